@@ -1,0 +1,13 @@
+import os
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+application = get_wsgi_application()
+
+from mentoring.tenancy.roles import refuse_bypassing_role  # noqa: E402 - needs the apps to be loaded
+
+# A web process that could see past row-level security must not answer a single request.
+refuse_bypassing_role(connection)
+connection.close()
