@@ -41,4 +41,6 @@ class Registry(Generic[Item]):
         return (item for _, item in self.items())
 
     def items(self) -> list[tuple[str, Item]]:
-        return [(name, entry[1]) for name, entry in sorted(self._items.items(), key=lambda kv: (kv[1][0], kv[0]))]
+        return [
+            (name, entry[1]) for name, entry in sorted(self._items.items(), key=lambda kv: (kv[1][0], kv[0]))
+        ]

@@ -14,7 +14,9 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
 def env(name: str, default: str | None = None) -> str:
     value = os.environ.get(name) or default
     if value is None:
-        raise ImproperlyConfigured(f"{name} is not set. See .env.example, or start with bin/run or bin/manage.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. See .env.example, or start with bin/run or bin/manage."
+        )
     return value
 
 
@@ -29,7 +31,9 @@ SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
 # The address that mails and printed links name. Never taken from a request's Host header.
-BASE_URL = env("BASE_URL", f"http://localhost:{os.environ.get('PORT') or 8000}" if LOCAL else None).rstrip("/")
+BASE_URL = env("BASE_URL", f"http://localhost:{os.environ.get('PORT') or 8000}" if LOCAL else None).rstrip(
+    "/"
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -47,6 +51,7 @@ INSTALLED_APPS = [
     "surveys",
     "reports",
     "django.contrib.auth",
+    "django.contrib.postgres",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -174,8 +179,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"organization": {"()": "mentoring.tenancy.logs.OrganizationFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {organization} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["organization"]}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {organization} {name}: {message}", "style": "{"}
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["organization"]}
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL") or "INFO"},
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

@@ -1,5 +1,9 @@
 """Every address of the product, by app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from mentoring.tenancy.links import open_link
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
+]

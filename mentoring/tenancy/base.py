@@ -1,0 +1,133 @@
+"""TenantModel and TenantForeignKey: all that the author of a model of an organization has to know."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+from django.db.backends.utils import truncate_name
+from django.db.models.base import ModelBase
+from django.db.models.sql.where import AND, WhereNode
+
+from mentoring.tenancy.constraints import TenantFK, TenantPK, TenantRLS
+from mentoring.tenancy.scope import current_organization_id
+
+NAME_BYTES = 63  # PostgreSQL cuts longer names silently
+
+
+class TenantManager(models.Manager):
+    """Sees the rows of the open scope's organization; refuses (OutsideScope) to make a queryset without one."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(organization_id=current_organization_id())
+
+
+class TenantForeignKey(models.ForeignKey):
+    """A reference inside one organization: joins and the database's own constraint carry the organization."""
+
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
+        kwargs["db_constraint"] = False  # TenantFK is the constraint
+        kwargs["db_index"] = False  # the metaclass adds one that begins with the organization
+        super().__init__(to, on_delete, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("db_constraint", None)
+        kwargs.pop("db_index", None)
+        return name, path, args, kwargs
+
+    def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> WhereNode | None:
+        if not (alias and related_alias):
+            return None
+        ours = self.model._meta.get_field("organization")
+        theirs = self.related_model._meta.get_field("organization")
+        same = ours.get_lookup("exact")(theirs.get_col(related_alias), ours.get_col(alias))
+        return WhereNode([same], AND)
+
+
+class TenantBase(ModelBase):
+    """Adds the three walls' share of the schema to each model and refuses what would leave a gap."""
+
+    def __new__(mcs, name: str, bases: tuple, attrs: dict[str, Any], **kwargs: Any) -> Any:
+        cls = super().__new__(mcs, name, bases, attrs, **kwargs)
+        meta = cls._meta
+        if meta.abstract or meta.proxy:
+            return cls
+        _refuse_gaps(cls)
+        references = [f for f in meta.local_fields if isinstance(f, TenantForeignKey)]
+        table = meta.db_table
+        meta.constraints = [
+            TenantPK(name=_short(f"{table}_tenant_pk")),
+            TenantRLS(name=_short(f"{table}_tenant_rls")),
+            *(TenantFK(field=f.name, name=_short(f"{table}_{f.name}_tenant_fk")) for f in references),
+            *meta.constraints,
+        ]
+        led = {tuple(index.fields[:2]) for index in meta.indexes}
+        led |= {tuple(getattr(c, "fields", ())[:2]) for c in meta.constraints}
+        meta.indexes = [
+            *meta.indexes,
+            *(
+                # An index's name may have 30 characters.
+                models.Index(fields=["organization", f.name], name=truncate_name(f"{table}_{f.name}", 30, 8))
+                for f in references
+                if ("organization", f.name) not in led
+            ),
+        ]
+        # The migration framework reads these, not the lists above.
+        meta.original_attrs["constraints"] = meta.constraints
+        meta.original_attrs["indexes"] = meta.indexes
+        return cls
+
+
+class TenantModel(models.Model, metaclass=TenantBase):
+    """A row that belongs to exactly one organization.
+
+    Django's primary key is `id`; the database's is (organization_id, id). Key, row-level policy and composite
+    references come by themselves. Every UniqueConstraint has to begin with "organization".
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organization = models.ForeignKey(
+        "tenancy.Organization",
+        models.CASCADE,
+        default=current_organization_id,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+
+    objects = TenantManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+def _short(name: str) -> str:
+    return truncate_name(name, NAME_BYTES, 8)
+
+
+def _refuse_gaps(cls: type[models.Model]) -> None:
+    meta = cls._meta
+    for manager in meta.managers:
+        if not isinstance(manager, TenantManager):
+            raise TypeError(f"{cls.__name__}.{manager.name}: managers of a tenant model are TenantManagers.")
+    if meta.base_manager_name not in (None, "objects"):
+        raise TypeError(f"{cls.__name__}: the base manager of a tenant model is 'objects'.")
+    if meta.local_many_to_many:
+        raise TypeError(
+            f"{cls.__name__}: write the table between two tenant models as a TenantModel of its own."
+        )
+    if meta.unique_together:
+        raise TypeError(f"{cls.__name__}: use UniqueConstraint(fields=['organization', …]).")
+    for field in meta.local_fields:
+        if field.unique and not field.primary_key:
+            raise TypeError(f"{cls.__name__}.{field.name}: unique per organization, by a UniqueConstraint.")
+        if isinstance(field, models.ForeignKey) and not isinstance(field, TenantForeignKey):
+            target = field.remote_field.model
+            if isinstance(target, type) and issubclass(target, TenantModel):
+                raise TypeError(
+                    f"{cls.__name__}.{field.name}: references to a tenant model are TenantForeignKeys."
+                )
+    for constraint in meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("organization",):
+            raise TypeError(f"{cls.__name__}: {constraint.name} has to begin with 'organization'.")

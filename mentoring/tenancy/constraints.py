@@ -1,0 +1,112 @@
+"""Key, policy and composite references of a tenant table, as model constraints that makemigrations sees.
+
+Nobody writes these into a model: TenantModel's metaclass adds them.
+"""
+
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Model
+from django.db.models.constraints import BaseConstraint
+
+# One text everywhere. No "OR bypass", no sub-select (660 times slower on a large tenant), no cast of the column.
+POLICY = "organization_id = current_setting('app.organization_id')::uuid"
+
+
+class SchemaConstraint(BaseConstraint):
+    """A constraint whose SQL runs at the end of a CREATE TABLE's migration and which has nothing to validate."""
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def _table(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        return schema_editor.quote_name(model._meta.db_table)
+
+    __hash__ = None  # type: ignore[assignment] # equal by value and mutable, as Django's constraints
+
+
+class TenantPK(SchemaConstraint):
+    """PRIMARY KEY (organization_id, id) instead of Django's (id)."""
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        # First of all: the references of the same migration need the key to point at.
+        schema_editor.deferred_sql.insert(0, self.create_sql(model, schema_editor))
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        table, quote = self._table(model, schema_editor), schema_editor.quote_name
+        return (
+            f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quote(model._meta.db_table + '_pkey')}; "
+            f"ALTER TABLE {table} ADD CONSTRAINT {quote(self.name)} PRIMARY KEY (organization_id, id)"
+        )
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        table, quote = self._table(model, schema_editor), schema_editor.quote_name
+        return (
+            f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quote(self.name)}; "
+            f"ALTER TABLE {table} ADD PRIMARY KEY (id)"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        # By type: a renamed model must not drop its key only because the name is made of the old one.
+        return isinstance(other, TenantPK)
+
+
+class TenantRLS(SchemaConstraint):
+    """Row-level security, enabled and forced, with the one policy."""
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        table, name = self._table(model, schema_editor), schema_editor.quote_name(self.name)
+        return (
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; "
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY; "
+            f"CREATE POLICY {name} ON {table} USING ({POLICY}) WITH CHECK ({POLICY})"
+        )
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        table, name = self._table(model, schema_editor), schema_editor.quote_name(self.name)
+        return (
+            f"DROP POLICY IF EXISTS {name} ON {table}; "
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; "
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TenantRLS)
+
+
+class TenantFK(SchemaConstraint):
+    """FOREIGN KEY (organization_id, column) to the (organization_id, id) of the field's model."""
+
+    def __init__(self, *, field: str, name: str, **kwargs: Any) -> None:
+        self.field = field
+        super().__init__(name=name, **kwargs)
+
+    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        # Deferred to the end of the migration, when the key of the other table is there whatever their order.
+        schema_editor.deferred_sql.append(self.reference_sql(model, schema_editor))
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        self.create_sql(model, schema_editor)
+
+    def reference_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        quote, field = schema_editor.quote_name, model._meta.get_field(self.field)
+        return (
+            f"ALTER TABLE {self._table(model, schema_editor)} ADD CONSTRAINT {quote(self.name)} "
+            f"FOREIGN KEY (organization_id, {quote(field.column)}) "
+            f"REFERENCES {quote(field.related_model._meta.db_table)} (organization_id, id) "
+            f"DEFERRABLE INITIALLY IMMEDIATE"
+        )
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        name = schema_editor.quote_name(self.name)
+        return f"ALTER TABLE {self._table(model, schema_editor)} DROP CONSTRAINT IF EXISTS {name}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TenantFK) and self.field == other.field

@@ -1,0 +1,32 @@
+"""The few reads across organizations. Each is a narrow function in the database, owned by the definer role."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class MyMembership:
+    organization_id: UUID
+    slug: str
+    name: str
+    role: str
+
+
+def my_memberships(user_id: UUID) -> list[MyMembership]:
+    """Return the active memberships of one sign-in in active organizations, by organization name; for the switcher."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organization_id, slug, name, role FROM my_memberships(%s)", [user_id])
+        return [MyMembership(*row) for row in cursor.fetchall()]
+
+
+def active_organization_ids() -> list[UUID]:
+    """Return the ids of all active organizations; beat starts one task for each."""
+    return _ids("active_organization_ids")
+
+
+def _ids(function: str) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {function}()")
+        return [row[0] for row in cursor.fetchall()]

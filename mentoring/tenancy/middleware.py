@@ -1,0 +1,68 @@
+"""Opens the scope of the organization that the address names, and reads the membership inside it."""
+
+import re
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.http import HttpResponseClientRedirect
+
+from mentoring.tenancy.models import SLUG, Membership, Organization
+from mentoring.tenancy.scope import tenant_scope
+
+# Pages of members, public pages, capability links, API. What follows the slug is the URL configuration's.
+ADDRESS = re.compile(
+    rf"^/(?:(?P<members>o)|(?P<public>p)|(?P<link>l/[a-z-]+)|(?P<api>api/v1/o))/(?P<slug>{SLUG})/"
+)
+
+
+class OrganizationMiddleware:
+    """Strangers get 404, anonymous people the sign-in page, whether or not the organization exists.
+
+    The slug is an untrusted hint. For pages of members the membership is read inside the scope in every request,
+    so a role change or a removal holds from the next one on. For the API, DRF authenticates inside the scope; a
+    link carries its own right. Streaming responses run after the scope and therefore fail on tenant data.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.organization = request.membership = None
+        address = ADDRESS.match(request.path_info)
+        if not address:
+            return self.get_response(request)
+        if address["members"] and not request.user.is_authenticated:
+            return sign_in_first(request)
+        organization = Organization.objects.filter(slug=address["slug"], is_active=True).first()
+        if organization is None:
+            if address["link"]:
+                return self.get_response(request)  # says what every dead link says
+            raise Http404
+        with tenant_scope(organization.id):
+            request.organization = organization
+            if address["members"]:
+                request.membership = membership_of(request, organization)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        # The exception becomes a response before it reaches the scope: without this, half the work is committed.
+        if request.organization is not None:
+            transaction.set_rollback(True)
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    redirect = redirect_to_login(request.get_full_path())
+    return HttpResponseClientRedirect(redirect.url) if getattr(request, "htmx", False) else redirect
+
+
+def membership_of(request: HttpRequest, organization: Organization) -> Membership:
+    membership = Membership.objects.active().filter(user_id=request.user.pk).first()
+    if membership is None:
+        raise Http404
+    membership.user, membership.organization = request.user, organization  # known already: two queries less
+    return membership

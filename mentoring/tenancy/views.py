@@ -1,0 +1,57 @@
+"""TenantView: one class for each page or operation on an organization's data."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views import View
+
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Membership, Organization
+
+Rule = Callable[[Membership, Any], bool]
+
+
+class TenantView(View):
+    """Load, then ask the rule, then answer.
+
+    A subclass names its `rule(membership, loaded) -> bool`; without one it cannot be defined. `load()` returns what
+    the page is about, by get_object_or_404 on a scoped manager. Members without the right get 403; strangers never
+    come here (OrganizationMiddleware).
+    """
+
+    rule: ClassVar[Rule]
+    request: HttpRequest
+    organization: Organization
+    membership: Membership
+    loaded: Any
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        require_rule(cls)
+
+    def load(self) -> Any:
+        return None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.organization, self.membership = request.organization, request.membership
+        self.loaded = self.load()
+        if not self.rule(self.membership, self.loaded):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.member(self.membership)
+
+
+def require_rule(cls: type) -> None:
+    """Refuse (TypeError) a view class without a rule, and keep the rule from becoming a method."""
+    rule = getattr(cls, "rule", None)
+    if not callable(rule):
+        raise TypeError(
+            f"{cls.__name__} needs a rule: a predicate (membership, loaded) -> bool from a rules module."
+        )
+    cls.rule = staticmethod(rule)

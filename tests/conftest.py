@@ -1,0 +1,160 @@
+"""The cast and the ground rules: tests run as the application role, and every statement names its organization."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.backends.signals import connection_created
+from django.test import Client
+
+from mentoring.tenancy.base import TenantModel
+from mentoring.tenancy.models import Membership, Organization
+from mentoring.tenancy.scope import tenant_scope
+from tests.factories.tenancy import make_membership, make_organization, make_user
+
+
+def step_down(*, connection, **kwargs) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SET ROLE "{settings.DATABASES["default"]["APPLICATION_ROLE"]}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.close()
+        connection_created.connect(step_down)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            assert cursor.fetchone()[0] == settings.DATABASES["default"]["APPLICATION_ROLE"]
+        yield
+        connection_created.disconnect(step_down)
+        connection.close()
+
+
+@pytest.fixture
+def committed_db(django_db_setup, django_db_blocker):
+    """A database whose commits are real, for threads, servers and workers.
+
+    The application role cannot TRUNCATE, so nothing is flushed: each such test makes an organization of its own.
+    """
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def tenant_tables() -> frozenset[str]:
+    return frozenset(m._meta.db_table for m in apps.get_models() if issubclass(m, TenantModel))
+
+
+TABLE = re.compile(
+    r'\b(FROM|JOIN|UPDATE|INTO)\s+"?(?P<table>[a-z_]+)"?(?:\s+(?:AS\s+)?(?!ON\b|SET\b|WHERE\b|VALUES\b)"?(?P<alias>[A-Za-z]\w*)"?)?'
+)
+
+
+def statements_without_organization(statement: str, tenant_tables: frozenset[str]) -> list[str]:
+    """Return the tenant tables that a statement touches without naming the organization for them."""
+    missing = []
+    for verb, table, alias in TABLE.findall(statement):
+        if table not in tenant_tables:
+            continue
+        name = alias or table
+        if verb == "INTO":
+            named = "organization_id" in statement
+        else:
+            named = re.search(rf'"?{name}"?\."?organization_id"?\s*(=|IN)', statement) or re.search(
+                rf'=\s*\(?"?{name}"?\."?organization_id"?', statement
+            )
+        if not named:
+            missing.append(table)
+    return missing
+
+
+@pytest.fixture(autouse=True)
+def every_statement_names_its_organization(request, tenant_tables) -> Iterator[None]:
+    """Fail a test whose Django-made SQL touches a tenant table without an organization predicate."""
+    if not {"db", "committed_db"} & set(request.fixturenames) or request.node.get_closest_marker("raw_sql"):
+        yield
+        return
+    missing: list[str] = []
+
+    def watch(execute, sql, params, many, context):
+        missing.extend(
+            f"{table}: {sql}" for table in statements_without_organization(str(sql), tenant_tables)
+        )
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert not missing, missing
+
+
+@pytest.fixture
+def organization(db) -> Organization:
+    return make_organization(name="Acme", slug="acme")
+
+
+@pytest.fixture
+def other_organization(db) -> Organization:
+    return make_organization(name="Globex", slug="globex")
+
+
+@pytest.fixture
+def scope(organization) -> Iterator[Organization]:
+    """Open the organization's scope for the whole test. Not for tests that use a client: it opens its own."""
+    with tenant_scope(organization.id):
+        yield organization
+
+
+def _member(organization: Organization, role: str, name: str) -> Membership:
+    with tenant_scope(organization.id):
+        return make_membership(user=make_user(email=f"{name}@example.org", name=name.title()), role=role)
+
+
+@pytest.fixture
+def owner(organization) -> Membership:
+    return _member(organization, "owner", "olga")
+
+
+@pytest.fixture
+def administrator(organization) -> Membership:
+    return _member(organization, "administrator", "ada")
+
+
+@pytest.fixture
+def coordinator(organization) -> Membership:
+    return _member(organization, "coordinator", "carl")
+
+
+@pytest.fixture
+def analyst(organization) -> Membership:
+    return _member(organization, "analyst", "anna")
+
+
+@pytest.fixture
+def mentor(organization) -> Membership:
+    return _member(organization, "participant", "max")
+
+
+@pytest.fixture
+def mentee(organization) -> Membership:
+    return _member(organization, "participant", "mia")
+
+
+@pytest.fixture
+def outsider(other_organization) -> Membership:
+    """The administrator of another organization: signed in, but a stranger here."""
+    return _member(other_organization, "administrator", "otto")
+
+
+@pytest.fixture
+def client_of() -> Callable[[Membership], Client]:
+    def sign_in(membership: Membership) -> Client:
+        client = Client()
+        client.force_login(membership.user)
+        return client
+
+    return sign_in

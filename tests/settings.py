@@ -1,0 +1,14 @@
+"""Settings of the tests: sign in as the owner (who may make the test database), then step down (conftest.py)."""
+
+from mentoring.settings import *  # noqa: F403 - settings are made to be extended
+from mentoring.settings import DATABASES as CONFIGURED
+
+DATABASES = {
+    "default": {
+        **CONFIGURED["owner"],
+        "APPLICATION_ROLE": CONFIGURED["default"]["USER"],
+        "TEST": {"NAME": f"test_{CONFIGURED['owner']['NAME']}"},
+    }
+}
+# Hashes made to be slow are not what the tests are about.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
