@@ -51,7 +51,7 @@ def tenant_tables() -> frozenset[str]:
 
 
 TABLE = re.compile(
-    r'\b(FROM|JOIN|UPDATE|INTO)\s+"?(?P<table>[a-z_]+)"?(?:\s+(?:AS\s+)?(?!ON\b|SET\b|WHERE\b|VALUES\b)"?(?P<alias>[A-Za-z]\w*)"?)?'
+    r'\b(FROM|JOIN|UPDATE|INTO)\s+"?(?P<table>[a-z_]+)"?(?:\s+(?:AS\s+)?(?!(?:ON|SET|WHERE|VALUES|LEFT|INNER|JOIN|CROSS|GROUP|ORDER|LIMIT|FOR|USING)\b)"?(?P<alias>[A-Za-z]\w*)"?)?'
 )
 
 

@@ -1,5 +1,7 @@
 """Settings of the tests: sign in as the owner (who may make the test database), then step down (conftest.py)."""
 
+import os
+
 from mentoring.settings import *  # noqa: F403 - settings are made to be extended
 from mentoring.settings import DATABASES as CONFIGURED
 
@@ -12,3 +14,5 @@ DATABASES = {
 }
 # Hashes made to be slow are not what the tests are about.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Nothing consumes it: what was sent is read back from the broker. One a process, for parallel tests.
+CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"

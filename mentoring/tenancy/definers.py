@@ -23,10 +23,6 @@ def my_memberships(user_id: UUID) -> list[MyMembership]:
 
 def active_organization_ids() -> list[UUID]:
     """Return the ids of all active organizations; beat starts one task for each."""
-    return _ids("active_organization_ids")
-
-
-def _ids(function: str) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {function}()")
+        cursor.execute("SELECT * FROM active_organization_ids()")
         return [row[0] for row in cursor.fetchall()]

@@ -68,7 +68,9 @@ class LinkView(View):
 def open_link(request: HttpRequest, purpose: str, slug: str, link: str) -> HttpResponseBase:
     """Show or do what the link is for; unknown, expired, used and revoked ones all look the same."""
     view_class = LINK_VIEWS.get(purpose)
-    target = _verified_target(request, view_class, link) if view_class and request.organization else None
+    if view_class is None or request.organization is None:
+        return gone(request)
+    target = _verified_target(request, view_class, link)
     if target is None:
         return gone(request)
     view = view_class(organization=request.organization, target=target, request=request)

@@ -6,6 +6,7 @@ definer      nobody signs in as it; owns the few SECURITY DEFINER functions that
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import dj_database_url
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -46,7 +47,7 @@ def refuse_bypassing_role(connection: BaseDatabaseWrapper) -> None:
         )
 
 
-def create_roles(cursor: object, *, owner: Login, application: Login, definer: str, createdb: bool) -> None:
+def create_roles(cursor: Any, *, owner: Login, application: Login, definer: str, createdb: bool) -> None:
     """Make or mend the three roles; needs a superuser (BYPASSRLS is only theirs to give)."""
     _role(cursor, owner.role, "LOGIN BYPASSRLS " + ("CREATEDB" if createdb else "NOCREATEDB"), owner.password)
     _role(cursor, application.role, "LOGIN NOBYPASSRLS NOCREATEDB", application.password)
@@ -56,7 +57,7 @@ def create_roles(cursor: object, *, owner: Login, application: Login, definer: s
         _run(cursor, "GRANT {} TO {}", role, owner.role)
 
 
-def _role(cursor: object, name: str, attributes: str, password: str) -> None:
+def _role(cursor: Any, name: str, attributes: str, password: str) -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
     verb = "ALTER" if cursor.fetchone() else "CREATE"
     statement = sql.SQL(verb + " ROLE {} NOSUPERUSER NOCREATEROLE " + attributes).format(sql.Identifier(name))
@@ -65,11 +66,11 @@ def _role(cursor: object, name: str, attributes: str, password: str) -> None:
     cursor.execute(statement)
 
 
-def _run(cursor: object, statement: str, *names: str) -> None:
+def _run(cursor: Any, statement: str, *names: str) -> None:
     cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def create_database(cursor: object, *, name: str, owner: str) -> None:
+def create_database(cursor: Any, *, name: str, owner: str) -> None:
     """Make the database when it is not there; PostgreSQL forbids this inside a transaction."""
     cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
     if not cursor.fetchone():

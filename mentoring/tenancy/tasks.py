@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from celery import Task, current_app, shared_task
+from celery import Celery, Task, current_app, shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -56,10 +56,10 @@ def enqueue(name: str, *ids: Any) -> None:
     transaction.on_commit(partial(send, name, arguments))
 
 
-def send(name: str, arguments: list[str]) -> None:
+def send(name: str, arguments: list[str], *, app: Celery | None = None) -> None:
     """Hand a task to the broker now, by name."""
     try:
-        current_app.send_task(name, arguments, retry=False, ignore_result=True)
+        (app or current_app).send_task(name, arguments, retry=False, ignore_result=True)
     except OperationalError as error:
         log.warning("%s was not handed to the broker (%s); the periodic task will find its work", name, error)
 

@@ -1,4 +1,4 @@
-"""Rows for tests, without surprises. EVERY_MODEL has a maker for each tenant model; tests/test_architecture.py checks it.
+"""Rows for tests, without surprises. EVERY_MODEL has a maker for each tenant model, which a test checks.
 
 A maker is called in an open scope and makes what it refers to. Text comes from `mark`, so that the canary test can
 fill an organization with a string that must never be seen elsewhere.

@@ -1,0 +1,119 @@
+from uuid import uuid4
+
+import pytest
+from celery import Celery, current_app
+
+from mentoring import celery as project_celery
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.scope import OutsideScope, organization_id_or_none, tenant_scope
+from mentoring.tenancy.tasks import TenantTask, enqueue, send, send_to_each_organization, tenant_task
+
+# Work for no single organization: beat starts these, and they start tenant tasks or look only at the process itself.
+GLOBAL_TASKS = {"mentoring.health.beat"}
+
+
+def test_task_gets_the_organization_as_an_id_and_no_scope(organization):
+    seen = []
+
+    @tenant_task("test.seen")
+    def task(organization_id):
+        seen.append((organization_id, organization_id_or_none()))
+        with pytest.raises(OutsideScope):
+            Membership.objects.count()
+
+    task(str(organization.id))
+    assert seen == [(organization.id, None)]
+
+
+def test_task_for_an_organization_that_is_gone_or_inactive_does_nothing(organization):
+    seen = []
+
+    @tenant_task("test.unseen")
+    def task(organization_id):
+        seen.append(organization_id)
+
+    organization.is_active = False
+    organization.save()
+    task(organization.id)
+    task(uuid4())
+    assert seen == []
+
+
+def test_task_refuses_an_argument_that_is_no_id(db):
+    @tenant_task("test.id")
+    def task(organization_id):
+        raise AssertionError("must not run")
+
+    with pytest.raises(ValueError, match="badly formed"):
+        task("acme")
+    with pytest.raises(TypeError):
+        task()
+
+
+def test_task_that_does_not_take_the_organization_first_cannot_be_defined():
+    with pytest.raises(TypeError, match="has to be organization_id"):
+        tenant_task("test.careless")(lambda person_id: None)
+
+
+def test_every_registered_task_is_a_tenant_task_or_listed():
+    project_celery.app.loader.import_default_modules()
+    ours = {
+        name: task for name, task in current_app.tasks.items() if not name.startswith(("celery.", "test."))
+    }
+    others = {name for name, task in ours.items() if not isinstance(task, TenantTask)}
+    assert others <= GLOBAL_TASKS | {name for name in others if name.startswith("periodic.")}
+
+
+@pytest.fixture
+def sent():
+    """What has reached the broker, read back from it."""
+    queue = current_app.conf.task_default_queue
+
+    def read() -> list[tuple[str, list[str]]]:
+        messages = []
+        with current_app.connection_for_read() as broker, broker.SimpleQueue(queue) as waiting:
+            while True:
+                try:
+                    message = waiting.get_nowait()
+                except waiting.Empty:
+                    return messages
+                messages.append((message.headers["task"], message.payload[0]))
+                message.ack()
+
+    read()
+    return read
+
+
+def test_enqueue_waits_for_the_commit(organization, sent, django_capture_on_commit_callbacks):
+    other_id = uuid4()
+    with django_capture_on_commit_callbacks(execute=True), tenant_scope(organization.id):
+        enqueue("test.work", other_id)
+        assert sent() == []
+    assert sent() == [("test.work", [str(organization.id), str(other_id)])]
+
+
+def test_enqueue_of_a_rolled_back_request_sends_nothing(
+    organization, sent, django_capture_on_commit_callbacks
+):
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(KeyError),
+        tenant_scope(organization.id),
+    ):
+        enqueue("test.work")
+        raise KeyError
+    assert sent() == []
+
+
+def test_each_active_organization_gets_its_own_task(organization, other_organization, sent):
+    other_organization.is_active = False
+    other_organization.save()
+    send_to_each_organization("test.each")
+    assert ("test.each", [str(organization.id)]) in sent()
+
+
+def test_a_broker_that_is_down_does_not_fail_the_request(caplog):
+    lonely = Celery("lonely", broker="redis+socket:///no/such/valkey.sock", set_as_current=False)
+    lonely.conf.broker_transport_options = current_app.conf.broker_transport_options
+    send("test.work", [], app=lonely)
+    assert "not handed to the broker" in caplog.text
