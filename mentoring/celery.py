@@ -9,6 +9,7 @@ app = Celery("mentoring")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="periodic")
+app.autodiscover_tasks(["mentoring"], related_name="health")
 
 
 @worker_init.connect

@@ -140,6 +140,10 @@ CELERY_DB_REUSE_MAX = 1000  # 2.8 times the tasks of a connection per task
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_TASK_SOFT_TIME_LIMIT = 3300
 CELERY_TIMEZONE = "UTC"
+# A tick that nobody took is worth nothing when the next one comes.
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "health.heartbeat", "schedule": 30, "options": {"expires": 30}},
+}
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,0 +1,88 @@
+"""`bin/run`: the whole product on this machine, until Ctrl-C."""
+
+import argparse
+import http.client
+import os
+import socket
+import time
+
+from mentoring.embedded.environment import bind_address
+from mentoring.embedded.folder import Claim, Folder
+from mentoring.embedded.refusal import Refused
+from mentoring.embedded.stack import SECONDS_TO_START, Stack
+from mentoring.embedded.supervisor import Died, Stopped, Supervisor
+
+
+def run(arguments: list[str]) -> int:
+    """Start everything, print the address, and stop everything when asked to or when one part ends."""
+    began = time.monotonic()
+    options = parse(arguments)
+    folder = Folder.from_environment()
+    folder.make()
+    address = f"http://localhost:{options.port}/"
+    with Claim(folder, "bin/run", address):
+        stack = Stack.make(folder, os.environ, port=options.port)
+        bind = bind_address(stack.environment)
+        refuse_taken_port(bind, options.port)
+        supervisor = Supervisor()
+        try:
+            stack.start_servers(supervisor)
+            supervisor.run(stack.preparation(["catalogues", "roles", "migrate", "files"]))
+            for program in stack.product():
+                supervisor.start(program)
+            supervisor.wait_for(lambda: answers(bind, options.port), seconds=SECONDS_TO_START)
+            supervisor.say(f"Ready after {time.monotonic() - began:.1f} s: {address} (Ctrl-C stops it)")
+            supervisor.watch()
+        except Stopped:
+            supervisor.say("Stopping.")
+            return 0
+        except Died as died:
+            supervisor.say(str(died))
+            return 1
+        finally:
+            supervisor.stop()
+            supervisor.say("Everything is stopped.")
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/run", description="Run the product on this machine.")
+    parser.add_argument(
+        "--port", type=port_number, default=os.environ.get("PORT") or "8000", help="default: PORT, or 8000"
+    )
+    return parser.parse_args(arguments)
+
+
+def port_number(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; use a number from 1 to 65535")
+    return int(text)
+
+
+def refuse_taken_port(bind: str, port: int) -> None:
+    """Refuse before anything starts: the web server itself would share the port with whoever has it."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except PermissionError as error:
+            raise Refused(
+                f"Port {port} is reserved for root; choose another: bin/run --port 8000."
+            ) from error
+        except OSError as error:
+            raise Refused(
+                f"Port {port} is taken by another program; choose another: bin/run --port {port % 65000 + 1}."
+            ) from error
+
+
+def answers(bind: str, port: int) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 - compared, not bound
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
+        connection.getresponse()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True

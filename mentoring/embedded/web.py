@@ -1,0 +1,52 @@
+"""The web server: `python -m mentoring.embedded.web --bind 127.0.0.1 --port 8000`.
+
+The application is loaded before the workers are forked, so that they share its memory and start at once.
+"""
+
+import argparse
+import gc
+import importlib
+import logging
+
+from granian import Granian
+from granian.constants import Interfaces
+
+TARGET = "mentoring.wsgi:application"
+WORKERS = 2
+# More threads than this only queue for the interpreter's lock; each holds a database connection.
+THREADS = 4
+
+
+def serve(*, bind: str, port: int, workers: int, threads: int) -> None:
+    importlib.import_module(TARGET.partition(":")[0])
+    gc.collect()
+    gc.freeze()  # the collector would otherwise touch, and so copy, every page that the workers share
+    server = Granian(
+        TARGET,
+        address=bind,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        log_access=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+        workers_kill_timeout=3,
+    )
+    server.serve()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Serve the product.")
+    parser.add_argument("--bind", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    parser.add_argument("--threads", type=int, default=THREADS)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING)
+    serve(bind=options.bind, port=options.port, workers=options.workers, threads=options.threads)
+
+
+if __name__ == "__main__":
+    main()
