@@ -90,7 +90,7 @@ READINESS.register("worker", worker, order=30)
 
 
 # Global, no TenantTask: it touches no organization.
-@shared_task(name="health.heartbeat")
+@shared_task(name="mentoring.health.beat")
 def heartbeat() -> None:
     """Write down that a worker is at work; beat sends this every HEARTBEAT_SECONDS."""
     cache.set(HEARTBEAT, time.time(), timeout=None)

@@ -142,7 +142,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 3300
 CELERY_TIMEZONE = "UTC"
 # A tick that nobody took is worth nothing when the next one comes.
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "health.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 
 USE_TZ = True

@@ -23,7 +23,7 @@ def main(words: list[str]) -> int:
             from mentoring.embedded.testing import test
 
             return test(rest)
-        from mentoring.embedded.managing import bench
+        from mentoring.embedded.benching import bench
 
         return bench(rest)
     except Refused as refusal:

@@ -71,17 +71,18 @@ class Postgres:
         new.mkdir(mode=0o700)
         if self.identity.owner:
             os.chown(new, *self.identity.owner)
+        command: list[str | Path] = [
+            *self.identity.prefix,
+            self.binaries / "initdb",
+            "-D",
+            new,
+            "-U",
+            SUPERUSER,
+        ]
+        command += ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        command += ["--auth=trust", "--no-instructions", *([] if self.durable else ["--no-sync"])]
         made = subprocess.run(
-            [
-                *(*self.identity.prefix, self.binaries / "initdb", "-D", new, "-U", SUPERUSER, "-E", "UTF8"),
-                *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-                *("--auth=trust", "--no-instructions", *(() if self.durable else ("--no-sync",))),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            **self.identity.options,
+            command, capture_output=True, text=True, check=False, cwd="/", **self.identity.options
         )
         if made.returncode:
             raise Refused(
@@ -141,5 +142,6 @@ class Postgres:
             file.unlink()
 
     def is_ready(self) -> bool:
-        command = [self.binaries / "pg_isready", "--quiet", "-h", self.data, "-U", SUPERUSER]
+        program = self.binaries / "pg_isready"
+        command: list[str | Path] = [program, "--quiet", "-h", self.data, "-U", SUPERUSER]
         return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import NoReturn
 
 from mentoring.embedded.guard import Guard, is_alive, kill
 from mentoring.embedded.parent_death import ask_for_signal
@@ -127,7 +128,7 @@ class Supervisor:
             if one is not expected and one.process.poll() is not None:
                 raise Died(one.obituary())
 
-    def watch(self) -> None:
+    def watch(self) -> NoReturn:
         """Raise Stopped or Died when the time has come."""
         while True:
             self.check()

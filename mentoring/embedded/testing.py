@@ -1,16 +1,15 @@
 """`bin/test`: every check, then the tests, on servers of their own (VAR_DIR, default var/test)."""
 
-import os
 import sys
 from collections.abc import Mapping
 
 from mentoring.embedded.browser import find_chromium, tests_without_browser
 from mentoring.embedded.checks import CHECKS, Check
-from mentoring.embedded.environment import embeds_postgres
-from mentoring.embedded.folder import ROOT, Claim, Folder
+from mentoring.embedded.folder import ROOT
 from mentoring.embedded.foreground import run_in_foreground
+from mentoring.embedded.private_servers import with_private_servers
 from mentoring.embedded.stack import Stack
-from mentoring.embedded.supervisor import Died, Stopped, Supervisor
+from mentoring.embedded.supervisor import Supervisor
 
 HELP = """\
 bin/test                    every check, then all fast tests in parallel with coverage
@@ -34,28 +33,15 @@ def test(words: list[str]) -> int:
         return 0
     everything = "--all" in words
     arguments = [word for word in words if word != "--all"]
-    folder = Folder.from_environment("var/test")
-    folder.make()
-    with Claim(folder, "bin/test"):
-        given = os.environ
-        stack = Stack.make(folder, {"LOCAL": "1", **given}, durable=False)
-        supervisor = Supervisor(quiet=True)
-        try:
-            stack.start_servers(supervisor)
-            steps = ["catalogues", "test-roles"] if embeds_postgres(given) else ["catalogues"]
-            supervisor.run(stack.preparation(steps))
-            failed = [] if arguments and not everything else run_checks(stack, supervisor)
-            code = run_pytest(stack, supervisor, arguments, everything=everything)
-        except Stopped:
-            return 130
-        except Died as died:
-            print(died, file=sys.stderr)
-            return 1
-        finally:
-            supervisor.stop()
-    if failed:
-        print(f"These checks failed: {', '.join(failed)}. Their output stands above the tests.")
-    return code or int(bool(failed))
+
+    def run(stack: Stack, supervisor: Supervisor) -> int:
+        failed = run_checks(stack, supervisor) if everything or not arguments else []
+        code = run_pytest(stack, supervisor, arguments, everything=everything)
+        if failed:
+            print(f"These checks failed: {', '.join(failed)}. Their output stands above the tests.")
+        return code or int(bool(failed))
+
+    return with_private_servers("bin/test", "var/test", run)
 
 
 def run_checks(stack: Stack, supervisor: Supervisor) -> list[str]:

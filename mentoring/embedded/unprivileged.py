@@ -56,7 +56,7 @@ def in_namespace() -> Identity | None:
 
 def reaches(identity: Identity, folder: Path, program: Path) -> bool:
     """Tell whether that identity may enter the folder and start the program: asked of the kernel, not computed."""
-    command = [
+    command: list[str | Path] = [
         *identity.prefix,
         "/bin/sh",
         "-c",

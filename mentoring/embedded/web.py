@@ -10,6 +10,7 @@ import logging
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 TARGET = "mentoring.wsgi:application"
 WORKERS = 2
@@ -30,7 +31,7 @@ def serve(*, bind: str, port: int, workers: int, threads: int) -> None:
         blocking_threads=threads,
         websockets=False,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=3,
     )

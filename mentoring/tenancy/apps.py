@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -12,6 +13,9 @@ class TenancyConfig(AppConfig):
     verbose_name = _("Organizations")
 
     def ready(self) -> None:
+        # Makes our Celery application the current one in every process, so that .delay() reaches our broker.
+        # Not in mentoring/__init__.py: bin/run imports that before anything is installed.
+        import_module("mentoring.celery")
         pre_migrate.connect(open_schema, sender=self)
         post_migrate.connect(grant_data_access, sender=self)
 

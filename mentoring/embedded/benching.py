@@ -1,0 +1,15 @@
+"""`bin/bench`: the benchmarks, on servers of their own (VAR_DIR, default var/bench)."""
+
+import sys
+
+from mentoring.embedded.foreground import run_in_foreground
+from mentoring.embedded.private_servers import with_private_servers
+from mentoring.embedded.stack import Stack
+from mentoring.embedded.supervisor import Supervisor
+
+
+def bench(names: list[str]) -> int:
+    def run(stack: Stack, supervisor: Supervisor) -> int:
+        return run_in_foreground([sys.executable, "-m", "benchmarks", *names], supervisor, stack.environment)
+
+    return with_private_servers("bin/bench", "var/bench", run)
