@@ -1,0 +1,31 @@
+"""Small pieces that the components' macros are written with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+
+def attributes(values: Mapping[str, Any]) -> SafeString:
+    """Return HTML attributes with a space before each; `hx_get` becomes hx-get, None and False leave it out."""
+    shown = [(name.replace("_", "-"), value) for name, value in values.items() if value is not None and value is not False]
+    return format_html_join("", ' {}="{}"', shown)
+
+
+def field_attributes(bound: BoundField, hint: Any) -> dict[str, str]:
+    """Name the hint and the error as what describes a field, so that screen readers read them with it."""
+    parts = [f"{bound.auto_id}-hint"] if hint else []
+    if bound.errors:
+        parts.append(f"{bound.auto_id}-error")
+    found = {"aria-describedby": " ".join(parts)} if parts else {}
+    if bound.errors:
+        found["aria-invalid"] = "true"
+    return found
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word."""
+    words = str(name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"

@@ -1,0 +1,56 @@
+"""The Jinja2 environment of every page. What a template can use without being handed it is listed here."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django_htmx.jinja import htmx_script
+from jinja2 import Environment, StrictUndefined
+
+from . import formats, notices
+from .attributes import attributes, field_attributes, initials
+from .components import Components
+from .icons import icon
+from .navigation import bottom_bar, sidebar, switchers
+from .pages import HTMX_CONFIG
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment for Django's Jinja2 backend.
+
+    An unknown name is an error, in production too: a page that silently leaves out a figure is worse than
+    one that fails. There is no `now`: views read the clock and pass the date that changes what is shown.
+    """
+    env = Environment(
+        **{**options, "undefined": StrictUndefined, "autoescape": True},  # noqa: S701 - it is True
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        icon=icon,
+        htmx_script=htmx_script,
+        htmx_config=HTMX_CONFIG,
+        language=lambda: get_language() or "en",
+        notices=notices.pending,
+        sidebar=sidebar,
+        bottom_bar=bottom_bar,
+        switchers=switchers,
+        field_attrs=field_attributes,
+        ui=Components(env),
+    )
+    env.filters.update(formats.FILTERS)
+    env.filters.update(attrs=attributes, initials=initials, slug=slugify)
+    return env

@@ -1,0 +1,132 @@
+"""Dates, numbers and durations as text in the language of the page. All are template filters too."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from babel import Locale, dates, numbers
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+Number = int | float | Decimal
+MINUS = "\N{MINUS SIGN}"
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+def current_locale() -> Locale:
+    return _locale(get_language() or "en")
+
+
+def date(value: dt.date | None, style: str = "medium") -> str:
+    """Return a date: "short" has no year (3 Nov), "medium" has one, "long" writes the month out, "full" adds the weekday.
+
+    A datetime is shown in the current time zone. None is an en dash.
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, dt.datetime):
+        value = _local(value).date()
+    if style == "short":
+        return dates.format_skeleton("MMMd", value, locale=current_locale())
+    return dates.format_date(value, style, locale=current_locale())  # type: ignore[arg-type]  # babel checks it
+
+
+def datetime(value: dt.datetime | None, style: str = "medium") -> str:
+    """Return date and time to the minute, in the current time zone; "short" leaves out the year."""
+    if value is None:
+        return "–"
+    return gettext("%(date)s at %(time)s") % {"date": date(value, style), "time": time(value)}
+
+
+def time(value: dt.datetime | None) -> str:
+    if value is None:
+        return "–"
+    return dates.format_time(_local(value), "short", locale=current_locale(), tzinfo=timezone.get_current_timezone())
+
+
+def relative_day(value: dt.date | None, today: dt.date) -> str:
+    """Return "today", "yesterday", "in 3 days", and beyond two weeks the date itself."""
+    if value is None:
+        return "–"
+    if isinstance(value, dt.datetime):
+        value = _local(value).date()
+    days = (value - today).days
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("tomorrow")
+    if days == -1:
+        return gettext("yesterday")
+    if 1 < days <= 14:
+        return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+    if -14 <= days < -1:
+        return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": -days}
+    return date(value, "short" if value.year == today.year else "medium")
+
+
+def number(value: Number | None, digits: int = 0) -> str:
+    """Return a number with grouping and at most this many decimals; None is an en dash."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return numbers.format_decimal(value, format=pattern, locale=current_locale()).replace("-", MINUS)
+
+
+def percent(value: Number | None, digits: int = 0) -> str:
+    """Return a share (0.9 is 90 percent); None is an en dash."""
+    if value is None:
+        return "–"
+    pattern = numbers_pattern(digits)
+    return numbers.format_percent(value, format=pattern, locale=current_locale()).replace("-", MINUS)
+
+
+def numbers_pattern(digits: int) -> str:
+    """Return the percent pattern of the language ("#,##0 %" in German) with this many decimals."""
+    pattern = current_locale().percent_formats[None].pattern
+    return pattern.replace("#,##0", "#,##0." + "0" * digits) if digits else pattern
+
+
+def minutes(value: int | None) -> str:
+    """Return a duration kept in minutes: 90 is "1 h 30 min"."""
+    if value is None:
+        return "–"
+    hours, rest = divmod(abs(value), 60)
+    sign = MINUS if value < 0 else ""
+    if not hours:
+        return sign + gettext("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return sign + gettext("%(hours)s h") % {"hours": number(hours)}
+    return sign + gettext("%(hours)s h %(minutes)s min") % {"hours": number(hours), "minutes": rest}
+
+
+def money(value: int | None, currency: str, *, digits: int = 0) -> str:
+    """Return an amount kept in minor units (cents), by default rounded to whole units."""
+    if value is None:
+        return "–"
+    precision = numbers.get_currency_precision(currency)
+    amount = round(Decimal(value) / 10**precision, digits)
+    pattern = current_locale().currency_formats["standard"].pattern.replace("0.00", "0." + "0" * digits if digits else "0")
+    text = numbers.format_currency(amount, currency, format=pattern, locale=current_locale(), currency_digits=False)
+    return text.replace("-", MINUS)
+
+
+def _local(value: dt.datetime) -> dt.datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "date": date,
+    "datetime": datetime,
+    "time": time,
+    "relative_day": relative_day,
+    "number": number,
+    "percent": percent,
+    "minutes": minutes,
+    "money": money,
+}

@@ -1,0 +1,137 @@
+"""The navigation of the administrator's layout. Apps add their entries; this app knows none of them by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.registry import Registry
+
+
+def _always(membership: Any) -> bool:
+    return True
+
+
+def organization_address(request: HttpRequest, url_name: str) -> str:
+    return reverse(url_name, kwargs={"slug": request.organization.slug})  # type: ignore[attr-defined]  # OrganizationMiddleware
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry. `visible` gets the membership; `address` and `count` get the request.
+
+    An entry whose address is None is left out. It is current on its own page and on every page below it.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    url_name: str
+    visible: Callable[[Any], bool] = _always
+    group: str = "program"
+    in_bottom_bar: bool = False
+    address: Callable[[HttpRequest, str], str | None] = organization_address
+    count: Callable[[HttpRequest], int | None] | None = None
+    is_post: bool = False  # a button that posts, such as signing out
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    name: str
+    label: str | Promise
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A NavItem as one request sees it."""
+
+    item: NavItem
+    href: str
+    is_current: bool
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Switcher:
+    """Where one is, and where else one could be: (label, address, is current)."""
+
+    label: str | Promise
+    current: str
+    choices: Sequence[tuple[str, str, bool]] = ()
+
+
+class Navigation:
+    """The entries, their groups, and the switchers above them (the organization's, then the program's)."""
+
+    def __init__(self) -> None:
+        self.items: Registry[NavItem] = Registry("navigation")
+        self.groups: Registry[NavGroup] = Registry("navigation group")
+        self.switchers: Registry[Callable[[HttpRequest], Switcher | None]] = Registry("navigation switcher")
+        self.add_group(NavGroup("program", "", order=10))
+        self.add_group(NavGroup("organization", _("Organization"), order=20))
+        self.add_group(NavGroup("account", "", order=90))
+
+    def add(self, item: NavItem) -> NavItem:
+        return self.items.register(item.name, item, order=item.order)
+
+    def add_group(self, group: NavGroup) -> NavGroup:
+        return self.groups.register(group.name, group, order=group.order)
+
+    def entries(self, request: HttpRequest) -> list[Entry]:
+        """Return what this member may open, in order; empty where there is no membership."""
+        membership = getattr(request, "membership", None)
+        if membership is None:
+            return []
+        found = []
+        for item in self.items:
+            href = item.address(request, item.url_name) if item.visible(membership) else None
+            if href is not None:
+                found.append((item, href))
+        current = current_address(request.path, [href for item, href in found if not item.is_post])
+        return [
+            Entry(item, href, href == current, item.count(request) if item.count else None)
+            for item, href in found
+        ]
+
+
+navigation = Navigation()
+
+# Four, because the fifth place of the phone's bar opens the whole menu.
+BOTTOM_BAR_ENTRIES = 4
+
+
+def of(request: HttpRequest) -> Navigation:
+    """Return the navigation of this page. A request may bring its own, as the style guide's does."""
+    return getattr(request, "navigation", navigation)
+
+
+def sidebar(request: HttpRequest) -> list[tuple[NavGroup, list[Entry]]]:
+    """Return the entries by group, without empty groups."""
+    visible = of(request).entries(request)
+    by_group = [
+        (group, [entry for entry in visible if entry.item.group == group.name]) for group in of(request).groups
+    ]
+    return [(group, inside) for group, inside in by_group if inside]
+
+
+def bottom_bar(request: HttpRequest) -> list[Entry]:
+    return [entry for entry in of(request).entries(request) if entry.item.in_bottom_bar][:BOTTOM_BAR_ENTRIES]
+
+
+def switchers(request: HttpRequest) -> list[Switcher]:
+    if getattr(request, "membership", None) is None:
+        return []
+    built = (build(request) for build in of(request).switchers)
+    return [switcher for switcher in built if switcher is not None]
+
+
+def current_address(path: str, addresses: Sequence[str]) -> str | None:
+    """Return the longest address that the path is below: /matches/ is current on /matches/12/."""
+    above = [address for address in addresses if path == address or path.startswith(address.rstrip("/") + "/")]
+    return max(above, key=len, default=None)

@@ -1,0 +1,16 @@
+"""Names of static files."""
+
+from django.conf import settings
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Name a file by its content after collectstatic, by itself before.
+
+    Before collectstatic (tests, a fresh checkout) there is no manifest, and files are served from their sources.
+    """
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        if not self.hashed_files and not force:
+            return f"{settings.STATIC_URL}{name}"
+        return super().url(name, force)

@@ -1,0 +1,67 @@
+"""Every component on one page, and one page of each layout, in both themes. What axe and the screenshots look at.
+
+It holds made-up content only, so it is open to everyone.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from . import errors, samples
+from .notices import Notice
+from .rendering import render
+from .tables import Column, Columns
+
+THEMES = ("light", "dark")
+SAMPLES = ("administrator", "participant", "respondent", "sign-in")
+ERRORS = {
+    "error-400": errors.bad_request,
+    "error-403": errors.permission_denied,
+    "error-404": errors.page_not_found,
+    "error-429": lambda request: errors.too_many_requests(request, retry_after=240),
+    "error-500": errors.server_error,
+    "error-csrf": errors.csrf_failure,
+}
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/styleguide/components.html", {**_sample_context(request), "pages": [*SAMPLES, *ERRORS]})
+
+
+@require_safe
+def sample(request: HttpRequest, page: str) -> HttpResponse:
+    if page in ERRORS:
+        return ERRORS[page](request)
+    if page not in SAMPLES:
+        raise Http404
+    return render(request, f"ui/styleguide/{page}.html", _sample_context(request))
+
+
+def _sample_context(request: HttpRequest) -> dict[str, Any]:
+    # Only what a layout reads of a signed-in member's request.
+    request.navigation = samples.navigation()  # type: ignore[attr-defined]
+    request.membership = request.organization = samples.ORGANIZATION  # type: ignore[attr-defined]
+    theme = request.GET.get("theme")
+    columns = Columns(
+        request,
+        [
+            Column("match", "Match", sortable=True),
+            Column("state", "Health", sortable=True),
+            Column("sessions", "Sessions held", numeric=True, sortable=True),
+            Column("next", "Next session", sortable=True),
+            Column("goals", "Goals", numeric=True),
+        ],
+        default="match",
+    )
+    return {
+        "theme": theme if theme in THEMES else None,
+        "columns": columns,
+        "matches": samples.matches(50),
+        "form": samples.SampleForm(),
+        "wrong_form": samples.SampleForm({"name": "", "capacity": "12"}, prefix="wrong"),
+        "code_form": samples.CodeForm({"code": "12"}),
+        "today": samples.TODAY,
+        "notice": Notice("Priya Raman and Jon Lindqvist are matched.", "ok", "#undo"),
+    }
