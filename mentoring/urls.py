@@ -1,6 +1,6 @@
 """Every address of the product, by app."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from mentoring.health import healthz, readyz
 from mentoring.tenancy.links import open_link
@@ -8,5 +8,11 @@ from mentoring.tenancy.links import open_link
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("", include("mentoring.ui.urls")),
     path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
 ]
+
+handler400 = "mentoring.ui.errors.bad_request"
+handler403 = "mentoring.ui.errors.permission_denied"
+handler404 = "mentoring.ui.errors.page_not_found"
+handler500 = "mentoring.ui.errors.server_error"

@@ -9,8 +9,12 @@ from django.utils.safestring import SafeString
 
 
 def attributes(values: Mapping[str, Any]) -> SafeString:
-    """Return HTML attributes with a space before each; `hx_get` becomes hx-get, None and False leave it out."""
-    shown = [(name.replace("_", "-"), value) for name, value in values.items() if value is not None and value is not False]
+    """Return HTML attributes, a space before each; `hx_get` becomes hx-get, None and False leave one out."""
+    shown = [
+        (name.replace("_", "-"), value)
+        for name, value in values.items()
+        if value is not None and value is not False
+    ]
     return format_html_join("", ' {}="{}"', shown)
 
 

@@ -48,8 +48,7 @@ def write(bundle: str) -> Path:
 
 def _styles() -> str:
     parts = [f"@layer {','.join(LAYERS)};"]
-    for path in sources(STYLES):
-        parts.append(f"@layer {path.parent.name}{{{_compact(path.read_text())}}}")
+    parts += [f"@layer {path.parent.name}{{{_compact(path.read_text())}}}" for path in sources(STYLES)]
     return "\n".join(parts) + "\n"
 
 

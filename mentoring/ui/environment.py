@@ -27,8 +27,9 @@ def environment(**options: Any) -> Environment:
     An unknown name is an error, in production too: a page that silently leaves out a figure is worse than
     one that fails. There is no `now`: views read the clock and pass the date that changes what is shown.
     """
-    env = Environment(
-        **{**options, "undefined": StrictUndefined, "autoescape": True},  # noqa: S701 - it is True
+    options |= {"undefined": StrictUndefined, "autoescape": True}
+    env = Environment(  # noqa: S701 - autoescape is among the options
+        **options,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],

@@ -29,7 +29,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def too_many_requests(request: HttpRequest, *, retry_after: int | None = None) -> HttpResponse:
     """Refuse for now; `retry_after` is in seconds."""
-    response = _page("errors/429.html", 429, retry_minutes=None if retry_after is None else -(-retry_after // 60))
+    response = _page(
+        "errors/429.html", 429, retry_minutes=None if retry_after is None else -(-retry_after // 60)
+    )
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response

@@ -24,7 +24,7 @@ def current_locale() -> Locale:
 
 
 def date(value: dt.date | None, style: str = "medium") -> str:
-    """Return a date: "short" has no year (3 Nov), "medium" has one, "long" writes the month out, "full" adds the weekday.
+    """Return a date. "short" has no year; "medium", "long" and "full" have more and more.
 
     A datetime is shown in the current time zone. None is an en dash.
     """
@@ -47,7 +47,9 @@ def datetime(value: dt.datetime | None, style: str = "medium") -> str:
 def time(value: dt.datetime | None) -> str:
     if value is None:
         return "–"
-    return dates.format_time(_local(value), "short", locale=current_locale(), tzinfo=timezone.get_current_timezone())
+    return dates.format_time(
+        _local(value), "short", locale=current_locale(), tzinfo=timezone.get_current_timezone()
+    )
 
 
 def relative_day(value: dt.date | None, today: dt.date) -> str:
@@ -111,8 +113,14 @@ def money(value: int | None, currency: str, *, digits: int = 0) -> str:
         return "–"
     precision = numbers.get_currency_precision(currency)
     amount = round(Decimal(value) / 10**precision, digits)
-    pattern = current_locale().currency_formats["standard"].pattern.replace("0.00", "0." + "0" * digits if digits else "0")
-    text = numbers.format_currency(amount, currency, format=pattern, locale=current_locale(), currency_digits=False)
+    pattern = (
+        current_locale()
+        .currency_formats["standard"]
+        .pattern.replace("0.00", "0." + "0" * digits if digits else "0")
+    )
+    text = numbers.format_currency(
+        amount, currency, format=pattern, locale=current_locale(), currency_digits=False
+    )
     return text.replace("-", MINUS)
 
 

@@ -1,4 +1,4 @@
-"""The navigation of the administrator's layout. Apps add their entries; this app knows none of them by name."""
+"""The navigation of the administrator's layout. Apps add their entries; it knows none by name."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -115,7 +115,8 @@ def sidebar(request: HttpRequest) -> list[tuple[NavGroup, list[Entry]]]:
     """Return the entries by group, without empty groups."""
     visible = of(request).entries(request)
     by_group = [
-        (group, [entry for entry in visible if entry.item.group == group.name]) for group in of(request).groups
+        (group, [entry for entry in visible if entry.item.group == group.name])
+        for group in of(request).groups
     ]
     return [(group, inside) for group, inside in by_group if inside]
 
@@ -133,5 +134,7 @@ def switchers(request: HttpRequest) -> list[Switcher]:
 
 def current_address(path: str, addresses: Sequence[str]) -> str | None:
     """Return the longest address that the path is below: /matches/ is current on /matches/12/."""
-    above = [address for address in addresses if path == address or path.startswith(address.rstrip("/") + "/")]
+    above = [
+        address for address in addresses if path == address or path.startswith(address.rstrip("/") + "/")
+    ]
     return max(above, key=len, default=None)

@@ -26,7 +26,7 @@ class Notice:
 def notify(
     request: HttpRequest, text: str | Promise, *, level: int = messages.SUCCESS, undo_url: str = ""
 ) -> None:
-    """Keep a notice for the next page that shows one. The undo is a POST to `undo_url`, an address of our own."""
+    """Keep a notice for the next page. The undo is a POST to `undo_url`, an address of our own."""
     messages.add_message(request, level, str(text), extra_tags=f"{UNDO}{undo_url}" if undo_url else "")
 
 

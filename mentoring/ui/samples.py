@@ -6,12 +6,54 @@ from types import SimpleNamespace
 from django import forms
 from django.http import HttpRequest
 
-from .navigation import NavItem, Navigation, Switcher
+from .navigation import Navigation, NavItem, Switcher
 
 TODAY = dt.date(2026, 11, 21)
-FIRST_NAMES = "Priya Jon Sam Lena Mei Ruth Ali Ines Olu Kat Tomás Amara Zoe Max Nia Bo Anna-Lena".split()
-LAST_NAMES = "Raman Lindqvist Okafor Fischer Tanaka Adler Hassan Costa Ade Novak Vega Osei Dubois Weber".split()
-STATES = ("on_track", "on_track", "on_track", "needs_attention", "on_track", "at_risk", "not_enough_data", "finished")
+FIRST_NAMES = [
+    "Priya",
+    "Jon",
+    "Sam",
+    "Lena",
+    "Mei",
+    "Ruth",
+    "Ali",
+    "Ines",
+    "Olu",
+    "Kat",
+    "Tomás",
+    "Amara",
+    "Zoe",
+    "Max",
+    "Nia",
+    "Bo",
+    "Anna-Lena",
+]
+LAST_NAMES = [
+    "Raman",
+    "Lindqvist",
+    "Okafor",
+    "Fischer",
+    "Tanaka",
+    "Adler",
+    "Hassan",
+    "Costa",
+    "Ade",
+    "Novak",
+    "Vega",
+    "Osei",
+    "Dubois",
+    "Weber",
+]
+STATES = (
+    "on_track",
+    "on_track",
+    "on_track",
+    "needs_attention",
+    "on_track",
+    "at_risk",
+    "not_enough_data",
+    "finished",
+)
 
 
 class SampleForm(forms.Form):
@@ -33,13 +75,16 @@ class SampleForm(forms.Form):
         required=False,
     )
     file = forms.FileField(label="List of people", help_text="CSV or XLSX, at most 20 MB.", required=False)
-    accepted = forms.BooleanField(label="Both sides have read the ground rules", help_text="They are asked again once a year.")
+    accepted = forms.BooleanField(
+        label="Both sides have read the ground rules", help_text="They are asked again once a year."
+    )
 
 
 class CodeForm(forms.Form):
     code = forms.CharField(
         label="Code",
         max_length=6,
+        min_length=6,
         help_text="We sent six digits to priya@example.org.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
@@ -96,6 +141,8 @@ def navigation() -> Navigation:
             )
         )
     choices = [("Acme Manufacturing", "#acme", True), ("Donaudampfschifffahrtsgesellschaft", "#donau", False)]
-    found.switchers.register("organization", lambda _request: Switcher("Organization", choices[0][0], choices), order=1)
+    found.switchers.register(
+        "organization", lambda _request: Switcher("Organization", choices[0][0], choices), order=1
+    )
     found.switchers.register("program", lambda _request: Switcher("Program", "Rising Leaders 2026"), order=2)
     return found

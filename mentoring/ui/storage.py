@@ -7,7 +7,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Name a file by its content after collectstatic, by itself before.
 
-    Before collectstatic (tests, a fresh checkout) there is no manifest, and files are served from their sources.
+    Before collectstatic (tests, a fresh checkout) there is no manifest: files are served from their sources.
     """
 
     def url(self, name: str | None, force: bool = False) -> str:

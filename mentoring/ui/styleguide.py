@@ -1,4 +1,4 @@
-"""Every component on one page, and one page of each layout, in both themes. What axe and the screenshots look at.
+"""Every component on one page and a page of each layout, in both themes: what axe and screenshots look at.
 
 It holds made-up content only, so it is open to everyone.
 """
@@ -27,7 +27,9 @@ ERRORS = {
 
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/styleguide/components.html", {**_sample_context(request), "pages": [*SAMPLES, *ERRORS]})
+    return render(
+        request, "ui/styleguide/components.html", {**_sample_context(request), "pages": [*SAMPLES, *ERRORS]}
+    )
 
 
 @require_safe

@@ -30,8 +30,8 @@ class Head:
 class Columns:
     """What `ui.data_table` needs to draw heads and what a view needs to sort.
 
-    The order is the query parameter `sort`, with a minus for descending; an unknown one is the default. In the
-    template, `{{ columns.role }}` gives a cell of that column its attributes.
+    The order is the query parameter `sort`, with a minus for descending; an unknown one is the default. In
+    the template, `{{ columns.role }}` gives a cell of that column its attributes.
     """
 
     def __init__(self, request: HttpRequest, columns: Sequence[Column], *, default: str = "") -> None:
