@@ -1,7 +1,7 @@
 """TenantModel and TenantForeignKey: all that the author of a model of an organization has to know."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.backends.utils import truncate_name
@@ -42,6 +42,27 @@ class TenantForeignKey(models.ForeignKey):
         theirs = self.related_model._meta.get_field("organization")
         same = ours.get_lookup("exact")(theirs.get_col(related_alias), ours.get_col(alias))
         return WhereNode([same], AND)
+
+
+class OrganizationField(models.ForeignKey):
+    """The organization that a row belongs to: by itself the open scope's."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            "tenancy.Organization",
+            models.CASCADE,
+            editable=False,
+            related_name="+",
+            db_index=False,  # the primary key begins with it
+        )
+
+    def get_default(self) -> UUID:
+        # Not a `default=`: a migration would evaluate that for the rows of a new column, and it has no scope.
+        return current_organization_id()
+
+    def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
+        name, path, _, _ = super().deconstruct()
+        return name, path, [], {}
 
 
 class TenantBase(ModelBase):
@@ -86,14 +107,7 @@ class TenantModel(models.Model, metaclass=TenantBase):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organization = models.ForeignKey(
-        "tenancy.Organization",
-        models.CASCADE,
-        default=current_organization_id,
-        editable=False,
-        related_name="+",
-        db_index=False,
-    )
+    organization = OrganizationField()
 
     objects = TenantManager()
 

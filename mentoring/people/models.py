@@ -1,0 +1,135 @@
+from datetime import date
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.people.enums import EventKind, ExitReason
+from mentoring.people.querysets import AttributesQuerySet, EventQuerySet, PersonQuerySet
+from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+
+
+class Person(TenantModel):
+    """Somebody in the organization's directory, whether they take part in anything or not, or can sign in.
+
+    The same person is told by employee id, else by normalized e-mail. Level, department, location and manager are
+    dated: see PersonAttributes.
+    """
+
+    employee_id = models.CharField(_("employee id"), max_length=64, null=True, blank=True)  # noqa: DJ001 - unique when given
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    # "first last" without case and marks, for sorting and for finding by prefix.
+    name_norm = models.CharField(max_length=201, db_collation="C", editable=False)
+    email = models.CharField(_("e-mail address"), max_length=254, blank=True)
+    email_norm = models.CharField(max_length=254, null=True, blank=True, editable=False)  # noqa: DJ001 - unique when given
+    job_title = models.CharField(_("job title"), max_length=150, blank=True)
+    hired_on = models.DateField(_("hired on"), null=True, blank=True)
+    # May lie in the future: then it is shown to nobody and does nothing until the day has passed.
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    # Some directories say that somebody is gone without saying since when.
+    is_departed = models.BooleanField(_("has left, day unknown"), default=False)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    # Set when the person signs in with this address; the directory never does.
+    membership = TenantForeignKey(
+        "tenancy.Membership",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("member"),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = TenantManager.from_queryset(PersonQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "employee_id"],
+                name="people_person_employee_id_once",
+                violation_error_message=_("Somebody has this employee id already."),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "email_norm"],
+                name="people_person_email_once",
+                violation_error_message=_("Somebody has this e-mail address already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(employee_id__isnull=False) | models.Q(email_norm__isnull=False),
+                name="people_person_identified",
+                violation_error_message=_("A person needs an employee id or an e-mail address."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email_norm__isnull=True) | models.Q(email_norm=Lower("email_norm")),
+                name="people_person_email_normalized",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "name_norm", "id"], name="people_person_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or self.email or str(self.employee_id)
+
+    def has_left(self, on: date) -> bool:
+        """Whether the person was gone on that day; a day in the future is not known yet."""
+        return self.is_departed if self.left_on is None else self.left_on <= on
+
+
+class PersonAttributes(TenantModel):
+    """What the directory said of a person from a day on, until the next row."""
+
+    person = TenantForeignKey(Person, models.CASCADE, related_name="attributes", verbose_name=_("person"))
+    valid_from = models.DateField(_("as of"))
+    level = models.CharField(_("level"), max_length=50, blank=True)
+    department = models.CharField(_("department"), max_length=120, blank=True)
+    location = models.CharField(_("location"), max_length=120, blank=True)
+    manager = TenantForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("manager")
+    )
+
+    objects = TenantManager.from_queryset(AttributesQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "person", "valid_from"], name="people_attributes_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.level} ({self.valid_from})"
+
+
+class EmploymentEvent(TenantModel):
+    """A promotion, a move or an exit, as the HR system reported it."""
+
+    person = TenantForeignKey(Person, models.CASCADE, related_name="events", verbose_name=_("person"))
+    kind = models.CharField(_("event"), max_length=12, choices=EventKind)
+    happened_on = models.DateField(_("date"))
+    from_level = models.CharField(_("from level"), max_length=50, blank=True)
+    to_level = models.CharField(_("to level"), max_length=50, blank=True)
+    to_department = models.CharField(_("to department"), max_length=120, blank=True)
+    exit_reason = models.CharField(_("reason"), max_length=20, choices=ExitReason, blank=True)
+
+    objects = TenantManager.from_queryset(EventQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "person", "kind", "happened_on"], name="people_event_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization", "kind", "happened_on", "person"], name="people_event_by_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.happened_on})"

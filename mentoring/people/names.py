@@ -1,0 +1,15 @@
+"""Normal forms by which people are found: row-level security leaves no index to ILIKE, so they are stored."""
+
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+PLAIN = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss"}
+)
+
+
+def normalize_name(name: str) -> str:
+    """Return a name without case, marks and double blanks: "  Łukasz  O’Brien" becomes "lukasz o'brien"."""
+    folded = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
+    bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(PLAIN)
+    return " ".join(bare.split())

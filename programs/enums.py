@@ -1,0 +1,57 @@
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open for applications")
+    RUNNING = "running", _("Running")
+    CLOSED = "closed", _("Closed")
+
+
+class Cadence(IntegerChoices):
+    """Days between two sessions that the program agrees on."""
+
+    WEEKLY = 7, _("Every week")
+    BIWEEKLY = 14, _("Every two weeks")
+    THREE_WEEKS = 21, _("Every three weeks")
+    MONTHLY = 30, _("Every month")
+    SIX_WEEKS = 42, _("Every six weeks")
+
+
+class ParticipantRole(TextChoices):
+    MENTOR = "mentor", _("Mentor")
+    MENTEE = "mentee", _("Mentee")
+
+
+class ParticipantState(TextChoices):
+    APPLIED = "applied", _("Applied")
+    ACCEPTED = "accepted", _("Accepted")
+    WAITING = "waiting", _("On the waiting list")
+    DECLINED = "declined", _("Declined")
+    LEFT = "left", _("Left")
+
+
+class MatchState(TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class SessionState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    MISSED = "missed", _("Missed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Health(TextChoices):
+    """How a match stands: the worst signal, never a weighted score. Listed worst first."""
+
+    AT_RISK = "at_risk", _("At risk")
+    ATTENTION = "attention", _("Needs attention")
+    ON_TRACK = "on_track", _("On track")
+    UNKNOWN = "unknown", _("Not enough data")
+    FINISHED = "finished", _("Finished")

@@ -1,0 +1,110 @@
+from datetime import date
+from itertools import count
+
+from programs.models import (
+    AwayPeriod,
+    DailyCount,
+    HealthSnapshot,
+    Match,
+    Participant,
+    Program,
+    QuietPeriod,
+    SavedView,
+    Session,
+)
+from tests.factories import makes
+from tests.factories.people import make_person
+from tests.factories.tenancy import make_membership
+
+NUMBERS = count(1)
+
+
+@makes(Program)
+def make_program(*, mark: str = "", **fields) -> Program:
+    return Program.objects.create(
+        **{
+            "name": mark or f"Rising Leaders {next(NUMBERS)}",
+            "starts_on": date(2026, 8, 1),
+            "ends_on": date(2027, 2, 1),
+            "cadence_days": 14,
+            "state": "running",
+            **fields,
+        }
+    )
+
+
+def _program(fields: dict) -> Program:
+    return fields.pop("program", None) or make_program()
+
+
+@makes(QuietPeriod)
+def make_quiet_period(*, mark: str = "", **fields) -> QuietPeriod:
+    return QuietPeriod.objects.create(
+        program=_program(fields),
+        **{"starts_on": date(2026, 12, 21), "ends_on": date(2027, 1, 3), "reason": mark, **fields},
+    )
+
+
+@makes(Participant)
+def make_participant(*, mark: str = "", **fields) -> Participant:
+    person = fields.pop("person", None) or make_person(mark=mark)
+    return Participant.objects.create(
+        program=_program(fields),
+        person=person,
+        **{"role": "mentee", "topics": [mark] if mark else [], **fields},
+    )
+
+
+@makes(AwayPeriod)
+def make_away_period(*, mark: str = "", **fields) -> AwayPeriod:
+    participant = fields.pop("participant", None) or make_participant()
+    return AwayPeriod.objects.create(
+        participant=participant, **{"starts_on": date(2026, 9, 1), "ends_on": date(2026, 9, 14), **fields}
+    )
+
+
+@makes(Match)
+def make_match(*, mark: str = "", **fields) -> Match:
+    program = _program(fields)
+    mentor = fields.pop("mentor", None) or make_participant(program=program, role="mentor", mark=mark)
+    mentee = fields.pop("mentee", None) or make_participant(program=program, role="mentee", mark=mark)
+    return Match.objects.create(
+        program=program,
+        mentor=mentor,
+        mentee=mentee,
+        **{"started_on": date(2026, 8, 10), "overridden_by": make_membership(), **fields},
+    )
+
+
+@makes(Session)
+def make_session(*, mark: str = "", **fields) -> Session:
+    match = fields.pop("match", None) or make_match()
+    return Session.objects.create(
+        match=match,
+        program=match.program,
+        **{"happens_on": date(2026, 9, 1), "state": "held", "minutes": 60, "note": mark, **fields},
+    )
+
+
+@makes(DailyCount)
+def make_daily_count(*, mark: str = "", **fields) -> DailyCount:
+    return DailyCount.objects.create(
+        program=_program(fields), **{"day": date(2026, 9, 1), "held": 1, **fields}
+    )
+
+
+@makes(HealthSnapshot)
+def make_health_snapshot(*, mark: str = "", **fields) -> HealthSnapshot:
+    return HealthSnapshot.objects.create(
+        program=_program(fields), **{"week_ends_on": date(2026, 9, 6), **fields}
+    )
+
+
+@makes(SavedView)
+def make_saved_view(*, mark: str = "mine", **fields) -> SavedView:
+    membership = fields.pop("membership", None) or make_membership()
+    return SavedView.objects.create(
+        program=_program(fields),
+        membership=membership,
+        **{"name": mark[:60], "query": "health=at_risk", **fields},
+    )
