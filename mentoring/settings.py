@@ -58,6 +58,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "rest_framework",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -69,9 +73,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mentoring.accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "mentoring.tenancy.middleware.OrganizationMiddleware",
 ]
 
@@ -126,7 +132,63 @@ CACHES = {
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Signing in. django-allauth is used as a library: mentoring/accounts/urls.py names the few of its pages that we offer.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "mentoring.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "change_password": "mentoring.accounts.forms.PasswordChangeForm",
+    "set_password": "mentoring.accounts.forms.NewPasswordForm",
+    "confirm_email_verification_code": "mentoring.accounts.forms.NewAddressCodeForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# An address counts once a code that was sent to it has been typed in; the new one then replaces the old one.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# Three guesses for each of at most sixty codes a day: a stranger hits one address' code once in 15 years. The limits
+# by IP are wide, because a whole company may come from one.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "30/m/ip,4/m/key,20/h/key,60/d/key",
+    "confirm_code": "120/m/ip,3/15m/key",
+    "confirm_email": "60/m/ip,4/m/key,20/h/key",
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key,50/d/key",
+}
+MFA_ADAPTER = "mentoring.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "mentoring.accounts.forms.TotpActivationForm",
+    "authenticate": "mentoring.accounts.forms.SecondFactorForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Mentoring"
+MFA_TOTP_TOLERANCE = 1
+# mentoring/accounts/freshness.py asks who signed in long ago to do so again, for these pages and our own alike.
+MFA_REAUTHENTICATION_REQUIRED = False
+# How many proxies of ours add to X-Forwarded-For: the client's address is that many from the right. With 0 the
+# header is ignored, because anybody can send one.
+TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0" if LOCAL else "1"))
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # Celery is only the wake-up; what must not be lost is a row in the database.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
@@ -176,6 +238,10 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "mentoring.ui.errors.csrf_failure"
 # Whom /.well-known/security.txt names: a mail address or an https: address. Empty: there is no such page.
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT") or ""
+# Two weeks after the last visit (PersonMiddleware renews it).
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+# Notices stay on the server: no cookie besides the two below.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

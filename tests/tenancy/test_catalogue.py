@@ -9,6 +9,8 @@ from mentoring.tenancy.base import TenantModel
 
 POLICY = "(organization_id = (current_setting('app.organization_id'::text))::uuid)"
 GLOBAL_TABLES = {
+    "account_emailaddress",
+    "account_emailconfirmation",
     "accounts_user",
     "auth_group",
     "auth_group_permissions",
@@ -16,7 +18,9 @@ GLOBAL_TABLES = {
     "django_content_type",
     "django_migrations",
     "django_session",
+    "mfa_authenticator",
     "tenancy_organization",
+    "usersessions_usersession",
 }
 
 

@@ -1,0 +1,72 @@
+"""Every write to an account. There is no Actor here: it belongs to an organization, and an account to none."""
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from mentoring.accounts.models import User, normalize_email
+
+
+@transaction.atomic
+def admit(*, email: str, language: str) -> tuple[User, bool]:
+    """Return the account of an address whose owner has just proved to read its mail, and whether it is new.
+
+    Only here accounts are made: a stranger who asks for codes for others' addresses leaves nothing behind.
+    """
+    email = normalize_email(email)
+    blank = User(email=email, language=language)
+    blank.set_unusable_password()
+    # Two pages may come with the same new address at once: the unique index decides, the other one reads.
+    user, is_new = User.objects.get_or_create(
+        email=email, defaults={"language": language, "password": blank.password}
+    )
+    # Who reads the mail owns the address, whatever was recorded before.
+    EmailAddress.objects.filter(email=email).exclude(user=user).delete()
+    EmailAddress.objects.filter(user=user).exclude(email=email).delete()
+    EmailAddress.objects.update_or_create(
+        user=user, email=email, defaults={"verified": True, "primary": True}
+    )
+    return user, is_new
+
+
+@transaction.atomic
+def update_profile(user: User, *, name: str, language: str, time_zone: str) -> None:
+    user.name, user.language, user.time_zone = name, language, time_zone
+    user.full_clean(exclude=["password", "email"])
+    user.save(update_fields=["name", "language", "time_zone"])
+
+
+@transaction.atomic
+def remove_password(user: User) -> None:
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def end_session(user: User, *, session_id: int) -> str | None:
+    """Sign one device out. Return the key of the ended session, or None when this person has no such session."""
+    session = UserSession.objects.filter(user=user, pk=session_id).first()
+    if session is None:
+        return None
+    _end(user, [session.session_key])
+    return session.session_key
+
+
+@transaction.atomic
+def end_sessions(user: User, *, except_key: str | None = None) -> int:
+    """Sign out every device but the one whose session is named. Return how many."""
+    keys = list(
+        UserSession.objects.filter(user=user)
+        .exclude(session_key=except_key or "")
+        .values_list("session_key", flat=True)
+    )
+    _end(user, keys)
+    return len(keys)
+
+
+def _end(user: User, keys: list[str]) -> None:
+    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+    Session.objects.filter(session_key__in=keys).delete()
+    UserSession.objects.filter(user=user, session_key__in=keys).delete()

@@ -1,0 +1,62 @@
+"""What allauth asks us: whom a mail goes to, what is said, and where one may be sent afterwards."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from mentoring.accounts.emails import send_account_notice, send_code
+from mentoring.accounts.sentences import ERRORS, MAILS, NOTICES
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {**DefaultAccountAdapter.error_messages, **ERRORS}
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if "code" in context:
+            send_code(
+                to=email,
+                code=context["code"],
+                is_new_address=template_prefix == "account/email/email_confirmation",
+            )
+            return
+        subject, sentence = MAILS[template_prefix]
+        send_account_notice(
+            to=email, subject=str(subject), sentence=str(sentence) % context, at=timezone.now()
+        )
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        if message is None and message_template in NOTICES:
+            message = str(NOTICES[message_template]) % (message_context or {})
+        if message:
+            super().add_message(request, level, message=str(message), extra_tags=extra_tags)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only to pages of the host that was asked; allauth's own rule would also allow the other allowed hosts."""
+        request = self.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        return False  # pages only; a form's answer as JSON is no interface of ours
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return False  # freshness.py decides, for all pages alike
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:profile")
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:
+        return reverse("accounts:profile")

@@ -1,0 +1,71 @@
+"""Signing in by a code that is mailed and typed into the page that asked.
+
+Whether the address has an account is looked up only after the right code has come back. Until then known and unknown
+addresses take the same path: same answer, same mail, same queries.
+"""
+
+import secrets
+
+from allauth.account import signals
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from mentoring.accounts.actions import admit
+from mentoring.accounts.emails import send_code
+from mentoring.accounts.models import User, normalize_email
+
+
+def may_ask_for_code(request: HttpRequest, email: str) -> bool:
+    return ratelimit.consume(request, action="request_login_code", key=normalize_email(email))
+
+
+class SignInProcess(LoginCodeVerificationProcess):
+    """One code, in the session that asked for it: nobody else's page can use it, and it is gone after three tries."""
+
+    @classmethod
+    def initiate(cls, *, request: HttpRequest, email: str) -> "SignInProcess":
+        login = Login(email=normalize_email(email))
+        login.state["stages"] = {"current": LoginByCodeStage.key}
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        stage.state.update(
+            cls.initial_state(user=None, email=login.email),
+            initiated_by_user=True,
+            id=secrets.token_hex(16),
+        )
+        process = cls(stage)
+        process.send()
+        process.persist()
+        return process
+
+    @classmethod
+    def resume(cls, stage: LoginByCodeStage) -> "SignInProcess | None":
+        process: SignInProcess | None = cls(stage).abort_if_invalid()
+        return process
+
+    @property
+    def email(self) -> str:
+        return str(self.state["email"])
+
+    def send(self, skip_enumeration_mails: bool = False) -> None:
+        send_code(to=self.email, code=self.generate_code())
+
+    def resend(self) -> None:
+        self.send()
+        self.record_resend()
+        self.persist()
+
+    def may_try(self) -> bool:
+        """Count a try where parallel requests cannot pass each other; the count in the session they could."""
+        return ratelimit.consume(self.request, action="confirm_code", key=self.state["id"])
+
+    def finish(self, redirect_url: str | None) -> HttpResponse:
+        user, is_new = admit(email=self.email, language=get_language() or "")
+        record_authentication(self.request, user, method="code", email=self.email)
+        if is_new:
+            signals.user_signed_up.send(sender=User, request=self.request, user=user)
+        return perform_login(self.request, Login(user=user, redirect_url=redirect_url, email=self.email))

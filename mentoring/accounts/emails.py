@@ -1,0 +1,76 @@
+"""Mails about signing in. They are sent at once, past the outbox: there is no organization yet, and somebody waits."""
+
+import logging
+from datetime import datetime
+from smtplib import SMTPException
+
+from anymail.exceptions import AnymailError
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.ui import formats
+from mentoring.ui.rendering import jinja_environment
+
+logger = logging.getLogger(__name__)
+
+
+class MailNotSent(Exception):
+    """The mail server did not take a mail that somebody is waiting for."""
+
+
+def send_code(*, to: str, code: str, is_new_address: bool = False) -> None:
+    """Send a code to type into the page that asked; refuse (MailNotSent) when the mail server does not take it.
+
+    The code stands in the subject, so that a phone's notification is enough. It is written to no log.
+    """
+    subject = (
+        _("%(code)s confirms your new e-mail address")
+        if is_new_address
+        else _("%(code)s is your sign-in code")
+    )
+    _send(
+        to=to,
+        subject=subject % {"code": code},
+        template="account/email/code",
+        context={
+            "code": code,
+            "address": to,
+            "is_new_address": is_new_address,
+            "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+        },
+    )
+
+
+def send_account_notice(*, to: str, subject: str, sentence: str, at: datetime) -> None:
+    """Tell a person what was done to the account. A mail server that is down does not undo what was done."""
+    zone = timezone.get_current_timezone_name()
+    try:
+        _send(
+            to=to,
+            subject=subject,
+            template="account/email/notice",
+            context={"sentence": sentence, "address": to, "at": f"{formats.datetime(at)} ({zone})"},
+        )
+    except MailNotSent:
+        logger.warning("A notice about an account was not sent")
+
+
+def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -> None:
+    environment = jinja_environment()
+    values = {**context, "subject": subject, "base_url": settings.BASE_URL}
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=environment.get_template(f"{template}.txt").render(values),
+        to=[to],
+        # Answered by no robot, and kept out of "out of office" loops.
+        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    )
+    message.attach_alternative(environment.get_template(f"{template}.html").render(values), "text/html")
+    try:
+        message.send()
+    except (OSError, SMTPException, AnymailError) as error:
+        # The kind only: the text of a refusal may quote the address or the mail.
+        logger.error("The mail server did not take a mail: %s", type(error).__name__)
+        raise MailNotSent from error

@@ -1,0 +1,118 @@
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, SetPasswordForm
+from allauth.account.forms import BaseConfirmCodeForm as AccountCodeForm
+from allauth.account.forms import ConfirmEmailVerificationCodeForm as AddressCodeForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+CODE_ATTRIBUTES = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "autofocus": True,
+    "spellcheck": "false",
+}
+
+
+def email_input(**attributes: Any) -> forms.EmailInput:
+    return forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", **attributes})
+
+
+class SignInForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, widget=email_input())
+
+
+class PasswordSignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget = email_input(autocomplete="username")
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class CodeForm(AccountCodeForm):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        help_text=_("Six digits."),
+        widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+    )
+
+
+class NewAddressCodeForm(CodeForm, AddressCodeForm):
+    pass
+
+
+class NewAddressForm(AddEmailForm):
+    email = forms.EmailField(label=_("New e-mail address"), max_length=254, widget=email_input())
+
+
+class TotpActivationForm(ActivateTOTPForm):
+    code = forms.CharField(
+        label=_("Code that the app shows"), max_length=20, widget=forms.TextInput(attrs=CODE_ATTRIBUTES)
+    )
+
+
+class SecondFactorForm(AuthenticateForm):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
+        widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+    )
+
+
+class NewPasswordForm(SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_new_password(self)
+
+
+class PasswordChangeForm(ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_new_password(self)
+        self.fields["oldpassword"].label = _("Current password")
+        self.fields["oldpassword"].help_text = ""
+        self.fields["oldpassword"].widget.attrs.pop("placeholder", None)
+
+
+def _name_new_password(form: forms.Form) -> None:
+    form.fields["password1"].label = _("New password")
+    form.fields["password1"].help_text = _(
+        "At least 12 characters. A few words that only you combine are good."
+    )
+    form.fields["password2"].label = _("New password again")
+    for name in ("password1", "password2"):
+        form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        required=False,
+        help_text=_("As others shall see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("Dates and times are shown in it."),
+        choices=lambda: [(name, name.replace("_", " ")) for name in time_zones()],
+    )
+
+
+@cache
+def time_zones() -> list[str]:
+    """Return the places that people know, without the aliases and offsets of the database."""
+    known = (
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
+    )
+    return ["UTC", *sorted(known)]

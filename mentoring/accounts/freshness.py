@@ -1,0 +1,40 @@
+"""Who changes how an account is entered must have signed in a short while ago: an open laptop is not enough."""
+
+from collections.abc import Callable
+from functools import wraps
+from time import time
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+FRESH_SECONDS = 30 * 60
+SIGNED_IN_AT = "signed_in_at"
+
+View = Callable[..., HttpResponseBase]
+
+
+def record_sign_in(request: HttpRequest) -> None:
+    request.session[SIGNED_IN_AT] = int(time())
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    return time() - request.session.get(SIGNED_IN_AT, 0) < FRESH_SECONDS
+
+
+def freshly_signed_in(view: View) -> View:
+    """Send anonymous people to the sign-in page, and others there too when they signed in long ago."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_fresh(request):
+            # What was posted is not kept: passwords do not belong into a session.
+            return HttpResponseRedirect(
+                reverse("accounts:sign-in-again") + "?" + urlencode({"next": request.path})
+            )
+        return view(request, *args, **kwargs)
+
+    return login_required(wrapped)

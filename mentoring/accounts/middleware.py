@@ -1,0 +1,56 @@
+from collections.abc import Callable
+from time import time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from mentoring.accounts.freshness import SIGNED_IN_AT
+from mentoring.accounts.models import User
+
+RENEWED_AT = "renewed_at"
+RENEW_SECONDS = 6 * 3600
+
+
+class PersonMiddleware:
+    """For signed-in people: their language and time zone, a session that slides, and pages that no cache keeps."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not user.is_authenticated:
+            return self.get_response(request)
+        use_language_of(user, request)
+        try:
+            timezone.activate(ZoneInfo(user.time_zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            timezone.deactivate()
+        try:
+            renew_session(request, user)
+            response = self.get_response(request)
+        finally:
+            timezone.deactivate()
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+def use_language_of(user: User, request: HttpRequest) -> None:
+    if user.language in dict(settings.LANGUAGES):
+        translation.activate(user.language)
+        request.LANGUAGE_CODE = user.language
+
+
+def renew_session(request: HttpRequest, user: User) -> None:
+    """Let the session end two weeks from now. Not in every request: that would be a write for each page."""
+    now = int(time())
+    last = request.session.get(RENEWED_AT) or request.session.get(SIGNED_IN_AT, 0)
+    if now - last < RENEW_SECONDS:
+        return
+    request.session[RENEWED_AT] = now
+    UserSession.objects.filter(user=user, session_key=request.session.session_key).update(
+        last_seen_at=timezone.now()
+    )

@@ -1,0 +1,21 @@
+from typing import Any
+
+from allauth.account.signals import password_changed, password_set
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from mentoring.accounts.actions import end_sessions
+from mentoring.accounts.freshness import record_sign_in
+from mentoring.accounts.models import User
+
+
+@receiver(user_logged_in)
+def remember_when(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    record_sign_in(request)
+
+
+@receiver([password_set, password_changed])
+def sign_other_devices_out(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    # Django's session hash has locked them out already; here they leave the list, too.
+    end_sessions(user, except_key=request.session.session_key)

@@ -1,0 +1,35 @@
+"""The start page: where somebody who comes without an address of a page belongs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from mentoring.accounts.waiting import WAITING
+from mentoring.tenancy.definers import my_memberships
+from mentoring.tenancy.enums import Role
+from mentoring.ui.rendering import render
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what this is, or lead on: to what waits, to the one organization, or to a choice."""
+    if not request.user.is_authenticated:
+        return render(request, "accounts/welcome.html")
+    for find in WAITING:
+        address = find(request.user)
+        if address:
+            return redirect(address)
+    memberships = my_memberships(request.user.pk)
+    if len(memberships) == 1:
+        return redirect(f"/o/{memberships[0].slug}/")
+    organizations = [(it.name, f"/o/{it.slug}/", Role(it.role).label) for it in memberships]
+    context = {"organizations": organizations, "create_url": create_organization_url()}
+    return render(request, "accounts/organizations.html", context)
+
+
+def create_organization_url() -> str | None:
+    try:
+        return reverse("members:organization-create")
+    except NoReverseMatch:
+        return None

@@ -1,0 +1,32 @@
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+SIGN_IN = "/accounts/login/"
+ENTER_CODE = "/accounts/login/code/"
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_over():
+    """Rate limits are kept in the cache, which outlives a test."""
+    cache.clear()
+
+
+def last_code(to: str | None = None) -> str:
+    """Return the code of the last mail, as a person reads it from the subject."""
+    message = next(it for it in reversed(mail.outbox) if to is None or it.to == [to])
+    return re.match(r"\d{6}", message.subject)[0]
+
+
+def ask_for_code(client: Client, email: str, **query: str):
+    return client.post(reverse("account_login", query=query or None), {"email": email})
+
+
+def sign_in(client: Client, email: str, **query: str):
+    """Go the whole way, as a browser does, and return the last answer."""
+    answer = ask_for_code(client, email, **query)
+    return client.post(answer.url, {"code": last_code()})
