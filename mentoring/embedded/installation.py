@@ -12,6 +12,7 @@ import sys
 import venv
 from pathlib import Path
 
+from mentoring.embedded.packages import Installation
 from mentoring.embedded.refusal import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ def install(purpose: str) -> None:
         make_environment(folder)
         say(f"Installing {LOCKS[purpose][-1]}. This happens once, and again when the file changes.")
         (folder / f"installed-{purpose}").unlink(missing_ok=True)
-        install_packages(folder, ROOT / LOCKS[purpose][-1])
+        Installation(folder, ROOT / LOCKS[purpose][-1]).run()
         for done in LOCKS if purpose == "test" else [purpose]:
             (folder / f"installed-{done}").write_text(fingerprint(done) + "\n")
 
@@ -94,55 +95,6 @@ def make_environment(folder: Path) -> None:
 
 def runs(*command: str | Path) -> bool:
     return subprocess.run(command, capture_output=True, check=False, cwd=ROOT).returncode == 0
-
-
-def install_packages(folder: Path, lock: Path) -> None:
-    """Install the lock with pip, refusing anything whose hash it does not name."""
-    total = sum("==" in line for line in lock.read_text().splitlines())
-    pip = subprocess.Popen(
-        [
-            *(folder / "bin" / "python", "-m", "pip", "install", "--require-hashes"),
-            *(
-                "--disable-pip-version-check",
-                "--no-input",
-                "--progress-bar",
-                "off",
-                "--root-user-action",
-                "ignore",
-            ),
-            *("-r", lock),
-        ],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        cwd=ROOT,
-    )
-    lines = []
-    seen = 0
-    for line in pip.stdout or []:
-        lines.append(line)
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
-            seen += 1
-            name = line.removeprefix("Collecting ").removeprefix("Requirement already satisfied: ").split()[0]
-            show_progress(f"  {seen} of at most {total}: {name}", seen)
-        elif line.startswith("Installing collected packages"):
-            show_progress("  writing the files", 0)
-    if sys.stdout.isatty():
-        print()
-    if pip.wait():
-        sys.stdout.writelines(lines[-15:])
-        raise Refused("The packages could not be installed; the lines above say why. Start again to go on.")
-
-
-def show_progress(text: str, seen: int) -> None:
-    """Overwrite one line on a terminal; in a log print every tenth."""
-    if sys.stdout.isatty():
-        width = shutil.get_terminal_size().columns - 1
-        print(f"\r{text[:width]:<{width}}", end="", flush=True)
-    elif seen % 10 == 0:
-        print(text, flush=True)
 
 
 def say(text: str) -> None:
