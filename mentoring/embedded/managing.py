@@ -57,6 +57,7 @@ class Behind:
         supervisor = Supervisor(quiet=True)
         try:
             stack.start_servers(supervisor)
+            stack.wait_for_servers(supervisor)
             if embeds_postgres(stack.given) and not has_database(stack.environment["DATABASE_URL"]):
                 supervisor.run(stack.preparation(["roles"]))
             code = run_in_foreground(self.command, supervisor, stack.environment, self.current)

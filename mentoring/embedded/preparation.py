@@ -6,6 +6,7 @@
 import hashlib
 import os
 import sys
+import time
 from pathlib import Path
 
 from mentoring.embedded.catalogues import compile_catalogues
@@ -16,26 +17,60 @@ def prepare(steps: list[str]) -> None:
     """Do the named steps; each may be repeated and does nothing when nothing has changed."""
     if "catalogues" in steps:
         compile_catalogues(ROOT / "locale")
-    if set(steps) - {"catalogues"}:
-        # Not those of the tests, which know no application role to make.
-        os.environ["DJANGO_SETTINGS_MODULE"] = "mentoring.settings"
-        import django  # the catalogues above need no settings
+    if not set(steps) - {"catalogues"}:
+        return
+    # Not the settings of the tests, which know no application role to make.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "mentoring.settings"
+    import django  # while it loads, the servers come up
 
-        django.setup()
-    if "roles" in steps or "test-roles" in steps:
-        from django.core.management import call_command
+    django.setup()
+    wait_for(os.environ.get("DATABASE_ADMIN_URL") or os.environ["DATABASE_OWNER_URL"])
+    from django.core.management import call_command
 
-        call_command(
-            "create_database_roles",
-            admin_url=os.environ["DATABASE_ADMIN_URL"],
-            createdb="test-roles" in steps,
-        )
-    if "migrate" in steps:
-        from django.core.management import call_command
-
+    if "test-roles" in steps:
+        call_command("create_database_roles", admin_url=os.environ["DATABASE_ADMIN_URL"], createdb=True)
+    if "roles" in steps and not is_unchanged():
+        call_command("create_database_roles", admin_url=os.environ["DATABASE_ADMIN_URL"], createdb=False)
+    if "migrate" in steps and (not is_unchanged() or has_new_migrations()):
         call_command("migrate", interactive=False, verbosity=1 if has_new_migrations() else 0)
+        stamp().write_text(fingerprint())
     if "files" in steps:
         collect_static_files()
+
+
+def wait_for(url: str, *, seconds: float = 60) -> None:
+    """Return when the database server takes connections; raise what it says when it does not come up."""
+    import psycopg2
+
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            psycopg2.connect(url).close()
+        except psycopg2.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def stamp() -> Path:
+    return Path(os.environ["VAR_DIR"]) / "migrated"
+
+
+def fingerprint() -> str:
+    """Return what identifies this release's own code: roles, grants and migrations follow from it."""
+    digest = hashlib.sha256()
+    for folder in ("mentoring", "programs", "goals", "surveys", "reports"):
+        for source in sorted((ROOT / folder).rglob("*.py")):
+            status = source.stat()
+            digest.update(f"{source} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def is_unchanged() -> bool:
+    """Tell whether the last start with this very code has made the roles and migrated to the end."""
+    return stamp().is_file() and stamp().read_text() == fingerprint()
 
 
 def has_new_migrations() -> bool:
@@ -60,11 +95,11 @@ def collect_static_files() -> None:
     for source in [ROOT / "mentoring" / "settings.py", *sorted((ROOT / "mentoring" / "ui").rglob("*.py"))]:
         digest.update(source.read_bytes())
     target = Path(settings.STATIC_ROOT)
-    stamp = target / ".stamp"
-    if stamp.is_file() and stamp.read_text() == digest.hexdigest():
+    collected = target / ".stamp"
+    if collected.is_file() and collected.read_text() == digest.hexdigest():
         return
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(digest.hexdigest())
+    collected.write_text(digest.hexdigest())
 
 
 if __name__ == "__main__":

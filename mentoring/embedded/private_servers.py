@@ -23,6 +23,7 @@ def with_private_servers(name: str, default: str, action: Callable[[Stack, Super
         try:
             stack.start_servers(supervisor)
             supervisor.run(stack.preparation(["catalogues", "test-roles"]))
+            stack.wait_for_servers(supervisor)
             return action(stack, supervisor)
         except Stopped:
             return 130

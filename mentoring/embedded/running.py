@@ -28,6 +28,7 @@ def run(arguments: list[str]) -> int:
         try:
             stack.start_servers(supervisor)
             supervisor.run(stack.preparation(["catalogues", "roles", "migrate", "files"]))
+            stack.wait_for_servers(supervisor)
             for program in stack.product():
                 supervisor.start(program)
             supervisor.wait_for(lambda: answers(bind, options.port), seconds=SECONDS_TO_START)

@@ -44,7 +44,9 @@ class Stack:
             if isinstance(server, Postgres):
                 server.initialize()
             supervisor.start(server.program())
-        for server in servers:
+
+    def wait_for_servers(self, supervisor: Supervisor) -> None:
+        for server in self.servers():
             supervisor.wait_for(server.is_ready, seconds=SECONDS_TO_START)
 
     def preparation(self, steps: Sequence[str]) -> Program:
@@ -74,5 +76,6 @@ class Stack:
     def python(
         self, name: str, module: str, *words: str, environment: Mapping[str, str] | None = None
     ) -> Program:
-        command = [sys.executable, "-m", module, *words]
+        # Celery warns of root at length; here root is who has started bin/run, and nobody is told anything new.
+        command = [sys.executable, "-W", "ignore:You're running the worker", "-m", module, *words]
         return Program(name=name, command=command, folder=ROOT, environment=environment or self.environment)
