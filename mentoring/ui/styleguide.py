@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from . import errors, samples
+from . import errors, sample_charts, samples
 from .notices import Notice
 from .rendering import render
 from .tables import Column, Columns
@@ -64,6 +64,10 @@ def _sample_context(request: HttpRequest) -> dict[str, Any]:
         "form": samples.SampleForm(),
         "wrong_form": samples.SampleForm({"name": "", "capacity": "12"}, prefix="wrong"),
         "code_form": samples.CodeForm({"code": "12"}),
+        "charts": sample_charts.all_kinds(),
+        "sessions_chart": sample_charts.sessions(),
+        "ratings_chart": sample_charts.ratings(),
+        "answers_chart": sample_charts.answers(),
         "today": samples.TODAY,
         "notice": Notice("Priya Raman and Jon Lindqvist are matched.", "ok", "#undo"),
     }

@@ -1,0 +1,27 @@
+"""The value axis of charts that run from left to right, under their rows."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from .labels import LINE, shorten, width_of
+from .scale import Format, Scale
+from .svg import group, line, text
+
+AXIS = LINE + 6.0
+
+
+def value_axis(scale: Scale, values: Sequence[float], top: float, bottom: float, show: Format) -> Markup:
+    """Draw a thin line for each tick and its number below, leaving out numbers that would touch."""
+    parts: list[Markup] = []
+    free_from = -1.0
+    for value in values:
+        x = scale(value)
+        parts.append(line(x, top, x, bottom, class_="grid-line"))
+        label = shorten(show(value), 80)
+        half = width_of(label) / 2
+        left = min(max(x - half, 0.0), 420.0 - 2 * half)
+        if left >= free_from:
+            parts.append(text(left + half, bottom + LINE, label, anchor="middle"))
+            free_from = left + 2 * half + 8
+    return group(parts)

@@ -1,0 +1,77 @@
+"""What every chart has: the finding, the picture, and the numbers behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.text import slugify
+from markupsafe import Markup
+
+from .scale import Value
+from .svg import element
+
+WIDTH = 420.0
+MOST_SERIES = 4
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or one color: a name and its values, None where there is none."""
+
+    name: str
+    values: Sequence[Value]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of a chart as text; the first column names the row."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """`heading` states the finding, `title` what is shown, `description` what a reader would see in it."""
+
+    heading: str
+    title: str
+    description: str = ""
+    empty_text: str = ""
+
+    @cached_property
+    def id(self) -> str:
+        return f"chart-{slugify(self.heading) or 'figure'}"
+
+    @property
+    def svg(self) -> Markup | None:
+        """Return the picture, or None where there is nothing to draw."""
+        drawn = self.draw()
+        if drawn is None:
+            return None
+        body, height = drawn
+        return element(
+            "svg",
+            element("title", self.title, id=f"{self.id}-title")
+            + element("desc", self.description or self.title, id=f"{self.id}-desc")
+            + body,
+            class_="chart",
+            viewBox=f"0 0 {WIDTH:g} {height:g}",
+            role="img",
+            aria_labelledby=f"{self.id}-title",
+            aria_describedby=f"{self.id}-desc",
+        )
+
+    @property
+    def table(self) -> Table:
+        raise TypeError(f"{type(self).__name__} has to say its numbers")
+
+    def draw(self) -> tuple[Markup, float] | None:
+        """Return the elements and the height they take."""
+        raise TypeError(f"{type(self).__name__} has to be drawn")
+
+
+def refuse_too_many(count: int) -> None:
+    """Refuse a fifth series: nobody can tell so many apart. Group the rest or draw a chart for each."""
+    if count > MOST_SERIES:
+        raise ValueError(f"A chart has at most {MOST_SERIES} series, not {count}")
