@@ -1,5 +1,7 @@
 """The Jinja2 environment of every page. What a template can use without being handed it is listed here."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.templatetags.static import static
@@ -7,7 +9,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from . import formats, notices
 from .attributes import attributes, field_attributes, initials
@@ -19,6 +22,17 @@ from .pages import HTMX_CONFIG
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def in_language(function: Callable[..., str]) -> Callable[..., str]:
+    """Keep Jinja2 from working out `{{ 90|minutes }}` when it compiles, in the language of whoever came first."""
+
+    @pass_context
+    @wraps(function)
+    def filter_with_context(_context: Context, *args: Any, **kwargs: Any) -> str:
+        return function(*args, **kwargs)
+
+    return filter_with_context
 
 
 def environment(**options: Any) -> Environment:
@@ -52,6 +66,6 @@ def environment(**options: Any) -> Environment:
         field_attrs=field_attributes,
         ui=Components(env),
     )
-    env.filters.update(formats.FILTERS)
+    env.filters.update({name: in_language(function) for name, function in formats.FILTERS.items()})
     env.filters.update(attrs=attributes, initials=initials, slug=slugify)
     return env

@@ -11,9 +11,9 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_policy_allows_nothing_unsafe(client, page):
-    headers = client.get(page).headers
+@pytest.mark.parametrize("path", PAGES)
+def test_policy_allows_nothing_unsafe(client, path):
+    headers = client.get(path).headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"
@@ -23,11 +23,11 @@ def test_policy_allows_nothing_unsafe(client, page):
 
 
 @pytest.mark.parametrize(
-    "page",
+    "path",
     ["", *(f"{name}/" for name in ("administrator", "participant", "respondent", "sign-in", "error-404"))],
 )
-def test_page_has_nothing_inline(client, page):
-    html = client.get(f"/styleguide/{page}").content.decode()
+def test_page_has_nothing_inline(client, path):
+    html = client.get(f"/styleguide/{path}").content.decode()
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=", html) == []
     assert [tag for tag in re.findall(r"<script[^>]*>", html) if "src=" not in tag] == []
     assert set(re.findall(r'(?:src|href)="(https?://[^"]*)"', html)) == set()

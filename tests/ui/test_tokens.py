@@ -41,8 +41,8 @@ def test_contrast_of_pair_is_enough(theme, front, ground, least):
 @pytest.mark.parametrize(
     ("group", "least"),
     [
-        (("ok-solid", "warn-solid", "risk-solid", "done-solid"), 8),
-        (("series-1", "series-2", "series-3", "series-4"), 10),
+        (("ok-solid", "warn-solid", "risk-solid", "done-solid"), 12),
+        (("series-1", "series-2", "series-3", "series-4"), 14),
     ],
 )
 def test_colors_that_stand_together_are_told_apart(theme, vision, group, least):

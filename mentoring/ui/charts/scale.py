@@ -1,6 +1,7 @@
 """From values to pixels, and the round numbers beside an axis."""
 
 import math
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from babel import numbers
 
 from mentoring.ui import formats
 
+LARGEST = sys.float_info.max
 Value = float | int | None
 Format = Callable[[float], str]
 
@@ -67,7 +69,7 @@ def bounds(values: Iterable[Value], *, from_zero: bool = True) -> tuple[float, f
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         room = abs(low) * 0.1 or 1.0
-        low, high = (low, low + room) if from_zero else (low - room, high + room)
+        low, high = (low if from_zero else max(low - room, -LARGEST)), min(high + room, LARGEST)
     return low, high
 
 

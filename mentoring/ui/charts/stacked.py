@@ -9,7 +9,7 @@ from .axis import AXIS, value_axis
 from .frame import Chart, Table, refuse_too_many
 from .legend import legend
 from .rows import Rows
-from .scale import Format, Scale, Value, finite, plain, share, ticks
+from .scale import LARGEST, Format, Scale, Value, finite, plain, share, ticks
 from .svg import group, rect
 
 
@@ -32,6 +32,8 @@ class StackedBarChart(Chart):
         refuse_too_many(len(self.names))
         if any(value < 0 for row in self.rows for value in finite(row.values)):
             raise ValueError("Parts of a whole cannot be negative")
+        if any(len(row.values) > len(self.names) for row in self.rows):
+            raise ValueError("Every part needs a name")
 
     def draw(self) -> tuple[Markup, float] | None:
         totals = [_total(row) for row in self.rows]
@@ -71,5 +73,4 @@ class StackedBarChart(Chart):
 
 def _total(row: StackedRow) -> float:
     total = sum(finite(row.values))
-    # A sum beyond what a number can be is drawn as the largest one.
-    return min(total, 1.7e308)
+    return min(total, LARGEST)
