@@ -1,11 +1,14 @@
 """Settings. Everything that differs between installations comes from the environment; .env.example explains each."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from mentoring.mail.email_url import email_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
@@ -205,8 +208,20 @@ CELERY_TASK_SOFT_TIME_LIMIT = 3300
 CELERY_TIMEZONE = "UTC"
 # A tick that nobody took is worth nothing when the next one comes.
 CELERY_BEAT_SCHEDULE = {
+    "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
+
+# Where mail goes: EMAIL_URL, by default the local inbox at /mail/ with LOCAL=1, and nowhere silently otherwise.
+EMAIL_URL = env("EMAIL_URL", "local://" if LOCAL else None)
+globals().update(email_settings(EMAIL_URL))
+MAIL_FROM = env("MAIL_FROM", "mentoring@localhost.localdomain" if LOCAL else None)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+EMAIL_TIMEOUT = 60  # seconds a mail server may take to answer; far below the lease
+MAIL_LOCAL_INBOX = VAR_DIR / "mail"
+# For how long a worker may hold mails before another takes them over.
+MAIL_LEASE = timedelta(minutes=5)
+MAIL_CHECKPOINT = None  # the crash test names a function that ends the process
 
 USE_TZ = True
 TIME_ZONE = "UTC"
