@@ -71,7 +71,7 @@ def queue_message(
 def queue_bulk(kind: str, items: Iterable[Item], *, by: Actor) -> Batch:
     """Write many messages of one kind into the outbox, in the caller's transaction; they wait two minutes.
 
-    Five statements whatever the number. Audited as one event: that a kind went to so many.
+    The same number of statements for any number of messages. Audited as one event: that a kind went to so many.
     """
     batch_id = uuid4()
     messages = _queue(kind, list(items), by=by, batch_id=batch_id, wait=UNDO)

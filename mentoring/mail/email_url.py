@@ -1,11 +1,11 @@
 """EMAIL_URL to Django's settings.
 
-    local://                                  the local inbox at /mail/ (LOCAL=1 only)
-    smtp://user:password@host:587             plain, for a relay on the same machine or network
-    smtp+starttls://user:password@host:587    encrypted by STARTTLS
-    smtps://user:password@host:465            encrypted from the start
-    anymail+postmark://TOKEN                  a provider through django-anymail; the token is the provider's API key,
-                                              further settings are the query: anymail+mailgun://KEY?SENDER_DOMAIN=x
+local://                                  the local inbox at /mail/ (LOCAL=1 only)
+smtp://user:password@host:587             plain, for a relay on the same machine or network
+smtp+starttls://user:password@host:587    encrypted by STARTTLS
+smtps://user:password@host:465            encrypted from the start
+anymail+postmark://TOKEN                  a provider through django-anymail; the token is the provider's API key,
+                                          further settings are the query: anymail+mailgun://KEY?SENDER_DOMAIN=x
 """
 
 from typing import Any

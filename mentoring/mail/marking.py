@@ -14,18 +14,19 @@ from mentoring.tenancy.scope import tenant_scope
 
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
 ERROR_LENGTH = 500
+TABLE = OutboxMessage._meta.db_table
 
 # One statement, hence one commit, for two markers: this one has been taken, that one is about to be handed over.
 # The first is taken from "in doubt" too: a slow answer may come after the lease, and it settles the doubt.
 ADVANCE = f"""
-    UPDATE {OutboxMessage._meta.db_table} SET
+    UPDATE {TABLE} SET
         state = CASE WHEN id = %(sending)s THEN 'sending' ELSE 'sent' END,
         state_at = clock_timestamp(),
         sent_at = CASE WHEN id = %(sending)s THEN NULL ELSE clock_timestamp() END,
         lease_until = CASE WHEN id = %(sending)s THEN clock_timestamp() + %(lease)s END,
         attempts = attempts + CASE WHEN id = %(sending)s THEN 1 ELSE 0 END,
         reason = ''
-    WHERE organization_id = %(organization)s AND id IN (%(sending)s, %(sent)s) AND claim_id = %(claim)s
+    WHERE {TABLE}.organization_id = %(organization)s AND id IN (%(sending)s, %(sent)s) AND claim_id = %(claim)s
         AND ((id = %(sending)s AND state = 'waiting' AND lease_until > clock_timestamp())
              OR (id = %(sent)s AND state IN ('sending', 'in_doubt')))
     RETURNING id
@@ -129,10 +130,6 @@ class Marker:
 def suppress(email_norm: str, reason: str, *, detail: str, at: datetime) -> None:
     """Never write to the address again until an administrator lifts it; the first reason stays."""
     Suppression.objects.bulk_create(
-        [
-            Suppression(
-                email_norm=email_norm, reason=reason, detail=detail[:ERROR_LENGTH], created_at=at
-            )
-        ],
+        [Suppression(email_norm=email_norm, reason=reason, detail=detail[:ERROR_LENGTH], created_at=at)],
         ignore_conflicts=True,
     )
