@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import normalize_email
 from mentoring.audit.actions import record
-from mentoring.mail.enums import MessageState, Reason
+from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
 from mentoring.mail.lines import checked_address, one_line
-from mentoring.mail.models import OutboxMessage
+from mentoring.mail.models import OutboxMessage, Suppression
 from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.recipients import Recipient, ReplyTo
 from mentoring.mail.selectors import reasons_not_to_send
@@ -26,6 +26,7 @@ from mentoring.tenancy.tasks import enqueue
 
 UNDO = timedelta(minutes=2)
 DELIVER = "mail.deliver"
+ERROR_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,17 @@ def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = 
     enqueue(DELIVER)
 
 
+def suppress_address(email_norm: str, reason: Choice, *, detail: str, at: datetime) -> None:
+    """Never write to the address again until an administrator lifts it; the first reason stays.
+
+    Not audited: the row says what the mail server said, and no person has done it.
+    """
+    Suppression.objects.bulk_create(
+        [Suppression(email_norm=email_norm, reason=reason, detail=detail[:ERROR_LENGTH], created_at=at)],
+        ignore_conflicts=True,
+    )
+
+
 def _queue(
     kind_name: str, items: Sequence[Item], *, by: Actor, batch_id: UUID | None, wait: timedelta | None
 ) -> list[OutboxMessage]:
@@ -146,7 +158,7 @@ def _queue(
 
 
 def suppress_if_unwanted(
-    message: OutboxMessage, kind: MessageKind, reasons: Mapping[tuple[str, str], str]
+    message: OutboxMessage, kind: MessageKind, reasons: Mapping[tuple[str, str], Choice]
 ) -> bool:
     """Set the message to suppressed when a reason holds for its address; return whether one does."""
     reason = reasons.get((message.recipient_email_norm, ""))

@@ -1,5 +1,10 @@
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+# What a function that takes a member of one of these is annotated with: Django's enumerations carry no types.
+Choice = Any
 
 
 class MessageState(TextChoices):
@@ -43,6 +48,8 @@ class Category(TextChoices):
 
 
 class SuppressionReason(TextChoices):
-    BOUNCED = Reason.BOUNCED.value, _("Mail came back")
-    COMPLAINED = Reason.COMPLAINED.value, _("Reported as unwanted")
-    BLOCKED = Reason.BLOCKED.value, _("Blocked by an administrator")
+    """The values are those of Reason."""
+
+    BOUNCED = "bounced", _("Mail came back")
+    COMPLAINED = "complained", _("Reported as unwanted")
+    BLOCKED = "blocked", _("Blocked by an administrator")

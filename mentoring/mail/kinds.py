@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from mentoring.mail.enums import Category
+from mentoring.mail.enums import Category, Choice
 from mentoring.registry import Registry
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class MessageKind:
 
     name: str
     label: str | Promise
-    category: Category
+    category: Choice  # of Category
     template: str
     subject: str | Promise
     context: Callable[[OutboxMessage], Context | None]

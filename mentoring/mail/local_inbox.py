@@ -86,4 +86,4 @@ def find_mail(name: str) -> LocalMail | None:
     except FileNotFoundError:
         return None
     received_at = datetime.fromtimestamp(int(name.partition("-")[0]) / 1e9, UTC)
-    return LocalMail(name, received_at, message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]  # policy.default makes EmailMessage
+    return LocalMail(name, received_at, message_from_bytes(content, policy=policy.default))

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from mentoring.mail.enums import MessageState, Reason
-from mentoring.mail.models import OutboxMessage, Suppression
+from mentoring.mail.actions import ERROR_LENGTH, suppress_address
+from mentoring.mail.enums import Choice, MessageState, Reason, SuppressionReason
+from mentoring.mail.models import OutboxMessage
 from mentoring.mail.transport import Refused
 from mentoring.tenancy.scope import tenant_scope
 
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
-ERROR_LENGTH = 500
 TABLE = OutboxMessage._meta.db_table
 
 # One statement, hence one commit, for two markers: this one has been taken, that one is about to be handed over.
@@ -77,7 +77,9 @@ class Marker:
             )
         if refusal.is_bad_address:
             with tenant_scope(self.organization_id):
-                suppress(message.recipient_email_norm, Reason.BOUNCED, detail=str(refusal), at=at)
+                suppress_address(
+                    message.recipient_email_norm, SuppressionReason.BOUNCED, detail=str(refusal), at=at
+                )
 
     def doubt(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
         self._settle(message, MessageState.IN_DOUBT, Reason.INTERRUPTED, at=at, error=str(error))
@@ -102,8 +104,8 @@ class Marker:
     def _settle(
         self,
         message: OutboxMessage,
-        state: MessageState,
-        reason: Reason,
+        state: Choice,
+        reason: Choice,
         *,
         at: datetime,
         error: str = "",
@@ -125,11 +127,3 @@ class Marker:
                 claim_id=None,
                 lease_until=None,
             )
-
-
-def suppress(email_norm: str, reason: str, *, detail: str, at: datetime) -> None:
-    """Never write to the address again until an administrator lifts it; the first reason stays."""
-    Suppression.objects.bulk_create(
-        [Suppression(email_norm=email_norm, reason=reason, detail=detail[:ERROR_LENGTH], created_at=at)],
-        ignore_conflicts=True,
-    )

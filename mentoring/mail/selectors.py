@@ -6,20 +6,18 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from mentoring.mail.enums import MessageState, Reason
+from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.models import MailPreference, OutboxMessage, Suppression
 from mentoring.mail.weekly_cap import WINDOW
 
 
-def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], str]:
+def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], Choice]:
     """Return, for (normalized address, category), the Reason not to send; category "" stands for every one."""
     addresses = set(addresses)
-    reasons: dict[tuple[str, str], str] = {
-        (email, category): Reason.UNSUBSCRIBED.value
-        for email, category in MailPreference.objects.filter(
-            email_norm__in=addresses, is_wanted=False
-        ).values_list("email_norm", "category")
-    }
+    unwanted = MailPreference.objects.filter(email_norm__in=addresses, is_wanted=False)
+    reasons: dict[tuple[str, str], Choice] = dict.fromkeys(
+        unwanted.values_list("email_norm", "category"), Reason.UNSUBSCRIBED
+    )
     for email, reason in Suppression.objects.filter(email_norm__in=addresses).values_list(
         "email_norm", "reason"
     ):

@@ -194,7 +194,7 @@ def provider_outcome(error: Exception) -> Refused | Unreachable | Unanswered:
     status = getattr(error, "status_code", None)
     if status == TOO_MANY_REQUESTS:
         return Refused(describe(error), is_permanent=False)
-    if status is not None and 400 <= status < 500:  # noqa: PLR2004 - the range is the protocol's
+    if status is not None and 400 <= status < 500:
         return Refused(describe(error), is_permanent=True)
     if isinstance(error, AnymailRecipientsRefused):
         return Refused(describe(error), is_permanent=True, is_bad_address=True)
