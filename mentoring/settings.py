@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mentoring.ui.middleware.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mentoring.tenancy.api.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -192,6 +194,38 @@ MFA_REAUTHENTICATION_REQUIRED = False
 # header is ignored, because anybody can send one.
 TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0" if LOCAL else "1"))
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+REST_FRAMEWORK = {
+    # What a view of ours may do, TenantApiView says; another one may do nothing.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "mentoring.tenancy.api.problems.answer_problem",
+    "URL_FORMAT_OVERRIDE": None,
+}
+# Calls in seconds, for each token or signed-in person, and for all of an organization together.
+API_LIMITS = {"caller": (600, 60), "organization": (3000, 60)}
+API_BODY_BYTES = 1024 * 1024
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Mentoring API",
+    "VERSION": "1",
+    "DESCRIPTION": "Read and change what an organization keeps here. Every error is a problem (RFC 9457).",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": BASE_URL}],
+    "SCHEMA_PATH_PREFIX": "/api/v1/o/{slug}",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "mentoring.tenancy.enums.Role",
+        "MembershipState": "mentoring.tenancy.enums.MembershipState",
+        "TokenScope": "mentoring.tenancy.enums.TokenScope",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "mentoring.tenancy.api.schema.add_security_schemes",
+    ],
+}
 
 # Celery is only the wake-up; what must not be lost is a row in the database.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
