@@ -1,0 +1,204 @@
+"""Read one cell: return its value, or a fault that says what was found and what is expected."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import available_timezones
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz, process
+
+from mentoring.imports.formulas import looks_like_formula
+from mentoring.imports.headings import normalise_heading
+from mentoring.imports.tables import Sentence
+
+MAX_FOUND = 80
+MAX_TEXT = 2_000
+SIMILAR_ENOUGH = 70
+# Marks that no one sees: soft hyphens, zero-width spaces, marks of direction and of byte order.
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+JOINERS = "\u200c\u200d"
+# What a spreadsheet shows in place of a value it could not work out.
+SPREADSHEET_ERRORS = frozenset(
+    {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!"}
+)
+# A dash alone is how people write "none".
+NOTHING = frozenset({"-", "--", "–", "—"})
+EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\_]+\.[^\s@<>(),;:\"\[\]\\_]{2,}")
+# As nearly all are written; the rest is looked at more closely.
+USUAL_EMAIL = re.compile(
+    r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
+)
+TRUE = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "wahr"})
+FALSE = frozenset({"no", "n", "false", "0", "nein", "falsch"})
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """Say what is wrong with a cell: what was found (shortened), what is expected, a code for the cause."""
+
+    found: str
+    expected: Sentence
+    code: str
+
+
+class Email(NamedTuple):
+    """Hold an address as it was written, and the form by which two spellings of it are one."""
+
+    address: str
+    normalised: str
+
+
+def fault(cell: str, expected: Sentence, code: str) -> CellFault:
+    """Return the fault of this cell, showing as much of it as fits into a table."""
+    shown = cell.strip()
+    return CellFault(shown if len(shown) <= MAX_FOUND else f"{shown[: MAX_FOUND - 1]}…", expected, code)
+
+
+def missing(expected: Sentence) -> CellFault:
+    """Return the fault of a cell that must not be blank."""
+    return CellFault("", expected, "missing")
+
+
+def clean(cell: str, *, keeps_lines: bool = False) -> str:
+    """Return the text that a person sees in the cell: no invisible marks, single spaces, composed accents."""
+    if cell.isascii():
+        if cell.isprintable() and "  " not in cell:
+            # Nearly every cell of a large file.
+            text = cell.strip()
+            return "" if text in NOTHING else text
+    else:
+        cell = unicodedata.normalize("NFC", INVISIBLE.sub("", cell)).strip(JOINERS)
+    if keeps_lines:
+        text = "\n".join(" ".join(line.split()) for line in cell.strip().splitlines())
+    else:
+        # split() knows the non-breaking, narrow and ideographic spaces as well.
+        text = " ".join(cell.split())
+    return "" if text in NOTHING else text
+
+
+def parse_text(
+    cell: str, *, max_length: int = MAX_TEXT, keeps_lines: bool = False, is_name: bool = False
+) -> str | CellFault:
+    """Return the cleaned text. A name (of a person, department, place) must not look like a formula."""
+    text = clean(cell, keeps_lines=keeps_lines)
+    if not text.isprintable() and any(
+        unicodedata.category(sign) in {"Cc", "Cs"} for sign in text if sign != "\n"
+    ):
+        visible = "".join(sign if sign.isprintable() else "�" for sign in text)
+        return fault(
+            visible, _("There is a hidden control character in this text. Type it again."), "control"
+        )
+    if "\ufffd" in text:
+        return fault(
+            cell,
+            _("A letter was lost when the file was saved. Type it again, or save it as UTF-8."),
+            "lost-letter",
+        )
+    if text in SPREADSHEET_ERRORS:
+        return fault(cell, _("The spreadsheet shows an error here. Type the value."), "spreadsheet-error")
+    if is_name and text and looks_like_formula(text):
+        return fault(
+            cell, _("This looks like a formula. Type the text without the sign in front."), "formula"
+        )
+    if len(text) > max_length:
+        return fault(
+            text,
+            format_lazy(
+                _("This has {length} characters; at most {limit} fit."),
+                length=f"{len(text):,}",
+                limit=f"{max_length:,}",
+            ),
+            "too-long",
+        )
+    return text
+
+
+def parse_email(cell: str) -> Email | CellFault | None:
+    """Return the address and its normalised form, None for a blank cell."""
+    if len(cell) <= 64 and USUAL_EMAIL.fullmatch(cell):
+        return Email(cell, cell.casefold())
+    text = clean(cell)
+    if text.lower().startswith("mailto:"):
+        text = text[7:].strip()
+    if not text:
+        return None
+    if "@" not in text:
+        return fault(
+            cell, _("An e-mail address has an @ in it, such as name@example.org."), "email-without-at"
+        )
+    local, _at, domain = text.partition("@")
+    labels = domain.split(".")
+    if (
+        len(text) > 254
+        or not EMAIL.fullmatch(text)
+        or not text.isprintable()
+        or not 0 < len(local) <= 64
+        or local[0] == "."
+        or local[-1] == "."
+        or ".." in local
+        or any(not 0 < len(label) <= 63 or label[0] == "-" or label[-1] == "-" for label in labels)
+    ):
+        return fault(cell, _("This is not one complete e-mail address, such as name@example.org."), "email")
+    return Email(text, text.casefold())
+
+
+class Choices:
+    """Hold the values a cell may have, each with the words that mean it."""
+
+    def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
+        self.values = tuple(values)
+        self.known = {
+            normalise_heading(word): value for value, words in values.items() for word in (value, *words)
+        }
+
+
+def parse_choice(cell: str, choices: Choices) -> str | CellFault | None:
+    """Return the choice that the cell names by its own word or by a synonym, None for a blank cell."""
+    text = clean(cell)
+    if not text:
+        return None
+    known = choices.known
+    wanted = normalise_heading(text)
+    if wanted in known:
+        return known[wanted]
+    near = process.extractOne(wanted, list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
+    if near:
+        return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "choice")
+    return fault(
+        cell, format_lazy(_("Write one of these: {choices}."), choices=", ".join(choices.values)), "choice"
+    )
+
+
+def parse_boolean(cell: str) -> bool | CellFault | None:
+    """Return yes or no, None for a blank cell."""
+    text = clean(cell).casefold()
+    if not text:
+        return None
+    if text in TRUE or text in FALSE:
+        return text in TRUE
+    return fault(cell, _("Write yes or no."), "boolean")
+
+
+def parse_time_zone(cell: str) -> str | CellFault | None:
+    """Return the name of a time zone such as Europe/Berlin, None for a blank cell."""
+    text = clean(cell)
+    if not text:
+        return None
+    known = _time_zones()
+    found = known.get(text.casefold().replace(" ", "_"))
+    if found:
+        return found
+    near = process.extractOne(text.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
+    if near:
+        return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "time-zone")
+    return fault(cell, _("Write a time zone by continent and city, such as Europe/Berlin."), "time-zone")
+
+
+@cache
+def _time_zones() -> dict[str, str]:
+    return {name.casefold(): name for name in sorted(available_timezones())}

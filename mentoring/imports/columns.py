@@ -1,0 +1,164 @@
+"""Tell which column of a file is which field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz
+
+from mentoring.imports.cells import MAX_TEXT, Choices
+from mentoring.imports.headings import normalise_heading
+from mentoring.imports.refused_columns import RefusedColumn, refused_columns
+from mentoring.imports.tables import Sentence
+
+# High, because a wrong guess costs more than a click: "First name" and "Last name" are already 78 alike.
+GUESS_FROM = 88
+# Among short words one letter is another word: "Level" and "Label".
+GUESS_LENGTH = 6
+
+Kind = Literal["name", "text", "email", "date", "integer", "decimal", "boolean", "choice", "time_zone"]
+How = Literal["remembered", "known", "guess", "second", "refused", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Describe one field that a kind of import takes.
+
+    `synonyms` are headings, the best first. `instead` names fields that together make up for a required one.
+    """
+
+    name: str
+    label: Sentence
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    kind: Kind = "name"
+    max_length: int = MAX_TEXT
+    choices: Choices | None = None
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Hold what became of one column: the field it is, and how that is known. No field: it is left out."""
+
+    index: int
+    header: str
+    field: str | None = None
+    how: How = ""
+
+
+@dataclass(slots=True)
+class ColumnMapping:
+    """Hold what became of every column of a file, and what a person should look at before going on."""
+
+    columns: list[Column]
+    refused: list[RefusedColumn]
+    missing: list[Field]
+    notes: list[Sentence] = field(default_factory=list)
+
+    @property
+    def indexes(self) -> dict[str, int]:
+        """Return the column of each field that was found."""
+        return {column.field: column.index for column in self.columns if column.field}
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Return whether something was guessed, undecided or not found, so that a person must confirm."""
+        return bool(self.missing) or any(column.how in {"guess", "second"} for column in self.columns)
+
+    def memory(self) -> dict[str, str]:
+        """Return what to remember for the next file: the field of each heading, "" where it is left out."""
+        return {
+            normalise_heading(column.header): column.field or ""
+            for column in self.columns
+            if column.header and column.how != "refused"
+        }
+
+
+class _Claim(NamedTuple):
+    """Order the claims of columns to fields: remembered ones, then by synonym, then guesses."""
+
+    strength: float
+    at: int
+    field: str
+    how: How
+
+
+def map_columns(
+    header: Sequence[str], fields: Sequence[Field], remembered: Mapping[str, str] | None = None
+) -> ColumnMapping:
+    """Return which column is which field.
+
+    A heading that was mapped before (`remembered`, as memory() returned it) is mapped as then. Otherwise it
+    is known by a synonym, or guessed when it is nearly one. Of two columns for one field the better synonym
+    wins. Columns that must not be taken in are refused first and never guessed at.
+    """
+    refused = refused_columns(header)
+    closed = {column.index for column in refused}
+    labels = {entry.name: entry.label for entry in fields}
+    memory = remembered or {}
+    columns: dict[int, Column] = {}
+    taken: dict[str, int] = {}
+    notes: list[Sentence] = []
+    for claim in sorted(_claims(header, fields, memory, closed)):
+        name = header[claim.at]
+        if claim.at in columns and columns[claim.at].field:
+            continue
+        if claim.field not in taken:
+            taken[claim.field] = claim.at
+            columns[claim.at] = Column(claim.at, name, claim.field, claim.how)
+        elif claim.at not in columns and claim.how != "guess":
+            columns[claim.at] = Column(claim.at, name, None, "second")
+            notes.append(
+                format_lazy(
+                    _("“{second}” and “{first}” both look like {field}; “{first}” is used."),
+                    first=header[taken[claim.field]],
+                    second=name,
+                    field=labels[claim.field],
+                )
+            )
+    return ColumnMapping(
+        [
+            Column(at, name, None, "refused") if at in closed else columns.get(at, Column(at, name))
+            for at, name in enumerate(header)
+        ],
+        refused,
+        [
+            wanted
+            for wanted in fields
+            if wanted.required
+            and wanted.name not in taken
+            and not (wanted.instead and all(name in taken for name in wanted.instead))
+        ],
+        notes,
+    )
+
+
+def _claims(
+    header: Sequence[str], fields: Sequence[Field], memory: Mapping[str, str], closed: set[int]
+) -> Iterator[_Claim]:
+    names = {entry.name for entry in fields}
+    known = {
+        entry.name: [normalise_heading(word) for word in (entry.name, *entry.synonyms)] for entry in fields
+    }
+    for index, heading in enumerate(map(normalise_heading, header)):
+        if index in closed or not heading:
+            continue
+        if heading in memory and (memory[heading] in names or not memory[heading]):
+            if memory[heading]:
+                yield _Claim(0, index, memory[heading], "remembered")
+            continue
+        exact = [
+            _Claim(1 + words.index(heading), index, name, "known")
+            for name, words in known.items()
+            if heading in words
+        ]
+        yield from exact
+        if exact or len(heading) < GUESS_LENGTH:
+            continue
+        for name, words in known.items():
+            likeness = max(fuzz.ratio(heading, word) for word in words)
+            if likeness >= GUESS_FROM:
+                yield _Claim(1_000 - likeness, index, name, "guess")

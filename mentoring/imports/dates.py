@@ -1,0 +1,175 @@
+"""Read dates as people and programs write them, and tell from a whole column what 03/04/2024 means."""
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import Enum
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.cells import CellFault, clean, fault
+
+ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
+SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}")
+SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+DAY_FIRST = re.compile(r"(\d{1,2})[. -]+([^\W\d_]{3,})[., -]+(\d{4})")
+MONTH_FIRST = re.compile(r"([^\W\d_]{3,})[. ]+(\d{1,2})[., ]+(\d{4})")
+TIME_OF_DAY = re.compile(
+    r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?$"
+)
+# Day 0 of a spreadsheet, which believes in a 29 February 1900; all days after that one fit.
+SERIAL_EPOCH = date(1899, 12, 30)
+# Longer than the longest way to write a date and a time.
+MAX_LENGTH = 60
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+# By their first three letters, in English and German.
+MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
+    "nov": 11, "dec": 12, "mrz": 3, "mär": 3, "mae": 3, "mai": 5, "okt": 10, "dez": 12,
+}  # fmt: skip
+# So many dates must speak for one order for each that speaks against it; fewer, and the column is a mixture.
+CLEAR_MAJORITY = 10
+
+
+class DateOrder(Enum):
+    """Say what 03/04/2024 means in a column: 3 April, March 4, or that nobody can know."""
+
+    ISO = "iso"
+    DMY = "dmy"
+    MDY = "mdy"
+    AMBIGUOUS = "ambiguous"
+
+
+def date_order(values: Iterable[str]) -> DateOrder:
+    """Return the order of a whole column, so that the person is asked once, and only when asking helps.
+
+    DMY or MDY when some date can be read in one order only (27/03/2024). AMBIGUOUS when dates with slashes
+    are the rule and each could be either. ISO when there are none, when they are the exception among dates
+    that say their order, or when the column mixes both: then each unclear cell is a fault of its own.
+    """
+    day_first = month_first = unclear = plain = 0
+    for value, count in Counter(values).items():
+        text = _day_part(value)
+        match = SLASHED.fullmatch(text)
+        if not match:
+            plain += count if text and _plain_parts(text) else 0
+            continue
+        first, second = int(match[1]), int(match[3])
+        if first > 12 >= second:
+            day_first += count
+        elif second > 12 >= first:
+            month_first += count
+        elif first != second and first <= 12:
+            unclear += count
+    if day_first > month_first * CLEAR_MAJORITY:
+        return DateOrder.DMY
+    if month_first > day_first * CLEAR_MAJORITY:
+        return DateOrder.MDY
+    if unclear > plain and not day_first and not month_first:
+        return DateOrder.AMBIGUOUS
+    return DateOrder.ISO
+
+
+def parse_date(cell: str, *, order: DateOrder = DateOrder.ISO) -> date | CellFault | None:
+    """Return the day, None for a blank cell. A time of day behind it is left out."""
+    if len(cell) == 10 and cell[4] == cell[7] == "-" and cell.isascii():
+        # Nearly every cell of a large file: half the time of what follows.
+        try:
+            day = date.fromisoformat(cell)
+        except ValueError:
+            pass
+        else:
+            return day if FIRST_YEAR <= day.year <= LAST_YEAR else _out_of_range(cell)
+    text = _day_part(cell) if cell else ""
+    if not text:
+        return None
+    serial = SERIAL.fullmatch(text)
+    if serial:
+        return SERIAL_EPOCH + timedelta(days=int(serial[1]))
+    match = SLASHED.fullmatch(text)
+    if match:
+        return _slashed(cell, int(match[1]), int(match[3]), int(match[4]), order)
+    parts = _plain_parts(text)
+    if parts:
+        return _day(cell, *parts)
+    if SHORT_YEAR.fullmatch(text):
+        return fault(cell, _("Write the year with four digits, such as 2026-11-02."), "date-short-year")
+    return fault(cell, _("Write a date such as 2026-11-02."), "date")
+
+
+def _day_part(cell: str) -> str:
+    return TIME_OF_DAY.sub("", clean(cell)[:MAX_LENGTH])
+
+
+def _plain_parts(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of a date that says its own order, whether or not there is such a day."""
+    if match := ISO.fullmatch(text):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := BASIC.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := DOTTED.fullmatch(text):
+        return int(match[3]), int(match[2]), int(match[1])
+    if (match := DAY_FIRST.fullmatch(text)) and (month := MONTHS.get(match[2][:3].lower())):
+        return int(match[3]), month, int(match[1])
+    if (match := MONTH_FIRST.fullmatch(text)) and (month := MONTHS.get(match[1][:3].lower())):
+        return int(match[3]), month, int(match[2])
+    return None
+
+
+def _slashed(cell: str, first: int, second: int, year: int, order: DateOrder) -> date | CellFault:
+    if order is DateOrder.DMY:
+        return _day(cell, year, second, first)
+    if order is DateOrder.MDY:
+        return _day(cell, year, first, second)
+    if first > 12 or first == second:
+        return _day(cell, year, second, first)
+    if second > 12:
+        return _day(cell, year, first, second)
+    return fault(
+        cell,
+        format_lazy(
+            _("Day and month are unclear: this may be {one} or {other}. Write it in one of these two ways."),
+            one=f"{year:04}-{second:02}-{first:02}",
+            other=f"{year:04}-{first:02}-{second:02}",
+        ),
+        "date-unclear",
+    )
+
+
+def _day(cell: str, year: int, month: int, day: int) -> date | CellFault:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return _out_of_range(cell)
+    if not 1 <= month <= 12:
+        return fault(
+            cell,
+            format_lazy(_("There is no month {month}. Write a date such as 2026-11-02."), month=month),
+            "date-impossible",
+        )
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        return fault(
+            cell,
+            format_lazy(
+                _("There is no day {day} in month {month} of {year}, which has {last} days."),
+                day=day,
+                month=month,
+                year=year,
+                last=last,
+            ),
+            "date-impossible",
+        )
+    return date(year, month, day)
+
+
+def _out_of_range(cell: str) -> CellFault:
+    return fault(
+        cell,
+        format_lazy(_("Write a year between {first} and {last}."), first=FIRST_YEAR, last=LAST_YEAR),
+        "date-out-of-range",
+    )

@@ -1,0 +1,100 @@
+"""Read what a person uploads or pastes into a table: the one door for files of any kind."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.delimiters import SAMPLE_CHARACTERS, tell_delimiter
+from mentoring.imports.encodings import tell_encoding
+from mentoring.imports.tables import MAX_BYTES, MAX_CELL, Refusal, Table, build_table
+from mentoring.imports.workbooks import is_workbook, read_workbook
+
+# Follows the last line. When it turns up inside a cell, a quotation mark before it was never closed.
+END = "\x00end"
+# A first line by which spreadsheet programs tell each other the delimiter; they do not show it as a row.
+SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
+
+# No program writes these into a column name; a file that is not text has them in its first line.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def read_file(data: bytes, *, sheet: str | None = None) -> Table:
+    """Return the table in an uploaded file: CSV or TSV in any usual encoding, or XLSX. Refuse others."""
+    if len(data) > MAX_BYTES:
+        raise Refusal(
+            format_lazy(
+                _("The file is larger than {limit} MB. Leave out columns that are not needed, or split it."),
+                limit=MAX_BYTES // 1024 // 1024,
+            ),
+            code="too-large",
+        )
+    if is_workbook(data):
+        return read_workbook(data, sheet=sheet)
+    return _read_delimited(data, tell_encoding(data))
+
+
+def read_text(text: str) -> Table:
+    """Return the table in text that was pasted from a spreadsheet, with the refusals of an uploaded file."""
+    # Half a surrogate pair cannot be encoded; it becomes a question mark, which is what the browser showed.
+    data = text.encode("utf-8", "replace")
+    if len(data) > MAX_BYTES:
+        raise Refusal(_("That is too much to paste. Upload it as a file instead."), code="too-large")
+    return _read_delimited(data, "utf-8-sig")
+
+
+def _read_delimited(data: bytes, encoding: str) -> Table:
+    # Decoded as it is read: the whole text would be another copy, up to four times as large as the bytes.
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    sample = lines.read(SAMPLE_CHARACTERS)
+    is_whole = len(sample) < SAMPLE_CHARACTERS
+    lines.seek(0)
+    told = SEPARATOR_LINE.match(sample)
+    if told:
+        lines.readline()
+        delimiter = told[1]
+    else:
+        delimiter = tell_delimiter(sample, is_whole=is_whole)
+    table = build_table(_records(lines, delimiter), encoding=encoding, delimiter=delimiter)
+    if CONTROL.search("".join(table.header)):
+        raise Refusal(_("This is not a table. Save it as CSV or XLSX and choose that file."), code="not-text")
+    if encoding == "cp1252":
+        table.notes.append(_("The file was read as Windows-1252. Check that names with accents look right."))
+    return table
+
+
+def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the cells of each record, blank lines as [], and refuse a quotation mark that is never closed."""
+    # Handed on one record late, so that the one with END in it, always the last, can be looked at.
+    late: list[str] | None = None
+    number = 0
+    try:
+        for cells in csv.reader(chain(lines, [END]), delimiter=delimiter):
+            number += 1
+            if late is not None:
+                yield late
+            late = cells
+    except csv.Error as error:
+        raise Refusal(
+            format_lazy(
+                _(
+                    "A cell in row {row} has more than {limit} characters. "
+                    "Perhaps a quotation mark in it is never closed."
+                ),
+                row=number + 1,
+                limit=f"{MAX_CELL:,}",
+            ),
+            code="long-cell",
+        ) from error
+    if late != [END]:
+        raise Refusal(
+            format_lazy(
+                _("A quotation mark in row {row} is never closed, so its cells run into the rows below."),
+                row=number,
+            ),
+            code="open-quote",
+        )

@@ -1,0 +1,94 @@
+"""Find the person whom a cell means, and rows that mean the same person."""
+
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.cells import CellFault, clean, fault
+from mentoring.imports.headings import normalise_heading
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class PersonIndex(Generic[Key]):
+    """Find people by employee id, by e-mail, or by a full name that only one of them has.
+
+    Filled with the people of the organization and of the file before anyone is looked up, so that the order
+    of rows does not matter. A key is whatever the caller tells people apart by.
+    """
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Key] = {}
+        self._by_email: dict[str, Key] = {}
+        self._by_name: dict[str, set[Key]] = {}
+
+    def add(self, key: Key, *, employee_id: str = "", email: str = "", full_name: str = "") -> None:
+        """Make a person findable. The same key may be added twice, with what each source knows."""
+        if employee_id:
+            self._by_id[employee_id.casefold()] = key
+        if email:
+            self._by_email[email.casefold()] = key
+        if full_name:
+            self._by_name.setdefault(_name_key(full_name), set()).add(key)
+
+    def find(self, cell: str, *, but_not: Key | None = None) -> Key | CellFault | None:
+        """Return the person whom this cell means, None for a blank cell.
+
+        `but_not` is the person of the same row, who cannot be their own manager.
+        """
+        text = clean(cell)
+        if not text:
+            return None
+        found = self._by_id.get(text.casefold(), self._by_email.get(text.casefold()))
+        if found is None:
+            named = self._by_name.get(_name_key(text), set())
+            if len(named) > 1:
+                return fault(
+                    cell,
+                    format_lazy(
+                        _("{count} people have this name. Write the employee id or the e-mail instead."),
+                        count=len(named),
+                    ),
+                    "person-not-unique",
+                )
+            found = next(iter(named), None)
+        if found is None:
+            return fault(
+                cell,
+                _("Nobody with this id, e-mail or full name is in the file or in the organization."),
+                "person-unknown",
+            )
+        if found == but_not:
+            return fault(cell, _("A person cannot be their own manager."), "person-self")
+        return found
+
+
+def _name_key(name: str) -> str:
+    # "Raman, Priya" and "Priya Raman" are one name; accents are often lost on the way.
+    last, comma, first = name.partition(",")
+    return normalise_heading(f"{first} {last}" if comma else name)
+
+
+def find_repeats(values: Iterable[tuple[int, str, str]]) -> dict[int, CellFault]:
+    """Return a fault for each row whose value an earlier row has, by row number.
+
+    Each entry is a row number, the cell as it was written, and its normalised form; blanks repeat nothing.
+    The sentence names the earlier row, and says when the two differ in capitals alone.
+    """
+    first: dict[str, tuple[int, str]] = {}
+    faults: dict[int, CellFault] = {}
+    for number, cell, normalised in values:
+        if not normalised:
+            continue
+        earlier, written = first.setdefault(normalised, (number, cell))
+        if earlier == number:
+            continue
+        if written == cell:
+            sentence, code = _("Row {row} has the same. Each person needs their own."), "repeated"
+        else:
+            sentence = _("Row {row} has the same, written “{written}”: capitals make no difference.")
+            code = "repeated-other-case"
+        faults[number] = fault(cell, format_lazy(sentence, row=earlier, written=written), code)
+    return faults

@@ -1,0 +1,183 @@
+"""What comes out of any file: a table with a header, or a refusal with a sentence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, dropwhile, islice
+from typing import NamedTuple, TypeAlias
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+# What a person reads: lazy, because the language is known only where it is shown.
+Sentence: TypeAlias = "str | Promise"
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+MAX_CELL = 10_000
+# What the rows may weigh in memory: 20 MB of two-letter cells would be half a gigabyte of Python strings.
+MAX_CELLS = 6_000_000
+# Reports put a title, a date and a blank line above their header; nobody puts more than this.
+HEADER_SEARCH = 50
+
+
+class Refusal(ValueError):  # noqa: N818 - an answer to a person, not an error of the program
+    """Carry the sentence that says why a whole file cannot be read. `code` names the reason for the API."""
+
+    def __init__(self, sentence: Sentence, *, code: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class Row(NamedTuple):
+    """Hold one row: its number as a spreadsheet shows it, a cell for each column, and what lies beyond."""
+
+    number: int
+    cells: list[str]
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Table:
+    """Hold a file as text. Rows with something in `extra` are faulty: a cell there has lost its column."""
+
+    header: list[str]
+    rows: list[Row]
+    encoding: str
+    delimiter: str
+    header_row: int
+    notes: list[Sentence] = field(default_factory=list)
+
+
+def build_table(records: Iterable[list[str]], *, encoding: str, delimiter: str) -> Table:
+    """Return the table that these records are: find the header, number the rows, fill short ones with blanks.
+
+    The first record is row 1. Records may be consumed lazily; the lists become the cells of the rows.
+    """
+    numbered = dropwhile(lambda record: _is_empty(record[1]), enumerate(records, start=1))
+    start = list(islice(numbered, HEADER_SEARCH))
+    at = find_header([cells for _number, cells in start])
+    header_row, first = start[at]
+    refuse_long_cells(header_row, first)
+    header = [cell.strip() for cell in first]
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > MAX_COLUMNS:
+        raise Refusal(
+            format_lazy(
+                _("The file has {found} columns; at most {limit} can be read. Leave out what is not needed."),
+                found=len(header),
+                limit=MAX_COLUMNS,
+            ),
+            code="too-many-columns",
+        )
+    rows = list(_rows(chain(start[at + 1 :], numbered), len(header)))
+    table = Table(header, rows, encoding, delimiter, header_row)
+    if header_row > 1:
+        table.notes.append(format_lazy(_("The column names are in row {row}."), row=header_row))
+    _keep_nameless_columns(table, width=len(first))
+    return table
+
+
+def _is_empty(cells: list[str]) -> bool:
+    return not "".join(cells).strip()
+
+
+def find_header(start: list[list[str]]) -> int:
+    """Return which of these records names the columns: the first that fills most of the usual width.
+
+    Titles above a header fill one cell or two, even where the program that wrote them padded the line with
+    delimiters. The usual width is the commonest one, so one row with a stray cell does not count.
+    """
+    filled = [sum(1 for cell in cells if cell and not cell.isspace()) for cells in start]
+    if not any(filled):
+        raise Refusal(_("The file is empty."), code="empty")
+    widths = [len(cells) for cells, count in zip(start, filled, strict=True) if count]
+    usual = max(sorted(set(widths), reverse=True), key=widths.count)
+    wanted = min(usual, max(filled)) * 0.6
+    return next(at for at, count in enumerate(filled) if count >= wanted)
+
+
+def _rows(numbered: Iterable[tuple[int, list[str]]], width: int) -> Iterator[Row]:
+    """Yield the rows that are not empty. This is the hot loop: one join tells both emptiness and length."""
+    join, most, left, spare = "".join, MAX_CELL, min(MAX_ROWS, MAX_CELLS // width), MAX_CELLS
+    for number, cells in numbered:
+        text = join(cells)
+        if not text or text.isspace():
+            continue
+        if len(text) > most:
+            refuse_long_cells(number, cells)
+        left -= 1
+        if left < 0:
+            raise _too_many_rows(width)
+        if len(cells) == width:
+            yield Row(number, cells)
+        elif len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+            yield Row(number, cells)
+        else:
+            extra = tuple(cells[width:])
+            extra = extra if join(extra).strip() else ()
+            spare -= len(extra)
+            if spare < 0:
+                raise Refusal(_("The rows have far more cells than there are column names."), code="ragged")
+            del cells[width:]
+            yield Row(number, cells, extra)
+
+
+def refuse_long_cells(number: int, cells: list[str]) -> None:
+    """Refuse a record with a cell that no one has typed: most often a quotation mark was never closed."""
+    if max(map(len, cells)) > MAX_CELL:
+        raise Refusal(
+            format_lazy(
+                _(
+                    "A cell in row {row} has more than {limit} characters. "
+                    "Perhaps a quotation mark in it is never closed."
+                ),
+                row=number,
+                limit=f"{MAX_CELL:,}",
+            ),
+            code="long-cell",
+        )
+
+
+def _too_many_rows(width: int) -> Refusal:
+    if width * MAX_ROWS <= MAX_CELLS:
+        sentence = _("The file has more than {limit} rows. Split it into several files.")
+    else:
+        sentence = _(
+            "With this many columns at most {limit} rows can be read. Leave out columns, or split it."
+        )
+    limit = f"{min(MAX_ROWS, MAX_CELLS // width):,}"
+    return Refusal(format_lazy(sentence, limit=limit), code="too-many-rows")
+
+
+def _keep_nameless_columns(table: Table, *, width: int) -> None:
+    """Tell a column of remarks whose name is missing from a stray cell: only the second makes its row faulty.
+
+    A stray cell is rare. A column that many rows fill, inside the width that the header line itself has, is
+    the habit of whoever keeps the file; its cells are left out, which a note says.
+    """
+    named = len(table.header)
+    strays = [
+        at for at, row in enumerate(table.rows) if row.extra and not "".join(row.extra[width - named :])
+    ]
+    if width == named or len(strays) * 10 <= len(table.rows):
+        return
+    for at in strays:
+        table.rows[at] = table.rows[at]._replace(extra=())
+    table.notes.append(
+        format_lazy(_("Columns after “{name}” have no name and are left out."), name=table.header[-1])
+    )
+
+
+def damaged() -> Refusal:
+    """Return the refusal of a workbook that its own format does not allow."""
+    return Refusal(
+        _("The file is damaged and cannot be opened. Save it again as XLSX or CSV."), code="damaged"
+    )
