@@ -1,0 +1,154 @@
+import pytest
+
+from mentoring.imports.cells import (
+    CellFault,
+    Choices,
+    Email,
+    clean,
+    parse_boolean,
+    parse_choice,
+    parse_email,
+    parse_text,
+    parse_time_zone,
+)
+
+STATES = Choices(
+    {"held": ("took place", "stattgefunden"), "missed": ("no-show",), "cancelled": ("canceled",)}
+)
+
+
+def code_of(value: object) -> str:
+    assert isinstance(value, CellFault), value
+    assert str(value.expected)
+    return value.code
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (" Spaces\u00a0", "Spaces"),
+        ("Anna\u202fMaria  \t Lund", "Anna Maria Lund"),
+        ("Zo\u0065\u0308", "Zoë"),
+        ("\ufeffAnna\u200b", "Anna"),
+        ("\u202aAnna\u202c", "Anna"),
+        ("Anna\nLund", "Anna Lund"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("–", ""),
+        ("\u00a0", ""),
+    ],
+)
+def test_text_is_what_a_person_sees(cell, text):
+    assert clean(cell) == text
+
+
+def test_lines_of_a_long_text_are_kept():
+    assert parse_text(" I want\u00a0to\r\n  grow  \n", keeps_lines=True) == "I want to\ngrow"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "words"),
+    [
+        ("An\x00na", "control", "control character"),
+        ("An\x1bna", "control", "control character"),
+        ("Jos\ufffd", "lost-letter", "UTF-8"),
+        ("#REF!", "spreadsheet-error", "error"),
+        ("=1+1", "formula", "formula"),
+        ('=HYPERLINK("x")', "formula", "formula"),
+        ("+cmd", "formula", "formula"),
+        ("-Anna", "formula", "formula"),
+        ("@SUM(A1)", "formula", "formula"),
+        ("\t =1+1", "formula", "formula"),
+        ("\u200b=1+1", "formula", "formula"),
+        ("L" * 300, "too-long", "300 characters; at most 150"),
+    ],
+)
+def test_name_that_cannot_be_one_says_why(cell, code, words):
+    fault = parse_text(cell, max_length=150, is_name=True)
+
+    assert code_of(fault) == code
+    assert words in str(fault.expected)
+    assert len(fault.found) <= 80
+
+
+@pytest.mark.parametrize(
+    "cell", ["O’Brien", "Null", "Al-Sayed", "(Bob) Lee", "R&D", "Nguyễn", "O'Neil - Lund", "田中"]
+)
+def test_real_name_is_taken(cell):
+    assert parse_text(cell, is_name=True) == cell
+
+
+def test_free_text_may_begin_with_a_dash():
+    assert parse_text("- learn to lead") == "- learn to lead"
+
+
+def test_fault_shows_what_was_found_without_control_characters():
+    assert parse_text("An\x00na").found == "An�na"
+
+
+@pytest.mark.parametrize(
+    ("cell", "address"),
+    [
+        (" x11@example.org ", "x11@example.org"),
+        ("RUTH.MENSAH.1@EXAMPLE.ORG", "RUTH.MENSAH.1@EXAMPLE.ORG"),
+        ("mailto:a+b@ex-ample.co.uk", "a+b@ex-ample.co.uk"),
+        ("o'neil_x@müller.example", "o'neil_x@müller.example"),
+    ],
+)
+def test_email_is_taken_with_its_normalised_form(cell, address):
+    assert parse_email(cell) == Email(address, address.casefold())
+
+
+@pytest.mark.parametrize("cell", ["", " ", "-", "\u00a0"])
+def test_blank_email_is_none(cell):
+    assert parse_email(cell) is None
+
+
+def test_email_without_at_has_its_own_sentence():
+    fault = parse_email("bad.mail.example.org")
+
+    assert fault.found == "bad.mail.example.org"
+    assert (fault.code, "has an @" in str(fault.expected)) == ("email-without-at", True)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "a@", "@example.org", "a@b", "a b@example.org", "a@example.org, b@example.org", "a@@example.org",
+        "Anna <a@example.org>", ".a@example.org", "a..b@example.org", "a@-example.org", "a@example..org",
+        "a\x00@example.org", "a" * 65 + "@example.org", "a@" + "b" * 64 + ".org", "a@" + "b.c" * 90,
+    ],
+)  # fmt: skip
+def test_broken_email_is_a_fault(cell):
+    assert code_of(parse_email(cell)) == "email"
+
+
+@pytest.mark.parametrize("cell", ["held", " HELD ", "Took place", "took-place", "Stattgefunden"])
+def test_choice_is_told_by_any_of_its_words(cell):
+    assert parse_choice(cell, STATES) == "held"
+
+
+def test_choice_that_is_nearly_one_is_asked_for():
+    fault = parse_choice("canceld", STATES)
+
+    assert code_of(fault) == "choice"
+    assert str(fault.expected) == "Did you mean “cancelled”?"
+
+
+def test_unknown_choice_lists_what_there_is():
+    assert str(parse_choice("xyz", STATES).expected) == "Write one of these: held, missed, cancelled."
+    assert parse_choice("", STATES) is None
+
+
+def test_boolean_is_told_in_english_and_german():
+    assert [parse_boolean(cell) for cell in ("Yes", "ja", "TRUE", "1", "No", "nein", "0", "")] == [
+        True, True, True, True, False, False, False, None,
+    ]  # fmt: skip
+    assert code_of(parse_boolean("perhaps")) == "boolean"
+
+
+def test_time_zone_is_known_or_suggested():
+    assert parse_time_zone("europe/berlin") == "Europe/Berlin"
+    assert parse_time_zone("America/New York") == "America/New_York"
+    assert str(parse_time_zone("Europe/Berln").expected) == "Did you mean “Europe/Berlin”?"
+    assert code_of(parse_time_zone("zzz")) == "time-zone"
+    assert parse_time_zone("") is None
