@@ -1,11 +1,14 @@
 """Settings. Everything that differs between installations comes from the environment; .env.example explains each."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from mentoring.mail.email_url import email_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -68,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mentoring.ui.middleware.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mentoring.tenancy.api.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -190,6 +195,38 @@ MFA_REAUTHENTICATION_REQUIRED = False
 TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0" if LOCAL else "1"))
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
+REST_FRAMEWORK = {
+    # What a view of ours may do, TenantApiView says; another one may do nothing.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "mentoring.tenancy.api.problems.answer_problem",
+    "URL_FORMAT_OVERRIDE": None,
+}
+# Calls in seconds, for each token or signed-in person, and for all of an organization together.
+API_LIMITS = {"caller": (600, 60), "organization": (3000, 60)}
+API_BODY_BYTES = 1024 * 1024
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Mentoring API",
+    "VERSION": "1",
+    "DESCRIPTION": "Read and change what an organization keeps here. Every error is a problem (RFC 9457).",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": BASE_URL}],
+    "SCHEMA_PATH_PREFIX": "/api/v1/o/{slug}",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "mentoring.tenancy.enums.Role",
+        "MembershipState": "mentoring.tenancy.enums.MembershipState",
+        "TokenScope": "mentoring.tenancy.enums.TokenScope",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "mentoring.tenancy.api.schema.add_security_schemes",
+    ],
+}
+
 # Celery is only the wake-up; what must not be lost is a row in the database.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
@@ -205,8 +242,20 @@ CELERY_TASK_SOFT_TIME_LIMIT = 3300
 CELERY_TIMEZONE = "UTC"
 # A tick that nobody took is worth nothing when the next one comes.
 CELERY_BEAT_SCHEDULE = {
+    "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
+
+# Where mail goes: EMAIL_URL, by default the local inbox at /mail/ with LOCAL=1, and nowhere silently otherwise.
+EMAIL_URL = env("EMAIL_URL", "local://" if LOCAL else None)
+globals().update(email_settings(EMAIL_URL))
+MAIL_FROM = env("MAIL_FROM", "mentoring@localhost.localdomain" if LOCAL else None)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+EMAIL_TIMEOUT = 60  # seconds a mail server may take to answer; far below the lease
+MAIL_LOCAL_INBOX = VAR_DIR / "mail"
+# For how long a worker may hold mails before another takes them over.
+MAIL_LEASE = timedelta(minutes=5)
+MAIL_CHECKPOINT = None  # the crash test names a function that ends the process
 
 USE_TZ = True
 TIME_ZONE = "UTC"

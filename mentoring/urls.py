@@ -2,9 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from mentoring.audit.api import api_urls as audit_api
 from mentoring.health import healthz, readyz
+from mentoring.members.api import api_urls as members_api
 from mentoring.start import start
+from mentoring.tenancy.api.reference import reference
+from mentoring.tenancy.api.schema import schema
 from mentoring.tenancy.links import open_link
+
+# Each app's api.py ends with the addresses it has inside an organization's API.
+api = [
+    path("", reference, name="reference"),
+    path("schema/", schema, name="schema"),
+    path("o/<slug:slug>/", include([*members_api, *audit_api])),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
@@ -12,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("mentoring.ui.urls")),
+    path("api/v1/", include((api, "api"))),
     path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
 ]
 

@@ -22,7 +22,7 @@ MAX_CELLS = 6_000_000
 HEADER_SEARCH = 50
 
 
-class Refusal(ValueError):  # noqa: N818 - an answer to a person, not an error of the program
+class Refusal(ValueError):
     """Carry the sentence that says why a whole file cannot be read. `code` names the reason for the API."""
 
     def __init__(self, sentence: Sentence, *, code: str) -> None:

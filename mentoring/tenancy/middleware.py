@@ -37,8 +37,8 @@ class OrganizationMiddleware:
             return sign_in_first(request)
         organization = Organization.objects.filter(slug=address["slug"], is_active=True).first()
         if organization is None:
-            if address["link"]:
-                return self.get_response(request)  # says what every dead link says
+            if address["link"] or address["api"]:
+                return self.get_response(request)  # says what every dead link, or token, is told
             raise Http404
         with tenant_scope(organization.id):
             request.organization = organization

@@ -1,0 +1,84 @@
+"""The audit log, for programs."""
+
+from django.db.models import QuerySet
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from mentoring.audit.models import AuditEvent
+from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation
+from mentoring.tenancy.rules import is_administrator
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Event",
+            value={
+                "id": "b0a7c7de-15f1-47bc-8a8d-2a0d5f0f7c10",
+                "happened_at": "2026-03-04T10:15:00Z",
+                "action": "members.change_member_role",
+                "actor_kind": "member",
+                "actor_id": "0b0f2b5e-6f2e-4d0e-8a86-0c5f8f6c4f5a",
+                "actor_label": "",
+                "subject_kind": "tenancy.membership",
+                "subject_id": "9c1a3f7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+                "subject_label": "",
+                "values": {"role": "coordinator"},
+                "fields_changed": [],
+            },
+        )
+    ]
+)
+class AuditEventAnswer(Answer):
+    id = serializers.UUIDField()
+    happened_at = serializers.DateTimeField()
+    action = serializers.CharField(help_text=_("What was done, as app.verb_noun."))
+    actor_kind = serializers.CharField(help_text=_("Member, token, link or system."))
+    actor_id = serializers.UUIDField(allow_null=True, help_text=_("The member, where there is one."))
+    actor_label = serializers.CharField(help_text=_("Names a job, a link or a token, never a person."))
+    subject_kind = serializers.CharField()
+    subject_id = serializers.UUIDField(allow_null=True)
+    subject_label = serializers.CharField()
+    values = serializers.DictField(help_text=_("Values that are not personal."))
+    fields_changed = serializers.ListField(
+        source="fields", child=serializers.CharField(), help_text=_("Names of personal fields that changed.")
+    )
+
+
+class AuditEventQuery(ListQuery):
+    action = serializers.CharField(required=False, max_length=80)
+    actor_id = serializers.UUIDField(required=False)
+    subject_id = serializers.UUIDField(required=False)
+    since = serializers.DateTimeField(required=False, help_text=_("From this moment on."))
+    before = serializers.DateTimeField(required=False, help_text=_("Before this moment."))
+
+
+LOOKUPS = {
+    "action": "action",
+    "actor_id": "actor_id",
+    "subject_id": "subject_id",
+    "since": "happened_at__gte",
+    "before": "happened_at__lt",
+}
+
+
+class AuditEventsApi(ListApiView):
+    rule = is_administrator
+    tag = _("Audit log")
+    query_class = AuditEventQuery
+    order = ("-happened_at", "-id")
+    operations = {
+        "get": Operation(
+            id="list_audit_events",
+            summary=_("List who did what, newest first"),
+            answer=AuditEventAnswer,
+        )
+    }
+
+    def rows(self) -> QuerySet:
+        return AuditEvent.objects.filter(**{LOOKUPS[k]: v for k, v in self.query.items() if k in LOOKUPS})
+
+
+api_urls = [path("audit-events/", AuditEventsApi.as_view(), name="audit-event-list")]

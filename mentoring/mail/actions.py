@@ -1,0 +1,213 @@
+"""Decide on mail and take it back. What is decided here is sent by delivery.py."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.accounts.models import normalize_email
+from mentoring.audit.actions import record
+from mentoring.mail.enums import Choice, MessageState, Reason
+from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
+from mentoring.mail.lines import checked_address, one_line
+from mentoring.mail.models import OutboxMessage, Suppression
+from mentoring.mail.quiet_hours import next_open
+from mentoring.mail.recipients import Recipient, ReplyTo
+from mentoring.mail.selectors import reasons_not_to_send
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import current_organization_id
+from mentoring.tenancy.tasks import enqueue
+
+UNDO = timedelta(minutes=2)
+DELIVER = "mail.deliver"
+ERROR_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Item:
+    """One message of several that are queued together."""
+
+    recipient: Recipient
+    dedup_key: str
+    about: models.Model | UUID | None = None
+    due_at: datetime | None = None
+    reply_to: ReplyTo | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What queue_bulk has queued; `id` takes it back within two minutes. Those queued before are not in it."""
+
+    id: UUID
+    messages: Sequence[OutboxMessage]
+
+
+def queue_message(
+    kind: str,
+    *,
+    recipient: Recipient,
+    about: models.Model | UUID | None,
+    dedup_key: str,
+    by: Actor,
+    due_at: datetime | None = None,
+    reply_to: ReplyTo | None = None,
+    bulk: bool = False,
+) -> OutboxMessage | None:
+    """Write one message into the outbox, in the caller's transaction; return None when its key is there already.
+
+    The key makes it this message: whoever asks twice for the same one gets one mail. `bulk` waits two minutes
+    first. An address that must not or does not want to be written to gets a row that says so, and no mail.
+    """
+    item = Item(recipient, dedup_key, about, due_at, reply_to)
+    queued = _queue(kind, [item], by=by, batch_id=None, wait=UNDO if bulk else None)
+    return queued[0] if queued else None
+
+
+def queue_bulk(kind: str, items: Iterable[Item], *, by: Actor) -> Batch:
+    """Write many messages of one kind into the outbox, in the caller's transaction; they wait two minutes.
+
+    The same number of statements for any number of messages. Audited as one event: that a kind went to so many.
+    """
+    batch_id = uuid4()
+    messages = _queue(kind, list(items), by=by, batch_id=batch_id, wait=UNDO)
+    record("mail.queue_bulk", by=by, values={"kind": kind, "count": len(messages), "batch": str(batch_id)})
+    return Batch(batch_id, messages)
+
+
+@transaction.atomic
+def cancel_messages(
+    *, by: Actor, batch_id: UUID | None = None, ids: Sequence[UUID] = (), at: datetime | None = None
+) -> int:
+    """Take back messages of a batch, or by id, that have not been sent; return how many.
+
+    A message that a worker holds but has not announced yet is taken back too: announcing it checks the state.
+    """
+    if (batch_id is None) == (not ids):
+        raise ValueError("Name a batch or ids.")
+    wanted = models.Q(batch_id=batch_id) if batch_id else models.Q(id__in=list(ids))
+    count = OutboxMessage.objects.filter(wanted, state=MessageState.WAITING).update(
+        state=MessageState.CANCELLED,
+        reason=Reason.UNDONE,
+        state_at=at or timezone.now(),
+        claim_id=None,
+        lease_until=None,
+    )
+    if count:
+        record("mail.cancel_messages", by=by, values={"count": count})
+    return count
+
+
+@transaction.atomic
+def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = None) -> None:
+    """Send a message in doubt again, under the same Message-ID: a mail program that has it shows it once."""
+    at = at or timezone.now()
+    # In one statement, so that two administrators who click at once cause one mail.
+    resent = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.IN_DOUBT).update(
+        state=MessageState.WAITING,
+        reason=Reason.NONE,
+        state_at=at,
+        due_at=at,
+        claim_id=None,
+        lease_until=None,
+        attempts=0,
+    )
+    if not resent:
+        raise ValidationError(_("Only a message in doubt can be sent again."), code="not_in_doubt")
+    record("mail.resend_in_doubt", message, by=by, values={"kind": message.kind})
+    enqueue(DELIVER)
+
+
+def suppress_address(email_norm: str, reason: Choice, *, detail: str, at: datetime) -> None:
+    """Never write to the address again until an administrator lifts it; the first reason stays.
+
+    Not audited: the row says what the mail server said, and no person has done it.
+    """
+    Suppression.objects.bulk_create(
+        [Suppression(email_norm=email_norm, reason=reason, detail=detail[:ERROR_LENGTH], created_at=at)],
+        ignore_conflicts=True,
+    )
+
+
+def _queue(
+    kind_name: str, items: Sequence[Item], *, by: Actor, batch_id: UUID | None, wait: timedelta | None
+) -> list[OutboxMessage]:
+    kind = MESSAGE_KINDS[kind_name]
+    now = timezone.now()
+    organization = Organization.objects.get(pk=current_organization_id())
+    messages = [
+        _message(kind, item, organization, now=now, wait=wait, batch_id=batch_id, by=by) for item in items
+    ]
+    reasons = reasons_not_to_send(m.recipient_email_norm for m in messages)
+    for message in messages:
+        suppress_if_unwanted(message, kind, reasons)
+    with transaction.atomic():
+        OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True, batch_size=1000)
+        ids = [message.pk for message in messages]
+        # What was queued before under the same key has kept its own row, with another id.
+        new = set(OutboxMessage.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    queued = [message for message in messages if message.pk in new]
+    if any(message.due_at <= now for message in queued):
+        enqueue(DELIVER)
+    return queued
+
+
+def suppress_if_unwanted(
+    message: OutboxMessage, kind: MessageKind, reasons: Mapping[tuple[str, str], Choice]
+) -> bool:
+    """Set the message to suppressed when a reason holds for its address; return whether one does."""
+    reason = reasons.get((message.recipient_email_norm, ""))
+    if reason is None and kind.can_be_unsubscribed:
+        reason = reasons.get((message.recipient_email_norm, kind.category))
+    if reason is None:
+        return False
+    message.state, message.reason = MessageState.SUPPRESSED, reason
+    return True
+
+
+def _message(
+    kind: MessageKind,
+    item: Item,
+    organization: Organization,
+    *,
+    now: datetime,
+    wait: timedelta | None,
+    batch_id: UUID | None,
+    by: Actor,
+) -> OutboxMessage:
+    to = item.recipient
+    email = checked_address(to.email)
+    time_zone = to.time_zone or organization.time_zone
+    due_at, reason = item.due_at or now, Reason.NONE
+    if wait is not None and due_at < now + wait:
+        due_at, reason = now + wait, Reason.UNDO
+    if kind.is_automatic and (opens_at := next_open(due_at, time_zone)) != due_at:
+        due_at, reason = opens_at, Reason.QUIET_HOURS
+    message = OutboxMessage(
+        kind=kind.name,
+        category=kind.category,
+        is_automatic=kind.is_automatic,
+        about_id=item.about.pk if isinstance(item.about, models.Model) else item.about,
+        dedup_key=item.dedup_key,
+        batch_id=batch_id,
+        recipient_email=email,
+        recipient_email_norm=normalize_email(email),
+        recipient_name=one_line(to.name),
+        language=to.language or organization.language,
+        time_zone=time_zone,
+        reply_to_email=checked_address(item.reply_to.email) if item.reply_to else "",
+        reply_to_name=one_line(item.reply_to.name) if item.reply_to else "",
+        queued_by_kind=by.kind,
+        queued_by_id=by.id,
+        created_at=now,
+        due_at=due_at,
+        state_at=now,
+        reason=reason,
+    )
+    message.message_id = message.new_message_id(message.pk.hex)
+    return message

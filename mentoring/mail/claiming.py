@@ -1,0 +1,125 @@
+"""Take due messages in hand, and decide which of them may go now."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import connection
+
+from mentoring.mail.actions import suppress_if_unwanted
+from mentoring.mail.enums import MessageState, Reason
+from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
+from mentoring.mail.models import OutboxMessage
+from mentoring.mail.quiet_hours import next_open
+from mentoring.mail.selectors import automatic_mail_times, reasons_not_to_send
+from mentoring.mail.weekly_cap import next_allowed
+from mentoring.tenancy.scope import tenant_scope
+
+BATCH = 200
+
+
+@dataclass
+class Claim:
+    """Messages that one worker holds until the lease ends; nobody else touches them before."""
+
+    id: UUID
+    messages: list[OutboxMessage] = field(default_factory=list)
+    # What was merged into a message, now or before an earlier worker died.
+    merged: dict[UUID, list[OutboxMessage]] = field(default_factory=dict)
+    is_last: bool = False  # nothing else was due
+
+
+def claim_due(organization_id: UUID, *, at: datetime, limit: int = BATCH) -> Claim:
+    """Claim up to `limit` due messages of the organization in one transaction, and settle those that may not go.
+
+    Messages of recipients who do not want them are suppressed, those in quiet hours or over the weekly cap are
+    postponed, those of a kind that merges become one.
+    """
+    claim = Claim(uuid4())
+    with tenant_scope(organization_id):
+        # Claims of one organization come one after the other, so that two workers cannot both count the same
+        # mails of a week and each add one. Sending itself is not held up.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"mail:{organization_id}"]
+            )
+        _put_stale_in_doubt(at)
+        due = OutboxMessage.objects.due(at).order_by("due_at", "id")
+        rows = list(due.select_for_update(skip_locked=True)[:limit])
+        claim.is_last = len(rows) < limit
+        if rows:
+            _admit(claim, rows, at=at)
+            OutboxMessage.objects.filter(pk__in=[m.pk for m in claim.messages]).update(
+                claim_id=claim.id, lease_until=at + settings.MAIL_LEASE
+            )
+            _read_merged(claim)
+    return claim
+
+
+def _put_stale_in_doubt(at: datetime) -> None:
+    """Whoever announced these is dead or cut off: they may have gone or not, and only a person can decide."""
+    OutboxMessage.objects.stale(at).update(
+        state=MessageState.IN_DOUBT, reason=Reason.INTERRUPTED, lease_until=None
+    )
+
+
+def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
+    reasons = reasons_not_to_send(m.recipient_email_norm for m in rows)
+    automatic = {m.recipient_email_norm for m in rows if m.is_automatic}
+    times = automatic_mail_times(automatic, at) if automatic else {}
+    carriers: dict[tuple[str, str], OutboxMessage] = {}
+    settled: list[OutboxMessage] = []
+    for message in rows:
+        kind = MESSAGE_KINDS.get(message.kind)
+        email = message.recipient_email_norm
+        if kind is None:
+            # Claimed all the same: delivery.py reports it as broken, where a person sees it.
+            claim.messages.append(message)
+        elif suppress_if_unwanted(message, kind, reasons):
+            settled.append(message)
+        elif kind.merge and (carrier := carriers.get((message.kind, email))):
+            message.state, message.merged_into_id = MessageState.MERGED, carrier.pk
+            settled.append(message)
+        elif message.is_automatic and _postpone(message, times.get(email, []), at=at):
+            settled.append(message)
+        else:
+            if message.is_automatic:
+                times.setdefault(email, []).append(at)
+            carriers[message.kind, email] = message
+            claim.messages.append(message)
+    for message in settled:
+        message.state_at = at
+    OutboxMessage.objects.bulk_update(
+        settled, ["state", "state_at", "reason", "due_at", "merged_into_id"], batch_size=BATCH
+    )
+
+
+def _postpone(message: OutboxMessage, times: list[datetime], *, at: datetime) -> bool:
+    """Move the message to when it may go; return whether it had to be moved."""
+    allowed = next_allowed(at, times)
+    opens_at = next_open(allowed, message.time_zone)
+    if opens_at == at:
+        return False
+    message.due_at = opens_at
+    message.reason = Reason.WEEKLY_CAP if allowed != at else Reason.QUIET_HOURS
+    return True
+
+
+def _read_merged(claim: Claim) -> None:
+    carriers = {m.pk: m for m in claim.messages if _merges(MESSAGE_KINDS.get(m.kind))}
+    if not carriers:
+        return
+    found = defaultdict(list)
+    for message in OutboxMessage.objects.filter(
+        recipient_email_norm__in={m.recipient_email_norm for m in carriers.values()},
+        state=MessageState.MERGED,
+        merged_into_id__in=list(carriers),
+    ).order_by("created_at", "id"):
+        found[message.merged_into_id].append(message)
+    claim.merged = dict(found)
+
+
+def _merges(kind: MessageKind | None) -> bool:
+    return kind is not None and kind.merge is not None

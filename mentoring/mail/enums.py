@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+# What a function that takes a member of one of these is annotated with: Django's enumerations carry no types.
+Choice = Any
+
+
+class MessageState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    IN_DOUBT = "in_doubt", _("In doubt")
+    SUPPRESSED = "suppressed", _("Not sent")
+    CANCELLED = "cancelled", _("Cancelled")
+    MERGED = "merged", _("Merged into another")
+
+
+class Reason(TextChoices):
+    """Why a message is in its state, where the state alone does not say it."""
+
+    NONE = "", "–"
+    UNDO = "undo", _("Can be undone for two minutes")
+    QUIET_HOURS = "quiet_hours", _("Waits for the morning where the recipient is")
+    WEEKLY_CAP = "weekly_cap", _("Waits: two automatic mails have gone to this person within a week")
+    RETRY = "retry", _("Will be tried again")
+    UNSUBSCRIBED = "unsubscribed", _("The recipient does not want mail of this kind")
+    BOUNCED = "bounced", _("Mail to this address came back")
+    COMPLAINED = "complained", _("The recipient reported our mail as unwanted")
+    BLOCKED = "blocked", _("An administrator has blocked this address")
+    OUTDATED = "outdated", _("No longer relevant when it was due")
+    UNDONE = "undone", _("Taken back before it was sent")
+    REFUSED = "refused", _("The mail server refused it")
+    INTERRUPTED = "interrupted", _("The connection broke before the mail server confirmed it")
+    BROKEN = "broken", _("The message could not be written")
+
+
+class Category(TextChoices):
+    """What a recipient can switch off, one by one; account mail cannot be."""
+
+    ACCOUNT = "account", _("Invitations and account")
+    MESSAGES = "messages", _("Messages from people")
+    REMINDERS = "reminders", _("Reminders")
+    SURVEYS = "surveys", _("Surveys")
+    DIGESTS = "digests", _("Summaries")
+
+
+class SuppressionReason(TextChoices):
+    """The values are those of Reason."""
+
+    BOUNCED = "bounced", _("Mail came back")
+    COMPLAINED = "complained", _("Reported as unwanted")
+    BLOCKED = "blocked", _("Blocked by an administrator")

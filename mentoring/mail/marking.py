@@ -1,0 +1,129 @@
+"""Write down how far each message is. Every marker is committed on its own: that is what a crash leaves behind."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from mentoring.mail.actions import ERROR_LENGTH, suppress_address
+from mentoring.mail.enums import Choice, MessageState, Reason, SuppressionReason
+from mentoring.mail.models import OutboxMessage
+from mentoring.mail.transport import Refused
+from mentoring.tenancy.scope import tenant_scope
+
+BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
+TABLE = OutboxMessage._meta.db_table
+
+# One statement, hence one commit, for two markers: this one has been taken, that one is about to be handed over.
+# The first is taken from "in doubt" too: a slow answer may come after the lease, and it settles the doubt.
+ADVANCE = f"""
+    UPDATE {TABLE} SET
+        state = CASE WHEN id = %(sending)s THEN 'sending' ELSE 'sent' END,
+        state_at = clock_timestamp(),
+        sent_at = CASE WHEN id = %(sending)s THEN NULL ELSE clock_timestamp() END,
+        lease_until = CASE WHEN id = %(sending)s THEN clock_timestamp() + %(lease)s END,
+        attempts = attempts + CASE WHEN id = %(sending)s THEN 1 ELSE 0 END,
+        reason = ''
+    WHERE {TABLE}.organization_id = %(organization)s AND id IN (%(sending)s, %(sent)s) AND claim_id = %(claim)s
+        AND ((id = %(sending)s AND state = 'waiting' AND lease_until > clock_timestamp())
+             OR (id = %(sent)s AND state IN ('sending', 'in_doubt')))
+    RETURNING id
+"""  # noqa: S608 - the table's name is ours
+
+
+class Marker:
+    """The markers of one claim. Each method commits before it returns."""
+
+    def __init__(self, organization_id: UUID, claim_id: UUID) -> None:
+        self.organization_id, self.claim_id = organization_id, claim_id
+
+    def advance(self, *, sent: UUID | None, sending: UUID | None) -> bool:
+        """Mark one message sent and the next one as being sent; return whether the next may be handed over.
+
+        It may not when it was cancelled, or when this worker was so slow that its lease has ended.
+        """
+        if sent is None and sending is None:
+            return False
+        parameters = {
+            "sent": sent,
+            "sending": sending,
+            "claim": self.claim_id,
+            "organization": self.organization_id,
+            "lease": settings.MAIL_LEASE,
+        }
+        with tenant_scope(self.organization_id), connection.cursor() as cursor:
+            cursor.execute(ADVANCE, parameters)
+            return sending in [row[0] for row in cursor.fetchall()]
+
+    def refuse(self, message: OutboxMessage, refusal: Refused, *, at: datetime) -> None:
+        """Try again later what was refused for now; give up what was refused for good, or too often."""
+        attempts = message.attempts + 1
+        if refusal.is_permanent or attempts > len(BACKOFF):
+            self._settle(
+                message, MessageState.FAILED, Reason.REFUSED, at=at, error=str(refusal), attempts=attempts
+            )
+        else:
+            later = at + BACKOFF[attempts - 1]
+            self._settle(
+                message,
+                MessageState.WAITING,
+                Reason.RETRY,
+                at=at,
+                error=str(refusal),
+                due_at=later,
+                attempts=attempts,
+            )
+        if refusal.is_bad_address:
+            with tenant_scope(self.organization_id):
+                suppress_address(
+                    message.recipient_email_norm, SuppressionReason.BOUNCED, detail=str(refusal), at=at
+                )
+
+    def doubt(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
+        self._settle(message, MessageState.IN_DOUBT, Reason.INTERRUPTED, at=at, error=str(error))
+
+    def drop(self, message: OutboxMessage, *, at: datetime) -> None:
+        self._settle(message, MessageState.CANCELLED, Reason.OUTDATED, at=at)
+
+    def fail(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
+        self._settle(message, MessageState.FAILED, Reason.BROKEN, at=at, error=type(error).__name__)
+
+    def put_back(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
+        """Make a message wait again of which the server has certainly not got anything."""
+        self._settle(message, MessageState.WAITING, Reason.RETRY, at=at, error=str(error), due_at=at)
+
+    def release(self, messages: Sequence[OutboxMessage]) -> None:
+        """Let others have what this claim still holds and has not announced."""
+        with tenant_scope(self.organization_id):
+            OutboxMessage.objects.filter(
+                pk__in=[m.pk for m in messages], claim_id=self.claim_id, state=MessageState.WAITING
+            ).update(claim_id=None, lease_until=None)
+
+    def _settle(
+        self,
+        message: OutboxMessage,
+        state: Choice,
+        reason: Choice,
+        *,
+        at: datetime,
+        error: str = "",
+        due_at: datetime | None = None,
+        attempts: int | None = None,
+    ) -> None:
+        with tenant_scope(self.organization_id):
+            OutboxMessage.objects.filter(
+                pk=message.pk,
+                claim_id=self.claim_id,
+                state__in=[MessageState.WAITING, MessageState.SENDING, MessageState.IN_DOUBT],
+            ).update(
+                state=state,
+                reason=reason,
+                state_at=at,
+                due_at=due_at or message.due_at,
+                last_error=error[:ERROR_LENGTH],
+                attempts=message.attempts if attempts is None else attempts,
+                claim_id=None,
+                lease_until=None,
+            )

@@ -1,0 +1,122 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.mail.enums import Category, MessageState, Reason, SuppressionReason
+from mentoring.mail.querysets import OutboxQuerySet
+from mentoring.tenancy.base import TenantManager, TenantModel
+
+
+class OutboxMessage(TenantModel):
+    """One mail to one person, from the moment it is decided on.
+
+    Knows no Person: address, name, language and time zone are copies. Holds ids, never a link or a rendered body:
+    both are made at the moment of sending and kept nowhere.
+    """
+
+    kind = models.CharField(_("kind"), max_length=80)
+    category = models.CharField(_("category"), max_length=20, choices=Category)
+    is_automatic = models.BooleanField(_("automatic"), default=False)
+    about_id = models.UUIDField(null=True)
+    # What it is about, plus what makes it this one: a reminder's key names the session and the day.
+    dedup_key = models.CharField(max_length=200)
+    batch_id = models.UUIDField(null=True)  # sent together, taken back together
+    recipient_email = models.EmailField(_("address"))
+    recipient_email_norm = models.CharField(max_length=254, editable=False)
+    recipient_name = models.CharField(_("name"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    time_zone = models.CharField(_("time zone"), max_length=64)
+    reply_to_email = models.EmailField(_("answers go to"), blank=True)
+    reply_to_name = models.CharField(max_length=200, blank=True)
+    queued_by_kind = models.CharField(max_length=10)
+    queued_by_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(_("created"))
+    due_at = models.DateTimeField(_("due"))
+    state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.WAITING)
+    state_at = models.DateTimeField(_("since"))
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason, default=Reason.NONE, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("what the mail server said"), max_length=500, blank=True)
+    # Fixed when the row is made, so that a second try of a mail in doubt is the same mail to every mail program.
+    message_id = models.CharField(max_length=200)
+    claim_id = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    merged_into_id = models.UUIDField(null=True)
+
+    objects = TenantManager.from_queryset(OutboxQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "dedup_key"], name="mail_outbox_once"),
+            models.CheckConstraint(
+                condition=models.Q(state=MessageState.SENT, sent_at__isnull=False)
+                | ~models.Q(state=MessageState.SENT),
+                name="mail_outbox_sent_at",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=MessageState.MERGED, merged_into_id__isnull=False)
+                | (~models.Q(state=MessageState.MERGED) & models.Q(merged_into_id__isnull=True)),
+                name="mail_outbox_merged_into",
+            ),
+        ]
+        # Not partial: which state a query means is a parameter, and a plan made for any value cannot use one.
+        indexes = [
+            models.Index(fields=["organization", "state", "due_at", "id"], name="mail_outbox_due"),
+            models.Index(
+                fields=["organization", "recipient_email_norm", "-created_at"], name="mail_outbox_address"
+            ),
+            models.Index(fields=["organization", "-created_at", "-id"], name="mail_outbox_newest"),
+            models.Index(fields=["organization", "batch_id"], name="mail_outbox_batch"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @property
+    def is_in_doubt(self) -> bool:
+        return self.state == MessageState.IN_DOUBT
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == MessageState.WAITING
+
+    @staticmethod
+    def new_message_id(unique: str) -> str:
+        return f"<{unique}@{settings.MAIL_FROM.rpartition('@')[2]}>"
+
+
+class MailPreference(TenantModel):
+    """That an address does not want a category. A row exists only for what was switched off at least once."""
+
+    email_norm = models.CharField(_("address"), max_length=254)
+    category = models.CharField(_("category"), max_length=20, choices=Category)
+    is_wanted = models.BooleanField(_("wanted"), default=False)
+    changed_at = models.DateTimeField(_("changed"))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "email_norm", "category"], name="mail_preference_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category}: {self.is_wanted}"
+
+
+class Suppression(TenantModel):
+    """That nothing may be sent to an address any more."""
+
+    email_norm = models.CharField(_("address"), max_length=254)
+    reason = models.CharField(_("reason"), max_length=20, choices=SuppressionReason)
+    detail = models.CharField(_("what the mail server said"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("since"))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "email_norm"], name="mail_suppression_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

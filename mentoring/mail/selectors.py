@@ -1,0 +1,43 @@
+"""What the outbox knows about addresses."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from mentoring.mail.enums import Choice, MessageState, Reason
+from mentoring.mail.models import MailPreference, OutboxMessage, Suppression
+from mentoring.mail.weekly_cap import WINDOW
+
+
+def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], Choice]:
+    """Return, for (normalized address, category), the Reason not to send; category "" stands for every one."""
+    addresses = set(addresses)
+    unwanted = MailPreference.objects.filter(email_norm__in=addresses, is_wanted=False)
+    reasons: dict[tuple[str, str], Choice] = dict.fromkeys(
+        unwanted.values_list("email_norm", "category"), Reason.UNSUBSCRIBED
+    )
+    for email, reason in Suppression.objects.filter(email_norm__in=addresses).values_list(
+        "email_norm", "reason"
+    ):
+        reasons[email, ""] = reason
+    return reasons
+
+
+def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, list[datetime]]:
+    """Return when automatic mail went to each address within the window of the weekly cap.
+
+    What a worker has in hand counts as going now: it has passed this check already.
+    """
+    going = Q(
+        state__in=[MessageState.SENT, MessageState.SENDING, MessageState.IN_DOUBT], state_at__gt=at - WINDOW
+    )
+    in_hand = Q(state=MessageState.WAITING, lease_until__gt=at)
+    times = defaultdict(list)
+    rows = OutboxMessage.objects.filter(
+        going | in_hand, is_automatic=True, recipient_email_norm__in=set(addresses)
+    ).values_list("recipient_email_norm", "state", "state_at")
+    for email, state, state_at in rows:
+        times[email].append(at if state == MessageState.WAITING else state_at)
+    return times

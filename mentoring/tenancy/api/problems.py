@@ -1,0 +1,145 @@
+"""Errors as problem+json (RFC 9457), whether DRF, a middleware or Django itself raised them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+MEDIA_TYPE = "application/problem+json"
+
+# Name of the problem -> status, title. The name ends its `type`; the reference page has a heading for each.
+PROBLEMS = {
+    "invalid": (400, _("Some of what was sent is not right.")),
+    "malformed": (400, _("The request cannot be read.")),
+    "unauthenticated": (401, _("Nobody is signed in.")),
+    "forbidden": (403, _("Your role does not allow this.")),
+    "scope-missing": (403, _("The token was not made for this.")),
+    "not-found": (404, _("There is nothing here.")),
+    "method-not-allowed": (405, _("This cannot be done at this address.")),
+    "not-acceptable": (406, _("Answers are JSON only.")),
+    "too-large": (413, _("The request is too large.")),
+    "unsupported-media-type": (415, _("The body has another format than this address reads.")),
+    "too-many-requests": (429, _("Too many calls in a short time.")),
+    "server-error": (500, _("Something went wrong on our side.")),
+}
+BY_STATUS = {status: name for name, (status, _title) in reversed(PROBLEMS.items())}
+NAMES = {"parse_error": "malformed", "scope_missing": "scope-missing"}
+
+
+class ScopeMissing(exceptions.PermissionDenied):
+    default_code = "scope_missing"
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        super().__init__(gettext("This needs a token with the scope “%(scope)s”.") % {"scope": scope})
+
+
+def problem(name: str, *, detail: str = "", errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """Return the body of a problem. `errors` names the fields; a dot leads into a nested one."""
+    status, title = PROBLEMS[name]
+    body: dict[str, Any] = {
+        "type": f"{settings.BASE_URL}/api/v1/#problem-{name}",
+        "title": str(title),
+        "status": status,
+        "detail": _storable(detail or title),
+    }
+    if errors is not None:
+        body["errors"] = errors
+    return body
+
+
+def answer_problem(exception: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Return the answer for what a view raised (DRF's EXCEPTION_HANDLER); None makes it a server error."""
+    request = context["request"]._request
+    if request.organization is not None:
+        transaction.set_rollback(True)  # the scope's transaction would commit half the work otherwise
+    exception = _as_api_exception(exception)
+    if not isinstance(exception, exceptions.APIException):
+        return None
+    name = NAMES.get(exception.default_code, BY_STATUS.get(exception.status_code, "invalid"))
+    errors = None
+    if isinstance(exception, exceptions.ValidationError):
+        errors = list(_flat(exception.detail))
+        body = problem(name, detail=" ".join(e["detail"] for e in errors if not e["field"]), errors=errors)
+    elif isinstance(exception, exceptions.NotFound | exceptions.NotAuthenticated):
+        body = problem(name)  # the sentences of the frameworks name models, or nothing
+    else:
+        body = problem(name, detail=str(exception.detail))
+    return Response(body, status=body["status"], headers=_headers(exception), content_type=MEDIA_TYPE)
+
+
+class ProblemMiddleware:
+    """Turn whatever error page something outside of DRF made for the API into a problem."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        status = response.status_code
+        if status < 400 or not request.path_info.startswith("/api/"):
+            return response
+        if response.headers.get("Content-Type", "") == MEDIA_TYPE or (settings.DEBUG and status >= 500):
+            return response
+        name = "malformed" if status == 400 else BY_STATUS.get(status, "server-error")
+        answer = JsonResponse({**problem(name), "status": status}, status=status, content_type=MEDIA_TYPE)
+        for header in ("Allow", "Retry-After", "WWW-Authenticate"):
+            if header in response.headers:
+                answer.headers[header] = response.headers[header]
+        return answer
+
+
+def _as_api_exception(exception: Exception) -> Exception:
+    match exception:
+        case ValidationError():
+            return exceptions.ValidationError(_by_field(exception))
+        case Http404():
+            return exceptions.NotFound()
+        case PermissionDenied():
+            return exceptions.PermissionDenied(str(exception) or PROBLEMS["forbidden"][1])
+    return exception
+
+
+def _by_field(exception: ValidationError) -> dict[str, list[str]]:
+    """Return the sentences of what an action refused, by field; those about the whole under ""."""
+    if hasattr(exception, "error_dict"):
+        return {"" if k == NON_FIELD_ERRORS else k: v for k, v in exception.message_dict.items()}
+    return {"": exception.messages}
+
+
+def _flat(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
+    if isinstance(detail, Mapping):
+        for key, value in detail.items():
+            key = "" if key == "non_field_errors" else str(key)
+            yield from _flat(value, ".".join(filter(None, (path, key))))
+    elif isinstance(detail, list):
+        for index, value in enumerate(detail):
+            yield from _flat(value, path if isinstance(value, str) else f"{path}.{index}".lstrip("."))
+    else:
+        yield {"field": _storable(path), "detail": _storable(detail)}
+
+
+def _storable(text: Any) -> str:
+    """Return text that UTF-8 can carry: what was sent is quoted, and JSON can hold half a character."""
+    return str(text).encode("utf-8", "replace").decode()
+
+
+def _headers(exception: exceptions.APIException) -> dict[str, str]:
+    headers = {}
+    match exception:
+        case exceptions.AuthenticationFailed():
+            headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+        case exceptions.NotAuthenticated():
+            headers["WWW-Authenticate"] = "Bearer"
+        case ScopeMissing():
+            headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{exception.scope}"'
+        case exceptions.Throttled() if exception.wait is not None:
+            headers["Retry-After"] = str(int(exception.wait))  # DRF has rounded it up
+    return headers

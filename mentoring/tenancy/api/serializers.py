@@ -1,0 +1,82 @@
+"""Bases that are strict in what they read: a misspelled name is refused, not ignored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+
+class Answer(serializers.Serializer):
+    """What is answered; only ever written out."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.read_only, field.required = True, False
+        return fields
+
+
+class Body(serializers.Serializer):
+    """What is sent. Validates, never saves."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            _refuse_unknown(data, self.fields, _("This address does not know the field “%(name)s”."))
+        return super().to_internal_value(data)
+
+
+class Query(serializers.Serializer):
+    """What stands behind the question mark."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, QueryDict):
+            _refuse_unknown(data, self.fields, _("This address does not know the parameter “%(name)s”."))
+            repeated = [name for name, values in data.lists() if len(values) > 1]
+            if repeated:
+                raise ValidationError({name: [_("Give this parameter once.")] for name in repeated})
+            data = data.dict()
+        return super().to_internal_value(data)
+
+
+class ListQuery(Query):
+    """What every list takes."""
+
+    page_size = serializers.IntegerField(
+        required=False,
+        default=50,
+        min_value=1,
+        max_value=200,
+        help_text=gettext_lazy("How many at once, at most 200."),
+    )
+    cursor = serializers.CharField(
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("Where the page begins: follow `next` and `previous` as they are."),
+    )
+
+
+class FieldError(serializers.Serializer):
+    field = serializers.CharField(
+        allow_blank=True, help_text=gettext_lazy("Empty when it is about the whole.")
+    )
+    detail = serializers.CharField(help_text=gettext_lazy("A sentence for people."))
+
+
+class Problem(serializers.Serializer):
+    """What went wrong (RFC 9457)."""
+
+    type = serializers.URLField(help_text=gettext_lazy("What kind of problem; tell them apart by this."))
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text=gettext_lazy("A sentence for people."))
+    errors = FieldError(many=True, required=False)
+
+
+def _refuse_unknown(data: Mapping[str, Any], fields: Mapping[str, Any], sentence: str) -> None:
+    unknown = [str(name) for name in data if name not in fields]
+    if unknown:
+        raise ValidationError({name: [sentence % {"name": name}] for name in unknown})

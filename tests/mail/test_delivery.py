@@ -1,0 +1,153 @@
+import pytest
+
+from mentoring.mail.models import OutboxMessage, Suppression
+from mentoring.tenancy.scope import tenant_scope
+from tests.mail.conftest import use_smtp
+from tests.mail.sink import aiosmtpd_server
+
+
+def test_message_goes_once_and_is_marked_sent(kind, queue, deliver, sink, reload):
+    kind()
+    message = queue()
+    assert deliver() == 1
+    assert deliver() == 0
+    (mail,) = sink.mails
+    assert (mail["Message-ID"], mail["To"]) == (message.message_id, "Mia <mia@example.org>")
+    kept = reload(message)
+    assert (kept.state, kept.reason, kept.attempts, kept.lease_until) == ("sent", "", 1, None)
+    assert kept.sent_at is not None
+
+
+def test_a_server_without_pipelining_gets_the_same(kind, queue, deliver, settings, reload):
+    kind()
+    with aiosmtpd_server() as (keep, port):
+        use_smtp(settings, port)
+        queue(email="first@example.org")
+        refused = queue(email="nobody@example.org")
+        queue(email="last@example.org")
+        keep.refuse["nobody@example.org"] = "550 5.1.1 no such mailbox"
+        assert deliver() == 2
+    assert sorted(mail["To"] for mail in keep.mails) == ["Mia <first@example.org>", "Mia <last@example.org>"]
+    assert (reload(refused).state, reload(refused).attempts) == ("failed", 1)
+
+
+def test_many_messages_share_one_connection(kind, queue, deliver, sink):
+    kind()
+    for number in range(5):
+        queue(email=f"p{number}@example.org")
+    assert deliver() == 5
+    assert (len(sink.mails), sink.connections) == (5, 1)
+
+
+def test_address_that_does_not_exist_fails_and_is_never_tried_again(
+    kind, queue, deliver, sink, reload, organization
+):
+    kind()
+    sink.answers["RCPT", "mia@example.org"] = "550 5.1.1 no such mailbox"
+    message = queue()
+    assert deliver() == 0
+    kept = reload(message)
+    assert (kept.state, kept.reason) == ("failed", "refused")
+    assert "no such mailbox" in kept.last_error
+    with tenant_scope(organization.id):
+        assert list(Suppression.objects.values_list("email_norm", "reason")) == [
+            ("mia@example.org", "bounced")
+        ]
+    assert queue(dedup_key="another").state == "suppressed"
+    assert deliver() == 0
+    assert sink.mails == []
+
+
+def test_refused_for_now_waits_longer_each_time_and_fails_in_the_end(
+    kind, queue, deliver, sink, reload, now_is
+):
+    kind()
+    sink.answers["BODY", "mia@example.org"] = "451 try later"
+    message, at, waits = queue(), now_is, []
+    for _ in range(8):
+        deliver(at)
+        kept = reload(message)
+        waits.append((kept.due_at - at).total_seconds() / 60)
+        at = kept.due_at
+    assert waits == [1, 5, 15, 60, 240, 720, 1440, 0]
+    assert (kept.state, kept.attempts) == ("failed", 8)
+
+
+def test_refusal_of_one_does_not_stop_the_others(kind, queue, deliver, sink):
+    kind()
+    for name in ("a", "b", "c"):
+        queue(email=f"{name}@example.org")
+    sink.answers["RCPT", "a@example.org"] = "450 busy"
+    sink.answers["BODY", "b@example.org"] = "554 spam"
+    assert deliver() == 1
+    assert [mail["To"] for mail in sink.mails] == ["Mia <c@example.org>"]
+
+
+@pytest.mark.parametrize("answer", ["hang up", "250 and hang up"])
+def test_connection_lost_before_the_answer_puts_only_that_message_in_doubt(
+    kind, queue, deliver, sink, reload, answer
+):
+    kind()
+    first = queue(email="first@example.org")
+    other = queue(email="second@example.org")
+    sink.answers["BODY", "first@example.org"] = answer
+    deliver()
+    assert (reload(first).state, reload(other).state) == ("in_doubt", "sent")
+    sent_before = len(sink.mails)
+    deliver()
+    assert len(sink.mails) == sent_before
+
+
+def test_connection_lost_before_data_sends_again(kind, queue, deliver, sink, reload):
+    kind()
+    message = queue()
+    sink.answers["DATA", "mia@example.org"] = "hang up"
+    deliver()
+    assert (reload(message).state, reload(message).reason) == ("waiting", "retry")
+    sink.answers.clear()
+    assert deliver() == 1
+    assert len(sink.mails) == 1
+
+
+def test_server_that_takes_few_mails_per_connection_gets_all(kind, queue, deliver, sink):
+    kind()
+    sink.most_per_connection = 2
+    for number in range(5):
+        queue(email=f"p{number}@example.org")
+    deliver()
+    deliver()
+    assert sorted(mail["To"] for mail in sink.mails) == [f"Mia <p{n}@example.org>" for n in range(5)]
+
+
+def test_server_that_is_down_leaves_everything_waiting(kind, queue, deliver, settings, reload):
+    kind()
+    use_smtp(settings, 1)
+    message = queue()
+    assert deliver() == 0
+    kept = reload(message)
+    assert (kept.state, kept.lease_until, kept.claim_id) == ("waiting", None, None)
+
+
+def test_message_that_is_no_longer_relevant_is_cancelled(kind, queue, deliver, sink, reload):
+    kind(context=lambda message: None)
+    message = queue()
+    assert deliver() == 0
+    assert (reload(message).state, reload(message).reason) == ("cancelled", "outdated")
+    assert sink.mails == []
+
+
+def test_message_that_cannot_be_written_fails_alone(kind, queue, deliver, sink, reload):
+    def context(message):
+        if message.recipient_email.startswith("bad"):
+            OutboxMessage.objects.raw("SELECT broken")[0]
+        return {}
+
+    kind(context=context)
+    bad, good = queue(email="bad@example.org"), queue(email="good@example.org")
+    assert deliver() == 1
+    assert (reload(bad).state, reload(bad).reason, reload(bad).last_error) == (
+        "failed",
+        "broken",
+        "ProgrammingError",
+    )
+    assert reload(good).state == "sent"
