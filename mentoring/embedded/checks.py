@@ -10,6 +10,8 @@ PRODUCTION = {
     "SECRET_KEY": "a-key-for-the-check-only-long-enough-and-with-1234567890-many-characters",
     "ALLOWED_HOSTS": "mentoring.example.org",
     "BASE_URL": "https://mentoring.example.org",
+    "EMAIL_URL": "smtps://user:password@mail.example.org",
+    "MAIL_FROM": "mentoring@mentoring.example.org",
 }
 
 
