@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from mentoring.tenancy.base import TenantModel
 from mentoring.tenancy.models import Membership, Organization
@@ -22,8 +23,26 @@ def step_down(*, connection, **kwargs) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(
+    django_test_environment,
+    django_db_modify_db_settings,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_blocker,
+):
+    """Make the database as its owner, then step down.
+
+    Not pytest-django's own fixture: that makes one only when some test asks for `db`, and committed_db alone would
+    then work on the real database.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default"},
+            serialized_aliases=set(),
+            keepdb=django_db_keepdb and not django_db_createdb,
+        )
         connection.close()
         connection_created.connect(step_down)
         with connection.cursor() as cursor:
@@ -32,6 +51,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         yield
         connection_created.disconnect(step_down)
         connection.close()
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

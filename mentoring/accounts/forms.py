@@ -19,12 +19,31 @@ CODE_ATTRIBUTES = {
 }
 
 
+EMAIL_ERRORS = {
+    "required": _("Please enter an e-mail address."),
+    "invalid": _("This does not look like an e-mail address. Is the part after @ complete?"),
+}
+CODE_ERRORS = {"required": _("Please enter the code.")}
+
+
+def code_input() -> forms.TextInput:
+    """Return an input that phones fill from the mail; a wrong code does not stay in it."""
+    return EmptyAgain(attrs=CODE_ATTRIBUTES)
+
+
+class EmptyAgain(forms.TextInput):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
 def email_input(**attributes: Any) -> forms.EmailInput:
     return forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", **attributes})
 
 
 class SignInForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"), max_length=254, widget=email_input())
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
+    )
 
 
 class PasswordSignInForm(LoginForm):
@@ -40,8 +59,8 @@ class CodeForm(AccountCodeForm):
     code = forms.CharField(
         label=_("Code"),
         max_length=20,
-        help_text=_("Six digits."),
-        widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+        error_messages=CODE_ERRORS,
+        widget=code_input(),
     )
 
 
@@ -50,12 +69,14 @@ class NewAddressCodeForm(CodeForm, AddressCodeForm):
 
 
 class NewAddressForm(AddEmailForm):
-    email = forms.EmailField(label=_("New e-mail address"), max_length=254, widget=email_input())
+    email = forms.EmailField(
+        label=_("New e-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
+    )
 
 
 class TotpActivationForm(ActivateTOTPForm):
     code = forms.CharField(
-        label=_("Code that the app shows"), max_length=20, widget=forms.TextInput(attrs=CODE_ATTRIBUTES)
+        label=_("Code that the app shows"), max_length=20, error_messages=CODE_ERRORS, widget=code_input()
     )
 
 
@@ -64,7 +85,8 @@ class SecondFactorForm(AuthenticateForm):
         label=_("Code"),
         max_length=20,
         help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
-        widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+        error_messages=CODE_ERRORS,
+        widget=code_input(),
     )
 
 
