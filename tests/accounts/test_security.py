@@ -280,6 +280,7 @@ def test_cookies_outside_one_machine_are_bound_to_the_host(monkeypatch):
     monkeypatch.setenv("LOCAL", "0")
     monkeypatch.setenv("BASE_URL", "https://mentoring.example.org")
     monkeypatch.setenv("EMAIL_URL", "smtp://127.0.0.1:25")
+    monkeypatch.setenv("MAIL_FROM", "Mentoring <mentoring@example.org>")
     production = run_path(str(settings_file.__file__))
     assert production["SESSION_COOKIE_NAME"] == "__Host-session"
     assert production["CSRF_COOKIE_NAME"] == "__Host-csrf"
