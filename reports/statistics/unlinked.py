@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist, fmean, stdev
+from statistics import fmean, stdev
 
 from reports.statistics.change import MeanDifference
 from reports.statistics.rates import Rate, RateDifference, rate_difference
@@ -161,15 +161,6 @@ def difference_in_differences(
     return DifferenceInDifferences(
         difference, error, df, low, high, p_value, confidence, is_trend_checkable=waves_before >= 2
     )
-
-
-def normal_interval(
-    difference: float, standard_error: float, *, confidence: float = 0.95
-) -> tuple[float, float]:
-    """Return difference ± z standard errors, for published summaries that do not print group sizes."""
-    require_confidence(confidence)
-    reach = NormalDist().inv_cdf(0.5 + confidence / 2) * standard_error
-    return difference - reach, difference + reach
 
 
 def _standard_error(values: Sequence[float]) -> float:
