@@ -126,12 +126,16 @@ def test_limits_hold_every_shift_that_the_test_keeps(changes):
         assert (found.low, found.high) == (gaps[kept.index(True)][0], gaps[-1 - kept[::-1].index(True)][1])
 
 
-def test_published_typical_change_and_limits():
-    # R: wilcox.test(depression, paired, conf.int = TRUE): 0.46 (0.01 to 0.786) for before minus after.
+def test_limits_are_the_pairwise_means_that_the_tables_name():
+    # Hollander & Wolfe's nine patients. Tables of the signed rank give 5 as the largest rank sum with
+    # p <= 0.05 for n = 9, so the limits are the sixth of the 45 pairwise means from either end.
     before = [1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30]
     after = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29]
-    found = signed_rank([a - b for a, b in zip(before, after, strict=True)])
-    assert (found.typical_change, found.low, found.high) == approx((0.46, 0.01, 0.786), abs=1e-9)
+    changes = [b - a for a, b in zip(before, after, strict=True)]
+    means = sorted((a + b) / 2 for i, a in enumerate(changes) for b in changes[i:])
+    found = signed_rank(changes)
+    assert (found.low, found.high) == approx((means[5], means[-6]), abs=1e-9)
+    assert (found.low, found.typical_change, found.high) == approx((-0.786, -0.46, -0.01), abs=1e-9)
 
 
 def test_many_changes_with_ties_use_the_corrected_normal_approximation():
