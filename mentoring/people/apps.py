@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class PeopleConfig(AppConfig):
     name = "mentoring.people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from mentoring.imports.kinds import IMPORT_KINDS
+        from mentoring.people.import_kinds.directory import Directory
+        from mentoring.people.import_kinds.employment import EmploymentEvents
+
+        for order, kind in enumerate((Directory(), EmploymentEvents())):
+            IMPORT_KINDS.register(kind.name, kind, order=10 + order)

@@ -40,6 +40,8 @@ class Person(TenantModel):
         related_name="people",
         verbose_name=_("member"),
     )
+    # The latest day that a directory spoke of: an older directory does not overwrite what a newer one said.
+    directory_as_of = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 

@@ -1,0 +1,116 @@
+"""From a file's bytes to a plan: read, map, mend, parse, ask the kind. Writes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.cells import CellFault, fault
+from mentoring.imports.columns import ColumnMapping, Field, map_columns
+from mentoring.imports.dates import DateOrder, date_order
+from mentoring.imports.kinds import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
+from mentoring.imports.models import ColumnMemory, ImportRun
+from mentoring.imports.reading import read_file, read_text
+from mentoring.imports.tables import Row, Table
+from mentoring.imports.values import reader_for
+
+
+@dataclass
+class Check:
+    """What was found in a file. `undecided` are the date columns of which nobody can know the order: ask once."""
+
+    plan: Plan
+    row_count: int
+    skips: int
+    undecided: list[str] = field(default_factory=list)
+
+
+def read_source(run: ImportRun) -> Table:
+    """Return the run's file as a table; refuse (Refusal) what cannot be read."""
+    source = bytes(run.source or b"")
+    return read_text(source.decode()) if run.is_text else read_file(source)
+
+
+def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
+    """Return which column is which field: as last time in this organization, else by synonyms."""
+    memory = ColumnMemory.objects.filter(kind=kind.name).first()
+    return map_columns(table.header, kind.fields, memory.headings if memory else None)
+
+
+def check(
+    run: ImportRun, *, now: datetime, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Check:
+    """Return what the import would do now, with every fault. `progress(done, total)` is called between steps."""
+    kind = IMPORT_KINDS[run.kind]
+    mapped = [entry for entry in kind.fields if entry.name in run.mapping]
+    total = len(mapped) + 3
+    table = read_source(run)
+    progress(1, total)
+    faults = [_extra(row) for row in table.rows if row.extra]
+    rows = [row for row in table.rows if not row.extra]
+    columns: dict[str, list] = {}
+    undecided: list[str] = []
+    order = DateOrder(run.date_order) if run.date_order else None
+    for n, entry in enumerate(mapped):
+        cells = _mended(run, entry, rows)
+        if entry.kind == "date" and order is None and date_order(cells) is DateOrder.AMBIGUOUS:
+            undecided.append(entry.name)
+        read = reader_for(entry, cells, order=order)
+        values = _values(read, cells)
+        faults += [
+            RowFault(row.number, entry.name, value)
+            for row, value in zip(rows, values, strict=True)
+            if isinstance(value, CellFault)
+        ]
+        columns[entry.name] = values
+        progress(n + 2, total)
+    faulty = {f.row for f in faults}
+    plan = kind.plan(_readable(rows, columns, faulty), _context(run, now))
+    plan.faults = sorted([*faults, *plan.faults], key=lambda f: (f.row, f.field))
+    progress(total, total)
+    return Check(plan, len(table.rows), len({f.row for f in plan.faults if f.leaves_row_out}), undecided)
+
+
+def _context(run: ImportRun, now: datetime) -> ImportContext:
+    return ImportContext(as_of=run.as_of, now=now, target_id=run.target_id)
+
+
+def _extra(row: Row) -> RowFault:
+    found = fault(" | ".join(row.extra), _("This row has more cells than there are columns."), "extra-cells")
+    return RowFault(row.number, "", found)
+
+
+def _mended(run: ImportRun, entry: Field, rows: list[Row]) -> list[str]:
+    """Return the column's cells with what a person wrote instead, for one row or for every such cell."""
+    at = run.mapping[entry.name]
+    cells = [row.cells[at] for row in rows]
+    instead = run.replacements.get(entry.name)
+    if instead:
+        cells = [instead.get(cell.strip(), cell) for cell in cells]
+    if run.fixes:
+        fixes = {int(number): fixed[entry.name] for number, fixed in run.fixes.items() if entry.name in fixed}
+        if fixes:
+            cells = [fixes.get(row.number, cell) for row, cell in zip(rows, cells, strict=True)]
+    return cells
+
+
+def _values(read: Callable, cells: list[str]) -> list:
+    """Read each distinct cell once: departments, levels and dates repeat thousands of times."""
+    known: dict[str, object] = {}
+    values = []
+    for cell in cells:
+        if cell not in known:
+            known[cell] = read(cell)
+        values.append(known[cell])
+    return values
+
+
+def _readable(rows: list[Row], columns: dict[str, list], faulty: set[int]) -> Rows:
+    if not faulty:
+        return Rows([row.number for row in rows], columns)
+    keep = [n for n, row in enumerate(rows) if row.number not in faulty]
+    return Rows(
+        [rows[n].number for n in keep],
+        {name: [values[n] for n in keep] for name, values in columns.items()},
+    )

@@ -1,0 +1,104 @@
+"""What an app says to have a kind of file imported: its fields, and what rows of it would change."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar, NamedTuple
+from uuid import UUID
+
+from django.db.models import Model
+
+from mentoring.imports.cells import CellFault
+from mentoring.imports.columns import Field
+from mentoring.imports.tables import Sentence
+from mentoring.registry import Registry
+
+
+@dataclass(frozen=True)
+class ImportContext:
+    """What the rows are imported into and when. `as_of` is the day that the file speaks of; `now` the job's clock."""
+
+    as_of: date
+    now: datetime
+    target_id: UUID | None = None
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+class RowFault(NamedTuple):
+    """A cell that cannot be taken, by the row's number in the file.
+
+    The row is left out as a whole, unless only this cell is passed over and the sentence says so.
+    """
+
+    row: int
+    field: str
+    fault: CellFault
+    leaves_row_out: bool = True
+
+
+@dataclass
+class Rows:
+    """The readable rows, by column: `numbers[i]` is the row of `columns[field][i]`.
+
+    A field without a column is absent.
+    """
+
+    numbers: list[int]
+    columns: dict[str, list[Any]]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def get(self, name: str) -> list[Any]:
+        """Return the column's values, or as many Nones when the file has no such column."""
+        return self.columns.get(name) or [None] * len(self.numbers)
+
+
+@dataclass
+class TableChange:
+    """Rows to be written to one table. `columns` are attribute names, "id" first; so are the values of each row.
+
+    Columns that are not named get the field's default when a row is added and keep their value when it is changed.
+    """
+
+    model: type[Model]
+    columns: list[str]
+    added: list[tuple] = field(default_factory=list)
+    changed: list[tuple] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """What an import would do: counted by rows of the file, written by tables in this order."""
+
+    faults: list[RowFault] = field(default_factory=list)
+    changes: list[TableChange] = field(default_factory=list)
+    adds: int = 0
+    updates: int = 0
+    leaves: int = 0
+
+
+class ImportKind:
+    """A kind of file. Subclasses are registered by their app's AppConfig.ready()."""
+
+    name: ClassVar[str]
+    label: ClassVar[Sentence]
+    # One sentence: what such a file holds, a row for each what.
+    description: ClassVar[Sentence]
+    fields: ClassVar[tuple[Field, ...]]
+    # Whether it is imported into a program.
+    needs_target: ClassVar[bool] = False
+    # Whether the file speaks of a day that the person has to name (a directory as it was).
+    has_as_of: ClassVar[bool] = False
+
+    def plan(self, rows: Rows, context: ImportContext) -> Plan:
+        """Return what the rows would change. Reads in the open scope, writes nothing; rows may come in any order."""
+        raise TypeError(f"{type(self).__name__} has to say what its rows change")
+
+    def finish(self, plan: Plan, context: ImportContext) -> None:
+        """Bring roll-ups in order after the plan was written, or undone; in the same transaction."""
+
+
+IMPORT_KINDS: Registry[ImportKind] = Registry("import kinds")

@@ -1,0 +1,123 @@
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.enums import RunState
+from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+
+UNDO_FOR = timedelta(hours=24)
+
+
+class ImportRunQuerySet(models.QuerySet):
+    def newest_first(self) -> "ImportRunQuerySet":
+        return self.order_by("-created_at", "-id")
+
+
+class ImportRun(TenantModel):
+    """One file on its way in: what it is, how its columns are read, what was mended, and what it did."""
+
+    kind = models.CharField(_("kind"), max_length=40)
+    # What the kind imports into (a program), which this app knows nothing of.
+    target_id = models.UUIDField(null=True, blank=True)
+    as_of = models.DateField(_("as of"))
+    file_name = models.CharField(_("file"), max_length=200)
+    # Kept until the import can no longer be undone, then emptied.
+    source = models.BinaryField(null=True, blank=True, editable=False)
+    is_text = models.BooleanField(default=False)
+
+    # {field: index of its column}; a person may correct it.
+    mapping = models.JSONField(default=dict, blank=True)
+    # What 03/04/2024 means, once asked; blank while nobody had to.
+    date_order = models.CharField(max_length=3, blank=True)
+    # {row number: {field: text}}, and for all rows {field: {text found: text instead}}.
+    fixes = models.JSONField(default=dict, blank=True)
+    replacements = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.UPLOADED)
+    row_count = models.PositiveIntegerField(default=0)
+    adds = models.PositiveIntegerField(default=0)
+    updates = models.PositiveIntegerField(default=0)
+    leaves = models.PositiveIntegerField(default=0)
+    skips = models.PositiveIntegerField(default=0)
+    fault_count = models.PositiveIntegerField(default=0)
+    # Why nothing could be imported at all, in the words that the person read.
+    refusal = models.CharField(max_length=500, blank=True)
+
+    created_by = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+    imported_at = models.DateTimeField(_("imported"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    objects = TenantManager.from_queryset(ImportRunQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["organization", "-created_at", "-id"], name="imports_run_newest")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in {RunState.CHECKING, RunState.IMPORTING}
+
+    def can_be_undone(self, at: datetime) -> bool:
+        return (
+            self.state == RunState.DONE and self.imported_at is not None and at < self.imported_at + UNDO_FOR
+        )
+
+
+class ImportFault(TenantModel):
+    """A cell, or a whole row, that could not be read: where, what was found, what was expected."""
+
+    run = TenantForeignKey(ImportRun, models.CASCADE, related_name="faults", verbose_name=_("import"))
+    row_number = models.PositiveIntegerField(_("row"))
+    field = models.CharField(max_length=40, blank=True)
+    header = models.CharField(_("column"), max_length=200, blank=True)
+    found = models.CharField(_("found"), max_length=200, blank=True)
+    # In the language of the person who imports: the sentence that they mend by.
+    expected = models.CharField(_("expected"), max_length=500)
+    code = models.CharField(max_length=40)
+    # Otherwise the row goes in without this cell.
+    leaves_row_out = models.BooleanField(default=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["organization", "run", "row_number"], name="imports_fault_by_row")]
+
+    def __str__(self) -> str:
+        return f"{self.row_number}: {self.code}"
+
+
+class ImportChange(TenantModel):
+    """What an import did to one table, so that it can be undone: which rows it added, what others were before."""
+
+    run = TenantForeignKey(ImportRun, models.CASCADE, related_name="changes", verbose_name=_("import"))
+    position = models.PositiveSmallIntegerField()
+    model = models.CharField(max_length=80)
+    added_ids = ArrayField(models.UUIDField(), default=list)
+    # {id: {column: value before}}
+    before = models.JSONField(default=dict, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "run", "position"], name="imports_change_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.model
+
+
+class ColumnMemory(TenantModel):
+    """Which heading was which field in this organization's files of a kind."""
+
+    kind = models.CharField(max_length=40)
+    headings = models.JSONField(default=dict, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["organization", "kind"], name="imports_memory_once")]
+
+    def __str__(self) -> str:
+        return self.kind

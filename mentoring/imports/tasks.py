@@ -1,0 +1,66 @@
+"""The background half of an import: long enough to want a progress bar, bounded in time and memory."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from mentoring.imports.actions import check_rows, fail, import_rows
+from mentoring.imports.models import ImportRun
+from mentoring.imports.progress import report_progress
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.scope import tenant_scope
+from mentoring.tenancy.tasks import tenant_task
+
+log = logging.getLogger(__name__)
+LIMIT_SECONDS = 600
+
+
+@tenant_task("imports.check", time_limit=LIMIT_SECONDS)
+def check_task(organization_id: UUID, run_id: str) -> None:
+    _work(
+        organization_id, run_id, lambda run, progress: check_rows(run, now=timezone.now(), progress=progress)
+    )
+
+
+@tenant_task("imports.import", time_limit=LIMIT_SECONDS)
+def import_task(organization_id: UUID, run_id: str) -> None:
+    _work(
+        organization_id,
+        run_id,
+        lambda run, progress: import_rows(run, by=actor_of(run), now=timezone.now(), progress=progress),
+    )
+
+
+def actor_of(run: ImportRun) -> Actor:
+    return Actor.member(run.created_by) if run.created_by else Actor.system("import")
+
+
+def _work(organization_id: UUID, run_id: str, step: Callable) -> None:
+    """Do a step in a scope of its own. What fails in it is rolled back whole, and said on the run."""
+
+    try:
+        with tenant_scope(organization_id):
+            run = ImportRun.objects.select_related("created_by__user").get(pk=run_id)
+            language = run.created_by.user.language if run.created_by else ""
+            with translation.override(language or translation.get_language()):
+                step(run, partial(report_progress, run))
+    except ValidationError as error:
+        _fail(organization_id, run_id, " ".join(error.messages))
+    except Exception:
+        log.exception("Import %s failed", run_id)
+        _fail(
+            organization_id,
+            run_id,
+            _("Something went wrong on our side. Nothing was imported; please try again."),
+        )
+        raise
+
+
+def _fail(organization_id: UUID, run_id: str, sentence: str) -> None:
+    with tenant_scope(organization_id):
+        fail(ImportRun.objects.get(pk=run_id), sentence)

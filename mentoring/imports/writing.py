@@ -1,0 +1,98 @@
+"""Write a plan, and take it back: one statement a table, whatever the number of rows."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from psycopg2.extras import Json
+
+from mentoring.imports.kinds import TableChange
+from mentoring.imports.models import ImportChange, ImportRun
+from mentoring.tenancy.base import TenantForeignKey
+from mentoring.tenancy.bulk import ROWS, field_of, insert_rows, loaded, quote, update_from_loaded
+from mentoring.tenancy.scope import current_organization_id
+
+
+def write_changes(run: ImportRun, changes: Sequence[TableChange]) -> None:
+    """Write the tables in their order and remember how to undo each. Inside the import's transaction."""
+    # People's managers may come later in the same file; references are checked once all rows are there.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    for position, change in enumerate(changes):
+        insert_rows(change.model, change.columns, change.added)
+        before = _update(change)
+        ImportChange.objects.create(
+            run=run,
+            position=position,
+            model=change.model._meta.label_lower,
+            added_ids=[row[0] for row in change.added],
+            before=before,
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _update(change: TableChange) -> dict[str, dict[str, Any]]:
+    """Write the changed rows; return what their columns held before, by id."""
+    if not change.changed:
+        return {}
+    columns = [field_of(change.model, name).column for name in change.columns[1:]]
+    pairs = ", ".join(f"'{name}', t.{quote(name)}" for name in columns)
+    with loaded(change.model, change.columns, change.changed) as cursor:
+        cursor.execute(
+            f"SELECT json_object_agg(t.id, json_build_object({pairs})) "  # noqa: S608 - names of our own columns
+            f"FROM {quote(change.model._meta.db_table)} t, {ROWS} "
+            f"WHERE t.organization_id = %s AND t.id = {ROWS}.id",
+            [current_organization_id()],
+        )
+        before = cursor.fetchone()[0]
+        update_from_loaded(cursor, change.model, change.columns)
+    return json.loads(before) if isinstance(before, str) else before or {}
+
+
+def undo_changes(run: ImportRun) -> int:
+    """Take back what the run wrote, last table first; return how many added rows were kept.
+
+    A row is kept when something that was made since refers to it: deleting a match would take somebody's goals along.
+    """
+    kept = 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for change in ImportChange.objects.filter(run=run).order_by("-position"):
+            model = apps.get_model(change.model)
+            _restore(cursor, model, change.before)
+            kept += len(change.added_ids) - _remove(cursor, model, change.added_ids)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return kept
+
+
+def _restore(cursor: Any, model: type[models.Model], before: dict[str, dict[str, Any]]) -> None:
+    if not before:
+        return
+    table, columns = quote(model._meta.db_table), [quote(name) for name in next(iter(before.values()))]
+    assignments = ", ".join(f"{name} = old.{name}" for name in columns)
+    cursor.execute(
+        f"UPDATE {table} t SET {assignments} FROM json_each(%s::json) AS entry(id, was), "  # noqa: S608
+        f"json_populate_record(null::{table}, entry.was) AS old "
+        f"WHERE t.organization_id = %s AND t.id = entry.id::uuid",
+        [Json(before), current_organization_id()],
+    )
+
+
+def _remove(cursor: Any, model: type[models.Model], ids: list) -> int:
+    if not ids:
+        return 0
+    free = "".join(
+        f" AND NOT EXISTS (SELECT FROM {quote(relation.related_model._meta.db_table)} r "
+        f"WHERE r.organization_id = t.organization_id AND r.{quote(relation.field.column)} = t.id)"
+        for relation in model._meta.related_objects
+        if isinstance(relation.field, TenantForeignKey)
+    )
+    cursor.execute(
+        f"DELETE FROM {quote(model._meta.db_table)} t "  # noqa: S608
+        f"WHERE t.organization_id = %s AND t.id = ANY(%s::uuid[]){free}",
+        [current_organization_id(), [str(i) for i in ids]],
+    )
+    return cursor.rowcount

@@ -1,0 +1,26 @@
+"""The people whom an organization knows already, for imports to find them by."""
+
+from uuid import UUID
+
+from mentoring.imports.cells import CellFault
+from mentoring.imports.references import PersonIndex
+from mentoring.people.models import Person
+
+
+def index_of_people() -> PersonIndex[UUID]:
+    """Return everybody in the open scope's organization, findable by employee id, e-mail or unique full name."""
+    index: PersonIndex[UUID] = PersonIndex()
+    people = Person.objects.values_list("id", "employee_id", "email_norm", "first_name", "last_name")
+    for person_id, employee_id, email, first, last in people.iterator(chunk_size=5000):
+        index.add(
+            person_id, employee_id=employee_id or "", email=email or "", full_name=f"{first} {last}".strip()
+        )
+    return index
+
+
+def find_each(cells: list[str | None], index: PersonIndex[UUID]) -> list[UUID | CellFault | None]:
+    """Return whom each cell means; the same cell is looked up once."""
+    known: dict[str, UUID | CellFault | None] = {}
+    for cell in set(filter(None, cells)):
+        known[cell] = index.find(cell)
+    return [known[cell] if cell else None for cell in cells]
