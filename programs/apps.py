@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class ProgramsConfig(AppConfig):
     name = "programs"
     verbose_name = _("Programs")
+
+    def ready(self) -> None:
+        from mentoring.imports.kinds import IMPORT_KINDS
+        from programs.import_kinds.matches import Matches
+        from programs.import_kinds.participants import Participants
+        from programs.import_kinds.sessions import Sessions
+
+        for order, kind in enumerate((Participants(), Matches(), Sessions())):
+            IMPORT_KINDS.register(kind.name, kind, order=20 + order)

@@ -27,6 +27,11 @@ class Program(TenantModel):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     cadence_days = models.PositiveSmallIntegerField(_("rhythm"), choices=Cadence, default=Cadence.BIWEEKLY)
     state = models.CharField(_("state"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
+    # Where sessions come by file: the day up to which they are known. Nothing is judged by days after it. Blank
+    # where they are logged here as they happen.
+    sessions_known_until = models.DateField(null=True, blank=True, editable=False)
+    # The last closed day that DailyCount holds; later days are read raw.
+    counted_until = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ProgramQuerySet)()

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        from mentoring.imports.kinds import IMPORT_KINDS
+        from reports.import_kinds.readings import Readings
+
+        IMPORT_KINDS.register(Readings.name, Readings(), order=40)

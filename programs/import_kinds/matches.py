@@ -1,0 +1,87 @@
+"""Who is matched with whom, and since when."""
+
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.cells import fault
+from mentoring.imports.columns import Field
+from mentoring.imports.kinds import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from programs.enums import MatchState, ParticipantRole
+from programs.import_kinds.finishing import bring_in_order
+from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs
+from programs.models import Match, Participant
+
+WRITTEN = ("started_on", "ended_on", "state")
+
+
+class Matches(ImportKind):
+    name = "matches"
+    label = _("Matches")
+    description = _("A row for each pair: mentor, mentee, the day they were introduced.")
+    needs_target = True
+    fields = (
+        MENTOR,
+        MENTEE,
+        Field("started_on", _("started on"), ("Started on", "Start", "Start Date", "Matched on", "Beginn"),
+              required=True, kind="date"),
+        Field("ended_on", _("ended on"), ("Ended on", "End", "End Date", "Ende"), kind="date"),
+    )  # fmt: skip
+
+    def plan(self, rows: Rows, context: ImportContext) -> Plan:
+        plan = Plan()
+        pairs = find_pairs(rows, plan.faults)
+        people = _participants(context.target_id)
+        taken = TableChange(Participant, ["id", "program_id", "person_id", "role"])
+        change = TableChange(Match, ["id", "program_id", "mentor_id", "mentee_id", *WRITTEN])
+        known = {
+            row[1:3]: row
+            for row in Match.objects.filter(program=context.target_id).values_list(
+                "id", "mentor_id", "mentee_id", *WRITTEN
+            )
+        }
+        columns = (rows.get("started_on"), rows.get("ended_on"))
+        for number, pair, started, ended in zip(rows.numbers, pairs, *columns, strict=True):
+            if pair is None:
+                continue
+            if pair[0] == pair[1]:
+                plan.faults.append(
+                    RowFault(number, "mentee", fault("", _("Nobody can be their own mentor."), "self"))
+                )
+                continue
+            if ended and ended < started:
+                late = fault(ended.isoformat(), _("The end is before the start."), "order")
+                plan.faults.append(RowFault(number, "ended_on", late))
+                continue
+            roles = zip(pair, (ParticipantRole.MENTOR, ParticipantRole.MENTEE), strict=True)
+            ids = tuple(_take(people, taken, person, role.value, context) for person, role in roles)
+            old = known.get(ids)
+            state = MatchState.ENDED.value if ended and ended <= context.today else MatchState.ACTIVE.value
+            values = (started, ended or (old[4] if old else None), state if ended or not old else old[5])
+            if old is None:
+                change.added.append((uuid4(), context.target_id, *ids, *values))
+                known[ids] = (change.added[-1][0], *ids, *values)
+                plan.adds += 1
+            elif old[3:] != values:
+                change.changed.append((old[0], context.target_id, *ids, *values))
+                plan.updates += 1
+            else:
+                plan.leaves += 1
+        plan.changes = [taken, change]
+        return plan
+
+    def finish(self, plan: Plan, context: ImportContext) -> None:
+        bring_in_order(context)
+
+
+def _participants(program_id: UUID | None) -> dict[tuple[UUID, str], UUID]:
+    rows = Participant.objects.filter(program=program_id).values_list("person_id", "role", "id")
+    return {(person, role): key for person, role, key in rows}
+
+
+def _take(people: dict, taken: TableChange, person: UUID, role: str, context: ImportContext) -> UUID:
+    """Return the person's participation in that role. Who is matched takes part, whether or not they applied."""
+    if (person, role) not in people:
+        people[person, role] = uuid4()
+        taken.added.append((people[person, role], context.target_id, person, role))
+    return people[person, role]

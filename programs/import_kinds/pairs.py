@@ -1,0 +1,52 @@
+"""The two columns by which every file names a match: its mentor and its mentee."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.cells import CellFault, fault
+from mentoring.imports.columns import Field
+from mentoring.imports.kinds import RowFault, Rows
+from mentoring.people.import_kinds.known import find_each, index_of_people
+from programs.models import Match
+
+MENTOR = Field(
+    "mentor",
+    _("mentor"),
+    ("mentor_id", "Mentor ID", "Mentor", "Mentor Email", "Mentor Name", "Mentorin"),
+    required=True,
+)
+MENTEE = Field(
+    "mentee", _("mentee"), ("mentee_id", "Mentee ID", "Mentee", "Mentee Email", "Mentee Name"), required=True
+)
+
+Pair = tuple[UUID, UUID]
+
+
+def find_pairs(rows: Rows, faults: list[RowFault]) -> list[Pair | None]:
+    """Return (mentor's, mentee's person) of each row, or None where one of them is not known."""
+    index = index_of_people()
+    sides = {name: find_each(rows.get(name), index) for name in ("mentor", "mentee")}
+    pairs: list[Pair | None] = []
+    for n, number in enumerate(rows.numbers):
+        mentor, mentee = sides["mentor"][n], sides["mentee"][n]
+        for name, person in (("mentor", mentor), ("mentee", mentee)):
+            if isinstance(person, CellFault):
+                faults.append(RowFault(number, name, person))
+        if isinstance(mentor, UUID) and isinstance(mentee, UUID):
+            pairs.append((mentor, mentee))
+        else:
+            pairs.append(None)
+    return pairs
+
+
+def matches_of(program_id: UUID | None) -> dict[Pair, UUID]:
+    """Return the program's matches by their two people."""
+    rows = Match.objects.filter(program=program_id).values_list(
+        "mentor__person_id", "mentee__person_id", "id"
+    )
+    return {(mentor, mentee): match for mentor, mentee, match in rows}
+
+
+def no_such_match() -> CellFault:
+    return fault("", _("These two are not matched in this program. Import the matches first."), "no-match")

@@ -1,0 +1,32 @@
+"""What beat starts for programs. Idempotent: two beats, or a late one, change nothing more."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from mentoring.tenancy.scope import tenant_scope
+from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
+from programs.counting import count_closed_days
+from programs.enums import ProgramState
+from programs.evaluation import evaluate_program, last_sunday, take_snapshot
+from programs.models import Program
+
+
+@shared_task(name="periodic.evaluate_programs", ignore_result=True)
+def evaluate_programs() -> None:
+    send_to_each_organization("programs.evaluate")
+
+
+@tenant_task("programs.evaluate")
+def evaluate(organization_id: UUID) -> None:
+    """Count the closed days, work out every program's health, and keep the week's snapshot; a commit each."""
+    today = timezone.localdate()
+    with tenant_scope(organization_id):
+        program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
+    for program_id in program_ids:
+        with tenant_scope(organization_id):
+            program = Program.objects.get(pk=program_id)
+            count_closed_days(program, today=today)
+            evaluate_program(program, today=today)
+            take_snapshot(program, week_ends_on=last_sunday(today))

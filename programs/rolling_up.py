@@ -1,0 +1,28 @@
+"""What is counted once, so that no page has to count history: on the match, and by program and day."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from programs.enums import SessionState
+from programs.models import Match, Session
+
+
+def refresh_matches(program_id: UUID | None, *, on: date, match_ids: list[UUID] | None = None) -> None:
+    """Set held count, last and next session of the program's matches (or of those named) from their sessions.
+
+    One UPDATE. `next_planned_on` is the first planned session on or after the day.
+    """
+    of_match = Session.objects.filter(match=OuterRef("pk")).order_by().values("match")
+    held = of_match.filter(state=SessionState.HELD)
+    planned = of_match.filter(Q(state=SessionState.PLANNED), happens_on__gte=on)
+    matches = Match.objects.filter(program=program_id)
+    if match_ids is not None:
+        matches = matches.filter(pk__in=match_ids)
+    matches.update(
+        held_count=Coalesce(Subquery(held.annotate(n=Count("id")).values("n")), 0),
+        last_held_on=Subquery(held.annotate(day=Max("happens_on")).values("day")),
+        next_planned_on=Subquery(planned.annotate(day=Min("happens_on")).values("day")),
+    )

@@ -1,0 +1,86 @@
+"""Readings of KPIs: a value on a day, of a person or of a group. Before, during or after follows from the day."""
+
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.cells import CellFault, fault
+from mentoring.imports.columns import Field
+from mentoring.imports.kinds import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.people.import_kinds.known import find_each, index_of_people
+from mentoring.people.names import normalize_name
+from reports.models import Kpi, KpiReading
+
+
+class Readings(ImportKind):
+    name = "kpi-readings"
+    label = _("KPI readings")
+    description = _(
+        "A row for each value: whom or which group it is of, what was measured, the day, the value."
+    )
+    fields = (
+        Field("person", _("person"), ("employee_id", "Employee ID", "Person", "Personalnummer", "Email", "Name")),
+        Field("group", _("group"), ("Group", "Team", "Unit", "Department", "Gruppe", "Abteilung"), max_length=120),
+        Field("item", _("KPI"), ("Item", "KPI", "Measure", "Indicator", "Metric", "Skill", "Kennzahl"),
+              required=True, max_length=120),
+        Field("taken_on", _("date"), ("Date", "Taken on", "Measured on", "Day", "Datum"), required=True, kind="date"),
+        Field("value", _("value"), ("Value", "Score", "Reading", "Rating", "Wert"), required=True, kind="decimal"),
+    )  # fmt: skip
+
+    def plan(self, rows: Rows, context: ImportContext) -> Plan:
+        plan = Plan()
+        people = find_each(rows.get("person"), index_of_people())
+        kpis = _Kpis()
+        change = TableChange(KpiReading, ["id", "kpi_id", "person_id", "group", "taken_on", "value"])
+        known = {
+            row[1:5]: row
+            for row in KpiReading.objects.values_list(
+                "id", "kpi_id", "person_id", "group", "taken_on", "value"
+            ).iterator(chunk_size=5000)
+        }
+        seen: dict[tuple, int] = {}
+        columns = (rows.get(name) for name in ("group", "item", "taken_on", "value"))
+        for number, person, group, item, day, value in zip(rows.numbers, people, *columns, strict=True):
+            if isinstance(person, CellFault):
+                plan.faults.append(RowFault(number, "person", person))
+                continue
+            group = "" if person else (group or "")
+            key = (kpis.take(item), person, group, day)
+            problem = _problem(person, group, seen.setdefault(key, number), number)
+            if problem:
+                plan.faults.append(RowFault(number, *problem))
+                continue
+            old = known.get(key)
+            if old is None:
+                change.added.append((uuid4(), *key, float(value)))
+                plan.adds += 1
+            elif old[5] != float(value):
+                change.changed.append((old[0], *key, float(value)))
+                plan.updates += 1
+            else:
+                plan.leaves += 1
+        plan.changes = [kpis.change, change]
+        return plan
+
+
+class _Kpis:
+    """KPIs by name without case and marks; one that is new is made."""
+
+    def __init__(self) -> None:
+        self.change = TableChange(Kpi, ["id", "name", "name_norm"])
+        self.known: dict[str, UUID] = dict(Kpi.objects.values_list("name_norm", "id"))
+
+    def take(self, name: str) -> UUID:
+        norm = normalize_name(name)[:120]
+        if norm not in self.known:
+            self.known[norm] = uuid4()
+            self.change.added.append((self.known[norm], name, norm))
+        return self.known[norm]
+
+
+def _problem(person: UUID | None, group: str, first: int, number: int) -> tuple[str, CellFault] | None:
+    if person is None and not group:
+        return "person", fault("", _("Say which person or which group this value is of."), "nobody")
+    if first != number:
+        return "item", fault("", _("Row %(row)s has the same reading already.") % {"row": first}, "repeated")
+    return None
