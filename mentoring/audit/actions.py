@@ -1,12 +1,14 @@
-"""record(): the last line of every action."""
+"""record(): the last line of every action. And export_log(), because taking the log away is itself an event."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
+from mentoring.audit.exports import audit_csv
 from mentoring.audit.models import AuditEvent
+from mentoring.audit.selectors import Asked
 from mentoring.tenancy.actor import Actor
 
 LABEL = 250
@@ -39,3 +41,12 @@ def record(
         values=dict(values or {}),
         fields=sorted(fields),
     )
+
+
+@transaction.atomic
+def export_log(asked: Asked, *, by: Actor) -> str:
+    """Return the events that were asked for as CSV, and write down that they were taken."""
+    text, rows = audit_csv(asked)
+    filters = sorted(name for name in Asked.__dataclass_fields__ if getattr(asked, name))
+    record("audit.export_log", by=by, values={"rows": rows, "filters": filters})
+    return text

@@ -1,12 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.audit.querysets import AuditEventQuerySet
 from mentoring.tenancy.base import TenantManager, TenantModel
-
-
-class AuditEventQuerySet(models.QuerySet):
-    def newest_first(self) -> "AuditEventQuerySet":
-        return self.order_by("-happened_at", "-id")
 
 
 class AuditEvent(TenantModel):
@@ -34,6 +30,10 @@ class AuditEvent(TenantModel):
         indexes = [
             models.Index(fields=["organization", "-happened_at", "-id"], name="audit_event_newest"),
             models.Index(fields=["organization", "subject_id"], name="audit_event_subject"),
+            models.Index(
+                fields=["organization", "actor_id", "-happened_at", "-id"], name="audit_event_actor"
+            ),
+            models.Index(fields=["organization", "action", "-happened_at", "-id"], name="audit_event_action"),
         ]
 
     def __str__(self) -> str:

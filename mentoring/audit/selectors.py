@@ -1,0 +1,123 @@
+"""Reads of the audit log: which events, and what they say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from mentoring.audit.models import AuditEvent
+from mentoring.audit.sentences import KINDS, NAMES, SENTENCES, sentence_of
+from mentoring.tenancy.models import Membership
+
+MEMBERSHIP = "tenancy.membership"
+PEOPLE_AT_MOST = 200
+ACTOR_KINDS_OF_MEMBERS = ("member", "token")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader wants to see of the log. Empty is everything."""
+
+    action: str = ""
+    who: str = ""
+    first: date | None = None
+    last: date | None = None
+    kind: str = ""
+    thing: UUID | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self == Asked()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as it is read."""
+
+    happened_at: datetime
+    who: str
+    action: str
+    thing: str
+    sentence: str
+    fields: list[str]
+
+
+def events(asked: Asked) -> QuerySet[AuditEvent]:
+    """Return the events that were asked for, unordered. `who` costs a query of its own."""
+    found = AuditEvent.objects.on_days(asked.first, asked.last)
+    if asked.action:
+        found = found.filter(action=asked.action)
+    if asked.kind:
+        found = found.filter(subject_kind=asked.kind)
+    if asked.thing:
+        found = found.filter(subject_id=asked.thing)
+    if asked.who:
+        found = found.by_actors(members_called(asked.who))
+    return found
+
+
+def members_called(words: str) -> list[UUID]:
+    """Return the ids of members, past ones too, whose name or address holds all the words; at most 200."""
+    members = Membership.objects.all()
+    for word in words.split():
+        members = members.filter(Q(user__name__icontains=word) | Q(user__email__icontains=word))
+    return list(members.order_by("id").values_list("id", flat=True)[:PEOPLE_AT_MOST])
+
+
+def lines(found: Sequence[AuditEvent]) -> list[Line]:
+    """Return the events as they are read. Costs one query for each kind of thing that is named by id."""
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for event in found:
+        if event.actor_id and event.actor_kind in ACTOR_KINDS_OF_MEMBERS:
+            wanted[MEMBERSHIP].add(event.actor_id)
+        if event.subject_id and not event.subject_label:
+            wanted[event.subject_kind].add(event.subject_id)
+    names = {kind: _names(kind, ids) for kind, ids in wanted.items()}
+    return [_line(event, names) for event in found]
+
+
+def member_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    members = Membership.objects.filter(id__in=list(ids)).select_related("user")
+    return {member.id: str(member.user) for member in members}
+
+
+def action_choices() -> list[tuple[str, str]]:
+    return [(name, str(sentence.label)) for name, sentence in SENTENCES.items()]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(name, str(label)) for name, label in KINDS.items()]
+
+
+def _names(kind: str, ids: set[UUID]) -> Mapping[UUID, str]:
+    if kind == MEMBERSHIP:
+        return member_names(ids)
+    read = NAMES.get(kind)
+    return read(ids) if read else {}
+
+
+def _line(event: AuditEvent, names: Mapping[str, Mapping[UUID, str]]) -> Line:
+    who = _who(event, names.get(MEMBERSHIP, {}))
+    thing = event.subject_label
+    if not thing and event.subject_id:
+        unnamed = str(KINDS.get(event.subject_kind) or event.subject_kind)
+        thing = names.get(event.subject_kind, {}).get(event.subject_id, unnamed)
+    sentence = sentence_of(event.action, event.values, who=who, thing=thing)
+    known = SENTENCES.get(event.action)
+    action = str(known.label) if known else event.action
+    return Line(event.happened_at, who, action, thing, sentence, event.fields)
+
+
+def _who(event: AuditEvent, members: Mapping[UUID, str]) -> str:
+    if event.actor_kind in ACTOR_KINDS_OF_MEMBERS:
+        name = members.get(event.actor_id, _("A former member")) if event.actor_id else _("A former member")
+        if event.actor_kind == "token":
+            return _("%(name)s through the API token %(token)s") % {"name": name, "token": event.actor_label}
+        return name
+    if event.actor_kind == "link":
+        return _("Someone with a link (%(purpose)s)") % {"purpose": event.actor_label}
+    return _("The system (%(job)s)") % {"job": event.actor_label}

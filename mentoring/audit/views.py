@@ -1,0 +1,50 @@
+"""The audit log: who did what, when, to which thing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.audit.actions import export_log
+from mentoring.audit.forms import AuditFilter
+from mentoring.audit.selectors import action_choices, events, kind_choices, lines
+from mentoring.tenancy.rules import is_administrator
+from mentoring.tenancy.views import TenantView
+from mentoring.ui.keyset import read_page
+from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
+from mentoring.ui.tabular import csv_response
+
+COLUMNS = [
+    Column("when", gettext_lazy("When")),
+    Column("what", gettext_lazy("What happened")),
+    Column("who", gettext_lazy("Who")),
+]
+
+
+class AuditLog(TenantView):
+    rule = is_administrator
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = AuditFilter(request.GET)
+        asked = form.asked()
+        page = read_page(events(asked), by=("-happened_at", "-id"), cursor=request.GET.get("cursor", ""))
+        context = {
+            "page": page,
+            "lines": lines(page.rows),
+            "asked": asked,
+            "columns": Columns(request, COLUMNS),
+            "actions": [("", _("Everything")), *action_choices()],
+            "kinds": [("", _("All things")), *kind_choices()],
+        }
+        return render(request, "audit/log.html", context, block="list")
+
+
+class AuditExport(TenantView):
+    """A POST although it reads: that the log was taken away is written into it."""
+
+    rule = is_administrator
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        text = export_log(AuditFilter(request.POST).asked(), by=self.actor)
+        return csv_response(f"audit-log-{slug}-{timezone.localdate():%Y-%m-%d}", text)
