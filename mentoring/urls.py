@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentoring.ui.urls")),
     path("api/v1/", include((api, "api"))),
     path("", include("mentoring.mail.urls")),
+    path("", include("mentoring.members.urls")),
+    path("", include("mentoring.audit.urls")),
     path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
 ]
 

@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "mentoring.members"
     verbose_name = _("Members")
+
+    def ready(self) -> None:
+        from mentoring.members import emails, sentences
+        from mentoring.members.views import invite_link, navigation
+
+        emails.register()
+        sentences.register()
+        assert invite_link.InviteLink  # imported, it has registered its purpose
+        navigation.register()

@@ -1,0 +1,108 @@
+"""Roles of members, and their coming back and going. A membership is ended, never deleted."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from mentoring.audit.actions import record
+from mentoring.members.rules import can_assign_role, can_manage_member
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.enums import MembershipState, Role
+from mentoring.tenancy.models import ApiToken, Membership
+
+
+@transaction.atomic
+def change_member_role(member: Membership, *, role: str, by: Actor) -> Membership:
+    """Give a member another role, from their next request on."""
+    member, other_owners = _lock(member)
+    _refuse_ended(member)
+    _refuse_owners_of_others(member, role, by)
+    if role == member.role:
+        return member
+    if member.role == Role.OWNER and not other_owners:
+        raise ValidationError(_("This is the only owner. Make somebody else an owner first."))
+    before, member.role = member.role, role
+    member.full_clean()
+    member.save(update_fields=["role"])
+    record("members.change_member_role", member, by=by, values={"before": before, "role": role})
+    return member
+
+
+@transaction.atomic
+def remove_member(member: Membership, *, by: Actor, at: datetime) -> Membership:
+    """End somebody's membership, and their tokens with it. What they did stays."""
+    member, other_owners = _lock(member)
+    _refuse_ended(member)
+    _refuse_owners_of_others(member, member.role, by)
+    if member.role == Role.OWNER and not other_owners:
+        raise ValidationError(_("This is the only owner. Make somebody else an owner first."))
+    _end(member, at)
+    record("members.remove_member", member, by=by, values={"role": member.role})
+    return member
+
+
+@transaction.atomic
+def leave_organization(member: Membership, *, by: Actor, at: datetime) -> Membership:
+    """End one's own membership, and one's tokens with it."""
+    member, other_owners = _lock(member)
+    _refuse_ended(member)
+    if member.role == Role.OWNER and not other_owners:
+        raise ValidationError(
+            _("You are the only owner. Make somebody else an owner first, then you can leave.")
+        )
+    _end(member, at)
+    record("members.leave_organization", member, by=by, values={"role": member.role})
+    return member
+
+
+@transaction.atomic
+def restore_member(member: Membership, *, by: Actor) -> Membership:
+    """Put an ended membership back as it was, with the tokens that ended with it."""
+    member, _others = _lock(member)
+    if member.is_active:
+        return member
+    _refuse_owners_of_others(member, member.role, by)
+    ApiToken.objects.filter(membership=member, revoked_at=member.ended_at).update(revoked_at=None)
+    member.state, member.ended_at = MembershipState.ACTIVE, None
+    member.full_clean()
+    member.save(update_fields=["state", "ended_at"])
+    record("members.restore_member", member, by=by, values={"role": member.role})
+    return member
+
+
+def _lock(member: Membership) -> tuple[Membership, int]:
+    """Lock the member and every owner, in primary-key order; return the member as it is now, and the other owners.
+
+    The race: two owners leave, or demote each other, at the same moment. Each would see the other still there, and
+    the organization would be left without one. The second waits here and reads what the first has done.
+    """
+    wanted = Q(pk=member.pk) | Q(state=MembershipState.ACTIVE, role=Role.OWNER)
+    locked = {m.pk: m for m in Membership.objects.filter(wanted).order_by("id").select_for_update()}
+    others = sum(1 for m in locked.values() if m.pk != member.pk)
+    fresh = locked[member.pk]
+    fresh.user = member.user
+    return fresh, others
+
+
+def _refuse_ended(member: Membership) -> None:
+    if not member.is_active:
+        raise ValidationError(_("This person is no longer a member."))
+
+
+def _refuse_owners_of_others(member: Membership, role: str, by: Actor) -> None:
+    """Refuse an administrator who would make, change or end an owner; the page's rule saw an older row."""
+    if by.membership is None:
+        return
+    if not (can_manage_member(by.membership, member) and can_assign_role(by.membership, role)):
+        raise ValidationError(_("Only an owner can do this to an owner, or make somebody an owner."))
+
+
+def _end(member: Membership, at: datetime) -> None:
+    member.state, member.ended_at = MembershipState.ENDED, at
+    member.full_clean()
+    member.save(update_fields=["state", "ended_at"])
+    # With the same moment, by which restore_member knows them from those that were revoked before.
+    ApiToken.objects.filter(membership=member, revoked_at=None).update(revoked_at=at)

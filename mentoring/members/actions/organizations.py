@@ -1,0 +1,63 @@
+"""Creating an organization and changing what it is called."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from mentoring.accounts.models import User
+from mentoring.audit.actions import record
+from mentoring.members.selectors import is_slug_free, suggest_slug
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.enums import Role
+from mentoring.tenancy.models import Membership, Organization
+from mentoring.tenancy.scope import tenant_scope
+
+
+@transaction.atomic
+def create_organization(*, name: str, slug: str, language: str, time_zone: str, by: User) -> Organization:
+    """Create an organization; the person who does becomes its owner.
+
+    Called outside any scope. `by` is a sign-in: nobody is a member of what does not exist yet.
+    """
+    if not is_slug_free(slug):
+        raise ValidationError({"slug": slug_taken(slug, name)})
+    organization = Organization(name=name, slug=slug, language=language, time_zone=time_zone)
+    organization.full_clean()
+    try:
+        with transaction.atomic():
+            organization.save(force_insert=True)
+    except IntegrityError:  # the race: somebody took the address after we looked
+        raise ValidationError({"slug": slug_taken(slug, name)}) from None
+    with tenant_scope(organization.id):
+        owner = Membership(user=by, role=Role.OWNER)
+        owner.full_clean()
+        owner.save(force_insert=True)
+        record(
+            "members.create_organization",
+            organization,
+            by=Actor.member(owner),
+            values={"slug": slug, "language": language, "time_zone": time_zone},
+            label=name,
+        )
+    return organization
+
+
+def slug_taken(slug: str, name: str) -> str:
+    return _("“%(slug)s” is taken. “%(free)s” is free.") % {"slug": slug, "free": suggest_slug(name or slug)}
+
+
+@transaction.atomic
+def update_organization(
+    organization: Organization, *, name: str, language: str, time_zone: str, by: Actor
+) -> Organization:
+    """Change name, language or time zone. The address stays: links that people have kept would break."""
+    new = {"name": name, "language": language, "time_zone": time_zone}
+    changed = {field: value for field, value in new.items() if getattr(organization, field) != value}
+    if not changed:
+        return organization
+    for field, value in changed.items():
+        setattr(organization, field, value)
+    organization.full_clean()
+    organization.save(update_fields=list(changed))
+    record("members.update_organization", organization, by=by, values=changed, label=organization.name)
+    return organization

@@ -1,0 +1,134 @@
+"""What people type about organizations, members, invites and tokens. Forms validate; actions write."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.members.enums import InviteState, TokenLife
+from mentoring.members.rules import assignable_roles
+from mentoring.tenancy.enums import MembershipState, Role, TokenScope
+from mentoring.tenancy.models import SLUG, Membership, Organization
+from mentoring.ui.time_zones import time_zone_choices
+
+SLUG_SENTENCE = _("Use small letters, digits and hyphens, not at either end.")
+ROLE_SENTENCES = {
+    Role.OWNER: _("Owner: everything, and who else is an owner"),
+    Role.ADMINISTRATOR: _("Administrator: sets up programs, members, settings"),
+    Role.COORDINATOR: _("Coordinator: runs the programs they are named in"),
+    Role.ANALYST: _("Analyst: reads reports"),
+    Role.PARTICIPANT: _("Participant: mentor or mentee"),
+}
+SCOPE_SENTENCES = {
+    TokenScope.READ: _("Read: look at what you may see"),
+    TokenScope.WRITE: _("Write: change what you may change"),
+    TokenScope.EXPORT: _("Export: fetch whole lists and archives"),
+}
+
+
+def role_choices(roles: list[Role]) -> list[tuple[str, str]]:
+    return [(role.value, ROLE_SENTENCES[role]) for role in roles]
+
+
+class OrganizationForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("For mail to people whose language we do not know."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=time_zone_choices,
+        help_text=_("Dates and quiet hours are worked out in it."),
+    )
+
+    def __init__(self, *args, instance: Organization | None = None, **kwargs) -> None:
+        if instance:
+            kwargs["initial"] = {
+                "name": instance.name,
+                "language": instance.language,
+                "time_zone": instance.time_zone,
+            }
+        super().__init__(*args, **kwargs)
+        if instance and instance.time_zone not in dict(self.fields["time_zone"].choices):
+            # An old spelling that was stored through the API stays choosable.
+            self.fields["time_zone"].choices = [
+                (instance.time_zone, instance.time_zone),
+                *time_zone_choices(),
+            ]
+
+
+class NewOrganizationForm(OrganizationForm):
+    slug = forms.RegexField(
+        rf"^{SLUG}$",
+        label=_("Address"),
+        max_length=50,
+        required=False,
+        strip=True,
+        error_messages={"invalid": SLUG_SENTENCE},
+        help_text=_(
+            "What stands in every link, such as “acme”. Left empty, it is made from the name. It stays."
+        ),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    field_order = ["name", "slug", "language", "time_zone"]
+
+
+class MemberFilter(forms.Form):
+    """The query string of the list of members. What cannot be read filters nothing."""
+
+    q = forms.CharField(max_length=100, required=False)
+    role = forms.ChoiceField(choices=Role, required=False)
+    state = forms.ChoiceField(choices=MembershipState, required=False, initial=MembershipState.ACTIVE)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, by: Membership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = role_choices(assignable_roles(by))
+
+
+class InviteForm(forms.Form):
+    addresses = forms.CharField(
+        label=_("E-mail addresses"),
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("One a line, at most 200. Pasting from a mail program works too."),
+    )
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    message = forms.CharField(
+        label=_("A few words from you"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in the mail, above the link."),
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args, by: Membership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = role_choices(assignable_roles(by))
+
+
+class InviteFilter(forms.Form):
+    state = forms.ChoiceField(choices=InviteState, required=False)
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("What uses it, such as “Payroll sync”. It stands in the audit log."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"),
+        choices=[(scope.value, sentence) for scope, sentence in SCOPE_SENTENCES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long it lives"), choices=TokenLife, coerce=int, widget=forms.RadioSelect
+    )

@@ -1,0 +1,50 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, Lower, NullIf
+
+from mentoring.members.enums import InviteState
+from mentoring.tenancy.models import Membership
+
+
+class MemberInviteQuerySet(models.QuerySet):
+    def pending(self, at: datetime) -> "MemberInviteQuerySet":
+        """Keep the invites that can be accepted at that time."""
+        return self.filter(state=InviteState.PENDING, expires_at__gt=at)
+
+    def overdue(self, at: datetime) -> "MemberInviteQuerySet":
+        """Keep those that nobody answered in time and that still count as pending in the table."""
+        return self.filter(state=InviteState.PENDING, expires_at__lte=at)
+
+    def in_state(self, state: str, at: datetime) -> "MemberInviteQuerySet":
+        """Keep the invites that show that state: an unanswered one is expired as soon as its time is over."""
+        if state == InviteState.PENDING:
+            return self.pending(at)
+        if state == InviteState.EXPIRED:
+            return self.filter(
+                Q(state=InviteState.EXPIRED) | Q(state=InviteState.PENDING, expires_at__lte=at)
+            )
+        return self.filter(state=state)
+
+    def with_shown_state(self, at: datetime) -> "MemberInviteQuerySet":
+        overdue = When(state=InviteState.PENDING, expires_at__lte=at, then=Value(InviteState.EXPIRED.value))
+        return self.annotate(shown_state=Case(overdue, default=F("state"), output_field=models.CharField()))
+
+
+def members_with_name() -> models.QuerySet[Membership]:
+    """Return the organization's memberships with their users and `shown_name`, by which lists are sorted.
+
+    The name as it is read, in small letters; the address stands in for a sign-in without one.
+    """
+    name = NullIf(F("user__name"), Value(""))
+    return Membership.objects.select_related("user").annotate(
+        shown_name=Lower(Coalesce(name, F("user__email")), output_field=models.CharField())
+    )
+
+
+def searched(members: models.QuerySet[Membership], words: str) -> models.QuerySet[Membership]:
+    """Keep the members whose name or address holds each of the words."""
+    for word in words.split():
+        members = members.filter(Q(user__name__icontains=word) | Q(user__email__icontains=word))
+    return members

@@ -1,0 +1,29 @@
+"""Who may do what to members, invites and tokens; for the pages and the API alike."""
+
+from mentoring.members.models import MemberInvite
+from mentoring.tenancy.enums import Role
+from mentoring.tenancy.models import ApiToken, Membership
+from mentoring.tenancy.rules import is_administrator, is_owner
+
+
+def can_assign_role(membership: Membership, role: str) -> bool:
+    """Only owners make owners."""
+    return is_owner(membership) or (is_administrator(membership) and role != Role.OWNER)
+
+
+def assignable_roles(membership: Membership) -> list[Role]:
+    return [role for role in map(Role, Role.values) if can_assign_role(membership, role)]
+
+
+def can_manage_member(membership: Membership, member: Membership) -> bool:
+    """Administrators manage everybody but owners; owners manage owners too."""
+    return can_assign_role(membership, member.role)
+
+
+def can_manage_invite(membership: Membership, invite: MemberInvite) -> bool:
+    return can_assign_role(membership, invite.role)
+
+
+def can_revoke_token(membership: Membership, token: ApiToken) -> bool:
+    """Administrators revoke their own tokens, owners everybody's."""
+    return is_owner(membership) or (is_administrator(membership) and token.membership_id == membership.id)

@@ -1,0 +1,146 @@
+"""Reads for the pages of organizations, members, invites and tokens."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Count, Q, QuerySet
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from mentoring.accounts.models import normalize_email
+from mentoring.members.models import MemberInvite
+from mentoring.tenancy.enums import MembershipState, Role
+from mentoring.tenancy.models import RESERVED_SLUGS, ApiToken, Membership, Organization
+from mentoring.tenancy.rules import is_owner
+
+SLUG_LENGTH = 50
+MAX_EMAIL = 254
+SEPARATORS = re.compile(r"[;,]")
+IN_BRACKETS = re.compile(r"<([^<>]*)>\s*$")
+
+
+def is_slug_free(slug: str) -> bool:
+    return slug not in RESERVED_SLUGS and not Organization.objects.filter(slug=slug).exists()
+
+
+def suggest_slug(name: str) -> str:
+    """Return a free address made from the organization's name: "acme", or "acme-2" when that is taken."""
+    base = slugify(name).replace("_", "-").strip("-")[:SLUG_LENGTH].strip("-") or "organization"
+    stem = base[: SLUG_LENGTH - 5].strip("-")
+    taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken |= RESERVED_SLUGS
+    if base not in taken:
+        return base
+    numbers = range(2, len(taken) + 3)
+    return next(slug for number in numbers if (slug := f"{stem}-{number}") not in taken)
+
+
+@dataclass(frozen=True)
+class OrganizationNumbers:
+    members: int
+    owners: int
+    administrators: int
+
+
+def organization_numbers() -> OrganizationNumbers:
+    """Count the active members of the open scope's organization, by one query."""
+    counts = Membership.objects.active().aggregate(
+        members=Count("id"),
+        owners=Count("id", filter=Q(role=Role.OWNER)),
+        administrators=Count("id", filter=Q(role=Role.ADMINISTRATOR)),
+    )
+    return OrganizationNumbers(**counts)
+
+
+@dataclass(frozen=True)
+class LineFault:
+    """What is wrong with one pasted address."""
+
+    line: int
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class AddressCheck:
+    good: list[str]
+    faults: list[LineFault]
+
+
+def check_addresses(text: str, *, at: datetime) -> AddressCheck:
+    """Sort pasted addresses into those that can be invited and those that cannot, and why.
+
+    One a line, or several with commas or semicolons between, as mail programs write them: Ann Lee <ann@x.org>.
+    Costs two queries, however many there are.
+    """
+    good: dict[str, tuple[int, str]] = {}
+    faults = []
+    for line, written in _pasted(text):
+        email = normalize_email(_address_in(written))
+        if not _is_email(email):
+            faults.append(LineFault(line, written, _("This is not an e-mail address.")))
+        elif email in good:
+            faults.append(LineFault(line, written, _("This address is here twice.")))
+        else:
+            good[email] = (line, written)
+    for email, sentence in refused_addresses(good, at=at).items():
+        line, written = good.pop(email)
+        faults.append(LineFault(line, written, sentence))
+    return AddressCheck(list(good), sorted(faults, key=lambda fault: fault.line))
+
+
+def refused_addresses(emails: Iterable[str], *, at: datetime) -> dict[str, str]:
+    """Return, for the addresses that cannot be invited, the sentence that says why."""
+    emails = list(emails)
+    members = Membership.objects.active().filter(user__email__in=emails).values_list("user__email", flat=True)
+    invited = MemberInvite.objects.pending(at).filter(email__in=emails).values_list("email", flat=True)
+    return {
+        **{
+            email: _("There is an invite for this address already. You can send it again.")
+            for email in invited
+        },
+        **{email: _("This person is a member already.") for email in members},
+    }
+
+
+def api_tokens_for(membership: Membership, *, everybodys: bool = False) -> QuerySet[ApiToken]:
+    """Return the tokens that this member may see: their own, or everybody's for an owner who asks for them."""
+    tokens = ApiToken.objects.select_related("membership__user")
+    if everybodys and is_owner(membership):
+        return tokens
+    return tokens.filter(membership=membership)
+
+
+def active_membership_of(email: str) -> Membership | None:
+    """Return the open scope's active membership of a sign-in, by its address."""
+    return (
+        Membership.objects.select_related("user")
+        .filter(user__email=normalize_email(email), state=MembershipState.ACTIVE)
+        .first()
+    )
+
+
+def _pasted(text: str) -> list[tuple[int, str]]:
+    return [
+        (number, part.strip())
+        for number, line in enumerate(text.splitlines(), 1)
+        for part in SEPARATORS.split(line)
+        if part.strip()
+    ]
+
+
+def _address_in(written: str) -> str:
+    bracketed = IN_BRACKETS.search(written)
+    return bracketed[1] if bracketed else written
+
+
+def _is_email(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return len(email) <= MAX_EMAIL

@@ -1,0 +1,52 @@
+"""What the link in an invite opens: who invites to what, and as whom one would join."""
+
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.members.actions.invites import accept_invite
+from mentoring.members.models import MemberInvite
+from mentoring.tenancy.links import LinkView
+from mentoring.tenancy.models import Membership
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+
+
+class InviteLink(LinkView):
+    """GET shows, POST accepts. The address signed in with need not be the one invited: people have several."""
+
+    purpose = "invite"
+    target: MemberInvite
+
+    @classmethod
+    def find(cls, target_id: UUID) -> MemberInvite | None:
+        invites = MemberInvite.objects.select_related("invited_by__user").pending(timezone.now())
+        return invites.filter(pk=target_id).first()
+
+    def get(self, request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
+        user = request.user if request.user.is_authenticated else None
+        is_member = bool(user) and Membership.objects.active().filter(user=user).exists()
+        context = {
+            "invite": self.target,
+            "organization": self.organization,
+            "user": user,
+            "is_member": is_member,
+            "is_other_address": user is not None and user.email != self.target.email,
+            "error": error,
+        }
+        return render(request, "members/invite_link.html", context, status=status)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        try:
+            accept_invite(self.target, user=request.user, by=self.actor, at=timezone.now())
+        except ValidationError as error:
+            return self.get(request, error=" ".join(error.messages), status=422)
+        notify(request, _("Welcome to %(name)s.") % {"name": self.organization.name})
+        return redirect("members:home", slug=self.organization.slug)

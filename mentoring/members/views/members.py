@@ -1,0 +1,172 @@
+"""The members of an organization: the list, one member, their role, their going and coming back."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.members.actions.members import (
+    change_member_role,
+    leave_organization,
+    remove_member,
+    restore_member,
+)
+from mentoring.members.forms import MemberFilter, RoleForm
+from mentoring.members.querysets import members_with_name, searched
+from mentoring.members.rules import can_manage_member
+from mentoring.tenancy.enums import MembershipState, Role
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.rules import is_administrator, is_member
+from mentoring.tenancy.views import Rule, TenantView
+from mentoring.ui.keyset import read_page
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
+
+COLUMNS = [
+    Column("name", gettext_lazy("Name"), sortable=True),
+    Column("email", gettext_lazy("E-mail")),
+    Column("role", gettext_lazy("Role")),
+    Column("joined", gettext_lazy("Joined"), sortable=True),
+]
+ORDERS = {
+    "name": ("shown_name", "id"),
+    "-name": ("-shown_name", "-id"),
+    "joined": ("joined_at", "id"),
+    "-joined": ("-joined_at", "-id"),
+}
+
+
+class MemberList(TenantView):
+    rule = is_administrator
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        chosen = MemberFilter(request.GET)
+        chosen.is_valid()
+        asked = chosen.cleaned_data
+        state = asked.get("state") or MembershipState.ACTIVE
+        members = searched(members_with_name().filter(state=state), asked.get("q") or "")
+        if asked.get("role"):
+            members = members.with_role(asked["role"])
+        columns = Columns(request, COLUMNS, default="name")
+        page = read_page(members, by=ORDERS[columns.sort], cursor=request.GET.get("cursor", ""))
+        context = {
+            "page": page,
+            "count": members.count(),
+            "columns": columns,
+            "asked": {"q": asked.get("q") or "", "role": asked.get("role") or "", "state": state},
+            "is_filtered": bool(asked.get("q") or asked.get("role")),
+            "roles": [("", _("All roles")), *Role.choices],
+            "states": MembershipState.choices,
+        }
+        return render(request, "members/member_list.html", context, block="list")
+
+
+class MemberView(TenantView):
+    """One member's page, and what is done to that member."""
+
+    rule: ClassVar[Rule] = is_administrator
+    loaded: Membership
+
+    def load(self) -> Membership:
+        return get_object_or_404(Membership.objects.select_related("user"), pk=self.kwargs["member"])
+
+    def back(self) -> HttpResponse:
+        return redirect("members:member-detail", slug=self.organization.slug, member=self.loaded.pk)
+
+    def refuse(self, error: ValidationError) -> HttpResponse:
+        notify(self.request, " ".join(error.messages), level=messages.ERROR)
+        return self.back()
+
+    def address(self, name: str, **arguments: str) -> str:
+        slug = self.organization.slug
+        return reverse(f"members:{name}", kwargs={"slug": slug, "member": self.loaded.pk, **arguments})
+
+
+class MemberDetail(MemberView):
+    def get(self, request: HttpRequest, slug: str, member: UUID) -> HttpResponse:
+        context = {
+            "member": self.loaded,
+            "form": RoleForm(initial={"role": self.loaded.role}, by=self.membership),
+            "is_me": self.loaded.pk == self.membership.pk,
+            "can_manage": can_manage_member(self.membership, self.loaded),
+        }
+        return render(request, "members/member_detail.html", context)
+
+
+class MemberRole(MemberView):
+    """Change the role to the one that is sent, or (undo) back to the one that the address names."""
+
+    rule = can_manage_member
+
+    def post(self, request: HttpRequest, slug: str, member: UUID, role: str = "") -> HttpResponse:
+        form = RoleForm({"role": role} if role else request.POST, by=self.membership)
+        if not form.is_valid():
+            return self.refuse(ValidationError(_("Choose one of the roles.")))
+        before = self.loaded.role
+        try:
+            changed = change_member_role(self.loaded, role=form.cleaned_data["role"], by=self.actor)
+        except ValidationError as error:
+            return self.refuse(error)
+        words = {"name": self.loaded.user, "role": changed.get_role_display()}
+        if changed.pk == self.membership.pk:
+            # Nobody can take back what they gave away: the new role may not include this page.
+            notify(request, _("Your role is %(role)s now.") % words)
+            return redirect("members:home", slug=slug)
+        undo = "" if role or before == changed.role else self.address("member-role-restore", role=before)
+        notify(request, _("%(name)s is %(role)s now.") % words, undo_url=undo)
+        return self.back()
+
+
+class MemberRemove(MemberView):
+    rule = can_manage_member
+
+    def post(self, request: HttpRequest, slug: str, member: UUID) -> HttpResponse:
+        try:
+            remove_member(self.loaded, by=self.actor, at=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        notify(
+            request,
+            _("%(name)s is no longer a member.") % {"name": self.loaded.user},
+            undo_url=self.address("member-restore"),
+        )
+        return redirect("members:member-list", slug=slug)
+
+
+class MemberRestore(MemberView):
+    rule = can_manage_member
+
+    def post(self, request: HttpRequest, slug: str, member: UUID) -> HttpResponse:
+        try:
+            restored = restore_member(self.loaded, by=self.actor)
+        except ValidationError as error:
+            return self.refuse(error)
+        words = {"name": self.loaded.user, "role": restored.get_role_display()}
+        notify(request, _("%(name)s is a member again: %(role)s.") % words)
+        return self.back()
+
+
+class MemberLeave(TenantView):
+    """Asks once, because the way back is somebody else's invite."""
+
+    rule = is_member
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return render(request, "members/leave.html", {"membership": self.membership})
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            leave_organization(self.membership, by=self.actor, at=timezone.now())
+        except ValidationError as error:
+            notify(request, " ".join(error.messages), level=messages.ERROR)
+            return redirect("members:leave", slug=slug)
+        notify(request, _("You have left %(name)s.") % {"name": self.organization.name})
+        return redirect("members:organization-list")

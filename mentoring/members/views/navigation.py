@@ -1,0 +1,65 @@
+"""The entries of this app in the menu, and the switcher of organizations above them."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.tenancy.definers import my_memberships
+from mentoring.tenancy.rules import is_administrator
+from mentoring.ui.navigation import NavItem, Switcher, navigation
+
+HOME = NavItem("home", _("Home"), "house", "members:home", in_bottom_bar=True, order=10)
+MEMBERS = NavItem(
+    "members",
+    _("Members"),
+    "users",
+    "members:member-list",
+    visible=is_administrator,
+    group="organization",
+    in_bottom_bar=True,
+    order=50,
+)
+TOKENS = NavItem(
+    "tokens",
+    _("API tokens"),
+    "key-round",
+    "members:token-list",
+    visible=is_administrator,
+    group="organization",
+    order=70,
+)
+SETTINGS = NavItem(
+    "settings",
+    _("Settings"),
+    "settings",
+    "members:organization-edit",
+    visible=is_administrator,
+    group="organization",
+    in_bottom_bar=True,
+    order=90,
+)
+ORGANIZATIONS = NavItem(
+    "organizations",
+    _("Your organizations"),
+    "building-2",
+    "members:organization-list",
+    group="account",
+    address=lambda request, url_name: reverse(url_name),
+    order=10,
+)
+
+
+def register() -> None:
+    for item in (HOME, MEMBERS, TOKENS, SETTINGS, ORGANIZATIONS):
+        navigation.add(item)
+    navigation.switchers.register("organization", organization_switcher, order=10)
+
+
+def organization_switcher(request: HttpRequest) -> Switcher:
+    """Name the organization, and the others that one could be in. One query."""
+    here = request.organization
+    choices = [
+        (it.name, reverse("members:home", kwargs={"slug": it.slug}), it.organization_id == here.id)
+        for it in my_memberships(request.user.pk)
+    ]
+    return Switcher(_("Organization"), here.name, choices)

@@ -1,0 +1,90 @@
+"""Creating an organization, its home, its settings, and the list of one's own."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+
+from mentoring.members.actions.organizations import create_organization, update_organization
+from mentoring.members.forms import NewOrganizationForm, OrganizationForm
+from mentoring.members.models import MemberInvite
+from mentoring.members.selectors import organization_numbers, suggest_slug
+from mentoring.tenancy.definers import my_memberships
+from mentoring.tenancy.enums import Role
+from mentoring.tenancy.rules import is_administrator, is_member
+from mentoring.tenancy.views import TenantView
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+
+
+class OrganizationList(LoginRequiredMixin, View):
+    """The organizations that one is a member of, with the way in and the way out of each."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        mine = [(it, Role(it.role).label) for it in my_memberships(request.user.pk)]
+        return render(request, "members/organization_list.html", {"mine": mine})
+
+
+class OrganizationCreate(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        form = NewOrganizationForm(
+            initial={"language": user.language or request.LANGUAGE_CODE, "time_zone": user.time_zone}
+        )
+        return render(request, "members/organization_new.html", {"form": form})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = NewOrganizationForm(request.POST)
+        if form.is_valid():
+            data = form.cleaned_data
+            data["slug"] = data["slug"] or suggest_slug(data["name"])
+            try:
+                organization = create_organization(**data, by=request.user)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                notify(request, _("%(name)s is ready. You are its owner.") % {"name": organization.name})
+                return redirect("members:home", slug=organization.slug)
+        return render(request, "members/organization_new.html", {"form": form}, status=422)
+
+
+class OrganizationHome(TenantView):
+    """Where one arrives. Says only what is true already."""
+
+    rule = is_member
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        if not is_administrator(self.membership):
+            participant = self.membership.role == Role.PARTICIPANT
+            layout = "layouts/participant.html" if participant else "layouts/administrator.html"
+            return render(
+                request, "members/home_member.html", {"layout": layout, "membership": self.membership}
+            )
+        pending = MemberInvite.objects.pending(timezone.now()).count()
+        context = {"numbers": organization_numbers(), "pending": pending, "membership": self.membership}
+        return render(request, "members/home_administrator.html", context)
+
+
+class OrganizationEdit(TenantView):
+    rule = is_administrator
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self._page(OrganizationForm(instance=self.organization))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = OrganizationForm(request.POST, instance=self.organization)
+        if form.is_valid():
+            try:
+                update_organization(self.organization, **form.cleaned_data, by=self.actor)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                notify(request, _("Saved."))
+                return redirect("members:organization-edit", slug=slug)
+        return self._page(form, status=422)
+
+    def _page(self, form: OrganizationForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "members/organization_edit.html", {"form": form}, status=status)
