@@ -27,8 +27,9 @@ class StratifiedDifference:
     """Hold the crude and the adjusted difference (a minus b) side by side, in fractions.
 
     `crude` is of everyone, `adjusted` of the strata in which both groups have people; the others are
-    listed in `dropped` and `dropped_people` counts them. `low` and `high` are None where the strata
-    show no variation to compute them from. `odds_ratio` is None where it is not defined.
+    listed in `dropped` and `dropped_people` counts them. `standard_error` is Sato's; the limits are not
+    symmetric around it. They are None where both groups agree in every stratum, all or none. `odds_ratio`
+    is None where it is not defined.
     """
 
     crude: RateDifference
@@ -41,7 +42,7 @@ class StratifiedDifference:
     used: tuple[str, ...]
     dropped: tuple[str, ...]
     dropped_people: int
-    method: str = "Mantel–Haenszel, Sato variance"
+    method: str = "Mantel–Haenszel, Klingenberg limits"
 
     @property
     def sign_changes(self) -> bool:
@@ -57,10 +58,11 @@ class StratifiedDifference:
 def stratified_difference(strata: Sequence[Stratum], *, confidence: float = 0.95) -> StratifiedDifference:
     """Return the crude and the Mantel–Haenszel difference of two rates over strata, in fractions.
 
-    Weights n_a n_b / (n_a + n_b) (Mantel & Haenszel, JNCI 1959;22:719); variance of Sato, Biometrics
-    1989;45:1323, which holds for few large and for many small strata; normal limits, cut at -1 and 1.
-    The odds ratio is a point estimate: its variance is not written by hand here. Refuses when no
-    stratum has people of both groups.
+    Weights n_a n_b / (n_a + n_b): Mantel & Haenszel, JNCI 1959;22:719. Variance of Sato, Biometrics
+    1989;45:1323, which holds for few large and for many small strata. The limits are the differences
+    that a test with this variance keeps (Klingenberg, Stat Med 2014;33:2968): plain ± z errors cover
+    only 86 % where 40 people with a rate of 92 % meet 2,000. The odds ratio is a point estimate: its
+    variance is not written by hand here. Refuses when no stratum has people of both groups.
     """
     require_confidence(confidence)
     used = [stratum for stratum in strata if stratum.a.n and stratum.b.n]
@@ -69,18 +71,20 @@ def stratified_difference(strata: Sequence[Stratum], *, confidence: float = 0.95
         raise ValueError("No stratum has people of both groups, so nothing can be compared like with like.")
     weight = sum(s.a.n * s.b.n / (s.a.n + s.b.n) for s in used)
     adjusted = sum((s.a.events * s.b.n - s.b.events * s.a.n) / (s.a.n + s.b.n) for s in used) / weight
-    # Rounding can leave a variance of nothing a hair below zero.
-    error = math.sqrt(max(0.0, adjusted * _sato_p(used) + _sato_q(used))) / weight
-    has_interval = error > 1e-12
-    reach = NormalDist().inv_cdf(0.5 + confidence / 2) * error
+    p, q = _sato_p(used), _sato_q(used)
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    # The limits solve (adjusted - x)² = z² (x p + q) / weight², a quadratic in x.
+    middle = adjusted + z**2 * p / (2 * weight**2)
+    reach = math.sqrt(max(0.0, middle**2 - adjusted**2 + z**2 * q / weight**2))
     return StratifiedDifference(
         crude=rate_difference(
             _pooled([s.a for s in strata]), _pooled([s.b for s in strata]), confidence=confidence
         ),
         adjusted=adjusted,
-        standard_error=error,
-        low=max(-1.0, adjusted - reach) if has_interval else None,
-        high=min(1.0, adjusted + reach) if has_interval else None,
+        # Rounding can leave a variance of nothing a hair below zero.
+        standard_error=math.sqrt(max(0.0, adjusted * p + q)) / weight,
+        low=max(-1.0, middle - reach) if q else None,
+        high=min(1.0, middle + reach) if q else None,
         confidence=confidence,
         odds_ratio=_odds_ratio(used),
         used=tuple(s.name for s in used),

@@ -29,7 +29,7 @@ from reports.statistics import (
     wilson,
 )
 
-PROPERTY = settings(deadline=None, max_examples=150, derandomize=True)
+PROPERTY = settings(deadline=None, max_examples=80, derandomize=True)
 
 
 @some.composite
