@@ -1,0 +1,113 @@
+"""Requests made up from the OpenAPI document, at an API with two organizations' data behind it.
+
+None is answered with a server error, none with anything that the document does not announce, and none shows what
+belongs to the other organization.
+"""
+
+import json
+from collections import Counter
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from mentoring.tenancy.api.schema import document
+from mentoring.tenancy.scope import tenant_scope
+from tests.factories.everything import EVERY_MODEL
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+MARK = "belongs-to-globex-only"
+
+
+def fill(organization, mark):
+    """Make a row of every kind and return the ids."""
+    with tenant_scope(organization.id):
+        # Numbered, because some names may be there once only, and makers make what they refer to.
+        return [str(make(mark=f"{mark}-{n}").pk) for n, make in enumerate(EVERY_MODEL.values())]
+
+
+@pytest.fixture
+def ids(organization, other_organization, outsider):
+    other_organization.name = MARK
+    other_organization.save()
+    return fill(organization, "belongs to acme") + fill(other_organization, MARK)
+
+
+@pytest.fixture
+def connection_kept():
+    """A request closes connections that are inside a transaction, as this test's is."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def operations(settings, connection_kept):
+    settings.API_LIMITS = {"caller": (10**9, 60), "organization": (10**9, 60)}
+    schema = schemathesis.openapi.from_dict(json.loads(json.dumps(document())))
+    schema.app = WSGIHandler()
+    return [result.ok() for result in schema.get_all_operations()]
+
+
+def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time):
+    """Send made-up requests to the operation and return how often it answered with which status."""
+    seen = Counter()
+
+    @hypothesis_settings(
+        max_examples=examples,
+        derandomize=is_same_every_time,
+        database=None,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        case=operation.as_strategy(mode, path_parameters={"slug": "acme"}),
+        known_id=st.sampled_from([*ids, None]),
+    )
+    def throw(case, known_id):
+        if known_id and "id" in case.path_parameters:
+            case.path_parameters["id"] = known_id
+        # Rolled back, so that one request does not take the ground from under the next.
+        with transaction.atomic():
+            answer = case.call_and_validate(headers={"Authorization": f"Bearer {secret}"}, checks=CHECKS)
+            transaction.set_rollback(True)
+        assert MARK not in answer.text
+        assert MARK not in str(answer.headers)
+        seen[answer.status_code] += 1
+
+    throw()
+    return seen
+
+
+def check(operations, **how):
+    for operation in operations:
+        seen = throw_requests(operation, GenerationMode.POSITIVE, **how)
+        assert any(200 <= status < 300 for status in seen), (operation.label, seen)
+        if operation.query or operation.body:  # what takes nothing cannot be given anything wrong
+            seen = throw_requests(operation, GenerationMode.NEGATIVE, **how)
+            assert any(400 <= status < 500 for status in seen), (operation.label, seen)
+
+
+def test_made_up_requests_are_answered_as_announced(owner, secret_of, ids, operations):
+    check(operations, secret=secret_of(owner), ids=ids, examples=8, is_same_every_time=True)
+
+
+@pytest.mark.simulation
+def test_many_made_up_requests_are_answered_as_announced(owner, secret_of, ids, operations):
+    check(operations, secret=secret_of(owner), ids=ids, examples=300, is_same_every_time=False)
