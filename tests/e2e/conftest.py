@@ -1,11 +1,14 @@
 """Journeys in Chromium."""
 
 import os
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from mentoring.embedded.browser import find_chromium
 from tests.e2e.live import live_site, mailbox  # noqa: F401 - fixtures of the journeys
+from tests.e2e.server import serve
 
 # Playwright keeps an event loop in the test's thread; the ORM is used there, and only there, between its steps.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -16,4 +19,39 @@ def browser_type_launch_args(browser_type_launch_args):
     path = find_chromium(os.environ)
     if path is None:
         pytest.skip("There is no Chromium here.")
-    return {**browser_type_launch_args, "executable_path": str(path), "args": ["--no-sandbox"]}
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(path),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of pages that need no database."""
+    with serve() as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page of its own context: `open_page(width=390, theme="dark")`, and whatever a context takes."""
+    contexts = []
+
+    def opened(*, width: int = 1280, theme: str = "light", **options) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, locale="en-US", **options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

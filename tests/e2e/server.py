@@ -1,0 +1,39 @@
+"""A web server for the browser, in a thread of the test process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socketserver import ThreadingMixIn
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+    def process_request_thread(self, request, client_address):
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()  # the thread ends here, its connections would stay open
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format, *args):
+        pass
+
+
+@contextmanager
+def serve() -> Iterator[str]:
+    """Serve the product on a free port of the loopback interface and yield its address.
+
+    Not pytest-django's live_server, which empties the database afterwards: the application role cannot.
+    """
+    with make_server("127.0.0.1", 0, WSGIHandler(), _Server, _Quiet) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+        thread.join()
