@@ -27,9 +27,15 @@ ERRORS = {
 
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "ui/styleguide/components.html", {**_sample_context(request), "pages": [*SAMPLES, *ERRORS]}
-    )
+    context = _sample_context(request)
+    asked, state = request.GET.get("q", "").casefold(), request.GET.get("state", "all")
+    found = [
+        match
+        for match in context["matches"]
+        if asked in f"{match.mentor} {match.mentee}".casefold() and state in {"all", match.state}
+    ]
+    context |= {"found": found[:6], "pages": [*SAMPLES, *ERRORS]}
+    return render(request, "ui/styleguide/components.html", context, block="matches")
 
 
 @require_safe

@@ -35,6 +35,9 @@ class Columns:
     """
 
     def __init__(self, request: HttpRequest, columns: Sequence[Column], *, default: str = "") -> None:
+        taken = [column.name for column in columns if hasattr(type(self), column.name)]
+        if taken:
+            raise ValueError(f"A column cannot be named {taken[0]!r}: the table uses that name itself")
         self.columns = {column.name: column for column in columns}
         self._request = request
         asked = request.GET.get("sort", "")

@@ -33,6 +33,9 @@ class Visit:
     responses: list[Response] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def record(self, response: Response) -> None:
+        self.responses.append(response)
+
     @property
     def bytes(self) -> int:
         return sum(len(gzip.compress(response.body(), 9)) for response in self.responses)
@@ -55,7 +58,7 @@ def watch(page: Page) -> Visit:
           for (const entry of list.getEntries()) window.layoutShift += entry.value;
         }).observe({ type: "layout-shift", buffered: true });"""
     )
-    page.on("response", lambda response: visit.responses.append(response))
+    page.on("response", visit.record)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on(
         "console",
@@ -76,6 +79,15 @@ def within(visit: Visit, budget: Budget) -> None:
     }
     over = {name: pair for name, pair in spent.items() if pair[0] > pair[1]}
     assert over == {}, f"(spent, allowed): {over}"
+
+
+def at_every_width(page: Page) -> None:
+    """Hold the page to accessibility, fit and targets at each width. The theme is the context's."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        axe(page)
+        no_sideways_scrolling(page)
+        large_targets(page)
 
 
 def axe(page: Page) -> None:

@@ -161,3 +161,8 @@ def test_table_cells_carry_their_label_for_narrow_windows():
 def test_running_job_asks_again_and_a_finished_one_does_not():
     assert "hx-trigger" in rendered("{{ ui.job_progress('j', 'Import', 1, 2, poll_url='/j/') }}")
     assert "hx-" not in rendered("{{ ui.job_progress('j', 'Import', 2, 2) }}")
+
+
+def test_column_with_a_name_of_the_table_is_refused():
+    with pytest.raises(ValueError, match="'heads'"):
+        Columns(RequestFactory().get("/"), [Column("heads", "Heads")])
