@@ -1,6 +1,7 @@
 """What every page is held to in Chromium: accessibility, no sideways scrolling, large targets, and its budget."""
 
 import gzip
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
@@ -81,13 +82,14 @@ def within(visit: Visit, budget: Budget) -> None:
     assert over == {}, f"(spent, allowed): {over}"
 
 
-def at_every_width(page: Page) -> None:
-    """Hold the page to accessibility, fit and targets at each width. The theme is the context's."""
+def at_every_width(page: Page) -> Iterator[int]:
+    """Hold the page to accessibility, fit and targets and yield each width in turn. The theme is the page's own."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         axe(page)
         no_sideways_scrolling(page)
         large_targets(page)
+        yield width
 
 
 def axe(page: Page) -> None:

@@ -30,7 +30,7 @@ def test_page_is_accessible_and_fits(open_page, site, path, theme):
     page = open_page(theme=theme)
     visit = watch(page)
     answer = page.goto(f"{site}/styleguide/{path}")
-    at_every_width(page)
+    assert list(at_every_width(page)) == [320, 390, 1280]
     # Chromium says on the console that a page came with 404, which one of them is meant to.
     assert [text for text in visit.complaints if answer.ok or "404" not in text] == []
 
