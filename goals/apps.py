@@ -10,6 +10,7 @@ class GoalsConfig(AppConfig):
         from goals.counting import GoalCounter
         from goals.health_provider import GoalHealth
         from goals.import_kinds.goals import Goals
+        from goals.wording import register_words
         from mentoring.imports.kinds import IMPORT_KINDS
         from programs.counting import DAILY_COUNTERS
         from programs.evaluation import HEALTH_PROVIDERS
@@ -18,3 +19,4 @@ class GoalsConfig(AppConfig):
         DAILY_COUNTERS.register("goals", GoalCounter())
 
         IMPORT_KINDS.register(Goals.name, Goals(), order=30)
+        register_words()

@@ -5,28 +5,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from goals.enums import GoalState
-from goals.health import GoalFacts, goal_agreed, progress
+from goals.health import DAYS_WITHOUT_GOAL, SESSIONS_WITHOUT_GOAL, GoalFacts, goal_agreed, progress
 from goals.models import Goal, Milestone
 from programs.evaluation import Judged
 from programs.health import Signal
 from programs.models import Program
 
-AGREED = [GoalState.AGREED, GoalState.ACHIEVED]
-
 
 class GoalHealth:
-    """Three queries for any number of matches."""
+    """Two queries for any number of matches."""
+
+    def explain(self, program: Program) -> list[str]:
+        return [
+            _("A match needs attention when no goal is agreed after %(sessions)s sessions or %(days)s days.")
+            % {"sessions": SESSIONS_WITHOUT_GOAL, "days": DAYS_WITHOUT_GOAL},
+            _(
+                "A match needs attention when a step of a goal is overdue, or the mentee said that they are stuck."
+            ),
+        ]
 
     def signals(self, program: Program, matches: Sequence[Judged]) -> Mapping[UUID, Sequence[Signal]]:
         ids = [match.id for match in matches]
-        agreed = dict(
-            Goal.objects.filter(match__program=program, match__in=ids, state__in=AGREED)
-            .values_list("match_id")
-            .annotate(n=Count("id"))
-        )
         overdue: dict[UUID, list[date]] = defaultdict(list)
         late = Milestone.objects.filter(
             goal__match__in=ids, goal__state=GoalState.AGREED, done_on__isnull=True
@@ -40,7 +43,7 @@ class GoalHealth:
         )
         found: dict[UUID, list[Signal]] = {}
         for match in matches:
-            facts = GoalFacts(agreed.get(match.id, 0), overdue.get(match.id, ()), stuck.get(match.id))
+            facts = GoalFacts(match.goals_agreed, overdue.get(match.id, ()), stuck.get(match.id))
             f = match.facts
             if f.is_paused:
                 continue

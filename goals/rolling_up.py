@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from goals.enums import GoalState
 from goals.models import CheckIn, Goal
+from programs.models import Match
 
 
 def refresh_goals(program_id: UUID | None) -> None:
@@ -20,4 +21,20 @@ def refresh_goals(program_id: UUID | None) -> None:
     )
     goals.filter(Q(state=GoalState.AGREED), progress_percent=100).update(
         state=GoalState.ACHIEVED, achieved_on=F("last_check_in_on")
+    )
+    count_goals(program_id)
+
+
+def count_goals(program_id: UUID | None, *, match_ids: list[UUID] | None = None) -> None:
+    """Set on the program's matches (or those named) how many goals were agreed and how many of them achieved."""
+    of_match = Goal.objects.filter(match=OuterRef("pk")).order_by().values("match")
+    agreed = of_match.filter(state__in=[GoalState.AGREED, GoalState.ACHIEVED])
+    matches = Match.objects.filter(program=program_id)
+    if match_ids is not None:
+        matches = matches.filter(pk__in=match_ids)
+    matches.update(
+        goals_agreed=Coalesce(Subquery(agreed.annotate(n=Count("id")).values("n")), 0),
+        goals_achieved=Coalesce(
+            Subquery(of_match.filter(state=GoalState.ACHIEVED).annotate(n=Count("id")).values("n")), 0
+        ),
     )

@@ -11,6 +11,8 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.matches import Matches
         from programs.import_kinds.participants import Participants
         from programs.import_kinds.sessions import Sessions
+        from programs.wording import register_words
 
         for order, kind in enumerate((Participants(), Matches(), Sessions())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
+        register_words()

@@ -26,10 +26,13 @@ class Judged:
 
     id: UUID
     facts: MatchFacts
+    goals_agreed: int = 0
 
 
 class HealthProvider(Protocol):
-    """What an upper app adds to health: signals by match, for a program's matches on a day."""
+    """What an upper app adds to health: signals by match on a day, and its rules in sentences."""
+
+    def explain(self, program: Program) -> list[str]: ...
 
     def signals(self, program: Program, matches: Sequence[Judged]) -> Mapping[UUID, Sequence[Signal]]: ...
 
@@ -69,9 +72,10 @@ def evaluate_program(program: Program, *, today: date, match_ids: Sequence[UUID]
 
 READ = (
     "id", "state", "started_on", "ended_on", "held_count", "last_held_on", "next_planned_on", "mentor_id", "mentee_id",
-    "health", "worked_out_health", "signals", "health_since", "override", "evaluated_on",
+    "health", "worked_out_health", "signals", "health_since", "override", "evaluated_on", "expected_count",
+    "goals_agreed",
 )  # fmt: skip
-WRITTEN = ("id", "health", "worked_out_health", "signals", "health_since", "evaluated_on")
+WRITTEN = ("id", "health", "worked_out_health", "signals", "health_since", "evaluated_on", "expected_count")
 
 
 def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", today: date) -> int:
@@ -90,6 +94,7 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", t
                 is_over=over or row["state"] == MatchState.ENDED,
                 is_paused=row["state"] == MatchState.PAUSED,
             ),
+            row["goals_agreed"],
         )
         for row in rows
     ]
@@ -101,11 +106,20 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", t
     changes = []
     for row, match in zip(rows, judged, strict=True):
         health, signals, since = judge(match.facts, others.get(match.id, ()))
-        now = _stored(row, health, signals, since, day)
+        now = (
+            *_stored(row, health, signals, since, day),
+            expected_sessions(match.facts, row["ended_on"], program),
+        )
         if now != tuple(row[name] for name in WRITTEN):
             changes.append((*now[:3], json.dumps(now[3]), *now[4:]))
     update_rows(Match, WRITTEN, changes)
     return len(changes)
+
+
+def expected_sessions(match: MatchFacts, ended_on: date | None, program: Program) -> int:
+    """Return how many sessions the agreed rhythm would have brought by the judged day, or by the end."""
+    until = min(filter(None, (match.day, ended_on, program.ends_on)))
+    return match.clock.elapsed(match.started_on, until) // match.cadence_days
 
 
 def _stored(row: dict[str, Any], health: str, signals: list[Signal], since: date | None, day: date) -> tuple:

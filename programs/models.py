@@ -155,6 +155,11 @@ class Match(TenantModel):
     held_count = models.PositiveIntegerField(_("sessions held"), default=0, editable=False)
     last_held_on = models.DateField(_("last met"), null=True, editable=False)
     next_planned_on = models.DateField(_("next session"), null=True, editable=False)
+    # Sessions that the agreed rhythm would have brought by the day that health speaks of.
+    expected_count = models.PositiveIntegerField(default=0, editable=False)
+    # Kept by the goals app.
+    goals_agreed = models.PositiveSmallIntegerField(default=0, editable=False)
+    goals_achieved = models.PositiveSmallIntegerField(default=0, editable=False)
 
     # What the providers found at the last evaluation: the worst signal. `health` is what is shown and filtered by,
     # the override if there is one.

@@ -24,14 +24,24 @@ def make_import_run(*, mark: str = "people.csv", **fields) -> ImportRun:
 def make_import_fault(*, mark: str = "Write a date such as 2026-11-02.", **fields) -> ImportFault:
     run = fields.pop("run", None) or make_import_run()
     return ImportFault.objects.create(
-        run=run, **{"row_number": 2, "field": "hired_on", "expected": mark, "found": mark[:200], "code": "date", **fields}
+        run=run,
+        **{
+            "row_number": 2,
+            "field": "hired_on",
+            "expected": mark,
+            "found": mark[:200],
+            "code": "date",
+            **fields,
+        },
     )
 
 
 @makes(ImportChange)
 def make_import_change(*, mark: str = "", **fields) -> ImportChange:
     run = fields.pop("run", None) or make_import_run()
-    return ImportChange.objects.create(run=run, position=0, model="people.person", before={"x": {"first_name": mark}})
+    return ImportChange.objects.create(
+        run=run, position=0, model="people.person", before={"x": {"first_name": mark}}
+    )
 
 
 @makes(ColumnMemory)

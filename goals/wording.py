@@ -1,0 +1,34 @@
+"""What goals signal, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programs.wording import SIGNAL_WORDS, Values, Words, day
+
+
+def _no_goal(values: Values) -> str:
+    return ngettext(
+        "No goal agreed after %(held)s session", "No goal agreed after %(held)s sessions", values["held"]
+    ) % {"held": values["held"]}
+
+
+def _overdue(values: Values) -> str:
+    return ngettext(
+        "%(count)s step of a goal is overdue, since %(day)s",
+        "%(count)s steps of a goal are overdue, the first since %(day)s",
+        values["count"],
+    ) % {"count": values["count"], "day": day(values["due_on"])}
+
+
+def _stuck(values: Values) -> str:
+    return _("The mentee said on %(day)s that they are stuck") % {"day": day(values["on"])}
+
+
+def register_words() -> None:
+    SIGNAL_WORDS.register("no-goal", Words(_no_goal, lambda v: _("Send both the goal form")))
+    SIGNAL_WORDS.register(
+        "milestone-overdue", Words(_overdue, lambda v: _("Ask the mentee whether the date still holds"))
+    )
+    SIGNAL_WORDS.register(
+        "stuck", Words(_stuck, lambda v: _("Ask the mentor to talk about it at the next session"))
+    )
