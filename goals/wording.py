@@ -3,10 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goals.health import SESSIONS_WITHOUT_GOAL
 from programs.wording import SIGNAL_WORDS, Values, Words, day
 
 
 def _no_goal(values: Values) -> str:
+    if values["held"] < SESSIONS_WITHOUT_GOAL:
+        return _("No goal agreed in %(days)s days") % {"days": values["days"]}
     return ngettext(
         "No goal agreed after %(held)s session", "No goal agreed after %(held)s sessions", values["held"]
     ) % {"held": values["held"]}
