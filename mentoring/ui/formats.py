@@ -34,7 +34,7 @@ def date(value: dt.date | None, style: str = "medium") -> str:
         value = _local(value).date()
     if style == "short":
         return dates.format_skeleton("MMMd", value, locale=current_locale())
-    return dates.format_date(value, style, locale=current_locale())  # type: ignore[arg-type]  # babel checks it
+    return dates.format_date(value, style, locale=current_locale())
 
 
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:

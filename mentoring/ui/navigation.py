@@ -17,7 +17,7 @@ def _always(membership: Any) -> bool:
 
 
 def organization_address(request: HttpRequest, url_name: str) -> str:
-    return reverse(url_name, kwargs={"slug": request.organization.slug})  # type: ignore[attr-defined]  # OrganizationMiddleware
+    return reverse(url_name, kwargs={"slug": request.organization.slug})
 
 
 @dataclass(frozen=True)

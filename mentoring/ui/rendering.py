@@ -55,7 +55,7 @@ def render_block(
 
 def wants_block(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def _context(request: HttpRequest, context: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Made-up content of the style guide. Long German words are among it, because they break layouts first."""
 
 import datetime as dt
+from collections.abc import Callable
 from types import SimpleNamespace
 
 from django import forms
@@ -107,6 +108,10 @@ def matches(count: int) -> list[SimpleNamespace]:
     ]
 
 
+def _counting(count: int) -> Callable[[HttpRequest], int | None]:
+    return lambda _request: count
+
+
 def _address(request: HttpRequest, url_name: str) -> str:
     return url_name
 
@@ -136,7 +141,7 @@ def navigation() -> Navigation:
                 group=group,
                 in_bottom_bar=in_bar,
                 address=_address,
-                count=(lambda _request, count=count: count) if count else None,
+                count=_counting(count) if count else None,
                 order=order,
             )
         )

@@ -49,8 +49,8 @@ def sample(request: HttpRequest, page: str) -> HttpResponse:
 
 def _sample_context(request: HttpRequest) -> dict[str, Any]:
     # Only what a layout reads of a signed-in member's request.
-    request.navigation = samples.navigation()  # type: ignore[attr-defined]
-    request.membership = request.organization = samples.ORGANIZATION  # type: ignore[attr-defined]
+    request.navigation = samples.navigation()
+    request.membership = request.organization = samples.ORGANIZATION
     theme = request.GET.get("theme")
     columns = Columns(
         request,
