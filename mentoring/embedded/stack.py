@@ -62,7 +62,8 @@ class Stack:
     def product(self) -> list[Program]:
         port = self.environment["PORT"]
         bind = bind_address(self.environment)
-        celery = ("celery", "--app", "mentoring", "--quiet")
+        # Django's checks would load every page into processes that serve none; bin/test runs them.
+        celery = ("celery", "--app", "mentoring", "--quiet", "--skip-checks")
         # Two processes for tasks; no gossip between workers, for there is one.
         worker = (*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
         schedule = str(self.folder.path / "beat-schedule")

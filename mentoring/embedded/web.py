@@ -20,6 +20,7 @@ THREADS = 4
 
 def serve(*, bind: str, port: int, workers: int, threads: int) -> None:
     importlib.import_module(TARGET.partition(":")[0])
+    load_pages()
     gc.collect()
     gc.freeze()  # the collector would otherwise touch, and so copy, every page that the workers share
     server = Granian(
@@ -36,6 +37,15 @@ def serve(*, bind: str, port: int, workers: int, threads: int) -> None:
         workers_kill_timeout=3,
     )
     server.serve()
+
+
+def load_pages() -> None:
+    """Load what Django would load with the first request, in each worker again."""
+    from django.template import engines  # the application has set Django up by now
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+    assert engines.all()
 
 
 def main() -> None:

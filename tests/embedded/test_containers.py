@@ -90,7 +90,7 @@ def test_processes_are_those_of_bin_run():
     assert set(services()) == {"web", "worker", "beat", "migrate", "postgres", "valkey"}
     assert services()["web"]["command"] == ["python", "-m", "mentoring.embedded.web"]
     for name in ("worker", "beat"):
-        assert services()[name]["command"][:4] == ["celery", "--app", "mentoring", name]
+        assert services()[name]["command"][:5] == ["celery", "--app", "mentoring", "--skip-checks", name]
 
 
 def test_only_web_has_a_port_and_on_loopback():
