@@ -1,5 +1,9 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from mentoring.ui.navigation import NavItem, navigation
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +12,31 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.accounts import receivers  # noqa: F401 - connects them
+
+        navigation.add(
+            NavItem(
+                "account",
+                _("Your account"),
+                "circle-user",
+                "accounts:profile",
+                group="account",
+                address=address,
+            )
+        )
+        navigation.add(
+            NavItem(
+                "sign-out",
+                _("Sign out"),
+                "log-out",
+                "account_logout",
+                group="account",
+                address=address,
+                is_post=True,
+                order=110,
+            )
+        )
+
+
+def address(request: HttpRequest, url_name: str) -> str:
+    """An account belongs to no organization, so its pages do not either."""
+    return reverse(url_name)

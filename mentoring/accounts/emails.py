@@ -5,15 +5,21 @@ from datetime import datetime
 from smtplib import SMTPException
 
 from anymail.exceptions import AnymailError
+from css_inline import CSSInliner
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mentoring.ui import formats
 from mentoring.ui.rendering import jinja_environment
 
 logger = logging.getLogger(__name__)
+PRODUCT = "Mentoring"
+# Somebody sits before the page that sends it.
+PATIENCE_SECONDS = 10
 
 
 class MailNotSent(Exception):
@@ -51,26 +57,50 @@ def send_account_notice(*, to: str, subject: str, sentence: str, at: datetime) -
             to=to,
             subject=subject,
             template="account/email/notice",
-            context={"sentence": sentence, "address": to, "at": f"{formats.datetime(at)} ({zone})"},
+            context={
+                "sentence": sentence,
+                "address": to,
+                "at": f"{formats.datetime(at)} ({zone})",
+                "action_url": settings.BASE_URL + reverse("accounts:profile"),
+                "action_label": _("Look at your account"),
+            },
         )
     except MailNotSent:
         logger.warning("A notice about an account was not sent")
 
 
 def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -> None:
-    environment = jinja_environment()
-    values = {**context, "subject": subject, "base_url": settings.BASE_URL}
+    values = {
+        # What templates/mail/layout asks for; there is no organization here.
+        "organization_name": PRODUCT,
+        "language_code": get_language() or "en",
+        "action_url": "",
+        "unsubscribe_url": "",
+        "base_url": settings.BASE_URL,
+        "subject": subject,
+        **context,
+    }
+    text, html = _render(template, values)
     message = EmailMultiAlternatives(
         subject=subject,
-        body=environment.get_template(f"{template}.txt").render(values),
+        body=text,
         to=[to],
         # Answered by no robot, and kept out of "out of office" loops.
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        connection=get_connection(timeout=PATIENCE_SECONDS),
     )
-    message.attach_alternative(environment.get_template(f"{template}.html").render(values), "text/html")
+    message.attach_alternative(html, "text/html")
     try:
         message.send()
     except (OSError, SMTPException, AnymailError) as error:
         # The kind only: the text of a refusal may quote the address or the mail.
         logger.error("The mail server did not take a mail: %s", type(error).__name__)
         raise MailNotSent from error
+
+
+def _render(template: str, values: dict[str, object]) -> tuple[str, str]:
+    environment = jinja_environment()
+    text = environment.overlay(autoescape=False).get_template(f"{template}.txt").render(values)
+    html = environment.get_template(f"{template}.html").render(values)
+    inliner = CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+    return text.strip() + "\n", inliner.inline(html)
