@@ -2,16 +2,23 @@
 
 import base64
 
+import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+from qrcode.image.svg import SvgPathFillImage
 
 from mentoring.accounts.sentences import ERRORS
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {**DefaultMFAAdapter.error_messages, **ERRORS}
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the QR code on white: on a dark page, black on nothing cannot be scanned."""
+        picture = qrcode.make(url, image_factory=SvgPathFillImage)
+        return picture.to_string(encoding="unicode")
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

@@ -105,9 +105,7 @@ def test_password_is_set_changed_and_removed_and_each_time_a_mail_says_so(client
     ada.refresh_from_db()
     assert ada.check_password(PASSWORD)
     new = PASSWORD + " staple"
-    client.post(
-        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    )
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     ada.refresh_from_db()
     assert ada.check_password(new)
     client.post("/accounts/password/remove/")

@@ -12,6 +12,8 @@ def look_at(page: Page, name: str) -> None:
     """Hold the page to accessibility, fit and targets. With SCREENSHOTS=folder, keep pictures there."""
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
+        # A color that is still on its way to the other theme has neither's contrast.
+        page.evaluate("Promise.all(document.getAnimations().map(it => it.finished))")
         for width in at_every_width(page):
             if os.environ.get("SCREENSHOTS"):
                 path = Path(os.environ["SCREENSHOTS"]) / f"{name}-{width}-{theme}.png"
