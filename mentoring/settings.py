@@ -220,6 +220,7 @@ SPECTACULAR_SETTINGS = {
         "Role": "mentoring.tenancy.enums.Role",
         "MembershipState": "mentoring.tenancy.enums.MembershipState",
         "TokenScope": "mentoring.tenancy.enums.TokenScope",
+        "InviteState": "mentoring.members.enums.InviteState",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

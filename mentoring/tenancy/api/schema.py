@@ -103,7 +103,7 @@ class OperationSchema(AutoSchema):
         return [self.operation.parser.media_type]
 
     def get_serializer_name(self, serializer: Any, direction: str) -> str:
-        return type(serializer).__name__.removesuffix("Answer")
+        return type(serializer).__name__.removesuffix("Answer").removesuffix("Body")
 
     def get_paginated_name(self, serializer_name: str) -> str:
         return f"{serializer_name}List"

@@ -1,0 +1,20 @@
+"""The organization, its members, invites and tokens, for programs."""
+
+from django.urls import path
+
+from mentoring.members.api.invites import InviteApi, InviteResendApi, InvitesApi
+from mentoring.members.api.memberships import MemberApi, MembersApi
+from mentoring.members.api.organization import MeApi, OrganizationApi
+from mentoring.members.api.tokens import ApiTokenApi, ApiTokensApi
+
+api_urls = [
+    path("", OrganizationApi.as_view(), name="organization"),
+    path("me/", MeApi.as_view(), name="me"),
+    path("members/", MembersApi.as_view(), name="member-list"),
+    path("members/<uuid:id>/", MemberApi.as_view(), name="member-detail"),
+    path("invites/", InvitesApi.as_view(), name="invite-list"),
+    path("invites/<uuid:id>/", InviteApi.as_view(), name="invite-detail"),
+    path("invites/<uuid:id>/resend/", InviteResendApi.as_view(), name="invite-resend"),
+    path("api-tokens/", ApiTokensApi.as_view(), name="api-token-list"),
+    path("api-tokens/<uuid:id>/", ApiTokenApi.as_view(), name="api-token-detail"),
+]
