@@ -244,6 +244,7 @@ CELERY_TIMEZONE = "UTC"
 # A tick that nobody took is worth nothing when the next one comes.
 CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
+    "imports": {"task": "periodic.tidy_imports", "schedule": 3600, "options": {"expires": 3600}},
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 
@@ -309,6 +310,11 @@ if not LOCAL:
     CSRF_COOKIE_NAME = "__Host-csrf"
 
 # Uploads are bounded before a view sees them; an import file may have 20 MB.
+FILE_UPLOAD_HANDLERS = [
+    "mentoring.imports.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

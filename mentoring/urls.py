@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentoring.mail.urls")),
     path("", include("mentoring.members.urls")),
     path("", include("mentoring.audit.urls")),
+    path("", include("mentoring.imports.urls")),
     path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
 ]
 

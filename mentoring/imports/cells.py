@@ -64,6 +64,13 @@ def missing(expected: Sentence) -> CellFault:
     return CellFault("", expected, "missing")
 
 
+def storable(text: str) -> str:
+    """Return the text with a mark in place of what no database column holds: NUL and halves of surrogate pairs."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+
+
 def clean(cell: str, *, keeps_lines: bool = False) -> str:
     """Return the text that a person sees in the cell: no invisible marks, single spaces, composed accents."""
     if cell.isascii():

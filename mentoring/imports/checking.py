@@ -13,7 +13,7 @@ from mentoring.imports.kinds import IMPORT_KINDS, ImportContext, ImportKind, Pla
 from mentoring.imports.models import ColumnMemory, ImportRun
 from mentoring.imports.reading import read_file, read_text
 from mentoring.imports.tables import Row, Table
-from mentoring.imports.values import reader_for
+from mentoring.imports.values import read_column
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Check:
 def read_source(run: ImportRun) -> Table:
     """Return the run's file as a table; refuse (Refusal) what cannot be read."""
     source = bytes(run.source or b"")
-    return read_text(source.decode()) if run.is_text else read_file(source)
+    return read_text(source.decode("utf-8", "replace")) if run.is_text else read_file(source)
 
 
 def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
@@ -45,6 +45,7 @@ def check(
     kind = IMPORT_KINDS[run.kind]
     mapped = [entry for entry in kind.fields if entry.name in run.mapping]
     total = len(mapped) + 3
+    progress(0, total)
     table = read_source(run)
     progress(1, total)
     faults = [_extra(row) for row in table.rows if row.extra]
@@ -56,14 +57,12 @@ def check(
         cells = _mended(run, entry, rows)
         if entry.kind == "date" and order is None and date_order(cells) is DateOrder.AMBIGUOUS:
             undecided.append(entry.name)
-        read = reader_for(entry, cells, order=order)
-        values = _values(read, cells)
+        columns[entry.name] = values = read_column(entry, cells, order=order)
         faults += [
-            RowFault(row.number, entry.name, value)
-            for row, value in zip(rows, values, strict=True)
+            RowFault(rows[at].number, entry.name, value)
+            for at, value in enumerate(values)
             if isinstance(value, CellFault)
         ]
-        columns[entry.name] = values
         progress(n + 2, total)
     faulty = {f.row for f in faults}
     plan = kind.plan(_readable(rows, columns, faulty), _context(run, now))
@@ -82,28 +81,13 @@ def _extra(row: Row) -> RowFault:
 
 
 def _mended(run: ImportRun, entry: Field, rows: list[Row]) -> list[str]:
-    """Return the column's cells with what a person wrote instead, for one row or for every such cell."""
+    """Return the column's cells with what a person wrote instead."""
     at = run.mapping[entry.name]
     cells = [row.cells[at] for row in rows]
-    instead = run.replacements.get(entry.name)
-    if instead:
-        cells = [instead.get(cell.strip(), cell) for cell in cells]
-    if run.fixes:
-        fixes = {int(number): fixed[entry.name] for number, fixed in run.fixes.items() if entry.name in fixed}
-        if fixes:
-            cells = [fixes.get(row.number, cell) for row, cell in zip(rows, cells, strict=True)]
+    fixes = {int(number): fixed[entry.name] for number, fixed in run.fixes.items() if entry.name in fixed}
+    if fixes:
+        cells = [fixes.get(row.number, cell) for row, cell in zip(rows, cells, strict=True)]
     return cells
-
-
-def _values(read: Callable, cells: list[str]) -> list:
-    """Read each distinct cell once: departments, levels and dates repeat thousands of times."""
-    known: dict[str, object] = {}
-    values = []
-    for cell in cells:
-        if cell not in known:
-            known[cell] = read(cell)
-        values.append(known[cell])
-    return values
 
 
 def _readable(rows: list[Row], columns: dict[str, list], faulty: set[int]) -> Rows:

@@ -88,8 +88,9 @@ class ImportKind:
     # One sentence: what such a file holds, a row for each what.
     description: ClassVar[Sentence]
     fields: ClassVar[tuple[Field, ...]]
-    # Whether it is imported into a program.
+    # Whether it is imported into something that exists already, and into which kind of thing (IMPORT_TARGETS).
     needs_target: ClassVar[bool] = False
+    target: ClassVar[str] = "program"
     # Whether the file speaks of a day that the person has to name (a directory as it was).
     has_as_of: ClassVar[bool] = False
 
@@ -101,4 +102,21 @@ class ImportKind:
         """Bring roll-ups in order after the plan was written, or undone; in the same transaction."""
 
 
+class ImportTarget:
+    """Something that rows are imported into, such as a program. Registered by the app that owns it."""
+
+    label: ClassVar[Sentence]
+    # Where there is none yet.
+    none_yet: ClassVar[Sentence]
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return (id, name) of what may be imported into, in the open scope."""
+        raise TypeError(f"{type(self).__name__} has to say what may be chosen")
+
+    def name_of(self, target_id: UUID) -> str | None:
+        """Return the thing's name, or None when the open scope's organization has no such thing."""
+        raise TypeError(f"{type(self).__name__} has to find a thing by its id")
+
+
+IMPORT_TARGETS: Registry[ImportTarget] = Registry("import targets")
 IMPORT_KINDS: Registry[ImportKind] = Registry("import kinds")

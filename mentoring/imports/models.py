@@ -2,15 +2,22 @@ from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.enums import RunState
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 
 UNDO_FOR = timedelta(hours=24)
+# A job is ended after ten minutes (tasks.LIMIT_SECONDS); one that is busy for longer has died.
+STALE_AFTER = timedelta(minutes=15)
 
 
 class ImportRunQuerySet(models.QuerySet):
+    def light(self) -> "ImportRunQuerySet":
+        """Leave the file itself in the database: it may have 20 MB."""
+        return self.defer("source")
+
     def newest_first(self) -> "ImportRunQuerySet":
         return self.order_by("-created_at", "-id")
 
@@ -27,15 +34,21 @@ class ImportRun(TenantModel):
     source = models.BinaryField(null=True, blank=True, editable=False)
     is_text = models.BooleanField(default=False)
 
+    # What the header says: [{"header", "sample", "refused": reason or "", "how"}], so that no page reads the file.
+    columns = models.JSONField(default=list, blank=True)
+    # Sentences about the file as a whole, in the language of the person who imports.
+    notes = models.JSONField(default=list, blank=True)
     # {field: index of its column}; a person may correct it.
     mapping = models.JSONField(default=dict, blank=True)
     # What 03/04/2024 means, once asked; blank while nobody had to.
     date_order = models.CharField(max_length=3, blank=True)
-    # {row number: {field: text}}, and for all rows {field: {text found: text instead}}.
+    # The date fields of which the last check could not know the order.
+    undecided = models.JSONField(default=list, blank=True)
+    # What to take instead of what cells say: {row number: {field: text}}.
     fixes = models.JSONField(default=dict, blank=True)
-    replacements = models.JSONField(default=dict, blank=True)
 
     state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.UPLOADED)
+    state_at = models.DateTimeField(_("since"), default=timezone.now)
     row_count = models.PositiveIntegerField(default=0)
     adds = models.PositiveIntegerField(default=0)
     updates = models.PositiveIntegerField(default=0)
@@ -63,6 +76,10 @@ class ImportRun(TenantModel):
     @property
     def is_busy(self) -> bool:
         return self.state in {RunState.CHECKING, RunState.IMPORTING}
+
+    def is_stale(self, at: datetime) -> bool:
+        """Whether its job must have died: nobody will ever finish it."""
+        return self.is_busy and at >= self.state_at + STALE_AFTER
 
     def can_be_undone(self, at: datetime) -> bool:
         return (

@@ -65,7 +65,7 @@ class Command(BaseCommand):
         self._show_faults(run)
         verb = "would add"
         if not options["dry_run"] and not (options["strict"] and run.skips):
-            import_rows(run, by=by, now=now)
+            import_rows(run, by=by, now=now, result=check)
             verb = "adds"
         self.stdout.write(
             f"{name}: {verb} {run.adds}, updates {run.updates}, leaves {run.leaves}, skips {run.skips}"

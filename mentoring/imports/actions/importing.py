@@ -1,0 +1,208 @@
+"""Check a file, import it, undo it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.audit.actions import record
+from mentoring.imports.actions.steps import locked, refuse_when
+from mentoring.imports.cells import storable
+from mentoring.imports.checking import Check, check
+from mentoring.imports.enums import RunState
+from mentoring.imports.kinds import IMPORT_KINDS, ImportContext, Plan
+from mentoring.imports.models import ImportChange, ImportFault, ImportRun
+from mentoring.imports.tables import Refusal
+from mentoring.imports.writing import undo_changes, write_changes
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.bulk import insert_rows
+from mentoring.tenancy.tasks import enqueue
+
+# More faults than this help nobody: the rest is counted, and shown once these are mended.
+FAULTS_KEPT = 20_000
+# So many rows are checked while the browser waits, which is well under a second.
+AT_ONCE = 5_000
+FAULT_COLUMNS = (
+    "id",
+    "run_id",
+    "row_number",
+    "field",
+    "header",
+    "found",
+    "expected",
+    "code",
+    "leaves_row_out",
+)
+COUNTS = ("row_count", "adds", "updates", "leaves", "skips", "fault_count", "undecided")
+Progress = Callable[[int, int], None]
+
+
+def nobody_listens(done: int, total: int) -> None:
+    """Take progress where nobody waits for it."""
+
+
+@transaction.atomic
+def check_soon(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Have the file checked: at once when it is short, otherwise in the background."""
+    if run.row_count <= AT_ONCE:
+        _refuse_begin(locked(run), now)
+        check_rows(run, now=now)
+    else:
+        request_check(run, by=by, now=now)
+
+
+@transaction.atomic
+def request_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Have the file checked in the background."""
+    _refuse_begin(locked(run), now)
+    _begin(run, RunState.CHECKING, now)
+    enqueue("imports.check", run.pk)
+
+
+@transaction.atomic
+def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Have the checked file imported in the background. The last step: until here nothing was written."""
+    current = locked(run)
+    _refuse_begin(current, now)
+    if current.state != RunState.CHECKED:
+        raise ValidationError(_("Check the file first."), code="state")
+    if current.adds + current.updates + current.leaves == 0:
+        raise ValidationError(_("There is no row that could be imported."), code="nothing")
+    _begin(run, RunState.IMPORTING, now)
+    enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
+
+
+@transaction.atomic
+def check_rows(run: ImportRun, *, now: datetime, progress: Progress = nobody_listens) -> Check | None:
+    """Find out what the import would do, and keep the faults for the preview; None when the file is refused."""
+    refuse_when(locked(run).state in {RunState.IMPORTING, RunState.DONE, RunState.UNDONE})
+    try:
+        result = check(run, now=now, progress=progress)
+    except Refusal as refusal:
+        fail(run, str(refusal), now=now)
+        return None
+    ImportFault.objects.filter(run=run).delete()
+    insert_rows(ImportFault, FAULT_COLUMNS, _fault_rows(run, result))
+    _count(run, result)
+    run.state, run.state_at, run.refusal = RunState.CHECKED, now, ""
+    run.save(update_fields=["state", "state_at", "refusal", *COUNTS])
+    return result
+
+
+@transaction.atomic
+def import_rows(
+    run: ImportRun,
+    *,
+    by: Actor,
+    now: datetime,
+    progress: Progress = nobody_listens,
+    result: Check | None = None,
+) -> Plan:
+    """Write what the file says, all in one transaction, and remember how to undo it for 24 hours.
+
+    `result` is that of check_rows when it was made in the same transaction; otherwise the file is checked again,
+    because the organization may have changed since.
+    """
+    # A job that the broker delivers twice waits here, and then finds the work done.
+    refuse_when(locked(run).state not in {RunState.CHECKED, RunState.IMPORTING})
+    try:
+        result = result or check(run, now=now, progress=progress)
+    except Refusal as refusal:
+        raise ValidationError(str(refusal), code=refusal.code) from refusal
+    write_changes(run, result.plan.changes)
+    IMPORT_KINDS[run.kind].finish(result.plan, _context(run, now))
+    _count(run, result)
+    run.state, run.state_at, run.imported_at = RunState.DONE, now, now
+    run.save(update_fields=["state", "state_at", "imported_at", *COUNTS])
+    counts = {name: getattr(run, name) for name in ("adds", "updates", "leaves", "skips")}
+    record("imports.import_rows", run, by=by, values={"kind": run.kind, **counts})
+    return result.plan
+
+
+@transaction.atomic
+def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
+    """Take an import back; return how many added rows were kept because something refers to them since.
+
+    Refuses (ValidationError) after 24 hours, and while a later import stands that touched the same rows: what was
+    before it is what this one wrote.
+    """
+    current = locked(run)
+    if not current.can_be_undone(now):
+        raise ValidationError(_("An import can be undone for 24 hours, once."), code="undo")
+    later = _later_on_same_rows(current)
+    if later:
+        raise ValidationError(
+            _("“%(name)s” was imported later and changed the same rows. Undo that first."),
+            code="later",
+            params={"name": later.file_name},
+        )
+    kept = undo_changes(run)
+    IMPORT_KINDS[run.kind].finish(Plan(), _context(run, now))
+    run.state, run.state_at, run.undone_at, run.source = RunState.UNDONE, now, now, None
+    run.save(update_fields=["state", "state_at", "undone_at", "source"])
+    record("imports.undo_import", run, by=by, values={"kept": kept})
+    return kept
+
+
+def fail(run: ImportRun, sentence: str, *, now: datetime) -> None:
+    """Say why nothing was imported."""
+    run.state, run.state_at, run.refusal = RunState.FAILED, now, sentence[:500]
+    run.save(update_fields=["state", "state_at", "refusal"])
+
+
+def _refuse_begin(current: ImportRun, now: datetime) -> None:
+    is_busy = current.is_busy and not current.is_stale(now)
+    refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE})
+    if not ImportRun.objects.filter(pk=current.pk, source__isnull=False).exists():
+        raise ValidationError(_("The file is not kept any more. Start again with the file."), code="gone")
+
+
+def _begin(run: ImportRun, state: RunState, now: datetime) -> None:
+    run.state, run.state_at, run.refusal = state, now, ""
+    run.save(update_fields=["state", "state_at", "refusal"])
+
+
+def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
+    headers = {name: run.columns[at]["header"] for name, at in run.mapping.items() if at < len(run.columns)}
+    return [
+        (
+            uuid4(),
+            run.pk,
+            f.row,
+            f.field,
+            headers.get(f.field, ""),
+            storable(f.fault.found)[:200],
+            storable(str(f.fault.expected))[:500],
+            f.fault.code,
+            f.leaves_row_out,
+        )
+        for f in result.plan.faults[:FAULTS_KEPT]
+    ]
+
+
+def _count(run: ImportRun, result: Check) -> None:
+    run.row_count, run.skips, run.fault_count = result.row_count, result.skips, len(result.plan.faults)
+    run.adds, run.updates, run.leaves = result.plan.adds, result.plan.updates, result.plan.leaves
+    run.undecided = result.undecided
+
+
+def _later_on_same_rows(run: ImportRun) -> ImportRun | None:
+    ours = _touched(run)
+    later = ImportRun.objects.light().filter(state=RunState.DONE, imported_at__gte=run.imported_at)
+    for other in later.exclude(pk=run.pk).order_by("-imported_at"):
+        theirs = _touched(other)
+        if any(ours[model] & theirs.get(model, set()) for model in ours):
+            return other
+    return None
+
+
+def _touched(run: ImportRun) -> dict[str, set[UUID]]:
+    rows = ImportChange.objects.filter(run=run).values_list("model", "added_ids", "before")
+    return {model: {*added, *map(UUID, before)} for model, added, before in rows}
+
+
+def _context(run: ImportRun, now: datetime) -> ImportContext:
+    return ImportContext(as_of=run.as_of, now=now, target_id=run.target_id)

@@ -1,0 +1,157 @@
+"""Take a file, and say which of its columns is which field."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.audit.actions import record
+from mentoring.imports.actions.steps import MENDABLE, locked, refuse_when
+from mentoring.imports.cells import storable
+from mentoring.imports.checking import read_source, suggest_mapping
+from mentoring.imports.columns import ColumnMapping
+from mentoring.imports.dates import DateOrder
+from mentoring.imports.headings import normalise_heading
+from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
+from mentoring.imports.models import ColumnMemory, ImportRun
+from mentoring.imports.tables import MAX_BYTES, Refusal, Table
+from mentoring.tenancy.actor import Actor
+
+SAMPLE_ROWS, SAMPLE_LENGTH = 50, 60
+FOLDERS = re.compile(r"^.*[/\\\\]")
+
+
+@transaction.atomic
+def start_import(
+    kind: str,
+    source: bytes,
+    *,
+    by: Actor,
+    as_of: date,
+    file_name: str,
+    is_text: bool = False,
+    target_id: UUID | None = None,
+) -> tuple[ImportRun, ColumnMapping]:
+    """Take a file or pasted text, and suggest which column is which.
+
+    Refuses (ValidationError) a file that cannot be read, a kind that is unknown, and a program that is not there.
+    """
+    entry = IMPORT_KINDS.get(kind)
+    if entry is None:
+        raise ValidationError(_("This kind of file cannot be imported."), code="kind")
+    _refuse_target(entry, target_id)
+    if len(source) > MAX_BYTES:
+        raise ValidationError(
+            _("The file is larger than 20 MB. Split it and import the parts."), code="too-large"
+        )
+    run = ImportRun(
+        kind=kind,
+        source=source,
+        is_text=is_text,
+        as_of=as_of,
+        file_name=clean_file_name(file_name) or str(entry.label)[:200],
+        target_id=target_id if entry.needs_target else None,
+        created_by=by.membership,
+    )
+    try:
+        table = read_source(run)
+    except Refusal as refusal:
+        raise ValidationError(str(refusal), code=refusal.code) from refusal
+    mapping = suggest_mapping(entry, table)
+    run.mapping, run.row_count = mapping.indexes, len(table.rows)
+    run.columns = _columns(table, mapping)
+    run.notes = [storable(str(note)) for note in [*table.notes, *mapping.notes]]
+    run.full_clean(exclude=["organization", "source"])
+    run.save()
+    record("imports.start_import", run, by=by, values={"kind": kind, "rows": run.row_count})
+    return run, mapping
+
+
+@transaction.atomic
+def set_columns(run: ImportRun, mapping: Mapping[str, int], *, by: Actor, date_order: str = "") -> None:
+    """Confirm which column is which field, and remember it for the next file of this kind."""
+    refuse_when(locked(run).state not in MENDABLE)
+    _refuse_mapping(run, mapping)
+    _refuse_order(date_order)
+    run.mapping, run.date_order = dict(mapping), date_order or run.date_order
+    run.save(update_fields=["mapping", "date_order"])
+    memory, _made = ColumnMemory.objects.get_or_create(kind=run.kind)
+    names = {at: name for name, at in mapping.items()}
+    memory.headings |= {
+        normalise_heading(column["header"]): names.get(at, "")
+        for at, column in enumerate(run.columns)
+        if normalise_heading(column["header"]) and not column["refused"]
+    }
+    memory.save(update_fields=["headings"])
+
+
+@transaction.atomic
+def set_date_order(run: ImportRun, date_order: str, *, by: Actor) -> None:
+    """Say what 03/04/2024 means in this file."""
+    refuse_when(locked(run).state not in MENDABLE)
+    if not date_order:
+        raise ValidationError(_("Say whether the day or the month comes first."), code="date-order")
+    _refuse_order(date_order)
+    run.date_order = date_order
+    run.save(update_fields=["date_order"])
+
+
+def clean_file_name(name: str) -> str:
+    """Return the last part of a file's name without marks that no one sees; some browsers send the folders too."""
+    plain = "".join(sign for sign in FOLDERS.sub("", storable(name)) if sign.isprintable())
+    return plain.strip()[:200]
+
+
+def _refuse_target(kind: ImportKind, target_id: UUID | None) -> None:
+    if not kind.needs_target:
+        return
+    if target_id is None:
+        raise ValidationError(_("Say which program these rows belong to."), code="target")
+    if IMPORT_TARGETS[kind.target].name_of(target_id) is None:
+        raise ValidationError(_("There is no such program here."), code="target")
+
+
+def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
+    reasons = {column.index: str(column.reason) for column in mapping.refused}
+    return [
+        {
+            "header": storable(column.header)[:200],
+            # Of what must not be held nothing is shown either.
+            "sample": "" if column.index in reasons else _sample(table, column.index),
+            "refused": reasons.get(column.index, ""),
+            "how": column.how,
+        }
+        for column in mapping.columns
+    ]
+
+
+def _sample(table: Table, at: int) -> str:
+    cells = (row.cells[at].strip() for row in table.rows[:SAMPLE_ROWS])
+    return storable(next(filter(None, cells), ""))[:SAMPLE_LENGTH]
+
+
+def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
+    known = {entry.name: entry for entry in IMPORT_KINDS[run.kind].fields}
+    is_known = set(mapping) <= set(known) and all(0 <= at < len(run.columns) for at in mapping.values())
+    if not is_known or any(run.columns[at]["refused"] for at in mapping.values()):
+        raise ValidationError(_("One of the columns cannot be taken in. Choose again."), code="columns")
+    if len(set(mapping.values())) < len(mapping):
+        raise ValidationError(
+            _("Two fields use the same column. Choose one column for each."), code="columns"
+        )
+    for name, entry in known.items():
+        instead = entry.instead and all(other in mapping for other in entry.instead)
+        if entry.required and name not in mapping and not instead:
+            raise ValidationError(
+                _("Choose the column with: %(field)s."), code="missing", params={"field": entry.label}
+            )
+
+
+def _refuse_order(date_order: str) -> None:
+    if date_order and date_order not in {DateOrder.DMY.value, DateOrder.MDY.value}:
+        raise ValidationError(_("Say whether the day or the month comes first."), code="date-order")

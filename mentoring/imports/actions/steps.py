@@ -1,0 +1,20 @@
+"""Which step an import may take, seen under a lock: two clicks and two tabs are one import."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.enums import RunState
+from mentoring.imports.models import ImportRun
+
+# While its columns and cells can be corrected.
+MENDABLE = frozenset({RunState.UPLOADED, RunState.CHECKED, RunState.FAILED})
+
+
+def locked(run: ImportRun) -> ImportRun:
+    """Return the run as it is now, and keep others from changing it until the transaction ends."""
+    return ImportRun.objects.light().select_for_update().get(pk=run.pk)
+
+
+def refuse_when(is_past: bool) -> None:
+    if is_past:
+        raise ValidationError(_("This import is past that step. Start a new one."), code="state")

@@ -1,0 +1,166 @@
+"""What people choose and type when they import. Forms validate; actions write."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.imports.actions.mending import Cause, Cell
+from mentoring.imports.dates import DateOrder
+from mentoring.imports.kinds import IMPORT_TARGETS, ImportKind
+from mentoring.imports.models import ImportFault, ImportRun
+from mentoring.imports.tables import MAX_BYTES
+
+TOO_LARGE = gettext_lazy("The file is larger than 20 MB. Leave out columns that are not needed, or split it.")
+DATE_ORDERS = [
+    (DateOrder.DMY.value, gettext_lazy("The day: 03/04/2024 is April 3")),
+    (DateOrder.MDY.value, gettext_lazy("The month: 03/04/2024 is March 4")),
+]
+
+
+class FileForm(forms.Form):
+    """A file or pasted rows; where they belong; the day that they speak of."""
+
+    target = forms.ChoiceField(required=True)
+    as_of = forms.DateField(
+        label=gettext_lazy("As of"),
+        help_text=gettext_lazy("The day that this file speaks of. People can then be compared as they were."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("CSV, TSV or XLSX, up to 20 MB and 200,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or paste from a spreadsheet"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("With the row of column names."),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "pasted"}),
+    )
+
+    def __init__(
+        self, *args: Any, kind: ImportKind, today: date, is_upload_too_large: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"as_of": today}, **kwargs)
+        self.today, self.is_upload_too_large = today, is_upload_too_large
+        if kind.needs_target:
+            target = IMPORT_TARGETS[kind.target]
+            self.fields["target"].label = target.label
+            self.fields["target"].choices = target.choices()
+        else:
+            del self.fields["target"]
+        if not kind.has_as_of:
+            del self.fields["as_of"]
+
+    @property
+    def lacks_target(self) -> bool:
+        return "target" in self.fields and not self.fields["target"].choices
+
+    def clean_as_of(self) -> date:
+        if self.cleaned_data["as_of"] > self.today:
+            raise ValidationError(_("This day has not come yet."))
+        return self.cleaned_data["as_of"]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if self.is_upload_too_large or (file and file.size > MAX_BYTES):
+            raise ValidationError(TOO_LARGE)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        has_text = bool((data.get("text") or "").strip())
+        if data.get("file") and has_text:
+            self.add_error("text", _("There is a file already. Choose the file or paste, not both."))
+        elif not data.get("file") and not has_text and not {"file", "text"} & set(self.errors):
+            self.add_error("file", _("Choose a file, or paste the rows below."))
+        return data
+
+    def source(self) -> tuple[bytes, str, bool]:
+        """Return the bytes, their file's name, and whether they were pasted."""
+        file = self.cleaned_data["file"]
+        if file:
+            return file.read(), file.name, False
+        return self.cleaned_data["text"].encode("utf-8", "replace"), _("Pasted rows"), True
+
+
+class ColumnsForm(forms.Form):
+    """One choice for each column of the file: which field it is, or none."""
+
+    date_order = forms.ChoiceField(
+        label=gettext_lazy("Which comes first in dates such as 03/04/2024?"),
+        choices=DATE_ORDERS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, run: ImportRun, kind: ImportKind, **kwargs: Any) -> None:
+        at = {index: name for name, index in run.mapping.items()}
+        initial = {f"column-{n}": at.get(n, "") for n in range(len(run.columns))}
+        super().__init__(*args, initial={**initial, "date_order": run.date_order}, **kwargs)
+        self.labels = {entry.name: str(entry.label) for entry in kind.fields}
+        choices = [("", _("Leave out")), *((e.name, _label(e.label)) for e in kind.fields)]
+        self.open = [n for n, column in enumerate(run.columns) if not column["refused"]]
+        for n in self.open:
+            name = run.columns[n]["header"] or _("Column %(number)s") % {"number": n + 1}
+            self.fields[f"column-{n}"] = forms.ChoiceField(label=name, choices=choices, required=False)
+        if not run.undecided:
+            del self.fields["date_order"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        chosen = Counter(data.get(f"column-{n}") for n in self.open)
+        for n in self.open:
+            name = data.get(f"column-{n}")
+            if name and chosen[name] > 1:
+                words = {"field": self.labels[name]}
+                self.add_error(f"column-{n}", _("Two columns are set to: %(field)s. Choose one.") % words)
+        return data
+
+    def mapping(self) -> dict[str, int]:
+        return {
+            self.cleaned_data[f"column-{n}"]: n for n in self.open if self.cleaned_data.get(f"column-{n}")
+        }
+
+
+def _label(label: Any) -> str:
+    text = str(label)
+    return text[:1].upper() + text[1:]
+
+
+def read_mends(run: ImportRun, data: Mapping[str, str]) -> tuple[dict[Cell, str], dict[Cause, str]]:
+    """Return what was typed into the preview: into cells, and for all cells of a cause.
+
+    A cell's input starts with what was found, so what is as it was is no correction; an emptied one is.
+    """
+    cells: dict[Cell, str] = {}
+    causes: dict[Cause, str] = {}
+    for name, text in data.items():
+        what, _colon, rest = name.partition(":")
+        first, _colon, second = rest.partition(":")
+        if what == "cell" and first.isascii() and first.isdecimal() and len(first) < 8:
+            cells[Cell(int(first), second)] = text
+        elif what == "all" and text.strip():
+            causes[Cause(first, second)] = text
+    if data.get("blank"):
+        first, _colon, second = data["blank"].partition(":")
+        causes[Cause(first, second)] = ""
+    rows = {cell.row for cell in cells}
+    found = {
+        Cell(row, name): text
+        for row, name, text in ImportFault.objects.filter(run=run, row_number__in=rows).values_list(
+            "row_number", "field", "found"
+        )
+    }
+    changed = {
+        cell: text for cell, text in cells.items() if cell in found and text.split() != found[cell].split()
+    }
+    return changed, causes

@@ -1,0 +1,86 @@
+"""What the pages of an import show of its faults."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Window
+from django.db.models.functions import RowNumber
+
+from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
+from mentoring.imports.models import ImportFault, ImportRun
+from mentoring.imports.tables import Sentence
+from mentoring.ui.tabular import csv_text
+
+SHOWN_OF_A_CAUSE = 20
+
+
+@dataclass
+class CauseGroup:
+    """Cells of one column that are faulty for the same reason. `sentence` is blank where each has its own."""
+
+    field: str
+    code: str
+    header: str
+    leaves_row_out: bool
+    count: int
+    sentence: str
+    can_be_mended: bool
+    can_be_blank: bool
+    faults: list[ImportFault] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.field}:{self.code}"
+
+
+def cause_groups(run: ImportRun, *, shown: int = SHOWN_OF_A_CAUSE) -> list[CauseGroup]:
+    """Return the run's faults by cause, those that leave rows out first, each with its first rows. Two queries."""
+    faults = ImportFault.objects.filter(run=run)
+    required = {entry.name for entry in IMPORT_KINDS[run.kind].fields if entry.required}
+    counted = (
+        faults.values("field", "code", "header", "leaves_row_out")
+        .annotate(
+            count=Count("id"),
+            sentences=Count("expected", distinct=True),
+            sentence=Min("expected"),
+            first=Min("row_number"),
+        )
+        .order_by("-leaves_row_out", "first", "field", "code")
+    )
+    groups = {
+        (row["field"], row["code"], row["leaves_row_out"]): CauseGroup(
+            row["field"],
+            row["code"],
+            row["header"],
+            row["leaves_row_out"],
+            row["count"],
+            row["sentence"] if row["sentences"] == 1 else "",
+            can_be_mended=row["field"] in run.mapping,
+            can_be_blank=row["field"] in run.mapping
+            and row["field"] not in required
+            and row["code"] not in {"missing", "nobody"},
+        )
+        for row in counted
+    }
+    numbered = faults.annotate(
+        place=Window(
+            RowNumber(),
+            partition_by=[F("field"), F("code"), F("leaves_row_out")],
+            order_by=[F("row_number").asc()],
+        )
+    )
+    for fault in numbered.filter(place__lte=shown).order_by("row_number"):
+        groups[fault.field, fault.code, fault.leaves_row_out].faults.append(fault)
+    return list(groups.values())
+
+
+def faults_csv(run: ImportRun, heads: list[Sentence]) -> str:
+    """Return the run's faults as a table to download; cells that a spreadsheet would compute are neutralized."""
+    rows = ImportFault.objects.filter(run=run).order_by("row_number", "field")
+    return csv_text(heads, rows.values_list("row_number", "header", "found", "expected"))
+
+
+def target_names(runs: list[ImportRun]) -> dict[UUID, str]:
+    """Return what the runs are imported into, by id; one query for each kind of target."""
+    wanted = {IMPORT_KINDS[run.kind].target for run in runs if run.target_id and run.kind in IMPORT_KINDS}
+    return {UUID(key): name for target in wanted for key, name in IMPORT_TARGETS[target].choices()}

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from mentoring.imports.views import running, starting
+
+app_name = "imports"
+RUN = "o/<slug:slug>/imports/<uuid:run>/"
+
+urlpatterns = [
+    path("o/<slug:slug>/imports/", starting.RunList.as_view(), name="run-list"),
+    path("o/<slug:slug>/imports/new/", starting.KindList.as_view(), name="kind-list"),
+    path("o/<slug:slug>/imports/new/<slug:kind>/", starting.RunCreate.as_view(), name="run-create"),
+    path(RUN, running.RunDetail.as_view(), name="run-detail"),
+    path(f"{RUN}columns/", running.RunColumns.as_view(), name="run-columns"),
+    path(f"{RUN}mend/", running.RunMend.as_view(), name="run-mend"),
+    path(f"{RUN}date-order/", running.RunDateOrder.as_view(), name="run-date-order"),
+    path(f"{RUN}check/", running.RunCheck.as_view(), name="run-check"),
+    path(f"{RUN}confirm/", running.RunConfirm.as_view(), name="run-confirm"),
+    path(f"{RUN}undo/", running.RunUndo.as_view(), name="run-undo"),
+    path(f"{RUN}faults/", running.RunFaults.as_view(), name="run-faults"),
+]

@@ -1,0 +1,226 @@
+"""One import on its way in: its columns, its faults, its progress, and what became of it."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django_htmx.http import HttpResponseClientRefresh
+
+from mentoring.imports.actions import (
+    check_soon,
+    forget_mends,
+    mend_rows,
+    request_import,
+    set_columns,
+    set_date_order,
+    undo_import,
+)
+from mentoring.imports.enums import RunState
+from mentoring.imports.forms import DATE_ORDERS, ColumnsForm, read_mends
+from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
+from mentoring.imports.models import UNDO_FOR, ImportRun
+from mentoring.imports.progress import progress_of
+from mentoring.imports.selectors import cause_groups, faults_csv
+from mentoring.tenancy.rules import is_administrator
+from mentoring.tenancy.views import Rule, TenantView
+from mentoring.ui import formats
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render, wants_block
+from mentoring.ui.tables import Column, Columns
+from mentoring.ui.tabular import csv_response
+
+COLUMNS_OPEN = {RunState.UPLOADED, RunState.CHECKED, RunState.FAILED}
+COLUMN_COLUMNS = [
+    Column("column", gettext_lazy("Column")),
+    Column("sample", gettext_lazy("For instance")),
+    Column("field", gettext_lazy("Is taken as")),
+]
+FAULT_COLUMNS = [
+    Column("row", gettext_lazy("Row")),
+    Column("found", gettext_lazy("Found")),
+    Column("expected", gettext_lazy("Expected")),
+]
+FAULT_HEADS = [
+    gettext_lazy("Row"),
+    gettext_lazy("Column"),
+    gettext_lazy("Found"),
+    gettext_lazy("Expected"),
+]
+
+
+class RunView(TenantView):
+    """One import's page, and what is done to that import."""
+
+    rule: ClassVar[Rule] = is_administrator
+    loaded: ImportRun
+
+    def load(self) -> ImportRun:
+        runs = ImportRun.objects.light().select_related("created_by__user")
+        return get_object_or_404(
+            runs, pk=self.kwargs["run"], kind__in=[name for name, _kind in IMPORT_KINDS.items()]
+        )
+
+    def back(self) -> HttpResponse:
+        return redirect("imports:run-detail", slug=self.organization.slug, run=self.loaded.pk)
+
+    def refuse(self, error: ValidationError) -> HttpResponse:
+        notify(self.request, " ".join(error.messages), level=messages.ERROR)
+        return self.back()
+
+    def page(
+        self, name: str, *, block: str | None = None, status: int = 200, **context: object
+    ) -> HttpResponse:
+        run = self.loaded
+        kind = IMPORT_KINDS[run.kind]
+        place = [str(kind.label), run.file_name]
+        if run.target_id:
+            place.append(IMPORT_TARGETS[kind.target].name_of(run.target_id) or _("a program that is gone"))
+        if kind.has_as_of:
+            place.append(_("as of %(date)s") % {"date": formats.date(run.as_of)})
+        words = {"run": run, "kind": kind, "place": " · ".join(place), "now": timezone.now(), **context}
+        return render(self.request, f"imports/{name}.html", words, status=status, block=block)
+
+
+class RunDetail(RunView):
+    """What the import is waiting for. While a job works, htmx asks here again for the progress."""
+
+    def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        if self.loaded.is_busy:
+            done, total = progress_of(self.loaded)
+            is_stale = self.loaded.is_stale(timezone.now())
+            return self.page("run_progress", block="progress", done=done, total=total, is_stale=is_stale)
+        if wants_block(request):
+            return HttpResponseClientRefresh()
+        if self.loaded.state == RunState.UPLOADED:
+            return redirect("imports:run-columns", slug=slug, run=run)
+        if self.loaded.state == RunState.CHECKED:
+            groups = cause_groups(self.loaded)
+            return self.page(
+                "run_check",
+                groups=groups,
+                orders=DATE_ORDERS,
+                mended=_mended(self.loaded),
+                fault_columns=Columns(request, FAULT_COLUMNS),
+            )
+        until = self.loaded.imported_at + UNDO_FOR if self.loaded.imported_at else None
+        return self.page("run_result", until=until)
+
+
+class RunColumns(RunView):
+    def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        if self.loaded.state not in COLUMNS_OPEN:
+            return self.back()
+        return self._form(ColumnsForm(run=self.loaded, kind=IMPORT_KINDS[self.loaded.kind]))
+
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        form = ColumnsForm(request.POST, run=self.loaded, kind=IMPORT_KINDS[self.loaded.kind])
+        if not form.is_valid():
+            return self._form(form, status=422)
+        order = form.cleaned_data.get("date_order") or ""
+        try:
+            set_columns(self.loaded, form.mapping(), by=self.actor, date_order=order)
+            check_soon(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self._form(form, status=422)
+        return self.back()
+
+    def _form(self, form: ColumnsForm, status: int = 200) -> HttpResponse:
+        kind = IMPORT_KINDS[self.loaded.kind]
+        mapping = self.loaded.mapping
+        missing = [
+            entry
+            for entry in kind.fields
+            if entry.required
+            and entry.name not in mapping
+            and not (entry.instead and all(name in mapping for name in entry.instead))
+        ]
+        for index, column in enumerate(self.loaded.columns):
+            column["index"] = index
+        heads = Columns(self.request, COLUMN_COLUMNS)
+        return self.page("run_columns", form=form, missing=missing, heads=heads, status=status)
+
+
+class RunMend(RunView):
+    """Take what was typed into faulty cells, and check again."""
+
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        cells, causes = read_mends(self.loaded, request.POST)
+        try:
+            if "forget" in request.POST:
+                forget_mends(self.loaded, by=self.actor)
+            elif cells or causes:
+                count = mend_rows(self.loaded, cells=cells, causes=causes, by=self.actor)
+                text = ngettext("%(number)s cell is corrected.", "%(number)s cells are corrected.", count)
+                notify(request, text % {"number": count})
+            check_soon(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        return self.back()
+
+
+class RunDateOrder(RunView):
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        try:
+            set_date_order(self.loaded, request.POST.get("date_order", ""), by=self.actor)
+            check_soon(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        return self.back()
+
+
+class RunCheck(RunView):
+    """Check again: after a failure, or when the organization has changed since."""
+
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        try:
+            check_soon(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        return self.back()
+
+
+class RunConfirm(RunView):
+    """The last step: only here is anything of the file written."""
+
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        try:
+            request_import(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        return self.back()
+
+
+class RunUndo(RunView):
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        try:
+            kept = undo_import(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        if kept:
+            text = ngettext(
+                "The import is undone. %(number)s row stays, because something else refers to it by now.",
+                "The import is undone. %(number)s rows stay, because something else refers to them by now.",
+                kept,
+            )
+            notify(request, text % {"number": kept}, level=messages.WARNING)
+        else:
+            notify(request, _("The import is undone. Everything is as it was before."))
+        return self.back()
+
+
+class RunFaults(RunView):
+    """The faults as a table to download, for whoever keeps the file."""
+
+    def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        return csv_response(f"faults-{self.loaded.file_name}", faults_csv(self.loaded, FAULT_HEADS))
+
+
+def _mended(run: ImportRun) -> int:
+    return sum(len(fixed) for fixed in run.fixes.values())

@@ -1,0 +1,105 @@
+"""Which imports there were, and how a new one begins."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.actions import check_soon, set_columns, start_import
+from mentoring.imports.forms import FileForm
+from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
+from mentoring.imports.models import ImportRun
+from mentoring.imports.selectors import target_names
+from mentoring.tenancy.rules import is_administrator
+from mentoring.tenancy.views import TenantView
+from mentoring.ui.keyset import read_page
+from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
+
+COLUMNS = [
+    Column("file", _("File")),
+    Column("kind", _("What it holds")),
+    Column("who", _("Who and when")),
+    Column("adds", _("Adds"), numeric=True),
+    Column("updates", _("Updates"), numeric=True),
+    Column("skips", _("Skips"), numeric=True),
+    Column("state", _("State")),
+    Column("undo", _("Undo"), hidden=True),
+]
+# Of what counts as a refusal, the part of the form that it is about; the rest concerns the file or the text.
+FIELD_OF = {"target": "target", "kind": None}
+
+
+class RunList(TenantView):
+    rule = is_administrator
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        runs = ImportRun.objects.light().select_related("created_by__user")
+        page = read_page(runs, by=("-created_at", "-id"), cursor=request.GET.get("cursor", ""))
+        context = {
+            "page": page,
+            "columns": Columns(request, COLUMNS),
+            "kinds": dict(IMPORT_KINDS.items()),
+            "targets": target_names(page.rows),
+            "now": timezone.now(),
+        }
+        return render(request, "imports/run_list.html", context)
+
+
+class KindList(TenantView):
+    rule = is_administrator
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return render(request, "imports/kind_list.html", {"kinds": list(IMPORT_KINDS)})
+
+
+class RunCreate(TenantView):
+    """Take a file of the kind that the address names. Where every column is known, go straight on to the check."""
+
+    rule = is_administrator
+
+    def load(self) -> Any:
+        kind = IMPORT_KINDS.get(self.kwargs["kind"])
+        if kind is None:
+            raise Http404
+        return kind
+
+    def get(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+        return self._page(FileForm(kind=self.loaded, today=timezone.localdate()))
+
+    def post(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+        form = FileForm(
+            request.POST,
+            request.FILES,
+            kind=self.loaded,
+            today=timezone.localdate(),
+            is_upload_too_large=getattr(request, "is_upload_too_large", False),
+        )
+        if not form.is_valid():
+            return self._page(form, status=422)
+        source, name, is_text = form.source()
+        try:
+            run, mapping = start_import(
+                kind,
+                source,
+                by=self.actor,
+                as_of=form.cleaned_data.get("as_of") or timezone.localdate(),
+                file_name=name,
+                is_text=is_text,
+                target_id=form.cleaned_data.get("target") or None,
+            )
+        except ValidationError as error:
+            form.add_error(FIELD_OF.get(error.code, "text" if is_text else "file"), error)
+            return self._page(form, status=422)
+        if not mapping.needs_a_look:
+            set_columns(run, run.mapping, by=self.actor)
+            check_soon(run, by=self.actor, now=timezone.now())
+        return redirect("imports:run-detail", slug=slug, run=run.pk)
+
+    def _page(self, form: FileForm, status: int = 200) -> HttpResponse:
+        target = IMPORT_TARGETS.get(self.loaded.target)
+        context = {"form": form, "kind": self.loaded, "target": target}
+        return render(self.request, "imports/run_new.html", context, status=status)

@@ -1,0 +1,47 @@
+from django.utils import timezone
+
+from tests.access import ADMINISTRATORS, Call, Row
+from tests.factories.imports import make_import_run
+
+HEADER = ("Employee ID", "Full Name", "Work Email")
+READY = {
+    "source": b"Employee ID,Full Name,Work Email\nE1,Ada Lovelace,e1@example.org\n",
+    "columns": [{"header": name, "sample": "", "refused": "", "how": "known"} for name in HEADER],
+    "mapping": {"employee_id": 0, "full_name": 1, "email": 2},
+    "adds": 1,
+}
+FILE = {"text": READY["source"].decode(), "as_of": "2026-11-02"}
+CHOSEN = {"column-0": "employee_id", "column-1": "full_name", "column-2": "email"}
+
+
+def a_run(**fields):
+    return lambda caller: {"run": make_import_run(created_by=caller, **{**READY, **fields}).pk}
+
+
+a_new_run = a_run()
+a_checked_run = a_run(state="checked")
+an_imported_run = a_run(state="done", imported_at=timezone.now())
+
+ROWS = [
+    Row("imports:run-list", get=Call(ADMINISTRATORS)),
+    Row("imports:kind-list", get=Call(ADMINISTRATORS)),
+    Row(
+        "imports:run-create",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, FILE),
+        make=lambda caller: {"kind": "directory"},
+    ),
+    Row("imports:run-detail", get=Call(ADMINISTRATORS), make=a_checked_run),
+    Row(
+        "imports:run-columns",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, CHOSEN),
+        make=a_new_run,
+    ),
+    Row("imports:run-mend", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
+    Row("imports:run-date-order", post=Call(ADMINISTRATORS, 302, {"date_order": "dmy"}), make=a_checked_run),
+    Row("imports:run-check", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
+    Row("imports:run-confirm", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
+    Row("imports:run-undo", post=Call(ADMINISTRATORS, 302), make=an_imported_run),
+    Row("imports:run-faults", get=Call(ADMINISTRATORS), make=a_checked_run),
+]
