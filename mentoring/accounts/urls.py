@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
 from mentoring.accounts.freshness import freshly_signed_in
+from mentoring.accounts.local_sign_in import LocalSignInView
 from mentoring.accounts.views.account import (
     ChangeAddressView,
     ConfirmAddressView,
@@ -29,6 +30,7 @@ own = (
         path("login/password/", PasswordSignInView.as_view(), name="password-sign-in"),
         path("login/again/", SignInAgainView.as_view(), name="sign-in-again"),
         path("password/remove/", freshly_signed_in(RemovePasswordView.as_view()), name="password-remove"),
+        path("local/<str:signed>/", LocalSignInView.as_view(), name="local-sign-in"),
         path("sessions/", SessionsView.as_view(), name="session-list"),
         path("sessions/end-others/", EndOtherSessionsView.as_view(), name="session-end-others"),
         path("sessions/<int:pk>/end/", EndSessionView.as_view(), name="session-end"),

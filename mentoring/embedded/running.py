@@ -33,6 +33,8 @@ def run(arguments: list[str]) -> int:
                 supervisor.start(program)
             supervisor.wait_for(lambda: answers(bind, options.port), seconds=SECONDS_TO_START)
             supervisor.say(f"Ready after {time.monotonic() - began:.1f} s: {address} (Ctrl-C stops it)")
+            if options.sample:
+                supervisor.run(stack.python("sample", "manage", "load_sample"))
             supervisor.watch()
         except Stopped:
             supervisor.say("Stopping.")
@@ -49,6 +51,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/run", description="Run the product on this machine.")
     parser.add_argument(
         "--port", type=port_number, default=os.environ.get("PORT") or "8000", help="default: PORT, or 8000"
+    )
+    parser.add_argument(
+        "--sample", action="store_true", help="load a made-up organization and print links to look at it"
     )
     return parser.parse_args(arguments)
 

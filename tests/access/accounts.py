@@ -14,6 +14,13 @@ ROWS = [
     PublicRow("account_logout", why=OWN, anonymous=302),
     PublicRow("accounts:sign-in-again", why=OWN, anonymous=302),
     PublicRow("accounts:profile", why=OWN, anonymous=302),
+    PublicRow(
+        "accounts:local-sign-in",
+        why="With LOCAL=1 on loopback only; the signed link is the right, and a wrong one is not found.",
+        anonymous=404,
+        signed_in=404,
+        arguments={"signed": "x"},
+    ),
     PublicRow("accounts:session-list", why=OWN, anonymous=302),
     PublicRow("accounts:session-end", why=OWN, anonymous=302, signed_in=405, arguments={"pk": 1}),
     PublicRow("accounts:session-end-others", why=OWN, anonymous=302, signed_in=405),

@@ -1,0 +1,1 @@
+"""A made-up organization to look at: files as an administrator would bring them, and what loads them."""

@@ -1,0 +1,120 @@
+"""Bring the made-up organization in through the import, exactly as an administrator would."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from mentoring.accounts.models import User, normalize_email
+from mentoring.imports.actions import check_rows, import_rows, start_import
+from mentoring.members.actions.organizations import create_organization
+from mentoring.people.models import Person
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.enums import Role
+from mentoring.tenancy.models import Membership, Organization
+from mentoring.tenancy.scope import tenant_scope
+from programs.actions import create_program
+from programs.enums import Cadence, Health, MatchState, ProgramState
+from programs.models import Match
+from reports.sample.organization import write_sample
+
+SLUG = "sample"
+ADMINISTRATOR = "ada.sample@example.org"
+LENGTH = timedelta(weeks=26)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who can be looked at it as; each a sign-in."""
+
+    administrator: User
+    mentor: User
+    mentee: User
+
+
+def load_sample(*, today: date, say: Say) -> Organization:
+    """Make the organization and import its files, saying each step; one that is there already is left alone."""
+    existing = Organization.objects.filter(slug=SLUG).first()
+    if existing:
+        return existing
+    owner = _user(ADMINISTRATOR, "Ada Sample")
+    with transaction.atomic(), TemporaryDirectory() as folder:
+        organization = create_organization(
+            name="Sample Organization", slug=SLUG, language="en", time_zone="Europe/Berlin", by=owner
+        )
+        starts = write_sample(Path(folder), today=today)
+        with tenant_scope(organization.id):
+            _import_everything(Path(folder), starts, today, say)
+            _sign_ups()
+    return organization
+
+
+def cast_of(organization: Organization) -> Cast:
+    """Return the administrator, and the mentor and mentee of a match that is on track."""
+    with tenant_scope(organization.id):
+        match = _shown_match()
+        return Cast(
+            User.objects.get(email=ADMINISTRATOR),
+            match.mentor.person.membership.user,
+            match.mentee.person.membership.user,
+        )
+
+
+def _import_everything(folder: Path, starts: tuple[date, date], today: date, say: Say) -> None:
+    by = Actor.system("sample")
+
+    def bring(kind: str, name: str, *, as_of: date = today, program: UUID | None = None) -> None:
+        source = (folder / name).read_bytes()
+        run, _mapping = start_import(kind, source, by=by, as_of=as_of, file_name=name, target_id=program)
+        check_rows(run, now=timezone.now())
+        import_rows(run, by=by, now=timezone.now())
+        say(f"{name}: {run.adds} added, {run.updates} updated, {run.skips} skipped")
+
+    bring("directory", "workday_directory.csv")
+    bring("directory", "workday_directory_start.csv", as_of=starts[0])
+    bring("employment-events", "hr_events.csv")
+    bring("kpi-readings", "ratings_before.csv", as_of=starts[0])
+    for number, start in enumerate(starts, 1):
+        program = create_program(
+            name=f"Rising Leaders, cohort {number}",
+            purpose="Retain engineers and fill leadership from inside.",
+            starts_on=start,
+            ends_on=start + LENGTH,
+            cadence_days=Cadence.THREE_WEEKS,
+            state=ProgramState.CLOSED if start + LENGTH < today else ProgramState.RUNNING,
+            by=by,
+        )
+        for kind in ("participants", "matches", "sessions", "goals"):
+            bring(kind, f"cohort_{number}/{kind}.csv", program=program.pk)
+        for name in ("skills_before.csv", "skills_after.csv"):
+            if (folder / f"cohort_{number}" / name).exists():
+                bring("kpi-readings", f"cohort_{number}/{name}")
+
+
+def _sign_ups() -> None:
+    """Let the mentor and the mentee of one match sign in."""
+    match = _shown_match()
+    for participant in (match.mentor, match.mentee):
+        person = participant.person
+        user = _user(person.email, person.name)
+        membership = Membership.objects.create(user=user, role=Role.PARTICIPANT)
+        Person.objects.filter(pk=person.pk).update(membership=membership)
+
+
+def _shown_match() -> Match:
+    """Return the newest program's first match on track: the same one each time."""
+    matches = (
+        Match.objects.with_people().filter(state=MatchState.ACTIVE).order_by("-program__starts_on", "id")
+    )
+    return matches.filter(health=Health.ON_TRACK).first() or matches.first()
+
+
+def _user(email: str, name: str) -> User:
+    user = User.objects.filter(email=normalize_email(email)).first()
+    return user or User.objects.create_user(email, name=name)
