@@ -53,7 +53,7 @@ def test_get_shows_and_changes_nothing_even_twice(target, organization, client):
         answer = client.get(path)
         assert (answer.status_code, answer.content) == (200, b"rename first?")
     assert name_of(target) == "first"
-    assert (answer["Referrer-Policy"], answer["Cache-Control"]) == ("no-referrer", "no-store")
+    assert (answer["Referrer-Policy"], answer["Cache-Control"]) == ("same-origin", "no-store")
 
 
 def test_post_acts_once(target, organization, client):
