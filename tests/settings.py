@@ -2,7 +2,9 @@
 
 import os
 
+from mentoring.embedded.catalogues import compile_catalogues
 from mentoring.settings import *  # noqa: F403 - settings are made to be extended
+from mentoring.settings import BASE_DIR
 from mentoring.settings import DATABASES as CONFIGURED
 
 DATABASES = {
@@ -16,3 +18,5 @@ DATABASES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing consumes it: what was sent is read back from the broker. One a process, for parallel tests.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"
+# Before anything is translated, so that tests in German read what the catalogue says now.
+compile_catalogues(BASE_DIR / "locale")

@@ -1,5 +1,6 @@
 """Compile the translations with Babel: gettext's own msgfmt is not on the machine."""
 
+import os
 from pathlib import Path
 
 
@@ -16,7 +17,7 @@ def compile_catalogues(folder: Path) -> list[Path]:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parents[1].name)
         target = source.with_suffix(".mo")
-        unfinished = target.with_suffix(".mo.new")
+        unfinished = target.with_suffix(f".{os.getpid()}")
         with unfinished.open("wb") as file:
             write_mo(file, catalogue)
         unfinished.replace(target)  # whole or not at all: two commands may do this at once

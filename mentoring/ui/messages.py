@@ -1,10 +1,11 @@
-"""Which sentences the product says: read out of the code and the templates, for the catalogues."""
+"""Which sentences the product says, read out of the code and the templates, and the catalogues that keep them."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 
 FOLDERS = ("mentoring", "programs", "goals", "surveys", "reports", "templates")
@@ -14,8 +15,9 @@ METHODS = [
     ("**.html", "jinja2"),
     ("**.txt", "jinja2"),
 ]
-OPTIONS = {"jinja2": {}, "**.html": {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"},
-           "**.txt": {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}}  # fmt: skip
+# As environment.py sets them: each decides which words a template looks up.
+JINJA2 = {"extensions": "jinja2.ext.do", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+OPTIONS = {"**.html": JINJA2, "**.txt": JINJA2}
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -47,3 +49,35 @@ def _messages(folder: Path) -> Iterator[tuple]:
 
 def catalogue_path(language: str) -> Path:
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    """Return the language's catalogue, empty when it has no file yet."""
+    path = catalogue_path(language)
+    if not path.exists():
+        return Catalog(locale=language, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language, charset="utf-8")
+
+
+def write(catalogue: Catalog, language: str) -> Path:
+    """Write the catalogue sorted and without dates, so that a run that changes nothing writes the same file."""
+    path = catalogue_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        # Babel's own header names people and a version, and is marked as a guess.
+        file.write(_header(catalogue, language).encode())
+        write_po(file, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
+    return path
+
+
+def _header(catalogue: Catalog, language: str) -> str:
+    fields = {
+        "Language": language,
+        "Plural-Forms": catalogue.plural_forms,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = [f'"{name}: {value}\\n"\n' for name, value in fields.items()]
+    return "".join(['msgid ""\n', 'msgstr ""\n', *lines, "\n"])
