@@ -56,7 +56,9 @@ class Columns:
         if column is None:
             raise AttributeError(f"There is no column {name!r}")
         numeric = format_html(' class="{}"', "numeric") if column.numeric else ""
-        return format_html('data-label="{}"{}', "" if column.hidden else column.label, numeric)
+        attributes = format_html('data-label="{}"{}', "" if column.hidden else column.label, numeric)
+        self.__dict__[name] = attributes  # asked again for every row
+        return attributes
 
     def _direction(self, column: Column) -> str | None:
         if not column.sortable:

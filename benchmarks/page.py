@@ -1,0 +1,158 @@
+"""What the frame costs: a signed-in list of 25 members with all middleware and walls, as pages a second.
+
+The floor is a WSGI function that runs the very same SQL over psycopg2 and puts the rows into the same HTML by hand.
+Both are called in this process, so neither the web server nor the network blurs the ratio.
+"""
+
+import io
+import os
+import re
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import Any
+from uuid import uuid4
+
+import dj_database_url
+import django
+import psycopg2
+from django.core.management import call_command
+
+from benchmarks.alternation import alternate, seconds
+from benchmarks.figures import print_figure
+
+ROWS = 25
+PAGES = 100
+SHARE = 0.25
+Application = Callable[[dict[str, Any], Callable], Iterable[bytes]]
+
+
+def run() -> bool:
+    """Print how long a page takes here and there; ours has to reach a quarter of the floor's pages a second."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from django.core.handlers.wsgi import WSGIHandler
+
+    path, cookie = make_organization()
+    ours: Application = WSGIHandler()
+    page, statements = record(ours, path, cookie)
+    parsed = dj_database_url.parse(os.environ["DATABASE_URL"])
+    connection = psycopg2.connect(
+        host=parsed["HOST"],
+        port=parsed["PORT"] or None,
+        user=parsed["USER"],
+        password=parsed["PASSWORD"] or None,
+        dbname=parsed["NAME"],
+    )
+    with closing(connection):
+        floor = raw_application(connection, statements, page)
+        assert get(floor, path, cookie).count(b"<tr") == page.count(b"<tr")
+        medians = alternate(
+            {
+                "floor": lambda: (
+                    seconds(lambda: [get(floor, path, cookie) for _ in range(PAGES)]) / PAGES * 1000
+                ),
+                "ours": lambda: (
+                    seconds(lambda: [get(ours, path, cookie) for _ in range(PAGES)]) / PAGES * 1000
+                ),
+            }
+        )
+    budget = medians["floor"] / SHARE
+    return print_figure(
+        "page",
+        f"list of {ROWS} rows",
+        unit="ms",
+        **medians,
+        budget=round(budget, 3),
+        share_of_floor=round(medians["floor"] / medians["ours"], 3),
+        statements=len(statements),
+        kilobytes=round(len(page) / 1024, 1),
+    )
+
+
+def make_organization() -> tuple[str, str]:
+    """Make an organization of 25 members; return the path of their list and the cookie of one who may see it."""
+    from django.conf import settings
+    from django.test import Client
+
+    from mentoring.accounts.models import User
+    from mentoring.tenancy.models import Membership, Organization
+    from mentoring.tenancy.scope import tenant_scope
+
+    mark = uuid4().hex[:8]
+    organization = Organization.objects.create(name="Bench", slug=f"page-{mark}")
+    users = [User(email=f"{n}.{mark}@example.org", name=f"Member {n}") for n in range(ROWS)]
+    User.objects.bulk_create(users)
+    with tenant_scope(organization.id):
+        Membership.objects.bulk_create(
+            Membership(user=user, role="participant" if n else "owner") for n, user in enumerate(users)
+        )
+    client = Client()
+    client.force_login(users[0], backend=settings.AUTHENTICATION_BACKENDS[0])
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"/o/{organization.slug}/members/", f"{settings.SESSION_COOKIE_NAME}={cookie}"
+
+
+def record(application: Application, path: str, cookie: str) -> tuple[bytes, list[str]]:
+    """Return the page, and the statements that it took once everything was warm."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    get(application, path, cookie)
+    with CaptureQueriesContext(connection) as captured:
+        page = get(application, path, cookie)
+    assert page.count(b"<tr") > ROWS, page[:500]
+    return page, [query["sql"] for query in captured]
+
+
+def raw_application(connection: Any, statements: list[str], page: bytes) -> Application:
+    """Return a WSGI function that runs the statements and fills each row of the page's table by hand."""
+    connection.autocommit = True
+    start, end = page.index(b">", page.index(b"<tbody")) + 1, page.index(b"</tbody>")
+    head, rows, tail = page[:start], page[start:end], page[end:]
+    row = re.findall(rb"<tr.*?</tr>", rows, flags=re.S)[-1].decode()
+    # The row as a pattern: its first text is where a value goes.
+    pattern = re.sub(r">([^<>\s][^<>]*)<", ">{}<", row.replace("{", "{{").replace("}", "}}"), count=2)
+    slots = pattern.count("{}")
+
+    def application(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        listed: list[tuple] = []
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+                if cursor.description:
+                    fetched = cursor.fetchall()
+                    listed = fetched if len(fetched) >= ROWS else listed
+        table = "".join(pattern.format(*(str(value) for value in values[:slots])) for values in listed[:ROWS])
+        body = head + table.encode() + tail
+        start_response(
+            "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
+        )
+        return [body]
+
+    return application
+
+
+def get(application: Application, path: str, cookie: str) -> bytes:
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost:8000",
+        "HTTP_COOKIE": cookie,
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": None,
+    }
+    statuses: list[str] = []
+    answer = application(environ, lambda status, headers, exc_info=None: statuses.append(status))
+    body = b"".join(answer)
+    if hasattr(answer, "close"):
+        answer.close()
+    assert statuses == ["200 OK"], statuses
+    return body
