@@ -15,7 +15,7 @@ from mentoring.audit.actions import record
 from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
 from mentoring.mail.lines import checked_address, one_line
-from mentoring.mail.models import OutboxMessage, Suppression
+from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.recipients import Recipient, ReplyTo
 from mentoring.mail.selectors import reasons_not_to_send
@@ -26,7 +26,6 @@ from mentoring.tenancy.tasks import enqueue
 
 UNDO = timedelta(minutes=2)
 DELIVER = "mail.deliver"
-ERROR_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -121,17 +120,6 @@ def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = 
         raise ValidationError(_("Only a message in doubt can be sent again."), code="not_in_doubt")
     record("mail.resend_in_doubt", message, by=by, values={"kind": message.kind})
     enqueue(DELIVER)
-
-
-def suppress_address(email_norm: str, reason: Choice, *, detail: str, at: datetime) -> None:
-    """Never write to the address again until an administrator lifts it; the first reason stays.
-
-    Not audited: the row says what the mail server said, and no person has done it.
-    """
-    Suppression.objects.bulk_create(
-        [Suppression(email_norm=email_norm, reason=reason, detail=detail[:ERROR_LENGTH], created_at=at)],
-        ignore_conflicts=True,
-    )
 
 
 def _queue(

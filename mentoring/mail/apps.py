@@ -7,6 +7,7 @@ class MailConfig(AppConfig):
     verbose_name = _("Mail")
 
     def ready(self) -> None:
+        from mentoring.mail import provider_events, receivers, unsubscribing  # noqa: F401 - connects them
         from mentoring.mail.emails import register_kinds
 
         register_kinds()

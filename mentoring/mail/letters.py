@@ -110,6 +110,8 @@ def as_email(letter: Letter) -> EmailMultiAlternatives:
         headers=headers,
     )
     email.attach_alternative(letter.html, "text/html")
+    # A provider sends it back with what it reports; its own Message-ID may be another.
+    email.metadata = {"message_id": letter.message_id}
     return email
 
 

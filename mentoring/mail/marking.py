@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from mentoring.mail.actions import ERROR_LENGTH, suppress_address
+from mentoring.mail.addresses import ERROR_LENGTH, suppress_address
 from mentoring.mail.enums import Choice, MessageState, Reason, SuppressionReason
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.transport import Refused

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mentoring.embedded.valkey import binary
@@ -99,10 +100,8 @@ def kill(process: subprocess.Popen | None) -> None:
     """kill -9 the process and the children that it made."""
     if process is None:
         return
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
     if process.stdout:
         process.stdout.close()

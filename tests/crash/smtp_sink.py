@@ -43,7 +43,8 @@ async def serve(path: Path) -> None:
     server = await asyncio.start_server(
         lambda reader, writer: converse(reader, writer, file), "127.0.0.1", 0, limit=1 << 20
     )
-    print(server.sockets[0].getsockname()[1], flush=True)
+    sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
     await server.serve_forever()
 
 
