@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import normalize_email
 from mentoring.audit.actions import record
+from mentoring.mail.emails import TEST
 from mentoring.mail.enums import Choice, MessageState, Reason
+from mentoring.mail.exports import outbox_csv
 from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
 from mentoring.mail.lines import checked_address, one_line
 from mentoring.mail.models import OutboxMessage
@@ -20,7 +22,7 @@ from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.recipients import Recipient, ReplyTo
 from mentoring.mail.selectors import reasons_not_to_send
 from mentoring.tenancy.actor import Actor
-from mentoring.tenancy.models import Organization
+from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import current_organization_id
 from mentoring.tenancy.tasks import enqueue
 
@@ -120,6 +122,29 @@ def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = 
         raise ValidationError(_("Only a message in doubt can be sent again."), code="not_in_doubt")
     record("mail.resend_in_doubt", message, by=by, values={"kind": message.kind})
     enqueue(DELIVER)
+
+
+def send_me_a_test(membership: Membership, *, by: Actor) -> OutboxMessage:
+    """Queue a test to the member's own address, at once."""
+    user = membership.user
+    message = queue_message(
+        TEST,
+        recipient=Recipient(user.email, user.name, user.language, user.time_zone),
+        about=membership,
+        dedup_key=f"{TEST}:{uuid4().hex}",
+        by=by,
+    )
+    assert message is not None  # the key is new
+    record("mail.send_test", message, by=by)
+    return message
+
+
+@transaction.atomic
+def export_outbox(messages: models.QuerySet[OutboxMessage], *, by: Actor) -> str:
+    """Return the messages as CSV, and write down that the list was taken away."""
+    text, count = outbox_csv(messages)
+    record("mail.export", by=by, values={"count": count})
+    return text
 
 
 def _queue(

@@ -9,5 +9,21 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.mail import provider_events, receivers, unsubscribing  # noqa: F401 - connects them
         from mentoring.mail.emails import register_kinds
+        from mentoring.mail.readiness import oldest_due_mail
+        from mentoring.health import READINESS
+        from mentoring.tenancy.rules import is_administrator
+        from mentoring.ui.navigation import NavItem, navigation
 
         register_kinds()
+        navigation.add(
+            NavItem(
+                "mail",
+                _("Mail"),
+                "mail",
+                "mail:message-list",
+                visible=is_administrator,
+                group="organization",
+                order=60,
+            )
+        )
+        READINESS.register("mail", oldest_due_mail, order=40)

@@ -15,7 +15,7 @@ from mentoring.mail.letters import Letter
 from mentoring.mail.marking import Marker
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.transport import Refused, Transport, Unanswered, Unreachable, make_transport
-from mentoring.mail.writing import write_letter
+from mentoring.mail.writing import Skeletons, write_letter
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 
@@ -110,10 +110,13 @@ def _send(claim: Claim, organization: Organization, transport: Transport, *, clo
 
 def _write(claim: Claim, organization: Organization, *, at: datetime) -> Sequence[Letter | Exception | None]:
     """Return a letter for each claimed message; None for one that is no longer relevant, an error for a broken one."""
+    skeletons = Skeletons()
     try:
         with tenant_scope(organization.id):
             contexts = _contexts(claim)
-            return [_letter(m, contexts[m.pk], organization, at=at) for m in claim.messages]
+            return [
+                _letter(m, contexts[m.pk], organization, at=at, skeletons=skeletons) for m in claim.messages
+            ]
     except Exception:
         log.info("A batch of mail could not be written together; writing one by one")
     letters: list[Letter | Exception | None] = []
@@ -121,7 +124,8 @@ def _write(claim: Claim, organization: Organization, *, at: datetime) -> Sequenc
         try:
             with tenant_scope(organization.id):
                 alone = Claim(claim.id, [message], claim.merged)
-                letters.append(_letter(message, _contexts(alone)[message.pk], organization, at=at))
+                context = _contexts(alone)[message.pk]
+                letters.append(_letter(message, context, organization, at=at, skeletons=skeletons))
         except Exception as error:
             log.exception("The message %s of kind %s could not be written", message.pk, message.kind)
             letters.append(error)
@@ -152,8 +156,15 @@ def _contexts_of_kind(kind: MessageKind, messages: list[OutboxMessage]) -> dict[
 
 
 def _letter(
-    message: OutboxMessage, context: Context | None, organization: Organization, *, at: datetime
+    message: OutboxMessage,
+    context: Context | None,
+    organization: Organization,
+    *,
+    at: datetime,
+    skeletons: Skeletons,
 ) -> Letter | None:
     if context is None:
         return None
-    return write_letter(message, MESSAGE_KINDS[message.kind], context, organization, at=at)
+    return write_letter(
+        message, MESSAGE_KINDS[message.kind], context, organization, at=at, skeletons=skeletons
+    )

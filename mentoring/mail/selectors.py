@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from mentoring.accounts.models import normalize_email
 from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.models import MailPreference, OutboxMessage, Suppression
 from mentoring.mail.weekly_cap import WINDOW
@@ -41,3 +42,15 @@ def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, li
     for email, state, state_at in rows:
         times[email].append(at if state == MessageState.WAITING else state_at)
     return times
+
+
+def chosen_messages(*, state: str = "", kind: str = "", address: str = "") -> QuerySet[OutboxMessage]:
+    """Return the messages in a state, of a kind, to an address (whole, in any spelling); empty is every one."""
+    messages = OutboxMessage.objects.all()
+    if state:
+        messages = messages.filter(state=state)
+    if kind:
+        messages = messages.filter(kind=kind)
+    if address:
+        messages = messages.filter(recipient_email_norm=normalize_email(address))
+    return messages

@@ -1,10 +1,22 @@
 from django.urls import path
 
-from mentoring.mail.views import local_inbox
+from mentoring.mail.views import local_inbox, outbox
 
 app_name = "mail"
 urlpatterns = [
     path("mail/", local_inbox.inbox, name="inbox"),
     path("mail/<str:name>/", local_inbox.inbox_mail, name="inbox-mail"),
     path("mail/<str:name>/html/", local_inbox.inbox_html, name="inbox-html"),
+    path("o/<slug:slug>/mail/", outbox.MessageList.as_view(), name="message-list"),
+    path("o/<slug:slug>/mail/export/", outbox.MessageExport.as_view(), name="message-export"),
+    path("o/<slug:slug>/mail/send-test/", outbox.TestSend.as_view(), name="test-send"),
+    path("o/<slug:slug>/mail/batches/<uuid:batch>/undo/", outbox.BatchUndo.as_view(), name="batch-undo"),
+    path("o/<slug:slug>/mail/<uuid:pk>/", outbox.MessageDetail.as_view(), name="message-detail"),
+    path("o/<slug:slug>/mail/<uuid:pk>/resend/", outbox.MessageResend.as_view(), name="message-resend"),
+    path("o/<slug:slug>/mail/<uuid:pk>/cancel/", outbox.MessageCancel.as_view(), name="message-cancel"),
+    path(
+        "o/<slug:slug>/mail/<uuid:pk>/lift-suppression/",
+        outbox.SuppressionLift.as_view(),
+        name="suppression-lift",
+    ),
 ]

@@ -1,15 +1,21 @@
 """From a message of the outbox to a letter: read what it says, render it, derive its links."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from types import NoneType
 from typing import Any
 
 from css_inline import CSSInliner
 from django.conf import settings
 from django.template import engines
 from django.utils import timezone, translation
-from jinja2 import Environment
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from jinja2 import Environment, meta
 
 from mentoring.mail.kinds import MessageKind
 from mentoring.mail.letters import Letter
@@ -22,7 +28,14 @@ from mentoring.tenancy.models import Organization
 # Nothing is fetched while mail is written, and the style sheet does not travel with it.
 INLINER = CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 PRODUCT = "Mentoring"
-# No Django context needs these of a kind; a template may ask for them without a guard.
+PLACEHOLDERS = {
+    "action_url": "https://link.invalid/action-7f3a9c",
+    "unsubscribe_url": "https://link.invalid/unsubscribe-7f3a9c",
+}
+# Neither HTML nor a style sheet changes anything about it.
+PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9._~:/\-\[\]]+")
+PLAIN = (str, int, float, bool, date, NoneType)
+# A template may ask for these without a guard.
 DEFAULTS: dict[str, Any] = {"action_url": "", "action_label": "", "unsubscribe_url": ""}
 
 
@@ -44,6 +57,7 @@ def write_letter(
     organization: Organization,
     *,
     at: datetime,
+    skeletons: Skeletons,
 ) -> Letter:
     """Render the message in its recipient's language and time zone, with its links."""
     headers: dict[str, str] = {}
@@ -59,7 +73,7 @@ def write_letter(
             values["unsubscribe_url"] = UnsubscribeLink.url_to(message, organization)
             headers = unsubscribe_headers(values["unsubscribe_url"])
         values["subject"] = one_line(str(kind.subject) % values)
-        text, html = render(kind.template, values)
+        text, html = skeletons.render(kind.template, values)
     return Letter(
         sender_name=f"{organization.name} via {PRODUCT}",
         sender=settings.MAIL_FROM,
@@ -82,6 +96,61 @@ def render(template: str, values: Mapping[str, Any]) -> tuple[str, str]:
     text = text_templates().get_template(f"{template}.txt").render(values)
     html = html_templates().get_template(f"{template}.html").render(values)
     return text.strip() + "\n", INLINER.inline(html)
+
+
+class Skeletons:
+    """What a template gives for many messages that differ in their links alone, rendered once.
+
+    Rendering and inlining take most of the time of a bulk mail, and the mails of one are the same but for the two
+    links. Kept only where every other value that the template uses is plain, so that equal means equal; lives as
+    long as one batch.
+    """
+
+    def __init__(self) -> None:
+        self._rendered: dict[tuple, tuple[str, str]] = {}
+
+    def render(self, template: str, values: Mapping[str, Any]) -> tuple[str, str]:
+        """Return the same as render()."""
+        links = {name: str(values[name]) for name in PLACEHOLDERS if values[name]}
+        key = self._key(template, values, links)
+        if key is None or not all(PLAIN_LINK.fullmatch(link) for link in links.values()):
+            return render(template, values)
+        if key not in self._rendered:
+            self._rendered[key] = render(template, {**values, **{name: PLACEHOLDERS[name] for name in links}})
+        text, html = self._rendered[key]
+        for name, link in links.items():
+            text, html = text.replace(PLACEHOLDERS[name], link), html.replace(PLACEHOLDERS[name], link)
+        return text, html
+
+    def _key(self, template: str, values: Mapping[str, Any], links: Mapping[str, str]) -> tuple | None:
+        key: list[Any] = [template, get_language(), str(timezone.get_current_timezone()), *links]
+        for name in used_names(template):
+            if name in links or name not in values:
+                continue
+            value = values[name]
+            if isinstance(value, Promise):
+                value = str(value)
+            if not isinstance(value, PLAIN):
+                return None
+            key += [name, type(value), value]
+        return tuple(key)
+
+
+@cache
+def used_names(template: str) -> tuple[str, ...]:
+    """Return the variables that both forms of a template use, with those of what they extend and include."""
+    environment, found, seen = html_templates(), set(), set()
+    queue = [f"{template}.txt", f"{template}.html"]
+    while queue:
+        name = queue.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        assert environment.loader is not None
+        tree = environment.parse(environment.loader.get_source(environment, name)[0])
+        found |= meta.find_undeclared_variables(tree)
+        queue += [other for other in meta.find_referenced_templates(tree) if other]
+    return tuple(sorted(found))
 
 
 def unsubscribe_headers(url: str) -> dict[str, str]:

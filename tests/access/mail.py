@@ -1,10 +1,39 @@
-from tests.access import PublicRow
+from uuid import uuid4
+
+from tests.access import ADMINISTRATORS, Call, PublicRow, Row
+from tests.factories.mail import make_message, make_suppression
+
 
 LOCAL = (
     "Exists only with LOCAL=1 and for callers on this machine; tests/mail/test_local_inbox.py tries the rest."
 )
 
+
+
+def message(state="waiting"):
+    return lambda membership: {"pk": make_message(state=state).pk}
+
+
+def suppressed(membership):
+    make_suppression(email_norm="bounced@example.org")
+    return {"pk": make_message(recipient_email="bounced@example.org").pk}
+
+
+def foreign_batch(membership):
+    batch = uuid4()
+    make_message(batch_id=batch)
+    return {"batch": batch}
+
+
 ROWS = [
+    Row("mail:message-list", get=Call(ADMINISTRATORS)),
+    Row("mail:message-export", post=Call(ADMINISTRATORS)),
+    Row("mail:test-send", post=Call(ADMINISTRATORS, 302)),
+    Row("mail:batch-undo", post=Call(ADMINISTRATORS, 302), make=foreign_batch),
+    Row("mail:message-detail", get=Call(ADMINISTRATORS), make=message()),
+    Row("mail:message-resend", post=Call(ADMINISTRATORS, 302), make=message("in_doubt")),
+    Row("mail:message-cancel", post=Call(ADMINISTRATORS, 302), make=message()),
+    Row("mail:suppression-lift", post=Call(ADMINISTRATORS, 302), make=suppressed),
     PublicRow("mail:inbox", why=LOCAL),
     PublicRow("mail:inbox-mail", why=LOCAL, anonymous=404, signed_in=404, arguments={"name": "x"}),
     PublicRow("mail:inbox-html", why=LOCAL, anonymous=404, signed_in=404, arguments={"name": "x"}),

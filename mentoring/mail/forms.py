@@ -1,0 +1,24 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.mail.enums import MessageState
+from mentoring.mail.kinds import MESSAGE_KINDS
+
+
+class OutboxFilter(forms.Form):
+    """What to see of the outbox; what is no choice is as if it had not been asked for."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *MessageState.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    address = forms.CharField(label=_("Address"), required=False, max_length=254)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(name, kind.label) for name, kind in MESSAGE_KINDS.items()]
+        self.fields["kind"].choices = [("", _("All kinds")), *kinds]
+
+    def asked(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}

@@ -1,0 +1,175 @@
+"""Every message of the organization: its state, why, and what can be done about it."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mentoring.mail.actions import cancel_messages, export_outbox, resend_in_doubt, send_me_a_test
+from mentoring.mail.addresses import lift_suppression
+from mentoring.mail.enums import MessageState
+from mentoring.mail.forms import OutboxFilter
+from mentoring.mail.kinds import MESSAGE_KINDS
+from mentoring.mail.models import OutboxMessage, Suppression
+from mentoring.mail.preview import preview
+from mentoring.mail.rules import can_take_back
+from mentoring.mail.selectors import chosen_messages
+from mentoring.tenancy.rules import is_administrator
+from mentoring.tenancy.views import TenantView
+from mentoring.ui.keyset import read_page
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
+from mentoring.ui.tabular import csv_response
+
+COLUMNS = [
+    Column("to", gettext_lazy("To")),
+    Column("kind", gettext_lazy("Kind")),
+    Column("state", gettext_lazy("State")),
+    Column("written", gettext_lazy("Written")),
+    Column("due", gettext_lazy("Due")),
+]
+# Shape and color of the design system for each state; the word is the state's own.
+PILLS = {
+    MessageState.WAITING: "not_enough_data",
+    MessageState.SENDING: "not_enough_data",
+    MessageState.SENT: "on_track",
+    MessageState.FAILED: "at_risk",
+    MessageState.IN_DOUBT: "needs_attention",
+    MessageState.SUPPRESSED: "finished",
+    MessageState.CANCELLED: "finished",
+    MessageState.MERGED: "finished",
+}
+
+
+class MessageList(TenantView):
+    rule = is_administrator
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = OutboxFilter(request.GET)
+        asked = form.asked()
+        page = read_page(
+            chosen_messages(**asked), by=("-created_at", "-id"), cursor=request.GET.get("cursor", "")
+        )
+        context = {
+            "page": page,
+            "asked": asked,
+            "columns": Columns(request, COLUMNS),
+            "states": form.fields["state"].choices,
+            "kinds": form.fields["kind"].choices,
+            "labels": {name: kind.label for name, kind in MESSAGE_KINDS.items()},
+            "pills": PILLS,
+            "in_doubt": OutboxMessage.objects.filter(state=MessageState.IN_DOUBT).count(),
+        }
+        return render(request, "mail/outbox/list.html", context, block="list")
+
+
+class MessageExport(TenantView):
+    """A POST although it reads: that the list was taken away is written into the audit log."""
+
+    rule = is_administrator
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        text = export_outbox(chosen_messages(**OutboxFilter(request.POST).asked()), by=self.actor)
+        return csv_response(f"mail-{slug}-{timezone.localdate():%Y-%m-%d}", text)
+
+
+class MessageDetail(TenantView):
+    rule = is_administrator
+
+    def load(self) -> OutboxMessage:
+        return get_object_or_404(OutboxMessage, pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        kind = MESSAGE_KINDS.get(self.loaded.kind)
+        context = {
+            "message": self.loaded,
+            "kind_label": kind.label if kind else self.loaded.kind,
+            "is_private": bool(kind and kind.is_private),
+            "preview": preview(self.loaded, self.organization),
+            "pills": PILLS,
+            "suppression": Suppression.objects.filter(email_norm=self.loaded.recipient_email_norm).first(),
+        }
+        return render(request, "mail/outbox/message.html", context)
+
+
+class MessageOperation(TenantView):
+    """Something done to one message; afterwards its page, which says what happened."""
+
+    rule = is_administrator
+
+    def load(self) -> OutboxMessage:
+        return get_object_or_404(OutboxMessage, pk=self.kwargs["pk"])
+
+    def back(self) -> HttpResponse:
+        return redirect("mail:message-detail", slug=self.organization.slug, pk=self.loaded.pk)
+
+
+class MessageResend(MessageOperation):
+    rule = is_administrator
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        try:
+            resend_in_doubt(self.loaded, by=self.actor)
+        except ValidationError as error:
+            notify(request, " ".join(error.messages), level=30)
+        else:
+            notify(request, _("The mail goes out again."))
+        return self.back()
+
+
+class MessageCancel(MessageOperation):
+    rule = is_administrator
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        if cancel_messages(ids=[self.loaded.pk], by=self.actor):
+            notify(request, _("The mail was taken back."))
+        else:
+            notify(request, _("It was too late: the mail does not wait any more."), level=30)
+        return self.back()
+
+
+class SuppressionLift(MessageOperation):
+    """Write again to the address of this message."""
+
+    rule = is_administrator
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        email = self.loaded.recipient_email_norm
+        lift_suppression(get_object_or_404(Suppression, email_norm=email), by=self.actor)
+        notify(request, _("Mail goes to this address again."))
+        return self.back()
+
+
+class BatchUndo(TenantView):
+    """The undo of a bulk mail, within its two minutes."""
+
+    rule = can_take_back
+
+    def load(self) -> list[OutboxMessage]:
+        messages = list(OutboxMessage.objects.of_batch(self.kwargs["batch"]).only("queued_by_kind", "queued_by_id"))
+        if not messages:
+            raise Http404
+        return messages
+
+    def post(self, request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
+        count = cancel_messages(batch_id=batch, by=self.actor)
+        text = ngettext("%(count)s mail was taken back.", "%(count)s mails were taken back.", count)
+        if count:
+            notify(request, text % {"count": count})
+        else:
+            notify(request, _("It was too late: the mails have been sent."), level=30)
+        return redirect(self.organization.get_absolute_url())
+
+
+class TestSend(TenantView):
+    rule = is_administrator
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        message = send_me_a_test(self.membership, by=self.actor)
+        notify(request, _("A test is on its way to %(address)s.") % {"address": message.recipient_email})
+        return redirect("mail:message-list", slug=slug)
