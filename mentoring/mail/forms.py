@@ -10,7 +10,9 @@ from mentoring.mail.kinds import MESSAGE_KINDS
 class OutboxFilter(forms.Form):
     """What to see of the outbox; what is no choice is as if it had not been asked for."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *MessageState.choices])
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All states")), *MessageState.choices]
+    )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=254)
 

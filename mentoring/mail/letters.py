@@ -19,6 +19,7 @@ from django.core.mail import EmailMultiAlternatives
 from mentoring.mail.lines import envelope_address, one_line
 
 SPECIALS = re.compile(r'[][\\()<>@,:;".]')
+PLAINER = str.maketrans({'"': "'", "\\": "/"})
 CRLF = b"\r\n"
 UTF8 = Charset("utf-8")
 UTF8.header_encoding = QP
@@ -102,11 +103,11 @@ def as_email(letter: Letter) -> EmailMultiAlternatives:
         **{name: one_line(value, 2000) for name, value in letter.headers.items()},
     }
     email = EmailMultiAlternatives(
-        subject=one_line(letter.subject, 250),
+        subject=one_line(letter.subject, 250).replace("=?", "= ?"),
         body=letter.text,
-        from_email=mailbox(letter.sender_name, letter.sender),
-        to=[mailbox(letter.to_name, letter.to)],
-        reply_to=[mailbox(letter.reply_to_name, letter.reply_to)] if letter.reply_to else None,
+        from_email=unfolded(letter.sender_name, letter.sender),
+        to=[unfolded(letter.to_name, letter.to)],
+        reply_to=[unfolded(letter.reply_to_name, letter.reply_to)] if letter.reply_to else None,
         headers=headers,
     )
     email.attach_alternative(letter.html, "text/html")
@@ -115,26 +116,31 @@ def as_email(letter: Letter) -> EmailMultiAlternatives:
     return email
 
 
+def unfolded(name: str, address: str) -> str:
+    """Return the mailbox for Django, which folds headers itself and refuses what is folded already."""
+    return mailbox(name, address).replace("\r\n", "")
+
+
 @lru_cache(maxsize=4096)
 def mailbox(name: str, address: str) -> str:
     """Return `name <address>` for a header, on one line whatever the name holds."""
-    name = one_line(name)
+    # Not escaped but replaced: readers disagree about escapes in names, and about encoded words between quotes.
+    name = one_line(name).translate(PLAINER).replace("=?", "= ?")
     address = envelope_address(address)
     if not name:
         return address
     if not name.isascii():
         return f"{phrase(name)} <{address}>"
-    if SPECIALS.search(name) or "=?" in name:
-        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}" <{address}>'
+    if SPECIALS.search(name):
+        return f'"{name}" <{address}>'
     return f"{name} <{address}>"
 
 
 @lru_cache(maxsize=4096)
 def phrase(text: str) -> str:
     """Return text for a header: as it is when it is ASCII, otherwise as encoded words, folded."""
-    text = one_line(text, 250)
-    # A text that looks like an encoded word would be decoded by the reader: encode it so that it stays itself.
-    if text.isascii() and "=?" not in text and len(text) < WIDTH:
+    # A text that looks like an encoded word would be decoded by the reader.
+    text = one_line(text, 250).replace("=?", "= ?")
+    if text.isascii() and len(text) < WIDTH:
         return text
     return Header(text, UTF8, maxlinelen=WIDTH).encode(linesep="\r\n")

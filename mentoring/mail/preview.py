@@ -33,7 +33,5 @@ def preview(message: OutboxMessage, organization: Organization) -> tuple[str, st
         context = kind.merge(together) if kind.merge and len(together) > 1 else kind.context(message)
     if context is None:
         return None
-    letter = write_letter(
-        message, kind, context, organization, at=timezone.now(), skeletons=Skeletons()
-    )
+    letter = write_letter(message, kind, context, organization, at=timezone.now(), skeletons=Skeletons())
     return LINK.sub(MASK, letter.subject), LINK.sub(MASK, letter.text)

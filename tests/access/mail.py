@@ -3,11 +3,9 @@ from uuid import uuid4
 from tests.access import ADMINISTRATORS, Call, PublicRow, Row
 from tests.factories.mail import make_message, make_suppression
 
-
 LOCAL = (
     "Exists only with LOCAL=1 and for callers on this machine; tests/mail/test_local_inbox.py tries the rest."
 )
-
 
 
 def message(state="waiting"):

@@ -151,7 +151,9 @@ class BatchUndo(TenantView):
     rule = can_take_back
 
     def load(self) -> list[OutboxMessage]:
-        messages = list(OutboxMessage.objects.of_batch(self.kwargs["batch"]).only("queued_by_kind", "queued_by_id"))
+        messages = list(
+            OutboxMessage.objects.of_batch(self.kwargs["batch"]).only("queued_by_kind", "queued_by_id")
+        )
         if not messages:
             raise Http404
         return messages
