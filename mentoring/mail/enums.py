@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # What a function that takes a member of one of these is annotated with: Django's enumerations carry no types.
 Choice = Any
@@ -14,7 +15,7 @@ class MessageState(TextChoices):
     FAILED = "failed", _("Failed")
     IN_DOUBT = "in_doubt", _("In doubt")
     SUPPRESSED = "suppressed", _("Not sent")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("mail", "Cancelled")
     MERGED = "merged", _("Merged into another")
 
 

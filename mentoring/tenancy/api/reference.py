@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from mentoring.tenancy.api.problems import PROBLEMS
@@ -41,7 +42,8 @@ class Entry:
 
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
-    groups = [(tag, list(entries)) for tag, entries in groupby(operations(document()), key=lambda e: e.tag)]
+    spec = document(get_language() or "en")
+    groups = [(tag, list(entries)) for tag, entries in groupby(operations(spec), key=lambda e: e.tag)]
     problems = [(name, status, title) for name, (status, title) in PROBLEMS.items()]
     context = {
         "groups": groups,

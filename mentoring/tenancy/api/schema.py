@@ -130,9 +130,9 @@ def _problem_response(name: str) -> OpenApiResponse:
 
 
 @cache
-def document() -> dict[str, Any]:
+def document(language: str = "en") -> dict[str, Any]:
     """Return the document. The addresses are the same for as long as the process runs, and it holds no data."""
-    with translation.override("en"):
+    with translation.override(language):
         return SchemaGenerator().get_schema(request=None, public=True)
 
 
