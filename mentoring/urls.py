@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mentoring.audit.api import api_urls as audit_api
 from mentoring.health import healthz, readyz
+from mentoring.imports.api import api_urls as imports_api
 from mentoring.members.api import api_urls as members_api
 from mentoring.start import start
 from mentoring.tenancy.api.reference import reference
@@ -14,7 +15,7 @@ from mentoring.tenancy.links import open_link
 api = [
     path("", reference, name="reference"),
     path("schema/", schema, name="schema"),
-    path("o/<slug:slug>/", include([*members_api, *audit_api])),
+    path("o/<slug:slug>/", include([*members_api, *audit_api, *imports_api])),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -99,7 +99,8 @@ def data_of(row: Row, method: str, url: str, caller: Membership) -> dict:
     if callable(data):
         with tenant_scope(caller.organization_id):
             data = data(caller)
-    if url.startswith("/api/") and method != "get":
+    has_file = any(hasattr(value, "read") for value in data.values())
+    if url.startswith("/api/") and method != "get" and not has_file:
         return {"data": dict(data), "content_type": "application/json"}
     return {"data": dict(data)} if data else {}
 

@@ -95,6 +95,10 @@ def test_the_canary_sings_in_its_own_organization(two_full_organizations, client
     assert sum(CANARY in text for text in texts) >= 5
 
 
+# Their arguments are words of the product, not the id of anything that an organization has.
+NAMES_NO_THING = {"imports:run-create"}
+
+
 @pytest.mark.raw_sql
 def test_another_organizations_things_are_not_found_under_our_address(two_full_organizations, client_of):
     ours, theirs = two_full_organizations
@@ -102,7 +106,7 @@ def test_another_organizations_things_are_not_found_under_our_address(two_full_o
     for row in GET_ROWS:
         with tenant_scope(theirs.organization_id):
             arguments = row.make(theirs)
-        if not arguments:
+        if not arguments or row.name in NAMES_NO_THING:
             continue
         answer = client.get(reverse(row.name, kwargs={"slug": ours.organization.slug, **arguments}))
         assert answer.status_code == 404, row.name

@@ -74,6 +74,15 @@ def cause_groups(run: ImportRun, *, shown: int = SHOWN_OF_A_CAUSE) -> list[Cause
     return list(groups.values())
 
 
+def passed_over(groups: list[CauseGroup]) -> dict[str, int]:
+    """Return how many rows go in without which column's cell, by the column's heading."""
+    found: dict[str, int] = {}
+    for group in groups:
+        if not group.leaves_row_out:
+            found[group.header] = found.get(group.header, 0) + group.count
+    return found
+
+
 def faults_csv(run: ImportRun, heads: list[Sentence]) -> str:
     """Return the run's faults as a table to download; cells that a spreadsheet would compute are neutralized."""
     rows = ImportFault.objects.filter(run=run).order_by("row_number", "field")

@@ -1,3 +1,4 @@
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.access import ADMINISTRATORS, Call, Row
@@ -22,7 +23,20 @@ a_new_run = a_run()
 a_checked_run = a_run(state="checked")
 an_imported_run = a_run(state="done", imported_at=timezone.now())
 
+
+def a_file(caller):
+    return {"kind": "directory", "file": ContentFile(READY["source"], "people.csv"), "dry_run": "true"}
+
+
+def by_id(make):
+    return lambda caller: {"id": make(caller)["run"]}
+
+
 ROWS = [
+    Row("api:import-list", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 201, a_file)),
+    Row("api:import-detail", get=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
+    Row("api:import-fault-list", get=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
+    Row("api:import-undo", post=Call(ADMINISTRATORS), make=by_id(an_imported_run)),
     Row("imports:run-list", get=Call(ADMINISTRATORS)),
     Row("imports:kind-list", get=Call(ADMINISTRATORS)),
     Row(

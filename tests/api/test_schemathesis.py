@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from mentoring.imports.models import ImportRun
 from mentoring.members.models import MemberInvite
 from mentoring.tenancy.api.schema import document
 from mentoring.tenancy.models import ApiToken, Membership
@@ -34,7 +35,7 @@ MARK = "belongs-to-globex-only"
 
 
 # What an address with an id is about, by the word before it.
-MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken}
+MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
 
 
 def fill(organization, mark):
@@ -106,10 +107,15 @@ def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time
     return seen
 
 
+# A made-up file has no column that is known, and a made-up import was never imported: both are refused in words.
+NEEDS_MORE_THAN_A_SCHEMA = {"create_import", "undo_import"}
+
+
 def check(operations, **how):
     for operation in operations:
         seen = throw_requests(operation, GenerationMode.POSITIVE, **how)
-        assert any(200 <= status < 300 for status in seen), (operation.label, seen)
+        if operation.definition.raw["operationId"] not in NEEDS_MORE_THAN_A_SCHEMA:
+            assert any(200 <= status < 300 for status in seen), (operation.label, seen)
         if operation.query or operation.body:  # what takes nothing cannot be given anything wrong
             seen = throw_requests(operation, GenerationMode.NEGATIVE, **how)
             assert any(400 <= status < 500 for status in seen), (operation.label, seen)

@@ -7,6 +7,7 @@ from mentoring.imports.actions.importing import (
     import_rows,
     request_check,
     request_import,
+    request_import_unseen,
     undo_import,
 )
 from mentoring.imports.actions.mending import forget_mends, mend_rows
@@ -22,6 +23,7 @@ __all__ = [
     "mend_rows",
     "request_check",
     "request_import",
+    "request_import_unseen",
     "set_columns",
     "set_date_order",
     "start_import",

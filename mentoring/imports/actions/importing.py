@@ -76,6 +76,14 @@ def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
+def request_import_unseen(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Have the file checked and imported in one go: a program that asks for it looks at no preview."""
+    _refuse_begin(locked(run), now)
+    _begin(run, RunState.IMPORTING, now)
+    enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
+
+
+@transaction.atomic
 def check_rows(run: ImportRun, *, now: datetime, progress: Progress = nobody_listens) -> Check | None:
     """Find out what the import would do, and keep the faults for the preview; None when the file is refused."""
     refuse_when(locked(run).state in {RunState.IMPORTING, RunState.DONE, RunState.UNDONE})
@@ -84,9 +92,7 @@ def check_rows(run: ImportRun, *, now: datetime, progress: Progress = nobody_lis
     except Refusal as refusal:
         fail(run, str(refusal), now=now)
         return None
-    ImportFault.objects.filter(run=run).delete()
-    insert_rows(ImportFault, FAULT_COLUMNS, _fault_rows(run, result))
-    _count(run, result)
+    _keep(run, result)
     run.state, run.state_at, run.refusal = RunState.CHECKED, now, ""
     run.save(update_fields=["state", "state_at", "refusal", *COUNTS])
     return result
@@ -108,13 +114,14 @@ def import_rows(
     """
     # A job that the broker delivers twice waits here, and then finds the work done.
     refuse_when(locked(run).state not in {RunState.CHECKED, RunState.IMPORTING})
-    try:
-        result = result or check(run, now=now, progress=progress)
-    except Refusal as refusal:
-        raise ValidationError(str(refusal), code=refusal.code) from refusal
+    if result is None:
+        try:
+            result = check(run, now=now, progress=progress)
+        except Refusal as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+        _keep(run, result)
     write_changes(run, result.plan.changes)
     IMPORT_KINDS[run.kind].finish(result.plan, _context(run, now))
-    _count(run, result)
     run.state, run.state_at, run.imported_at = RunState.DONE, now, now
     run.save(update_fields=["state", "state_at", "imported_at", *COUNTS])
     counts = {name: getattr(run, name) for name in ("adds", "updates", "leaves", "skips")}
@@ -183,7 +190,9 @@ def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
     ]
 
 
-def _count(run: ImportRun, result: Check) -> None:
+def _keep(run: ImportRun, result: Check) -> None:
+    ImportFault.objects.filter(run=run).delete()
+    insert_rows(ImportFault, FAULT_COLUMNS, _fault_rows(run, result))
     run.row_count, run.skips, run.fault_count = result.row_count, result.skips, len(result.plan.faults)
     run.adds, run.updates, run.leaves = result.plan.adds, result.plan.updates, result.plan.leaves
     run.undecided = result.undecided

@@ -26,7 +26,7 @@ from mentoring.imports.forms import DATE_ORDERS, ColumnsForm, read_mends
 from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
 from mentoring.imports.models import UNDO_FOR, ImportRun
 from mentoring.imports.progress import progress_of
-from mentoring.imports.selectors import cause_groups, faults_csv
+from mentoring.imports.selectors import cause_groups, faults_csv, passed_over
 from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import Rule, TenantView
 from mentoring.ui import formats
@@ -41,8 +41,9 @@ COLUMN_COLUMNS = [
     Column("sample", gettext_lazy("For instance")),
     Column("field", gettext_lazy("Is taken as")),
 ]
-FAULT_COLUMNS = [
+SINGLE_COLUMNS = [
     Column("row", gettext_lazy("Row")),
+    Column("column", gettext_lazy("Column")),
     Column("found", gettext_lazy("Found")),
     Column("expected", gettext_lazy("Expected")),
 ]
@@ -106,7 +107,9 @@ class RunDetail(RunView):
                 groups=groups,
                 orders=DATE_ORDERS,
                 mended=_mended(self.loaded),
-                fault_columns=Columns(request, FAULT_COLUMNS),
+                passed_over=passed_over(groups),
+                single_columns=Columns(request, SINGLE_COLUMNS),
+                fault_columns=Columns(request, [it for it in SINGLE_COLUMNS if it.name != "column"]),
             )
         until = self.loaded.imported_at + UNDO_FOR if self.loaded.imported_at else None
         return self.page("run_result", until=until)

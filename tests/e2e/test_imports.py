@@ -1,0 +1,96 @@
+"""Bring a directory in: paste, choose columns, correct the dirty rows, import, undo."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mentoring.imports.models import ImportRun
+from mentoring.imports.tasks import import_task
+from mentoring.people.models import Person
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import tenant_scope
+from tests.e2e.looking import look_at
+from tests.e2e.test_accounts import sign_in
+from tests.factories.tenancy import make_membership, make_organization, make_user
+from tests.imports.sample import SAMPLE, needs_sample
+
+pytestmark = needs_sample
+
+
+@pytest.fixture
+def address() -> str:
+    return f"{uuid4().hex[:10]}@example.org"
+
+
+@pytest.fixture
+def acme(live_site, address) -> Organization:
+    organization = make_organization(name="Acme", slug=f"acme-{uuid4().hex[:8]}")
+    with tenant_scope(organization.id):
+        make_membership(user=make_user(email=address, name="Ada Lovelace"), role="administrator")
+    return organization
+
+
+def people(organization: Organization) -> int:
+    with tenant_scope(organization.id):
+        return Person.objects.count()
+
+
+def do_the_job(organization: Organization) -> None:
+    """Do what a worker does, in this process: none runs beside the tests."""
+    with tenant_scope(organization.id):
+        run = ImportRun.objects.light().get(state="importing")
+    import_task(str(organization.id), str(run.pk))
+
+
+def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, address, acme):
+    sign_in(page, live_site, mailbox, address)
+    page.goto(f"{live_site}/o/{acme.slug}/imports/")
+    expect(page.get_by_role("heading", name="Nothing is imported yet")).to_be_visible()
+    look_at(page, "import-empty")
+    page.get_by_role("link", name="Import a file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What does the file hold?")
+    look_at(page, "import-kinds")
+    page.get_by_role("link", name="Directory of people").click()
+    look_at(page, "import-new")
+
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_text("Choose a file, or paste the rows below.").first).to_be_visible()
+    look_at(page, "import-new-error")
+
+    text = (SAMPLE / "dirty_directory.csv").read_text().replace("Work Email", "Where to write", 1)
+    page.get_by_label("As of").fill(date.today().isoformat())
+    page.get_by_label("Or paste from a spreadsheet").fill(text)
+    page.get_by_role("button", name="Look at it").press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which column is which?")
+    expect(page.get_by_text("Choose the column with: e-mail.")).to_be_visible()
+    look_at(page, "import-columns")
+    page.get_by_label("Where to write").select_option(label="E-mail")
+    page.get_by_role("button", name="Check the rows").press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("skips 9")
+    look_at(page, "import-check")
+    page.get_by_label("Row 8, Where to write").fill("x2@example.org")
+    page.get_by_label("Row 11, Start date").fill("2024-02-29")
+    page.get_by_role("button", name="Save and check again").first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("skips 7")
+    expect(page.get_by_text("2 cells are corrected.").first).to_be_visible()
+    assert people(acme) == 0
+
+    page.get_by_role("button", name="Import", exact=True).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The rows are being imported")
+    look_at(page, "import-progress")
+    assert people(acme) == 0
+    do_the_job(acme)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Imported:")
+    look_at(page, "import-done")
+    assert people(acme) > 100
+
+    page.get_by_role("link", name="Import", exact=True).first.click()
+    look_at(page, "import-list")
+    page.get_by_role("button", name="Undo the import of Pasted rows").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This import is undone")
+    look_at(page, "import-undone")
+    assert people(acme) == 0
