@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from mentoring.imports.formulas import looks_like_formula
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.tables import Sentence
+from mentoring.ui.formats import number_lazy
 
 MAX_FOUND = 80
 MAX_TEXT = 2_000
@@ -117,8 +118,8 @@ def parse_text(
             text,
             format_lazy(
                 _("This has {length} characters; at most {limit} fit."),
-                length=f"{len(text):,}",
-                limit=f"{max_length:,}",
+                length=number_lazy(len(text)),
+                limit=number_lazy(max_length),
             ),
             "too-long",
         )

@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Refusal, damaged
+from mentoring.ui.formats import number_lazy
 
 # Titles and blank lines above the rows that count.
 SLACK = 100
@@ -65,8 +66,8 @@ class Reach:
                     "A sheet has cells as far as row {row} and column {column}, "
                     "which is more than can be read. Copy what is needed into a new file."
                 ),
-                row=f"{self.row:,}",
-                column=f"{self.column:,}",
+                row=number_lazy(self.row),
+                column=number_lazy(self.column),
             ),
             code="far-cells",
         )

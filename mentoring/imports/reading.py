@@ -13,6 +13,7 @@ from mentoring.imports.delimiters import SAMPLE_CHARACTERS, tell_delimiter
 from mentoring.imports.encodings import tell_encoding
 from mentoring.imports.tables import MAX_BYTES, MAX_CELL, Refusal, Table, build_table
 from mentoring.imports.workbooks import is_workbook, read_workbook
+from mentoring.ui.formats import number_lazy
 
 # Follows the last line. When it turns up inside a cell, a quotation mark before it was never closed.
 END = "\x00end"
@@ -86,7 +87,7 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
                     "Perhaps a quotation mark in it is never closed."
                 ),
                 row=number + 1,
-                limit=f"{MAX_CELL:,}",
+                limit=number_lazy(MAX_CELL),
             ),
             code="long-cell",
         ) from error

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.ui.formats import number_lazy
+
 # What a person reads: lazy, because the language is known only where it is shown.
 Sentence: TypeAlias = "str | Promise"
 
@@ -140,7 +142,7 @@ def refuse_long_cells(number: int, cells: list[str]) -> None:
                     "Perhaps a quotation mark in it is never closed."
                 ),
                 row=number,
-                limit=f"{MAX_CELL:,}",
+                limit=number_lazy(MAX_CELL),
             ),
             code="long-cell",
         )
@@ -153,7 +155,7 @@ def _too_many_rows(width: int) -> Refusal:
         sentence = _(
             "With this many columns at most {limit} rows can be read. Leave out columns, or split it."
         )
-    limit = f"{min(MAX_ROWS, MAX_CELLS // width):,}"
+    limit = number_lazy(min(MAX_ROWS, MAX_CELLS // width))
     return Refusal(format_lazy(sentence, limit=limit), code="too-many-rows")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from babel import Locale, dates, numbers
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext, ngettext
 
 Number = int | float | Decimal
@@ -78,6 +79,10 @@ def number(value: Number | None, digits: int = 0) -> str:
         return "–"
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
     return numbers.format_decimal(value, format=pattern, locale=current_locale()).replace("-", MINUS)
+
+
+# For sentences that are put together before the language of their reader is known.
+number_lazy = lazy(number, str)
 
 
 def percent(value: Number | None, digits: int = 0) -> str:

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.text import format_lazy
 
 from mentoring.ui import formats
 
@@ -74,3 +75,34 @@ def test_money_is_kept_in_minor_units():
 @pytest.mark.parametrize("filter_name", ["date", "datetime", "time", "number", "percent", "minutes"])
 def test_missing_value_is_a_dash(filter_name):
     assert formats.FILTERS[filter_name](None) == "–"
+
+
+def test_german_numbers_and_moments():
+    moment = dt.datetime(2026, 11, 3, 13, 30, tzinfo=dt.UTC)
+    with translation.override("de"), timezone.override("Europe/Berlin"):
+        assert [
+            formats.number(1284.5, 1),
+            formats.percent(0.774),
+            formats.percent(-0.05, 1),
+            formats.money(1234500, "EUR"),
+            formats.minutes(90),
+            formats.date(DAY),
+            formats.datetime(moment),
+            formats.relative_day(DAY + dt.timedelta(days=3), DAY),
+        ] == [
+            "1.284,5",
+            "77\xa0%",
+            "−5,0\xa0%",
+            "12.345\xa0€",
+            "1 h 30 min",
+            "03.11.2026",
+            "03.11.2026 um 14:30",
+            "in 3 Tagen",
+        ]
+
+
+def test_number_in_a_sentence_follows_the_language_in_which_it_is_read():
+    sentence = format_lazy("{limit}", limit=formats.number_lazy(200000))
+    with translation.override("de"):
+        assert str(sentence) == "200.000"
+    assert str(sentence) == "200,000"
