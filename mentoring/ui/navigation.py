@@ -24,7 +24,8 @@ def organization_address(request: HttpRequest, url_name: str) -> str:
 class NavItem:
     """One entry. `visible` gets the membership; `address` and `count` get the request.
 
-    An entry whose address is None is left out. It is current on its own page and on every page below it.
+    An entry whose address is None is left out. It is current on its own page and on every page below it; with
+    `only_here` on its own page alone, as a home is: every page is below that.
     """
 
     name: str
@@ -37,6 +38,7 @@ class NavItem:
     address: Callable[[HttpRequest, str], str | None] = organization_address
     count: Callable[[HttpRequest], int | None] | None = None
     is_post: bool = False  # a button that posts, such as signing out
+    only_here: bool = False
     order: int = 100
 
 
@@ -93,7 +95,14 @@ class Navigation:
             href = item.address(request, item.url_name) if item.visible(membership) else None
             if href is not None:
                 found.append((item, href))
-        current = current_address(request.path, [href for item, href in found if not item.is_post])
+        current = current_address(
+            request.path,
+            [
+                href
+                for item, href in found
+                if not item.is_post and not (item.only_here and href != request.path)
+            ],
+        )
         return [
             Entry(item, href, href == current, item.count(request) if item.count else None)
             for item, href in found

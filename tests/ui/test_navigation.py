@@ -45,6 +45,15 @@ def test_closest_entry_above_a_page_is_current():
     assert found == ["people/import"]
 
 
+@pytest.mark.parametrize(
+    ("path", "current"), [("/o/", ["o"]), ("/o/elsewhere/", []), ("/o/people/1/", ["o/people"])]
+)
+def test_home_is_current_on_its_own_page_alone(path, current):
+    request = request_of_member(path, navigation=made(item("o", only_here=True), item("o/people")))
+    found = [entry.item.name for _group, inside in sidebar(request) for entry in inside if entry.is_current]
+    assert found == current
+
+
 def test_bottom_bar_leaves_the_fifth_place_to_the_menu():
     navigation = made(*(item(f"n{i}", in_bottom_bar=i != 2, order=i) for i in range(7)))
     assert [e.item.name for e in bottom_bar(request_of_member(navigation=navigation))] == [
