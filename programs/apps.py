@@ -12,9 +12,11 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.participants import Participants
         from programs.import_kinds.sessions import Sessions
         from programs.import_kinds.target import ProgramTarget
+        from programs.views import home
         from programs.wording import register_words
 
         for order, kind in enumerate((Participants(), Matches(), Sessions())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
         IMPORT_TARGETS.register("program", ProgramTarget())
         register_words()
+        home.register()

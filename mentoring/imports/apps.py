@@ -8,7 +8,8 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.imports import sentences
-        from mentoring.imports.views import navigation
+        from mentoring.imports.views import home, navigation
 
         sentences.register()
         navigation.register()
+        home.register()

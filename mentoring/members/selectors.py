@@ -56,6 +56,12 @@ def organization_numbers() -> OrganizationNumbers:
     return OrganizationNumbers(**counts)
 
 
+def administrators() -> list[Membership]:
+    """Return those who run the open scope's organization, the longest there first, at most three."""
+    found = Membership.objects.active().filter(role__in=[Role.OWNER, Role.ADMINISTRATOR])
+    return list(found.select_related("user").order_by("joined_at", "id")[:3])
+
+
 @dataclass(frozen=True)
 class LineFault:
     """What is wrong with one pasted address."""

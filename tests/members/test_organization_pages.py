@@ -22,6 +22,7 @@ def test_signing_up_leads_into_the_new_organization(somebody, client):
     page = client.get(answer.url).content.decode()
     assert "Init &amp; Sons is ready. You are its owner." in page
     assert "Have a second owner" in page
+    assert 'href="/o/init-sons/imports/new/directory/"' in page
 
 
 def test_the_form_begins_with_what_is_known(somebody, client):
@@ -76,7 +77,7 @@ def test_the_list_of_ones_own_has_the_way_in_and_out(administrator, outsider, cl
 def test_home_costs_few_queries(administrator, client_of):
     client = client_of(administrator)
     client.get("/o/acme/")
-    assert queries_of(client, "/o/acme/") == 7
+    assert queries_of(client, "/o/acme/") == 8
 
 
 def test_home_says_what_is_true_for_each_role(administrator, coordinator, analyst, mentor, owner, client_of):

@@ -10,8 +10,9 @@ from django.views import View
 
 from mentoring.members.actions.organizations import create_organization, update_organization
 from mentoring.members.forms import NewOrganizationForm, OrganizationForm
+from mentoring.members.kinds import HOME_PARTS, HOME_STEPS
 from mentoring.members.models import MemberInvite
-from mentoring.members.selectors import organization_numbers, suggest_slug
+from mentoring.members.selectors import administrators, organization_numbers, suggest_slug
 from mentoring.tenancy.definers import my_memberships
 from mentoring.tenancy.enums import Role
 from mentoring.tenancy.rules import is_administrator, is_member
@@ -57,14 +58,18 @@ class OrganizationHome(TenantView):
     rule = is_member
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        parts = [part for build in HOME_PARTS if (part := build(request)) is not None]
+        context = {"parts": parts, "membership": self.membership}
         if not is_administrator(self.membership):
             participant = self.membership.role == Role.PARTICIPANT
             layout = "layouts/participant.html" if participant else "layouts/administrator.html"
-            return render(
-                request, "members/home_member.html", {"layout": layout, "membership": self.membership}
-            )
-        pending = MemberInvite.objects.pending(timezone.now()).count()
-        context = {"numbers": organization_numbers(), "pending": pending, "membership": self.membership}
+            context |= {"layout": layout, "who_runs_it": administrators()}
+            return render(request, "members/home_member.html", context)
+        context |= {
+            "numbers": organization_numbers(),
+            "pending": MemberInvite.objects.pending(timezone.now()).count(),
+            "steps": [step for build in HOME_STEPS if (step := build(request)) is not None],
+        }
         return render(request, "members/home_administrator.html", context)
 
 

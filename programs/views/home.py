@@ -1,0 +1,53 @@
+"""What programs add to the home of an organization."""
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring.members.kinds import HOME_PARTS, HomePart
+from mentoring.tenancy.enums import Role
+from programs.enums import MatchState
+from programs.models import Match
+
+
+def register() -> None:
+    HOME_PARTS.register("matches", own_matches, order=10)
+
+
+def own_matches(request: HttpRequest) -> HomePart | None:
+    """Show participants the matches they are in: with whom, when they last met and when they meet next. One query."""
+    if request.membership.role != Role.PARTICIPANT:
+        return None
+    me = request.membership.pk
+    found = (
+        Match.objects.filter(Q(mentor__person__membership=me) | Q(mentee__person__membership=me))
+        .filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED, MatchState.ENDED])
+        .select_related("program", "mentor__person", "mentee__person")
+        .order_by("-started_on", "id")
+    )
+    pairs = [(it, it.mentor.person.membership_id == me) for it in found]
+    if not pairs:
+        return None
+    under_way = [it for it, _is_mentor in pairs if it.ended_on is None and it.state != MatchState.ENDED]
+    return HomePart(
+        "programs/home_matches.html",
+        {"pairs": [(match, _partner(match, is_mentor), is_mentor) for match, is_mentor in pairs]},
+        heading=_heading(under_way, me),
+    )
+
+
+def _partner(match: Match, is_mentor: bool) -> str:
+    return (match.mentee if is_mentor else match.mentor).person.name
+
+
+def _heading(under_way: list[Match], me: object) -> str:
+    if len(under_way) == 1:
+        match = under_way[0]
+        name = _partner(match, match.mentor.person.membership_id == me)
+        return _("Your mentoring with %(name)s") % {"name": name}
+    if under_way:
+        return ngettext("You have %(num)s match", "You have %(num)s matches", len(under_way)) % {
+            "num": len(under_way)
+        }
+    return _("Your mentoring has ended")

@@ -1,0 +1,88 @@
+"""The home of somebody who takes part: their own matches, and nothing of anybody else's."""
+
+from datetime import date
+
+import pytest
+
+from mentoring.tenancy.scope import tenant_scope
+from tests.factories.people import make_person
+from tests.factories.programs import make_match, make_participant, make_program
+from tests.members.test_member_pages import queries_of
+
+HOME = "/o/acme/"
+
+
+@pytest.fixture
+def pair(organization, mentor, mentee):
+    """Ada mentors Ben; Cleo is mentored by somebody else in the same program."""
+    with tenant_scope(organization.id):
+        program = make_program(name="Rising Leaders")
+
+        def participant(name, role, membership=None):
+            first, last = name.split()
+            person = make_person(first_name=first, last_name=last, membership=membership)
+            return make_participant(program=program, person=person, role=role)
+
+        ada, ben = participant("Ada Mentor", "mentor", mentor), participant("Ben Mentee", "mentee", mentee)
+        match = make_match(
+            program=program,
+            mentor=ada,
+            mentee=ben,
+            started_on=date(2026, 8, 3),
+            last_held_on=date(2026, 10, 5),
+            next_planned_on=date(2026, 10, 19),
+        )
+        make_match(
+            program=program,
+            mentor=participant("Dora Other", "mentor"),
+            mentee=participant("Cleo Other", "mentee"),
+        )
+    return match
+
+
+@pytest.mark.parametrize(
+    ("who", "partner", "role"), [("mentor", "Ben Mentee", "Mentor"), ("mentee", "Ada Mentor", "Mentee")]
+)
+def test_each_side_sees_the_partner_and_both_dates(who, partner, role, pair, request, client_of):
+    page = client_of(request.getfixturevalue(who)).get(HOME).content.decode()
+    assert f"Your mentoring with {partner}" in page
+    assert f"<dt>You are</dt><dd>{role}</dd>" in page
+    assert "<dt>Next session</dt><dd>Oct 19, 2026</dd>" in page
+    assert "<dt>Last met</dt><dd>Oct 5, 2026</dd>" in page
+    assert "Dora Other" not in page
+    assert "Cleo Other" not in page
+
+
+@pytest.mark.parametrize("state", ["proposed", "approved"])
+def test_a_match_that_is_not_introduced_is_not_told(state, pair, mentee, organization, client_of):
+    with tenant_scope(organization.id):
+        pair.state = state
+        pair.save(update_fields=["state"])
+    page = client_of(mentee).get(HOME).content.decode()
+    assert "Ada Mentor" not in page
+    assert "Your mentoring will be here" in page
+
+
+def test_a_match_that_has_ended_says_so(pair, mentee, organization, client_of):
+    with tenant_scope(organization.id):
+        pair.state, pair.ended_on = "ended", date(2026, 11, 2)
+        pair.save(update_fields=["state", "ended_on"])
+    page = client_of(mentee).get(HOME).content.decode()
+    assert "Your mentoring has ended" in page
+    assert "<dt>Ended</dt><dd>Nov 2, 2026</dd>" in page
+    assert "Next session" not in page
+
+
+def test_people_who_run_it_are_named(pair, mentee, administrator, client_of):
+    page = client_of(mentee).get(HOME).content.decode()
+    assert f'href="mailto:{administrator.user.email}"' in page
+
+
+def test_home_costs_the_same_for_one_and_three_matches(pair, mentor, organization, client_of):
+    client = client_of(mentor)
+    client.get(HOME)
+    before = queries_of(client, HOME)
+    with tenant_scope(organization.id):
+        for _n in range(2):
+            make_match(program=pair.program, mentor=pair.mentor)
+    assert queries_of(client, HOME) == before
