@@ -35,6 +35,11 @@ def email_settings(url: str) -> dict[str, Any]:
     if parts.scheme == "local":
         return {"EMAIL_BACKEND": "mentoring.mail.local_inbox.LocalInboxBackend"}
     if parts.scheme in DEFAULT_PORTS:
+        if parts.query:
+            # ?tls=1 is how other software asks for encryption; passed over, mail would go out in the open.
+            raise ImproperlyConfigured(
+                f"EMAIL_URL: “?{parts.query}” means nothing here. Write smtp+starttls:// or smtps:// for encryption."
+            )
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "EMAIL_HOST": parts.hostname or "localhost",
