@@ -35,6 +35,15 @@ def test_code_page_is_made_for_phones(client):
     assert "ada@example.org" in page
 
 
+@pytest.mark.parametrize(("url", "is_linked"), [("local://", True), ("smtps://mail.example.org", False)])
+def test_code_page_leads_to_the_local_inbox_where_mail_goes_there(url, is_linked, client, settings):
+    settings.LOCAL, settings.EMAIL_URL = True, url
+    ask_for_code(client, "ada@example.org")
+    page = client.get(ENTER_CODE).content.decode()
+    assert ('href="/mail/"' in page) is is_linked
+    assert ("spam" in page) is not is_linked
+
+
 def test_mail_has_the_code_in_subject_text_and_html_and_goes_to_one_address(client):
     ask_for_code(client, "ada@example.org")
     (message,) = mail.outbox

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
@@ -40,7 +40,8 @@ class ProfileView(LoginRequiredMixin, FormView):
 
     def form_valid(self, form: ProfileForm) -> HttpResponseBase:
         update_profile(self.request.user, **form.cleaned_data)
-        notify(self.request, _("Saved."))
+        with override(form.cleaned_data["language"]):  # the language that the next page is in
+            notify(self.request, _("Saved."))
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

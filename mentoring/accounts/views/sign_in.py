@@ -9,6 +9,7 @@ from allauth.account.mixins import NextRedirectMixin, RedirectAuthenticatedUserM
 from allauth.account.stages import LoginByCodeStage, LoginStage
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -114,6 +115,7 @@ class EnterCodeView(NextRedirectMixin, FormView):
             email=self.process.email,
             can_resend=self.process.can_resend,
             start_over_url=self.passthrough_next_url(reverse("account_login")),
+            has_local_inbox=settings.LOCAL and settings.EMAIL_URL.startswith("local:"),
             **kwargs,
         )
 
