@@ -1,5 +1,6 @@
 import pytest
 
+from mentoring.accounts.models import User
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.tenancy import make_membership, make_user
@@ -11,7 +12,7 @@ WORDS = {"name": "Init & Sons", "slug": "", "language": "en", "time_zone": "Euro
 
 @pytest.fixture
 def somebody(db, client):
-    user = make_user(email="sam@example.org", name="Sam", time_zone="Asia/Tokyo", language="de")
+    user = make_user(email="sam@example.org", name="Sam", time_zone="Asia/Tokyo", language="en")
     client.force_login(user)
     return user
 
@@ -26,6 +27,7 @@ def test_signing_up_leads_into_the_new_organization(somebody, client):
 
 
 def test_the_form_begins_with_what_is_known(somebody, client):
+    User.objects.update(language="de")
     page = client.get(NEW).content.decode()
     assert '<option value="Asia/Tokyo" selected>' in page
     assert '<option value="de" selected>' in page
