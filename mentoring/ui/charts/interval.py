@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from markupsafe import Markup
 
 from .axis import AXIS, value_axis
@@ -67,7 +68,7 @@ class IntervalChart(Chart):
     @property
     def table(self) -> Table:
         return Table(
-            ["", _("Estimate"), _("From"), _("To")],
+            ["", _("Estimate"), _("From"), pgettext("number", "To")],
             [
                 [
                     one.label,
