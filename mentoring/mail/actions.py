@@ -96,6 +96,7 @@ def cancel_messages(
         state=MessageState.CANCELLED,
         reason=Reason.UNDONE,
         state_at=at or timezone.now(),
+        claim_at=None,
         claim_id=None,
         lease_until=None,
     )
@@ -114,6 +115,7 @@ def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = 
         reason=Reason.NONE,
         state_at=at,
         due_at=at,
+        claim_at=at,
         claim_id=None,
         lease_until=None,
         attempts=0,
@@ -179,7 +181,7 @@ def suppress_if_unwanted(
         reason = reasons.get((message.recipient_email_norm, kind.category))
     if reason is None:
         return False
-    message.state, message.reason = MessageState.SUPPRESSED, reason
+    message.state, message.reason, message.claim_at = MessageState.SUPPRESSED, reason, None
     return True
 
 
@@ -219,6 +221,7 @@ def _message(
         queued_by_id=by.id,
         created_at=now,
         due_at=due_at,
+        claim_at=due_at,
         state_at=now,
         reason=reason,
     )

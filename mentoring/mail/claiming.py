@@ -46,7 +46,7 @@ def claim_due(organization_id: UUID, *, at: datetime, limit: int = BATCH) -> Cla
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"mail:{organization_id}"]
             )
         _put_stale_in_doubt(at)
-        due = OutboxMessage.objects.due(at).order_by("due_at", "id")
+        due = OutboxMessage.objects.due(at).order_by("claim_at", "id")
         rows = list(due.select_for_update(skip_locked=True)[:limit])
         claim.is_last = len(rows) < limit
         if rows:
@@ -80,7 +80,7 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
         elif suppress_if_unwanted(message, kind, reasons):
             settled.append(message)
         elif kind.merge and (carrier := carriers.get((message.kind, email))):
-            message.state, message.merged_into_id = MessageState.MERGED, carrier.pk
+            message.state, message.merged_into_id, message.claim_at = MessageState.MERGED, carrier.pk, None
             settled.append(message)
         elif message.is_automatic and _postpone(message, times.get(email, []), at=at):
             settled.append(message)
@@ -92,7 +92,7 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
     for message in settled:
         message.state_at = at
     OutboxMessage.objects.bulk_update(
-        settled, ["state", "state_at", "reason", "due_at", "merged_into_id"], batch_size=BATCH
+        settled, ["state", "state_at", "reason", "due_at", "claim_at", "merged_into_id"], batch_size=BATCH
     )
 
 
@@ -102,7 +102,7 @@ def _postpone(message: OutboxMessage, times: list[datetime], *, at: datetime) ->
     opens_at = next_open(allowed, message.time_zone)
     if opens_at == at:
         return False
-    message.due_at = opens_at
+    message.due_at = message.claim_at = opens_at
     message.reason = Reason.WEEKLY_CAP if allowed != at else Reason.QUIET_HOURS
     return True
 

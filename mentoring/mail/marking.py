@@ -9,27 +9,15 @@ from django.db import connection
 
 from mentoring.mail.addresses import ERROR_LENGTH, suppress_address
 from mentoring.mail.enums import Choice, MessageState, Reason, SuppressionReason
-from mentoring.mail.models import OutboxMessage
+from mentoring.mail.models import OPEN, OutboxMessage
 from mentoring.mail.transport import Refused
 from mentoring.tenancy.scope import tenant_scope
 
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
-TABLE = OutboxMessage._meta.db_table
 
-# Each names one row by its whole key: with two ids in one statement a planner without statistics reads the whole
-# organization instead. "In doubt" too: a slow answer may come after the lease, and it settles the doubt.
-MARK_SENT = f"""
-    UPDATE {TABLE} SET state = 'sent', state_at = clock_timestamp(), sent_at = clock_timestamp(),
-        reason = '', lease_until = NULL
-    WHERE {TABLE}.organization_id = %(organization)s AND id = %(sent)s AND claim_id = %(claim)s
-        AND state IN ('sending', 'in_doubt');
-"""  # noqa: S608 - the table's name is ours
-MARK_SENDING = f"""
-    UPDATE {TABLE} SET state = 'sending', state_at = clock_timestamp(), attempts = attempts + 1,
-        reason = '', lease_until = clock_timestamp() + %(lease)s
-    WHERE {TABLE}.organization_id = %(organization)s AND id = %(sending)s AND claim_id = %(claim)s
-        AND state = 'waiting' AND lease_until > clock_timestamp()
-"""  # noqa: S608
+
+def literal(value: UUID | None) -> str:
+    return "NULL" if value is None else f"'{UUID(str(value))}'"
 
 
 class Marker:
@@ -41,31 +29,26 @@ class Marker:
     def advance(self, *, sent: UUID | None, sending: UUID | None) -> bool:
         """Mark one message sent and the next one as being sent; return whether the next may be handed over.
 
+        Both in one commit, by a function of the database: migration 0005 says what it does, and why it is one.
         It may not when it was cancelled, or when this worker was so slow that its lease has ended.
         """
         if sent is None and sending is None:
             return False
-        statements = (MARK_SENT if sent else "") + (MARK_SENDING if sending else "")
-        parameters = {
-            "sent": sent,
-            "sending": sending,
-            "claim": self.claim_id,
-            "organization": self.organization_id,
-            "lease": settings.MAIL_LEASE,
-        }
+        # Written out: binding five values takes longer than the server's answer. Nothing in it can be anything but
+        # a UUID, NULL or a number.
+        values = ", ".join(map(literal, (self.organization_id, self.claim_id, sent, sending)))
+        mark = f"SELECT public.mail_mark({values}, '{settings.MAIL_LEASE.total_seconds()} seconds')"
         if connection.in_atomic_block:  # somebody else's transaction, in tests
             with tenant_scope(self.organization_id):
-                return self._execute(statements, parameters) and sending is not None
+                return self._mark(mark)
         # The same as the scope, in one message to the server instead of four: statements that are sent together
-        # are one transaction, so SET LOCAL holds for the others and ends with it. This runs once for every mail.
-        scope = f"SET LOCAL app.organization_id = '{UUID(str(self.organization_id))}';"
-        return self._execute(scope + statements, parameters) and sending is not None
+        # are one transaction, so SET LOCAL holds for the other and ends with it. This runs once for every mail.
+        return self._mark(f"SET LOCAL app.organization_id = {literal(self.organization_id)}; {mark}")
 
-    def _execute(self, statements: str, parameters: dict) -> bool:
-        """Return whether the last of the statements has changed a row."""
+    def _mark(self, statements: str) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute(statements, parameters)
-            return cursor.rowcount == 1
+            cursor.execute(statements)
+            return cursor.fetchone()[0]
 
     def refuse(self, message: OutboxMessage, refusal: Refused, *, at: datetime) -> None:
         """Try again later what was refused for now; give up what was refused for good, or too often."""
@@ -126,12 +109,13 @@ class Marker:
             OutboxMessage.objects.filter(
                 pk=message.pk,
                 claim_id=self.claim_id,
-                state__in=[MessageState.WAITING, MessageState.SENDING, MessageState.IN_DOUBT],
+                state__in=OPEN,
             ).update(
                 state=state,
                 reason=reason,
                 state_at=at,
                 due_at=due_at or message.due_at,
+                claim_at=(due_at or message.claim_at) if state in OPEN else None,
                 last_error=error[:ERROR_LENGTH],
                 attempts=message.attempts if attempts is None else attempts,
                 claim_id=None,

@@ -11,15 +11,15 @@ class OutboxQuerySet(models.QuerySet):
     def due(self, at: datetime) -> "OutboxQuerySet":
         """Return what may be claimed: waiting, due, and in nobody's hands (a lease that ran out is nobody's)."""
         return self.filter(
-            Q(lease_until__isnull=True) | Q(lease_until__lte=at), state=MessageState.WAITING, due_at__lte=at
+            Q(lease_until__isnull=True) | Q(lease_until__lte=at), state=MessageState.WAITING, claim_at__lte=at
         )
 
-    def in_hand(self, at: datetime) -> "OutboxQuerySet":
-        return self.filter(state=MessageState.WAITING, lease_until__gt=at)
+    def in_doubt(self) -> "OutboxQuerySet":
+        return self.filter(claim_at__isnull=False, state=MessageState.IN_DOUBT)
 
     def stale(self, at: datetime) -> "OutboxQuerySet":
         """Return what a worker announced to send and never reported on."""
-        return self.filter(state=MessageState.SENDING, lease_until__lte=at)
+        return self.filter(claim_at__isnull=False, state=MessageState.SENDING, lease_until__lte=at)
 
     def of_batch(self, batch_id: UUID) -> "OutboxQuerySet":
         return self.filter(batch_id=batch_id)

@@ -42,6 +42,7 @@ def _mark_bounced(event: AnymailTrackingEvent, email: str, at: datetime) -> None
     if message_id:
         OutboxMessage.objects.filter(recipient_email_norm=email, message_id=message_id).update(
             state=MessageState.FAILED,
+            claim_at=None,
             reason=Reason.BOUNCED,
             state_at=at,
             last_error=(event.description or "")[:500],

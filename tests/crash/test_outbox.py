@@ -53,7 +53,7 @@ def outbox(committed_db):
             ]
             ids = [message.pk for message in queue_bulk(CRASH, items, by=BY).messages]
             due_at = timezone.now() + timedelta(seconds=after)
-            OutboxMessage.objects.filter(pk__in=ids).update(due_at=due_at)
+            OutboxMessage.objects.filter(pk__in=ids).update(due_at=due_at, claim_at=due_at)
 
     fill.organization = organization
     yield fill

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from mentoring.mail.models import MailPreference, OutboxMessage, Suppression
+from mentoring.mail.models import OPEN, MailPreference, OutboxMessage, Suppression
 from tests.factories import makes
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -24,6 +24,7 @@ def make_message(*, mark: str = "message", **fields) -> OutboxMessage:
             "queued_by_kind": "system",
             "created_at": NOON,
             "due_at": NOON,
+            "claim_at": fields.get("due_at", NOON) if state in OPEN else None,
             "state_at": NOON,
             "sent_at": NOON if state == "sent" else None,
             "message_id": f"<{uuid4().hex}@example.org>",

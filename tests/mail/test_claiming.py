@@ -115,14 +115,15 @@ def test_poller_finds_organizations_with_due_or_stale_mail(organization, other_o
 def test_claim_uses_its_index_under_row_level_security(organization, other_organization, now_is):
     with tenant_scope(organization.id):
         OutboxMessage.objects.bulk_create(
-            [unsaved(f"{n}", state="sent", sent_at=now_is) for n in range(3000)] + [unsaved("due")]
+            [unsaved(f"{n}", state="sent", sent_at=now_is, claim_at=None) for n in range(3000)]
+            + [unsaved("due")]
         )
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
             cursor.execute("ANALYZE mail_outboxmessage")
             cursor.execute("SET ROLE mentoring_app")
-        due = OutboxMessage.objects.due(now_is).order_by("due_at", "id").select_for_update(skip_locked=True)
-        assert "mail_outbox_due" in due[:200].explain()
+        due = OutboxMessage.objects.due(now_is).order_by("claim_at", "id").select_for_update(skip_locked=True)
+        assert "mail_outbox_claim" in due[:200].explain()
 
 
 def unsaved(key: str, **fields) -> OutboxMessage:
@@ -139,6 +140,7 @@ def unsaved(key: str, **fields) -> OutboxMessage:
             "queued_by_kind": "system",
             "created_at": at,
             "due_at": at,
+            "claim_at": at,
             "state_at": at,
             "message_id": f"<{key}@example.org>",
             **fields,

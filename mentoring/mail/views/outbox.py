@@ -63,7 +63,7 @@ class MessageList(TenantView):
             "kinds": form.fields["kind"].choices,
             "labels": {name: kind.label for name, kind in MESSAGE_KINDS.items()},
             "pills": PILLS,
-            "in_doubt": OutboxMessage.objects.filter(state=MessageState.IN_DOUBT).count(),
+            "in_doubt": OutboxMessage.objects.in_doubt().count(),
         }
         return render(request, "mail/outbox/list.html", context, block="list")
 
