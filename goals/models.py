@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import GoalState
-from mentoring.tenancy.base import TenantForeignKey, TenantModel
+from goals.querysets import GoalQuerySet
+from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 
 
 class Goal(TenantModel):
@@ -25,6 +26,8 @@ class Goal(TenantModel):
     last_check_in_on = models.DateField(null=True, editable=False)
     is_stuck = models.BooleanField(_("stuck"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = TenantManager.from_queryset(GoalQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -28,10 +28,22 @@ def _stuck(values: Values) -> str:
 
 
 def register_words() -> None:
-    SIGNAL_WORDS.register("no-goal", Words(_no_goal, lambda v: _("Send both the goal form")))
     SIGNAL_WORDS.register(
-        "milestone-overdue", Words(_overdue, lambda v: _("Ask the mentee whether the date still holds"))
+        "no-goal", Words(_no_goal, lambda v: _("Send both the goal form"), lambda: _("no goal is agreed"))
     )
     SIGNAL_WORDS.register(
-        "stuck", Words(_stuck, lambda v: _("Ask the mentor to talk about it at the next session"))
+        "milestone-overdue",
+        Words(
+            _overdue,
+            lambda v: _("Ask the mentee whether the date still holds"),
+            lambda: _("a step of a goal is overdue"),
+        ),
+    )
+    SIGNAL_WORDS.register(
+        "stuck",
+        Words(
+            _stuck,
+            lambda v: _("Ask the mentor to talk about it at the next session"),
+            lambda: _("the mentee is stuck"),
+        ),
     )

@@ -29,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentoring.members.urls")),
     path("", include("mentoring.audit.urls")),
     path("", include("mentoring.imports.urls")),
+    path("", include("mentoring.people.urls")),
+    path("", include("programs.urls")),
+    path("", include("goals.urls")),
     path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
 ]
 

@@ -13,8 +13,10 @@ from mentoring.tenancy.actor import Actor
 from programs.counting import mark_dirty
 from programs.enums import Health, ProgramState, SessionState
 from programs.evaluation import evaluate_program
+from programs.exports import matches_csv
 from programs.models import AwayPeriod, Match, Participant, Program, QuietPeriod, SavedView, Session
 from programs.rolling_up import refresh_matches
+from programs.selectors.matches import Asked
 
 Period = tuple[date, date, str]
 OVERRIDES = (Health.ON_TRACK, Health.ATTENTION, Health.AT_RISK)
@@ -159,6 +161,16 @@ def save_view(program: Program, *, name: str, query: str, by: Actor) -> SavedVie
 @transaction.atomic
 def delete_view(view: SavedView, *, by: Actor) -> None:
     view.delete()
+
+
+@transaction.atomic
+def export_matches(program: Program, asked: Asked, *, by: Actor) -> str:
+    """Return the matches that were asked for as CSV, and write down that they were taken."""
+    text, rows = matches_csv(program, asked)
+    filters = sorted(name for name in ("health", "q", "only") if getattr(asked, name))
+    values = {"rows": rows, "filters": filters}
+    record("programs.export_matches", program, by=by, label=program.name, values=values)
+    return text
 
 
 def _set_quiet_periods(program: Program, periods: Sequence[Period]) -> None:

@@ -8,11 +8,16 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
+        from mentoring.people.kinds import PERSON_SECTIONS, PersonSection
         from programs.import_kinds.matches import Matches
         from programs.import_kinds.participants import Participants
         from programs.import_kinds.sessions import Sessions
         from programs.import_kinds.target import ProgramTarget
-        from programs.views import home
+        from programs.kinds import TODAY_PROVIDERS
+        from programs.rules import can_see_program
+        from programs.sentences import register as register_sentences
+        from programs.today.doing import MatchesToLookAt
+        from programs.views import home, navigation
         from programs.wording import register_words
 
         for order, kind in enumerate((Participants(), Matches(), Sessions())):
@@ -20,3 +25,9 @@ class ProgramsConfig(AppConfig):
         IMPORT_TARGETS.register("program", ProgramTarget())
         register_words()
         home.register()
+        register_sentences()
+        TODAY_PROVIDERS.register("matches", MatchesToLookAt(), order=10)
+        PERSON_SECTIONS.register(
+            "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
+        )
+        navigation.register()

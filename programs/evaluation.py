@@ -54,9 +54,7 @@ def evaluate_program(program: Program, *, today: date, match_ids: Sequence[UUID]
 
     Reads rolled-up columns only. Evaluating twice on a day changes nothing.
     """
-    matches = Match.objects.filter(program=program).exclude(
-        state__in=[MatchState.PROPOSED, MatchState.APPROVED]
-    )
+    matches = Match.objects.filter(program=program).introduced()
     if match_ids is not None:
         matches = matches.filter(pk__in=match_ids)
     clocks = _Clocks(program, match_ids)
@@ -152,7 +150,8 @@ class _Clocks:
 
 def take_snapshot(program: Program, *, week_ends_on: date) -> HealthSnapshot:
     """Keep how many matches stand where at the end of a week. Taking it twice keeps the first."""
-    counts = dict(Match.objects.filter(program=program).values_list("health").annotate(n=Count("id")))
+    introduced = Match.objects.filter(program=program).introduced()
+    counts = dict(introduced.values_list("health").annotate(n=Count("id")))
     snapshot, _made = HealthSnapshot.objects.get_or_create(
         program=program,
         week_ends_on=week_ends_on,

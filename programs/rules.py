@@ -17,3 +17,8 @@ def can_set_up_programs(membership: Membership, thing: Any = None) -> bool:
 
 def can_judge_match(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
+
+
+def owns_view(membership: Membership, thing: Any = None) -> bool:
+    """Saved views are private; the view loads only the caller's own."""
+    return is_staff(membership) and thing.membership_id == membership.pk

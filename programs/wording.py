@@ -5,32 +5,37 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.registry import Registry
+from mentoring.ui.formats import date as show_day
+from mentoring.ui.formats import number
 from programs.evaluation import HEALTH_PROVIDERS
 from programs.health import FIRST_BOOKED_BY, FIRST_HELD_BY, GAP_ATTENTION, GAP_RISK, TOO_YOUNG
-from programs.models import Program
+from programs.models import Match, Program
 
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Words:
-    """How a signal's code is said. Both take the signal's numbers and return a translated sentence."""
+    """How a signal's code is said: fact and step take the signal's numbers and return a translated sentence.
+
+    `because` ends the sentence of many matches: "mostly because no session has been held".
+    """
 
     fact: Callable[[Values], str]
     step: Callable[[Values], str]
+    because: Callable[[], str] | None = None
 
 
 SIGNAL_WORDS: Registry[Words] = Registry("signal words")
 
 
 def day(iso: str) -> str:
-    """Return "3 Nov" in the reader's language."""
-    return date_format(date.fromisoformat(iso), "j M")
+    """Return "Nov 3" as the reader's language writes it."""
+    return show_day(date.fromisoformat(iso), "short")
 
 
 def say(signal: Mapping[str, Any]) -> tuple[str, str]:
@@ -39,6 +44,32 @@ def say(signal: Mapping[str, Any]) -> tuple[str, str]:
     if words is None:
         return _("Something else needs a look."), _("Open the match")
     return words.fact(signal["values"]), words.step(signal["values"])
+
+
+def first_fact(match: Match) -> str:
+    """Return why a match stands where it does: what a person said, else the worst signal, else nothing."""
+    if match.override:
+        return _("Judged by a person: %(reason)s") % {"reason": match.override_reason}
+    return say(match.signals[0])[0] if match.signals else ""
+
+
+def on_track(good: int, total: int) -> str:
+    """Return "48 of 62 matches are on track"."""
+    words = {"good": number(good), "total": number(total)}
+    if total == 1:
+        return _("%(good)s of 1 match is on track") % words
+    return (
+        ngettext(
+            "%(good)s of %(total)s matches is on track", "%(good)s of %(total)s matches are on track", good
+        )
+        % words
+    )
+
+
+def because(code: str) -> str:
+    """Return "no session has been held" for a signal's code, or nothing."""
+    words = SIGNAL_WORDS.get(code)
+    return words.because() if words and words.because else ""
 
 
 def _not_booked(values: Values) -> str:
@@ -67,12 +98,25 @@ def _gap(values: Values) -> str:
 
 def register_words() -> None:
     SIGNAL_WORDS.register(
-        "first-not-booked", Words(_not_booked, lambda v: _("Ask both to book the first session"))
+        "first-not-booked",
+        Words(
+            _not_booked,
+            lambda v: _("Ask both to book the first session"),
+            lambda: _("the first session is not booked"),
+        ),
     )
     SIGNAL_WORDS.register(
-        "first-not-held", Words(_not_held, lambda v: _("Call both and offer another match"))
+        "first-not-held",
+        Words(
+            _not_held, lambda v: _("Call both and offer another match"), lambda: _("no session has been held")
+        ),
     )
-    SIGNAL_WORDS.register("gap", Words(_gap, lambda v: _("Ask both when they meet next")))
+    SIGNAL_WORDS.register(
+        "gap",
+        Words(
+            _gap, lambda v: _("Ask both when they meet next"), lambda: _("the last session was too long ago")
+        ),
+    )
 
 
 def explain_rules(program: Program) -> list[str]:

@@ -10,6 +10,9 @@ class PeopleConfig(AppConfig):
         from mentoring.imports.kinds import IMPORT_KINDS
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
+        from mentoring.people.views import PEOPLE
+        from mentoring.ui.navigation import navigation
 
         for order, kind in enumerate((Directory(), EmploymentEvents())):
             IMPORT_KINDS.register(kind.name, kind, order=10 + order)
+        navigation.add(PEOPLE)

@@ -12,6 +12,17 @@ class PersonQuerySet(models.QuerySet):
             Q(hired_on__lte=on) | Q(hired_on__isnull=True),
         )
 
+    def not_gone(self, on: date) -> "PersonQuerySet":
+        """Whoever is not known to have left by that day, those who begin later included."""
+        return self.filter(Q(left_on__gt=on) | Q(left_on__isnull=True, is_departed=False))
+
+    def gone(self, on: date) -> "PersonQuerySet":
+        return self.filter(Q(left_on__lte=on) | Q(left_on__isnull=True, is_departed=True))
+
+    def called(self, name: str) -> "PersonQuerySet":
+        """People in whose name, normalized, a word begins like this."""
+        return self.filter(Q(name_norm__startswith=name) | Q(name_norm__contains=f" {name}"))
+
     def with_attributes(self, on: date) -> "PersonQuerySet":
         """Annotate level, department and location as they were on that day."""
         rows = self.model._meta.get_field("attributes").related_model.objects

@@ -115,6 +115,15 @@ class TenantModel(models.Model, metaclass=TenantBase):
         abstract = True
         base_manager_name = "objects"
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Refuse what is there already, in words. Every unique constraint begins with the organization.
+
+        It is filled in when a row is saved, and without it Django would skip them all.
+        """
+        if self.organization_id is None:
+            self.organization_id = current_organization_id()
+        super().validate_constraints(exclude=set(exclude or ()) - {"organization"})
+
 
 def _short(name: str) -> str:
     return truncate_name(name, NAME_BYTES, 8)

@@ -1,5 +1,6 @@
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -39,6 +40,10 @@ class Organization(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/o/{self.slug}/"
+
+    def local_date(self, at: datetime) -> date:
+        """Return the organization's day at that moment, so that colleagues in other time zones see one "today"."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Membership(TenantModel):

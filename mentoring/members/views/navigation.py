@@ -8,7 +8,16 @@ from mentoring.tenancy.definers import my_memberships
 from mentoring.tenancy.rules import is_administrator
 from mentoring.ui.navigation import NavItem, Switcher, navigation
 
-HOME = NavItem("home", _("Home"), "house", "members:home", in_bottom_bar=True, only_here=True, order=10)
+HOME = NavItem(
+    "home",
+    _("Home"),
+    "house",
+    "members:home",
+    group="organization",
+    in_bottom_bar=True,
+    only_here=True,
+    order=10,
+)
 MEMBERS = NavItem(
     "members",
     _("Members"),

@@ -1,0 +1,60 @@
+"""Goals of a program and of a match: title and progress. Steps and notes belong to the match."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goals.enums import GoalState
+from goals.forms import GoalFilter
+from goals.selectors import goals_of_match, goals_of_program
+from mentoring.ui.keyset import read_page
+from mentoring.ui.navigation import NavItem
+from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
+from programs.rules import can_see_program
+from programs.views.base import ProgramView
+from programs.views.matches import MatchView
+from programs.views.navigation import in_program
+
+GOALS = NavItem(
+    "goals",
+    gettext_lazy("Goals"),
+    "target",
+    "goals:goal-list",
+    visible=can_see_program,
+    address=in_program,
+    in_bottom_bar=True,
+    order=5,
+)
+COLUMNS = [
+    Column("goal", gettext_lazy("Goal")),
+    Column("match", gettext_lazy("Mentor and mentee")),
+    Column("state", gettext_lazy("State")),
+    Column("progress", gettext_lazy("Progress"), numeric=True),
+    Column("due", gettext_lazy("Due on")),
+]
+
+
+class GoalList(ProgramView):
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        asked = GoalFilter(request.GET).asked()
+        goals = goals_of_program(self.program, asked)
+        context = {
+            "program": self.program,
+            "page": read_page(goals, by=("title", "id"), cursor=request.GET.get("cursor", "")),
+            "count": goals.count(),
+            "asked": asked,
+            "goal_states": [("", _("All")), *GoalState.choices],
+            "columns": Columns(request, COLUMNS),
+        }
+        return render(request, "goals/goal_list.html", context, block="list")
+
+
+class MatchGoals(MatchView):
+    """A section of a match's page; a page of its own without script."""
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
+        context = {"program": self.program, "match": self.match, "goals": goals_of_match(match_id)}
+        return render(request, "goals/match_goals.html", context, block="section")

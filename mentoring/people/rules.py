@@ -1,0 +1,11 @@
+"""Who may look at the directory."""
+
+from typing import Any
+
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.rules import is_staff
+
+
+def can_see_people(membership: Membership, thing: Any = None) -> bool:
+    """Those who run programs. Analysts read figures, participants their own matches."""
+    return is_staff(membership)

@@ -1,0 +1,92 @@
+"""The directory: who works here, as of today, and one person's page."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.people.forms import PeopleFilter
+from mentoring.people.kinds import PERSON_SECTIONS
+from mentoring.people.models import Person
+from mentoring.people.rules import can_see_people
+from mentoring.people.selectors import attribute_choices, history_of, people_on
+from mentoring.tenancy.views import Rule, TenantView
+from mentoring.ui.keyset import read_page
+from mentoring.ui.navigation import NavItem
+from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
+
+PEOPLE = NavItem(
+    "people",
+    gettext_lazy("Directory"),
+    "contact-round",
+    "people:person-list",
+    visible=can_see_people,
+    group="organization",
+    in_bottom_bar=True,
+    order=30,
+)
+COLUMNS = [
+    Column("name", gettext_lazy("Name")),
+    Column("department", gettext_lazy("Department")),
+    Column("level", gettext_lazy("Level")),
+    Column("location", gettext_lazy("Location")),
+]
+
+
+class PeopleView(TenantView):
+    rule: ClassVar[Rule] = can_see_people
+
+    @property
+    def today(self) -> date:
+        return self.organization.local_date(timezone.now())
+
+
+class PersonList(PeopleView):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        asked = PeopleFilter(request.GET).asked()
+        people = people_on(self.today, asked)
+        choices = attribute_choices(self.today)
+        context = {
+            "page": read_page(people, by=("name_norm", "id"), cursor=request.GET.get("cursor", "")),
+            "count": people.count(),
+            "asked": asked,
+            "departments": _options(_("All departments"), choices["department"]),
+            "levels": _options(_("All levels"), choices["level"]),
+            "locations": _options(_("All locations"), choices["location"]),
+            "whos": [("", _("Works here")), ("1", _("Has left"))],
+            "columns": Columns(request, COLUMNS),
+        }
+        return render(request, "people/person_list.html", context, block="list")
+
+
+class PersonDetail(PeopleView):
+    loaded: Person
+
+    def load(self) -> Person:
+        return get_object_or_404(Person, pk=self.kwargs["person_id"])
+
+    def get(self, request: HttpRequest, slug: str, person_id: UUID) -> HttpResponse:
+        history = history_of(self.loaded, day=self.today)
+        context = {
+            "person": self.loaded,
+            "has_left": self.loaded.has_left(self.today),
+            "current": history.attributes[0] if history.attributes else None,
+            "history": history,
+            "sections": [
+                (section.label, reverse(section.url_name, kwargs=self.kwargs))
+                for section in PERSON_SECTIONS
+                if section.visible(self.membership)
+            ],
+        }
+        return render(request, "people/person_detail.html", context)
+
+
+def _options(everything: str, found: list[str]) -> list[tuple[str, str]]:
+    return [("", everything), *((value, value) for value in found)]

@@ -1,0 +1,1 @@
+"""Today: what a program's page says, in words, figures and things to do."""

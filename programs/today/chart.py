@@ -1,0 +1,47 @@
+"""The chart of Today: sessions of each week against what the rhythm brings."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring.ui.charts import LineChart, Series
+from mentoring.ui.formats import date as show_day
+from mentoring.ui.formats import number
+from programs.selectors.standing import Sessions, Week
+
+LATELY = 4
+
+
+def sessions_chart(sessions: Sessions) -> LineChart:
+    weeks = sessions.weeks
+    return LineChart(
+        heading=finding(weeks),
+        title=_("Sessions held in each week, and expected"),
+        description=_("One point for each complete week; the dashed line is what the agreed rhythm brings."),
+        x_labels=[show_day(week.begins_on, "short") for week in weeks],
+        series=[Series(_("held"), [week.held for week in weeks])],
+        expected=Series(_("expected"), [week.expected for week in weeks]),
+        show=number,
+        empty_text=_("The first whole week is not over. The chart begins then."),
+    )
+
+
+def finding(weeks: list[Week]) -> str:
+    """Return what the last weeks say: held against expected, in a sentence."""
+    lately = weeks[-LATELY:]
+    held, expected = sum(week.held for week in lately), sum(week.expected for week in lately)
+    if not lately or not expected:
+        return _("Sessions by week")
+    numbers = {"held": number(held), "expected": number(expected), "weeks": len(lately)}
+    span = (
+        ngettext(
+            "%(held)s of %(expected)s in the last week",
+            "%(held)s of %(expected)s in %(weeks)s weeks",
+            len(lately),
+        )
+        % numbers
+    )
+    if held >= expected:
+        return _("Sessions keep the expected pace: %(span)s") % {"span": span}
+    if held * 5 >= expected * 4:
+        return _("Sessions are just below the expected pace: %(span)s") % {"span": span}
+    return _("Sessions are behind the expected pace: %(span)s") % {"span": span}

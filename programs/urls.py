@@ -1,0 +1,35 @@
+from django.urls import include, path
+
+from programs.views import lists, matches, participants, programs, today
+
+app_name = "programs"
+
+of_match = [
+    path("", matches.MatchDetail.as_view(), name="match-detail"),
+    path("override/", matches.MatchOverride.as_view(), name="match-override"),
+    path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
+    path("sessions/record/", matches.MatchSession.as_view(), name="match-session"),
+    path("away/set/", matches.MatchAway.as_view(), name="match-away"),
+]
+
+of_program = [
+    path("", today.Today.as_view(), name="today"),
+    path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
+    path("participants/", participants.ParticipantList.as_view(), name="participant-list"),
+    path("matches/", today.MatchList.as_view(), name="match-list"),
+    path("matches/export/", lists.MatchExport.as_view(), name="match-export"),
+    path("matches/<uuid:match_id>/", include(of_match)),
+    path("views/save/", lists.ViewSave.as_view(), name="view-save"),
+    path("views/<uuid:view_id>/delete/", lists.ViewDelete.as_view(), name="view-delete"),
+]
+
+urlpatterns = [
+    path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
+    path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),
+    path("o/<slug:slug>/programs/<uuid:program_id>/", include(of_program)),
+    path(
+        "o/<slug:slug>/people/<uuid:person_id>/programs/",
+        participants.PersonParticipations.as_view(),
+        name="person-participations",
+    ),
+]

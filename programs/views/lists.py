@@ -1,0 +1,65 @@
+"""What goes with the list of matches: its file, and views that are kept under a name."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring.ui.notices import notify
+from mentoring.ui.tabular import csv_response
+from programs.actions import delete_view, export_matches, save_view
+from programs.forms import MatchFilter, ViewForm
+from programs.models import SavedView
+from programs.rules import can_see_program, owns_view
+from programs.views.base import ProgramView
+
+
+class MatchExport(ProgramView):
+    """A POST although it reads: that the list was taken away is written into the audit log."""
+
+    rule = can_see_program
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        text = export_matches(self.program, MatchFilter(request.POST).asked(), by=self.actor)
+        return csv_response(f"matches-{self.program.name}-{self.today:%Y-%m-%d}", text)
+
+
+class ViewSave(ProgramView):
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        query = MatchFilter(request.POST).asked().query
+        form = ViewForm(request.POST)
+        try:
+            if not form.is_valid():
+                raise ValidationError(_("Give the view a name of at most 60 characters."))
+            save_view(self.program, name=form.cleaned_data["name"], query=query, by=self.actor)
+        except ValidationError as error:
+            self.say(error)
+        else:
+            notify(request, _("Kept as “%(name)s”.") % {"name": form.cleaned_data["name"]})
+        return redirect(f"{_matches(self)}?{query}")
+
+
+class ViewDelete(ProgramView):
+    """Of one's own views; those of others do not exist here."""
+
+    rule = owns_view
+    loaded: SavedView
+
+    def load(self) -> SavedView:
+        super().load()
+        mine = SavedView.objects.filter(program=self.program, membership=self.membership)
+        return get_object_or_404(mine, pk=self.kwargs["view_id"])
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID, view_id: UUID) -> HttpResponse:
+        delete_view(self.loaded, by=self.actor)
+        notify(request, _("“%(name)s” is gone.") % {"name": self.loaded.name})
+        return redirect(_matches(self))
+
+
+def _matches(view: ProgramView) -> str:
+    return reverse(
+        "programs:match-list", kwargs={"slug": view.organization.slug, "program_id": view.program.pk}
+    )

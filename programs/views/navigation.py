@@ -1,0 +1,66 @@
+"""The entries of programs in the menu, and the switcher of programs above them."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.ui.navigation import NavItem, Switcher, navigation
+from programs.rules import can_see_program
+
+
+def in_program(request: HttpRequest, url_name: str) -> str | None:
+    """Return the address in the program that is open; None outside of programs."""
+    program_id = request.resolver_match.kwargs.get("program_id") if request.resolver_match else None
+    if program_id is None:
+        return None
+    return reverse(url_name, kwargs={"slug": request.organization.slug, "program_id": program_id})
+
+
+def entry(name: str, label: object, icon: str, url_name: str, order: int, *, bar: bool = True) -> NavItem:
+    return NavItem(
+        name,
+        label,
+        icon,
+        url_name,
+        visible=can_see_program,
+        in_bottom_bar=bar,
+        address=in_program,
+        order=order,
+    )
+
+
+ENTRIES = [
+    entry("today", _("Today"), "layout-dashboard", "programs:today", 2),
+    entry("matches", _("Matches"), "handshake", "programs:match-list", 3),
+    entry("participants", _("People"), "users-round", "programs:participant-list", 4),
+    entry("program-settings", _("Set-up"), "sliders-horizontal", "programs:program-update", 8, bar=False),
+    NavItem(
+        "programs",
+        _("Programs"),
+        "layers",
+        "programs:program-list",
+        visible=can_see_program,
+        group="organization",
+        in_bottom_bar=True,
+        order=20,
+    ),
+]
+
+
+def register() -> None:
+    for item in ENTRIES:
+        navigation.add(item)
+    navigation.switchers.register("program", program_switcher, order=20)
+
+
+def program_switcher(request: HttpRequest) -> Switcher | None:
+    """Name the program and the way to another. No query: the view read them with its own program."""
+    programs = getattr(request, "programs", None)
+    if not programs:
+        return None
+    slug = request.organization.slug
+    choices = [
+        (p.name, reverse("programs:today", kwargs={"slug": slug, "program_id": p.pk}), n == 0)
+        for n, p in enumerate(programs)
+    ]
+    return Switcher(_("Program"), programs[0].name, choices)

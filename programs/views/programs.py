@@ -1,0 +1,79 @@
+"""The programs of an organization, and the one form that makes or changes one."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.tenancy.views import TenantView
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+from programs.actions import create_program, update_program
+from programs.forms import ProgramForm
+from programs.models import QuietPeriod
+from programs.rules import can_see_program, can_set_up_programs
+from programs.selectors.programs import listed_programs
+from programs.views.base import ProgramView, add_errors
+from programs.wording import on_track
+
+
+class ProgramList(TenantView):
+    rule = can_see_program
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        programs = listed_programs(today=self.organization.local_date(timezone.now()))
+        context = {
+            "programs": programs,
+            "can_set_up": can_set_up_programs(self.membership),
+            "on_track": on_track,
+        }
+        return render(request, "programs/program_list.html", context)
+
+
+class ProgramCreate(TenantView):
+    rule = can_set_up_programs
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self._page(ProgramForm())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = ProgramForm(request.POST)
+        if form.is_valid():
+            try:
+                program = create_program(**form.written, by=self.actor)
+            except ValidationError as error:
+                add_errors(form, error)
+            else:
+                notify(request, _("%(name)s is there. Now bring its matches.") % {"name": program.name})
+                return redirect("programs:today", slug=slug, program_id=program.pk)
+        return self._page(form, status=422)
+
+    def _page(self, form: ProgramForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "programs/program_new.html", {"form": form}, status=status)
+
+
+class ProgramUpdate(ProgramView):
+    rule = can_set_up_programs
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        quiet = QuietPeriod.objects.filter(program=self.program).order_by("starts_on")
+        return self._page(ProgramForm(program=self.program, quiet=quiet))
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        form = ProgramForm(request.POST)
+        if form.is_valid():
+            try:
+                update_program(self.program, **form.written, by=self.actor, today=self.today)
+            except ValidationError as error:
+                add_errors(form, error)
+            else:
+                notify(request, _("Saved. Health is worked out again."))
+                return self.to("today")
+        return self._page(form, status=422)
+
+    def _page(self, form: ProgramForm, status: int = 200) -> HttpResponse:
+        context = {"form": form, "program": self.program}
+        return render(self.request, "programs/program_edit.html", context, status=status)

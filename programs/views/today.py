@@ -1,0 +1,135 @@
+"""Today, and the matches as a list of their own."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.ui.rendering import render, wants_block
+from mentoring.ui.tables import Column, Columns
+from programs.enums import Health
+from programs.forms import MatchFilter
+from programs.models import SavedView
+from programs.rules import can_set_up_programs
+from programs.selectors.matches import NO_GOAL, OVERRIDDEN, PAGE_SIZE, TO_LOOK_AT, match_page
+from programs.selectors.standing import standing, weekly_sessions
+from programs.today import words
+from programs.today.chart import sessions_chart
+from programs.today.doing import do_next
+from programs.views.base import ProgramView
+from programs.wording import explain_rules, first_fact
+
+COLUMNS = [
+    Column("match", _("Mentor and mentee"), sortable=True),
+    Column("health", _("Health"), sortable=True),
+    Column("why", _("Why")),
+    Column("last", _("Last met"), sortable=True),
+    Column("held", _("Sessions"), numeric=True, sortable=True),
+    Column("goals", _("Goals"), numeric=True, sortable=True),
+]
+# The design system's names of the states.
+STATES = {
+    Health.ON_TRACK: "on_track",
+    Health.ATTENTION: "needs_attention",
+    Health.AT_RISK: "at_risk",
+    Health.UNKNOWN: "not_enough_data",
+    Health.FINISHED: "finished",
+}
+BAR = (Health.ON_TRACK, Health.ATTENTION, Health.AT_RISK, Health.UNKNOWN, Health.FINISHED)
+
+
+class MatchTable(ProgramView):
+    """A page with the table of matches: htmx gets the table alone."""
+
+    template = ""
+    url_name = ""
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        context = self.table()
+        if not wants_block(request):
+            context |= self.page()
+        return render(request, self.template, context, block="matches")
+
+    def page(self) -> dict[str, Any]:
+        views = SavedView.objects.filter(program=self.program, membership=self.membership)
+        return {"views": list(views.order_by("name")[:20])}
+
+    def table(self) -> dict[str, Any]:
+        form = MatchFilter(self.request.GET)
+        asked = form.asked()
+        page = match_page(self.program, asked, number=form.page_number())
+        return {
+            "program": self.program,
+            "here": reverse(
+                self.url_name, kwargs={"slug": self.organization.slug, "program_id": self.program.pk}
+            ),
+            "asked": asked,
+            "matches": page,
+            "facts": {match.pk: first_fact(match) for match in page.rows},
+            "columns": Columns(self.request, COLUMNS, default="health"),
+            "states": STATES,
+            "previous": self._address(page.number - 1) if page.number > 1 else None,
+            "next": self._address(page.number + 1) if page.has_next else None,
+            "shown": (
+                (page.number - 1) * PAGE_SIZE + 1,
+                (page.number - 1) * PAGE_SIZE + len(page.rows),
+            ),
+            "healths": [
+                ("", _("All")),
+                (TO_LOOK_AT, _("Needs attention or at risk")),
+                *((health.value, health.label) for health in BAR),
+            ],
+            "onlys": [
+                ("", _("All matches")),
+                (NO_GOAL, _("No goal agreed")),
+                (OVERRIDDEN, _("Judged by a person")),
+            ],
+        }
+
+    def _address(self, number: int) -> str:
+        query = self.request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+
+class MatchList(MatchTable):
+    template = "programs/match_list.html"
+    url_name = "programs:match-list"
+
+
+class Today(MatchTable):
+    template = "programs/today.html"
+    url_name = "programs:today"
+
+    def page(self) -> dict[str, Any]:
+        program, today = self.program, self.today
+        now = standing(program, today=today)
+        can_set_up = can_set_up_programs(self.membership)
+        if not now.total:
+            return {"now": now, "can_set_up": can_set_up}
+        quiet = [
+            (date.fromisoformat(p["starts_on"]), date.fromisoformat(p["ends_on"])) for p in program.quiet
+        ]
+        sessions = weekly_sessions(program, now, quiet=quiet)
+        here = reverse(self.url_name, kwargs={"slug": self.organization.slug, "program_id": program.pk})
+        tiles = words.tiles(program, now, sessions)
+        return {
+            **super().page(),
+            "now": now,
+            "can_set_up": can_set_up,
+            "heading": words.heading(now),
+            "sentence": words.sentence(program, now, today=today),
+            "context_line": words.context_line(program, now),
+            "bar": [
+                (STATES[health], now.counts[health], f"{here}?health={health.value}#matches")
+                for health in BAR
+            ],
+            "tiles": tiles,
+            "definitions": [(tile.label, tile.definition) for tile in tiles],
+            "things": do_next(program, today=today),
+            "chart": sessions_chart(sessions),
+            "rules": explain_rules(program),
+        }

@@ -1,0 +1,61 @@
+from tests.access import ADMINISTRATORS, STAFF, Call, Row
+from tests.factories.people import make_person
+from tests.factories.programs import make_match, make_program, make_saved_view
+
+
+def a_program(caller):
+    return {"program_id": make_program().pk}
+
+
+def a_match(caller):
+    match = make_match()
+    return {"program_id": match.program_id, "match_id": match.pk}
+
+
+def own_view(caller):
+    view = make_saved_view(membership=caller)
+    return {"program_id": view.program_id, "view_id": view.pk}
+
+
+def a_person(caller):
+    return {"person_id": make_person().pk}
+
+
+PROGRAM = {
+    "name": "Rising Leaders 2027",
+    "starts_on": "2027-01-11",
+    "cadence_days": "14",
+    "state": "running",
+    "quiet-TOTAL_FORMS": "0",
+    "quiet-INITIAL_FORMS": "0",
+}
+OVERRIDE = {"health": "on_track", "reason": "They meet on the phone.", "review_on": "2099-01-01"}
+SESSION = {"session-happens_on": "2026-09-01", "session-state": "held"}
+AWAY = {"away-role": "mentor", "away-starts_on": "2026-09-01", "away-ends_on": "2026-09-02"}
+
+ROWS = [
+    Row("programs:program-list", get=Call(STAFF)),
+    Row("programs:program-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),
+    Row(
+        "programs:program-update",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, PROGRAM),
+        make=a_program,
+    ),
+    Row("programs:today", get=Call(STAFF), make=a_program),
+    Row("programs:participant-list", get=Call(STAFF), make=a_program),
+    Row("programs:match-list", get=Call(STAFF), make=a_program),
+    Row("programs:match-export", post=Call(STAFF), make=a_program),
+    Row("programs:view-save", post=Call(STAFF, 302, {"name": "Mine"}), make=a_program),
+    Row("programs:view-delete", post=Call(STAFF, 302), make=own_view),
+    Row("programs:match-detail", get=Call(STAFF), make=a_match),
+    Row("programs:match-override", post=Call(STAFF, 302, OVERRIDE), make=a_match),
+    Row("programs:match-clear-override", post=Call(STAFF, 302), make=a_match),
+    Row("programs:match-session", post=Call(STAFF, 302, SESSION), make=a_match),
+    Row("programs:match-away", post=Call(STAFF, 302, AWAY), make=a_match),
+    Row("programs:person-participations", get=Call(STAFF), make=a_person),
+    Row("people:person-list", get=Call(STAFF)),
+    Row("people:person-detail", get=Call(STAFF), make=a_person),
+    Row("goals:goal-list", get=Call(STAFF), make=a_program),
+    Row("goals:match-goals", get=Call(STAFF), make=a_match),
+]

@@ -1,0 +1,47 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.scope import tenant_scope
+from programs.evaluation import evaluate_program
+from programs.models import Match, Program
+from programs.rolling_up import refresh_matches
+from tests.factories.programs import make_match, make_program, make_session
+
+TODAY = date(2026, 11, 2)
+
+
+@pytest.fixture
+def program(organization) -> Program:
+    """A program of twelve weeks whose sessions are known up to TODAY, whatever day the tests run on."""
+    with tenant_scope(organization.id):
+        made = make_program(
+            name="Rising Leaders", starts_on=date(2026, 8, 10), ends_on=None, sessions_known_until=TODAY
+        )
+    made.organization = organization
+    return made
+
+
+@pytest.fixture
+def held(organization, program) -> Callable[..., Match]:
+    """Make a match introduced some days ago with sessions held so many days ago: held(70, 3, 17, goals_agreed=1)."""
+
+    def make(age: int, *days_ago: int, **fields) -> Match:
+        with tenant_scope(organization.id):
+            fields = {"goals_agreed": 1, "overridden_by": None, **fields}
+            match = make_match(program=program, started_on=TODAY - timedelta(days=age), **fields)
+            for n in days_ago:
+                make_session(match=match, happens_on=TODAY - timedelta(days=n))
+            refresh_matches(program.pk, on=TODAY, match_ids=[match.pk])
+            evaluate_program(program, today=TODAY, match_ids=[match.pk])
+            match.refresh_from_db()
+        return match
+
+    return make
+
+
+@pytest.fixture
+def by(administrator) -> Actor:
+    return Actor.member(administrator)

@@ -1,0 +1,295 @@
+"""Today: what it says, what it costs, and that page, file and API never differ."""
+
+import csv
+import io
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from mentoring.audit.models import AuditEvent
+from mentoring.tenancy.scope import tenant_scope
+from programs.actions import override_health
+from programs.enums import Health
+from programs.evaluation import take_snapshot
+from programs.models import HealthSnapshot, Match, SavedView, Session
+from tests.factories.people import make_person
+from tests.factories.programs import make_match, make_participant, make_program
+from tests.programs.conftest import TODAY
+from tests.programs.queries import queries_of
+
+
+@pytest.fixture
+def url(program):
+    return f"/o/acme/programs/{program.pk}/"
+
+
+def text_of(answer) -> str:
+    """Return what a reader sees, blanks run together."""
+    body = re.sub(r"<(script|style|template).*?</\1>", "", answer.content.decode(), flags=re.S)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("&amp;", "&")
+
+
+def heading_of(answer) -> str:
+    return re.search(r"<h1>(.*?)</h1>", answer.content.decode())[1]
+
+
+def sentence_of(answer) -> str:
+    return re.search(r'page-header-sentence">(.*?)</p>', answer.content.decode())[1]
+
+
+def test_today_says_how_many_are_on_track_and_mostly_why_not(client_of, coordinator, held, url):
+    held(70, 3, 17, 31)
+    held(70, 25, 40)  # a gap of 25 days: needs attention
+    held(70)
+    held(60)
+    answer = client_of(coordinator).get(url)
+    assert heading_of(answer) == "1 of 4 matches is on track"
+    assert sentence_of(answer) == (
+        "1 needs attention, 2 are at risk, mostly because no session has been held. "
+        "Sessions are known up to Nov 2, 2026."
+    )
+
+
+def test_today_compares_with_the_last_snapshot(client_of, coordinator, organization, program, held, url):
+    held(70, 3, 17, 31)
+    held(70, 4, 18, 32)
+    with tenant_scope(organization.id):
+        HealthSnapshot.objects.create(program=program, week_ends_on=date(2026, 11, 1), on_track=1)
+    assert "1 more is on track than on Nov 1." in sentence_of(client_of(coordinator).get(url))
+
+
+def test_finished_program_reads_as_finished(client_of, coordinator, organization, program, held, url):
+    with tenant_scope(organization.id):
+        program.ends_on = date(2026, 10, 1)
+        program.save()
+    held(70, 40, 55, goals_agreed=2, goals_achieved=1)
+    answer = client_of(coordinator).get(url)
+    assert heading_of(answer) == "This program has finished"
+    assert sentence_of(answer) == (
+        "It ended on Oct 1, 2026. 1 match held 2 sessions and reached 1 of 2 goals."
+    )
+    assert "Do these next Nothing to do" in text_of(answer)
+
+
+def test_program_without_matches_says_what_comes_next(client_of, administrator, coordinator, url):
+    page = text_of(client_of(administrator).get(url))
+    assert "Here you will see how the matches stand" in page
+    assert "Import matches" in page
+    assert "Import matches" not in text_of(client_of(coordinator).get(url))  # who may not import
+
+
+def test_tiles_say_their_comparison_and_their_definition(client_of, coordinator, held, url):
+    held(70, 3, 17, 31, goals_achieved=1)
+    held(70, 8, 9, goals_agreed=0)
+    page = text_of(client_of(coordinator).get(url))
+    assert "Sessions held 5 50% of the 10 expected by now" in page
+    assert "Matches with a goal 1 of 2 1 match has none" in page
+    assert "Goals reached 1 of 1 100% of the goals agreed" in page
+    assert "Sessions in 7 days 1 1 fewer than in the 7 days before" in page
+    assert "Expected is one for every 14 days since each introduction" in page
+
+
+def test_things_to_do_come_worst_first_with_fact_and_step(
+    client_of, coordinator, organization, by, held, url
+):
+    fine = held(70, 3, 17, 31)
+    attention, risk = held(70, 25, 40), held(70)
+    with tenant_scope(organization.id):
+        override_health(
+            fine,
+            health="on_track",
+            reason="On leave",
+            review_on=TODAY + timedelta(days=1),
+            by=by,
+            today=TODAY,
+        )
+        Match.objects.filter(pk=fine.pk).update(override_review_on=TODAY)
+    page = client_of(coordinator).get(url).content.decode()
+    things = page[page.index("Do these next") : page.index("Show the numbers")]
+    order = [things.index(str(match.pk)) for match in (risk, fine, attention)]
+    assert order == sorted(order)
+    said = text_of(client_of(coordinator).get(url))
+    assert (
+        "No session held 70 days after the introduction on Aug 24 Call both and offer another match" in said
+    )
+    assert "wanted to look again on Nov 2: On leave Look at it again" in said
+    assert "No session in 25 days; the last was on Oct 8 Ask both when they meet next" in said
+
+
+def test_at_most_ten_things_to_do(client_of, coordinator, held, url):
+    for n in range(12):
+        held(60 + n)
+    page = client_of(coordinator).get(url).content.decode()
+    assert page.count('class="next-step"') == 10
+    assert "All 12" in page
+
+
+def test_today_costs_twelve_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
+    client = client_of(coordinator)
+    client.get(url)
+    held(70, 3)
+    assert queries_of(client, url) == 12
+    for n in range(60):
+        held(20 + n, 3)
+    assert queries_of(client, url) == 12
+    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 12
+
+
+def test_list_and_match_cost_few_queries(client_of, coordinator, held, url):
+    client = client_of(coordinator)
+    match = held(70, *range(1, 60))
+    client.get(url)
+    assert queries_of(client, f"{url}matches/") == 8
+    assert queries_of(client, f"{url}matches/{match.pk}/") == 9
+    assert queries_of(client, "/o/acme/programs/") == 6
+
+
+def names_on(answer) -> list[str]:
+    return re.findall(r'<th scope="row"[^>]*><a [^>]*>(.*?)</a>', answer.content.decode())
+
+
+@pytest.fixture
+def three(organization, program, held):
+    """A match on track, one that needs attention and one at risk, by the mentors' last names."""
+
+    def pair(last_name):
+        return {
+            "mentor": make_participant(
+                program=program, role="mentor", person=make_person(first_name="Anna", last_name=last_name)
+            ),
+            "mentee": make_participant(
+                program=program, person=make_person(first_name="Zoë", last_name=f"Of {last_name}")
+            ),
+        }
+
+    with tenant_scope(organization.id):
+        pairs = [pair(name) for name in ("Abel", "Müller", "Çelik")]
+    return (
+        held(70, 3, 17, 31, **pairs[0]),
+        held(70, 25, 40, goals_agreed=0, **pairs[1]),
+        held(70, **pairs[2]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["Çelik", "Müller", "Abel"]),
+        ("health=on_track", ["Abel"]),
+        ("health=to_look_at", ["Çelik", "Müller"]),
+        ("health=nonsense", ["Çelik", "Müller", "Abel"]),
+        ("only=no_goal", ["Müller"]),
+        ("only=overridden", []),
+        ("q=mull", ["Müller"]),
+        ("q=Anna+Ç", ["Çelik"]),
+        ("q=uller", []),
+        ("q=of+abel", ["Abel"]),
+        ("q=%00", ["Çelik", "Müller", "Abel"]),
+        ("sort=match", ["Abel", "Çelik", "Müller"]),
+        ("sort=-match", ["Müller", "Çelik", "Abel"]),
+        ("sort=-health", ["Abel", "Müller", "Çelik"]),
+        ("sort=held", ["Çelik", "Müller", "Abel"]),
+        ("sort=-last", ["Abel", "Müller", "Çelik"]),
+        ("sort=last", ["Çelik", "Müller", "Abel"]),
+        ("sort=goals&health=to_look_at", ["Müller", "Çelik"]),
+        ("page=2", []),
+    ],
+)
+def test_matches_are_filtered_and_ordered_by_the_query_string(
+    client_of, coordinator, three, url, query, expected
+):
+    names = [
+        name.split(" & ")[0].removeprefix("Anna ")
+        for name in names_on(client_of(coordinator).get(f"{url}?{query}"))
+    ]
+    assert names == expected
+
+
+def test_htmx_gets_the_table_alone(client_of, coordinator, three, url):
+    answer = client_of(coordinator).get(f"{url}?health=at_risk", headers={"HX-Request": "true"})
+    assert "<h1" not in answer.content.decode()
+    assert len(names_on(answer)) == 1
+
+
+def test_file_has_the_rows_and_numbers_of_the_page_and_is_written_into_the_log(
+    client_of, coordinator, organization, program, three, url
+):
+    client = client_of(coordinator)
+    query = {"health": "to_look_at", "sort": "match"}
+    page = client.get(url, query).content.decode()
+    answer = client.post(f"{url}matches/export/", query)
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode().removeprefix("\ufeff"))))
+    assert [row["Mentor"] for row in rows] == ["Anna Çelik", "Anna Müller"]
+    assert [f"{r['Sessions held']} of {r['Sessions expected']}" for r in rows] == re.findall(
+        r'"nowrap">(\d+ of \d+)</span></td>\n<td data-label="Goals"', page
+    )
+    assert all(row["Why"] in text_of(client.get(url, query)) for row in rows)
+    with tenant_scope(organization.id):
+        event = AuditEvent.objects.get(action="programs.export_matches")
+    assert event.values == {"rows": 2, "filters": ["health"]}
+
+
+def test_file_neutralizes_formulas(client_of, coordinator, organization, program, held, url):
+    with tenant_scope(organization.id):
+        evil = make_person(first_name="=1+1", last_name="")
+        mentor = make_participant(program=program, role="mentor", person=evil)
+    held(70, mentor=mentor)
+    assert (
+        ",'=1+1,"
+        in f",{client_of(coordinator).post(f'{url}matches/export/').content.decode().splitlines()[1]}"
+    )
+
+
+def test_views_are_kept_and_deleted_by_their_owner_alone(
+    client_of, coordinator, administrator, organization, three, program, url
+):
+    client = client_of(coordinator)
+    client.post(f"{url}views/save/", {"name": "Red ones", "health": "at_risk", "sort": "health"})
+    with tenant_scope(organization.id):
+        view = SavedView.objects.get()
+    assert (view.name, view.query, view.membership_id) == ("Red ones", "health=at_risk", coordinator.pk)
+    assert "Red ones" in text_of(client.get(url))
+    other = client_of(administrator)
+    assert "Red ones" not in text_of(other.get(url))
+    assert other.post(f"{url}views/{view.pk}/delete/").status_code == 404
+    client.post(f"{url}views/{view.pk}/delete/")
+    with tenant_scope(organization.id):
+        assert not SavedView.objects.exists()
+
+
+def test_view_with_a_taken_name_is_refused_in_words(client_of, coordinator, organization, program, url):
+    client = client_of(coordinator)
+    for _ in range(2):
+        answer = client.post(f"{url}views/save/", {"name": "Mine", "health": "at_risk"}, follow=True)
+    assert "You have a view with this name already." in text_of(answer)
+    with tenant_scope(organization.id):
+        assert SavedView.objects.count() == 1
+
+
+def test_what_is_of_another_program_is_not_here(client_of, coordinator, organization, held, url):
+    with tenant_scope(organization.id):
+        elsewhere = make_match(program=make_program())
+    held(70)
+    client = client_of(coordinator)
+    assert client.get(f"{url}matches/{elsewhere.pk}/").status_code == 404
+    assert len(names_on(client.get(url))) == 1
+    assert client.get(f"/o/acme/programs/{elsewhere.pk}/").status_code == 404
+
+
+def test_proposals_are_neither_listed_nor_counted(client_of, coordinator, organization, program, held, url):
+    proposed = held(70, state="proposed")
+    held(70, 3, 17)
+    client = client_of(coordinator)
+    assert heading_of(client.get(url)).startswith("1 of 1 match")
+    assert client.get(f"{url}matches/{proposed.pk}/").status_code == 404
+
+
+def test_snapshot_counts_what_today_counts(organization, program, held):
+    held(70, 3, 17)
+    held(70, state="proposed")
+    with tenant_scope(organization.id):
+        snapshot = take_snapshot(program, week_ends_on=date(2026, 11, 1))
+        assert (snapshot.on_track, snapshot.unknown) == (1, 0)
+        assert Session.objects.count() == 2
+        assert Match.objects.filter(health=Health.UNKNOWN).count() == 1
