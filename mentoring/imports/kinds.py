@@ -108,6 +108,9 @@ class ImportTarget:
     label: ClassVar[Sentence]
     # Where there is none yet.
     none_yet: ClassVar[Sentence]
+    # The page that makes one, and what its button says; blank where there is no such page.
+    create_url_name: ClassVar[str] = ""
+    create_label: ClassVar[Sentence] = ""
 
     def choices(self) -> list[tuple[str, str]]:
         """Return (id, name) of what may be imported into, in the open scope."""

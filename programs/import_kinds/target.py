@@ -11,6 +11,8 @@ from programs.models import Program
 class ProgramTarget(ImportTarget):
     label = _("Program")
     none_yet = _("There is no program yet. Create it first, then import into it.")
+    create_url_name = "programs:program-create"
+    create_label = _("Make the first program")
 
     def choices(self) -> list[tuple[str, str]]:
         programs = Program.objects.order_by("-starts_on", "name").values_list("id", "name")

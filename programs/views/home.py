@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,10 +10,23 @@ from mentoring.members.kinds import HOME_PARTS, HomePart
 from mentoring.tenancy.enums import Role
 from programs.enums import MatchState
 from programs.models import Match
+from programs.rules import can_see_program
+from programs.selectors.programs import listed_programs
 
 
 def register() -> None:
     HOME_PARTS.register("matches", own_matches, order=10)
+    HOME_PARTS.register("programs", programs_to_run, order=20)
+
+
+def programs_to_run(request: HttpRequest) -> HomePart | None:
+    """Show those who run programs how each stands, with the way in. One query."""
+    if not can_see_program(request.membership):
+        return None
+    programs = listed_programs(today=request.organization.local_date(timezone.now()))
+    if not programs:
+        return None
+    return HomePart("programs/program_cards.html", {"programs": programs}, heading=_("Your programs"))
 
 
 def own_matches(request: HttpRequest) -> HomePart | None:

@@ -86,3 +86,11 @@ def test_home_costs_the_same_for_one_and_three_matches(pair, mentor, organizatio
         for _n in range(2):
             make_match(program=pair.program, mentor=pair.mentor)
     assert queries_of(client, HOME) == before
+
+
+def test_those_who_run_programs_see_how_each_stands(pair, administrator, client_of):
+    page = client_of(administrator).get(HOME).content.decode()
+    assert "Your programs" in page
+    assert "0 of 2 matches are on track" in page
+    assert f'href="/o/acme/programs/{pair.program_id}/"' in page
+    assert "Nothing is running yet" not in page
