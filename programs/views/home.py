@@ -12,6 +12,7 @@ from programs.enums import MatchState
 from programs.models import Match
 from programs.rules import can_see_program
 from programs.selectors.programs import listed_programs
+from programs.wording import on_track
 
 
 def register() -> None:
@@ -26,7 +27,11 @@ def programs_to_run(request: HttpRequest) -> HomePart | None:
     programs = listed_programs(today=request.organization.local_date(timezone.now()))
     if not programs:
         return None
-    return HomePart("programs/program_cards.html", {"programs": programs}, heading=_("Your programs"))
+    return HomePart(
+        "programs/program_cards.html",
+        {"programs": programs, "on_track": on_track},
+        heading=_("Your programs"),
+    )
 
 
 def own_matches(request: HttpRequest) -> HomePart | None:
