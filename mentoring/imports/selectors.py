@@ -1,6 +1,7 @@
 """What the pages of an import show of its faults."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, F, Min, Window
@@ -26,7 +27,7 @@ class CauseGroup:
     sentence: str
     can_be_mended: bool
     can_be_blank: bool
-    faults: list[ImportFault] = field(default_factory=list)
+    faults: list[ImportFault] = dataclasses.field(default_factory=list)
 
     @property
     def name(self) -> str:

@@ -108,6 +108,7 @@ class TenantModel(models.Model, metaclass=TenantBase):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organization = OrganizationField()
+    organization_id: UUID
 
     objects = TenantManager()
 

@@ -1,5 +1,7 @@
 """The chart of Today: sessions of each week against what the rhythm brings."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +27,7 @@ def sessions_chart(sessions: Sessions) -> LineChart:
     )
 
 
-def finding(weeks: list[Week]) -> str:
+def finding(weeks: Sequence[Week]) -> str:
     """Return what the last weeks say: held against expected, in a sentence."""
     lately = weeks[-LATELY:]
     held, expected = sum(week.held for week in lately), sum(week.expected for week in lately)

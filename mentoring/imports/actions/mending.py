@@ -48,9 +48,9 @@ def mend_rows(
     faults = ImportFault.objects.filter(run=run, field__in=run.mapping)
     mended: dict[Cell, str] = {}
     for row, field, code in faults.values_list("row_number", "field", "code"):
-        text = cells.get(Cell(row, field), causes.get(Cause(field, code)))
-        if text is not None:
-            mended[Cell(row, field)] = text
+        instead = cells.get(Cell(row, field), causes.get(Cause(field, code)))
+        if instead is not None:
+            mended[Cell(row, field)] = instead
     if set(cells) - set(mended):
         raise ValidationError(_("One of these cells is not faulty any more. Look again."), code="cell")
     for cell, text in mended.items():
