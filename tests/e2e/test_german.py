@@ -5,12 +5,12 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import Page
 
 from mentoring.tenancy.scope import tenant_scope
 from tests.e2e.looking import look_at
 from tests.factories.tenancy import make_membership, make_organization, make_user
+from tests.test_access import ROWS, url_of
 
 
 @pytest.fixture
@@ -34,6 +34,8 @@ def german_owner(committed_db):
         "audit:log",
         "imports:run-list",
         "mail:message-list",
+        "programs:today",
+        "programs:match-detail",
     ],
 )
 def test_page_in_german_fits(page: Page, live_site, german_owner, name):
@@ -41,6 +43,6 @@ def test_page_in_german_fits(page: Page, live_site, german_owner, name):
     client.force_login(german_owner.user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_site}])
-    page.goto(live_site + reverse(name, kwargs={"slug": german_owner.organization.slug}))
+    page.goto(live_site + url_of(ROWS[name], german_owner))
     assert page.locator("html").get_attribute("lang") == "de"
     look_at(page, f"german-{name.replace(':', '-')}")
