@@ -42,6 +42,8 @@ class StratifiedDifference:
     used: tuple[str, ...]
     dropped: tuple[str, ...]
     dropped_people: int
+    # Of "no difference in any stratum"; below 0.05 exactly where the 95 % limits leave zero out. Never displayed.
+    p_value: float = 1.0
     method: str = "Mantel–Haenszel, Klingenberg limits"
 
     @property
@@ -90,6 +92,7 @@ def stratified_difference(strata: Sequence[Stratum], *, confidence: float = 0.95
         used=tuple(s.name for s in used),
         dropped=tuple(s.name for s in dropped),
         dropped_people=sum(s.a.n + s.b.n for s in dropped),
+        p_value=2 * NormalDist().cdf(-abs(adjusted) * weight / math.sqrt(q)) if q > 0 else 1.0,
     )
 
 
