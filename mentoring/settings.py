@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -245,6 +246,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
     "imports": {"task": "periodic.tidy_imports", "schedule": 3600, "options": {"expires": 3600}},
+    # Late in the European night, after the nightly directory exports that HR systems send.
+    "outcomes": {"task": "periodic.work_out_outcomes", "schedule": crontab(hour=3, minute=20), "options": {"expires": 7200}},
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 

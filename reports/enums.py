@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class Direction(TextChoices):
     UP = "up", _("Higher is better")
     DOWN = "down", _("Lower is better")
+
+
+class LeaveKind(TextChoices):
+    """Which ways of leaving count; fixed for a program, so that nobody picks the kinder one afterwards."""
+
+    ALL = "all", _("Everybody who left, whatever the reason")
+    RESIGNATION = "resignation", _("Those who resigned")
+
+
+class OutcomeState(TextChoices):
+    WAITING = "waiting", _("Being worked out")
+    DONE = "done", _("Worked out")
+    FAILED = "failed", _("Not worked out")

@@ -68,7 +68,7 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
         found += _compared(against, other_pairs)
     has_readings = any(kpi.name in person.readings for person in taking_part)
     state = result_state(
-        has_data=bool(taking_part),
+        has_data=any(kpi.name in phase for p in taking_part for phase in (p.during, p.after)),
         is_suppressed=0 < len(pairs) < MINIMUM_GROUP or not _is_publishable(taking_part, kpi.name),
         is_too_early=not so_far.is_open or (not pairs and not cohort.is_over),
         is_too_few=len(pairs) < LINKED_CHANGE.linked_pairs,

@@ -1,6 +1,6 @@
 """Everything that is said of one program, from its cohorts: one path for the product and for simulations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reports.outcomes.breakdown import breakdowns
@@ -17,12 +17,18 @@ ROLES = ("mentee", "mentor")
 SMALL = (ResultState.TOO_FEW, ResultState.NO_DETECTABLE_DIFFERENCE)
 
 
-def figures_of(cohort: Cohort, kpis: Mapping[str, Kpi], siblings: Sequence[Cohort] = ()) -> list[Figure]:
-    """Return the figures of one role; with `siblings`, cohorts of other programs, pooled ones where it is small."""
+Siblings = Callable[[], Mapping[str, Sequence[Cohort]]]
+
+
+def figures_of(cohort: Cohort, kpis: Mapping[str, Kpi], siblings: Siblings = dict) -> list[Figure]:
+    """Return the figures of one role, and where it is small those pooled with the role's other cohorts.
+
+    `siblings` returns the cohorts of other programs by role; it is asked only when they are needed.
+    """
     side = Side.of(cohort)
     found = [*career_figures([side]), staying_figure([side]), *change_figures([side], kpis)]
     if any(figure.state in SMALL and figure.family == "career" for figure in found):
-        found += _pooled_figures(cohort, siblings)
+        found += _pooled_figures(cohort, siblings().get(cohort.role, ()))
     return corrected(found)
 
 
@@ -40,7 +46,7 @@ def _pooled_figures(cohort: Cohort, siblings: Sequence[Cohort]) -> list[Figure]:
 
 
 def outcome_of(
-    cohorts: Sequence[Cohort], kpis: Mapping[str, Kpi], siblings: Mapping[str, Sequence[Cohort]]
+    cohorts: Sequence[Cohort], kpis: Mapping[str, Kpi], siblings: Siblings = dict
 ) -> dict[str, Any]:
     """Return what is stored of a program: figures and breakdowns of each role, as plain values."""
     figures: list[dict[str, Any]] = []
@@ -49,7 +55,7 @@ def outcome_of(
         for cohort in cohorts:
             if cohort.role != role or not cohort.participants:
                 continue
-            found = figures_of(cohort, kpis, siblings.get(role, ()))
+            found = figures_of(cohort, kpis, siblings)
             figures += [figure.stored() for figure in found]
             if len(cohort.participants) >= MINIMUM_GROUP and cohort.followed > 0:
                 # As long as the primary figure: other windows of the same people would tell who left in between.

@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 from mentoring.people.names import normalize_name
-from reports.models import Kpi, KpiReading
+from reports.models import Kpi, KpiReading, OutcomePlan, OutcomeRun
 from tests.factories import makes
 from tests.factories.people import make_person
+from tests.factories.programs import make_program
 
 NUMBERS = count(1)
 
@@ -21,4 +22,26 @@ def make_kpi_reading(*, mark: str = "", **fields) -> KpiReading:
     person = fields.pop("person", None) or make_person()
     return KpiReading.objects.create(
         kpi=kpi, person=person, **{"taken_on": date(2026, 8, 1), "value": 5, **fields}
+    )
+
+
+@makes(OutcomePlan)
+def make_outcome_plan(*, mark: str = "", **fields) -> OutcomePlan:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    return OutcomePlan.objects.create(program=program, **{"leave_kind": "all", **fields})
+
+
+@makes(OutcomeRun)
+def make_outcome_run(*, mark: str = "", **fields) -> OutcomeRun:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    return OutcomeRun.objects.create(
+        program=program,
+        **{
+            "state": "done",
+            "known_until": date(2026, 11, 2),
+            "code_version": "1.test",
+            "requested_at": datetime(2026, 11, 3, 4, 0, tzinfo=UTC),
+            "finished_at": datetime(2026, 11, 3, 4, 1, tzinfo=UTC),
+            **fields,
+        },
     )

@@ -15,6 +15,7 @@ from mentoring.imports.checking import Check, check
 from mentoring.imports.enums import RunState
 from mentoring.imports.kinds import IMPORT_KINDS, ImportContext, Plan
 from mentoring.imports.models import ImportChange, ImportFault, ImportRun
+from mentoring.imports.signals import rows_imported
 from mentoring.imports.tables import Refusal
 from mentoring.imports.writing import undo_changes, write_changes
 from mentoring.tenancy.actor import Actor
@@ -126,6 +127,7 @@ def import_rows(
     run.save(update_fields=["state", "state_at", "imported_at", *COUNTS])
     counts = {name: getattr(run, name) for name in ("adds", "updates", "leaves", "skips")}
     record("imports.import_rows", run, by=by, values={"kind": run.kind, **counts})
+    rows_imported.send(ImportRun, run=run, now=now)
     return result.plan
 
 
@@ -151,6 +153,7 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
     run.state, run.state_at, run.undone_at, run.source = RunState.UNDONE, now, now, None
     run.save(update_fields=["state", "state_at", "undone_at", "source"])
     record("imports.undo_import", run, by=by, values={"kept": kept})
+    rows_imported.send(ImportRun, run=run, now=now)
     return kept
 
 

@@ -1,0 +1,27 @@
+"""What beat starts for reports. Idempotent: two beats ask for the same waiting run."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.scope import tenant_scope
+from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
+from programs.enums import ProgramState
+from programs.models import Program
+from reports.actions import request_outcomes
+
+
+@shared_task(name="periodic.work_out_outcomes", ignore_result=True)
+def work_out_outcomes() -> None:
+    send_to_each_organization("reports.work_out_programs")
+
+
+@tenant_task("reports.work_out_programs")
+def work_out_programs(organization_id: UUID) -> None:
+    """Have every program that has begun worked out again; also finds runs whose task was lost."""
+    with tenant_scope(organization_id):
+        begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=timezone.localdate())
+        for program in begun.order_by("starts_on", "pk"):
+            request_outcomes(program, by=Actor.system("nightly"), now=timezone.now())

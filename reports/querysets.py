@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class OutcomeRunQuerySet(models.QuerySet):
+    def newest_first(self) -> "OutcomeRunQuerySet":
+        return self.order_by("-requested_at", "-id")
+
+    def without_contents(self) -> "OutcomeRunQuerySet":
+        """Leave the figures in the database: whether one is waiting needs none of them."""
+        return self.defer("figures", "breakdowns")

@@ -1,0 +1,127 @@
+"""Published studies as the files an administrator would bring: the only door is the import."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from mentoring.imports.actions import check_rows, import_rows, start_import
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.scope import tenant_scope
+from programs.models import Program
+from reports.models import OutcomeRun
+from reports.outcomes.people import add_months
+from reports.tasks import work_out_task
+from tests.factories.programs import make_program
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared")) / "data"
+CASES = SHARED / "published_cases.json"
+START = date(2025, 1, 1)
+TODAY = date(2026, 11, 21)
+
+
+def case(name: str) -> dict[str, Any]:
+    """Return a published case's input and expected output."""
+    found = json.loads(CASES.read_text())["cases"]
+    return next(it for it in found if it["id"] == name)
+
+
+@dataclass
+class Study:
+    """Collect people, events and readings, and bring them in as files. Person ids are P1, P2, …"""
+
+    directory: list[Sequence[Any]] = field(default_factory=list)
+    participants: list[Sequence[Any]] = field(default_factory=list)
+    events: list[Sequence[Any]] = field(default_factory=list)
+    readings: list[Sequence[Any]] = field(default_factory=list)
+
+    def add(self, count: int, *, takes_part: bool, role: str = "mentee", level: str = "3", department: str = "Sales",
+            location: str = "Berlin", hired: date = date(2020, 1, 1)) -> list[str]:  # fmt: skip
+        """Add so many people who are alike, and return their ids."""
+        first = len(self.directory) + 1
+        ids = [f"P{number}" for number in range(first, first + count)]
+        for person in ids:
+            self.directory.append(
+                [person, "Pat", person, f"{person}@example.org", level, department, location, hired]
+            )
+            if takes_part:
+                self.participants.append([person, role])
+        return ids
+
+    def leave(self, ids: Iterable[str], *, month: float = 3, reason: str = "resignation") -> None:
+        for person in ids:
+            self.events.append([person, "exit", _day(month), reason])
+
+    def promote(self, ids: Iterable[str], *, month: float = 3) -> None:
+        for person in ids:
+            self.events.append([person, "promotion", _day(month), "3 to 4"])
+
+    def read(self, ids: Iterable[str], item: str, day: date, values: Iterable[float]) -> None:
+        for person, value in zip(ids, values, strict=True):
+            self.readings.append([person, item, day, repr(value)])
+
+    def bring_in(self, *, program: UUID) -> None:
+        """Import every file that has rows, in the open scope."""
+        files = (
+            ("directory", ["Employee ID", "First name", "Last name", "Work email", "Management Level", "Department",
+                           "Location", "Hire date"], self.directory),
+            ("participants", ["employee_id", "role"], self.participants),
+            ("employment-events", ["employee_id", "event", "date", "detail"], self.events),
+            ("kpi-readings", ["employee_id", "item", "date", "value"], self.readings),
+        )  # fmt: skip
+        for kind, header, rows in files:
+            if rows:
+                bring(kind, header, rows, program=program if kind == "participants" else None)
+
+
+def bring(kind: str, header: Sequence[str], rows: Iterable[Sequence[Any]], *, program: UUID | None = None) -> None:
+    """Import a file of these rows in the open scope; every row has to be taken."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(header)
+    writer.writerows(rows)
+    as_of = START if kind == "directory" else TODAY
+    run, mapping = start_import(
+        kind, sheet.getvalue().encode(), by=Actor.system("test"), as_of=as_of, file_name=f"{kind}.csv", target_id=program
+    )  # fmt: skip
+    assert not mapping.missing, mapping.missing
+    check_rows(run, now=timezone.now())
+    assert run.skips == 0, list(run.faults.values_list("expected", flat=True)[:3])
+    import_rows(run, by=Actor.system("test"), now=timezone.now())
+
+
+def _day(month: float) -> date:
+    whole = int(month)
+    return add_months(START, whole) + timedelta(days=round((month - whole) * 30))
+
+
+def make_study_program(organization, **fields: Any) -> Program:
+    with tenant_scope(organization.id):
+        return make_program(**{"starts_on": START, "ends_on": date(2025, 7, 1), "state": "closed", **fields})
+
+
+def worked_out(organization, program: Program) -> OutcomeRun:
+    """Run the job as the worker would, and return what it stored."""
+    with tenant_scope(organization.id):
+        waiting = OutcomeRun.objects.get(program=program, state="waiting")
+    work_out_task(organization.id, str(waiting.pk))
+    with tenant_scope(organization.id):
+        return OutcomeRun.objects.get(pk=waiting.pk)
+
+
+def figure(run: OutcomeRun, key: str) -> dict[str, Any]:
+    return next(it for it in run.figures if it["key"] == key)
+
+
+def value(found: dict[str, Any], name: str) -> float | None:
+    """Return a stored number, or None where there is none of that name."""
+    return next((n["value"] for n in found["numbers"] if n["name"] == name), None)
