@@ -33,7 +33,9 @@ def sample_maker() -> ModuleType:
     return module
 
 
-def cohorts(maker: ModuleType, seed: int, *, effect: float, selection: float, with_ratings: bool = True) -> list[Cohort]:
+def cohorts(
+    maker: ModuleType, seed: int, *, effect: float, selection: float, with_ratings: bool = True
+) -> list[Cohort]:
     """Return the first cohort's mentees and mentors with their colleagues, as the product would read them."""
     rng = random.Random(seed)
     start = TODAY - timedelta(weeks=WEEKS)
@@ -80,7 +82,9 @@ def run() -> bool:
     verdicts = share(primary, lambda figure: figure.state == "detectable_difference")
     # The same before the badge has had its say: what the intervals and the correction alone would have let through.
     unjudged = share(primary, lambda figure: figure.excludes_zero)
-    crude, adjusted = (coverage(primary, *names) for names in (("low", "high"), ("adjusted_low", "adjusted_high")))
+    crude, adjusted = (
+        coverage(primary, *names) for names in (("low", "high"), ("adjusted_low", "adjusted_high"))
+    )
     selected = [figure for found in keen for figure in found if figure.is_primary]
     warned = share(selected, lambda figure: figure.badge == "not_comparable")
     words = sum("verdict" in figure.allowed for figure in selected)

@@ -10,12 +10,13 @@ from mentoring.start import start
 from mentoring.tenancy.api.reference import reference
 from mentoring.tenancy.api.schema import schema
 from mentoring.tenancy.links import open_link
+from reports.api import api_urls as reports_api
 
 # Each app's api.py ends with the addresses it has inside an organization's API.
 api = [
     path("", reference, name="reference"),
     path("schema/", schema, name="schema"),
-    path("o/<slug:slug>/", include([*members_api, *audit_api, *imports_api])),
+    path("o/<slug:slug>/", include([*members_api, *audit_api, *imports_api, *reports_api])),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentoring.people.urls")),
     path("", include("programs.urls")),
     path("", include("goals.urls")),
+    path("", include("reports.urls")),
     path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
 ]
 

@@ -11,6 +11,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.tasks import enqueue
 from programs.models import Program
+from reports.behind import named_people_csv, unnamed_people_csv
 from reports.enums import LeaveKind, OutcomeState
 from reports.models import OutcomePlan, OutcomeRun
 from reports.version import code_version
@@ -37,9 +38,7 @@ def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> Outcom
 def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRun:
     """Have the outcomes worked out in the background; whoever asks while one is waiting waits for that one."""
     plan = OutcomePlan.objects.filter(program=program).first()
-    run = OutcomeRun(
-        program=program, requested_at=now, leave_kind=plan.leave_kind if plan else LeaveKind.ALL
-    )
+    run = OutcomeRun(program=program, requested_at=now, leave_kind=plan.leave_kind if plan else LeaveKind.ALL)
     try:
         with transaction.atomic():
             run.save()
@@ -59,7 +58,11 @@ def keep_outcomes(run: OutcomeRun, found: dict[str, Any], *, known_until: Any, n
     run.known_until, run.code_version = known_until, code_version()
     run.state, run.finished_at = OutcomeState.DONE, now
     run.save()
-    kept = OutcomeRun.objects.filter(program=run.program_id).newest_first().values_list("pk", flat=True)[:KEPT_RUNS]
+    kept = (
+        OutcomeRun.objects.filter(program=run.program_id)
+        .newest_first()
+        .values_list("pk", flat=True)[:KEPT_RUNS]
+    )
     OutcomeRun.objects.filter(program=run.program_id).exclude(pk__in=list(kept)).delete()
 
 
@@ -67,3 +70,10 @@ def fail_outcomes(run: OutcomeRun, *, now: datetime) -> None:
     """Say on the run that it failed; the newest good one stays on the page."""
     run.state, run.finished_at = OutcomeState.FAILED, now
     run.save(update_fields=["state", "finished_at"])
+
+
+@transaction.atomic
+def export_people(run: OutcomeRun, *, by: Actor, by_name: bool) -> str:
+    """Return the people behind a run's figures as CSV, and write down that they were taken."""
+    record("reports.export_people", run.program, by=by, label=run.program.name, values={"by_name": by_name})
+    return named_people_csv(run) if by_name else unnamed_people_csv(run)

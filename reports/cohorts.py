@@ -77,7 +77,9 @@ class Directory:
             attributes[person].append(tuple(values))
         found.attributes = dict(attributes)
         found.participations = list(
-            Participant.objects.filter(state__in=TAKING_PART).values_list("program_id", "person_id", "role", "id")
+            Participant.objects.filter(state__in=TAKING_PART).values_list(
+                "program_id", "person_id", "role", "id"
+            )
         )
         found.programs = {program.pk: program for program in Program.objects.all()}
         return found
@@ -161,7 +163,9 @@ def kpi_facts() -> dict[str, KpiFacts]:
     """Return the organization's KPIs by name."""
     return {
         name: KpiFacts(name, direction == Direction.UP, definition, unit)
-        for name, direction, definition, unit in Kpi.objects.values_list("name", "direction", "definition", "unit")
+        for name, direction, definition, unit in Kpi.objects.values_list(
+            "name", "direction", "definition", "unit"
+        )
     }
 
 
@@ -186,7 +190,11 @@ def _elsewhere(directory: Directory, program: Program, here: set[UUID]) -> tuple
 
 
 def _matched(program: Program) -> set[UUID]:
-    return {side for pair in Match.objects.filter(program=program).values_list("mentor_id", "mentee_id") for side in pair}
+    return {
+        side
+        for pair in Match.objects.filter(program=program).values_list("mentor_id", "mentee_id")
+        for side in pair
+    }
 
 
 def _attributes_on(directory: Directory, person: UUID, index: date) -> tuple[str, str, str, bool]:
@@ -246,7 +254,9 @@ class _Readings:
         return self.phases.get(person, {})
 
 
-def siblings_of(directory: Directory, program: Program, programs: Iterable[Program]) -> dict[str, Sequence[Cohort]]:
+def siblings_of(
+    directory: Directory, program: Program, programs: Iterable[Program]
+) -> dict[str, Sequence[Cohort]]:
     """Return the cohorts of the organization's other programs by role, for pooling."""
     found: dict[str, list[Cohort]] = defaultdict(list)
     for other in sorted(programs, key=lambda it: (it.starts_on, str(it.pk))):

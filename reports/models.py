@@ -113,7 +113,9 @@ class OutcomeRun(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["organization", "program", "-requested_at"], name="reports_outcomerun_newest")
+            models.Index(
+                fields=["organization", "program", "-requested_at"], name="reports_outcomerun_newest"
+            )
         ]
 
     def __str__(self) -> str:

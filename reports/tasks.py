@@ -19,7 +19,9 @@ log = logging.getLogger(__name__)
 def work_out_task(organization_id: UUID, run_id: str) -> None:
     """Read, compute, store. A run that somebody else finished meanwhile is left alone."""
     with tenant_scope(organization_id):
-        run = OutcomeRun.objects.select_related("program").filter(pk=run_id, state=OutcomeState.WAITING).first()
+        run = (
+            OutcomeRun.objects.select_related("program").filter(pk=run_id, state=OutcomeState.WAITING).first()
+        )
     if run is None:
         return
     try:

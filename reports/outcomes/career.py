@@ -196,7 +196,7 @@ def _numbers(
     found += numbers("points", Statement.INTERVAL, low=crude.low, high=crude.high)
     found += numbers("per_hundred", per_hundred=crude.natural_frequency.more)
     if adjusted is not None:
-        found.append(people("compared", closest.n, needs=Statement.NUMBER))
+        found.append(people("compared", closest.n))
         if any(side.ratio for side in sides):
             found += numbers("share", compared_rate=closest.value)
         found += numbers("points", adjusted=adjusted.adjusted)
@@ -214,7 +214,14 @@ def _numbers(
 def _notes(cohorts: Sequence[Cohort], *, is_primary: bool) -> list[dict[str, Any]]:
     """Return what a reader has to know of who was counted; counts of 1 to 4 people are not told."""
     found: list[dict[str, Any]] = [] if is_primary else [{"code": "exploratory"}]
-    for name in ("contaminated", "never_matched", "not_employed", "left_undated", "later_attributes", "elsewhere"):
+    for name in (
+        "contaminated",
+        "never_matched",
+        "not_employed",
+        "left_undated",
+        "later_attributes",
+        "elsewhere",
+    ):
         count = sum(getattr(cohort, name) for cohort in cohorts)
         if count:
             found.append({"code": name, "people": count if count >= MINIMUM_GROUP else None})

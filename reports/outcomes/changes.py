@@ -149,14 +149,21 @@ def _linked(change: LinkedChange, pairs: Sequence[Pair]) -> list[Number]:
     if change.n < MINIMUM_GROUP:
         return []
     found = numbers(
+        "score", linked_before=fmean(b for b, _after in pairs), linked_after=fmean(a for _before, a in pairs)
+    )
+    found += numbers(
         "share", improved=change.improved.value, same=change.same.value, worse=change.worse.value
     )
     if change.mean is not None:
         found += numbers("score", change=change.mean.mean)
-        found += numbers("score", Statement.INTERVAL, change_low=change.mean.low, change_high=change.mean.high)
+        found += numbers(
+            "score", Statement.INTERVAL, change_low=change.mean.low, change_high=change.mean.high
+        )
     if change.ranks is not None:
         found += numbers("score", typical_change=change.ranks.typical_change)
-        found += numbers("score", Statement.INTERVAL, typical_low=change.ranks.low, typical_high=change.ranks.high)
+        found += numbers(
+            "score", Statement.INTERVAL, typical_low=change.ranks.low, typical_high=change.ranks.high
+        )
     if change.dz is not None:
         found += numbers("sd", Statement.INTERVAL, dz=change.dz.corrected)
     differences = [after - before for before, after in pairs]
@@ -181,12 +188,15 @@ def _yes_or_no(pairs: Sequence[Pair]) -> list[Number]:
 def _against(pairs: Sequence[Pair], others: Sequence[Pair]) -> DifferenceInDifferences | None:
     if len(pairs) < MINIMUM_GROUP or len(others) < MINIMUM_GROUP:
         return None
-    return difference_in_differences(*(summarize_change(*zip(*group, strict=True)) for group in (pairs, others)))
+    return difference_in_differences(
+        *(summarize_change(*zip(*group, strict=True)) for group in (pairs, others))
+    )
 
 
 def _compared(against: DifferenceInDifferences, others: Sequence[Pair]) -> list[Number]:
     return [
         people("linked_others", len(others), needs=Statement.NUMBER),
+        *numbers("score", others_before=fmean(b for b, _a in others), others_after=fmean(a for _b, a in others)),
         *numbers("score", others_change=fmean(after - before for before, after in others)),
         *numbers("score", change_difference=against.difference, change_error=against.standard_error),
         *numbers("score", Statement.INTERVAL, change_difference_low=against.low, change_difference_high=against.high),

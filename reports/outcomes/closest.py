@@ -85,7 +85,12 @@ def _nearest(person: Employee, here: Mapping[tuple[str, str], list[Employee]]) -
     # Among equally near places the one where most are left, so that no department is emptied for another's sake.
     return max(
         here,
-        key=lambda place: (place[0] == person.department, place[1] == person.location, len(here[place]), place),
+        key=lambda place: (
+            place[0] == person.department,
+            place[1] == person.location,
+            len(here[place]),
+            place,
+        ),
     )
 
 
@@ -101,7 +106,9 @@ def baselines(
     ]
     if with_readings:
         for name in sorted({name for person in participants for name in person.readings}):
-            groups = [[p.readings[name] for p in group if name in p.readings] for group in (participants, others)]
+            groups = [
+                [p.readings[name] for p in group if name in p.readings] for group in (participants, others)
+            ]
             # A handful of readings says nothing about a group.
             if min(map(len, groups)) >= MINIMUM_GROUP:
                 found += _measure(f"kpi:{name}", *groups)

@@ -8,7 +8,13 @@ from datetime import date
 
 UNKNOWN = "?"
 # Years of service at the index date; the last band is open.
-TENURE_BANDS = ((12, "under 1"), (36, "1 to 3"), (60, "3 to 5"), (120, "5 to 10"), (float("inf"), "10 and more"))
+TENURE_BANDS = (
+    (12, "under 1"),
+    (36, "1 to 3"),
+    (60, "3 to 5"),
+    (120, "5 to 10"),
+    (float("inf"), "10 and more"),
+)
 
 
 @dataclass(frozen=True, slots=True)

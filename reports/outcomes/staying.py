@@ -33,9 +33,7 @@ def staying_figure(sides: Sequence[Side], *, scope: str = "program") -> Figure:
     first = cohorts[0]
     taking_part = _followed([(cohort, cohort.participants) for cohort in cohorts])
     others = _followed([(side.cohort, side.chosen) for side in sides])
-    curves = [
-        kaplan_meier(group) if group.n >= MINIMUM_AT_RISK else None for group in (taking_part, others)
-    ]
+    curves = [kaplan_meier(group) if group.n >= MINIMUM_AT_RISK else None for group in (taking_part, others)]
     comparability = judge(
         [p for cohort in cohorts for p in cohort.participants], [p for side in sides for p in side.chosen]
     )

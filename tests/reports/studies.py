@@ -83,7 +83,9 @@ class Study:
                 bring(kind, header, rows, program=program if kind == "participants" else None)
 
 
-def bring(kind: str, header: Sequence[str], rows: Iterable[Sequence[Any]], *, program: UUID | None = None) -> None:
+def bring(
+    kind: str, header: Sequence[str], rows: Iterable[Sequence[Any]], *, program: UUID | None = None
+) -> None:
     """Import a file of these rows in the open scope; every row has to be taken."""
     sheet = io.StringIO()
     writer = csv.writer(sheet)

@@ -1,6 +1,5 @@
 """Published inputs and outputs the whole way: files, import, job, stored figure."""
 
-from datetime import date
 
 import pytest
 

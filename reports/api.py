@@ -1,0 +1,172 @@
+"""Outcomes, for programs: the figures as they are stored, with the words and texts of the page."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mentoring.tenancy.api import Answer, Operation, TenantApiView
+from programs.models import Program
+from reports.rules import can_read_outcomes
+from reports.selectors import outcomes_of
+from reports.shown import shown_breakdowns, shown_figures
+
+OUTCOMES = _("Outcomes")
+
+
+class NumberAnswer(Answer):
+    name = serializers.CharField()
+    label = serializers.CharField()
+    value = serializers.FloatField(allow_null=True, help_text=_("Null where it is hidden or not defined."))
+    unit = serializers.CharField(help_text=_("Shares and points are fractions: 0.12 is 12 points."))
+    is_hidden = serializers.BooleanField(help_text=_("True where it counts 1 to 4 people."))
+    text = serializers.CharField(help_text=_("As the page prints it."))
+
+
+class BaselineAnswer(Answer):
+    attribute = serializers.CharField()
+    label = serializers.CharField()
+    difference = serializers.FloatField(
+        help_text=_("In standard deviations, those who took part minus colleagues.")
+    )
+    index = serializers.CharField()
+    badge = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CurvePointAnswer(Answer):
+    month = serializers.FloatField()
+    share = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    error = serializers.FloatField()
+    at_risk = serializers.IntegerField()
+
+
+class CurveAnswer(Answer):
+    group = serializers.CharField()
+    points = CurvePointAnswer(many=True)
+
+
+class FigureAnswer(Answer):
+    key = serializers.CharField()
+    measure = serializers.CharField(source="stored.measure")
+    role = serializers.CharField()
+    kpi = serializers.CharField(source="stored.subject")
+    scope = serializers.CharField(source="stored.scope")
+    programs = serializers.ListField(source="stored.programs", child=serializers.CharField())
+    title = serializers.CharField(source="subject")
+    window_months = serializers.FloatField(source="stored.window_months", allow_null=True)
+    is_primary = serializers.BooleanField(source="stored.is_primary")
+    state = serializers.CharField()
+    state_label = serializers.CharField()
+    allowed = serializers.ListField(
+        source="stored.allowed", child=serializers.CharField(), help_text=_("What may be said in this state.")
+    )
+    conclusion = serializers.CharField()
+    caveats = serializers.ListField(child=serializers.CharField())
+    notes = serializers.ListField(child=serializers.CharField())
+    definition = serializers.CharField()
+    numbers = NumberAnswer(many=True)
+    badge = serializers.CharField()
+    baselines = BaselineAnswer(many=True)
+    sign_changes = serializers.BooleanField(source="stored.sign_changes")
+    opens_on = serializers.DateField(source="stored.opens_on", allow_null=True)
+    as_of = serializers.DateField()
+    curves = serializers.ListField(source="stored.curves", child=CurveAnswer())
+
+
+class ShareAnswer(Answer):
+    percent = serializers.IntegerField()
+    bound = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CellAnswer(Answer):
+    people = serializers.IntegerField()
+    retention = ShareAnswer(allow_null=True)
+    promotion = ShareAnswer(allow_null=True)
+
+
+class SegmentRowAnswer(Answer):
+    value = serializers.CharField()
+    label = serializers.CharField()
+    participants = CellAnswer(allow_null=True, help_text=_("Null where it is hidden to protect people."))
+    others = CellAnswer(allow_null=True, help_text=_("Null where it is hidden to protect people."))
+
+
+class SegmentAnswer(Answer):
+    attribute = serializers.CharField()
+    label = serializers.CharField()
+    rows = SegmentRowAnswer(many=True)
+
+
+class BreakdownAnswer(Answer):
+    role = serializers.CharField()
+    window_months = serializers.FloatField()
+    attributes = SegmentAnswer(many=True)
+
+
+EXAMPLE = {
+    "program_id": "5f0c9a52-6d0c-4a53-9a3b-5b1a7d0b3c11",
+    "known_until": "2026-11-02",
+    "finished_at": "2026-11-03T03:20:41Z",
+    "code_version": "1.0a1b2c3d4e",
+    "leave_kind": "all",
+    "is_waiting": False,
+    "figures": [],
+    "breakdowns": [],
+}
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Outcomes", value=EXAMPLE)])
+class OutcomesAnswer(Answer):
+    program_id = serializers.UUIDField()
+    known_until = serializers.DateField(
+        allow_null=True, help_text=_("Null while nothing was worked out yet.")
+    )
+    finished_at = serializers.DateTimeField(allow_null=True)
+    code_version = serializers.CharField(help_text=_("Which method and code worked them out."))
+    leave_kind = serializers.CharField(help_text=_("Who counts as having left: all or resignation."))
+    is_waiting = serializers.BooleanField(help_text=_("True while newer ones are being worked out."))
+    figures = FigureAnswer(many=True)
+    breakdowns = BreakdownAnswer(many=True)
+
+
+class OutcomesApi(TenantApiView):
+    rule = can_read_outcomes
+    tag = OUTCOMES
+    operations = {
+        "get": Operation(
+            id="get_outcomes",
+            summary=_("Read what a program has and has not been shown to achieve"),
+            answer=OutcomesAnswer,
+        )
+    }
+
+    def load(self) -> Program:
+        return get_object_or_404(Program, pk=self.kwargs["id"])
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        standing = outcomes_of(self.loaded)
+        run = standing.done
+        return self.answer(
+            {
+                "program_id": self.loaded.pk,
+                "known_until": run.known_until if run else None,
+                "finished_at": run.finished_at if run else None,
+                "code_version": run.code_version if run else "",
+                "leave_kind": run.leave_kind if run else "",
+                "is_waiting": standing.waiting is not None,
+                "figures": shown_figures(run) if run else [],
+                "breakdowns": shown_breakdowns(run) if run else [],
+            }
+        )
+
+
+api_urls = [path("programs/<uuid:id>/outcomes/", OutcomesApi.as_view(), name="outcomes")]

@@ -1,0 +1,50 @@
+"""Reads of reports that are not a queryset."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import OuterRef, Subquery
+
+from programs.models import Program
+from reports.enums import OutcomeState
+from reports.models import OutcomePlan, OutcomeRun
+
+# After so long without an answer the worker is taken to be gone, and the page says so.
+STALE_AFTER = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The newest results of a program, and whether newer ones are on their way or failed."""
+
+    done: OutcomeRun | None
+    waiting: OutcomeRun | None
+    has_failed: bool
+    plan: OutcomePlan | None
+
+    def is_stuck(self, now: datetime) -> bool:
+        return self.waiting is not None and now - self.waiting.requested_at > STALE_AFTER
+
+
+def outcomes_of(program: Program) -> Standing:
+    """Return what the page shows. Two queries for the runs (only one of them with figures), one for the plan."""
+    newest = list(OutcomeRun.objects.filter(program=program).newest_first().without_contents()[:10])
+    latest = next((run.pk for run in newest if run.state == OutcomeState.DONE), None)
+    done = OutcomeRun.objects.select_related("program").get(pk=latest) if latest else None
+    settled = next((run for run in newest if run.state != OutcomeState.WAITING), None)
+    return Standing(
+        done=done,
+        waiting=next((run for run in newest if run.state == OutcomeState.WAITING), None),
+        has_failed=settled is not None and settled.state == OutcomeState.FAILED,
+        plan=OutcomePlan.objects.filter(program=program).first(),
+    )
+
+
+def programs_with_outcomes() -> list[Program]:
+    """Return the programs, newest first, each with the day its newest results speak of. One query."""
+    newest = OutcomeRun.objects.filter(program=OuterRef("pk"), state=OutcomeState.DONE).newest_first()
+    return list(
+        Program.objects.newest_first().annotate(
+            outcomes_known_until=Subquery(newest.values("known_until")[:1])
+        )
+    )

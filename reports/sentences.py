@@ -1,0 +1,271 @@
+"""What can and what cannot be concluded from a figure, in sentences a personnel director understands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring.ui import formats
+from reports.wording import (
+    CAVEATS,
+    NO_DIFFERENCE,
+    NOT_COMPARABLE,
+    TOO_EARLY,
+    attribute_of,
+    number_text,
+    signed,
+    title_of,
+    window_of,
+)
+
+Stored = Mapping[str, Any]
+
+
+def value_of(figure: Stored, name: str) -> float | None:
+    """Return a stored number, None where it is hidden, not allowed or not there."""
+    return next((n["value"] for n in figure["numbers"] if n["name"] == name), None)
+
+
+def conclusion(figure: Stored) -> str:
+    """Return the one sentence that the figure comes to."""
+    return _SENTENCES[figure["state"]](figure)
+
+
+def caveats(figure: Stored) -> list[str]:
+    """Return what has to stand beside the number. Only where there is a number or a verdict to be careful with."""
+    found = []
+    if figure["state"] in (
+        "no_comparison",
+        "not_comparable",
+        "no_detectable_difference",
+        "detectable_difference",
+    ):
+        found = [str(CAVEATS[name]) for name in figure["caveats"]]
+    if figure["sign_changes"]:
+        found.insert(0, _("As it is and like with like point in opposite directions: the mix of people, not the "
+                          "program, explains what is seen at first sight."))  # fmt: skip
+    return found
+
+
+def notes(figure: Stored) -> list[str]:
+    """Return what a reader has to know of who was counted and how."""
+    return [text for note in figure["notes"] if (text := _note(note))]
+
+
+def _no_data(figure: Stored) -> str:
+    if figure["measure"] == "change":
+        return _("There is no value from after the program's first day yet.")
+    return _("Nobody who took part was employed on the first day of the program.")
+
+
+def _suppressed(figure: Stored) -> str:
+    return _("Fewer than five people: nothing is shown, to protect them.")
+
+
+def _too_early(figure: Stored) -> str:
+    opens_on = figure["opens_on"] and date.fromisoformat(figure["opens_on"])
+    share = formats.number(100 * (figure["share_reached"] or 0))
+    if figure["measure"] == "change" and opens_on is None:
+        return _("The program has not ended, and nobody has a value from before and from later yet.")
+    if opens_on is None:
+        return _(
+            "No promotion is known since the program began. Results open after the first promotion round."
+        )
+    if figure["guard_weeks"]:
+        words = {"pct": share, "weeks": figure["guard_weeks"], "date": formats.date(opens_on, "long")}
+        return _("%(pct)s%% of participants have reached %(weeks)s weeks; results open on %(date)s.") % words
+    return str(TOO_EARLY) % {
+        "pct": share,
+        "h": figure["guard_months"],
+        "date": formats.date(opens_on, "long"),
+    }
+
+
+def _too_few(figure: Stored) -> str:
+    needs = [_lacking(figure, lack) for lack in figure["lacking"]]
+    first = " ".join([_("There are too few people to say anything."), *filter(None, needs)])
+    visible = _visible(figure)
+    return f"{first} {visible}" if visible else first
+
+
+def _lacking(figure: Stored, lack: Mapping[str, Any]) -> str:
+    need = lack["need"]
+    if lack["what"] == "per_group":
+        return _("At least %(need)s are needed in each group.") % {"need": need}
+    if lack["what"] == "linked_pairs":
+        return _("At least %(need)s people are needed with a value before and later.") % {"need": need}
+    if lack["what"] == "events" and figure["measure"] == "promotion":
+        return _("At least %(need)s promotions are needed in both groups together.") % {"need": need}
+    return _("At least %(need)s people who left are needed in both groups together.") % {"need": need}
+
+
+def _visible(figure: Stored) -> str:
+    """Return how large a difference would have had to be; nothing where no size would have been seen."""
+    mde, n1 = value_of(figure, "detectable"), value_of(figure, "participants")
+    n2 = value_of(figure, "compared") or value_of(figure, "others")
+    if mde is None or n1 is None or n2 is None:
+        return ""
+    words = {
+        "n1": formats.number(round(n1)),
+        "n2": formats.number(round(n2)),
+        "mde": formats.number(100 * mde, 1),
+    }
+    return str(NO_DIFFERENCE) % words
+
+
+def _no_comparison(figure: Stored) -> str:
+    if figure["measure"] != "change":
+        return _("There are no colleagues on the same levels to compare with.")
+    shares = [value_of(figure, name) for name in ("improved", "same", "worse")]
+    headline = next((n["headline"] for n in figure["notes"] if n["code"] == "headline"), "")
+    words = {"n": formats.number(round(value_of(figure, "linked") or 0)), "kpi": figure["subject"]}
+    if headline == "mean":
+        words |= {
+            name: number_text(value_of(figure, name), "score")
+            for name in ("change", "change_low", "change_high")
+        }
+        return _("Among the %(n)s people with both values, the average changed by %(change)s "
+                 "(%(change_low)s to %(change_high)s).") % words  # fmt: skip
+    if None not in shares:
+        words |= {f"share{i}": formats.percent(share) for i, share in enumerate(shares)}
+        return _("Of the %(n)s people with both values, %(share0)s are better than before, %(share1)s the same and "
+                 "%(share2)s worse.") % words  # fmt: skip
+    if value_of(figure, "yes_before") is not None:
+        words |= {"before": number_text(value_of(figure, "yes_before"), "share"),
+                  "after": number_text(value_of(figure, "yes_after"), "share")}  # fmt: skip
+        return (
+            _("Of the %(n)s people with both answers, %(before)s said yes before and %(after)s later.")
+            % words
+        )
+    return _("The values before and later are below.")
+
+
+def _not_comparable(figure: Stored) -> str:
+    if not figure["baselines"]:
+        return _("Nothing is known of both groups from before the start, so it cannot be said whether they were alike. "
+                 "The difference in the technical annex cannot be read as a result of the program.")  # fmt: skip
+    worst = figure["baselines"][0]
+    words = {"g": formats.number(abs(worst["difference"]), 2), "x": attribute_of(worst["attribute"])}
+    return str(NOT_COMPARABLE) % words
+
+
+def _no_difference(figure: Stored) -> str:
+    if figure["measure"] == "staying":
+        return _("The curves show both groups month by month; what can be concluded stands with the figure for twelve "
+                 "months.")  # fmt: skip
+    if figure["measure"] == "change":
+        words = _changes(figure)
+        return _("The average of those who took part changed by %(mine)s, that of their colleagues by %(theirs)s. "
+                 "Chance alone could produce that difference; this is not evidence of no effect.") % words  # fmt: skip
+    if not figure["is_primary"]:
+        return _("All that is known, for exploring only; what can be concluded stands with the figure for twelve "
+                 "months.")  # fmt: skip
+    return " ".join(filter(None, [
+        _("No difference between the groups can be told from chance."),
+        _visible(figure) or _("No difference of any size would have been visible. This is not evidence of no effect."),
+    ]))  # fmt: skip
+
+
+def _difference(figure: Stored) -> str:
+    if figure["measure"] == "change":
+        return _("The average of those who took part changed by %(mine)s, that of their colleagues by %(theirs)s: a "
+                 "difference that is larger than chance would normally produce. It is associated with taking part; "
+                 "that does not show that the program is the reason.") % _changes(figure)  # fmt: skip
+    difference = value_of(figure, "adjusted")
+    difference = (value_of(figure, "difference") if difference is None else difference) or 0.0
+    people = round(abs(100 * difference))
+    words = {"n": people, "window": window_of(figure)}
+    if figure["measure"] == "retention":
+        text = (
+            ngettext("%(n)s more of every 100 stayed %(window)s than of comparable colleagues.",
+                     "%(n)s more of every 100 stayed %(window)s than of comparable colleagues.", people)
+            if difference > 0
+            else ngettext("%(n)s fewer of every 100 stayed %(window)s than of comparable colleagues.",
+                          "%(n)s fewer of every 100 stayed %(window)s than of comparable colleagues.", people)
+        )  # fmt: skip
+    else:
+        text = (
+            ngettext("%(n)s more of every 100 were promoted %(window)s than of comparable colleagues.",
+                     "%(n)s more of every 100 were promoted %(window)s than of comparable colleagues.", people)
+            if difference > 0
+            else ngettext("%(n)s fewer of every 100 were promoted %(window)s than of comparable colleagues.",
+                          "%(n)s fewer of every 100 were promoted %(window)s than of comparable colleagues.", people)
+        )  # fmt: skip
+    return f"{text % words} " + _("The difference is larger than chance would normally produce. It is associated with "
+                                  "taking part; that does not show that the program is the reason.")  # fmt: skip
+
+
+def _changes(figure: Stored) -> dict[str, str]:
+    mine, theirs = value_of(figure, "change"), value_of(figure, "others_change")
+    return {"mine": _scored(mine), "theirs": _scored(theirs)}
+
+
+def _scored(value: float | None) -> str:
+    return "–" if value is None else signed(value, 2)
+
+
+def _note(note: Mapping[str, Any]) -> str:
+    code = note["code"]
+    if "people" in note:
+        count = note["people"]
+        n = formats.number(count) if count is not None else _("Fewer than 5")
+        return str(_PEOPLE_NOTES(code) % {"n": n})
+    return {
+        "exploratory": _("For exploring: this time span was not fixed beforehand, so there is no verdict."),
+        "several_comparisons": _("Seen alone it would be larger than chance; among several comparisons one such is to be expected."),
+        "until_now": _("Nobody has a value from after the program yet; the latest from during it is used."),
+        "no_before": _("Nobody has a value from before the program, so no change can be worked out."),
+        "trend_not_checkable": _("Whether both groups would have moved alike without the program cannot be checked: there is one value from before."),
+    }.get(code, "")  # fmt: skip
+
+
+def _PEOPLE_NOTES(code: str) -> str:  # noqa: N802 - a table that has to be translated when it is read
+    return {
+        "contaminated": _("%(n)s of the colleagues joined another program later. They stay in the comparison, which makes the difference smaller."),
+        "elsewhere": _("%(n)s colleagues were in another program on that day already and are not compared."),
+        "never_matched": _("%(n)s who were to take part never had a match. They count as taking part."),
+        "not_employed": _("%(n)s who took part were not employed on the first day and are not counted."),
+        "left_undated": _("%(n)s who took part have left on a day that nobody knows and are not counted."),
+        "later_attributes": _("For %(n)s who took part, level and department are known only from a later day."),
+    }[code]  # fmt: skip
+
+
+_SENTENCES = {
+    "no_data": _no_data,
+    "suppressed": _suppressed,
+    "too_early": _too_early,
+    "too_few": _too_few,
+    "no_comparison": _no_comparison,
+    "not_comparable": _not_comparable,
+    "no_detectable_difference": _no_difference,
+    "detectable_difference": _difference,
+}
+
+
+def headline(figures: Sequence[Stored]) -> str:
+    """Return what the page comes to, for its heading."""
+    primary = [f for f in figures if f["is_primary"] and f["measure"] != "change" and f["scope"] == "program"]
+    states = {figure["state"] for figure in primary}
+    if not primary:
+        return _("Nothing can be said yet")
+    if "detectable_difference" in states:
+        found = [f for f in primary if f["state"] == "detectable_difference"]
+        return ngettext("One difference is larger than chance", "%(n)s differences are larger than chance", len(found)) % {
+            "n": len(found)
+        }  # fmt: skip
+    if states <= {"too_early", "no_data", "suppressed"}:
+        return (
+            _("It is too early to say what the program achieved")
+            if "too_early" in states
+            else _("Nothing can be said yet")
+        )
+    if "not_comparable" in states:
+        return _("What is seen cannot be read as a result of the program")
+    return _("No difference can be told from chance")
+
+
+def subject(figure: Stored) -> str:
+    """Return "Staying, in the first twelve months" and the like."""
+    return ", ".join(filter(None, [title_of(figure), window_of(figure)]))

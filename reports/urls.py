@@ -1,0 +1,35 @@
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+
+urlpatterns = [
+    path("o/<slug:slug>/outcomes/", views.OutcomeList.as_view(), name="outcome-list"),
+    path("o/<slug:slug>/programs/<uuid:program_id>/outcomes/", views.Outcomes.as_view(), name="outcomes"),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/work-out/",
+        views.OutcomesWorkOut.as_view(),
+        name="outcomes-work-out",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/decide/",
+        views.OutcomesDecide.as_view(),
+        name="outcomes-decide",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/numbers.csv",
+        views.OutcomesCsv.as_view(),
+        name="outcomes-csv",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/numbers.xlsx",
+        views.OutcomesXlsx.as_view(),
+        name="outcomes-xlsx",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/people/",
+        views.OutcomesPeople.as_view(),
+        name="outcomes-people",
+    ),
+]

@@ -1,0 +1,31 @@
+from tests.access import ADMINISTRATORS, EVERYBODY, Call, Row
+from tests.factories.programs import make_program
+from tests.factories.reports import make_outcome_run
+
+READERS = EVERYBODY - {"participant"}
+
+
+def a_program(caller):
+    return {"program_id": make_program().pk}
+
+
+def a_program_with_outcomes(caller):
+    program = make_program(state="draft")
+    make_outcome_run(program=program)
+    return {"program_id": program.pk}
+
+
+ROWS = [
+    Row("reports:outcome-list", get=Call(READERS)),
+    Row("reports:outcomes", get=Call(READERS), make=a_program_with_outcomes),
+    Row("reports:outcomes-work-out", post=Call(READERS, 302), make=a_program),
+    Row(
+        "reports:outcomes-decide",
+        post=Call(ADMINISTRATORS, 302, {"leave_kind": "resignation"}),
+        make=a_program,
+    ),
+    Row("reports:outcomes-csv", get=Call(READERS), make=a_program_with_outcomes),
+    Row("reports:outcomes-xlsx", get=Call(READERS), make=a_program_with_outcomes),
+    Row("reports:outcomes-people", post=Call(READERS), make=a_program_with_outcomes),
+    Row("api:outcomes", get=Call(READERS), make=lambda caller: {"id": make_program().pk}),
+]
