@@ -247,7 +247,11 @@ CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
     "imports": {"task": "periodic.tidy_imports", "schedule": 3600, "options": {"expires": 3600}},
     # Late in the European night, after the nightly directory exports that HR systems send.
-    "outcomes": {"task": "periodic.work_out_outcomes", "schedule": crontab(hour=3, minute=20), "options": {"expires": 7200}},
+    "outcomes": {
+        "task": "periodic.work_out_outcomes",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 7200},
+    },
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.ui import formats
 from reports.wording import (
@@ -207,30 +207,50 @@ def _scored(value: float | None) -> str:
 
 
 def _note(note: Mapping[str, Any]) -> str:
-    code = note["code"]
     if "people" in note:
         count = note["people"]
         n = formats.number(count) if count is not None else _("Fewer than 5")
-        return str(_PEOPLE_NOTES(code) % {"n": n})
-    return {
-        "exploratory": _("For exploring: this time span was not fixed beforehand, so there is no verdict."),
-        "several_comparisons": _("Seen alone it would be larger than chance; among several comparisons one such is to be expected."),
-        "until_now": _("Nobody has a value from after the program yet; the latest from during it is used."),
-        "no_before": _("Nobody has a value from before the program, so no change can be worked out."),
-        "trend_not_checkable": _("Whether both groups would have moved alike without the program cannot be checked: there is one value from before."),
-    }.get(code, "")  # fmt: skip
+        return str(PEOPLE_NOTES[note["code"]]) % {"n": n}
+    return str(NOTES.get(note["code"], ""))
 
 
-def _PEOPLE_NOTES(code: str) -> str:  # noqa: N802 - a table that has to be translated when it is read
-    return {
-        "contaminated": _("%(n)s of the colleagues joined another program later. They stay in the comparison, which makes the difference smaller."),
-        "elsewhere": _("%(n)s colleagues were in another program on that day already and are not compared."),
-        "never_matched": _("%(n)s who were to take part never had a match. They count as taking part."),
-        "not_employed": _("%(n)s who took part were not employed on the first day and are not counted."),
-        "left_undated": _("%(n)s who took part have left on a day that nobody knows and are not counted."),
-        "later_attributes": _("For %(n)s who took part, level and department are known only from a later day."),
-    }[code]  # fmt: skip
-
+NOTES = {
+    "exploratory": gettext_lazy(
+        "For exploring: this time span was not fixed beforehand, so there is no verdict."
+    ),
+    "several_comparisons": gettext_lazy(
+        "Seen alone it would be larger than chance; among several comparisons one such is to be expected."
+    ),
+    "until_now": gettext_lazy(
+        "Nobody has a value from after the program yet; the latest from during it is used."
+    ),
+    "no_before": gettext_lazy("Nobody has a value from before the program, so no change can be worked out."),
+    "trend_not_checkable": gettext_lazy(
+        "Whether both groups would have moved alike without the program cannot be checked: there is one value from "
+        "before."
+    ),
+}
+PEOPLE_NOTES = {
+    "contaminated": gettext_lazy(
+        "%(n)s of the colleagues joined another program later. They stay in the comparison, which makes the "
+        "difference smaller."
+    ),
+    "elsewhere": gettext_lazy(
+        "%(n)s colleagues were in another program on that day already and are not compared."
+    ),
+    "never_matched": gettext_lazy(
+        "%(n)s who were to take part never had a match. They count as taking part."
+    ),
+    "not_employed": gettext_lazy(
+        "%(n)s who took part were not employed on the first day and are not counted."
+    ),
+    "left_undated": gettext_lazy(
+        "%(n)s who took part have left on a day that nobody knows and are not counted."
+    ),
+    "later_attributes": gettext_lazy(
+        "For %(n)s who took part, level and department are known only from a later day."
+    ),
+}
 
 _SENTENCES = {
     "no_data": _no_data,
@@ -252,9 +272,10 @@ def headline(figures: Sequence[Stored]) -> str:
         return _("Nothing can be said yet")
     if "detectable_difference" in states:
         found = [f for f in primary if f["state"] == "detectable_difference"]
-        return ngettext("One difference is larger than chance", "%(n)s differences are larger than chance", len(found)) % {
-            "n": len(found)
-        }  # fmt: skip
+        text = ngettext(
+            "One difference is larger than chance", "%(n)s differences are larger than chance", len(found)
+        )
+        return text % {"n": len(found)}
     if states <= {"too_early", "no_data", "suppressed"}:
         return (
             _("It is too early to say what the program achieved")

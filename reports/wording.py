@@ -160,9 +160,8 @@ def number_text(value: float | None, unit: str, *, is_hidden: bool = False) -> s
 
 
 def signed(value: float, digits: int) -> str:
-    """Return a difference with its sign; nothing has none."""
-    rounded = _whole_zero(value, digits)
-    return ("+" if rounded > 0 else "") + formats.number(rounded, digits)
+    """Return a difference, with a minus where there is one: a plus would be a formula in a spreadsheet."""
+    return formats.number(_whole_zero(value, digits), digits)
 
 
 def _whole_zero(value: float, digits: int) -> float:

@@ -1,6 +1,5 @@
 """Published inputs and outputs the whole way: files, import, job, stored figure."""
 
-
 import pytest
 
 from mentoring.tenancy.scope import tenant_scope
