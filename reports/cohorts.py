@@ -26,14 +26,24 @@ from reports.outcomes.people import Cohort, Employee, months_between
 TAKING_PART = (ParticipantState.APPLIED, ParticipantState.ACCEPTED, ParticipantState.LEFT)
 # Files that say who works here and what became of them.
 EMPLOYMENT_FILES = ("directory", "employment-events")
+READINGS_FILE = "kpi-readings"
 
 
-def known_until(today: date) -> date:
-    """Return the day up to which exits and promotions are known: the latest such file's, or today without any."""
-    latest = ImportRun.objects.filter(
-        kind__in=EMPLOYMENT_FILES, state=RunState.DONE, as_of__lte=today
-    ).aggregate(day=Max("as_of"))["day"]
-    return latest or today
+def known_until(today: date) -> tuple[date, date]:
+    """Return the days up to which exits and promotions, and KPI values, are known.
+
+    Each is the latest such file's; without any file it is today: the facts then came in by themselves.
+    """
+    latest = dict(
+        ImportRun.objects.filter(
+            kind__in=(*EMPLOYMENT_FILES, READINGS_FILE), state=RunState.DONE, as_of__lte=today
+        )
+        .values_list("kind")
+        .annotate(day=Max("as_of"))
+    )
+    readings = latest.pop(READINGS_FILE, None)
+    until = max(latest.values(), default=today)
+    return until, max(readings or until, until)
 
 
 @dataclass
@@ -45,6 +55,7 @@ class Directory:
 
     known_until: date
     leave_kind: str = LeaveKind.ALL
+    readings_until: date | None = None
     people: list[tuple] = field(default_factory=list)
     exits: dict[UUID, tuple[date, str]] = field(default_factory=dict)
     promotions: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
@@ -53,9 +64,11 @@ class Directory:
     programs: dict[UUID, Program] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, *, until: date, leave_kind: str = LeaveKind.ALL) -> "Directory":
+    def read(
+        cls, *, until: date, leave_kind: str = LeaveKind.ALL, readings_until: date | None = None
+    ) -> "Directory":
         """Read the open scope's directory as it was known on that day."""
-        found = cls(until, leave_kind)
+        found = cls(until, leave_kind, readings_until)
         found.people = list(
             Person.objects.values_list("id", "hired_on", "left_on", "is_departed").iterator(chunk_size=20000)
         )
@@ -106,7 +119,7 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
             roles[role][person] = participant
     here = {person for members in roles.values() for person in members}
     busy, joined = _elsewhere(directory, program, here)
-    readings = _Readings(program, directory.known_until)
+    readings = _Readings(program, directory.readings_until or directory.known_until)
     matched = _matched(program)
     people: dict[UUID, Employee] = {}
     undated: set[UUID] = set()
@@ -138,10 +151,12 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
         "name": program.name,
         "index_on": index,
         "known_until": directory.known_until,
+        "readings_until": directory.readings_until,
         "others": others,
         "contaminated": len(joined - here),
         "elsewhere": len((busy & people.keys()) - here),
-        "is_over": program.ends_on is not None and program.ends_on <= directory.known_until,
+        "is_over": program.ends_on is not None
+        and program.ends_on <= (directory.readings_until or directory.known_until),
         "promotions_seen": any(day > index for days in directory.promotions.values() for day, _level in days),
     }
     return [

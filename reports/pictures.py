@@ -1,7 +1,7 @@
 """Which chart shows which figure. A figure that may not show its number has no picture outside the annex."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -39,14 +39,21 @@ def pictures_of(figures: Sequence[ShownFigure]) -> dict[str, Pictures]:
             if mine:
                 found[f"{role}.{scope}"] = Pictures(
                     _charts([f for f in mine if not f.is_in_annex], scope),
-                    _charts([f for f in mine if f.is_in_annex], scope),
+                    _charts([f for f in mine if f.is_in_annex], scope, in_annex=True),
                 )
     return found
 
 
-def _charts(figures: Sequence[ShownFigure], scope: str) -> list[Chart]:
-    charts = [_differences(figures, scope), _curves(figures, scope), _slopes(figures)]
-    return [chart for chart in charts if chart is not None]
+def _charts(figures: Sequence[ShownFigure], scope: str, *, in_annex: bool = False) -> list[Chart]:
+    drawn = [
+        chart for chart in (_differences(figures, scope), _curves(figures, scope), _slopes(figures)) if chart
+    ]
+    # A heading names one chart of the page; the annex may have a second of the same kind.
+    return (
+        [replace(chart, heading=_("Annex: %(chart)s") % {"chart": chart.heading}) for chart in drawn]
+        if in_annex
+        else drawn
+    )
 
 
 def _points(value: float) -> str:

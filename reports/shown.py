@@ -66,6 +66,14 @@ class ShownFigure:
     is_in_annex: bool
     as_of: date
 
+    @property
+    def heading(self) -> str:
+        """Return role and subject, and that all cohorts are meant: no two figures of a page have the same."""
+        role = ROLES[self.role]
+        if self.stored["scope"] == "pooled":
+            role = _("%(role)s of all cohorts together") % {"role": role}
+        return f"{role}: {self.subject}"
+
     def text(self, name: str) -> str:
         """Return a number's text, or an en dash where there is none of that name."""
         return next((number.text for number in self.numbers if number.name == name), "–")
@@ -239,3 +247,38 @@ def roles_of(figures: Sequence[ShownFigure]) -> list[tuple[str, str]]:
     """Return the roles that have figures, with their names."""
     present = {figure.role for figure in figures}
     return [(role, str(name)) for role, name in ROLES.items() if role in present]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence of the summary and the figures that come to it."""
+
+    about: str
+    tone: str
+    state_label: str
+    conclusion: str
+
+
+def conclusions_of(figures: Sequence[ShownFigure]) -> list[Said]:
+    """Return what the program's primary figures come to; those that come to the same share a line."""
+    found: dict[tuple[str, str, str], list[ShownFigure]] = {}
+    for figure in figures:
+        if figure.stored["is_primary"] and figure.stored["scope"] == "program":
+            found.setdefault((figure.role, figure.state, figure.conclusion), []).append(figure)
+    return [
+        Said(
+            about=_("%(role)s: %(titles)s")
+            % {"role": ROLES[role], "titles": ", ".join(f.title for f in same)},
+            tone=same[0].tone,
+            state_label=same[0].state_label,
+            conclusion=conclusion,
+        )
+        for (role, _state, conclusion), same in found.items()
+    ]
+
+
+def caveats_of(figures: Sequence[ShownFigure]) -> list[str]:
+    """Return every caveat of the page once, in the order in which they first stand."""
+    return list(dict.fromkeys(
+        text for f in figures for text in (f.caveats[1:] if f.stored["sign_changes"] else f.caveats)
+    ))  # fmt: skip

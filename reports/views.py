@@ -23,7 +23,7 @@ from reports.models import OutcomeRun
 from reports.pictures import pictures_of
 from reports.rules import can_decide_outcomes, can_read_outcomes, can_see_people_behind
 from reports.selectors import outcomes_of, programs_with_outcomes
-from reports.shown import roles_of, shown_breakdowns, shown_figures, title
+from reports.shown import caveats_of, conclusions_of, roles_of, shown_breakdowns, shown_figures, title
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -67,6 +67,8 @@ class Outcomes(ProgramOutcomes):
             "run": run,
             "title": title(run) if run else _("Nothing was worked out yet"),
             "figures": figures,
+            "conclusions": conclusions_of(figures),
+            "caveats": caveats_of(figures),
             "roles": roles_of(figures),
             "pictures": pictures_of(figures),
             "breakdowns": shown_breakdowns(run) if run else [],

@@ -12,8 +12,8 @@ from reports.outcomes.outcome import outcome_of
 
 def work_out(program: Program, *, leave_kind: str, today: date) -> tuple[dict[str, Any], date]:
     """Return figures and breakdowns of the program, and the day up to which they know. In the open scope."""
-    until = known_until(today)
-    directory = Directory.read(until=until, leave_kind=leave_kind)
+    until, readings_until = known_until(today)
+    directory = Directory.read(until=until, leave_kind=leave_kind, readings_until=readings_until)
     others = [it for it in directory.programs.values() if it.state != ProgramState.DRAFT]
     found = outcome_of(
         cohorts_of(directory, program), kpi_facts(), cache(lambda: siblings_of(directory, program, others))

@@ -54,7 +54,7 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
     other_pairs = [pair for person in others if (pair := _pair(person, kpi.name, phase))]
     if len(other_pairs) < MINIMUM_GROUP:
         other_pairs = []
-    so_far = reached([cohort.index_on] * max(1, len(pairs)), LINKED_CHANGE, on=cohort.known_until)
+    so_far = reached([cohort.index_on] * max(1, len(pairs)), LINKED_CHANGE, on=cohort.values_until)
     comparability = judge(taking_part, others) if other_pairs else None
     is_yes_or_no = bool(pairs) and {value for pair in pairs for value in pair} <= {0.0, 1.0}
     change = _change(pairs, kpi) if pairs and not is_yes_or_no else None
@@ -82,7 +82,7 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
         role=cohort.role,
         subject=kpi.name,
         state=state,
-        as_of=cohort.known_until,
+        as_of=cohort.values_until,
         index_on=cohort.index_on,
         # Nobody has said which KPIs were chosen beforehand: all of them are one family.
         is_primary=against is not None,

@@ -70,6 +70,12 @@ class Cohort:
     elsewhere: int = 0
     is_over: bool = True
     promotions_seen: bool = True
+    readings_until: date | None = None
+
+    @property
+    def values_until(self) -> date:
+        """Return the day up to which KPI values are known: they come in files of their own."""
+        return self.readings_until or self.known_until
 
     @property
     def followed(self) -> float:

@@ -39,13 +39,14 @@ def case(name: str) -> dict[str, Any]:
 class Study:
     """Collect people, events and readings, and bring them in as files. Person ids are P1, P2, …"""
 
+    starts_on: date = START
     directory: list[Sequence[Any]] = field(default_factory=list)
     participants: list[Sequence[Any]] = field(default_factory=list)
     events: list[Sequence[Any]] = field(default_factory=list)
     readings: list[Sequence[Any]] = field(default_factory=list)
 
     def add(self, count: int, *, takes_part: bool, role: str = "mentee", level: str = "3", department: str = "Sales",
-            location: str = "Berlin", hired: date = date(2020, 1, 1)) -> list[str]:  # fmt: skip
+            location: str = "Berlin", hired: date = date(2018, 1, 1)) -> list[str]:  # fmt: skip
         """Add so many people who are alike, and return their ids."""
         first = len(self.directory) + 1
         ids = [f"P{number}" for number in range(first, first + count)]
@@ -59,15 +60,15 @@ class Study:
 
     def leave(self, ids: Iterable[str], *, month: float = 3, reason: str = "resignation") -> None:
         for person in ids:
-            self.events.append([person, "exit", _day(month), reason])
+            self.events.append([person, "exit", self._day(month), reason])
 
     def promote(self, ids: Iterable[str], *, month: float = 3) -> None:
         for person in ids:
-            self.events.append([person, "promotion", _day(month), "3 to 4"])
+            self.events.append([person, "promotion", self._day(month), "3 to 4"])
 
     def read(self, ids: Iterable[str], item: str, day: date, values: Iterable[float]) -> None:
         for person, value in zip(ids, values, strict=True):
-            self.readings.append([person, item, day, repr(value)])
+            self.readings.append([person, item, day, f"{value:.8f}".rstrip("0")])
 
     def bring_in(self, *, program: UUID) -> None:
         """Import every file that has rows, in the open scope."""
@@ -80,30 +81,44 @@ class Study:
         )  # fmt: skip
         for kind, header, rows in files:
             if rows:
-                bring(kind, header, rows, program=program if kind == "participants" else None)
+                bring(
+                    kind,
+                    header,
+                    rows,
+                    as_of=self.starts_on,
+                    program=program if kind == "participants" else None,
+                )
+
+    def _day(self, month: float) -> date:
+        whole = int(month)
+        return add_months(self.starts_on, whole) + timedelta(days=round((month - whole) * 30))
 
 
 def bring(
-    kind: str, header: Sequence[str], rows: Iterable[Sequence[Any]], *, program: UUID | None = None
+    kind: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    as_of: date = START,
+    program: UUID | None = None,
 ) -> None:
     """Import a file of these rows in the open scope; every row has to be taken."""
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow(header)
     writer.writerows(rows)
-    as_of = START if kind == "directory" else TODAY
     run, mapping = start_import(
-        kind, sheet.getvalue().encode(), by=Actor.system("test"), as_of=as_of, file_name=f"{kind}.csv", target_id=program
-    )  # fmt: skip
+        kind,
+        sheet.getvalue().encode(),
+        by=Actor.system("test"),
+        as_of=as_of if kind == "directory" else TODAY,
+        file_name="study.csv",
+        target_id=program,
+    )
     assert not mapping.missing, mapping.missing
     check_rows(run, now=timezone.now())
     assert run.skips == 0, list(run.faults.values_list("expected", flat=True)[:3])
     import_rows(run, by=Actor.system("test"), now=timezone.now())
-
-
-def _day(month: float) -> date:
-    whole = int(month)
-    return add_months(START, whole) + timedelta(days=round((month - whole) * 30))
 
 
 def make_study_program(organization, **fields: Any) -> Program:

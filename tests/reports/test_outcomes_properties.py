@@ -1,0 +1,100 @@
+"""For random organizations: one figure is one figure everywhere, and nobody under five can be worked out."""
+
+import csv
+import io
+import math
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mentoring.tenancy.scope import tenant_scope
+from reports.models import OutcomeRun
+from reports.outcomes.outcome import outcome_of
+from reports.statistics import MINIMUM_GROUP, find_disclosures
+from tests.factories.programs import make_program
+from tests.factories.reports import make_outcome_run
+from tests.reports.organizations import cohorts
+from tests.reports.printed import printed_numbers
+
+pytestmark = pytest.mark.raw_sql
+GROUPS = ("participants", "others", "compared", "linked", "linked_others")
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@FEW
+@given(cohort=cohorts)
+def test_page_json_csv_and_xlsx_carry_the_same_numbers(cohort, organization, analyst, client_of):
+    found = outcome_of([cohort], {})
+    with tenant_scope(organization.id):
+        OutcomeRun.objects.all().delete()
+        run = make_outcome_run(program=make_program(), **found)
+    client, base = client_of(analyst), f"/o/acme/programs/{run.program_id}/outcomes/"
+    page = printed_numbers(client.get(base).content.decode())
+    answer = client.get(f"/api/v1{base}").json()
+    from_api = {(f["key"], n["name"]): n["text"] for f in answer["figures"] for n in f["numbers"]}
+    from_api |= {
+        (f["key"], f"baseline.{b['attribute']}"): b["text"] for f in answer["figures"] for b in f["baselines"]
+    }
+    sheet = client.get(f"{base}numbers.csv").content.decode("utf-8-sig")
+    from_csv = {(row[0], row[4]): row for row in list(csv.reader(io.StringIO(sheet)))[1:]}
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{base}numbers.xlsx").content))
+    from_xlsx = {(row[0], row[4]): row for row in list(book.worksheets[0].iter_rows(values_only=True))[1:]}
+    texts = {key: row[8] for key, row in from_csv.items()}
+    assert {key: text for key, text in texts.items() if not key[1].startswith("curve.")} == page
+    assert {
+        key: text for key, text in page.items() if key[0] in {f["key"] for f in answer["figures"]}
+    } == from_api
+    assert {key: row[8] for key, row in from_xlsx.items()} == texts
+    for key, row in from_csv.items():
+        value = from_xlsx[key][6]
+        assert (value is None and row[6] == "") or math.isclose(float(row[6]), value)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cohort=cohorts)
+def test_nobody_under_five_follows_from_a_breakdown(cohort):
+    """Solve the published sums: no group of 1 to 4 people is determined by what is shown of either group."""
+    for segment in outcome_of([cohort], {})["breakdowns"]:
+        shown = [frozenset(p.key for p in cohort.participants)]
+        for attribute in segment["attributes"]:
+            for row in attribute["rows"]:
+                if row["participants"]:
+                    name = attribute["attribute"]
+                    group = [p.key for p in cohort.participants if getattr(p, name) == row["value"]]
+                    assert len(group) == row["participants"]["people"] >= MINIMUM_GROUP
+                    shown.append(frozenset(group))
+        assert find_disclosures(shown, [], k=MINIMUM_GROUP) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(cohort=cohorts)
+def test_a_figure_keeps_only_what_its_state_allows(cohort):
+    for figure in outcome_of([cohort], {})["figures"]:
+        names = {number["name"] for number in figure["numbers"]}
+        counted = [n["value"] for n in figure["numbers"] if n["name"] in GROUPS and n["value"]]
+        assert all(people >= MINIMUM_GROUP for people in counted)
+        if figure["state"] in ("no_data", "suppressed", "too_early", "too_few"):
+            assert not names & {"participants_rate", "difference", "low", "adjusted", "change", "before_mean"}
+        if figure["state"] != "detectable_difference":
+            assert "verdict" not in figure["allowed"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(cohort=cohorts, seed=st.randoms())
+def test_the_order_of_people_changes_nothing(cohort, seed):
+    people = {name: list(getattr(cohort, name)) for name in ("participants", "others")}
+    for group in people.values():
+        seed.shuffle(group)
+    values = {name: getattr(cohort, name) for name in type(cohort).__dataclass_fields__}
+    turned = type(cohort)(**{**values, **{name: tuple(group) for name, group in people.items()}})
+    assert _rounded(outcome_of([cohort], {})) == _rounded(outcome_of([turned], {}))
+
+
+def _rounded(thing):
+    if isinstance(thing, float):
+        return round(thing, 9)
+    if isinstance(thing, dict):
+        return {key: _rounded(value) for key, value in thing.items()}
+    return [_rounded(item) for item in thing] if isinstance(thing, (list, tuple)) else thing
