@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports.outcomes.career import PROMOTED, RETAINED, Measure, Side
-from reports.outcomes.people import Employee
+from reports.outcomes.people import TENURE_BANDS, Employee
 from reports.statistics import Breakdown, Publication, publish, shown_shares
 
 ATTRIBUTES = ("level", "tenure_band", "department", "location")
@@ -20,7 +20,9 @@ def breakdowns(side: Side, window: float) -> list[dict[str, Any]]:
     publications = {name: _publication(group) for name, group in groups.items()}
     found = []
     for attribute in ATTRIBUTES:
-        values = sorted({getattr(p, attribute) for group in groups.values() for p in group} - {""})
+        values = sorted(
+            {getattr(p, attribute) for group in groups.values() for p in group} - {""}, key=_in_order
+        )
         rows = [
             {
                 "value": value,
@@ -33,6 +35,12 @@ def breakdowns(side: Side, window: float) -> list[dict[str, Any]]:
         ]
         found.append({"attribute": attribute, "rows": rows})
     return found
+
+
+def _in_order(value: str) -> tuple[int, str]:
+    """Sort bands of service by length, everything else by name."""
+    bands = [name for _limit, name in TENURE_BANDS]
+    return (bands.index(value) if value in bands else len(bands), value)
 
 
 def _publication(group: Sequence[Employee]) -> Publication | None:
