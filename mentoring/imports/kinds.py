@@ -1,5 +1,6 @@
 """What an app says to have a kind of file imported: its fields, and what rows of it would change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
@@ -93,6 +94,16 @@ class ImportKind:
     target: ClassVar[str] = "program"
     # Whether the file speaks of a day that the person has to name (a directory as it was).
     has_as_of: ClassVar[bool] = False
+
+    def missing(self, mapping: Mapping[str, int]) -> list[Field]:
+        """Return the required fields that no column is for, and that no other fields make up for."""
+        return [
+            entry
+            for entry in self.fields
+            if entry.required
+            and entry.name not in mapping
+            and not (entry.instead and all(other in mapping for other in entry.instead))
+        ]
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         """Return what the rows would change. Reads in the open scope, writes nothing; rows may come in any order."""

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
-from mentoring.imports.actions.steps import locked, refuse_when
+from mentoring.imports.actions.steps import locked, refuse_missing, refuse_when
 from mentoring.imports.cells import storable
 from mentoring.imports.checking import Check, check
 from mentoring.imports.enums import RunState
@@ -88,6 +89,7 @@ def request_import_unseen(run: ImportRun, *, by: Actor, now: datetime) -> None:
 def check_rows(run: ImportRun, *, now: datetime, progress: Progress = nobody_listens) -> Check | None:
     """Find out what the import would do, and keep the faults for the preview; None when the file is refused."""
     refuse_when(locked(run).state in {RunState.IMPORTING, RunState.DONE, RunState.UNDONE})
+    refuse_missing(run, run.mapping)
     try:
         result = check(run, now=now, progress=progress)
     except Refusal as refusal:
@@ -116,6 +118,7 @@ def import_rows(
     # A job that the broker delivers twice waits here, and then finds the work done.
     refuse_when(locked(run).state not in {RunState.CHECKED, RunState.IMPORTING})
     if result is None:
+        refuse_missing(run, run.mapping)
         try:
             result = check(run, now=now, progress=progress)
         except Refusal as refusal:
@@ -203,8 +206,8 @@ def _keep(run: ImportRun, result: Check) -> None:
 
 def _later_on_same_rows(run: ImportRun) -> ImportRun | None:
     ours = _touched(run)
-    later = ImportRun.objects.light().filter(state=RunState.DONE, imported_at__gte=run.imported_at)
-    for other in later.exclude(pk=run.pk).order_by("-imported_at"):
+    later = Q(imported_at__gt=run.imported_at) | Q(imported_at=run.imported_at, created_at__gt=run.created_at)
+    for other in ImportRun.objects.light().filter(later, state=RunState.DONE).order_by("-imported_at"):
         theirs = _touched(other)
         if any(ours[model] & theirs.get(model, set()) for model in ours):
             return other

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
-from mentoring.imports.actions.steps import MENDABLE, locked, refuse_when
+from mentoring.imports.actions.steps import MENDABLE, locked, refuse_missing, refuse_when
 from mentoring.imports.cells import storable
 from mentoring.imports.checking import read_source, suggest_mapping
 from mentoring.imports.columns import ColumnMapping
@@ -136,20 +136,15 @@ def _sample(table: Table, at: int) -> str:
 
 
 def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
-    known = {entry.name: entry for entry in IMPORT_KINDS[run.kind].fields}
-    is_known = set(mapping) <= set(known) and all(0 <= at < len(run.columns) for at in mapping.values())
+    known = {entry.name for entry in IMPORT_KINDS[run.kind].fields}
+    is_known = set(mapping) <= known and all(0 <= at < len(run.columns) for at in mapping.values())
     if not is_known or any(run.columns[at]["refused"] for at in mapping.values()):
         raise ValidationError(_("One of the columns cannot be taken in. Choose again."), code="columns")
     if len(set(mapping.values())) < len(mapping):
         raise ValidationError(
             _("Two fields use the same column. Choose one column for each."), code="columns"
         )
-    for name, entry in known.items():
-        instead = entry.instead and all(other in mapping for other in entry.instead)
-        if entry.required and name not in mapping and not instead:
-            raise ValidationError(
-                _("Choose the column with: %(field)s."), code="missing", params={"field": entry.label}
-            )
+    refuse_missing(run, mapping)
 
 
 def _refuse_order(date_order: str) -> None:

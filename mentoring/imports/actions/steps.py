@@ -1,9 +1,12 @@
 """Which step an import may take, seen under a lock: two clicks and two tabs are one import."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.enums import RunState
+from mentoring.imports.kinds import IMPORT_KINDS
 from mentoring.imports.models import ImportRun
 
 # While its columns and cells can be corrected.
@@ -18,3 +21,11 @@ def locked(run: ImportRun) -> ImportRun:
 def refuse_when(is_past: bool) -> None:
     if is_past:
         raise ValidationError(_("This import is past that step. Start a new one."), code="state")
+
+
+def refuse_missing(run: ImportRun, mapping: Mapping[str, int]) -> None:
+    """Refuse to go on without the columns that every row needs."""
+    for entry in IMPORT_KINDS[run.kind].missing(mapping):
+        raise ValidationError(
+            _("Choose the column with: %(field)s."), code="missing", params={"field": entry.label}
+        )

@@ -135,15 +135,7 @@ class RunColumns(RunView):
         return self.back()
 
     def _form(self, form: ColumnsForm, status: int = 200) -> HttpResponse:
-        kind = IMPORT_KINDS[self.loaded.kind]
-        mapping = self.loaded.mapping
-        missing = [
-            entry
-            for entry in kind.fields
-            if entry.required
-            and entry.name not in mapping
-            and not (entry.instead and all(name in mapping for name in entry.instead))
-        ]
+        missing = IMPORT_KINDS[self.loaded.kind].missing(self.loaded.mapping)
         for index, column in enumerate(self.loaded.columns):
             column["index"] = index
         heads = Columns(self.request, COLUMN_COLUMNS)

@@ -1,0 +1,369 @@
+"""The steps of an import: what each refuses, and what it writes."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from mentoring.audit.models import AuditEvent
+from mentoring.imports import tasks
+from mentoring.imports.actions import (
+    check_rows,
+    forget_mends,
+    import_rows,
+    mend_rows,
+    request_check,
+    request_import,
+    set_columns,
+    start_import,
+    tidy_imports,
+    undo_import,
+)
+from mentoring.imports.actions.mending import Cause, Cell
+from mentoring.imports.kinds import IMPORT_KINDS, ImportKind, Plan, TableChange
+from mentoring.imports.models import ColumnMemory, ImportChange, ImportFault, ImportRun
+from mentoring.people.models import Person
+from programs.models import Participant
+from tests.factories.programs import make_program
+from tests.imports.importing import (
+    BY,
+    HEADER,
+    NOW,
+    attributes,
+    bring_in,
+    checked,
+    counts,
+    directory,
+    everybody,
+    faults,
+    managers,
+    start,
+    undo,
+)
+
+ADA = "E1,Ada,Lovelace,ada@x.example,Sales,,2024-01-05"
+BOB = "E2,Bob,Byrne,bob@x.example,Sales,E1,2024-01-05"
+pytestmark = pytest.mark.usefixtures("scope")
+
+
+def refused(action, *args, **kwargs) -> str:
+    with pytest.raises(ValidationError) as caught:
+        action(*args, **kwargs)
+    return caught.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "sentence"),
+    [
+        ("salaries", b"a,b\n1,2\n", "This kind of file cannot be imported."),
+        ("matches", b"Mentor,Mentee\n1,2\n", "Say which program these rows belong to."),
+        ("directory", b"", "The file is empty."),
+        ("directory", b"x" * (20 * 1024 * 1024 + 1), "The file is larger than 20 MB. Split it and import the parts."),
+        (
+            "directory",
+            b'a,b\n"open,2\n',
+            "A quotation mark in row 2 is never closed, so its cells run into the rows below.",
+        ),
+    ],
+)  # fmt: skip
+def test_start_refuses(kind, source, sentence):
+    how = {"by": BY, "as_of": NOW.date(), "file_name": "x.csv"}
+    assert refused(start_import, kind, source, **how) == sentence
+    assert ImportRun.objects.count() == 0
+
+
+def test_start_refuses_a_program_that_is_not_there():
+    how = {"by": BY, "as_of": NOW.date(), "file_name": "x.csv", "target_id": uuid4()}
+    assert (
+        refused(start_import, "matches", b"Mentor,Mentee\n1,2\n", **how) == "There is no such program here."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("C:\\Users\\ada\\people.csv", "people.csv"),
+        ("../../etc/people.csv", "people.csv"),
+        ("peo\x00ple\u202e.csv", "peo\ufffdple.csv"),
+        ("x" * 300, "x" * 200),
+        ("  ", "Directory of people"),
+    ],
+)
+def test_file_name_keeps_its_last_part_and_nothing_invisible(name, kept):
+    assert start(directory(ADA), name=name).file_name == kept
+
+
+def test_special_columns_are_refused_with_the_reason_and_cannot_be_chosen():
+    run = start("Employee ID,Full Name,Email,Religion,Salary\nE1,Ada Lovelace,ada@x.example,none,1\n")
+    assert [bool(column["refused"]) for column in run.columns] == [False, False, False, True, True]
+    assert "specially protected by law" in run.columns[3]["refused"]
+    assert [column["sample"] for column in run.columns[3:]] == ["", ""]
+    mapping = {**run.mapping, "department": 3}
+    assert refused(set_columns, run, mapping, by=BY) == "One of the columns cannot be taken in. Choose again."
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sentence"),
+    [
+        ({"employee_id": 0, "email": 0}, "Two fields use the same column. Choose one column for each."),
+        ({"employee_id": 99}, "One of the columns cannot be taken in. Choose again."),
+        ({"employee_id": -1}, "One of the columns cannot be taken in. Choose again."),
+        ({"password": 0}, "One of the columns cannot be taken in. Choose again."),
+        ({"employee_id": 0, "email": 3}, "Choose the column with: full name."),
+    ],
+)
+def test_columns_that_cannot_be_are_refused(mapping, sentence):
+    assert refused(set_columns, start(directory(ADA)), mapping, by=BY) == sentence
+
+
+def test_columns_are_remembered_for_the_next_file():
+    run = start("Nr,Full Name,Where to write\nE1,Ada Lovelace,ada@x.example\n")
+    assert "email" not in run.mapping
+    set_columns(run, {"employee_id": 0, "full_name": 1, "email": 2}, by=BY)
+    assert ColumnMemory.objects.get().headings["wheretowrite"] == "email"
+    again = start("Full Name,Where to write,Nr\nAda Lovelace,ada@x.example,E1\n")
+    assert again.mapping == {"full_name": 0, "email": 1, "employee_id": 2}
+
+
+def test_nothing_is_imported_before_it_was_checked():
+    run = start(directory(ADA))
+    assert refused(request_import, run, by=BY, now=NOW) == "Check the file first."
+    assert refused(import_rows, run, by=BY, now=NOW) == "This import is past that step. Start a new one."
+    assert Person.objects.count() == 0
+
+
+def test_a_file_without_a_needed_column_is_not_checked():
+    run = start("Employee ID,Work Email\nE1,ada@x.example\n")
+    assert refused(check_rows, run, now=NOW) == "Choose the column with: full name."
+
+
+def test_a_file_without_a_readable_row_cannot_be_imported():
+    run = checked(directory("E1,Ada,Lovelace,,,,"))
+    assert refused(request_import, run, by=BY, now=NOW) == "There is no row that could be imported."
+
+
+def test_second_click_on_import_is_refused():
+    run = checked(directory(ADA))
+    request_import(run, by=BY, now=NOW)
+    other_tab = ImportRun.objects.get(pk=run.pk)
+    assert (
+        refused(request_import, other_tab, by=BY, now=NOW)
+        == "This import is past that step. Start a new one."
+    )
+    assert (
+        refused(request_check, other_tab, by=BY, now=NOW) == "This import is past that step. Start a new one."
+    )
+
+
+def test_import_that_is_delivered_twice_writes_once():
+    run = bring_in(directory(ADA))
+    assert refused(import_rows, run, by=BY, now=NOW) == "This import is past that step. Start a new one."
+    assert Person.objects.count() == 1
+    assert AuditEvent.objects.filter(action="imports.import_rows").count() == 1
+
+
+def test_same_file_twice_changes_nothing():
+    text = directory(ADA, BOB)
+    assert counts(bring_in(text)) == (2, 0, 0, 0)
+    before = everybody(), attributes()
+    assert counts(bring_in(text)) == (0, 0, 2, 0)
+    assert (everybody(), attributes()) == before
+
+
+@pytest.mark.parametrize("manager", ["E1", "ADA@x.example", "Ada Lovelace", "Lovelace, Ada"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_manager_is_found_in_any_order_of_rows(manager, is_first):
+    bob = BOB.replace("E1", f'"{manager}"')
+    bring_in(directory(*([ADA, bob] if is_first else [bob, ADA])))
+    assert managers() == {"E1": None, "E2": "E1"}
+
+
+def test_manager_whose_name_two_people_have_is_passed_over():
+    namesake = "E3,Ada,Lovelace,ada3@x.example,Sales,,"
+    run = bring_in(directory(ADA, namesake, BOB.replace("E1", "Ada Lovelace")))
+    assert faults(run) == [(4, "manager", "person-not-unique")]
+    assert counts(run) == (3, 0, 0, 0)
+
+
+def test_same_person_by_employee_id_then_by_address():
+    bring_in(directory(ADA))
+    run = bring_in(directory("E1,Ada,King,ada.king@x.example,Sales,,2024-01-05"))
+    assert counts(run) == (0, 1, 0, 0)
+    run = bring_in("Full Name,Email\nAugusta King,ADA.KING@x.example\n")
+    assert counts(run) == (0, 1, 0, 0)
+    assert Person.objects.get().first_name == "Augusta"
+
+
+def test_directories_of_different_days_may_come_in_any_order():
+    def world(*files) -> tuple:
+        made = [bring_in(text, as_of=day) for text, day in files]
+        found = [(row[2], row[4]) for row in attributes()]
+        for run in reversed(made):
+            undo(run)
+        return sorted(found)
+
+    old = directory(ADA), NOW.date() - timedelta(days=500)
+    new = directory(ADA.replace("Sales", "Finance")), NOW.date()
+    expected = [(old[1], "Sales"), (new[1], "Finance")]
+    assert world(old, new) == expected
+    assert world(new, old) == expected
+
+
+def test_mending_a_cell_and_all_cells_of_a_cause():
+    run = checked(
+        directory(
+            "E1,Ada,L,ada.x.example,Sales,,", "E2,Bob,B,b@x.example,S,,soon", "E3,C,C,c@x.example,S,,soon"
+        )
+    )
+    assert faults(run) == [(2, "email", "email-without-at"), (3, "hired_on", "date"), (4, "hired_on", "date")]
+    count = mend_rows(
+        run,
+        by=BY,
+        cells={Cell(2, "email"): "ada@x.example"},
+        causes={Cause("hired_on", "date"): "2024-01-05"},
+    )
+    assert count == 3
+    assert Person.objects.count() == 0
+    run = checked_again(run)
+    assert (faults(run), counts(run)) == ([], (3, 0, 0, 0))
+    forget_mends(run, by=BY)
+    assert counts(checked_again(run)) == (0, 0, 0, 3)
+
+
+def checked_again(run):
+    check_rows(run, now=NOW)
+    return run
+
+
+@pytest.mark.parametrize(
+    "cell", [Cell(3, "email"), Cell(2, "department"), Cell(2, "password"), Cell(99, "email")]
+)
+def test_only_faulty_cells_are_mended(cell):
+    run = checked(directory("E1,Ada,L,ada.x.example,Sales,,", BOB))
+    sentence = "One of these cells is not faulty any more. Look again."
+    assert refused(mend_rows, run, by=BY, cells={cell: "x"}) == sentence
+    assert run.fixes == {}
+
+
+def test_undo_is_refused_after_24_hours_and_twice():
+    run = bring_in(directory(ADA))
+    sentence = "An import can be undone for 24 hours, once."
+    assert refused(undo_import, run, by=BY, now=NOW + timedelta(hours=24)) == sentence
+    assert Person.objects.count() == 1
+    assert undo(run, after=timedelta(hours=23, minutes=59)) == 0
+    assert Person.objects.count() == 0
+    assert refused(undo_import, run, by=BY, now=NOW) == sentence
+
+
+def test_undo_waits_for_the_later_import_on_the_same_rows():
+    first = bring_in(directory(ADA), name="first.csv")
+    second = bring_in(
+        directory(ADA.replace("Ada", "Augusta")), name="second.csv", now=NOW + timedelta(hours=1)
+    )
+    sentence = "“second.csv” was imported later and changed the same rows. Undo that first."
+    assert refused(undo_import, first, by=BY, now=NOW + timedelta(hours=2)) == sentence
+    undo(second)
+    assert Person.objects.get().first_name == "Ada"
+    undo(first)
+    assert Person.objects.count() == 0
+
+
+def test_undo_keeps_a_person_whom_something_refers_to_since():
+    run = bring_in(directory(ADA, BOB))
+    program = make_program()
+    Participant.objects.create(program=program, person=Person.objects.get(employee_id="E1"), role="mentor")
+    assert undo(run) == 1
+    assert list(Person.objects.values_list("employee_id", flat=True)) == ["E1"]
+
+
+def test_letters_that_an_old_encoding_lost_do_not_overwrite_the_name():
+    bring_in(directory("E1,Łukasz,Yılmaz,l@x.example,Sales,,"))
+    run = bring_in((HEADER + "\nE1,?ukasz,Y?lmaz,l@x.example,Sales,,\n").encode("cp1252"))
+    assert counts(run) == (0, 0, 1, 0)
+    assert Person.objects.get().name == "Łukasz Yılmaz"
+
+
+def test_leaving_date_in_the_future_is_kept_and_counts_for_nothing_yet():
+    run = bring_in("Employee ID,Full Name,Email,Termination Date\nE1,Ada L,ada@x.example,2026-12-31\n")
+    person = Person.objects.get()
+    assert counts(run) == (1, 0, 0, 0)
+    assert str(person.left_on) == "2026-12-31"
+    assert not person.has_left(NOW.date())
+    assert Person.objects.employed(NOW.date()).count() == 1
+    assert person.has_left(NOW.date().replace(month=12, day=31))
+
+
+class HalfWay(ImportKind):
+    """Plans a person, and then one whom the database refuses: nobody may be there without id and address."""
+
+    name, label, fields = "half-way", "Half way", ()
+
+    def plan(self, rows, context):
+        columns = ["id", "employee_id", "name_norm"]
+        first = TableChange(Person, columns, added=[(uuid4(), "E1", "ada")])
+        second = TableChange(Person, columns, added=[(uuid4(), None, "nobody")])
+        return Plan(changes=[first, second], adds=2)
+
+
+def test_failure_half_way_writes_nothing_and_can_be_tried_again(monkeypatch, organization):
+    monkeypatch.setitem(IMPORT_KINDS._items, "half-way", (99, HalfWay()))
+    run = checked(directory(ADA), kind="half-way")
+    request_import(run, by=BY, now=NOW)
+    with pytest.raises(IntegrityError):
+        tasks.import_task(str(organization.id), str(run.pk))
+    run.refresh_from_db()
+    assert (run.state, run.refusal) == (
+        "failed",
+        "Something went wrong on our side. Nothing was imported; please try again.",
+    )
+    assert (Person.objects.count(), ImportChange.objects.count()) == (0, 0)
+    request_check(run, by=BY, now=NOW)
+    tasks.check_task(str(organization.id), str(run.pk))
+    run.refresh_from_db()
+    assert run.state == "checked"
+
+
+def test_task_that_comes_a_second_time_leaves_the_import_done(organization):
+    run = bring_in(directory(ADA))
+    tasks.import_task(str(organization.id), str(run.pk))
+    run.refresh_from_db()
+    assert (run.state, Person.objects.count()) == ("done", 1)
+
+
+def test_progress_is_told_step_by_step():
+    told = []
+    run = start(directory(ADA))
+    check_rows(run, now=NOW, progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (0, told[-1][1])
+    assert told[-1][0] == told[-1][1]
+    assert [done for done, _total in told] == sorted(done for done, _total in told)
+
+
+def test_tidying_empties_what_cannot_be_undone_and_leaves_the_rest():
+    old, faulty = bring_in(directory(ADA)), checked(directory("E9,X,Y,nonsense,,,"))
+    assert tidy_imports(now=NOW + timedelta(hours=23)) == 0
+    assert tidy_imports(now=NOW + timedelta(hours=24)) == 2
+    for run in (old, faulty):
+        run.refresh_from_db()
+        assert (run.source, run.columns) == (None, [])
+    assert (ImportFault.objects.count(), ImportChange.objects.count()) == (0, 0)
+    assert Person.objects.count() == 1
+    assert counts(old) == (1, 0, 0, 0)
+    assert (
+        refused(request_check, faulty, by=BY, now=NOW)
+        == "The file is not kept any more. Start again with the file."
+    )
+
+
+def test_job_that_died_is_given_up_and_can_be_tried_again():
+    run = checked(directory(ADA))
+    request_import(run, by=BY, now=NOW)
+    assert tidy_imports(now=NOW + timedelta(minutes=14)) == 0
+    assert tidy_imports(now=NOW + timedelta(minutes=15)) == 1
+    run.refresh_from_db()
+    assert run.state == "failed"
+    assert "The server stopped in the middle of it" in run.refusal
+    request_check(run, by=BY, now=NOW + timedelta(minutes=16))
+    assert run.state == "checking"
