@@ -1,12 +1,20 @@
 """The pages of an import, as an administrator clicks through them."""
 
+from html import unescape
+from uuid import uuid4
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.imports.models import ImportRun
+from mentoring.imports.tables import MAX_BYTES
 from mentoring.imports.tasks import import_task
 from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
+from tests.factories.imports import make_import_run
+from tests.factories.programs import make_program
 from tests.imports.sample import SAMPLE, needs_sample
+from tests.members.test_member_pages import queries_of
 
 LIST = "/o/acme/imports/"
 NEW = f"{LIST}new/"
@@ -81,3 +89,142 @@ def test_dirty_directory_shows_every_fault_and_the_others_go_in(administrator, o
     page = answer.content.decode()
     assert "skips 9" in page
     assert "An e-mail address has an @ in it, such as name@example.org." in page
+
+
+def test_columns_that_are_not_known_are_asked_for_and_remembered(administrator, organization, client_of):
+    client = client_of(administrator)
+    text = PEOPLE.replace("Work Email", "Where to write").replace("Start date", "Religion")
+    page = paste(client, text).content.decode()
+    assert "Which column is which?" in page
+    assert "Choose the column with: e-mail." in page
+    assert "specially protected by law" in page
+    assert 'name="column-4"' not in page
+    run = only_run(organization)
+    chosen = {"column-0": "employee_id", "column-1": "first_name", "column-2": "last_name", "column-3": ""}
+    answer = client.post(f"{LIST}{run.pk}/columns/", chosen)
+    assert answer.status_code == 422
+    assert "Choose the column with: e-mail." in answer.content.decode()
+    answer = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "first_name"})
+    assert "Two columns are set to: first name. Choose one." in answer.content.decode()
+    page = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "email"}, follow=True)
+    assert "Adds 1, updates 0, leaves 0, skips 0" in page.content.decode()
+
+
+def test_ambiguous_dates_are_asked_for_once(administrator, client_of):
+    client = client_of(administrator)
+    page = paste(client, PEOPLE.replace("2024-01-05", "03/04/2024")).content.decode()
+    assert "Which comes first in dates such as 03/04/2024?" in page
+    assert "skips 1" in page
+    run = page.partition("/date-order/")[0].rpartition("/")[2]
+    page = client.post(f"{LIST}{run}/date-order/", {"date_order": "mdy"}, follow=True).content.decode()
+    assert "Which comes first" not in page
+    assert "Adds 1, updates 0, leaves 0, skips 0" in page
+
+
+def test_cells_are_corrected_in_place_for_one_row_and_for_all(administrator, organization, client_of):
+    client = client_of(administrator)
+    rows = [f"E{n},P,Q{n},p{n}@x.example,soon" for n in (1, 2)] + ["E3,P,Q,p3.x.example,2024-01-05"]
+    page = paste(client, PEOPLE.splitlines()[0] + "\n" + "\n".join(rows)).content.decode()
+    assert "skips 3" in page
+    mend = f"{LIST}{only_run(organization).pk}/mend/"
+    typed = {"cell:2:hired_on": "soon", "cell:4:email": "p3@x.example", "all:hired_on:date": "2024-02-01"}
+    page = client.post(mend, typed, follow=True).content.decode()
+    assert "3 cells are corrected." in page
+    assert "Adds 3, updates 0, leaves 0, skips 0" in page
+    page = client.post(mend, {"forget": "1"}, follow=True).content.decode()
+    assert "skips 3" in page
+    page = client.post(mend, {"blank": "hired_on:date"}, follow=True).content.decode()
+    assert "skips 1" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"text": ""}, "Choose a file, or paste the rows below."),
+        ({"text": PEOPLE, "as_of": "2999-01-01"}, "This day has not come yet."),
+        ({"text": 'a,b\n"open,2\n'}, "is never closed"),
+        ({"text": "\x00,b\n"}, "Null characters are not allowed."),
+    ],
+)
+def test_what_was_typed_stays_when_it_is_refused(administrator, organization, client_of, fields, sentence):
+    answer = client_of(administrator).post(DIRECTORY, {"as_of": "2026-11-02", **fields})
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert sentence in page
+    assert fields["text"].strip("\x00") in page
+    with tenant_scope(organization.id):
+        assert ImportRun.objects.count() == 0
+
+
+def test_file_that_is_too_large_is_said_on_the_form(administrator, client_of):
+    file = SimpleUploadedFile("people.csv", b"x" * (MAX_BYTES + 1))
+    answer = client_of(administrator).post(DIRECTORY, {"file": file, "as_of": "2026-11-02"})
+    assert answer.status_code == 422
+    assert "The file is larger than 20 MB." in answer.content.decode()
+
+
+def test_program_is_chosen_from_those_there_are(administrator, organization, client_of):
+    client = client_of(administrator)
+    assert "There is no program yet." in client.get(f"{NEW}matches/").content.decode()
+    with tenant_scope(organization.id):
+        program = make_program(name="Rising Leaders")
+    assert "Rising Leaders" in client.get(f"{NEW}matches/").content.decode()
+    answer = client.post(f"{NEW}matches/", {"text": "Mentor,Mentee\n1,2\n", "target": uuid4()})
+    assert answer.status_code == 422
+    page = paste(client, "Mentor,Mentee,Start\n1,2,2026-08-01\n", "matches", target=program.pk)
+    assert "Rising Leaders" in page.content.decode()
+
+
+def test_progress_is_a_part_of_the_page_for_htmx_and_a_link_without(administrator, organization, client_of):
+    client = client_of(administrator)
+    paste(client, PEOPLE)
+    run = only_run(organization)
+    here = f"{LIST}{run.pk}/"
+    client.post(f"{here}confirm/")
+    page = client.get(here).content.decode()
+    assert "Reload to see how far it is" in page
+    part = client.get(here, headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
+    assert 'id="import-progress"' in part.content.decode()
+    run_job(organization)
+    assert client.get(here, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+def test_faults_can_be_downloaded_and_are_no_formulas(administrator, organization, client_of):
+    client = client_of(administrator)
+    paste(client, PEOPLE.replace("E1,Ada", "E1,=1+1"))
+    answer = client.get(f"{LIST}{only_run(organization).pk}/faults/")
+    assert answer.content.decode() == (
+        "\ufeffRow,Column,Found,Expected\r\n"
+        "2,First Name,'=1+1,This looks like a formula. Type the text without the sign in front.\r\n"
+    )
+
+
+def test_import_that_failed_says_why_and_offers_what_to_do(administrator, organization, client_of):
+    client = client_of(administrator)
+    paste(client, PEOPLE)
+    run = only_run(organization)
+    with tenant_scope(organization.id):
+        ImportRun.objects.update(state="failed", refusal="The sky fell.", source=None, columns=[])
+    page = client.get(f"{LIST}{run.pk}/").content.decode()
+    assert "The sky fell." in page
+    assert "Begin again with the file." in page
+    page = client.post(f"{LIST}{run.pk}/check/", follow=True).content.decode()
+    assert "The file is not kept any more. Start again with the file." in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_costs_the_same_whatever_its_length(administrator, organization, client_of, count):
+    client = client_of(administrator)
+    with tenant_scope(organization.id):
+        for _ in range(count):
+            make_import_run(created_by=administrator, kind="matches", target_id=make_program().pk)
+    assert queries_of(client, LIST) == 7
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_check_costs_the_same_whatever_its_faults(administrator, organization, client_of, count):
+    client = client_of(administrator)
+    rows = [f"E{n},P,Q{n},nonsense,soon" for n in range(count)]
+    paste(client, PEOPLE.splitlines()[0] + "\n" + "\n".join(rows))
+    assert queries_of(client, f"{LIST}{only_run(organization).pk}/") == 8
