@@ -94,3 +94,8 @@ def test_those_who_run_programs_see_how_each_stands(pair, administrator, client_
     assert "0 of 2 matches are on track" in page
     assert f'href="/o/acme/programs/{pair.program_id}/"' in page
     assert "Nothing is running yet" not in page
+
+
+def test_the_list_of_programs_shows_the_same(pair, administrator, client_of):
+    page = client_of(administrator).get("/o/acme/programs/").content.decode()
+    assert "0 of 2 matches are on track" in page
