@@ -24,6 +24,9 @@ CRLF = b"\r\n"
 UTF8 = Charset("utf-8")
 UTF8.header_encoding = QP
 WIDTH = 76
+LONGEST_LINE = 900  # mail servers may cut at 998
+CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+PLAIN_TEXT = re.compile(r"[\t\n\x20-\x7e]*")
 
 
 @dataclass(frozen=True)
@@ -82,15 +85,15 @@ def as_bytes(letter: Letter) -> bytes:
 
 
 def part(content_type: str, text: str) -> bytes:
-    # Control characters but the end of line and the tab mean nothing in a text and something to some mail servers.
-    text = CONTROL_IN_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    body = b2a_qp(text.encode("utf-8", "replace"), istext=True).replace(b"\n", CRLF)
-    return (
-        f"Content-Type: {content_type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    ).encode() + body
-
-
-CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+    if not PLAIN_TEXT.fullmatch(text):
+        # Control characters mean nothing in a text and something to some mail servers.
+        text = CONTROL_IN_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isascii() and max(map(len, text.split("\n"))) <= LONGEST_LINE:
+        encoding, body = "7bit", text.encode()
+    else:
+        encoding, body = "quoted-printable", b2a_qp(text.encode("utf-8", "replace"), istext=True)
+    head = f"Content-Type: {content_type}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    return head.encode() + body.replace(b"\n", CRLF)
 
 
 def as_email(letter: Letter) -> EmailMultiAlternatives:

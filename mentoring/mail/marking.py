@@ -17,7 +17,11 @@ BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
 
 
 def literal(value: UUID | None) -> str:
-    return "NULL" if value is None else f"'{UUID(str(value))}'"
+    if value is None:
+        return "NULL"
+    if not isinstance(value, UUID):
+        raise TypeError(f"{type(value).__name__} is no UUID")
+    return f"'{value}'"
 
 
 class Marker:
@@ -25,6 +29,9 @@ class Marker:
 
     def __init__(self, organization_id: UUID, claim_id: UUID) -> None:
         self.organization_id, self.claim_id = organization_id, claim_id
+        self._scope = f"SET LOCAL app.organization_id = {literal(organization_id)}; "
+        self._call = f"SELECT public.mail_mark({literal(organization_id)}, {literal(claim_id)}, "
+        self._lease = f"'{settings.MAIL_LEASE.total_seconds()} seconds'"
 
     def advance(self, *, sent: UUID | None, sending: UUID | None) -> bool:
         """Mark one message sent and the next one as being sent; return whether the next may be handed over.
@@ -34,20 +41,17 @@ class Marker:
         """
         if sent is None and sending is None:
             return False
-        # Written out: binding five values takes longer than the server's answer. Nothing in it can be anything but
-        # a UUID, NULL or a number.
-        values = ", ".join(map(literal, (self.organization_id, self.claim_id, sent, sending)))
-        mark = f"SELECT public.mail_mark({values}, '{settings.MAIL_LEASE.total_seconds()} seconds')"
+        mark = f"{self._call}{literal(sent)}, {literal(sending)}, {self._lease})"
         if connection.in_atomic_block:  # somebody else's transaction, in tests
-            with tenant_scope(self.organization_id):
-                return self._mark(mark)
+            with tenant_scope(self.organization_id), connection.cursor() as cursor:
+                cursor.execute(mark)
+                return cursor.fetchone()[0]
         # The same as the scope, in one message to the server instead of four: statements that are sent together
-        # are one transaction, so SET LOCAL holds for the other and ends with it. This runs once for every mail.
-        return self._mark(f"SET LOCAL app.organization_id = {literal(self.organization_id)}; {mark}")
-
-    def _mark(self, statements: str) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(statements)
+        # are one transaction, so SET LOCAL holds for the other and ends with it. Past Django's cursor and without
+        # binding, for this runs once for every mail; nothing in it can be anything but a UUID, NULL or a number.
+        connection.ensure_connection()
+        with connection.connection.cursor() as cursor:
+            cursor.execute(self._scope + mark)
             return cursor.fetchone()[0]
 
     def refuse(self, message: OutboxMessage, refusal: Refused, *, at: datetime) -> None:

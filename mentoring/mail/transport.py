@@ -1,6 +1,5 @@
 """How letters leave: over one SMTP connection, or through one of Django's mail backends (providers, local inbox)."""
 
-import re
 import smtplib
 from typing import Protocol
 
@@ -14,7 +13,6 @@ from urllib3.exceptions import NewConnectionError
 from mentoring.mail.letters import Letter, as_bytes, as_email
 from mentoring.mail.lines import envelope_address
 
-DOT = re.compile(rb"^\.", re.MULTILINE)
 OK = 250
 GO_AHEAD = 354
 CLOSING = 421
@@ -111,7 +109,7 @@ class SmtpTransport:
             self.close()
             raise Unreachable(describe(error)) from error
         try:
-            self.smtp.send(DOT.sub(b"..", as_bytes(letter)) + b".\r\n")
+            self.smtp.send(as_bytes(letter).replace(b"\r\n.", b"\r\n..") + b".\r\n")
             code, answer = self.smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.close()
