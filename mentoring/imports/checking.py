@@ -1,6 +1,8 @@
 """From a file's bytes to a plan: read, map, mend, parse, ask the kind. Writes nothing."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +40,19 @@ def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
     return map_columns(table.header, kind.fields, memory.headings if memory else None)
 
 
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Keep Python from looking for cycles among hundreds of thousands of new rows, again and again: there are none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@collecting_later()
 def check(
     run: ImportRun, *, now: datetime, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Check:

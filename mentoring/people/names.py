@@ -10,6 +10,8 @@ PLAIN = str.maketrans(
 
 def normalize_name(name: str) -> str:
     """Return a name without case, marks and double blanks: "  Łukasz  O’Brien" becomes "lukasz o'brien"."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
     folded = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
     bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(PLAIN)
     return " ".join(bare.split())

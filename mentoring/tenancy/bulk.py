@@ -85,12 +85,16 @@ def _line(row: tuple) -> str:
 def _copied(value: Any) -> str:
     if value is None:
         return "\\N"
-    if isinstance(value, str):
+    # By the type itself, the most frequent first: millions of values come by here.
+    kind = type(value)
+    if kind is str:
         return value if value.isalnum() else value.translate(ESCAPES)
-    if isinstance(value, UUID):
+    if kind is UUID:
         return value.hex
-    if value is True or value is False:
+    if kind is bool:
         return "t" if value else "f"
+    if isinstance(value, str):
+        return str(value).translate(ESCAPES)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):

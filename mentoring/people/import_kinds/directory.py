@@ -22,6 +22,7 @@ KEPT = (
     "employee_id", "first_name", "last_name", "name_norm", "email", "email_norm", "job_title",
     "hired_on", "left_on", "is_departed", "time_zone", "language", "directory_as_of",
 )  # fmt: skip
+BLANK = dict.fromkeys(KEPT)
 # In place of a manager: the file does not tell.
 UNTOLD = object()
 DATED = ("level", "department", "location", "manager_id")
@@ -103,7 +104,7 @@ def _identify(rows: Rows, known: KnownPeople, faults: list[RowFault]) -> list[Fo
     names = [name for name in rows.columns if name not in {"email", "full_name"}]
     columns = [rows.columns[name] for name in names]
     emails: list[Email | None] = rows.get("email")
-    ids = rows.get("employee_id")
+    ids, full_names = rows.get("employee_id"), rows.get("full_name")
     repeats = {
         "employee_id": find_repeats(
             zip(rows.numbers, [i or "" for i in ids], [(i or "").casefold() for i in ids], strict=True)
@@ -127,7 +128,7 @@ def _identify(rows: Rows, known: KnownPeople, faults: list[RowFault]) -> list[Fo
         values = {name: column[n] for name, column in zip(names, columns, strict=True)}
         if email:
             values["email"], values["email_norm"] = email.address, email.normalised
-        _split_name(values, rows.get("full_name")[n])
+        _split_name(values, full_names[n])
         found.append(Found(number, key or uuid4(), key is None, values))
     return found
 
@@ -210,15 +211,22 @@ def _attributes_on(day: date) -> dict[UUID, tuple]:
 
 def _merge(old: tuple | None, new: dict, as_of: date) -> tuple:
     """Return what Person keeps. A blank cell erases nothing; an older directory only fills in what is missing."""
-    merged = dict(zip(KEPT, old, strict=True)) if old else dict.fromkeys(KEPT)
-    newest = merged["directory_as_of"]
-    is_older = newest is not None and as_of < newest
-    for name in KEPT:
-        value = new.get(name)
-        if isinstance(value, str) and _lost_letters(value, merged[name]):
-            continue
-        if value not in (None, "") and not (is_older and merged[name] not in (None, "")):
-            merged[name] = value
+    if old is None:
+        # Most rows of a first import: there is nothing to weigh.
+        merged, is_older = (
+            {**BLANK, **{name: value for name, value in new.items() if name in BLANK and value}},
+            False,
+        )
+    else:
+        merged = dict(zip(KEPT, old, strict=True))
+        newest = merged["directory_as_of"]
+        is_older = newest is not None and as_of < newest
+        for name in KEPT:
+            value = new.get(name)
+            if value in (None, "") or (is_older and merged[name] not in (None, "")):
+                continue
+            if not (isinstance(value, str) and _lost_letters(value, merged[name])):
+                merged[name] = value
     if not is_older:
         merged["directory_as_of"] = as_of
         if new.get("employment_status"):

@@ -1,0 +1,226 @@
+"""50,000 people from one CSV: start, check and import as bin/manage import_csv does it.
+
+The browser's way is printed too: there the check and the import are two jobs, and the second checks again.
+Peer: django-import-export in bulk mode, with as much validation as it has. Floor: COPY of the same file into a table of
+text columns. All in the same run, in turn; each round into an empty organization.
+"""
+
+import io
+import os
+import random
+import resource
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import dj_database_url
+import django
+import psycopg2
+
+from benchmarks.alternation import alternate, seconds
+from benchmarks.figures import print_figure
+
+PEOPLE, NEIGHBORS = 50_000, 10_000
+HEADER = "Employee ID,First Name,Last Name,Work Email,Job Title,Department,Level,Location,Manager,Hire Date"
+TIMES_THE_PEER, SHARE_OF_COPY = 10.0, 0.025
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+FIRST = ("Priya", "Jon", "Łukasz", "Zoë", "Mei", "Ruth", "Søren", "Fatima")
+LAST = ("Raman", "Lindqvist", "O’Brien", "García", "Müller", "Tanaka", "Novak", "Adler")
+DEPARTMENTS = ("Engineering", "Operations", "Sales", "Finance", "Customer Care", "People")
+
+
+def run() -> bool:
+    """Print rows a second of the three ways and the peak memory of ours; return whether both targets hold."""
+    if "--alone" in sys.argv:
+        return alone()
+    prepare()
+    text = made_up()
+    medians = alternate(
+        {
+            "ours": lambda: seconds_in_scope(lambda: ours(text)),
+            "browser": lambda: seconds_in_scope(lambda: ours(text, is_one_job=False)),
+            "peer": lambda: seconds_in_scope(lambda: peer(text)),
+            "copy": lambda: seconds_in_scope(lambda: copy(text)),
+        }
+    )
+    rates = {name: PEOPLE / taken for name, taken in medians.items()}
+    to_peer, to_copy = rates["ours"] / rates["peer"], rates["ours"] / rates["copy"]
+    print_figure(
+        "import",
+        f"{PEOPLE:,} people",
+        unit="s",
+        ours=medians["ours"],
+        floor=medians["copy"],
+        peer=medians["peer"],
+        in_the_browser=round(medians["browser"], 4),
+        rows_per_second=round(rates["ours"]),
+        times_the_peer=round(to_peer, 1),
+        at_least_times_the_peer=TIMES_THE_PEER,
+        share_of_copy=round(to_copy, 4),
+        at_least_share_of_copy=SHARE_OF_COPY,
+    )
+    base, peak = memory()
+    print_figure("import", "peak memory", unit="MB", ours=peak, floor=base)
+    return to_peer >= TIMES_THE_PEER and to_copy >= SHARE_OF_COPY
+
+
+def prepare() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    make_neighbor()
+
+
+def make_neighbor() -> None:
+    """Put an organization beside the one that is measured, once, and let the database know how large its tables are.
+
+    Rounds are rolled back. Vacuumed while they hold nothing but dead rows, tables count as empty, and every check of a
+    reference then reads all rows of the organization: no installation with data looks like that.
+    """
+    from mentoring.tenancy.models import Organization
+    from mentoring.tenancy.scope import tenant_scope
+
+    maintain("VACUUM")
+    if not Organization.objects.filter(slug="bench-neighbor").exists():
+        neighbor = Organization.objects.create(name="Neighbor", slug="bench-neighbor")
+        with tenant_scope(neighbor.id):
+            ours(made_up(NEIGHBORS), NEIGHBORS)
+    maintain("VACUUM ANALYZE")
+
+
+def maintain(command: str) -> None:
+    url = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])
+    with closing(
+        psycopg2.connect(
+            host=url["HOST"],
+            port=url["PORT"] or None,
+            user=url["USER"],
+            password=url["PASSWORD"] or None,
+            dbname=url["NAME"],
+        )
+    ) as owner:
+        owner.autocommit = True
+        with owner.cursor() as cursor:
+            cursor.execute(f"{command} people_person, people_personattributes")
+
+
+def made_up(people: int = PEOPLE) -> str:
+    """Return the same file in every run: unique ids and addresses, a manager for nearly everybody."""
+    chance = random.Random(7)
+    lines = [HEADER]
+    for n in range(people):
+        manager = f"E{chance.randrange(max(1, n // 8)):06}" if n else ""
+        lines.append(
+            f"E{n:06},{chance.choice(FIRST)},{chance.choice(LAST)},person{n}@example.org,Specialist,"
+            f"{chance.choice(DEPARTMENTS)},{chance.randint(1, 6)},Berlin,{manager},"
+            f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-{chance.randint(10, 28)}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def seconds_in_scope(action) -> float:
+    """Return the seconds of the action in an organization of its own, which is gone afterwards."""
+    from django.db import transaction
+
+    from mentoring.tenancy.models import Organization
+    from mentoring.tenancy.scope import tenant_scope
+
+    with transaction.atomic():
+        organization = Organization.objects.create(name="Bench", slug=f"bench-{uuid4().hex[:12]}")
+        with tenant_scope(organization.id):
+            taken = seconds(action)
+        transaction.set_rollback(True)
+    return taken
+
+
+def ours(text: str, people: int = PEOPLE, *, is_one_job: bool = True) -> None:
+    from mentoring.imports.actions import check_rows, import_rows, set_columns, start_import
+    from mentoring.imports.models import ImportRun
+    from mentoring.tenancy.actor import Actor
+
+    by = Actor.system("bench")
+    how = {"by": by, "as_of": NOW.date(), "file_name": "people.csv"}
+    run, mapping = start_import("directory", text.encode(), **how)
+    set_columns(run, mapping.indexes, by=by)
+    result = check_rows(run, now=NOW)
+    if not is_one_job:
+        result, run = None, ImportRun.objects.light().get(pk=run.pk)
+    import_rows(run, by=by, now=NOW, result=result)
+    assert (run.adds, run.skips) == (people, 0), (run.adds, run.skips)
+
+
+def peer(text: str) -> None:
+    """Import the same columns of Person; departments, levels and managers, which are dated here, are left to us."""
+    import tablib
+    from import_export import fields, resources
+
+    from mentoring.people.models import Person
+    from mentoring.people.names import normalize_name
+    from mentoring.tenancy.scope import current_organization_id
+
+    class People(resources.ModelResource):
+        employee_id = fields.Field("employee_id", "Employee ID")
+        first_name = fields.Field("first_name", "First Name")
+        last_name = fields.Field("last_name", "Last Name")
+        email = fields.Field("email", "Work Email")
+        job_title = fields.Field("job_title", "Job Title")
+        hired_on = fields.Field("hired_on", "Hire Date")
+
+        class Meta:
+            model = Person
+            import_id_fields = ("employee_id",)
+            fields = ("employee_id", "first_name", "last_name", "email", "job_title", "hired_on")
+            use_bulk = True
+            batch_size = 1000
+            skip_diff = True
+            report_skipped = False
+            # One query for the known rows of a batch instead of one a row would need a patch: all are new here.
+            force_init_instance = True
+
+        def before_save_instance(self, instance, row, **kwargs) -> None:
+            instance.organization_id = organization_id
+            instance.email_norm = instance.email.lower()
+            instance.name_norm = normalize_name(f"{instance.first_name} {instance.last_name}")
+
+    organization_id = current_organization_id()
+    result = People().import_data(
+        tablib.Dataset().load(text, format="csv"), raise_errors=True, use_transactions=False
+    )
+    assert result.totals["new"] == PEOPLE, result.totals
+    assert Person.objects.count() == PEOPLE
+
+
+def copy(text: str) -> None:
+    from django.db import connection
+
+    columns = ", ".join(f"c{n} text" for n in range(len(HEADER.split(","))))
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE bench_copy ({columns}) ON COMMIT DROP")
+        cursor.copy_expert("COPY bench_copy FROM STDIN WITH (FORMAT csv, HEADER)", io.StringIO(text))
+        cursor.execute("DROP TABLE bench_copy")
+
+
+def memory() -> tuple[float, float]:
+    """Return the peak memory of a process before and after ours, in MB: a fresh one, for peaks do not go down."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.import_", "--alone"], capture_output=True, text=True, check=True
+    )
+    base, peak = map(float, done.stdout.split()[-2:])
+    return base, peak
+
+
+def alone() -> bool:
+    prepare()
+    text = made_up()
+    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    seconds_in_scope(lambda: ours(text))
+    print(base, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return True
+
+
+if __name__ == "__main__":
+    run()
