@@ -252,6 +252,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 7200},
     },
+    # Every hour, because midnight comes at another hour in each time zone. What is up to date costs little.
+    "programs": {
+        "task": "periodic.evaluate_programs",
+        "schedule": crontab(minute=5),
+        "options": {"expires": 3000},
+    },
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 

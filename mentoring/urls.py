@@ -2,21 +2,37 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from goals.api import api_urls as goals_api
 from mentoring.audit.api import api_urls as audit_api
 from mentoring.health import healthz, readyz
 from mentoring.imports.api import api_urls as imports_api
 from mentoring.members.api import api_urls as members_api
+from mentoring.people.api import api_urls as people_api
 from mentoring.start import start
 from mentoring.tenancy.api.reference import reference
 from mentoring.tenancy.api.schema import schema
 from mentoring.tenancy.links import open_link
+from programs.api import api_urls as programs_api
 from reports.api import api_urls as reports_api
 
 # Each app's api.py ends with the addresses it has inside an organization's API.
 api = [
     path("", reference, name="reference"),
     path("schema/", schema, name="schema"),
-    path("o/<slug:slug>/", include([*members_api, *audit_api, *imports_api, *reports_api])),
+    path(
+        "o/<slug:slug>/",
+        include(
+            [
+                *members_api,
+                *audit_api,
+                *imports_api,
+                *people_api,
+                *programs_api,
+                *goals_api,
+                *reports_api,
+            ]
+        ),
+    ),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

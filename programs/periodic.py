@@ -1,10 +1,12 @@
 """What beat starts for programs. Idempotent: two beats, or a late one, change nothing more."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
+from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.counting import count_closed_days
@@ -20,13 +22,17 @@ def evaluate_programs() -> None:
 
 @tenant_task("programs.evaluate")
 def evaluate(organization_id: UUID) -> None:
-    """Count the closed days, work out every program's health, and keep the week's snapshot; a commit each."""
-    today = timezone.localdate()
+    """Count the closed days, work out every program's health, and keep the week's snapshot; a commit each.
+
+    The day is the organization's own: midnight comes at another hour in each time zone, so this runs every hour.
+    """
+    today = Organization.objects.get(pk=organization_id).local_date(timezone.now())
     with tenant_scope(organization_id):
         program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
     for program_id in program_ids:
         with tenant_scope(organization_id):
-            program = Program.objects.get(pk=program_id)
+            # Locked, so that a second beat waits and then finds nothing left to count.
+            program = Program.objects.select_for_update().get(pk=program_id)
             count_closed_days(program, today=today)
             evaluate_program(program, today=today)
-            take_snapshot(program, week_ends_on=last_sunday(today))
+            take_snapshot(program, week_ends_on=last_sunday(today - timedelta(days=1)))

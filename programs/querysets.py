@@ -10,11 +10,11 @@ from programs.enums import Health, MatchState, ParticipantRole, SessionState
 
 class ProgramQuerySet(models.QuerySet):
     def with_quiet_days(self) -> "ProgramQuerySet":
-        """Annotate the quiet periods as a list of {starts_on, ends_on}, so that they cost no query of their own."""
+        """Annotate the quiet periods as a list of {starts_on, ends_on, reason}: they cost no query of their own."""
         periods = self.model._meta.get_field("quiet_periods").related_model.objects.filter(
             program=OuterRef("pk")
         )
-        days = JSONObject(starts_on=F("starts_on"), ends_on=F("ends_on"))
+        days = JSONObject(starts_on=F("starts_on"), ends_on=F("ends_on"), reason=F("reason"))
         return self.annotate(quiet=ArraySubquery(periods.order_by("starts_on").values(json=days)))
 
     def newest_first(self) -> "ProgramQuerySet":

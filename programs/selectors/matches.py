@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Count, F, QuerySet, Window
 
@@ -63,9 +64,14 @@ class MatchPage:
         return self.number * PAGE_SIZE < self.total
 
 
-def listed_matches(program: Program, asked: Asked) -> QuerySet[Match]:
-    """Return the introduced matches that are asked for, in order, with their people. No page and no file differs."""
-    found = Match.objects.filter(program=program).introduced().with_people()
+def listed_matches(program: Program | UUID | None, asked: Asked) -> QuerySet[Match]:
+    """Return the introduced matches that are asked for, in order, with their people; of all programs without one.
+
+    Page, file and API read this one, so that their rows and numbers cannot differ.
+    """
+    found = Match.objects.introduced().with_people()
+    if program is not None:
+        found = found.filter(program=program)
     if asked.health == TO_LOOK_AT:
         found = found.filter(health__in=[Health.ATTENTION, Health.AT_RISK])
     elif asked.health:

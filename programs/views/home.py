@@ -2,14 +2,15 @@
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.members.kinds import HOME_PARTS, HomePart
+from mentoring.members.kinds import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
 from mentoring.tenancy.enums import Role
 from programs.enums import MatchState
-from programs.models import Match
+from programs.models import Match, Program
 from programs.rules import can_see_program
 from programs.selectors.programs import listed_programs
 from programs.wording import on_track
@@ -18,6 +19,7 @@ from programs.wording import on_track
 def register() -> None:
     HOME_PARTS.register("matches", own_matches, order=10)
     HOME_PARTS.register("programs", programs_to_run, order=20)
+    HOME_STEPS.register("programs", make_a_program, order=20)
 
 
 def programs_to_run(request: HttpRequest) -> HomePart | None:
@@ -31,6 +33,17 @@ def programs_to_run(request: HttpRequest) -> HomePart | None:
         "programs/program_cards.html",
         {"programs": programs, "on_track": on_track},
         heading=_("Your programs"),
+    )
+
+
+def make_a_program(request: HttpRequest) -> HomeStep | None:
+    """Lead to the first program. One query."""
+    if Program.objects.exists():
+        return None
+    return HomeStep(
+        _("Make the first program"),
+        _("Its name, when it runs and how often its matches meet: one short form."),
+        reverse("programs:program-create", kwargs={"slug": request.organization.slug}),
     )
 
 

@@ -25,10 +25,11 @@ from schemathesis.specs.openapi.checks import (
 
 from mentoring.imports.models import ImportRun
 from mentoring.members.models import MemberInvite
+from mentoring.people.models import Person
 from mentoring.tenancy.api.schema import document
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Program
+from programs.models import Match, Program
 from tests.factories.everything import EVERY_MODEL
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -36,13 +37,8 @@ MARK = "belongs-to-globex-only"
 
 
 # What an address with an id is about, by the word before it.
-MODELS = {
-    "members": Membership,
-    "invites": MemberInvite,
-    "api-tokens": ApiToken,
-    "imports": ImportRun,
-    "programs": Program,
-}
+MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
+MODELS |= {"programs": Program, "matches": Match, "people": Person}
 
 
 def fill(organization, mark):
@@ -134,4 +130,4 @@ def test_made_up_requests_are_answered_as_announced(owner, secret_of, ids, opera
 
 @pytest.mark.simulation
 def test_many_made_up_requests_are_answered_as_announced(owner, secret_of, ids, operations):
-    check(operations, secret=secret_of(owner), ids=ids, examples=25, is_same_every_time=False)
+    check(operations, secret=secret_of(owner), ids=ids, examples=300, is_same_every_time=False)

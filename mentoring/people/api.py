@@ -1,0 +1,99 @@
+"""The directory as of today. A leaving date that lies ahead is in none of its answers."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mentoring.people.models import Person
+from mentoring.people.rules import can_see_people
+from mentoring.people.selectors import AskedPeople, people_on
+from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation, TenantApiView
+
+TAG = _("Directory")
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Person",
+            value={
+                "id": "1a0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+                "employee_id": "E10120",
+                "first_name": "Priya",
+                "last_name": "Raman",
+                "email": "priya.raman@example.org",
+                "job_title": "Engineer",
+                "department": "Engineering",
+                "level": "3",
+                "location": "Berlin",
+                "hired_on": "2021-04-01",
+            },
+        )
+    ]
+)
+class PersonAnswer(Answer):
+    id = serializers.UUIDField()
+    employee_id = serializers.CharField(allow_null=True)
+    first_name = serializers.CharField(allow_blank=True)
+    last_name = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+    job_title = serializers.CharField(allow_blank=True)
+    department = serializers.CharField(
+        allow_null=True, help_text=_("As of today, as are level and location.")
+    )
+    level = serializers.CharField(allow_null=True)
+    location = serializers.CharField(allow_null=True)
+    hired_on = serializers.DateField(allow_null=True)
+
+
+class PersonQuery(ListQuery):
+    q = serializers.CharField(required=False, max_length=100, help_text=_("How a word in the name begins."))
+    department = serializers.CharField(required=False, max_length=120)
+    level = serializers.CharField(required=False, max_length=50)
+    location = serializers.CharField(required=False, max_length=120)
+    gone = serializers.BooleanField(
+        required=False, default=False, help_text=_("Those who have left, instead of those who work here.")
+    )
+
+
+class PeopleApi(ListApiView):
+    rule = can_see_people
+    tag = TAG
+    query_class = PersonQuery
+    order = ("name_norm", "id")
+    operations = {
+        "get": Operation(id="list_people", summary=_("List the people of the directory"), answer=PersonAnswer)
+    }
+
+    def rows(self) -> QuerySet:
+        names = ("q", "department", "level", "location", "gone")
+        asked = AskedPeople(**{name: self.query[name] for name in names if name in self.query})
+        return people_on(self.organization.local_date(timezone.now()), asked)
+
+
+class PersonApi(TenantApiView):
+    rule = can_see_people
+    tag = TAG
+    operations = {"get": Operation(id="get_person", summary=_("Read a person"), answer=PersonAnswer)}
+
+    def load(self) -> Person:
+        today: date = self.organization.local_date(timezone.now())
+        return get_object_or_404(Person.objects.with_attributes(today), pk=self.kwargs["id"])
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        return self.answer(self.loaded)
+
+
+api_urls = [
+    path("people/", PeopleApi.as_view(), name="person-list"),
+    path("people/<uuid:id>/", PersonApi.as_view(), name="person-detail"),
+]

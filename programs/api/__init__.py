@@ -1,0 +1,18 @@
+"""Programs, participants, matches and sessions, for programs that call."""
+
+from django.urls import path
+
+from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
+from programs.api.participants import ParticipantsApi
+from programs.api.programs import ProgramApi, ProgramsApi
+from programs.api.sessions import MatchSessionsApi
+
+api_urls = [
+    path("programs/", ProgramsApi.as_view(), name="program-list"),
+    path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
+    path("participants/", ParticipantsApi.as_view(), name="participant-list"),
+    path("matches/", MatchesApi.as_view(), name="match-list"),
+    path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
+    path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
+    path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),
+]

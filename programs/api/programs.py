@@ -1,0 +1,138 @@
+"""Programs: what they are, and making and changing them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.tenancy.enums import TokenScope
+from programs.actions import create_program, update_program
+from programs.enums import Cadence, ProgramState
+from programs.models import Program, QuietPeriod
+from programs.rules import can_see_program, can_set_up_programs
+
+TAG = _("Programs")
+EXAMPLE = {
+    "id": "3d0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+    "name": "Rising Leaders 2026",
+    "purpose": "",
+    "starts_on": "2026-08-10",
+    "ends_on": "2027-02-08",
+    "cadence_days": 14,
+    "state": "running",
+    "sessions_known_until": "2026-11-02",
+    "quiet_periods": [{"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "End of the year"}],
+    "created_at": "2026-07-20T08:00:00Z",
+}
+
+
+class QuietPeriodField(Body):
+    """Days on which nothing is expected of anybody."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    reason = serializers.CharField(max_length=100, default="", allow_blank=True)
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Program", value=EXAMPLE)])
+class ProgramAnswer(Answer):
+    class QuietAnswer(Answer):
+        starts_on = serializers.DateField()
+        ends_on = serializers.DateField()
+        reason = serializers.CharField(allow_blank=True)
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    purpose = serializers.CharField(allow_blank=True)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+    cadence_days = serializers.IntegerField(help_text=_("Days between two sessions that are agreed on."))
+    state = serializers.ChoiceField(choices=ProgramState.choices)
+    sessions_known_until = serializers.DateField(
+        allow_null=True, help_text=_("Where sessions come by file: the day up to which they are known.")
+    )
+    quiet_periods = QuietAnswer(many=True, source="quiet")
+    created_at = serializers.DateTimeField()
+
+
+class ProgramBody(Body):
+    name = serializers.CharField(max_length=120)
+    purpose = serializers.CharField(max_length=2000, default="", allow_blank=True)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(default=None, allow_null=True)
+    cadence_days = serializers.ChoiceField(choices=Cadence.choices, default=Cadence.BIWEEKLY.value)
+    state = serializers.ChoiceField(choices=ProgramState.choices, default=ProgramState.RUNNING.value)
+    quiet_periods = QuietPeriodField(many=True, default=list, max_length=60)
+
+    def validate_quiet_periods(self, value: list[dict[str, Any]]) -> list[tuple]:
+        return [(period["starts_on"], period["ends_on"], period["reason"]) for period in value]
+
+
+class ProgramQuery(ListQuery):
+    state = serializers.ChoiceField(choices=ProgramState.choices, required=False)
+
+
+class ProgramsApi(ListApiView):
+    rule = can_see_program
+    tag = TAG
+    query_class = ProgramQuery
+    order = ("-starts_on", "name", "id")
+    operations = {
+        "get": Operation(id="list_programs", summary=_("List the programs"), answer=ProgramAnswer),
+        "post": Operation(
+            id="create_program",
+            summary=_("Make a program"),
+            body=ProgramBody,
+            answer=ProgramAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+            rule=can_set_up_programs,
+        ),
+    }
+
+    def rows(self) -> QuerySet:
+        programs = Program.objects.with_quiet_days()
+        return programs.filter(state=self.query["state"]) if "state" in self.query else programs
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        program = create_program(**self.body, by=self.actor)
+        return self.answer(Program.objects.with_quiet_days().get(pk=program.pk))
+
+
+class ProgramApi(TenantApiView):
+    rule = can_see_program
+    tag = TAG
+    operations = {
+        "get": Operation(id="get_program", summary=_("Read a program"), answer=ProgramAnswer),
+        "patch": Operation(
+            id="update_program",
+            summary=_("Change a program"),
+            description=_("The health of every match is worked out again."),
+            body=ProgramBody,
+            answer=ProgramAnswer,
+            scope=TokenScope.WRITE,
+            rule=can_set_up_programs,
+        ),
+    }
+
+    def load(self) -> Program:
+        return get_object_or_404(Program.objects.with_quiet_days(), pk=self.kwargs["id"])
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        return self.answer(self.loaded)
+
+    def patch(self, request: Request, **kwargs: Any) -> Response:
+        program: Program = self.loaded
+        names = ("name", "purpose", "starts_on", "ends_on", "cadence_days", "state")
+        quiet = QuietPeriod.objects.filter(program=program).values_list("starts_on", "ends_on", "reason")
+        kept = {name: getattr(program, name) for name in names} | {"quiet_periods": list(quiet)}
+        today = self.organization.local_date(timezone.now())
+        update_program(program, **{**kept, **self.body}, by=self.actor, today=today)
+        return self.answer(self.load())

@@ -1,0 +1,75 @@
+"""Sessions of a match. Ratings and notes stay where they are."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mentoring.tenancy.api import Answer, Body, ListApiView, Operation
+from mentoring.tenancy.enums import TokenScope
+from programs.actions import record_session
+from programs.api.matches import TAG, OneMatch
+from programs.enums import SessionState
+from programs.models import Session
+from programs.rules import can_judge_match, can_see_program
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Session",
+            value={
+                "id": "5c0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+                "match_id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+                "happens_on": "2026-09-02",
+                "state": "held",
+                "minutes": 60,
+            },
+        )
+    ]
+)
+class SessionAnswer(Answer):
+    id = serializers.UUIDField()
+    match_id = serializers.UUIDField()
+    happens_on = serializers.DateField()
+    state = serializers.ChoiceField(choices=SessionState.choices)
+    minutes = serializers.IntegerField(allow_null=True)
+
+
+class SessionBody(Body):
+    happens_on = serializers.DateField()
+    state = serializers.ChoiceField(choices=SessionState.choices, default=SessionState.HELD.value)
+    minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False, allow_null=True)
+
+
+class MatchSessionsApi(OneMatch, ListApiView):
+    rule = can_see_program
+    tag = TAG
+    order = ("-happens_on", "-id")
+    operations = {
+        "get": Operation(
+            id="list_match_sessions", summary=_("List the sessions of a match"), answer=SessionAnswer
+        ),
+        "post": Operation(
+            id="record_match_session",
+            summary=_("Record a session of a match"),
+            description=_("One on the same day is changed. Health follows at once."),
+            body=SessionBody,
+            answer=SessionAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+            rule=can_judge_match,
+        ),
+    }
+
+    def rows(self) -> QuerySet:
+        return Session.objects.filter(match=self.loaded)
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        today = self.organization.local_date(timezone.now())
+        return self.answer(record_session(self.loaded, **self.body, by=self.actor, today=today))

@@ -1,0 +1,40 @@
+from uuid import uuid4
+
+from tests.access import ADMINISTRATORS, STAFF, Call, Row
+from tests.factories.people import make_person
+from tests.factories.programs import make_match, make_program
+
+
+def a_match(caller):
+    return {"id": make_match().pk}
+
+
+def a_program(caller):
+    return {"name": f"Rising Leaders {uuid4().hex[:6]}", "starts_on": "2027-01-11"}
+
+
+OVERRIDE = {"health": "on_track", "reason": "They meet on the phone.", "review_on": "2099-01-01"}
+
+ROWS = [
+    Row("api:program-list", get=Call(STAFF), post=Call(ADMINISTRATORS, 201, a_program)),
+    Row(
+        "api:program-detail",
+        get=Call(STAFF),
+        patch=Call(ADMINISTRATORS, data={"state": "closed"}),
+        make=lambda caller: {"id": make_program().pk},
+    ),
+    Row("api:participant-list", get=Call(STAFF)),
+    Row("api:match-list", get=Call(STAFF)),
+    Row("api:match-detail", get=Call(STAFF), make=a_match),
+    Row("api:match-override", put=Call(STAFF, data=OVERRIDE), delete=Call(STAFF, 204), make=a_match),
+    Row(
+        "api:match-session-list",
+        get=Call(STAFF),
+        post=Call(STAFF, 201, {"happens_on": "2026-09-01"}),
+        make=a_match,
+    ),
+    Row("api:goal-list", get=Call(STAFF)),
+    Row("api:check-in-list", get=Call(STAFF)),
+    Row("api:person-list", get=Call(STAFF)),
+    Row("api:person-detail", get=Call(STAFF), make=lambda caller: {"id": make_person().pk}),
+]
