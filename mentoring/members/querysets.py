@@ -33,14 +33,12 @@ class MemberInviteQuerySet(models.QuerySet):
 
 
 def members_with_name() -> models.QuerySet[Membership]:
-    """Return the organization's memberships with their users and `shown_name`, by which lists are sorted.
+    """Return the organization's memberships with `name`, `email`, and `sort_name`, by which lists are sorted.
 
-    The name as it is read, in small letters; the address stands in for a sign-in without one.
+    The name as it is read, and in small letters; the address stands in for a sign-in without one.
     """
-    name = NullIf(F("user__name"), Value(""))
-    return Membership.objects.select_related("user").annotate(
-        shown_name=Lower(Coalesce(name, F("user__email")), output_field=models.CharField())
-    )
+    name = Coalesce(NullIf(F("user__name"), Value("")), F("user__email"), output_field=models.CharField())
+    return Membership.objects.annotate(name=name, email=F("user__email"), sort_name=Lower(name))
 
 
 def searched(members: models.QuerySet[Membership], words: str) -> models.QuerySet[Membership]:

@@ -5,7 +5,6 @@ from functools import lru_cache, wraps
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import get_urlconf, reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
@@ -13,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from . import formats, notices
+from .addresses import url
 from .attributes import attributes, field_attributes, initials
 from .components import Components
 from .icons import icon
@@ -20,17 +20,7 @@ from .navigation import bottom_bar, sidebar, switchers
 from .pages import HTMX_CONFIG
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    return _reversed(name, args, tuple(kwargs.items()), get_urlconf())
-
-
-# A page of 25 rows reverses fifty addresses and says three hundred sentences, the same ones every time. Both are
-# pure: an address depends on the URL configuration, a sentence on the language.
-@lru_cache(maxsize=8192)
-def _reversed(name: str, args: tuple, kwargs: tuple, urlconf: str | None) -> str:
-    return reverse(name, urlconf=urlconf, args=args or None, kwargs=dict(kwargs) or None)
-
-
+# A page says three hundred sentences, the same ones every time; a sentence depends on nothing but the language.
 @lru_cache(maxsize=8192)
 def _said(message: str, language: str | None) -> str:
     return gettext(message)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, dates, numbers
@@ -33,9 +33,15 @@ def date(value: dt.date | None, style: str = "medium") -> str:
         return "–"
     if isinstance(value, dt.datetime):
         value = _local(value).date()
+    return _written(value, style, get_language() or "en")
+
+
+# The rows of a list share few days. Babel parses the pattern again for each.
+@lru_cache(maxsize=4096)
+def _written(value: dt.date, style: str, language: str) -> str:
     if style == "short":
-        return dates.format_skeleton("MMMd", value, locale=current_locale())
-    return dates.format_date(value, style, locale=current_locale())
+        return dates.format_skeleton("MMMd", value, locale=_locale(language))
+    return dates.format_date(value, style, locale=_locale(language))
 
 
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:

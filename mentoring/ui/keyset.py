@@ -21,6 +21,11 @@ class Page:
     previous: str | None
     next: str | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether this page is the whole list, which then needs no counting."""
+        return self.previous is None and self.next is None
+
     def address(self, query: Any, cursor: str | None) -> str | None:
         """Return the address of a neighbor: the same query string (request.GET) with that cursor."""
         if cursor is None:

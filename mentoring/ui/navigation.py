@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.registry import Registry
+
+from .addresses import url
 
 
 def _always(membership: Any) -> bool:
@@ -17,7 +18,7 @@ def _always(membership: Any) -> bool:
 
 
 def organization_address(request: HttpRequest, url_name: str) -> str:
-    return reverse(url_name, kwargs={"slug": request.organization.slug})
+    return url(url_name, slug=request.organization.slug)
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,17 @@ def of(request: HttpRequest) -> Navigation:
     return getattr(request, "navigation", navigation)
 
 
+def entries(request: HttpRequest) -> list[Entry]:
+    """Return the entries of this page, worked out once: both bars show them, and a count may be a query."""
+    found: list[Entry] | None = getattr(request, "navigation_entries", None)
+    if found is None:
+        found = request.navigation_entries = of(request).entries(request)
+    return found
+
+
 def sidebar(request: HttpRequest) -> list[tuple[NavGroup, list[Entry]]]:
     """Return the entries by group, without empty groups."""
-    visible = of(request).entries(request)
+    visible = entries(request)
     by_group = [
         (group, [entry for entry in visible if entry.item.group == group.name])
         for group in of(request).groups
@@ -131,7 +140,7 @@ def sidebar(request: HttpRequest) -> list[tuple[NavGroup, list[Entry]]]:
 
 
 def bottom_bar(request: HttpRequest) -> list[Entry]:
-    return [entry for entry in of(request).entries(request) if entry.item.in_bottom_bar][:BOTTOM_BAR_ENTRIES]
+    return [entry for entry in entries(request) if entry.item.in_bottom_bar][:BOTTOM_BAR_ENTRIES]
 
 
 def switchers(request: HttpRequest) -> list[Switcher]:

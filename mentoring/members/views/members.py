@@ -37,8 +37,8 @@ COLUMNS = [
     Column("joined", gettext_lazy("Joined"), sortable=True),
 ]
 ORDERS = {
-    "name": ("shown_name", "id"),
-    "-name": ("-shown_name", "-id"),
+    "name": ("sort_name", "id"),
+    "-name": ("-sort_name", "-id"),
     "joined": ("joined_at", "id"),
     "-joined": ("-joined_at", "-id"),
 }
@@ -56,14 +56,17 @@ class MemberList(TenantView):
         if asked.get("role"):
             members = members.with_role(asked["role"])
         columns = Columns(request, COLUMNS, default="name")
-        page = read_page(members, by=ORDERS[columns.sort], cursor=request.GET.get("cursor", ""))
+        rows = members.values_list("id", "name", "email", "role", "joined_at", "sort_name", named=True)
+        page = read_page(rows, by=ORDERS[columns.sort], cursor=request.GET.get("cursor", ""))
+        roles = {value: str(label) for value, label in Role.choices}
         context = {
             "page": page,
-            "count": members.count(),
+            "count": len(page.rows) if page.is_whole else members.count(),
             "columns": columns,
             "asked": {"q": asked.get("q") or "", "role": asked.get("role") or "", "state": state},
             "is_filtered": bool(asked.get("q") or asked.get("role")),
-            "roles": [("", _("All roles")), *Role.choices],
+            "roles": [("", _("All roles")), *roles.items()],
+            "role_labels": roles,
             "states": MembershipState.choices,
         }
         return render(request, "members/member_list.html", context, block="list")

@@ -1,11 +1,11 @@
 """The entries of this app in the menu, and the switcher of organizations above them."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.definers import my_memberships
 from mentoring.tenancy.rules import is_administrator
+from mentoring.ui.addresses import url
 from mentoring.ui.navigation import NavItem, Switcher, navigation
 
 HOME = NavItem(
@@ -53,7 +53,7 @@ ORGANIZATIONS = NavItem(
     "building-2",
     "members:organization-list",
     group="account",
-    address=lambda request, url_name: reverse(url_name),
+    address=lambda _request, url_name: url(url_name),
     order=10,
 )
 
@@ -68,7 +68,7 @@ def organization_switcher(request: HttpRequest) -> Switcher:
     """Name the organization, and the others that one could be in. One query."""
     here = request.organization
     choices = [
-        (it.name, reverse("members:home", kwargs={"slug": it.slug}), it.organization_id == here.id)
+        (it.name, url("members:home", slug=it.slug), it.organization_id == here.id)
         for it in my_memberships(request.user.pk)
     ]
     return Switcher(_("Organization"), here.name, choices)
