@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from mentoring.mail.tasks import deliver
 from mentoring.tenancy.models import Organization
 from tests.e2e.looking import look_at
-from tests.e2e.test_accounts import press_to
+from tests.e2e.test_accounts import press_to, tab_to
 
 
 @pytest.fixture
@@ -140,7 +140,8 @@ def test_switching_roles_leaving_and_the_log(page: Page, live_site, mailbox, wor
         for name in ("Åsa Öberg", "Bundesausbildungsförderungsgesetz-Beauftragte", "Li"):
             make_membership(user=make_user(name=name), role="participant")
     page.goto(f"{live_site}/o/{second}/")
-    press_to(page, "Organization\nSecond")
+    tab_to(page, "Organization\nSecond")
+    page.keyboard.press("Enter")
     press_to(page, f"First {word}")
     page.wait_for_url(f"**/o/{first}/")
     page.goto(f"{live_site}/organizations/")
