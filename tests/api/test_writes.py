@@ -11,6 +11,7 @@ from mentoring.members.models import MemberInvite
 from mentoring.tenancy.models import ApiToken, Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.members import make_invite
+from tests.factories.programs import make_program
 from tests.factories.tenancy import make_api_token
 
 API = "/api/v1/o/acme/"
@@ -203,3 +204,22 @@ def test_read_token_writes_nothing(organization, owner, coordinator, caller_of):
     assert events(organization) == []
     with tenant_scope(organization.id):
         assert Membership.objects.active().count() == 2
+
+
+def test_what_stands_in_a_list_is_sent_whole_also_when_the_rest_is_kept(
+    organization, administrator, caller_of
+):
+    with tenant_scope(organization.id):
+        program = make_program()
+        program.quiet_periods.create(starts_on="2026-12-21", ends_on="2027-01-03", reason="Holidays")
+    url, caller = f"programs/{program.id}/", caller_of(administrator, "write")
+    kept = send(caller, "patch", url, {"purpose": "To grow"}).json()
+    assert [it["reason"] for it in kept["quiet_periods"]] == ["Holidays"]
+    half = send(caller, "patch", url, {"quiet_periods": [{"starts_on": "2026-12-21"}]})
+    assert (half.status_code, [it["field"] for it in half.json()["errors"]]) == (
+        400,
+        ["quiet_periods.0.ends_on"],
+    )
+    whole = {"starts_on": "2026-10-05", "ends_on": "2026-10-11"}
+    changed = send(caller, "patch", url, {"quiet_periods": [whole]}).json()
+    assert changed["quiet_periods"] == [{**whole, "reason": ""}]

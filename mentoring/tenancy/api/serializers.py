@@ -24,6 +24,11 @@ class Body(serializers.Serializer):
     """What is sent. Validates, never saves."""
 
     def to_internal_value(self, data: Any) -> Any:
+        if self.parent is not None:
+            # A PATCH may leave out what it does not change, but each thing in a list that it gives is given whole.
+            whole = type(self)(data=data, context=self.context)
+            whole.is_valid(raise_exception=True)
+            return whole.validated_data
         if isinstance(data, Mapping):
             _refuse_unknown(data, self.fields, _("This address does not know the field “%(name)s”."))
         return super().to_internal_value(data)
