@@ -222,6 +222,7 @@ SPECTACULAR_SETTINGS = {
         "MembershipState": "mentoring.tenancy.enums.MembershipState",
         "TokenScope": "mentoring.tenancy.enums.TokenScope",
         "InviteState": "mentoring.members.enums.InviteState",
+        "Health": "programs.enums.Health",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
