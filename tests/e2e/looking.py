@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.e2e.browser import THEMES, at_every_width
+from tests.e2e.browser import COLOR_RULES, EVERY_RULE, THEMES, at_every_width
 
 
 def look_at(page: Page, name: str) -> None:
@@ -14,7 +14,7 @@ def look_at(page: Page, name: str) -> None:
         page.emulate_media(color_scheme=theme)
         # A color that is still on its way to the other theme has neither's contrast.
         page.evaluate("Promise.all(document.getAnimations().map(it => it.finished))")
-        for width in at_every_width(page):
+        for width in at_every_width(page, rules=EVERY_RULE if theme == THEMES[0] else COLOR_RULES):
             if os.environ.get("SCREENSHOTS"):
                 path = Path(os.environ["SCREENSHOTS"]) / f"{name}-{width}-{theme}.png"
                 page.screenshot(path=path, full_page=True)
