@@ -4,6 +4,7 @@ The wheel's own Python layer is not used: it opens every parent of the data fold
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -42,6 +43,11 @@ FAST_SETTINGS = {
     "max_connections": "120",
     "max_wal_size": "2GB",
 }
+# What it says at every start and stop.
+ROUTINE = re.compile(
+    r"LOG:  (starting PostgreSQL|listening on|database system (is|was) |received fast shutdown|aborting any|shutting down|"
+    r"background worker .* exited with exit code 1)"
+)
 
 
 def binaries() -> Path:
@@ -125,6 +131,7 @@ class Postgres:
             patience=3.0,
             folder=Path("/"),
             options=self.identity.options,
+            routine=ROUTINE,
         )
 
     def forget_stale_process(self) -> None:

@@ -31,9 +31,13 @@ def prepare(steps: list[str]) -> None:
         call_command("create_database_roles", admin_url=os.environ["DATABASE_ADMIN_URL"], createdb=True)
     if "roles" in steps and not is_unchanged():
         call_command("create_database_roles", admin_url=os.environ["DATABASE_ADMIN_URL"], createdb=False)
-    if "migrate" in steps and (not is_unchanged() or has_new_migrations()):
-        call_command("migrate", interactive=False, verbosity=1 if has_new_migrations() else 0)
-        stamp().write_text(fingerprint())
+    if "migrate" in steps:
+        migrations = count_new_migrations()
+        if migrations:
+            print(f"Bringing the database up to date: {migrations} migrations.", flush=True)
+        if migrations or not is_unchanged():
+            call_command("migrate", interactive=False, verbosity=0)
+            stamp().write_text(fingerprint())
     if "files" in steps:
         collect_static_files()
 
@@ -73,12 +77,12 @@ def is_unchanged() -> bool:
     return stamp().is_file() and stamp().read_text() == fingerprint()
 
 
-def has_new_migrations() -> bool:
+def count_new_migrations() -> int:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections["owner"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def collect_static_files() -> None:

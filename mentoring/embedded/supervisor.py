@@ -62,7 +62,8 @@ class Running:
     def read(self, show: Callable[[str, str], None]) -> None:
         for line in self.process.stdout or []:
             self.last_lines.append(line.rstrip())
-            show(self.program.name, line.rstrip())
+            if self.program.routine is None or not self.program.routine.search(line):
+                show(self.program.name, line.rstrip())
 
     def obituary(self) -> str:
         self.reader.join(timeout=1)

@@ -1,6 +1,7 @@
 """The embedded Valkey: cache and message broker, at a Unix socket in VAR_DIR/valkey."""
 
 import os
+import re
 import signal
 import socket
 import sys
@@ -18,6 +19,8 @@ FOLDERS = {
     ("darwin", "x86_64"): "darwin-x86_64",
     ("darwin", "arm64"): "darwin-arm64",
 }
+# What it says at every start and stop, and its advice on memory: what is kept here is small when it forks.
+ROUTINE = re.compile(r"Memory overcommit|scheduling shutdown|ready to exit")
 
 
 def binary() -> Path:
@@ -55,6 +58,7 @@ class Valkey:
             stop_signal=signal.SIGTERM,
             patience=2.0,
             folder=self.folder.valkey,
+            routine=ROUTINE,
         )
 
     def is_ready(self) -> bool:

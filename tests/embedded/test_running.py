@@ -85,7 +85,7 @@ def test_killed_launcher_leaves_no_process(var, stage):
         if stage == "serving":
             launched.wait_until_ready()
         else:
-            wait_until(lambda: "Applying" in launched.output())
+            wait_until(lambda: "Bringing the database up to date" in launched.output())
         below = descendants(launched.process.pid)
         assert named(below, "postgres")
 
