@@ -9,7 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 from mentoring.embedded.packages import Installation
@@ -17,6 +19,9 @@ from mentoring.embedded.refusal import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 # requirements-dev.txt holds everything of requirements.txt, so what is installed for tests serves for running.
+WHEELS = sysconfig.get_config_var(
+    "WHEEL_PKG_DIR"
+)  # where a distribution keeps Python's own wheels, if it does
 LOCKS = {"run": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
 
 
@@ -82,7 +87,7 @@ def make_environment(folder: Path) -> None:
     if (folder / "bin" / "python").exists() and runs(folder / "bin" / "python", "-m", "pip", "--version"):
         return
     try:
-        import ensurepip  # noqa: F401 - Debian ships it apart, and venv finds out only half-way
+        import ensurepip  # Debian ships it apart, and venv finds out only half-way
     except ImportError as error:
         raise Refused(
             "Python's venv module is not complete; install it (Debian: apt install python3-venv) and start again."
@@ -90,7 +95,12 @@ def make_environment(folder: Path) -> None:
     say("Making the virtual environment .venv.")
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)  # what an interrupted start, or a Python that is gone, has left
-    venv.EnvBuilder(with_pip=True, symlinks=True).create(folder)
+    wheels = Path(WHEELS or Path(ensurepip.__file__).parent / "_bundled")
+    pip = wheels / f"pip-{ensurepip.version()}-py3-none-any.whl"
+    venv.EnvBuilder(with_pip=not pip.is_file(), symlinks=True).create(folder)
+    if pip.is_file():
+        # Unpacked, it runs. Installing it compiles every file of it, which is a tenth of all this start may take.
+        zipfile.ZipFile(pip).extractall(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
 
 
 def runs(*command: str | Path) -> bool:

@@ -45,8 +45,8 @@ FAST_SETTINGS = {
 }
 # What it says at every start and stop.
 ROUTINE = re.compile(
-    r"LOG:  (starting PostgreSQL|listening on|database system (is|was) |received fast shutdown|aborting any|shutting down|"
-    r"background worker .* exited with exit code 1)"
+    r"LOG:  (starting PostgreSQL|listening on|database system (is|was) |received fast shutdown|aborting any|"
+    r"shutting down|background worker .* exited with exit code 1)"
 )
 
 
