@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
@@ -39,16 +39,13 @@ def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRu
     """Have the outcomes worked out in the background; whoever asks while one is waiting waits for that one."""
     plan = OutcomePlan.objects.filter(program=program).first()
     run = OutcomeRun(program=program, requested_at=now, leave_kind=plan.leave_kind if plan else LeaveKind.ALL)
-    try:
-        with transaction.atomic():
-            run.save()
-    except IntegrityError:
-        # Somebody asked a moment ago. Wake the worker again: its first task may be lost with the broker.
-        run = OutcomeRun.objects.get(program=program, state=OutcomeState.WAITING)
-    else:
+    # Somebody may have asked a moment ago. Wake the worker all the same: its first task may be lost with the broker.
+    OutcomeRun.objects.bulk_create([run], ignore_conflicts=True)
+    waiting = OutcomeRun.objects.get(program=program, state=OutcomeState.WAITING)
+    if waiting.pk == run.pk:
         record("reports.request_outcomes", program, by=by, label=program.name)
-    enqueue("reports.work_out", run.pk)
-    return run
+    enqueue("reports.work_out", waiting.pk)
+    return waiting
 
 
 @transaction.atomic
