@@ -28,6 +28,16 @@ from reports.wording import (
 Stored = Mapping[str, Any]
 # States in which a number stands in the technical annex only.
 IN_ANNEX = "number_in_annex"
+# Numbers with limits, which a table shows beside them.
+LIMITS = {
+    "difference": ("low", "high"),
+    "adjusted": ("adjusted_low", "adjusted_high"),
+    "ratio": ("ratio_low", "ratio_high"),
+    "change": ("change_low", "change_high"),
+    "typical_change": ("typical_low", "typical_high"),
+    "yes_change": ("yes_low", "yes_high"),
+    "change_difference": ("change_difference_low", "change_difference_high"),
+}
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,23 @@ class ShownFigure:
     def text(self, name: str) -> str:
         """Return a number's text, or an en dash where there is none of that name."""
         return next((number.text for number in self.numbers if number.name == name), "–")
+
+    @property
+    def lines(self) -> list[tuple[ShownNumber, ShownNumber | None, ShownNumber | None]]:
+        """Return the numbers as lines of a table: a number and, where it has them, its limits."""
+        by_name = {number.name: number for number in self.numbers}
+        pairs = {name: pair for name, pair in LIMITS.items() if name in by_name and pair[0] in by_name}
+        beside = {limit for pair in pairs.values() for limit in pair}
+        found = []
+        for number in self.numbers:
+            if number.name not in beside:
+                low, high = pairs.get(number.name, ("", ""))
+                found.append((number, by_name.get(low), by_name.get(high)))
+        return found
+
+    @property
+    def has_limits(self) -> bool:
+        return any(low is not None for _number, low, _high in self.lines)
 
     def value(self, name: str) -> float | None:
         return next((number.value for number in self.numbers if number.name == name), None)

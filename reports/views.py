@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from mentoring.ui.tabular import csv_response
 from programs.models import Program
+from programs.views.base import ProgramView
 from reports.actions import decide_leave_kind, export_people, request_outcomes
 from reports.enums import LeaveKind
 from reports.exports import outcomes_csv, outcomes_xlsx
@@ -35,14 +36,15 @@ class OutcomeList(TenantView):
         return render(request, "reports/outcome_list.html", {"programs": programs_with_outcomes()})
 
 
-class ProgramOutcomes(TenantView):
-    """A page or operation on one program's outcomes."""
+class ProgramOutcomes(ProgramView):
+    """A page or operation on one program's outcomes. The switcher leads to those of the other programs."""
 
     rule: ClassVar[Rule] = can_read_outcomes
     loaded: Program
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["program_id"])
+        self.request.switches_to = "reports:outcomes"
+        return super().load()
 
     def back(self) -> HttpResponse:
         return redirect("reports:outcomes", slug=self.organization.slug, program_id=self.loaded.pk)

@@ -54,13 +54,16 @@ def register() -> None:
 
 
 def program_switcher(request: HttpRequest) -> Switcher | None:
-    """Name the program and the way to another. No query: the view read them with its own program."""
+    """Name the program and the way to another, to the page that the view names (`switches_to`), else to its Today.
+
+    No query: the view read the programs with its own.
+    """
     programs = getattr(request, "programs", None)
     if not programs:
         return None
-    slug = request.organization.slug
+    slug, page = request.organization.slug, getattr(request, "switches_to", "programs:today")
     choices = [
-        (p.name, reverse("programs:today", kwargs={"slug": slug, "program_id": p.pk}), n == 0)
+        (p.name, reverse(page, kwargs={"slug": slug, "program_id": p.pk}), n == 0)
         for n, p in enumerate(programs)
     ]
     return Switcher(_("Program"), programs[0].name, choices)

@@ -1,0 +1,56 @@
+"""An administrator asks what the program achieved; the keen volunteered, and the page does not let that pass."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mentoring.tenancy.scope import tenant_scope
+from programs.models import Program
+from reports.models import OutcomeRun
+from reports.sample.loading import ADMINISTRATOR, load_sample
+from reports.tasks import work_out_task
+from tests.e2e.looking import look_at
+from tests.e2e.test_accounts import sign_in
+
+pytestmark = pytest.mark.raw_sql
+TODAY = date(2026, 11, 21)
+
+
+def work_out_everything(organization) -> None:
+    with tenant_scope(organization.id):
+        waiting = list(OutcomeRun.objects.filter(state="waiting").values_list("pk", flat=True))
+    for pk in waiting:
+        work_out_task(organization.id, str(pk))
+
+
+def test_what_the_sample_shows(page: Page, live_site, mailbox):
+    organization = load_sample(today=TODAY, say=lambda line: None)
+    with tenant_scope(organization.id):
+        finished, running = Program.objects.order_by("starts_on")
+    work_out_everything(organization)
+    sign_in(page, live_site, mailbox, ADMINISTRATOR)
+    page.goto(f"{live_site}/o/sample/outcomes/")
+    look_at(page, "outcomes-list")
+    page.get_by_role("link", name=finished.name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "What is seen cannot be read as a result of the program"
+    )
+    expect(page.get_by_text("Before the program the groups already differed by").first).to_be_visible()
+    assert "larger than chance" not in page.locator("main").inner_text()
+    look_at(page, "outcomes-finished")
+    for summary in page.locator("summary").all():
+        if summary.is_visible():
+            summary.click()
+    look_at(page, "outcomes-opened")
+    page.goto(f"{live_site}/o/sample/programs/{running.pk}/outcomes/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "It is too early to say what the program achieved"
+    )
+    look_at(page, "outcomes-too-early")
+    page.get_by_role("button", name="Work out again").click()
+    expect(page.get_by_text("The page shows them by itself.")).to_be_visible()
+    look_at(page, "outcomes-waiting")
+    work_out_everything(organization)
+    # The page asks by itself every few seconds.
+    expect(page.get_by_text("The page shows them by itself.")).to_have_count(0, timeout=15_000)
