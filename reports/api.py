@@ -37,6 +37,12 @@ class BaselineAnswer(Answer):
     index = serializers.CharField()
     badge = serializers.CharField()
     text = serializers.CharField()
+    participants_mean = serializers.FloatField(
+        allow_null=True,
+        default=None,
+        help_text=_("A KPI's average before the start; null for what is not a KPI."),
+    )
+    others_mean = serializers.FloatField(allow_null=True, default=None)
 
 
 class CurvePointAnswer(Answer):
@@ -58,6 +64,9 @@ class FigureAnswer(Answer):
     measure = serializers.CharField(source="stored.measure")
     role = serializers.CharField()
     kpi = serializers.CharField(source="stored.subject")
+    group = serializers.CharField(
+        source="stored.group", default="", help_text=_("Where a KPI is one value of a whole group: its name.")
+    )
     scope = serializers.CharField(source="stored.scope")
     programs = serializers.ListField(source="stored.programs", child=serializers.CharField())
     title = serializers.CharField(source="subject")

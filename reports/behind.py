@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import SystemRandom
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mentoring.people.models import Person
 from mentoring.ui.tabular import csv_text
-from reports.cohorts import Directory, cohorts_of
+from reports.cohorts import cohorts_of
+from reports.directory import Directory
 from reports.models import OutcomeRun
 from reports.outcomes.career import PROMOTED, RETAINED, YEAR, Side
+from reports.outcomes.outcome import breakdowns_of
 from reports.outcomes.people import Employee
 from reports.wording import ROLES, TENURES
 
@@ -41,11 +44,22 @@ def unnamed_people_csv(run: OutcomeRun) -> str:
     """Return everybody who was counted under a made-up sign, in an order by chance; signs change every time.
 
     The level is told where the page tells that group, and what happened where the page tells its share exactly: so
-    the file gives nobody away whom the page protects.
+    the file gives nobody away whom the page protects. Refused (ValidationError) where the facts have changed since
+    the page was worked out: the difference of both could be one person.
     """
+    sides = _sides(run)
+    if _breakdowns(sides) != run.breakdowns:
+        raise ValidationError(
+            _("The data has changed since these results were worked out. Work them out again first."),
+            code="changed",
+        )
     heads = [_("of whom"), _("group"), _("sign"), _("level"), _("stayed"), _("promoted")]
-    rows = [row for side in _sides(run) for row in _unnamed(side, _levels(run, side.cohort.role))]
+    rows = [row for side in sides for row in _unnamed(side, _levels(run, side.cohort.role))]
     return csv_text(heads, rows)
+
+
+def _breakdowns(sides: Sequence[Side]) -> list[dict[str, Any]]:
+    return [segment for side in sides for segment in breakdowns_of(side)]
 
 
 def _unnamed(side: Side, levels: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[list[str]]:
@@ -96,5 +110,5 @@ def _group(name: str) -> str:
 
 def _outcomes(person: Employee, side: Side) -> list[str]:
     window = min(side.cohort.followed, float(YEAR))
-    words = {True: _("yes"), False: _("no"), None: _("left in a way that does not count")}
+    words = {True: _("yes"), False: _("no")}
     return [words[measure.outcome(person, window)] for measure in (RETAINED, PROMOTED)]

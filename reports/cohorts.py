@@ -2,106 +2,21 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from mentoring.imports.enums import RunState
-from mentoring.imports.models import ImportRun
-from mentoring.people.enums import EventKind, ExitReason
-from mentoring.people.models import EmploymentEvent, Person, PersonAttributes
-from programs.enums import ParticipantState
-from programs.models import Match, Participant, Program
+from mentoring.people.enums import ExitReason
+from programs.models import Match, Program
+from reports.directory import Directory
 from reports.enums import Direction, LeaveKind
 from reports.models import Kpi, KpiReading
 from reports.outcomes.changes import Kpi as KpiFacts
 from reports.outcomes.outcome import ROLES
 from reports.outcomes.people import Cohort, Employee, months_between
-
-# Whoever was to take part is analyzed, matched or not, to the end or not; who was turned down never was.
-TAKING_PART = (ParticipantState.APPLIED, ParticipantState.ACCEPTED, ParticipantState.LEFT)
-# Files that say who works here and what became of them.
-EMPLOYMENT_FILES = ("directory", "employment-events")
-READINGS_FILE = "kpi-readings"
-
-
-def known_until(today: date) -> tuple[date, date]:
-    """Return the days up to which exits and promotions, and KPI values, are known.
-
-    Each is the latest such file's; without any file it is today: the facts then came in by themselves.
-    """
-    latest = dict(
-        ImportRun.objects.filter(
-            kind__in=(*EMPLOYMENT_FILES, READINGS_FILE), state=RunState.DONE, as_of__lte=today
-        )
-        .values_list("kind")
-        .annotate(day=Max("as_of"))
-    )
-    readings = latest.pop(READINGS_FILE, None)
-    until = max(latest.values(), default=today)
-    return until, max(readings or until, until)
-
-
-@dataclass
-class Directory:
-    """Hold what is known of everybody, once for all cohorts of an organization: dates, exits and promotions.
-
-    Five statements, each one pass over its table. What lies after `known_until` has not happened yet.
-    """
-
-    known_until: date
-    leave_kind: str = LeaveKind.ALL
-    readings_until: date | None = None
-    people: list[tuple] = field(default_factory=list)
-    exits: dict[UUID, tuple[date, str]] = field(default_factory=dict)
-    promotions: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
-    attributes: dict[UUID, list[tuple]] = field(default_factory=dict)
-    participations: list[tuple] = field(default_factory=list)
-    programs: dict[UUID, Program] = field(default_factory=dict)
-
-    @classmethod
-    def read(
-        cls, *, until: date, leave_kind: str = LeaveKind.ALL, readings_until: date | None = None
-    ) -> "Directory":
-        """Read the open scope's directory as it was known on that day."""
-        found = cls(until, leave_kind, readings_until)
-        found.people = list(
-            Person.objects.values_list("id", "hired_on", "left_on", "is_departed").iterator(chunk_size=20000)
-        )
-        events = EmploymentEvent.objects.known_on(until).exclude(kind=EventKind.MOVE).order_by("happened_on")
-        promotions = defaultdict(list)
-        for person, kind, day, from_level, reason in events.values_list(
-            "person_id", "kind", "happened_on", "from_level", "exit_reason"
-        ).iterator(chunk_size=20000):
-            if kind == EventKind.EXIT:
-                found.exits[person] = (day, reason)
-            else:
-                promotions[person].append((day, from_level))
-        found.promotions = dict(promotions)
-        attributes = defaultdict(list)
-        rows = PersonAttributes.objects.order_by("person_id", "valid_from")
-        for person, *values in rows.values_list(
-            "person_id", "valid_from", "level", "department", "location"
-        ).iterator(chunk_size=20000):
-            attributes[person].append(tuple(values))
-        found.attributes = dict(attributes)
-        found.participations = list(
-            Participant.objects.filter(state__in=TAKING_PART).values_list(
-                "program_id", "person_id", "role", "id"
-            )
-        )
-        found.programs = {program.pk: program for program in Program.objects.all()}
-        return found
-
-    def gone_on(self, person: UUID, left_on: date | None) -> date | None:
-        """Return the day a person left, when it is known to have come."""
-        if person in self.exits:
-            return self.exits[person][0]
-        return left_on if left_on is not None and left_on <= self.known_until else None
 
 
 def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
@@ -125,8 +40,14 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
     undated: set[UUID] = set()
     later: set[UUID] = set()
     for person, hired_on, left_on, is_departed in directory.people:
-        gone_on = directory.gone_on(person, left_on)
-        if (hired_on is not None and hired_on > index) or (gone_on is not None and gone_on <= index):
+        gone_on, reason = directory.left(person, hired_on=hired_on, left_on=left_on, index=index) or (
+            None,
+            "",
+        )
+        if gone_on is not None and gone_on <= index:
+            continue
+        came_back = hired_on is not None and gone_on is not None and gone_on < hired_on
+        if hired_on is not None and hired_on > index and not came_back:
             continue
         if gone_on is None and left_on is None and is_departed:
             undated.add(person)
@@ -139,10 +60,10 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
             level=level,
             department=department,
             location=location,
-            tenure_months=None if hired_on is None else months_between(hired_on, index),
+            tenure_months=None if hired_on is None or hired_on > index else months_between(hired_on, index),
             exit_month=None if gone_on is None else months_between(index, gone_on),
-            exit_counts=_counts(directory, person),
-            promotion_month=_promotion(directory, person, index),
+            exit_counts=_counts(directory, reason),
+            promotion_month=_promotion(directory, person, index, gone_on),
             **readings.of(person),
         )
     others = tuple(it for person, it in people.items() if person not in here and person not in busy)
@@ -153,6 +74,7 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
         "known_until": directory.known_until,
         "readings_until": directory.readings_until,
         "others": others,
+        "only_resignations": directory.leave_kind == LeaveKind.RESIGNATION,
         "contaminated": len(joined - here),
         "elsewhere": len((busy & people.keys()) - here),
         "is_over": program.ends_on is not None
@@ -172,6 +94,23 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
         for role in ROLES
         if roles[role]
     ]
+
+
+def employed_on(directory: Directory, day: date) -> Iterator[tuple[str, str, str]]:
+    """Yield everybody who was employed on the day, with department and place on it."""
+    for person, hired_on, left_on, is_departed in directory.people:
+        left = directory.left(person, hired_on=hired_on, left_on=left_on, index=day)
+        is_gone = left[0] <= day if left else is_departed
+        if not is_gone and not (hired_on and hired_on > day):
+            _level, department, location, _is_later = _attributes_on(directory, person, day)
+            yield str(person), department, location
+
+
+def phase_of(program: Program, day: date) -> str:
+    """Return whether a value of that day is from before the program, from during it or from after it."""
+    if day <= program.starts_on:
+        return "before"
+    return "after" if program.ends_on is not None and day >= program.ends_on else "during"
 
 
 def kpi_facts() -> dict[str, KpiFacts]:
@@ -230,17 +169,18 @@ def _attributes_on(directory: Directory, person: UUID, index: date) -> tuple[str
     return level, department, location, True
 
 
-def _counts(directory: Directory, person: UUID) -> bool:
-    """Tell whether this person's leaving counts; one whose reason nobody knows does."""
-    if directory.leave_kind == LeaveKind.ALL or person not in directory.exits:
-        return True
-    return directory.exits[person][1] in ("", ExitReason.RESIGNATION)
+def _counts(directory: Directory, reason: str) -> bool:
+    """Tell whether a leaving counts; one whose reason nobody knows does."""
+    return directory.leave_kind == LeaveKind.ALL or reason in ("", ExitReason.RESIGNATION)
 
 
-def _promotion(directory: Directory, person: UUID, index: date) -> float | None:
+def _promotion(directory: Directory, person: UUID, index: date, gone_on: date | None) -> float | None:
+    """Return the months to the first promotion; one after leaving is of another employment."""
     days = (day for day, _level in directory.promotions.get(person, ()) if day > index)
     first = min(days, default=None)
-    return None if first is None else months_between(index, first)
+    return (
+        None if first is None or (gone_on is not None and first > gone_on) else months_between(index, first)
+    )
 
 
 class _Readings:
@@ -254,13 +194,10 @@ class _Readings:
             .values_list("person_id", "kpi__name", "taken_on", "value")
         )
         for person, name, day, value in rows.iterator(chunk_size=20000):
-            if day <= program.starts_on:
-                phase = "readings"
-            elif program.ends_on is not None and day >= program.ends_on:
-                phase = "after"
-            else:
-                phase = "during"
-            values = self.phases.setdefault(person, {"readings": {}, "during": {}, "after": {}})[phase]
+            phase = phase_of(program, day)
+            values = self.phases.setdefault(person, {"readings": {}, "during": {}, "after": {}})[
+                "readings" if phase == "before" else phase
+            ]
             # The latest counts, but the first of those after: nearest to the program on either side.
             if phase != "after" or name not in values:
                 values[name] = value

@@ -17,7 +17,7 @@ from mentoring.ui.charts import (
 from mentoring.ui.charts.scale import decimals
 from mentoring.ui.formats import number
 from reports.shown import ShownFigure
-from reports.wording import ROLES, signed
+from reports.wording import ROLES, ROLES_INSIDE, signed
 
 RISK_EVERY = (1, 2, 3, 6, 12, 24, 60)
 
@@ -147,5 +147,5 @@ def _slopes(figures: Sequence[ShownFigure]) -> Chart | None:
 
 
 def _lower(figure: ShownFigure, scope: str) -> str:
-    role = {"mentee": _("mentees"), "mentor": _("mentors")}[figure.role]
+    role = str(ROLES_INSIDE[figure.role])
     return _("%(role)s of all cohorts") % {"role": role} if scope == "pooled" else role

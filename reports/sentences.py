@@ -55,7 +55,7 @@ def notes(figure: Stored) -> list[str]:
 
 
 def _no_data(figure: Stored) -> str:
-    if figure["measure"] == "change":
+    if figure["measure"] in ("change", "group"):
         return _("There is no value from after the program's first day yet.")
     return _("Nobody who took part was employed on the first day of the program.")
 
@@ -116,6 +116,8 @@ def _visible(figure: Stored) -> str:
 
 
 def _no_comparison(figure: Stored) -> str:
+    if figure["measure"] == "group":
+        return _of_a_group(figure)
     if figure["measure"] != "change":
         return _("There are no colleagues on the same levels to compare with.")
     shares = [value_of(figure, name) for name in ("improved", "same", "worse")]
@@ -142,13 +144,45 @@ def _no_comparison(figure: Stored) -> str:
     return _("The values before and later are below.")
 
 
+def _of_a_group(figure: Stored) -> str:
+    parts = [
+        text % {"value": number_text(value, "score")}
+        for name, text in (
+            ("before_value", _("%(value)s before")),
+            ("during_value", _("%(value)s during")),
+            ("after_value", _("%(value)s after")),
+        )
+        if (value := value_of(figure, name)) is not None
+    ]
+    return _(
+        "%(values)s. One value of a whole group: chance and other reasons cannot be told from a change."
+    ) % {"values": ", ".join(parts)}
+
+
 def _not_comparable(figure: Stored) -> str:
     if not figure["baselines"]:
         return _("Nothing is known of both groups from before the start, so it cannot be said whether they were alike. "
                  "The difference in the technical annex cannot be read as a result of the program.")  # fmt: skip
     worst = figure["baselines"][0]
     words = {"g": formats.number(abs(worst["difference"]), 2), "x": attribute_of(worst["attribute"])}
-    return str(NOT_COMPARABLE) % words
+    return " ".join(filter(None, [str(NOT_COMPARABLE) % words, _in_plain(worst)]))
+
+
+def _in_plain(baseline: Stored) -> str:
+    """Return what the groups differed by without standard deviations; nothing where no averages may be told."""
+    mine, theirs = baseline.get("participants_mean"), baseline.get("others_mean")
+    if mine is None or theirs is None:
+        return ""
+    words = {"x": attribute_of(baseline["attribute"]), "mine": _scored(mine), "theirs": _scored(theirs)}
+    means = _("The average of %(x)s was %(mine)s among those who took part and %(theirs)s among the colleagues they "
+              "are compared with.") % words  # fmt: skip
+    ahead = _(
+        "Those who took part were ahead before the program began: comparing them with the others flatters it."
+    )
+    behind = _(
+        "Those who took part were behind before the program began: comparing them with the others is unfair to it."
+    )
+    return f"{means} {ahead if (mine > theirs) == baseline['higher_is_better'] else behind}"
 
 
 def _no_difference(figure: Stored) -> str:
@@ -217,6 +251,9 @@ def _note(note: Mapping[str, Any]) -> str:
 NOTES = {
     "exploratory": gettext_lazy(
         "For exploring: this time span was not fixed beforehand, so there is no verdict."
+    ),
+    "only_resignations": gettext_lazy(
+        "Only resignations count in this program: who left in another way counts as not having left."
     ),
     "several_comparisons": gettext_lazy(
         "Seen alone it would be larger than chance; among several comparisons one such is to be expected."

@@ -170,6 +170,12 @@ def _baseline(baseline: Stored) -> dict[str, Any]:
         "label": attribute_of(baseline["attribute"]),
         "badge_label": str(BADGES[baseline["badge"]]),
         "text": number_text(baseline["difference"], "sd"),
+        # None where no averages may be told, or none make sense: a share of people in a department has none.
+        "means": [
+            (group, baseline[f"{group}_mean"], number_text(baseline[f"{group}_mean"], "score"))
+            for group in ("participants", "others")
+            if baseline.get(f"{group}_mean") is not None
+        ],
     }
 
 
@@ -237,6 +243,12 @@ def _figure_rows(figure: ShownFigure) -> Iterator[Row]:
         yield Row(
             *start, f"baseline.{baseline['attribute']}", label, baseline["difference"], "sd", baseline["text"]
         )
+        for group, mean, text in baseline["means"]:
+            label = _("Average before the start: %(attribute)s, %(group)s") % {
+                "attribute": baseline["label"],
+                "group": _("took part") if group == "participants" else _("colleagues"),
+            }
+            yield Row(*start, f"baseline.{baseline['attribute']}.{group}", label, mean, "score", text)
     for curve in figure.stored["curves"]:
         for point in curve["points"]:
             label = _("Still here after %(month)s months") % {"month": round(point["month"])}

@@ -123,7 +123,10 @@ class OutcomesPeople(ProgramOutcomes):
     """By name for those who import HR data, without names for the others. A post, because it is written down."""
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        text = export_people(
-            self.newest(), by=self.actor, by_name=can_see_people_behind(self.membership, self.loaded)
-        )
+        by_name = can_see_people_behind(self.membership, self.loaded)
+        try:
+            text = export_people(self.newest(), by=self.actor, by_name=by_name)
+        except ValidationError as error:
+            notify(request, " ".join(error.messages), level=messages.ERROR)
+            return self.back()
         return csv_response(f"people-{self.loaded.name}", text)

@@ -12,7 +12,17 @@ from mentoring.ui import formats
 
 Stored = Mapping[str, Any]
 
-ROLES = {"mentee": gettext_lazy("Mentees"), "mentor": gettext_lazy("Mentors")}
+ROLES = {
+    "mentee": gettext_lazy("Mentees"),
+    "mentor": gettext_lazy("Mentors"),
+    "group": gettext_lazy("Groups and teams"),
+}
+# The same inside a sentence.
+ROLES_INSIDE = {
+    "mentee": gettext_lazy("mentees"),
+    "mentor": gettext_lazy("mentors"),
+    "group": gettext_lazy("groups"),
+}
 MEASURES = {
     "retention": gettext_lazy("Staying"),
     "promotion": gettext_lazy("Promotion"),
@@ -97,6 +107,9 @@ NUMBERS: dict[str, str | Promise] = {
     "during_mean": gettext_lazy("Average during"),
     "after_people": gettext_lazy("People with a value after"),
     "after_mean": gettext_lazy("Average after"),
+    "before_value": gettext_lazy("Value before"),
+    "during_value": gettext_lazy("Value during"),
+    "after_value": gettext_lazy("Value after"),
     "linked": gettext_lazy("People with a value before and later"),
     "linked_before": gettext_lazy("Their average before"),
     "linked_after": gettext_lazy("Their average later"),
@@ -173,6 +186,8 @@ def title_of(figure: Stored) -> str:
     """Return what the figure is about."""
     if figure["measure"] == "change":
         return str(figure["subject"])
+    if figure["measure"] == "group":
+        return f"{figure['subject']}, {figure['group']}"
     return str(MEASURES[figure["measure"]])
 
 
@@ -191,6 +206,7 @@ def definition_of(figure: Stored) -> str:
     role = str(ROLES[figure["role"]])
     words = {
         "role": role,
+        "roles": str(ROLES_INSIDE[figure["role"]]),
         "day": formats.date(date.fromisoformat(figure["index_on"])),
         "window": window_of(figure),
     }
@@ -205,10 +221,13 @@ def definition_of(figure: Stored) -> str:
                  "in no program then. Difference with Newcombe's interval; like with like by Mantel–Haenszel over "
                  "level and years of service.")  # fmt: skip
     elif figure["measure"] == "staying":
-        text = _("The share of %(role)s still employed by month since %(day)s (Kaplan–Meier; 95%% limits log-log), "
+        text = _("The share of %(roles)s still employed by month since %(day)s (Kaplan–Meier; 95%% limits log-log), "
                  "cut where fewer than ten people are followed.")  # fmt: skip
+    elif figure["measure"] == "group":
+        text = _("One value of the whole group: the last up to the program's first day (before), the last until its "
+                 "last day (during), the first from then on (after).")  # fmt: skip
     else:
-        text = _("Values of %(role)s up to the program's first day (before), until its last day (during) and from "
+        text = _("Values of %(roles)s up to the program's first day (before), until its last day (during) and from "
                  "then on (after). The change is that of the same people.")  # fmt: skip
     note = next((n for n in figure["notes"] if n["code"] == "kpi" and n["definition"]), None)
     return (f"{note['definition']} " if note else "") + text % words

@@ -6,7 +6,10 @@ from typing import Any
 
 from programs.enums import ProgramState
 from programs.models import Program
-from reports.cohorts import Directory, cohorts_of, known_until, kpi_facts, siblings_of
+from reports.cohorts import cohorts_of, kpi_facts, siblings_of
+from reports.directory import Directory, known_until
+from reports.group_readings import group_readings
+from reports.outcomes.groups import group_figures
 from reports.outcomes.outcome import outcome_of
 
 
@@ -15,7 +18,12 @@ def work_out(program: Program, *, leave_kind: str, today: date) -> tuple[dict[st
     until, readings_until = known_until(today)
     directory = Directory.read(until=until, leave_kind=leave_kind, readings_until=readings_until)
     others = [it for it in directory.programs.values() if it.state != ProgramState.DRAFT]
-    found = outcome_of(
-        cohorts_of(directory, program), kpi_facts(), cache(lambda: siblings_of(directory, program, others))
-    )
+    kpis, cohorts = kpi_facts(), cohorts_of(directory, program)
+    found = outcome_of(cohorts, kpis, cache(lambda: siblings_of(directory, program, others)))
+    if cohorts:
+        readings, hidden = group_readings(directory, program)
+        of_groups = group_figures(
+            readings, kpis, hidden=hidden, index_on=program.starts_on, as_of=readings_until
+        )
+        found["figures"] += [figure.stored() for figure in of_groups]
     return found, until

@@ -69,9 +69,6 @@ def _cell(
 
 
 def _share(here: Sequence[Employee], measure: Measure, window: float) -> dict[str, Any] | None:
-    outcomes = [outcome for person in here if (outcome := measure.outcome(person, window)) is not None]
-    # Where some are out of scope, the smaller base would tell how many and of whom.
-    if len(outcomes) != len(here):
-        return None
-    shown = shown_shares([sum(outcomes), len(outcomes) - sum(outcomes)])
+    events = sum(measure.outcome(person, window) for person in here)
+    shown = shown_shares([events, len(here) - events])
     return {"percent": shown[0].percent, "bound": shown[0].bound.value} if shown else None

@@ -38,22 +38,21 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class Measure:
-    """Say what is counted: `outcome` is True or False for a person after so many months, None for out of scope."""
+    """Say what is counted: `outcome` is True or False for every person after so many months."""
 
     name: str
     guard: Guard
-    outcome: Callable[[Employee, float], bool | None]
+    outcome: Callable[[Employee, float], bool]
     counts_events: Callable[[Rate], int]
 
 
-def _stayed(person: Employee, months: float) -> bool | None:
-    if person.exit_month is None or person.exit_month > months:
-        return True
-    # Who left in a way that this program does not count neither stayed nor left.
-    return False if person.exit_counts else None
+def _stayed(person: Employee, months: float) -> bool:
+    # Who left in a way that this program does not count has not left in one that it does. They stay among those
+    # counted: without them a second number of people would stand beside the first and tell how many they were.
+    return person.exit_month is None or person.exit_month > months or not person.exit_counts
 
 
-def _promoted(person: Employee, months: float) -> bool | None:
+def _promoted(person: Employee, months: float) -> bool:
     return person.promotion_month is not None and person.promotion_month <= months
 
 
@@ -74,8 +73,12 @@ class Side:
     @classmethod
     def of(cls, cohort: Cohort) -> "Side":
         """Return the cohort with its comparison group."""
+        everybody = eligible(cohort.participants, cohort.others)
         chosen, ratio = comparison_group(cohort.participants, cohort.others)
-        return cls(cohort, eligible(cohort.participants, cohort.others), chosen, ratio)
+        if 0 < len(everybody) - len(chosen) < MINIMUM_GROUP:
+            # The two rates side by side would tell what became of the few who were not chosen.
+            chosen, ratio = everybody, 0
+        return cls(cohort, everybody, chosen, ratio)
 
 
 def career_figures(sides: Sequence[Side], *, scope: str = "program") -> list[Figure]:
@@ -138,11 +141,11 @@ def _figure(
         opens_on=so_far.opens_on if not so_far.is_open else None,
         share_reached=so_far.share,
         guard_months=measure.guard.months,
-        lacking=tuple({"what": lack.what, "have": lack.have, "need": lack.need} for lack in lacks),
+        lacking=tuple({"what": lack.what, "need": lack.need} for lack in lacks),
         matched=max(side.ratio for side in sides),
         sign_changes=bool(adjusted and crude and adjusted.adjusted * crude.difference < 0),
         caveats=("self_selected",),
-        notes=tuple(_notes(cohorts, is_primary=is_primary)),
+        notes=tuple(_notes(measure, cohorts, is_primary=is_primary)),
         p_value=(adjusted.p_value if adjusted else crude.p_value if crude else None),
         excludes_zero=differs,
         programs=tuple(cohort.name for cohort in cohorts) if scope == "pooled" else (),
@@ -151,8 +154,7 @@ def _figure(
 
 
 def _rate(measure: Measure, group: Sequence[Employee], window: float) -> Rate:
-    outcomes = [outcome for p in group if (outcome := measure.outcome(p, window)) is not None]
-    return Rate(sum(outcomes), len(outcomes))
+    return Rate(sum(measure.outcome(person, window) for person in group), len(group))
 
 
 def _adjusted(measure: Measure, sides: Sequence[Side], window: float) -> StratifiedDifference | None:
@@ -162,10 +164,8 @@ def _adjusted(measure: Measure, sides: Sequence[Side], window: float) -> Stratif
         by_location = splits_by_location(side.cohort.participants, side.chosen)
         for which, group in enumerate((side.cohort.participants, side.chosen)):
             for person in group:
-                outcome = measure.outcome(person, window)
-                if outcome is not None:
-                    stratum = (str(number), *stratum_of(person, by_location=by_location))
-                    counts[stratum][which].append(outcome)
+                stratum = (str(number), *stratum_of(person, by_location=by_location))
+                counts[stratum][which].append(measure.outcome(person, window))
     strata = [
         RateStratum(" · ".join(name), Rate(sum(a), len(a)), Rate(sum(b), len(b)))
         for name, (a, b) in sorted(counts.items())
@@ -207,13 +207,17 @@ def _numbers(
         found += numbers(
             "ratio", Statement.INTERVAL, ratio=crude.ratio.ratio, ratio_low=crude.ratio.low, ratio_high=crude.ratio.high
         )  # fmt: skip
-    detectable = detectable_rate_difference(closest.value, a.n, closest.n) if a.n and closest.n else None
+    # It follows from the rate of those compared, which is nobody's affair where they are few.
+    is_told = min(a.n, closest.n) >= MINIMUM_GROUP
+    detectable = detectable_rate_difference(closest.value, a.n, closest.n) if is_told else None
     return [*found, *numbers("points", Statement.DETECTABLE_SIZE, detectable=detectable)]
 
 
-def _notes(cohorts: Sequence[Cohort], *, is_primary: bool) -> list[dict[str, Any]]:
+def _notes(measure: Measure, cohorts: Sequence[Cohort], *, is_primary: bool) -> list[dict[str, Any]]:
     """Return what a reader has to know of who was counted; counts of 1 to 4 people are not told."""
     found: list[dict[str, Any]] = [] if is_primary else [{"code": "exploratory"}]
+    if measure is RETAINED and any(cohort.only_resignations for cohort in cohorts):
+        found.append({"code": "only_resignations"})
     for name in (
         "contaminated",
         "never_matched",

@@ -46,6 +46,18 @@ def change_figures(sides: Sequence[Side], kpis: Mapping[str, Kpi]) -> list[Figur
     return [_figure(sides, kpis.get(name) or Kpi(name)) for name in sorted(names)]
 
 
+def means_withheld(changes: Sequence[Figure]) -> set[str]:
+    """Return the KPIs whose averages before the start stand nowhere: the change is of nearly the same people."""
+    found = set()
+    for figure in changes:
+        names = {number.name for number in figure.numbers}
+        if {"linked_before", "yes_before"} & names and "before_people" not in names:
+            found.add(figure.subject)
+        if "others_change" in names and "others_before" not in names:
+            found.add(figure.subject)
+    return found
+
+
 def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
     cohort = sides[0].cohort
     taking_part = [person for side in sides for person in side.cohort.participants]
@@ -59,13 +71,16 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
     is_yes_or_no = bool(pairs) and {value for pair in pairs for value in pair} <= {0.0, 1.0}
     change = _change(pairs, kpi) if pairs and not is_yes_or_no else None
     against = _against(pairs, other_pairs)
-    found = [*_phases(taking_part, kpi.name), people("linked", len(pairs))]
+    found = [*_phases(taking_part, kpi.name, phase), people("linked", len(pairs))]
     if is_yes_or_no:
         found += _yes_or_no(pairs)
     if change is not None:
         found += _linked(change, pairs)
     if against is not None:
-        found += _compared(against, other_pairs)
+        known = sum(kpi.name in person.readings for person in others)
+        found += _compared(
+            against, other_pairs, shows_before=not 0 < known - len(other_pairs) < MINIMUM_GROUP
+        )
     has_readings = any(kpi.name in person.readings for person in taking_part)
     state = result_state(
         has_data=any(kpi.name in phase for p in taking_part for phase in (p.during, p.after)),
@@ -91,7 +106,7 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
         opens_on=so_far.opens_on if not so_far.is_open else None,
         share_reached=so_far.share,
         guard_weeks=LINKED_CHANGE.weeks,
-        lacking=({"what": "linked_pairs", "have": len(pairs), "need": LINKED_CHANGE.linked_pairs},)
+        lacking=({"what": "linked_pairs", "need": LINKED_CHANGE.linked_pairs},)
         if 0 < len(pairs) < LINKED_CHANGE.linked_pairs
         else (),
         matched=max(side.ratio for side in sides) if against else 0,
@@ -124,10 +139,18 @@ def _is_publishable(group: Sequence[Employee], name: str) -> bool:
     )
 
 
-def _phases(group: Sequence[Employee], name: str) -> list[Number]:
+def _phases(group: Sequence[Employee], name: str, linked_phase: str) -> list[Number]:
+    """Return how many have a value in each phase, and their average.
+
+    Left out where nearly the same people stand below with both values: the two averages of one phase would tell the
+    values of the 1 to 4 who are missing there.
+    """
+    linked = sum(_pair(person, name, linked_phase) is not None for person in group)
     found = []
     for label, phase in (("before", "readings"), ("during", "during"), ("after", "after")):
         values = [getattr(p, phase)[name] for p in group if name in getattr(p, phase)]
+        if phase in ("readings", linked_phase) and linked > 0 and 0 < len(values) - linked < MINIMUM_GROUP:
+            continue
         found.append(people(f"{label}_people", len(values), needs=Statement.NUMBER))
         if len(values) >= MINIMUM_GROUP:
             found += numbers("score", **{f"{label}_mean": fmean(values)})
@@ -193,10 +216,14 @@ def _against(pairs: Sequence[Pair], others: Sequence[Pair]) -> DifferenceInDiffe
     )
 
 
-def _compared(against: DifferenceInDifferences, others: Sequence[Pair]) -> list[Number]:
+def _compared(
+    against: DifferenceInDifferences, others: Sequence[Pair], *, shows_before: bool
+) -> list[Number]:
+    """Return the colleagues' change; not where it began, if their average before stands elsewhere for 1 to 4 more."""
+    levels = {"others_before": fmean(b for b, _a in others), "others_after": fmean(a for _b, a in others)}
     return [
         people("linked_others", len(others), needs=Statement.NUMBER),
-        *numbers("score", others_before=fmean(b for b, _a in others), others_after=fmean(a for _b, a in others)),
+        *(numbers("score", **levels) if shows_before else []),
         *numbers("score", others_change=fmean(after - before for before, after in others)),
         *numbers("score", change_difference=against.difference, change_error=against.standard_error),
         *numbers("score", Statement.INTERVAL, change_difference_low=against.low, change_difference_high=against.high),

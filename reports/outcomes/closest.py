@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
-from reports.outcomes.people import Cohort, Employee, eligible, level_order
+from reports.outcomes.people import Employee, eligible, level_order
 from reports.statistics import (
     MINIMUM_GROUP,
     Badge,
@@ -17,6 +17,8 @@ from reports.statistics import (
 )
 
 MOST_PER_PARTICIPANT = 5
+# Standard deviations up to which groups are alike enough to be compared like with like.
+ALIKE_UP_TO = 0.25
 Stratum = tuple[str, ...]
 
 
@@ -42,22 +44,18 @@ def comparison_group(
 
     Everybody, where the groups are alike in level, service, department and place. Otherwise the closest: the same
     level and band of service exactly, department and place as near as there are, five for each participant or,
-    where that leaves the groups unlike, fewer (measurement, 2.1). What happened later is never looked at.
+    where that leaves the groups unlike, fewer (measurement, 2.1). What happened later is never looked at. Where no
+    choice makes them alike it is everybody again: leaving people out would lose them and win nothing.
     """
     everybody = eligible(participants, others)
-    if not participants or not everybody or _unlikeness(participants, everybody) <= 0.25:
+    if not participants or not everybody or _unlikeness(participants, everybody) <= ALIKE_UP_TO:
         return everybody, 0
-    best: tuple[float, tuple[Employee, ...], int] | None = None
     takers, pool = shuffled(participants), shuffled(everybody)[::-1]
     for ratio in range(MOST_PER_PARTICIPANT, 0, -1):
         chosen = _closest(takers, pool, ratio)
-        unlike = _unlikeness(participants, chosen) if chosen else float("inf")
-        if best is None or unlike < best[0] - 1e-9:
-            best = (unlike, chosen, ratio)
-        if unlike <= 0.25:
-            break
-    assert best is not None
-    return (best[1], best[2]) if best[1] else (everybody, 0)
+        if len(chosen) >= MINIMUM_GROUP and _unlikeness(participants, chosen) <= ALIKE_UP_TO:
+            return chosen, ratio
+    return everybody, 0
 
 
 def _closest(
@@ -109,14 +107,17 @@ def baselines(
             groups = [
                 [p.readings[name] for p in group if name in p.readings] for group in (participants, others)
             ]
-            # A handful of readings says nothing about a group.
-            if min(map(len, groups)) >= MINIMUM_GROUP:
-                found += _measure(f"kpi:{name}", *groups)
+            found += _measure(f"kpi:{name}", *groups)
     return found
 
 
 def judge(participants: Sequence[Employee], others: Sequence[Employee]) -> Comparability | None:
-    """Return the badge, decided by the worst attribute; None where nothing is known from before the start."""
+    """Return the badge, decided by the worst attribute; None where nothing is known from before the start.
+
+    Nothing is told of a group under five: how it differs from another is what it is.
+    """
+    if min(len(participants), len(others)) < MINIMUM_GROUP:
+        return None
     found = baselines(participants, others)
     return judge_comparability(found) if found else None
 
@@ -144,29 +145,10 @@ def _level(participants: Sequence[Employee], others: Sequence[Employee]) -> list
 
 
 def _measure(name: str, a: list[float], b: list[float]) -> list[Baseline]:
-    return [measure_baseline(name, a, b)] if min(len(a), len(b)) >= 2 else []
+    # A handful of values says nothing about a group.
+    return [measure_baseline(name, a, b)] if min(len(a), len(b)) >= MINIMUM_GROUP else []
 
 
 def _share(name: str, participants: Sequence[Employee], others: Sequence[Employee]) -> list[Baseline]:
     a, b = (Counter(value for p in group if (value := getattr(p, name))) for group in (participants, others))
-    return [share_baseline(name, a, b)] if a and b and a.total() + b.total() >= 3 else []
-
-
-def pooled(cohorts: Sequence[Cohort]) -> list[Cohort]:
-    """Return the cohorts so that nobody is compared twice: each other person goes to one cohort, by chance.
-
-    By a fixed chance that knows nothing of later: sorting people by what they did after would favor a program.
-    """
-    shares = []
-    for number, cohort in enumerate(cohorts):
-        mine = tuple(p for p in cohort.others if _draw(p, len(cohorts)) == number)
-        shares.append(Cohort(**{**_fields(cohort), "others": mine}))
-    return shares
-
-
-def _draw(person: Employee, count: int) -> int:
-    return int.from_bytes(blake2b(b"pool" + person.key.encode(), digest_size=8).digest(), "big") % count
-
-
-def _fields(cohort: Cohort) -> dict:
-    return {name: getattr(cohort, name) for name in Cohort.__dataclass_fields__}
+    return [share_baseline(name, a, b)] if min(a.total(), b.total()) >= MINIMUM_GROUP else []

@@ -9,7 +9,8 @@ from reports.statistics import ALLOWED, MINIMUM_GROUP, Comparability, ResultStat
 
 # Numbers by what a state has to allow for them to be kept.
 ALWAYS = "always"
-CONFIDENCE = 0.95
+# What a baseline's attribute begins with where it is a KPI.
+KPI = "kpi:"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def numbers(unit: str, needs: str = Statement.NUMBER, /, **values: float | None)
 class Figure:
     """Hold a figure as it is stored and shown. `measure` and `role` say what of whom, `subject` names a KPI.
 
-    `role` is mentee or mentor; `scope` is "program" or "pooled". `window_months` is None for "to the data cut".
+    `role` is mentee or mentor, or group where a KPI is of a whole `group`; `scope` is "program" or "pooled".
+    `window_months` is None for "to the data cut".
     """
 
     key: str
@@ -51,6 +53,7 @@ class Figure:
     as_of: date
     index_on: date
     subject: str = ""
+    group: str = ""
     scope: str = "program"
     window_months: float | None = None
     is_primary: bool = False
@@ -146,8 +149,10 @@ def badge_values(comparability: Comparability | None) -> dict[str, Any]:
                 # Groups in which nobody varies can be infinitely apart, which no file format knows.
                 "difference": max(-9.99, min(9.99, b.difference)),
                 "index": b.index,
-                "value": b.value or "",
                 "badge": b.badge.value,
+                # What a reader understands who does not know what a standard deviation is.
+                "participants_mean": b.means[0] if b.means and b.attribute.startswith(KPI) else None,
+                "others_mean": b.means[1] if b.means and b.attribute.startswith(KPI) else None,
             }
             for b in ordered
         ),

@@ -1,14 +1,15 @@
 """Everything that is said of one program, from its cohorts: one path for the product and for simulations."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reports.outcomes.breakdown import breakdowns
 from reports.outcomes.career import YEAR, Side, career_figures
-from reports.outcomes.changes import Kpi, change_figures
-from reports.outcomes.closest import pooled
-from reports.outcomes.figure import Figure, corrected
+from reports.outcomes.changes import Kpi, change_figures, means_withheld
+from reports.outcomes.figure import KPI, Figure, corrected
 from reports.outcomes.people import Cohort
+from reports.outcomes.pooling import pooled_sides
 from reports.outcomes.staying import staying_figure
 from reports.statistics import MINIMUM_GROUP, ResultState
 
@@ -26,23 +27,27 @@ def figures_of(cohort: Cohort, kpis: Mapping[str, Kpi], siblings: Siblings = dic
     `siblings` returns the cohorts of other programs by role; it is asked only when they are needed.
     """
     side = Side.of(cohort)
-    found = [*career_figures([side]), staying_figure([side]), *change_figures([side], kpis)]
+    changes = change_figures([side], kpis)
+    found = [*career_figures([side]), staying_figure([side]), *changes]
     if any(figure.state in SMALL and figure.family == "career" for figure in found):
-        found += _pooled_figures(cohort, siblings().get(cohort.role, ()))
-    return corrected(found)
+        sides = pooled_sides(side, siblings().get(cohort.role, ()))
+        if sides:
+            found += [*career_figures(sides, scope="pooled"), staying_figure(sides, scope="pooled")]
+    return corrected([_with_means(figure, kpis, means_withheld(changes)) for figure in found])
 
 
-def _pooled_figures(cohort: Cohort, siblings: Sequence[Cohort]) -> list[Figure]:
-    """Return the career figures over all cohorts of the role that were followed as long.
-
-    A cohort under five, ours or another, is not pooled: what is left would be a group too small to show.
-    """
-    window = min(cohort.followed, YEAR)
-    others = [c for c in siblings if c.followed >= window and len(c.participants) >= MINIMUM_GROUP]
-    if not others or len(cohort.participants) < MINIMUM_GROUP:
-        return []
-    sides = [Side.of(shared) for shared in pooled([cohort, *others])]
-    return [*career_figures(sides, scope="pooled"), staying_figure(sides, scope="pooled")]
+def _with_means(figure: Figure, kpis: Mapping[str, Kpi], withheld: Collection[str]) -> Figure:
+    """Return the figure with each KPI's direction beside its averages, and without the averages that are withheld."""
+    told = []
+    for baseline in figure.baselines:
+        name = baseline["attribute"].removeprefix(KPI)
+        if baseline["attribute"].startswith(KPI):
+            kpi = kpis.get(name) or Kpi(name)
+            baseline = baseline | {"higher_is_better": kpi.higher_is_better}
+            if name in withheld:
+                baseline |= {"participants_mean": None, "others_mean": None}
+        told.append(baseline)
+    return replace(figure, baselines=tuple(told))
 
 
 def outcome_of(
@@ -57,9 +62,15 @@ def outcome_of(
                 continue
             found = figures_of(cohort, kpis, siblings)
             figures += [figure.stored() for figure in found]
-            if len(cohort.participants) >= MINIMUM_GROUP and cohort.followed > 0:
-                # As long as the primary figure: other windows of the same people would tell who left in between.
-                window = min(cohort.followed, float(YEAR))
-                segments.append({"role": role, "window_months": round(window, 1),
-                                 "attributes": breakdowns(Side.of(cohort), window)})  # fmt: skip
+            segments += breakdowns_of(Side.of(cohort))
     return {"figures": figures, "breakdowns": segments}
+
+
+def breakdowns_of(side: Side) -> list[dict[str, Any]]:
+    """Return what is told of one role by kind of people: one entry, or none where there are too few."""
+    cohort = side.cohort
+    if len(cohort.participants) < MINIMUM_GROUP or cohort.followed <= 0:
+        return []
+    # As long as the primary figure: other windows of the same people would tell who left in between.
+    window = min(cohort.followed, float(YEAR))
+    return [{"role": cohort.role, "window_months": round(window, 1), "attributes": breakdowns(side, window)}]

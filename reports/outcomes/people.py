@@ -5,8 +5,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 UNKNOWN = "?"
+# One for all: most of a large directory has no values at all.
+NOTHING: Mapping[str, float] = MappingProxyType({})
 # Years of service at the index date; the last band is open.
 TENURE_BANDS = (
     (12, "under 1"),
@@ -22,7 +25,7 @@ class Employee:
     """Hold one person as of the index date; months count from that day on.
 
     `exit_month` is None for someone still employed at the data cut. `exit_counts` is False where the program
-    counts another kind of leaving: that person is then followed until that day and no further. `readings` are
+    counts another kind of leaving: a curve then follows that person until that day and no further. `readings` are
     the KPI values from before the start, the latest of each; `later` those after it.
     """
 
@@ -34,9 +37,9 @@ class Employee:
     exit_month: float | None = None
     exit_counts: bool = True
     promotion_month: float | None = None
-    readings: Mapping[str, float] = field(default_factory=dict)
-    during: Mapping[str, float] = field(default_factory=dict)
-    after: Mapping[str, float] = field(default_factory=dict)
+    readings: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    during: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    after: Mapping[str, float] = field(default_factory=lambda: NOTHING)
 
     @property
     def tenure_band(self) -> str:
@@ -70,6 +73,7 @@ class Cohort:
     elsewhere: int = 0
     is_over: bool = True
     promotions_seen: bool = True
+    only_resignations: bool = False
     readings_until: date | None = None
 
     @property

@@ -34,13 +34,15 @@ class Badge(StrEnum):
 class Baseline:
     """Hold how far apart the groups were on one attribute, in standard deviations (a minus b).
 
-    `index` says which: Hedges' g or the Cox index; `value` is the category that differs most.
+    `index` says which: Hedges' g or the Cox index; `value` is the category that differs most. `means` are those of a
+    and b, in the measure's own unit; None for a share.
     """
 
     attribute: str
     difference: float
     index: str
     value: str | None = None
+    means: tuple[float, float] | None = None
 
     @property
     def badge(self) -> Badge:
@@ -84,11 +86,13 @@ def measure_baseline(attribute: str, a: Sequence[float], b: Sequence[float]) -> 
     if min(len(first), len(second)) < 2:
         raise ValueError("At least two people in each group are needed to compare them.")
     sd_first, sd_second = stdev(first), stdev(second)
-    distance = fmean(first) - fmean(second)
+    means = (fmean(first), fmean(second))
+    distance = means[0] - means[1]
     if sd_first == sd_second == 0:
-        return Baseline(attribute, math.copysign(math.inf, distance) if distance else 0.0, "Hedges g")
-    g = independent_effect(fmean(first), fmean(second), sd_first, sd_second, len(first), len(second))
-    return Baseline(attribute, g.corrected, "Hedges g")
+        apart = math.copysign(math.inf, distance) if distance else 0.0
+        return Baseline(attribute, apart, "Hedges g", means=means)
+    g = independent_effect(*means, sd_first, sd_second, len(first), len(second))
+    return Baseline(attribute, g.corrected, "Hedges g", means=means)
 
 
 def cox_index(a: Rate, b: Rate) -> float:

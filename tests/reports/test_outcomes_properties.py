@@ -13,6 +13,7 @@ from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
 from reports.outcomes.outcome import outcome_of
 from reports.statistics import MINIMUM_GROUP, find_disclosures
+from reports.wording import number_text
 from tests.factories.programs import make_program
 from tests.factories.reports import make_outcome_run
 from tests.reports.organizations import cohorts
@@ -36,6 +37,13 @@ def test_page_json_csv_and_xlsx_carry_the_same_numbers(cohort, organization, ana
     from_api = {(f["key"], n["name"]): n["text"] for f in answer["figures"] for n in f["numbers"]}
     from_api |= {
         (f["key"], f"baseline.{b['attribute']}"): b["text"] for f in answer["figures"] for b in f["baselines"]
+    }
+    from_api |= {
+        (f["key"], f"baseline.{b['attribute']}.{group}"): number_text(b[f"{group}_mean"], "score")
+        for f in answer["figures"]
+        for b in f["baselines"]
+        for group in ("participants", "others")
+        if b[f"{group}_mean"] is not None
     }
     sheet = client.get(f"{base}numbers.csv").content.decode("utf-8-sig")
     from_csv = {(row[0], row[4]): row for row in list(csv.reader(io.StringIO(sheet)))[1:]}

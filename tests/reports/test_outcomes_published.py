@@ -1,96 +1,110 @@
-"""Published inputs and outputs the whole way: files, import, job, stored figure."""
+"""Published inputs and outputs the whole way: files, import, job, API, page and CSV."""
 
+import csv
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from reports.actions import decide_leave_kind
-from tests.reports.studies import CASES, START, Study, case, figure, make_study_program, value, worked_out
+from tests.reports.printed import printed_numbers
+from tests.reports.studies import CASES, START, Study, case, figure, make_study_program, worked_out
 
 EARLY, END = date(2020, 1, 1), date(2025, 7, 1)
 pytestmark = [
     pytest.mark.raw_sql,
     pytest.mark.skipif(not CASES.exists(), reason="the published cases are not beside the project"),
 ]
+STAYED, PROMOTED, CURVE = (
+    "mentee.retention.year.program",
+    "mentee.promotion.year.program",
+    "mentee.staying.curve.program",
+)
 
 
-def bring_in(organization, study: Study, **fields):
-    program = make_study_program(organization, **fields)
-    with tenant_scope(organization.id):
-        study.bring_in(program=program.pk)
-    return worked_out(organization, program)
+@dataclass(frozen=True)
+class Published:
+    """A study as files, and the published value of each number with what it may differ by.
+
+    `unit` is what one printed unit is of a stored one: a share of 0.2 is printed as 20 points.
+    """
+
+    study: Study
+    key: str
+    state: str
+    expected: dict[str, tuple[float, float, float]]
+    program: dict[str, Any] = field(default_factory=dict)
+    leave_kind: str = "all"
 
 
-def test_newcombe_a_as_retention(organization):
+POINTS, PERCENT, PLAIN = 100.0, 100.0, 1.0
+
+
+def newcombe_a() -> Published:
     """RD-NEWC-a: 56 of 70 against 48 of 80 stayed."""
     expected = case("RD-NEWC-a")["expected"]
     study = Study()
     study.leave(study.add(70, takes_part=True)[56:])
     study.leave(study.add(80, takes_part=False)[48:])
-    found = figure(bring_in(organization, study), "mentee.retention.year.program")
-    assert found["state"] == "detectable_difference"
-    assert found["badge"] == "comparable"
-    assert (value(found, "participants_events"), value(found, "others_events")) == (56, 48)
-    assert value(found, "difference") == pytest.approx(0.2, abs=5e-5)
-    assert value(found, "low") == pytest.approx(expected["ci_low"], abs=5e-5)
-    assert value(found, "high") == pytest.approx(expected["ci_high"], abs=5e-5)
+    numbers = {
+        "difference": (expected["diff"], 1e-6, POINTS),
+        "low": (expected["ci_low"], 5e-5, POINTS),
+        "high": (expected["ci_high"], 5e-5, POINTS),
+    }
+    return Published(study, STAYED, "detectable_difference", numbers)
 
 
-def test_physicians_health_study_as_promotion(organization):
-    """RR-PHS: 189 of 11,034 against 104 of 11,037; the ratio of the two rates with Katz' limits."""
+def physicians() -> Published:
+    """RR-PHS: 189 of 11,034 against 104 of 11,037; the ratio of the two rates, with Katz' limits."""
     expected = case("RR-PHS")["expected"]
     study = Study()
     study.promote(study.add(11034, takes_part=True)[:189])
     study.promote(study.add(11037, takes_part=False)[:104])
-    found = figure(bring_in(organization, study), "mentee.promotion.year.program")
-    assert (value(found, "participants"), value(found, "others")) == (11034, 11037)
-    assert value(found, "ratio") == pytest.approx(expected["rr"], abs=0.005)
-    assert found["state"] == "detectable_difference"
+    numbers = {
+        "participants": (11034, 0, PLAIN),
+        "others_events": (104, 0, PLAIN),
+        "ratio": (expected["rr"], 0.005, PLAIN),
+        "ratio_low": (1.43, 0.005, PLAIN),
+        "ratio_high": (2.31, 0.005, PLAIN),
+    }
+    return Published(study, PROMOTED, "detectable_difference", numbers)
 
 
-@pytest.mark.parametrize(
-    ("name", "groups"), [("RD-NEWC-b", ((10, 9), (10, 3))), ("FISH-TEA", ((4, 3), (4, 1)))]
-)
-def test_small_published_studies_are_too_few_to_show(organization, name, groups):
-    """RD-NEWC-b and FISH-TEA: whatever the interval, a program of ten people proves nothing and shows no rate."""
-    study = Study()
-    for (people, stayed), takes_part in zip(groups, (True, False), strict=True):
-        study.leave(study.add(people, takes_part=takes_part)[stayed:])
-    found = figure(bring_in(organization, study), "mentee.retention.year.program")
-    assert found["state"] == ("too_few" if name == "RD-NEWC-b" else "suppressed")
-    assert {n["name"] for n in found["numbers"]} <= {"participants", "others", "compared", "detectable"}
-
-
-def followed(study: Study, times, events, *, takes_part: bool) -> None:
+def followed(study: Study, times: Sequence[float], events: Sequence[int], *, takes_part: bool) -> None:
     """Add people who leave or drop out of sight after so many months: a retirement ends the following only."""
     ids = study.add(len(times), takes_part=takes_part)
     for person, month, left in zip(ids, times, events, strict=True):
         study.leave([person], month=month, reason="resignation" if left else "retirement")
 
 
-def test_kaplan_meier_and_log_rank_of_6mp(organization):
-    """KM-6MP and LOGRANK-6MP, a week of the study as a month of the program."""
-    curve, test = case("KM-6MP"), case("LOGRANK-6MP")
+def leukemia(numbers: dict[str, tuple[float, float, float]]) -> Published:
+    given = case("LOGRANK-6MP")["input"]
     study = Study(starts_on=EARLY)
-    given = test["input"]
     followed(study, given["time_a"], given["event_a"], takes_part=True)
     followed(study, given["time_b"], given["event_b"], takes_part=False)
-    program = make_study_program(organization, starts_on=EARLY, ends_on=date(2020, 7, 1))
-    with tenant_scope(organization.id):
-        decide_leave_kind(program, leave_kind="resignation", by=Actor.system("test"))
-        study.bring_in(program=program.pk)
-    found = figure(worked_out(organization, program), "mentee.staying.curve.program")
-    points = {round(p["month"]): p for p in found["curves"][0]["points"]}
-    for month in (6, 7, 10, 13):
-        share, error, _low, _high = curve["expected"]["at"][str(month)]
-        assert points[month]["share"] == pytest.approx(share, abs=0.0005)
-        assert points[month]["error"] == pytest.approx(error, abs=0.0005)
-    assert value(found, "log_rank") == pytest.approx(test["expected"]["chi2"], abs=0.05)
+    dates = {"starts_on": EARLY, "ends_on": date(2020, 7, 1)}
+    return Published(study, CURVE, "no_detectable_difference", numbers, dates, "resignation")
 
 
-def test_card_and_krueger_as_difference_of_changes(organization):
+def kaplan_meier() -> Published:
+    """KM-6MP, a week of the study as a month of the program: still in remission at 6, 7, 10 and 13."""
+    at = case("KM-6MP")["expected"]["at"]
+    curve = {f"curve.participants.{week}": (at[week][0], 0.0005, PERCENT) for week in ("6", "7", "10", "13")}
+    return leukemia(curve)
+
+
+def log_rank() -> Published:
+    """LOGRANK-6MP: both groups' curves compared."""
+    return leukemia({"log_rank": (case("LOGRANK-6MP")["expected"]["chi2"], 0.05, PLAIN)})
+
+
+def card_and_krueger() -> Published:
     """DID-CK-CELLS: the four means and the two errors of the changes give 2.76 (1.36)."""
     given, expected = case("DID-CK-CELLS")["input"], case("DID-CK-CELLS")["expected"]
     study = Study()
@@ -103,38 +117,47 @@ def test_card_and_krueger_as_difference_of_changes(organization):
         spread = error * (40 * 39 / 40) ** 0.5
         study.read(ids, "jobs", START, [before + (i % 5 - 2) for i in range(40)])
         study.read(ids, "jobs", END, [after + (i % 5 - 2) + spread * (-1) ** (i // 20) for i in range(40)])
-    found = figure(bring_in(organization, study), "mentee.kpi.jobs")
-    assert value(found, "change_difference") == pytest.approx(expected["did"], abs=0.015)
-    assert value(found, "change_error") == pytest.approx(expected["se"], abs=0.005)
+    numbers = {
+        "linked_before": (given["t_pre"], 0.005, PLAIN),
+        "others_before": (given["c_pre"], 0.005, PLAIN),
+        "change_difference": (expected["did"], 0.015, PLAIN),
+        "change_error": (expected["se"], 0.005, PLAIN),
+    }
+    # The stores of both states differed before: the number stands in the annex.
+    return Published(study, "mentee.kpi.jobs", "not_comparable", numbers)
 
 
-def test_paired_yes_and_no(organization):
+def paired_yes_and_no() -> Published:
     """PAIR-NEWC-1: 36 yes both times, 12 only later, 2 only before, none never."""
     expected = case("PAIR-NEWC-1")["expected"]
     study = Study()
     ids = study.add(50, takes_part=True)
     study.read(ids, "feels safe", START, [1] * 36 + [0] * 12 + [1] * 2)
     study.read(ids, "feels safe", END, [1] * 48 + [0] * 2)
-    found = figure(bring_in(organization, study), "mentee.kpi.feels safe")
-    assert found["state"] == "no_comparison"
-    shown = [value(found, name) for name in ("yes_change", "yes_low", "yes_high")]
-    assert shown == pytest.approx([expected["diff"], expected["ci_low"], expected["ci_high"]], abs=0.0001)
+    numbers = {
+        "yes_change": (expected["diff"], 1e-6, POINTS),
+        "yes_low": (expected["ci_low"], 1e-4, POINTS),
+        "yes_high": (expected["ci_high"], 1e-4, POINTS),
+    }
+    return Published(study, "mentee.kpi.feels safe", "no_comparison", numbers)
 
 
-def test_sleep_data_as_change(organization):
-    """PAIR-T-SLEEP: ten people, so the shares lead; the mean and its limits stand with them."""
+def sleep() -> Published:
+    """PAIR-T-SLEEP: the same ten people, the mean change and its limits."""
     given, expected = case("PAIR-T-SLEEP")["input"], case("PAIR-T-SLEEP")["expected"]
     study = Study()
     ids = study.add(10, takes_part=True)
     study.read(ids, "sleep", START, given["pre"])
     study.read(ids, "sleep", END, given["post"])
-    found = figure(bring_in(organization, study), "mentee.kpi.sleep")
-    shown = [value(found, name) for name in ("change", "change_low", "change_high")]
-    assert shown == pytest.approx([expected["mean_change"], *expected["ci"]], abs=1e-6)
-    assert next(n["headline"] for n in found["notes"] if n["code"] == "headline") == "shares"
+    numbers = {
+        "change": (expected["mean_change"], 1e-6, PLAIN),
+        "change_low": (expected["ci"][0], 1e-6, PLAIN),
+        "change_high": (expected["ci"][1], 1e-6, PLAIN),
+    }
+    return Published(study, "mentee.kpi.sleep", "no_comparison", numbers)
 
 
-def test_borenstein_as_comparability(organization):
+def borenstein() -> Published:
     """SMD-BOREN-IND: means 103 and 100 before the start are 0.59 standard deviations apart: not comparable."""
     given, expected = case("SMD-BOREN-IND")["input"], case("SMD-BOREN-IND")["expected"]
     study = Study()
@@ -146,19 +169,132 @@ def test_borenstein_as_comparability(organization):
         spread = deviation * (49 / 50) ** 0.5
         study.read(ids, "score", START, [mean + spread * (-1) ** i for i in range(50)])
         study.leave(ids[40:])
-    found = figure(bring_in(organization, study), "mentee.retention.year.program")
-    assert found["state"] == "not_comparable"
-    assert found["baselines"][0]["attribute"] == "kpi:score"
-    assert found["baselines"][0]["difference"] == pytest.approx(expected["g"], abs=0.0005)
+    numbers = {
+        "baseline.kpi:score": (expected["g"], 5e-4, PLAIN),
+        "baseline.kpi:score.participants": (given["mean1"], 1e-6, PLAIN),
+        "baseline.kpi:score.others": (given["mean2"], 1e-6, PLAIN),
+    }
+    return Published(study, STAYED, "not_comparable", numbers)
 
 
-def test_camp_example_hides_both_departments(organization):
+def kidney_stones() -> Published:
+    """Charig et al., BMJ 1986;292:879: open surgery against the closed one, small stones and large as levels.
+
+    78 and 83 percent in all; 93 and 87 of the small, 73 and 69 of the large: the better one looks worse.
+    """
+    study = Study()
+    for takes_part, groups in (
+        (True, (("1", 87, 81), ("2", 263, 192))),
+        (False, (("1", 270, 234), ("2", 80, 55))),
+    ):
+        for level, people, successes in groups:
+            study.promote(study.add(people, takes_part=takes_part, level=level)[:successes])
+    within = [(81 / 87 - 234 / 270, 87 * 270 / 357), (192 / 263 - 55 / 80, 263 * 80 / 343)]
+    adjusted = sum(d * weight for d, weight in within) / sum(weight for _d, weight in within)
+    numbers = {
+        "participants_rate": (0.78, 1e-6, PERCENT),
+        "others_rate": (289 / 350, 1e-6, PERCENT),
+        "difference": (0.78 - 289 / 350, 1e-6, POINTS),
+        "adjusted": (adjusted, 1e-6, POINTS),
+    }
+    return Published(study, PROMOTED, "not_comparable", numbers)
+
+
+WAYS: list[Callable[[], Published]] = [
+    newcombe_a, physicians, kaplan_meier, log_rank, card_and_krueger, paired_yes_and_no, sleep, borenstein,
+    kidney_stones,
+]  # fmt: skip
+
+
+def bring_in(organization, published: Published):
+    program = make_study_program(organization, **published.program)
+    with tenant_scope(organization.id):
+        if published.leave_kind != "all":
+            decide_leave_kind(program, leave_kind=published.leave_kind, by=Actor.system("test"))
+        published.study.bring_in(program=program.pk)
+    return worked_out(organization, program)
+
+
+def from_api(found: dict[str, Any]) -> dict[str, float]:
+    """Return every number of a figure as the API gives it, by the names that the page and the files use."""
+    numbers = {number["name"]: number["value"] for number in found["numbers"]}
+    for baseline in found["baselines"]:
+        name = f"baseline.{baseline['attribute']}"
+        numbers |= {name: baseline["difference"], f"{name}.participants": baseline["participants_mean"],
+                    f"{name}.others": baseline["others_mean"]}  # fmt: skip
+    for curve in found["curves"]:
+        numbers |= {f"curve.{curve['group']}.{round(p['month'])}": p["share"] for p in curve["points"]}
+    return numbers
+
+
+def read(text: str) -> tuple[float, float]:
+    """Return the number that a text prints, and half of its last digit."""
+    digits = re.search(r"[−-]?[\d,]+(\.\d+)?", text)[0].replace("−", "-").replace(",", "")
+    return float(digits), 0.5 * 10 ** -len(digits.partition(".")[2])
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_published_value_goes_the_whole_way(way, organization, client_of, analyst):
+    published = way()
+    run = bring_in(organization, published)
+    client, base = client_of(analyst), f"/o/acme/programs/{run.program_id}/outcomes/"
+    answer = client.get(f"/api/v1{base}").json()
+    found = next(it for it in answer["figures"] if it["key"] == published.key)
+    assert found["state"] == published.state
+    told = from_api(found)
+    html = client.get(base).content.decode()
+    page = printed_numbers(html)
+    sheet = client.get(f"{base}numbers.csv").content.decode("utf-8-sig")
+    lines = {(row[0], row[4]): row for row in csv.reader(io.StringIO(sheet))}
+    for name, (expected, tolerance, unit) in published.expected.items():
+        assert told[name] == pytest.approx(expected, abs=tolerance or 1e-9), name
+        line = lines[published.key, name]
+        assert float(line[6]) == pytest.approx(expected, abs=tolerance or 1e-9), name
+        printed, half = read(line[8])
+        assert abs(printed - expected * unit) <= half + tolerance * unit + 1e-9, (name, line[8])
+        if name.startswith("curve."):
+            # The table under the curves has a line for each month at which both groups are counted.
+            month = name.rpartition(".")[2]
+            cell = re.search(rf'<th scope="row">{month}</th><td class="numeric">(\d+%)<', html)
+            assert month != "6" or cell
+            assert cell is None or cell[1] == f"{expected:.0%}"
+        else:
+            assert page[published.key, name] == line[8], name
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"), [("RD-NEWC-b", ((10, 9), (10, 3))), ("FISH-TEA", ((4, 3), (4, 1)))]
+)
+def test_small_published_studies_are_too_few_to_show(organization, name, groups):
+    """RD-NEWC-b and FISH-TEA: whatever the interval, a program of ten people proves nothing and shows no rate."""
+    study = Study()
+    for (people, stayed), takes_part in zip(groups, (True, False), strict=True):
+        study.leave(study.add(people, takes_part=takes_part)[stayed:])
+    found = figure(bring_in(organization, Published(study, STAYED, "", {})), STAYED)
+    assert found["state"] == ("too_few" if name == "RD-NEWC-b" else "suppressed")
+    assert {n["name"] for n in found["numbers"]} <= {"participants", "others", "compared", "detectable"}
+
+
+def test_reversed_by_the_mix_is_said_in_words(organization, client_of, analyst):
+    """Kidney stones: what is seen at first sight points the other way than like with like."""
+    run = bring_in(organization, kidney_stones())
+    html = client_of(analyst).get(f"/o/acme/programs/{run.program_id}/outcomes/").content.decode()
+    assert "As it is and like with like point in opposite directions" in html
+
+
+def test_camp_example_hides_both_departments(organization, client_of, analyst):
     """ANON-CAMP-1: of Sales with four and Technology with nine, neither may be shown beside the total."""
     study = Study()
     study.add(4, takes_part=True, department="Sales")
     study.add(9, takes_part=True, department="Technology")
     study.promote(study.add(40, takes_part=False, department="Technology")[:1])
-    run = bring_in(organization, study)
-    by_department = next(a for a in run.breakdowns[0]["attributes"] if a["attribute"] == "department")
+    run = bring_in(organization, Published(study, STAYED, "", {}))
+    base = f"/o/acme/programs/{run.program_id}/outcomes/"
+    client = client_of(analyst)
+    segments = client.get(f"/api/v1{base}").json()["breakdowns"][0]["attributes"]
+    by_department = next(it for it in segments if it["attribute"] == "department")
     assert [row["participants"] for row in by_department["rows"]] == [None, None]
-    assert value(figure(run, "mentee.retention.year.program"), "participants") == 13
+    page = printed_numbers(client.get(base).content.decode())
+    for department in ("Sales", "Technology"):
+        assert page[f"mentee.by.department.{department}", "participants"] == "hidden to protect people"
+    assert page[STAYED, "participants"] == "13"
