@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.ui import formats
+from reports.outcomes.figure import KPI
 from reports.wording import (
     CAVEATS,
     NO_DIFFERENCE,
@@ -170,6 +171,10 @@ def _not_comparable(figure: Stored) -> str:
 
 def _in_plain(baseline: Stored) -> str:
     """Return what the groups differed by without standard deviations; nothing where no averages may be told."""
+    if not baseline["attribute"].startswith(KPI):
+        return _("By %(x)s, the two groups were made up of different people.") % {
+            "x": attribute_of(baseline["attribute"])
+        }
     mine, theirs = baseline.get("participants_mean"), baseline.get("others_mean")
     if mine is None or theirs is None:
         return ""

@@ -29,7 +29,8 @@ def figures_of(cohort: Cohort, kpis: Mapping[str, Kpi], siblings: Siblings = dic
     side = Side.of(cohort)
     changes = change_figures([side], kpis)
     found = [*career_figures([side]), staying_figure([side]), *changes]
-    if any(figure.state in SMALL and figure.family == "career" for figure in found):
+    # Other time spans have no verdict of their own: that they show nothing is no reason.
+    if any(figure.state in SMALL and figure.is_primary and figure.family == "career" for figure in found):
         sides = pooled_sides(side, siblings().get(cohort.role, ()))
         if sides:
             found += [*career_figures(sides, scope="pooled"), staying_figure(sides, scope="pooled")]

@@ -87,11 +87,9 @@ def without_hire_dates(study: Study) -> None:
 
 
 def odd_names(study: Study) -> None:
+    study.leave(study.add(30, takes_part=True, level="1+1", department="<b>R&D</b>", location="Łódź %s")[25:])
     study.leave(
-        study.add(30, takes_part=True, level="=1+1", department="<b>R&D</b>", location="Łódź %s")[25:]
-    )
-    study.leave(
-        study.add(80, takes_part=False, level="=1+1", department="<b>R&D</b>", location="Łódź %s")[60:]
+        study.add(80, takes_part=False, level="1+1", department="<b>R&D</b>", location="Łódź %s")[60:]
     )
 
 
