@@ -1,7 +1,7 @@
 """Stored outcomes as they are shown: page, API, CSV and XLSX take words and numbers from here and nowhere else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,8 @@ class ShownFigure:
     numbers: list[ShownNumber]
     is_in_annex: bool
     as_of: date
+    # The same groups were compared in an earlier figure, beside which it stands how alike they were.
+    repeats_baselines: bool = False
 
     @property
     def heading(self) -> str:
@@ -126,7 +128,11 @@ class Row:
 
 def shown_figures(run: OutcomeRun) -> list[ShownFigure]:
     """Return every stored figure in the language of the page."""
-    return [shown_figure(figure) for figure in run.figures]
+    found: list[ShownFigure] = []
+    for figure in map(shown_figure, run.figures):
+        repeats = any(it.role == figure.role and it.stored["baselines"] == figure.stored["baselines"] for it in found)
+        found.append(replace(figure, repeats_baselines=repeats))
+    return found
 
 
 def shown_figure(figure: Stored) -> ShownFigure:

@@ -74,6 +74,8 @@ class Outcomes(ProgramOutcomes):
             "roles": roles_of(figures),
             "pictures": pictures_of(figures),
             "breakdowns": shown_breakdowns(run) if run else [],
+            # What is for exploring only comes when it is asked for: it is half of the page.
+            "more": request.GET.get("more", ""),
             "leave_kinds": LeaveKind.choices,
             "can_decide": can_decide_outcomes(self.membership) and not run and not standing.waiting,
             "can_see_people": can_see_people_behind(self.membership),
