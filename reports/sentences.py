@@ -324,6 +324,8 @@ def headline(figures: Sequence[Stored]) -> str:
             if "too_early" in states
             else _("Nothing can be said yet")
         )
+    if states <= {"too_few", "too_early", "no_data", "suppressed"}:
+        return _("There are too few people to say what the program achieved")
     if "not_comparable" in states:
         return _("What is seen cannot be read as a result of the program")
     return _("No difference can be told from chance")

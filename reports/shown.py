@@ -130,7 +130,9 @@ def shown_figures(run: OutcomeRun) -> list[ShownFigure]:
     """Return every stored figure in the language of the page."""
     found: list[ShownFigure] = []
     for figure in map(shown_figure, run.figures):
-        repeats = any(it.role == figure.role and it.stored["baselines"] == figure.stored["baselines"] for it in found)
+        repeats = any(
+            it.role == figure.role and it.stored["baselines"] == figure.stored["baselines"] for it in found
+        )
         found.append(replace(figure, repeats_baselines=repeats))
     return found
 

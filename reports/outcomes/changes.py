@@ -84,7 +84,7 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
     has_readings = any(kpi.name in person.readings for person in taking_part)
     state = result_state(
         has_data=any(kpi.name in phase for p in taking_part for phase in (p.during, p.after)),
-        is_suppressed=0 < len(pairs) < MINIMUM_GROUP or not _is_publishable(taking_part, kpi.name),
+        is_suppressed=0 < len(pairs) < MINIMUM_GROUP,
         is_too_early=not so_far.is_open or (not pairs and not cohort.is_over),
         is_too_few=len(pairs) < LINKED_CHANGE.linked_pairs,
         has_comparison=against is not None,
@@ -129,14 +129,6 @@ def _pairs(group: Sequence[Employee], name: str) -> tuple[list[Pair], str]:
         if found:
             return found, phase
     return [], "after"
-
-
-def _is_publishable(group: Sequence[Employee], name: str) -> bool:
-    """Tell whether no two phases differ by 1 to 4 people of whom their means would tell the values."""
-    return all(
-        not 0 < sum(name in getattr(p, phase) for p in group) < MINIMUM_GROUP
-        for phase in ("readings", "during", "after")
-    )
 
 
 def _phases(group: Sequence[Employee], name: str, linked_phase: str) -> list[Number]:

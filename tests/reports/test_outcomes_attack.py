@@ -199,3 +199,22 @@ def test_nothing_stored_counts_one_to_four_people(cohort, data):
             row[g] for it in segment["attributes"] for row in it["rows"] for g in ("participants", "others")
         ]
         assert all(cell["people"] >= MINIMUM_GROUP for cell in cells if cell)
+
+
+def test_a_few_values_during_hide_only_themselves():
+    """Three have a value in between: of those three nothing is told, of the forty with both values everything."""
+    participants = [
+        replace(
+            p,
+            readings={"rating": float(n % 5)},
+            during={"rating": 3.0} if n < 3 else {},
+            after={"rating": 3.0},
+        )
+        for n, p in enumerate(employees("p", 40))
+    ]
+    (change,) = change_figures([Side.of(a_cohort(participants, []))], {})
+    stored = change.stored()
+    assert stored["state"] == "no_comparison"
+    assert numbers_of(stored)["linked"] == 40
+    assert numbers_of(stored)["during_people"] is None
+    assert "during_mean" not in numbers_of(stored)
