@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.audit.models import AuditEvent
+from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
 from tests.factories.reports import make_outcome_run
@@ -60,6 +62,36 @@ def test_analysts_get_the_people_behind_without_names(program, organization, cli
 def test_administrators_get_the_people_behind_by_name(program, client_of, administrator):
     text = client_of(administrator).post(address(program, "people/")).content.decode("utf-8-sig")
     assert "Pat P1," in text
+
+
+def test_menu_leads_from_a_program_to_its_outcomes_and_to_those_of_others(
+    program, organization, client_of, administrator, analyst
+):
+    other = make_study_program(organization, name="Other")
+    today = client_of(administrator).get(f"/o/acme/programs/{program.pk}/").content.decode()
+    assert f'href="{address(program)}"' in today
+    page = client_of(analyst).get(address(program)).content.decode()
+    assert f'href="{address(program)}" aria-current="page"' in page
+    assert f'href="{address(other)}"' in page
+    everywhere = client_of(analyst).get("/o/acme/outcomes/").content.decode()
+    assert 'href="/o/acme/outcomes/" aria-current="page"' in everywhere
+
+
+def test_what_is_for_exploring_comes_when_asked_for(program, client_of, analyst):
+    client = client_of(analyst)
+    first, more = (client.get(address(program, rest)).content.decode() for rest in ("", "?more=mentee"))
+    key = ("mentee.by.department.Sales", "participants")
+    assert key not in printed_numbers(first)
+    assert 'href="?more=mentee#more-mentee"' in first
+    assert printed_numbers(more)[key] == "70"
+
+
+def test_unnamed_people_are_refused_once_the_data_has_changed(program, organization, client_of, analyst):
+    """The page and the file of another day differ by what happened between them, which may be one person."""
+    with tenant_scope(organization.id):
+        Person.objects.filter(employee_id="P1").update(left_on=date(2024, 1, 1))
+    answer = client_of(analyst).post(address(program, "people/"), follow=True)
+    assert "Work them out again first" in answer.content.decode()
 
 
 def test_nothing_worked_out_is_a_page_with_one_button(organization, client_of, analyst):
