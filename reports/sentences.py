@@ -166,7 +166,13 @@ def _not_comparable(figure: Stored) -> str:
                  "The difference in the technical annex cannot be read as a result of the program.")  # fmt: skip
     worst = figure["baselines"][0]
     words = {"g": formats.number(abs(worst["difference"]), 2), "x": attribute_of(worst["attribute"])}
-    return " ".join(filter(None, [str(NOT_COMPARABLE) % words, _in_plain(worst)]))
+    apart = [
+        it
+        for it in figure["baselines"]
+        if it["badge"] == "not_comparable" and it["attribute"].startswith(KPI)
+    ]
+    # A KPI by which the groups are apart says more to a reader than a department, even if it is not the worst.
+    return " ".join(filter(None, [str(NOT_COMPARABLE) % words, _in_plain((apart or [worst])[0])]))
 
 
 def _in_plain(baseline: Stored) -> str:
