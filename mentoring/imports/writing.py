@@ -11,7 +11,15 @@ from psycopg2.extras import Json
 from mentoring.imports.kinds import TableChange
 from mentoring.imports.models import ImportChange, ImportRun
 from mentoring.tenancy.base import TenantForeignKey
-from mentoring.tenancy.bulk import ROWS, field_of, insert_rows, loaded, quote, update_from_loaded
+from mentoring.tenancy.bulk import (
+    ROWS,
+    field_of,
+    insert_rows,
+    loaded,
+    quote,
+    tell_planner_of_rows,
+    update_from_loaded,
+)
 from mentoring.tenancy.scope import current_organization_id
 
 
@@ -30,6 +38,8 @@ def write_changes(run: ImportRun, changes: Sequence[TableChange]) -> None:
             added_ids=[row[0] for row in change.added],
             before=before,
         )
+    # Before the references are checked and health is worked out from the new rows.
+    tell_planner_of_rows(change.model for change in changes if change.added)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

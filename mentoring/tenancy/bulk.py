@@ -52,6 +52,16 @@ def update_from_loaded(cursor: Any, model: type[TenantModel], columns: Sequence[
     )
 
 
+def tell_planner_of_rows(models: Iterable[type[TenantModel]]) -> None:
+    """Have the rows of these models counted now, in this transaction: what it reads next is joined accordingly.
+
+    A table that somebody else counts or vacuums just now is left to them; nobody waits.
+    """
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {quote(model._meta.db_table)}")
+
+
 @contextmanager
 def loaded(model: type[TenantModel], columns: Sequence[str], rows: Iterable[tuple]) -> Iterator[Any]:
     """Yield a cursor with the rows in the temporary table bulk_rows, typed as the model's columns."""
