@@ -1,7 +1,8 @@
 """Organizations with a program, matches, goals and years of sessions, made by SQL as the database's owner."""
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, cad
   VALUES (gen_random_uuid(), %(organization)s, 'Bench', '', current_date - %(days)s, 14, 'running', now(),
           current_date - 1) RETURNING id
 """
-REST = """
+PAIRS = """
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,
                            is_departed, time_zone, language, created_at, updated_at)
   SELECT gen_random_uuid(), %(organization)s, n::text, 'Person', n::text, 'person ' || n, '', '', false, '', '',
@@ -30,6 +31,7 @@ INSERT INTO programs_participant (id, organization_id, program_id, person_id, ro
   SELECT gen_random_uuid(), organization_id, %(program)s, id,
          CASE WHEN employee_id::int <= %(matches)s THEN 'mentor' ELSE 'mentee' END, 'accepted', '{}', 1, '', now()
   FROM people_person WHERE organization_id = %(organization)s;
+ANALYZE people_person, programs_participant;
 INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_id, state, started_on, end_reason,
                             created_at, held_count, expected_count, goals_agreed, goals_achieved, health,
                             worked_out_health, signals, override, override_reason)
@@ -41,12 +43,16 @@ INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_i
                        AND pb.employee_id = (pa.employee_id::int + %(matches)s)::text
   JOIN programs_participant b ON b.organization_id = a.organization_id AND b.person_id = pb.id
   WHERE a.organization_id = %(organization)s AND a.role = 'mentor';
+ANALYZE programs_match;
+"""
+SESSIONS = """
 INSERT INTO programs_session (id, organization_id, match_id, program_id, happens_on, state, minutes, agenda, note)
   SELECT gen_random_uuid(), organization_id, id, program_id,
          current_date - (%(days)s * (n - 0.5) / %(each)s)::int - (hashtext(id::text) %% 2 + 2),
          CASE WHEN n %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', ''
   FROM programs_match, generate_series(1, %(each)s) n WHERE organization_id = %(organization)s
-  ON CONFLICT DO NOTHING;
+"""
+GOALS = """
 INSERT INTO goals_goal (id, organization_id, match_id, title, measure, relevance, skill, state, progress_percent,
                         is_stuck, created_at)
   SELECT gen_random_uuid(), organization_id, id, 'Goal', '', '', '', 'agreed', 40, false, now()
@@ -61,6 +67,8 @@ INSERT INTO programs_dailycount (id, organization_id, program_id, day, held, mis
   FROM programs_session WHERE organization_id = %(organization)s AND happens_on < current_date
   GROUP BY organization_id, program_id, happens_on;
 """
+# From here on indexes and references are made anew afterwards: by sorting, that takes a third of the time.
+MANY = 500_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,10 @@ def owner_connection() -> Any:
 
 
 def fill(owner: Any, slug: str, *, matches: int, each: int) -> Filled:
-    """Make the organization unless it is there: so many matches with so many sessions each, one a day at most."""
+    """Make the organization unless it is there: so many matches with so many sessions each, one a day at most.
+
+    All in one transaction: whatever happens meanwhile, the tables keep their indexes and references.
+    """
     with owner.cursor() as cursor:
         cursor.execute(
             "SELECT o.id, p.id FROM tenancy_organization o JOIN programs_program p ON p.organization_id = o.id "
@@ -99,9 +110,45 @@ def fill(owner: Any, slug: str, *, matches: int, each: int) -> Filled:
         values["organization"] = cursor.fetchone()[0]
         cursor.execute(PROGRAM, values)
         values["program"] = cursor.fetchone()[0]
-        cursor.execute(REST, values)
+        cursor.execute(PAIRS, values)
+        if matches * each < MANY:
+            cursor.execute(SESSIONS, values)
+        else:
+            with without_indexes(cursor, "programs_session"):
+                cursor.execute(SESSIONS, values)
+        cursor.execute(GOALS, values)
     owner.commit()
     return Filled(UUID(values["organization"]), UUID(values["program"]), slug)
+
+
+@contextmanager
+def without_indexes(cursor: Any, table: str) -> Iterator[None]:
+    """Take the table's constraints and indexes away for the block, and make them again as they were."""
+    # What is still to be checked of earlier rows would keep the table from being changed.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute(
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE conrelid = %s::regclass AND contype IN ('p', 'u', 'f') ORDER BY contype = 'f'",
+        [table],
+    )
+    constraints = cursor.fetchall()
+    cursor.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+        "WHERE indrelid = %s::regclass "
+        "AND indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE conrelid = %s::regclass)",
+        [table, table],
+    )
+    indexes = cursor.fetchall()
+    for name, _definition in reversed(constraints):
+        cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    for name, _definition in indexes:
+        cursor.execute(f"DROP INDEX {name}")
+    yield
+    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    for _name, definition in indexes:
+        cursor.execute(definition)
+    for name, definition in constraints:
+        cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
 
 
 def vacuum(owner: Any) -> None:
