@@ -87,6 +87,12 @@ class QuietForm(forms.Form):
     ends_on = forms.DateField(label=_("To"), required=False, widget=DateInput)
     reason = forms.CharField(label=_("Why"), max_length=100, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The heading above says that all of it may be left empty.
+        for entry in self.fields.values():
+            entry.hides_optional = True
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if self.errors:

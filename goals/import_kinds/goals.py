@@ -28,6 +28,7 @@ class Goals(ImportKind):
         "A row for each check-in, or for each goal without one: mentee, goal, measure, target, progress."
     )
     needs_target = True
+    result_url_name, result_label = "goals:goal-list", _("Look at the goals")
     fields = (
         MENTEE,
         Field("goal", _("goal"), ("Goal", "Objective", "Title", "What", "Ziel"), required=True, max_length=300),

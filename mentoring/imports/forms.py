@@ -50,6 +50,9 @@ class FileForm(forms.Form):
         self, *args: Any, kind: ImportKind, today: date, is_upload_too_large: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, initial={"as_of": today}, **kwargs)
+        # Each can be left out, but not both: neither is called optional.
+        for name in ("file", "text"):
+            self.fields[name].hides_optional = True
         self.today, self.is_upload_too_large = today, is_upload_too_large
         if kind.needs_target:
             target = IMPORT_TARGETS[kind.target]

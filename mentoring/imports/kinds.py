@@ -94,6 +94,9 @@ class ImportKind:
     target: ClassVar[str] = "program"
     # Whether the file speaks of a day that the person has to name (a directory as it was).
     has_as_of: ClassVar[bool] = False
+    # The page on which what came in is seen, and what the link to it says; blank where there is none.
+    result_url_name: ClassVar[str] = ""
+    result_label: ClassVar[Sentence] = ""
 
     def missing(self, mapping: Mapping[str, int]) -> list[Field]:
         """Return the required fields that no column is for, and that no other fields make up for."""
@@ -122,6 +125,8 @@ class ImportTarget:
     # The page that makes one, and what its button says; blank where there is no such page.
     create_url_name: ClassVar[str] = ""
     create_label: ClassVar[Sentence] = ""
+    # How addresses of the thing's pages call its id.
+    url_argument: ClassVar[str] = ""
 
     def choices(self) -> list[tuple[str, str]]:
         """Return (id, name) of what may be imported into, in the open scope."""

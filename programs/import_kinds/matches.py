@@ -20,6 +20,7 @@ class Matches(ImportKind):
     label = _("Matches")
     description = _("A row for each pair: mentor, mentee, the day they were introduced.")
     needs_target = True
+    result_url_name, result_label = "programs:today", _("Open Today")
     fields = (
         MENTOR,
         MENTEE,

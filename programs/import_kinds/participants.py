@@ -28,6 +28,7 @@ class Participants(ImportKind):
         "A row for each person and role: employee id, mentor or mentee, topics, how many mentees."
     )
     needs_target = True
+    result_url_name, result_label = "programs:participant-list", _("See who takes part")
     fields = (
         PERSON,
         Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als"),

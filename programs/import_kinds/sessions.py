@@ -36,6 +36,7 @@ class Sessions(ImportKind):
     label = _("Sessions")
     description = _("A row for each meeting: mentor, mentee, date, held or not, minutes.")
     needs_target = True
+    result_url_name, result_label = "programs:today", _("Open Today")
     has_as_of = True
     fields = (
         MENTOR,

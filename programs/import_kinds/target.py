@@ -13,6 +13,7 @@ class ProgramTarget(ImportTarget):
     none_yet = _("There is no program yet. Create it first, then import into it.")
     create_url_name = "programs:program-create"
     create_label = _("Make the first program")
+    url_argument = "program_id"
 
     def choices(self) -> list[tuple[str, str]]:
         programs = Program.objects.order_by("-starts_on", "name").values_list("id", "name")

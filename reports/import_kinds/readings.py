@@ -18,6 +18,7 @@ class Readings(ImportKind):
     description = _(
         "A row for each value: whom or which group it is of, what was measured, the day, the value."
     )
+    result_url_name, result_label = "reports:outcome-list", _("Look at the outcomes")
     fields = (
         Field("person", _("person"), ("employee_id", "Employee ID", "Person", "Personalnummer", "Email", "Name")),
         Field("group", _("group"), ("Group", "Team", "Unit", "Department", "Gruppe", "Abteilung"), max_length=120),

@@ -55,14 +55,14 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     page.get_by_role("link", name="Directory of people").click()
     look_at(page, "import-new")
 
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Choose a file, or paste the rows below.").first).to_be_visible()
     look_at(page, "import-new-error")
 
     text = (SAMPLE / "dirty_directory.csv").read_text().replace("Work Email", "Where to write", 1)
     page.get_by_label("As of").fill(date.today().isoformat())
     page.get_by_label("Or paste from a spreadsheet").fill(text)
-    page.get_by_role("button", name="Look at it").press("Enter")
+    page.get_by_role("button", name="Continue").press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Which column is which?")
     expect(page.get_by_text("Choose the column with: e-mail.")).to_be_visible()
@@ -74,7 +74,7 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     look_at(page, "import-check")
     page.get_by_label("Row 8, Where to write").fill("x2@example.org")
     page.get_by_label("Row 11, Start date").fill("2024-02-29")
-    page.get_by_role("button", name="Save and check again").first.press("Enter")
+    page.get_by_role("button", name="Save and check again").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("skips 7")
     expect(page.get_by_text("2 cells are corrected.").first).to_be_visible()
     assert people(acme) == 0
@@ -87,6 +87,9 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     expect(page.get_by_role("heading", level=1)).to_contain_text("Imported:")
     look_at(page, "import-done")
     assert people(acme) > 100
+
+    page.get_by_role("link", name="Look at the directory").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Directory")
 
     page.get_by_role("link", name="Import", exact=True).first.click()
     look_at(page, "import-list")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -112,7 +113,20 @@ class RunDetail(RunView):
                 fault_columns=Columns(request, [it for it in SINGLE_COLUMNS if it.name != "column"]),
             )
         until = self.loaded.imported_at + UNDO_FOR if self.loaded.imported_at else None
-        return self.page("run_result", until=until)
+        return self.page("run_result", until=until, result=self._address_of_what_came_in())
+
+    def _address_of_what_came_in(self) -> str:
+        """Return where the imported rows are seen; nothing when there is no page for them, or not any more."""
+        kind = IMPORT_KINDS[self.loaded.kind]
+        if not kind.result_url_name or self.loaded.state != RunState.DONE:
+            return ""
+        where: dict[str, object] = {"slug": self.organization.slug}
+        if kind.needs_target:
+            target = IMPORT_TARGETS[kind.target]
+            if self.loaded.target_id is None or target.name_of(self.loaded.target_id) is None:
+                return ""
+            where[target.url_argument] = self.loaded.target_id
+        return reverse(kind.result_url_name, kwargs=where)
 
 
 class RunColumns(RunView):

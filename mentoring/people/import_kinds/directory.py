@@ -46,6 +46,7 @@ class Directory(ImportKind):
     )
     fields = DIRECTORY_FIELDS
     has_as_of = True
+    result_url_name, result_label = "people:person-list", _("Look at the directory")
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()

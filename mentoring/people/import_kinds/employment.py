@@ -53,6 +53,7 @@ class EmploymentEvents(ImportKind):
     name = "employment-events"
     label = _("Promotions, moves and exits")
     description = _("A row for each event: employee id, what happened, on which day.")
+    result_url_name, result_label = "people:person-list", _("Look at the directory")
     fields = (
         PERSON,
         Field("event", _("event"), ("Event", "Event Type", "Action", "Change", "Ereignis", "Vorgang"),
