@@ -30,7 +30,19 @@ def goal_agreed(
     if held_count < SESSIONS_WITHOUT_GOAL and age <= DAYS_WITHOUT_GOAL:
         return None
     since = min(day, clock.day_when(started_on, DAYS_WITHOUT_GOAL + 1)) if age > DAYS_WITHOUT_GOAL else day
-    return Signal("no-goal", Health.ATTENTION, since, {"held": held_count, "days": age})
+    values = {
+        "held": held_count,
+        "days": age,
+        "elapsed": (day - started_on).days,
+        "started_on": started_on.isoformat(),
+    }
+    return Signal(
+        "no-goal",
+        Health.ATTENTION,
+        since,
+        values,
+        is_beginning_unknown=held_count >= SESSIONS_WITHOUT_GOAL,
+    )
 
 
 def progress(facts: GoalFacts, *, day: date) -> Signal | None:

@@ -4,15 +4,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.health import SESSIONS_WITHOUT_GOAL
-from programs.wording import SIGNAL_WORDS, Values, Words, day
+from programs.wording import SIGNAL_WORDS, Values, Words, day, with_counted_days
 
 
 def _no_goal(values: Values) -> str:
+    introduced = day(values["started_on"])
     if values["held"] < SESSIONS_WITHOUT_GOAL:
-        return _("No goal agreed in %(days)s days") % {"days": values["days"]}
+        fact = _("No goal agreed %(days)s days after the introduction on %(day)s") % {
+            "days": values["elapsed"],
+            "day": introduced,
+        }
+        return with_counted_days(fact, values)
     return ngettext(
-        "No goal agreed after %(held)s session", "No goal agreed after %(held)s sessions", values["held"]
-    ) % {"held": values["held"]}
+        "No goal agreed after %(held)s session since the introduction on %(day)s",
+        "No goal agreed after %(held)s sessions since the introduction on %(day)s",
+        values["held"],
+    ) % {"held": values["held"], "day": introduced}
 
 
 def _overdue(values: Values) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -103,7 +103,8 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", t
             others[match_id].extend(signals)
     changes = []
     for row, match in zip(rows, judged, strict=True):
-        health, signals, since = judge(match.facts, others.get(match.id, ()))
+        found = _held_since(others.get(match.id, ()), row["signals"])
+        health, signals, since = judge(match.facts, found)
         now = (
             *_stored(row, health, signals, since, day),
             expected_sessions(match.facts, row["ended_on"], program),
@@ -112,6 +113,17 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", t
             changes.append((*now[:3], json.dumps(now[3]), *now[4:]))
     update_rows(Match, WRITTEN, changes)
     return len(changes)
+
+
+def _held_since(found: Sequence[Signal], stored: Sequence[dict[str, Any]]) -> list[Signal]:
+    """Return the signals; one whose beginning nothing says keeps the day on which it was first found."""
+    known = {signal["code"]: date.fromisoformat(signal["since"]) for signal in stored}
+    return [
+        replace(signal, since=min(signal.since, known.get(signal.code, signal.since)))
+        if signal.is_beginning_unknown
+        else signal
+        for signal in found
+    ]
 
 
 def expected_sessions(match: MatchFacts, ended_on: date | None, program: Program) -> int:

@@ -19,12 +19,17 @@ RANK = {health: n for n, health in enumerate(Health.values)}  # worst first
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One thing that is wrong, since when, and the numbers of the sentence that says so."""
+    """One thing that is wrong, since when, and the numbers of the sentence that says so.
+
+    `days` are those that count; `elapsed` are all days, which is what a reader finds on a calendar. Where nothing
+    says when it began, `since` is the latest day it can have, and an earlier evaluation may know better.
+    """
 
     code: str
     level: str
     since: date
     values: dict[str, Any] = field(default_factory=dict)
+    is_beginning_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,11 @@ def first_session(match: MatchFacts) -> Signal | None:
     if match.held_count:
         return None
     age = match.age
-    values = {"days": age, "started_on": match.started_on.isoformat()}
+    values = {
+        "days": age,
+        "elapsed": (match.day - match.started_on).days,
+        "started_on": match.started_on.isoformat(),
+    }
     if age > FIRST_HELD_BY:
         return Signal(
             "first-not-held",
@@ -74,7 +83,12 @@ def rhythm(match: MatchFacts) -> Signal | None:
     if match.last_held_on is None:
         return None
     gap = match.clock.elapsed(match.last_held_on, match.day)
-    values = {"days": gap, "last_held_on": match.last_held_on.isoformat(), "cadence": match.cadence_days}
+    values = {
+        "days": gap,
+        "elapsed": (match.day - match.last_held_on).days,
+        "last_held_on": match.last_held_on.isoformat(),
+        "cadence": match.cadence_days,
+    }
     for factor, level, is_meant in (
         (GAP_RISK, Health.AT_RISK, not match.is_booked),
         (GAP_ATTENTION, Health.ATTENTION, True),

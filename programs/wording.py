@@ -72,28 +72,43 @@ def because(code: str) -> str:
     return words.because() if words and words.because else ""
 
 
+def with_counted_days(fact: str, values: Values) -> str:
+    """Add to a fact that names all days how many of them counted, where some did not."""
+    if values["elapsed"] == values["days"]:
+        return fact
+    counted = ngettext(
+        "%(days)s day without quiet weeks and days away",
+        "%(days)s days without quiet weeks and days away",
+        values["days"],
+    ) % {"days": values["days"]}
+    return f"{fact} ({counted})"
+
+
 def _not_booked(values: Values) -> str:
-    return ngettext(
+    fact = ngettext(
         "First session not booked %(days)s day after the introduction on %(day)s",
         "First session not booked %(days)s days after the introduction on %(day)s",
-        values["days"],
-    ) % {"days": values["days"], "day": day(values["started_on"])}
+        values["elapsed"],
+    ) % {"days": values["elapsed"], "day": day(values["started_on"])}
+    return with_counted_days(fact, values)
 
 
 def _not_held(values: Values) -> str:
-    return ngettext(
+    fact = ngettext(
         "No session held %(days)s day after the introduction on %(day)s",
         "No session held %(days)s days after the introduction on %(day)s",
-        values["days"],
-    ) % {"days": values["days"], "day": day(values["started_on"])}
+        values["elapsed"],
+    ) % {"days": values["elapsed"], "day": day(values["started_on"])}
+    return with_counted_days(fact, values)
 
 
 def _gap(values: Values) -> str:
-    return ngettext(
+    fact = ngettext(
         "No session in %(days)s day; the last was on %(day)s",
         "No session in %(days)s days; the last was on %(day)s",
-        values["days"],
-    ) % {"days": values["days"], "day": day(values["last_held_on"])}
+        values["elapsed"],
+    ) % {"days": values["elapsed"], "day": day(values["last_held_on"])}
+    return with_counted_days(fact, values)
 
 
 def register_words() -> None:

@@ -12,7 +12,7 @@ from mentoring.people.names import normalize_name
 from programs.enums import Health
 from programs.models import Match, Program, Session
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 SESSIONS_SHOWN = 100
 TO_LOOK_AT = "to_look_at"
 NO_GOAL, OVERRIDDEN = "no_goal", "overridden"

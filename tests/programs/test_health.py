@@ -182,12 +182,17 @@ def test_random_histories_are_judged_by_their_worst_signal_and_for_true_reasons(
     for signal in signals:
         if signal.code in ("first-not-booked", "first-not-held"):
             assert not days
-            assert signal.values == {"days": age, "started_on": ago(history["age"]).isoformat()}
+            assert signal.values == {
+                "days": age,
+                "elapsed": history["age"],
+                "started_on": ago(history["age"]).isoformat(),
+            }
             assert age > (28 if signal.code == "first-not-held" else 14)
         elif signal.code == "gap":
             gap = working_days(ago(min(days)), pauses)
             assert signal.values == {
                 "days": gap,
+                "elapsed": min(days),
                 "last_held_on": ago(min(days)).isoformat(),
                 "cadence": cadence,
             }
