@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
 from mentoring.mail.actions import suppress_if_unwanted
 from mentoring.mail.enums import MessageState, Reason
@@ -45,8 +46,7 @@ def claim_due(organization_id: UUID, *, at: datetime, limit: int = BATCH) -> Cla
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"mail:{organization_id}"]
             )
-        _put_stale_in_doubt(at)
-        due = OutboxMessage.objects.due(at).order_by("claim_at", "id")
+        due = OutboxMessage.objects.due(at).in_sending_order()
         rows = list(due.select_for_update(skip_locked=True)[:limit])
         claim.is_last = len(rows) < limit
         if rows:
@@ -58,11 +58,32 @@ def claim_due(organization_id: UUID, *, at: datetime, limit: int = BATCH) -> Cla
     return claim
 
 
-def _put_stale_in_doubt(at: datetime) -> None:
-    """Whoever announced these is dead or cut off: they may have gone or not, and only a person can decide."""
-    OutboxMessage.objects.stale(at).update(
-        state=MessageState.IN_DOUBT, reason=Reason.INTERRUPTED, lease_until=None
-    )
+def settle_interrupted(organization_id: UUID, *, at: datetime) -> None:
+    """Settle what was announced by workers that are dead or cut off: whose last lease has ended.
+
+    A worker announces a mail only when the mail server has said yes to the one before, or when that one has been
+    given another state. So of those that a claim has announced, in the order in which they are sent, all have gone
+    but the last, which may have gone or not: only a person can decide.
+    """
+    with tenant_scope(organization_id):
+        by_claim: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
+        for pk, claim_id, lease_until in OutboxMessage.objects.announced().values_list(
+            "pk", "claim_id", "lease_until"
+        ):
+            by_claim[claim_id or pk].append((pk, lease_until))
+        gone: list[UUID] = []
+        doubtful: list[UUID] = []
+        for announced in by_claim.values():
+            if max(lease_until for _pk, lease_until in announced) <= at:
+                gone += [pk for pk, _lease_until in announced[:-1]]
+                doubtful.append(announced[-1][0])
+        still = OutboxMessage.objects.filter(state=MessageState.SENDING)  # a slow answer may come meanwhile
+        still.filter(pk__in=gone).update(
+            state=MessageState.SENT, sent_at=F("state_at"), claim_at=None, lease_until=None
+        )
+        still.filter(pk__in=doubtful).update(
+            state=MessageState.IN_DOUBT, reason=Reason.INTERRUPTED, lease_until=None
+        )
 
 
 def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:

@@ -4,18 +4,20 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from mentoring.mail.claiming import Claim, claim_due
+from mentoring.mail.claiming import Claim, claim_due, settle_interrupted
 from mentoring.mail.kinds import MESSAGE_KINDS, Context, MessageKind
 from mentoring.mail.letters import Letter
 from mentoring.mail.marking import Marker
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.transport import Refused, Transport, Unanswered, Unreachable, make_transport
-from mentoring.mail.writing import Skeletons, write_letter
+from mentoring.mail.writing import Skeletons, compose_letter, speaking
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 
@@ -44,6 +46,7 @@ def deliver_due(
     ends = time.monotonic() + seconds
     taken = 0
     try:
+        settle_interrupted(organization_id, at=clock())
         while time.monotonic() < ends:
             claim = claim_due(organization_id, at=clock())
             checkpoint("claimed")
@@ -64,7 +67,6 @@ def _send(claim: Claim, organization: Organization, transport: Transport, *, clo
     left = list(zip(claim.messages, letters, strict=True))
     left.reverse()
     taken = 0
-    sent: UUID | None = None  # taken by the server, not yet marked
     is_second_try = False
     try:
         while left:
@@ -79,14 +81,12 @@ def _send(claim: Claim, organization: Organization, transport: Transport, *, clo
                 transport.open()
                 transport.announce(letter)
                 checkpoint("announced")
-                may_go = marker.advance(sent=sent, sending=message.pk)
-                sent = None
-                if not may_go:
+                if not marker.announce(message.pk):
                     transport.take_back()
                     continue
                 checkpoint("marked sending")
-                transport.deliver(letter)
-                sent = message.pk
+                transport.deliver(letter, following=_following(left))
+                marker.keep_sent(message.pk)
                 taken += 1
                 is_second_try = False
                 checkpoint("delivered")
@@ -101,11 +101,15 @@ def _send(claim: Claim, organization: Organization, transport: Transport, *, clo
                     raise
                 is_second_try = True
     finally:
-        marker.advance(sent=sent, sending=None)
+        marker.mark_sent()
         checkpoint("marked sent")
         if left:
             marker.release([message for message, _letter in left])
     return taken
+
+
+def _following(left: Sequence[tuple[OutboxMessage, Letter | Exception | None]]) -> Letter | None:
+    return next((letter for _message, letter in reversed(left) if isinstance(letter, Letter)), None)
 
 
 def _write(claim: Claim, organization: Organization, *, at: datetime) -> Sequence[Letter | Exception | None]:
@@ -114,9 +118,15 @@ def _write(claim: Claim, organization: Organization, *, at: datetime) -> Sequenc
     try:
         with tenant_scope(organization.id):
             contexts = _contexts(claim)
-            return [
-                _letter(m, contexts[m.pk], organization, at=at, skeletons=skeletons) for m in claim.messages
-            ]
+            together: list[Letter | Exception | None] = []
+            for (language, time_zone), messages in groupby(
+                claim.messages, attrgetter("language", "time_zone")
+            ):
+                with speaking(language, time_zone):
+                    together += [
+                        _letter(m, contexts[m.pk], organization, at=at, skeletons=skeletons) for m in messages
+                    ]
+            return together
     except Exception:
         log.info("A batch of mail could not be written together; writing one by one")
     letters: list[Letter | Exception | None] = []
@@ -125,7 +135,8 @@ def _write(claim: Claim, organization: Organization, *, at: datetime) -> Sequenc
             with tenant_scope(organization.id):
                 alone = Claim(claim.id, [message], claim.merged)
                 context = _contexts(alone)[message.pk]
-                letters.append(_letter(message, context, organization, at=at, skeletons=skeletons))
+                with speaking(message.language, message.time_zone):
+                    letters.append(_letter(message, context, organization, at=at, skeletons=skeletons))
         except Exception as error:
             log.exception("The message %s of kind %s could not be written", message.pk, message.kind)
             letters.append(error)
@@ -165,6 +176,6 @@ def _letter(
 ) -> Letter | None:
     if context is None:
         return None
-    return write_letter(
+    return compose_letter(
         message, MESSAGE_KINDS[message.kind], context, organization, at=at, skeletons=skeletons
     )

@@ -26,7 +26,7 @@ UTF8.header_encoding = QP
 WIDTH = 76
 LONGEST_LINE = 900  # mail servers may cut at 998
 CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-PLAIN_TEXT = re.compile(r"[\t\n\x20-\x7e]*")
+PLAIN_TEXT = bytes([*b"\t\n", *range(0x20, 0x7F)])
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Letter:
             ("From", mailbox(self.sender_name, self.sender)),
             ("To", mailbox(self.to_name, self.to)),
             ("Subject", phrase(self.subject)),
-            ("Date", format_datetime(self.date)),
+            ("Date", header_date(self.date)),
             ("Message-ID", self.message_id),
             ("Content-Language", self.language),
             ("Auto-Submitted", "auto-generated"),
@@ -85,13 +85,14 @@ def as_bytes(letter: Letter) -> bytes:
 
 
 def part(content_type: str, text: str) -> bytes:
-    if not PLAIN_TEXT.fullmatch(text):
+    body = text.encode("utf-8", "replace")
+    if body.translate(None, PLAIN_TEXT):  # there is something else in it
         # Control characters mean nothing in a text and something to some mail servers.
         text = CONTROL_IN_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if text.isascii() and max(map(len, text.split("\n"))) <= LONGEST_LINE:
-        encoding, body = "7bit", text.encode()
-    else:
-        encoding, body = "quoted-printable", b2a_qp(text.encode("utf-8", "replace"), istext=True)
+        body = text.encode("utf-8", "replace")
+    encoding = "7bit"
+    if not body.isascii() or max(map(len, body.split(b"\n"))) > LONGEST_LINE:
+        encoding, body = "quoted-printable", b2a_qp(body, istext=True)
     head = f"Content-Type: {content_type}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
     return head.encode() + body.replace(b"\n", CRLF)
 
@@ -122,6 +123,11 @@ def as_email(letter: Letter) -> EmailMultiAlternatives:
 def unfolded(name: str, address: str) -> str:
     """Return the mailbox for Django, which folds headers itself and refuses what is folded already."""
     return mailbox(name, address).replace("\r\n", "")
+
+
+@lru_cache(maxsize=16)
+def header_date(at: datetime) -> str:
+    return format_datetime(at)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -30,7 +31,12 @@ def checked_address(email: str) -> str:
 def envelope_address(email: str) -> str:
     """Return the address with its domain in ASCII, as mail servers want it."""
     local, _at, domain = email.rpartition("@")
+    return f"{local}@{domain_in_ascii(domain)}"
+
+
+@lru_cache(maxsize=4096)
+def domain_in_ascii(domain: str) -> str:
     try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
+        return domain.encode("idna").decode("ascii")
     except UnicodeError:
-        return email
+        return domain

@@ -1,5 +1,6 @@
 """Write down how far each message is. Every marker is committed on its own: that is what a crash leaves behind."""
 
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,24 +25,50 @@ def literal(value: UUID | None) -> str:
     return f"'{value}'"
 
 
+# The mails that a server has taken are marked together: so many, or when the first of them is so old.
+TOGETHER = 50
+SECONDS = 1.0
+
+
 class Marker:
-    """The markers of one claim. Each method commits before it returns."""
+    """The markers of one claim. Each method commits before it returns, but for keep_sent()."""
 
     def __init__(self, organization_id: UUID, claim_id: UUID) -> None:
         self.organization_id, self.claim_id = organization_id, claim_id
         self._scope = f"SET LOCAL app.organization_id = {literal(organization_id)}; "
-        self._call = f"SELECT public.mail_mark({literal(organization_id)}, {literal(claim_id)}, "
+        self._call = f"SELECT public.mail_advance({literal(organization_id)}, {literal(claim_id)}, "
         self._lease = f"'{settings.MAIL_LEASE.total_seconds()} seconds'"
+        self._sent: list[UUID] = []  # taken by the server, not yet marked
+        self._oldest = 0.0
 
-    def advance(self, *, sent: UUID | None, sending: UUID | None) -> bool:
-        """Mark one message sent and the next one as being sent; return whether the next may be handed over.
+    def announce(self, message_id: UUID) -> bool:
+        """Mark a message as being sent; return whether it may be handed over.
 
-        Both in one commit, by a function of the database: migration 0005 says what it does, and why it is one.
-        It may not when it was cancelled, or when this worker was so slow that its lease has ended.
+        It may not when it was cancelled, or when this worker was so slow that its lease has ended. To be called only
+        when what was announced before is kept as sent or has another state: that is how settle_interrupted() tells
+        what has gone from what is in doubt.
         """
-        if sent is None and sending is None:
-            return False
-        mark = f"{self._call}{literal(sent)}, {literal(sending)}, {self._lease})"
+        is_time = len(self._sent) >= TOGETHER or (self._sent and time.monotonic() - self._oldest > SECONDS)
+        return self._advance(message_id, with_sent=bool(is_time))
+
+    def keep_sent(self, message_id: UUID) -> None:
+        """Remember that the server has taken a message, to be marked with others."""
+        if not self._sent:
+            self._oldest = time.monotonic()
+        self._sent.append(message_id)
+
+    def mark_sent(self) -> None:
+        """Mark as sent what the server has taken."""
+        if self._sent:
+            self._advance(None, with_sent=True)
+
+    def _advance(self, sending: UUID | None, *, with_sent: bool) -> bool:
+        """Both in one commit, by a function of the database: migration 0006 says what it does, and why it is one."""
+        sent = "NULL"
+        if with_sent:
+            sent = f"ARRAY[{', '.join(map(literal, self._sent))}]::uuid[]"
+            self._sent = []
+        mark = f"{self._call}{sent}, {literal(sending)}, {self._lease})"
         if connection.in_atomic_block:  # somebody else's transaction, in tests
             with tenant_scope(self.organization_id), connection.cursor() as cursor:
                 cursor.execute(mark)
@@ -109,6 +136,7 @@ class Marker:
         due_at: datetime | None = None,
         attempts: int | None = None,
     ) -> None:
+        self.mark_sent()
         with tenant_scope(self.organization_id):
             OutboxMessage.objects.filter(
                 pk=message.pk,

@@ -17,9 +17,12 @@ class OutboxQuerySet(models.QuerySet):
     def in_doubt(self) -> "OutboxQuerySet":
         return self.filter(claim_at__isnull=False, state=MessageState.IN_DOUBT)
 
-    def stale(self, at: datetime) -> "OutboxQuerySet":
-        """Return what a worker announced to send and never reported on."""
-        return self.filter(claim_at__isnull=False, state=MessageState.SENDING, lease_until__lte=at)
+    def announced(self) -> "OutboxQuerySet":
+        """Return what a worker has announced and not reported on yet, in the order in which it was."""
+        return self.filter(claim_at__isnull=False, state=MessageState.SENDING).in_sending_order()
+
+    def in_sending_order(self) -> "OutboxQuerySet":
+        return self.order_by("claim_at", "id")
 
     def of_batch(self, batch_id: UUID) -> "OutboxQuerySet":
         return self.filter(batch_id=batch_id)

@@ -14,10 +14,12 @@ from mentoring.mail.letters import Letter, as_bytes, as_email
 from mentoring.mail.lines import envelope_address
 
 OK = 250
+FORWARDED = 251  # of a recipient: will be passed on
 GO_AHEAD = 354
 CLOSING = 421
 PERMANENT = 500
-TOO_MANY_REQUESTS = 429
+# A key that is wrong or has run out, too many requests: once that is mended, the same mail is taken.
+NOT_ABOUT_THE_MAIL = (401, 402, 403, 429)
 
 
 class Refused(Exception):
@@ -43,8 +45,11 @@ class Transport(Protocol):
     def announce(self, letter: Letter) -> None:
         """Start on a letter without handing anything over that could be delivered."""
 
-    def deliver(self, letter: Letter) -> None:
-        """Hand the announced letter over and wait for the answer; raise one of the three above without a yes."""
+    def deliver(self, letter: Letter, *, following: Letter | None = None) -> None:
+        """Hand the announced letter over and wait for the answer; raise one of the three above without a yes.
+
+        `following` is the letter that will be announced next; it may be announced in the same breath.
+        """
 
     def take_back(self) -> None:
         """Forget the announced letter."""
@@ -61,13 +66,15 @@ def make_transport() -> Transport:
 class SmtpTransport:
     """One connection for many letters. Django's backend opens it, with its TLS and sign-in.
 
-    The envelope is written when a letter is announced, and answered by the server while the caller commits its
-    marker; so a letter costs two waits for the server where smtplib's sendmail() costs four (RFC 2920).
+    Where the server allows it (RFC 2920), a letter's envelope goes in the same write as the letter before it, up to
+    DATA, and is answered while the caller commits its marker: one write and one wait for each letter, where
+    smtplib's sendmail() has four of both. A letter without its last line is none, so until the caller hands it over
+    nothing can be delivered; but there is only one way back from DATA, which is to end the connection.
     """
 
     def __init__(self, backend: EmailBackend) -> None:
         self.backend = backend
-        self._is_announced = False
+        self._announced: Letter | None = None  # written up to DATA, not answered yet
 
     @property
     def smtp(self) -> smtplib.SMTP:
@@ -86,30 +93,38 @@ class SmtpTransport:
             raise Unreachable(describe(error)) from error
 
     def announce(self, letter: Letter) -> None:
-        sender, to = envelope_address(letter.sender), envelope_address(letter.to)
-        commands = [f"MAIL FROM:<{sender}>\r\n", f"RCPT TO:<{to}>\r\n"]
+        if self._announced is letter:
+            return
+        if self._announced is not None:
+            self.take_back()
+            self.open()
         try:
             if self.smtp.has_extn("pipelining"):
-                self.smtp.send("".join(commands))
-                self._is_announced = True
+                self._announced = letter
+                self.smtp.send(b"".join(envelope(letter)))
             else:
-                self._require(*self.smtp.docmd(commands[0].strip()))
-                self._require(*self.smtp.docmd(commands[1].strip()), of_recipient=True)
+                sender, recipient, _data = (line.decode("utf-8").strip() for line in envelope(letter))
+                self._require(*self.smtp.docmd(sender))
+                self._require(*self.smtp.docmd(recipient), of_recipient=True)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise Unreachable(describe(error)) from error
 
-    def deliver(self, letter: Letter) -> None:
+    def deliver(self, letter: Letter, *, following: Letter | None = None) -> None:
         try:
-            self._read_envelope_answers()
-            code, answer = self.smtp.docmd("DATA")
-            if code != GO_AHEAD:
-                self._refuse(code, answer)
+            if self._announced is not None:
+                self._read_envelope_answers()
+            else:
+                self._require(*self.smtp.docmd("DATA"), expected=GO_AHEAD)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise Unreachable(describe(error)) from error
+        content = as_bytes(letter).replace(b"\r\n.", b"\r\n..") + b".\r\n"
         try:
-            self.smtp.send(as_bytes(letter).replace(b"\r\n.", b"\r\n..") + b".\r\n")
+            if following is not None and self.smtp.has_extn("pipelining"):
+                self._announced = following
+                content += b"".join(envelope(following))
+            self.smtp.send(content)
             code, answer = self.smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.close()
@@ -118,32 +133,43 @@ class SmtpTransport:
             self._refuse(code, answer, reset=False)
 
     def take_back(self) -> None:
+        if self._announced is not None:
+            self.close()
+            return
         try:
-            if self._is_announced:
-                self._is_announced = False
-                self.smtp.getreply()
-                self.smtp.getreply()
             self.smtp.rset()
         except (OSError, smtplib.SMTPException, Unreachable):
             self.close()
 
     def close(self) -> None:
-        self._is_announced = False
+        if self._announced is not None:
+            # The server may be reading a letter by now: a QUIT would be its text, and the wait for an answer long.
+            self._announced = None
+            if self.backend.connection is not None:
+                self.backend.connection.close()
+                self.backend.connection = None
+            return
         try:
             self.backend.close()
         except (OSError, smtplib.SMTPException):
             self.backend.connection = None
 
     def _read_envelope_answers(self) -> None:
-        if not self._is_announced:
-            return
-        self._is_announced = False
-        mail, recipient = self.smtp.getreply(), self.smtp.getreply()
+        mail = self.smtp.getreply()
+        if mail[0] == CLOSING:
+            self._refuse(*mail)
+        recipient, data = self.smtp.getreply(), self.smtp.getreply()
+        is_refused = {mail[0], recipient[0]} - {OK, FORWARDED}
+        if not (
+            is_refused and data[0] == GO_AHEAD
+        ):  # else the server reads a letter to nobody: _refuse() ends that
+            self._announced = None
         self._require(*mail)
         self._require(*recipient, of_recipient=True)
+        self._require(*data, expected=GO_AHEAD)
 
-    def _require(self, code: int, answer: bytes, *, of_recipient: bool = False) -> None:
-        if code not in (OK, 251):
+    def _require(self, code: int, answer: bytes, *, of_recipient: bool = False, expected: int = OK) -> None:
+        if code != expected and not (of_recipient and code == FORWARDED):
             self._refuse(code, answer, of_recipient=of_recipient)
 
     def _refuse(self, code: int, answer: bytes, *, of_recipient: bool = False, reset: bool = True) -> None:
@@ -174,7 +200,7 @@ class BackendTransport:
     def announce(self, letter: Letter) -> None:
         return None
 
-    def deliver(self, letter: Letter) -> None:
+    def deliver(self, letter: Letter, *, following: Letter | None = None) -> None:
         try:
             self.backend.send_messages([as_email(letter)])
         except Exception as error:
@@ -187,15 +213,20 @@ class BackendTransport:
         self.backend.close()
 
 
+def envelope(letter: Letter) -> tuple[bytes, bytes, bytes]:
+    sender, to = envelope_address(letter.sender), envelope_address(letter.to)
+    return f"MAIL FROM:<{sender}>\r\n".encode(), f"RCPT TO:<{to}>\r\n".encode(), b"DATA\r\n"
+
+
 def provider_outcome(error: Exception) -> Refused | Unreachable | Unanswered:
     """Return what an error of a provider's API says about the mail. In doubt whatever does not clearly say no."""
+    if isinstance(error, AnymailRecipientsRefused):
+        return Refused(describe(error), is_permanent=True, is_bad_address=True)
     status = getattr(error, "status_code", None)
-    if status == TOO_MANY_REQUESTS:
+    if status in NOT_ABOUT_THE_MAIL:
         return Refused(describe(error), is_permanent=False)
     if status is not None and 400 <= status < 500:
         return Refused(describe(error), is_permanent=True)
-    if isinstance(error, AnymailRecipientsRefused):
-        return Refused(describe(error), is_permanent=True, is_bad_address=True)
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, (requests.ConnectTimeout, NewConnectionError)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from types import NoneType
@@ -60,20 +61,40 @@ def write_letter(
     skeletons: Skeletons,
 ) -> Letter:
     """Render the message in its recipient's language and time zone, with its links."""
+    with speaking(message.language, message.time_zone):
+        return compose_letter(message, kind, context, organization, at=at, skeletons=skeletons)
+
+
+@contextmanager
+def speaking(language: str, time_zone: str) -> Iterator[None]:
+    """Speak a recipient's language, in their time zone."""
+    with translation.override(language), timezone.override(zone(time_zone)):
+        yield
+
+
+def compose_letter(
+    message: OutboxMessage,
+    kind: MessageKind,
+    context: Mapping[str, Any],
+    organization: Organization,
+    *,
+    at: datetime,
+    skeletons: Skeletons,
+) -> Letter:
+    """Do the same for a caller who speaks the recipient's language already, for many recipients one after the other."""
     headers: dict[str, str] = {}
-    with translation.override(message.language), timezone.override(zone(message.time_zone)):
-        values = {
-            **DEFAULTS,
-            "organization_name": organization.name,
-            "recipient_name": message.recipient_name,
-            "language_code": message.language,
-            **context,
-        }
-        if kind.can_be_unsubscribed:
-            values["unsubscribe_url"] = UnsubscribeLink.url_to(message, organization)
-            headers = unsubscribe_headers(values["unsubscribe_url"])
-        values["subject"] = one_line(str(kind.subject) % values)
-        text, html = skeletons.render(kind.template, values)
+    values = {
+        **DEFAULTS,
+        "organization_name": organization.name,
+        "recipient_name": message.recipient_name,
+        "language_code": message.language,
+        **context,
+    }
+    if kind.can_be_unsubscribed:
+        values["unsubscribe_url"] = UnsubscribeLink.url_to(message, organization)
+        headers = unsubscribe_headers(values["unsubscribe_url"])
+    values["subject"] = one_line(str(kind.subject) % values)
+    text, html = skeletons.render(kind.template, values)
     return Letter(
         sender_name=f"{organization.name} via {PRODUCT}",
         sender=settings.MAIL_FROM,

@@ -56,6 +56,7 @@ class PipeliningSink(socketserver.ThreadingTCPServer):
         self.connections = 0
         self.answers: dict[tuple[str, str], str] = {}  # (command, recipient) to answer or "hang up"
         self.most_per_connection = 1_000_000
+        self.waiting_at_yes: list[bool] = []  # at each yes, whether the client has sent more already
 
     @property
     def port(self) -> int:
@@ -112,8 +113,17 @@ class Conversation(socketserver.StreamRequestHandler):
             self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))
         if answer == "250 and hang up":
             return False  # taken, but nobody learns of it
+        self.server.waiting_at_yes.append(self.has_more())
         self.say(answer or "250 taken")
         return True
+
+    def has_more(self) -> bool:
+        """Return whether there is something to read, in the buffer or in the socket."""
+        self.connection.setblocking(False)
+        try:
+            return bool(self.rfile.peek(1))
+        finally:
+            self.connection.setblocking(True)
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -91,6 +92,47 @@ def test_stale_announcement_becomes_in_doubt_and_is_not_sent(organization, deliv
         "sending",
     )
     assert sink.mails == []
+
+
+def test_of_what_a_dead_worker_announced_only_the_last_is_in_doubt(
+    organization, deliver, sink, reload, now_is
+):
+    past, claim_id = now_is - timedelta(seconds=1), uuid4()
+    with tenant_scope(organization.id):
+        first, last, second = [
+            make_message(
+                state="sending", claim_id=claim_id, lease_until=past, due_at=now_is - timedelta(hours=hours)
+            )
+            for hours in (3, 1, 2)
+        ]
+        of_another = make_message(state="sending", claim_id=uuid4(), lease_until=past)
+    assert deliver() == 0
+    assert [reload(m).state for m in (first, second, last, of_another)] == [
+        "sent",
+        "sent",
+        "in_doubt",
+        "in_doubt",
+    ]
+    assert (reload(first).sent_at, reload(first).claim_at) == (first.state_at, None)
+    assert sink.mails == []
+
+
+def test_what_a_worker_announced_is_left_alone_until_its_last_lease_ends(
+    organization, deliver, reload, now_is
+):
+    claim_id = uuid4()
+    with tenant_scope(organization.id):
+        announced = [
+            make_message(
+                state="sending",
+                claim_id=claim_id,
+                lease_until=now_is + timedelta(seconds=seconds),
+                due_at=now_is + timedelta(seconds=seconds),
+            )
+            for seconds in (-1, 1)
+        ]
+    deliver()
+    assert [reload(message).state for message in announced] == ["sending", "sending"]
 
 
 def test_poller_finds_organizations_with_due_or_stale_mail(organization, other_organization):

@@ -1,6 +1,13 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.core.mail import get_connection
+
+from mentoring.mail.actions import cancel_messages
+from mentoring.mail.delivery import deliver_due
 from mentoring.mail.models import OutboxMessage, Suppression
+from mentoring.mail.transport import SmtpTransport
+from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from tests.mail.conftest import use_smtp
 from tests.mail.sink import aiosmtpd_server
@@ -37,6 +44,49 @@ def test_many_messages_share_one_connection(kind, queue, deliver, sink):
         queue(email=f"p{number}@example.org")
     assert deliver() == 5
     assert (len(sink.mails), sink.connections) == (5, 1)
+
+
+def test_each_message_is_one_write_with_the_envelope_of_the_next(kind, queue, deliver, sink):
+    kind()
+    for number in range(3):
+        queue(email=f"p{number}@example.org")
+    deliver()
+    # DATA of the next is there before the yes to the one before it was given.
+    assert sink.waiting_at_yes == [True, True, False]
+
+
+def test_message_taken_back_after_it_was_announced_does_not_go(
+    kind, queue, sink, reload, organization, now_is
+):
+    kind()
+    messages = [queue(email=f"p{number}@example.org") for number in range(3)]
+    cancelled = max(messages, key=lambda message: message.pk)  # all are due at the same time or later
+    with tenant_scope(organization.id):
+        OutboxMessage.objects.update(claim_at=now_is - timedelta(hours=1))
+
+    class Cancelling(SmtpTransport):
+        def deliver(self, letter, *, following=None):
+            super().deliver(letter, following=following)
+            if following is not None and following.message_id == cancelled.message_id:
+                with tenant_scope(organization.id):
+                    assert cancel_messages(ids=[cancelled.pk], by=Actor.system("test")) == 1
+
+    assert deliver_due(organization.id, clock=lambda: now_is, transport=Cancelling(get_connection())) == 2
+    assert cancelled.message_id not in [mail["Message-ID"] for mail in sink.mails]
+    assert len(sink.mails) == 2
+    assert reload(cancelled).state == "cancelled"
+
+
+def test_taken_messages_are_marked_together_and_the_last_of_them_too(
+    kind, queue, deliver, sink, organization
+):
+    kind()
+    for number in range(5):
+        queue(email=f"p{number}@example.org")
+    assert deliver() == 5
+    with tenant_scope(organization.id):
+        rows = list(OutboxMessage.objects.values_list("state", "claim_at", "lease_until", "attempts"))
+    assert rows == [("sent", None, None, 1)] * 5
 
 
 def test_address_that_does_not_exist_fails_and_is_never_tried_again(
