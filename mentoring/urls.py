@@ -6,6 +6,7 @@ from goals.api import api_urls as goals_api
 from mentoring.audit.api import api_urls as audit_api
 from mentoring.health import healthz, readyz
 from mentoring.imports.api import api_urls as imports_api
+from mentoring.mail.api import api_urls as mail_api
 from mentoring.members.api import api_urls as members_api
 from mentoring.people.api import api_urls as people_api
 from mentoring.start import start
@@ -25,6 +26,7 @@ api = [
             [
                 *members_api,
                 *audit_api,
+                *mail_api,
                 *imports_api,
                 *people_api,
                 *programs_api,

@@ -44,9 +44,9 @@ def record(
 
 
 @transaction.atomic
-def export_log(asked: Asked, *, by: Actor) -> str:
-    """Return the events that were asked for as CSV, and write down that they were taken."""
+def export_log(asked: Asked, *, by: Actor) -> tuple[str, int]:
+    """Return the events that were asked for as CSV, and how many; write down that they were taken."""
     text, rows = audit_csv(asked)
     filters = sorted(name for name in Asked.__dataclass_fields__ if getattr(asked, name))
     record("audit.export_log", by=by, values={"rows": rows, "filters": filters})
-    return text
+    return text, rows

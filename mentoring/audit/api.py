@@ -1,13 +1,20 @@
 """The audit log, for programs."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from mentoring.audit.actions import export_log
 from mentoring.audit.models import AuditEvent
-from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation
+from mentoring.audit.selectors import Asked
+from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation, Query, TenantApiView
+from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 
 
@@ -81,4 +88,40 @@ class AuditEventsApi(ListApiView):
         return AuditEvent.objects.filter(**{LOOKUPS[k]: v for k, v in self.query.items() if k in LOOKUPS})
 
 
-api_urls = [path("audit-events/", AuditEventsApi.as_view(), name="audit-event-list")]
+@extend_schema_serializer(
+    examples=[OpenApiExample("Export", value={"rows": 1, "csv": "When (UTC),Who,What,Thing,…\r\n"})]
+)
+class AuditExportAnswer(Answer):
+    rows = serializers.IntegerField()
+    csv = serializers.CharField(help_text=_("The file that the page gives."))
+
+
+class AuditExportQuery(Query):
+    action = serializers.CharField(required=False, max_length=80)
+    first = serializers.DateField(required=False, help_text=_("From this day on, in UTC."))
+    last = serializers.DateField(required=False, help_text=_("Up to and including this day."))
+
+
+class AuditExportApi(TenantApiView):
+    rule = is_administrator
+    tag = _("Audit log")
+    query_class = AuditExportQuery
+    operations = {
+        "get": Operation(
+            id="export_audit_events",
+            summary=_("Take the audit log away as CSV"),
+            description=_("At most 50,000 events, newest first. Written into the log."),
+            answer=AuditExportAnswer,
+            scope=TokenScope.EXPORT,
+        )
+    }
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        text, rows = export_log(Asked(**self.query), by=self.actor)
+        return self.answer({"rows": rows, "csv": text})
+
+
+api_urls = [
+    path("audit-events/", AuditEventsApi.as_view(), name="audit-event-list"),
+    path("audit-events/export/", AuditExportApi.as_view(), name="audit-event-export"),
+]

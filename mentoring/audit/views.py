@@ -46,5 +46,5 @@ class AuditExport(TenantView):
     rule = is_administrator
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        text = export_log(AuditFilter(request.POST).asked(), by=self.actor)
+        text, _rows = export_log(AuditFilter(request.POST).asked(), by=self.actor)
         return csv_response(f"audit-log-{slug}-{timezone.localdate():%Y-%m-%d}", text)

@@ -142,11 +142,11 @@ def send_me_a_test(membership: Membership, *, by: Actor) -> OutboxMessage:
 
 
 @transaction.atomic
-def export_outbox(messages: models.QuerySet[OutboxMessage], *, by: Actor) -> str:
-    """Return the messages as CSV, and write down that the list was taken away."""
+def export_outbox(messages: models.QuerySet[OutboxMessage], *, by: Actor) -> tuple[str, int]:
+    """Return the messages as CSV, and how many; write down that the list was taken away."""
     text, count = outbox_csv(messages)
     record("mail.export", by=by, values={"count": count})
-    return text
+    return text, count
 
 
 def _queue(

@@ -44,11 +44,15 @@ def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, li
     return times
 
 
-def chosen_messages(*, state: str = "", kind: str = "", address: str = "") -> QuerySet[OutboxMessage]:
-    """Return the messages in a state, of a kind, to an address (whole, in any spelling); empty is every one."""
+def chosen_messages(
+    *, state: str = "", category: str = "", kind: str = "", address: str = ""
+) -> QuerySet[OutboxMessage]:
+    """Return the messages in a state, of a category or kind, to an address (whole, in any spelling); empty is any."""
     messages = OutboxMessage.objects.all()
     if state:
         messages = messages.filter(state=state)
+    if category:
+        messages = messages.filter(category=category)
     if kind:
         messages = messages.filter(kind=kind)
     if address:

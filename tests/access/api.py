@@ -25,6 +25,14 @@ def an_address(membership):
     return {"email": f"{uuid4().hex}@example.org", "role": "participant"}
 
 
+def some_addresses(membership):
+    return {"emails": [f"{uuid4().hex}@example.org" for _ in range(2)], "role": "participant"}
+
+
+def an_ended_member(membership):
+    return {"id": make_membership(state="ended", ended_at="2026-01-01T00:00Z").id}
+
+
 ROWS = [
     PublicRow(
         "api:reference", why="It holds no data; who writes a program reads it before there is a token."
@@ -40,10 +48,14 @@ ROWS = [
         delete=Call(ADMINISTRATORS, 204),
         make=a_member,
     ),
+    Row("api:member-restore", post=Call(ADMINISTRATORS), make=an_ended_member),
+    Row("api:invite-batch-list", post=Call(ADMINISTRATORS, 201, some_addresses)),
+    Row("api:invite-batch-withdraw", post=Call(ADMINISTRATORS), make=lambda membership: {"id": uuid4()}),
     Row("api:invite-list", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 201, an_address)),
     Row("api:invite-detail", get=Call(ADMINISTRATORS), delete=Call(ADMINISTRATORS, 204), make=an_invite),
     Row("api:invite-resend", post=Call(ADMINISTRATORS), make=an_invite),
     Row("api:api-token-list", get=Call(ADMINISTRATORS)),
     Row("api:api-token-detail", delete=Call(ADMINISTRATORS, 204), make=own_token),
     Row("api:audit-event-list", get=Call(ADMINISTRATORS)),
+    Row("api:audit-event-export", get=Call(ADMINISTRATORS)),
 ]

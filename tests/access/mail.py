@@ -23,6 +23,11 @@ def foreign_batch(membership):
     return {"batch": batch}
 
 
+def by_id(make):
+    """Return the same for the API, which calls every argument an id."""
+    return lambda membership: {"id": next(iter(make(membership).values()))}
+
+
 ROWS = [
     Row("mail:message-list", get=Call(ADMINISTRATORS)),
     Row("mail:message-export", post=Call(ADMINISTRATORS)),
@@ -32,6 +37,14 @@ ROWS = [
     Row("mail:message-resend", post=Call(ADMINISTRATORS, 302), make=message("in_doubt")),
     Row("mail:message-cancel", post=Call(ADMINISTRATORS, 302), make=message()),
     Row("mail:suppression-lift", post=Call(ADMINISTRATORS, 302), make=suppressed),
+    Row("api:mail-message-list", get=Call(ADMINISTRATORS)),
+    Row("api:mail-message-export", get=Call(ADMINISTRATORS)),
+    Row("api:mail-test", post=Call(ADMINISTRATORS, 201)),
+    Row("api:mail-message-detail", get=Call(ADMINISTRATORS), make=by_id(message())),
+    Row("api:mail-message-cancel", post=Call(ADMINISTRATORS), make=by_id(message())),
+    Row("api:mail-message-resend", post=Call(ADMINISTRATORS), make=by_id(message("in_doubt"))),
+    Row("api:mail-suppression-lift", post=Call(ADMINISTRATORS), make=by_id(suppressed)),
+    Row("api:mail-batch-undo", post=Call(ADMINISTRATORS), make=by_id(foreign_batch)),
     PublicRow("mail:inbox", why=LOCAL),
     PublicRow("mail:inbox-mail", why=LOCAL, anonymous=404, signed_in=404, arguments={"name": "x"}),
     PublicRow("mail:inbox-html", why=LOCAL, anonymous=404, signed_in=404, arguments={"name": "x"}),

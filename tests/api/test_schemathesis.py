@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from mentoring.imports.models import ImportRun
+from mentoring.mail.models import OutboxMessage
 from mentoring.members.models import MemberInvite
 from mentoring.people.models import Person
 from mentoring.tenancy.api.schema import document
@@ -38,6 +39,7 @@ MARK = "belongs-to-globex-only"
 
 # What an address with an id is about, by the word before it.
 MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
+MODELS |= {"mail-messages": OutboxMessage, "mail-batches": OutboxMessage, "invite-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person}
 
 
@@ -113,6 +115,8 @@ def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time
 # A made-up file has no column that is known, a made-up import was never imported, and a made-up review date is
 # hardly ever in the weeks to come: all are refused in words.
 NEEDS_MORE_THAN_A_SCHEMA = {"create_import", "undo_import", "override_match_health"}
+# There are no messages in doubt, to addresses that are blocked, or sent together.
+NEEDS_MORE_THAN_A_SCHEMA |= {"resend_mail_message", "lift_mail_suppression", "undo_mail_batch"}
 
 
 def check(operations, **how):

@@ -11,6 +11,7 @@ from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
+from tests.api.conftest import caller_of, secret_of  # noqa: F401 - fixtures
 from tests.mail.sink import PipeliningSink, pipelining_server
 
 BY = Actor.system("test")

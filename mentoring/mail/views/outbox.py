@@ -74,7 +74,7 @@ class MessageExport(TenantView):
     rule = is_administrator
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        text = export_outbox(chosen_messages(**OutboxFilter(request.POST).asked()), by=self.actor)
+        text, _count = export_outbox(chosen_messages(**OutboxFilter(request.POST).asked()), by=self.actor)
         return csv_response(f"mail-{slug}-{timezone.localdate():%Y-%m-%d}", text)
 
 

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from mentoring.members.api.invite_batches import InviteBatchesApi, InviteBatchWithdrawApi
 from mentoring.members.api.invites import InviteApi, InviteResendApi, InvitesApi
-from mentoring.members.api.memberships import MemberApi, MembersApi
+from mentoring.members.api.memberships import MemberApi, MemberRestoreApi, MembersApi
 from mentoring.members.api.organization import MeApi, OrganizationApi
 from mentoring.members.api.tokens import ApiTokenApi, ApiTokensApi
 
@@ -12,9 +13,14 @@ api_urls = [
     path("me/", MeApi.as_view(), name="me"),
     path("members/", MembersApi.as_view(), name="member-list"),
     path("members/<uuid:id>/", MemberApi.as_view(), name="member-detail"),
+    path("members/<uuid:id>/restore/", MemberRestoreApi.as_view(), name="member-restore"),
     path("invites/", InvitesApi.as_view(), name="invite-list"),
     path("invites/<uuid:id>/", InviteApi.as_view(), name="invite-detail"),
     path("invites/<uuid:id>/resend/", InviteResendApi.as_view(), name="invite-resend"),
+    path("invite-batches/", InviteBatchesApi.as_view(), name="invite-batch-list"),
+    path(
+        "invite-batches/<uuid:id>/withdraw/", InviteBatchWithdrawApi.as_view(), name="invite-batch-withdraw"
+    ),
     path("api-tokens/", ApiTokensApi.as_view(), name="api-token-list"),
     path("api-tokens/<uuid:id>/", ApiTokenApi.as_view(), name="api-token-detail"),
 ]

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.members.actions.members import change_member_role, remove_member
+from mentoring.members.actions.members import change_member_role, remove_member, restore_member
 from mentoring.members.rules import can_manage_member
 from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import MembershipState, Role, TokenScope
@@ -100,3 +100,23 @@ class MemberApi(TenantApiView):
     def delete(self, request: Request, **kwargs: Any) -> Response:
         remove_member(self.loaded, by=self.actor, at=timezone.now())
         return self.answer()
+
+
+class MemberRestoreApi(TenantApiView):
+    rule = can_manage_member
+    tag = TAG
+    operations = {
+        "post": Operation(
+            id="restore_member",
+            summary=_("Take a member back who was removed or has left"),
+            description=_("In the same role, with the tokens that ended with the membership."),
+            answer=MemberAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def load(self) -> Membership:
+        return get_object_or_404(Membership.objects.select_related("user"), pk=self.kwargs["id"])
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return self.answer(restore_member(self.loaded, by=self.actor))

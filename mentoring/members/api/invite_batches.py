@@ -1,0 +1,94 @@
+"""Invites of many people at once, which can be withdrawn together."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mentoring.accounts.models import normalize_email
+from mentoring.members.actions.invites import AT_ONCE, invite_people, withdraw_batch
+from mentoring.members.api.invites import MAX_EMAIL, TAG, InviteAnswer
+from mentoring.tenancy.api import Answer, Body, Operation, TenantApiView
+from mentoring.tenancy.enums import Role, TokenScope
+from mentoring.tenancy.rules import is_administrator
+
+BATCH = "0f9a6f0e-7d0c-4a44-8f1d-6a1f1d0b7a55"
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Batch", value={"batch_id": BATCH, "invites": []})],
+)
+class InviteBatchAnswer(Answer):
+    batch_id = serializers.UUIDField(
+        allow_null=True, help_text=_("To withdraw them together; null for a single invite.")
+    )
+    invites = InviteAnswer(many=True)
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Withdrawn", value={"withdrawn": 31})])
+class InviteBatchWithdrawnAnswer(Answer):
+    withdrawn = serializers.IntegerField(help_text=_("How many had not been answered."))
+
+
+class InviteBatchBody(Body):
+    emails = serializers.ListField(
+        child=serializers.EmailField(max_length=MAX_EMAIL), min_length=1, max_length=AT_ONCE
+    )
+    role = serializers.ChoiceField(choices=Role.choices)
+    message = serializers.CharField(
+        max_length=1000, default="", allow_blank=True, help_text=_("Stands in the mail, above the link.")
+    )
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES, required=False, help_text=_("Of the mail; else the organization's.")
+    )
+
+    def validate_emails(self, value: list[str]) -> list[str]:
+        return [normalize_email(email) for email in value]
+
+
+class InviteBatchesApi(TenantApiView):
+    rule = is_administrator
+    tag = TAG
+    operations = {
+        "post": Operation(
+            id="create_invite_batch",
+            summary=_("Invite many people by mail"),
+            description=_(
+                "At most 200 at once. All of them or none: an address that is a member or invited already refuses "
+                "the whole. The mails go out after two minutes, in which they can be withdrawn."
+            ),
+            body=InviteBatchBody,
+            answer=InviteBatchAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        details = {"language": self.organization.language, **self.body}
+        emails = details.pop("emails")
+        invites = invite_people(emails, **details, by=self.actor, at=timezone.now())
+        return self.answer({"batch_id": invites[0].batch_id, "invites": invites})
+
+
+class InviteBatchWithdrawApi(TenantApiView):
+    rule = is_administrator
+    tag = TAG
+    operations = {
+        "post": Operation(
+            id="withdraw_invite_batch",
+            summary=_("Withdraw invites that were made together"),
+            description=_("Those that have not been answered; mails that still wait are not sent."),
+            answer=InviteBatchWithdrawnAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        count = withdraw_batch(self.kwargs["id"], by=self.actor, at=timezone.now())
+        return self.answer({"withdrawn": count})
