@@ -45,6 +45,7 @@ class UnsubscribeLink(LinkView):
                 "category": Category(self.target.category).label,
                 "is_off": self.target.category in off,
                 "is_done": is_done,
+                "kept": [name for name in CHOOSABLE if name not in off or name == self.target.category],
                 "choices": [(name, Category(name).label, name not in off) for name in CHOOSABLE],
             }
             return render(request, "mail/unsubscribe.html", context)

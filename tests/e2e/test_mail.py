@@ -1,0 +1,184 @@
+"""The mail of an organization, unsubscribing from a link, the local inbox and the API's page, by keyboard only."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import override_settings
+from playwright.sync_api import Page, expect
+
+from mentoring.mail.actions import queue_message
+from mentoring.mail.enums import Category
+from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
+from mentoring.mail.models import OutboxMessage
+from mentoring.mail.recipients import Recipient
+from mentoring.mail.tasks import deliver
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import tenant_scope
+from tests.e2e.looking import look_at
+from tests.e2e.test_accounts import press_to, tab_to
+from tests.e2e.test_members import create_organization, fill, heading, sign_in
+from tests.factories.mail import make_message, make_suppression
+from tests.factories.tenancy import make_organization
+
+
+@pytest.fixture
+def word() -> str:
+    return uuid4().hex[:8]
+
+
+@pytest.fixture
+def reminder():
+    """A kind of message that can be switched off."""
+    kind = MessageKind(
+        name="test.reminder",
+        label="Reminder",
+        category=Category.REMINDERS,
+        template="mail/test",
+        subject="Your next session",
+        context=lambda message: {},
+    )
+    yield MESSAGE_KINDS.register(kind.name, kind)
+    MESSAGE_KINDS._items.pop(kind.name)
+
+
+def make_messages() -> None:
+    """Make a message in every state that a person has to understand."""
+    make_message(recipient_name="Bundesausbildungsförderungsgesetz-Beauftragte", state="sent")
+    make_message(
+        recipient_name="Åsa Öberg",
+        recipient_email="a-very-long-address-that-somebody-really-has@subdomain.of.a.company.example.org",
+        state="failed",
+        reason="refused",
+        last_error="550 5.1.1 The e-mail account that you tried to reach does not exist. Please try again",
+    )
+    make_message(recipient_name="", state="suppressed", reason="unsubscribed", category="reminders")
+    make_message(recipient_name="Li", reason="weekly_cap")
+
+
+def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
+    ada = f"ada-{word}@example.org"
+    sign_in(page, live_site, mailbox, ada)
+    slug = create_organization(page, live_site, f"Acme {word}")
+    organization = Organization.objects.get(slug=slug)
+    page.goto(f"{live_site}/o/{slug}/mail/")
+    expect(page.get_by_text("No mail")).to_be_visible()
+    look_at(page, "mail-list-empty")
+    press_to(page, "Send me a test")
+    expect(page.get_by_text(f"A test is on its way to {ada}.")).to_be_visible()
+    deliver(organization.id)
+    assert mailbox.last(ada)["Subject"] == f"Test from Acme {word}"
+
+    with tenant_scope(organization.id):
+        make_messages()
+        doubtful = make_message(
+            recipient_name="Grace Hopper",
+            recipient_email=f"grace-{word}@example.org",
+            state="in_doubt",
+            reason="interrupted",
+        )
+    page.goto(f"{live_site}/o/{slug}/mail/")
+    expect(page.get_by_text("1 mail is in doubt")).to_be_visible()
+    look_at(page, "mail-list")
+    press_to(page, "Show")
+    press_to(page, "Grace Hopper")
+    expect(page.get_by_text("It may have arrived or not.")).to_be_visible()
+    look_at(page, "mail-message-in-doubt")
+    press_to(page, "Send again")
+    expect(page.get_by_text("The mail goes out again.")).to_be_visible()
+    press_to(page, "Take back")
+    expect(page.get_by_text("The mail was taken back.")).to_be_visible()
+    look_at(page, "mail-message-taken-back")
+    with tenant_scope(organization.id):
+        assert OutboxMessage.objects.get(pk=doubtful.pk).state == "cancelled"
+
+    page.goto(f"{live_site}/o/{slug}/mail/")
+    fill(page, "Address", "nobody@example.org")
+    expect(page.get_by_text("Nothing fits these filters")).to_be_visible()
+    look_at(page, "mail-list-nothing-fits")
+
+
+def test_address_that_came_back_is_written_to_again(page: Page, live_site, mailbox, word):
+    sign_in(page, live_site, mailbox, f"ada-{word}@example.org")
+    slug = create_organization(page, live_site, f"Acme {word}")
+    address = f"gone-{word}@example.org"
+    with tenant_scope(Organization.objects.get(slug=slug).id):
+        make_suppression(email_norm=address)
+        message = make_message(recipient_email=address, state="suppressed", reason="bounced")
+    page.goto(f"{live_site}/o/{slug}/mail/{message.pk}/")
+    look_at(page, "mail-message-suppressed")
+    press_to(page, "Write to this address again")
+    expect(page.get_by_text("Mail goes to this address again.")).to_be_visible()
+
+
+def test_unsubscribing_from_a_mail(page: Page, live_site, mailbox, word, reminder):
+    mia, organization = f"mia-{word}@example.org", make_organization(name="Acme")
+
+    def remind(number: int) -> str:
+        with tenant_scope(organization.id):
+            message = queue_message(
+                reminder.name,
+                recipient=Recipient(mia, "Mia"),
+                about=None,
+                dedup_key=f"{word}:{number}",
+                by=Actor.system("test"),
+            )
+        deliver(organization.id)
+        return message.state
+
+    assert remind(1) == "waiting"
+    page.goto(mailbox.last(mia)["List-Unsubscribe"].strip("<>"))
+    heading(page).to_have_text("Stop this mail?")
+    look_at(page, "unsubscribe")
+    press_to(page, "Stop this mail")
+    heading(page).to_have_text("Saved")
+    expect(page.get_by_text("You will not get this mail any more: Reminders.")).to_be_visible()
+    look_at(page, "unsubscribe-done")
+    assert remind(2) == "suppressed"
+    press_to(page, "Undo")
+    expect(page.get_by_text("Your choice holds from now on.")).to_be_visible()
+    look_at(page, "unsubscribe-undone")
+    assert remind(3) == "waiting"
+    tab_to(page, "Surveys")
+    page.keyboard.press("Space")
+    press_to(page, "Save")
+    expect(page.get_by_text("Your choice holds from now on.")).to_be_visible()
+    expect(page.get_by_label("Surveys")).not_to_be_checked()
+    expect(page.get_by_label("Reminders")).to_be_checked()
+
+
+def test_local_inbox(page: Page, live_site, tmp_path, word, reminder):
+    organization = make_organization(name="Acme")
+    with override_settings(
+        LOCAL=True,
+        MAIL_LOCAL_INBOX=tmp_path / "inbox",
+        EMAIL_BACKEND="mentoring.mail.local_inbox.LocalInboxBackend",
+    ):
+        page.goto(live_site + "/mail/")
+        expect(page.get_by_text("No mail yet")).to_be_visible()
+        look_at(page, "inbox-empty")
+        with tenant_scope(organization.id):
+            queue_message(
+                reminder.name,
+                recipient=Recipient(f"mia-{word}@example.org", "Mia"),
+                about=None,
+                dedup_key=word,
+                by=Actor.system("test"),
+            )
+        deliver(organization.id)
+        page.goto(live_site + "/mail/")
+        look_at(page, "inbox")
+        press_to(page, "Your next session")
+        heading(page).to_have_text("Your next session")
+        expect(page.frame_locator("iframe").get_by_text("This is the test you asked for.")).to_be_visible()
+        look_at(page, "inbox-mail")
+
+
+def test_reference_of_the_api(page: Page, live_site):
+    page.goto(live_site + "/api/v1/")
+    heading(page).to_have_text("API reference")
+    look_at(page, "api-reference")
+    tab_to(page, "Read the organization")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(live_site + "/api/v1/#get_organization")
+    expect(page.get_by_role("heading", name="Read the organization")).to_be_in_viewport()
