@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
-from mentoring.mail.email_url import email_settings
+from mentoring.mail.email_url import PROVIDERS, email_settings
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,41 @@ def test_the_scheme_says_how_mail_is_encrypted(url, tls, ssl, port):
 def test_encryption_asked_for_as_elsewhere_is_refused():
     with pytest.raises(ImproperlyConfigured, match="smtps://"):
         email_settings("smtp://u:p@host:587/?tls=1")
+
+
+@pytest.mark.parametrize("query", ["ssl=true", "x"])
+def test_whatever_stands_behind_a_question_mark_is_refused(query):
+    with pytest.raises(ImproperlyConfigured, match="means nothing here"):
+        email_settings(f"smtps://u:p@host/?{query}")
+
+
+def test_server_without_a_name_is_this_machine():
+    found = email_settings("smtp://")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_USER"]) == ("localhost", 25, "")
+
+
+def test_local_is_the_inbox_of_this_machine():
+    assert email_settings("local://") == {"EMAIL_BACKEND": "mentoring.mail.local_inbox.LocalInboxBackend"}
+
+
+def test_key_of_a_provider_keeps_its_large_and_small_letters():
+    assert email_settings("anymail+postmark://Ab%2Fc-D") == {
+        "EMAIL_BACKEND": "anymail.backends.postmark.EmailBackend",
+        "ANYMAIL": {"POSTMARK_SERVER_TOKEN": "Ab/c-D"},
+    }
+
+
+def test_further_settings_of_a_provider_are_the_query():
+    found = email_settings("anymail+mailgun://Key?SENDER_DOMAIN=mg.example.org")
+    assert found["ANYMAIL"] == {"MAILGUN_API_KEY": "Key", "MAILGUN_SENDER_DOMAIN": "mg.example.org"}
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_provider_has_its_backend(name):
+    import_string(email_settings(f"anymail+{name}://key")["EMAIL_BACKEND"])
+
+
+@pytest.mark.parametrize("url", ["", "host:25", "imap://host", "anymail+nobody://key", "postmark://key"])
+def test_what_is_no_mail_server_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="has to begin with"):
+        email_settings(url)
