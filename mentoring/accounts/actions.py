@@ -38,6 +38,13 @@ def update_profile(user: User, *, name: str, language: str, time_zone: str) -> N
     user.save(update_fields=["name", "language", "time_zone"])
 
 
+def adopt_time_zone(user: User, time_zone: str) -> None:
+    """Take over a time zone for somebody who has never chosen one; a choice stays."""
+    unchosen = User._meta.get_field("time_zone").default
+    if User.objects.filter(pk=user.pk, time_zone=unchosen).update(time_zone=time_zone):
+        user.time_zone = time_zone
+
+
 @transaction.atomic
 def remove_password(user: User) -> None:
     user.set_unusable_password()

@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from time import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -6,12 +7,16 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from redis.exceptions import RedisError
 
 from mentoring.accounts.freshness import SIGNED_IN_AT
 from mentoring.accounts.models import User
+from mentoring.ui.errors import service_unavailable
 
+log = logging.getLogger(__name__)
 RENEWED_AT = "renewed_at"
 RENEW_SECONDS = 6 * 3600
+OUTAGE_SECONDS = 60
 
 
 class PersonMiddleware:
@@ -36,6 +41,16 @@ class PersonMiddleware:
             timezone.deactivate()
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Close what counts tries while the counter is away: a code that can be guessed without limit is no code.
+
+        The API answers for itself, and goes on.
+        """
+        if not isinstance(exception, RedisError) or request.path.startswith("/api/"):
+            return None
+        log.error("The cache does not answer, so %s waits: %s", request.path, exception)
+        return service_unavailable(request, retry_after=OUTAGE_SECONDS)
 
 
 def use_language_of(user: User, request: HttpRequest) -> None:

@@ -37,6 +37,14 @@ def too_many_requests(request: HttpRequest, *, retry_after: int | None = None) -
     return response
 
 
+def service_unavailable(request: HttpRequest, *, retry_after: int) -> HttpResponse:
+    """Say that a part of the installation is away, and after how many seconds to come back."""
+    response = _page("errors/503.html", 503)
+    response.headers["Retry-After"] = str(retry_after)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, even when the templates are what is broken."""
     try:

@@ -156,6 +156,19 @@ def test_accepting_makes_a_member_in_the_role_that_was_offered(by):
     assert Membership.objects.count() == 2
 
 
+@pytest.mark.parametrize(("own", "expected"), [("UTC", "Europe/Berlin"), ("Asia/Tokyo", "Asia/Tokyo")])
+def test_who_joins_gets_the_time_zone_of_the_organization_unless_one_was_chosen(by, own, expected):
+    organization = by.membership.organization
+    organization.time_zone = "Europe/Berlin"
+    organization.save()
+    (sent,) = invite(by)
+    user = make_user(time_zone=own)
+    accept_invite(sent, user=user, by=link_actor(sent), at=LATER)
+    assert user.time_zone == expected
+    user.refresh_from_db()
+    assert user.time_zone == expected
+
+
 def test_a_former_member_comes_back_with_the_new_role_and_without_old_tokens(by):
     user = make_user()
     former = make_membership(user=user, role="owner", state="ended", ended_at=NOW)

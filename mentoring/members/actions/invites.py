@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
 from mentoring.audit.actions import record
 from mentoring.mail.actions import cancel_messages
@@ -18,7 +19,7 @@ from mentoring.members.rules import can_assign_role, can_manage_invite
 from mentoring.members.selectors import refused_addresses
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
-from mentoring.tenancy.models import ApiToken, Membership
+from mentoring.tenancy.models import ApiToken, Membership, Organization
 
 AT_ONCE = 200
 # Anybody can create an organization, so it must not be a way to send mail to strangers by the thousand.
@@ -150,6 +151,7 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     except IntegrityError:  # the race: the same person accepts two invites at once
         raise ValidationError(_("You are a member of this organization already.")) from None
     ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=at)
+    adopt_time_zone(user, Organization.objects.get(pk=membership.organization_id).time_zone)
     invite.state, invite.closed_at, invite.accepted_by = InviteState.ACCEPTED, at, membership
     invite.save(update_fields=["state", "closed_at", "accepted_by"])
     record("members.accept_invite", membership, by=by, values={"role": invite.role})

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
 from mentoring.audit.actions import record
 from mentoring.members.selectors import is_slug_free, suggest_slug
@@ -28,6 +29,7 @@ def create_organization(*, name: str, slug: str, language: str, time_zone: str, 
             organization.save(force_insert=True)
     except IntegrityError:  # the race: somebody took the address after we looked
         raise ValidationError({"slug": slug_taken(slug, name)}) from None
+    adopt_time_zone(by, time_zone)
     with tenant_scope(organization.id):
         owner = Membership(user=by, role=Role.OWNER)
         owner.full_clean()
