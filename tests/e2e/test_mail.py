@@ -139,7 +139,7 @@ def test_unsubscribing_from_a_mail(page: Page, live_site, mailbox, word, reminde
     expect(page.get_by_text("Your choice holds from now on.")).to_be_visible()
     look_at(page, "unsubscribe-undone")
     assert remind(3) == "waiting"
-    tab_to(page, "Surveys")
+    page.get_by_label("Surveys").focus()
     page.keyboard.press("Space")
     press_to(page, "Save")
     expect(page.get_by_text("Your choice holds from now on.")).to_be_visible()
