@@ -178,7 +178,7 @@ def test_reference_of_the_api(page: Page, live_site):
     page.goto(live_site + "/api/v1/")
     heading(page).to_have_text("API reference")
     look_at(page, "api-reference")
-    tab_to(page, "Read the organization")
+    tab_to(page, "Read the organization", limit=150)
     page.keyboard.press("Enter")
     expect(page).to_have_url(live_site + "/api/v1/#get_organization")
     expect(page.get_by_role("heading", name="Read the organization")).to_be_in_viewport()
