@@ -104,7 +104,7 @@ def fill(owner: Any, slug: str, *, matches: int, each: int) -> Filled:
         )
         if found := cursor.fetchone():
             owner.rollback()
-            return Filled(*map(UUID, found), slug)
+            return Filled(UUID(str(found[0])), UUID(str(found[1])), slug)
         values: dict[str, Any] = {"slug": slug, "matches": matches, "each": each, "days": max(200, each * 2)}
         cursor.execute(ORGANIZATION, values)
         values["organization"] = cursor.fetchone()[0]
@@ -118,7 +118,8 @@ def fill(owner: Any, slug: str, *, matches: int, each: int) -> Filled:
                 cursor.execute(SESSIONS, values)
         cursor.execute(GOALS, values)
     owner.commit()
-    return Filled(UUID(values["organization"]), UUID(values["program"]), slug)
+    # As text or as UUID: that depends on whether Django has been set up.
+    return Filled(UUID(str(values["organization"])), UUID(str(values["program"])), slug)
 
 
 @contextmanager
