@@ -152,7 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Signing in. django-allauth is used as a library: mentoring/accounts/urls.py names the few of its pages that we offer.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["mentoring.accounts.backend.SignInBackend"]
 ACCOUNT_ADAPTER = "mentoring.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "change_password": "mentoring.accounts.forms.PasswordChangeForm",
@@ -303,6 +303,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "mentoring.ui.errors.csrf_failure"
 # Whom /.well-known/security.txt names: a mail address or an https: address. Empty: there is no such page.
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT") or ""
+SESSION_ENGINE = "mentoring.accounts.sessions"
 # Two weeks after the last visit (PersonMiddleware renews it).
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 # Notices stay on the server: no cookie besides the two below.

@@ -74,6 +74,6 @@ def end_sessions(user: User, *, except_key: str | None = None) -> int:
 
 
 def _end(user: User, keys: list[str]) -> None:
-    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+    assert settings.SESSION_ENGINE == "mentoring.accounts.sessions"
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=user, session_key__in=keys).delete()

@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 
+from mentoring.one_row import OneRow
+from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import SLUG, Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 
-Row = TypeVar("Row", bound=Model)
 # Pages of members, public pages, capability links, API. What follows the slug is the URL configuration's.
 ADDRESS = re.compile(
     rf"^/(?:(?P<members>o)|(?P<public>p)|(?P<link>l/[a-z-]+)|(?P<api>api/v1/o))/(?P<slug>{SLUG})/"
+)
+ORGANIZATION = OneRow(Organization, '"slug" = %s AND "is_active"')
+MEMBERSHIP = OneRow(
+    Membership, '"tenancy_membership"."organization_id" = %s AND "user_id" = %s AND "state" = %s'
 )
 
 
@@ -38,7 +41,7 @@ class OrganizationMiddleware:
             return self.get_response(request)
         if address["members"] and not request.user.is_authenticated:
             return sign_in_first(request)
-        organization = only(Organization.objects.filter(slug=address["slug"], is_active=True))
+        organization = ORGANIZATION.get(address["slug"])
         if organization is None:
             if address["link"] or address["api"]:
                 return self.get_response(request)  # says what every dead link, or token, is told
@@ -58,18 +61,13 @@ class OrganizationMiddleware:
             transaction.set_rollback(True)
 
 
-def only(rows: QuerySet[Row]) -> Row | None:
-    """Return the one row that a unique constraint allows, or None; first() would sort for it, in every request."""
-    return next(iter(rows), None)
-
-
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     redirect = redirect_to_login(request.get_full_path())
     return HttpResponseClientRedirect(redirect.url) if getattr(request, "htmx", False) else redirect
 
 
 def membership_of(request: HttpRequest, organization: Organization) -> Membership:
-    membership = only(Membership.objects.active().filter(user_id=request.user.pk))
+    membership = MEMBERSHIP.get(organization.id, request.user.pk, MembershipState.ACTIVE)
     if membership is None:
         raise Http404
     membership.user, membership.organization = request.user, organization  # known already: two queries less
