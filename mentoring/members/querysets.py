@@ -38,7 +38,7 @@ def members_with_name() -> models.QuerySet[Membership]:
     The name as it is read, and in small letters; the address stands in for a sign-in without one.
     """
     name = Coalesce(NullIf(F("user__name"), Value("")), F("user__email"), output_field=models.CharField())
-    return Membership.objects.annotate(name=name, email=F("user__email"), sort_name=Lower(name))
+    return Membership.objects.annotate(name=name, email=F("user__email"), sort_name=Lower("name"))
 
 
 def searched(members: models.QuerySet[Membership], words: str) -> models.QuerySet[Membership]:

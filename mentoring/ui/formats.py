@@ -136,7 +136,7 @@ def money(value: int | None, currency: str, *, digits: int = 0) -> str:
 
 
 def _local(value: dt.datetime) -> dt.datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
+    return value if value.tzinfo is None else value.astimezone(timezone.get_current_timezone())
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

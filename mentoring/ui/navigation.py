@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.registry import Registry
@@ -21,7 +23,7 @@ def organization_address(request: HttpRequest, url_name: str) -> str:
     return url(url_name, slug=request.organization.slug)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NavItem:
     """One entry. `visible` gets the membership; `address` and `count` get the request.
 
@@ -55,9 +57,16 @@ class Entry:
     """A NavItem as one request sees it."""
 
     item: NavItem
+    label: str
     href: str
     is_current: bool
     count: int | None
+
+
+# Both bars say the same words on every page.
+@lru_cache(maxsize=512)
+def _label(item: NavItem, language: str | None) -> str:
+    return str(item.label)
 
 
 @dataclass(frozen=True)
@@ -104,8 +113,15 @@ class Navigation:
                 if not item.is_post and not (item.only_here and href != request.path)
             ],
         )
+        language = get_language()
         return [
-            Entry(item, href, href == current, item.count(request) if item.count else None)
+            Entry(
+                item,
+                _label(item, language),
+                href,
+                href == current,
+                item.count(request) if item.count else None,
+            )
             for item, href in found
         ]
 
