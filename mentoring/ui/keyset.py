@@ -1,8 +1,8 @@
 """Pages of a list read by key: page 400 costs what page 1 costs, and no row is skipped while others are added."""
 
 import base64
-import binascii
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,10 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Q, QuerySet
 
 FORWARDS, BACKWARDS = "n", "p"
+
+
+class ForeignCursor(ValueError):
+    """The cursor is none of ours, or one of another list."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,21 @@ class Page:
         return f"?{changed.urlencode()}"
 
 
-def read_page(queryset: QuerySet, *, by: Sequence[str], cursor: str = "", size: int = 50) -> Page:
-    """Return the page that the cursor names, or the first one when the cursor is none of ours.
+def read_page(
+    queryset: QuerySet, *, by: Sequence[str], cursor: str = "", size: int = 50, is_strict: bool = False
+) -> Page:
+    """Return the page that the cursor names, or the first one when the cursor is none of this list.
 
-    `by` are the ordering's fields ("-happened_at", "-id"), none of them nullable, the last one unique. Costs one
-    query.
+    With `is_strict` such a cursor is refused (ForeignCursor). `by` are the ordering's fields ("-happened_at", "-id"),
+    none of them nullable, the last one unique. Costs one query.
     """
-    direction, values = _decode(queryset, by, cursor)
+    direction, values = FORWARDS, None
+    if cursor:
+        try:
+            direction, values = _decode(queryset, by, cursor)
+        except ForeignCursor:
+            if is_strict:
+                raise
     order = [_reversed(key) for key in by] if direction == BACKWARDS else list(by)
     found = queryset.order_by(*order)
     if values is not None:
@@ -55,8 +67,8 @@ def read_page(queryset: QuerySet, *, by: Sequence[str], cursor: str = "", size: 
     has_next = values is not None if direction == BACKWARDS else more
     return Page(
         rows,
-        _encode(BACKWARDS, rows[0], by) if rows and has_previous else None,
-        _encode(FORWARDS, rows[-1], by) if rows and has_next else None,
+        _encode(BACKWARDS, rows[0], queryset, by) if rows and has_previous else None,
+        _encode(FORWARDS, rows[-1], queryset, by) if rows and has_next else None,
     )
 
 
@@ -76,9 +88,15 @@ def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
     return Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": values[0]}) & behind
 
 
-def _encode(direction: str, row: Any, by: Sequence[str]) -> str:
+def _encode(direction: str, row: Any, queryset: QuerySet, by: Sequence[str]) -> str:
     values = [_text(_value(row, key.removeprefix("-"))) for key in by]
-    return base64.urlsafe_b64encode(json.dumps([direction, *values]).encode()).decode().rstrip("=")
+    written = json.dumps([direction, _mark(queryset, by), *values])
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+
+def _mark(queryset: QuerySet, by: Sequence[str]) -> int:
+    """Tell the lists and their orders apart. No secret: a cursor opens nothing, it only says where to go on."""
+    return zlib.crc32(f"{queryset.model._meta.label}:{','.join(by)}".encode())
 
 
 def _value(row: Any, name: str) -> Any:
@@ -93,20 +111,27 @@ def _text(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _decode(queryset: QuerySet, by: Sequence[str], cursor: str) -> tuple[str, list[Any] | None]:
-    if not cursor:
-        return FORWARDS, None
+def _decode(queryset: QuerySet, by: Sequence[str], cursor: str) -> tuple[str, list[Any]]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        direction, *texts = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        if direction not in (FORWARDS, BACKWARDS) or len(texts) != len(by):
-            return FORWARDS, None
-        if not all(isinstance(text, str) and "\x00" not in text for text in texts):
-            return FORWARDS, None
+        direction, mark, *texts = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+        if direction not in (FORWARDS, BACKWARDS) or mark != _mark(queryset, by):
+            raise ForeignCursor
         fields = [_field(queryset, key.removeprefix("-")) for key in by]
-        return direction, [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
-    except (ValueError, TypeError, ValidationError, binascii.Error):
-        return FORWARDS, None  # an old or made-up cursor: the list from its beginning
+        values = [field.to_python(_storable(text)) for field, text in zip(fields, texts, strict=True)]
+    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError) as error:
+        raise ForeignCursor from error
+    if None in values:
+        raise ForeignCursor
+    return direction, values
+
+
+def _storable(text: Any) -> str:
+    """Return the text; refuse what no column can hold: anything but text, NUL, half of a surrogate pair."""
+    if not isinstance(text, str) or "\x00" in text:
+        raise ForeignCursor
+    text.encode()
+    return text
 
 
 def _field(queryset: QuerySet, name: str) -> Field:

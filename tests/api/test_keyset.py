@@ -1,5 +1,8 @@
 """Lists come in pages that lose and repeat nothing."""
 
+import base64
+import json
+
 import pytest
 from django.conf import settings
 from django.core import signing
@@ -74,6 +77,16 @@ def test_cursor_that_we_did_not_make_is_refused(organization, administrator, cal
     make(organization, administrator, "a", "b")
     cursor = caller.get(NOTES + "?page_size=1").json()["next"].partition("cursor=")[2]
     answer = caller.get(NOTES, {"cursor": change(cursor)})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "cursor")
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "", 7, None])
+def test_cursor_with_what_no_column_can_hold_is_refused(organization, administrator, caller, text):
+    make(organization, administrator, "a", "b")
+    cursor = caller.get(NOTES + "?page_size=1").json()["next"].partition("cursor=")[2]
+    direction, mark, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    forged = json.dumps([direction, mark, *[text for _ in values]]).encode()
+    answer = caller.get(NOTES, {"cursor": base64.urlsafe_b64encode(forged).decode()})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "cursor")
 
 

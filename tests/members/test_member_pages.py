@@ -1,4 +1,8 @@
+import base64
+import json
+import zlib
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -73,7 +77,33 @@ def neighbor(page: str, rel: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("cursor", ["x", "%00", "WyJuIl0", "WyJuIiwgImEiLCAibm8gdXVpZCJd", "💥", "a" * 5000])
+def forged(*values) -> str:
+    """Return a cursor for the list by name as if we had made it, but for the values."""
+    mark = zlib.crc32(b"tenancy.Membership:sort_name,id")
+    return base64.urlsafe_b64encode(json.dumps(["n", mark, *values]).encode()).decode().rstrip("=")
+
+
+MADE_UP = [
+    "x",
+    "%00",
+    "💥",
+    "a" * 5000,
+    forged(),
+    forged("a", "no uuid"),
+    forged("\ud800", str(uuid4())),
+    forged("a\x00b", str(uuid4())),
+    forged(7, str(uuid4())),
+    forged([], {}),
+]
+
+
+def test_a_cursor_written_as_ours_goes_on_where_it_says(administrator, client_of):
+    client = client_of(administrator)
+    assert names_on(client.get(LIST, {"cursor": forged("a", str(UUID(int=0)))}).content.decode()) == ["Ada"]
+    assert names_on(client.get(LIST, {"cursor": forged("b", str(UUID(int=0)))}).content.decode()) == []
+
+
+@pytest.mark.parametrize("cursor", MADE_UP)
 def test_a_made_up_cursor_is_the_first_page(administrator, client_of, cursor):
     assert names_on(client_of(administrator).get(LIST, {"cursor": cursor}).content.decode()) == ["Ada"]
 

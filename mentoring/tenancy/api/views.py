@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from rest_framework.exceptions import NotAuthenticated
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
@@ -16,7 +18,6 @@ from rest_framework.views import APIView
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.api.authentication import MemberSessionAuthentication, TokenAuthentication
-from mentoring.tenancy.api.keyset import Keyset, query_of
 from mentoring.tenancy.api.limits import CallLimit
 from mentoring.tenancy.api.operation import Operation
 from mentoring.tenancy.api.problems import ScopeMissing
@@ -24,6 +25,7 @@ from mentoring.tenancy.api.schema import OperationSchema
 from mentoring.tenancy.api.serializers import ListQuery, Query
 from mentoring.tenancy.models import ApiToken, Membership, Organization
 from mentoring.tenancy.views import Rule, require_rule
+from mentoring.ui.keyset import ForeignCursor, read_page
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -146,9 +148,11 @@ class ListApiView(TenantApiView, abstract=True):
         raise TypeError(f"{type(self).__name__} has to say which rows it lists")
 
     def get(self, request: Request, **kwargs: Any) -> Response:
-        rows = self.rows()
-        keyset = Keyset(rows.model, self.order)
-        page = keyset.page(rows, size=self.query["page_size"], cursor=self.query.get("cursor"))
+        size, cursor = self.query["page_size"], self.query.get("cursor") or ""
+        try:
+            page = read_page(self.rows(), by=self.order, cursor=cursor, size=size, is_strict=True)
+        except ForeignCursor as error:
+            raise ValidationError({"cursor": [_("This is not a cursor of this list.")]}) from error
         results = self.operation.answer(page.rows, many=True, context=self.get_serializer_context())
         return Response(
             {
@@ -160,8 +164,10 @@ class ListApiView(TenantApiView, abstract=True):
 
     def _link(self, request: Request, cursor: str | None) -> str | None:
         # From the settings: a Host header could send the next call, with its token, elsewhere.
-        query = cursor and query_of(request.query_params.dict(), cursor)
-        return f"{settings.BASE_URL}{request.path}?{query}" if query else None
+        if cursor is None:
+            return None
+        query = urlencode({**request.query_params.dict(), "cursor": cursor})
+        return f"{settings.BASE_URL}{request.path}?{query}"
 
 
 def _validated(serializer: Any) -> dict[str, Any]:
