@@ -12,10 +12,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
-from mentoring.imports.formulas import looks_like_formula
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.tables import Sentence
 from mentoring.ui.formats import number_lazy
+from mentoring.ui.tabular import looks_like_formula
 
 MAX_FOUND = 80
 MAX_TEXT = 2_000

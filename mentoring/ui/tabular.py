@@ -15,17 +15,20 @@ UNSEEN = re.compile(r"^[\s\x00\u200b\ufeff]+")
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 
 
+def looks_like_formula(cell: str) -> bool:
+    """Return whether a spreadsheet would compute this cell. A plain number such as -3.5 it only shows."""
+    return cell.startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(cell)
+
+
 def neutralize(value: Any) -> Any:
     """Return the value for a cell: text that a spreadsheet would compute gets an apostrophe before it.
 
-    A plain number such as -3.5 stays. Blanks before the sign do not make it safe: some programs trim them first.
+    Blanks before the sign do not make it safe: some programs trim them before they look.
     """
     if value is None:
         return ""
-    if not isinstance(value, str):
-        return value
-    if any(text.startswith(FORMULA_STARTS) for text in (value, UNSEEN.sub("", value))):
-        return value if PLAIN_NUMBER.fullmatch(value) else f"'{value}"
+    if isinstance(value, str) and any(map(looks_like_formula, (value, UNSEEN.sub("", value)))):
+        return f"'{value}"
     return value
 
 

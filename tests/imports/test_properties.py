@@ -13,11 +13,11 @@ from mentoring.imports.cells import CellFault, Choices, Email, clean, parse_choi
 from mentoring.imports.columns import map_columns
 from mentoring.imports.dates import DateOrder, date_order, parse_date
 from mentoring.imports.directory_columns import DIRECTORY_FIELDS
-from mentoring.imports.formulas import FORMULA_STARTS, PLAIN_NUMBER, neutralise
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer
 from mentoring.imports.reading import read_file, read_text
 from mentoring.imports.tables import Refusal, Table
 from mentoring.imports.values import reader_for
+from mentoring.ui.tabular import FORMULA_STARTS, PLAIN_NUMBER, neutralize
 from tests.imports.test_workbooks import workbook
 
 # No deadline: how long one example takes says more about the machine than about the code.
@@ -191,7 +191,7 @@ def test_row_numbers_are_those_of_the_spreadsheet(rows):
 @anything
 @given(st.lists(st.lists(st.one_of(CELLS, TEXT), min_size=1, max_size=4), max_size=6))
 def test_no_exported_cell_begins_a_formula(rows):
-    exported = [[neutralise(cell) for cell in row] for row in rows]
+    exported = [[neutralize(cell) for cell in row] for row in rows]
 
     for cell in (cell for row in exported for cell in row):
         seen = cell.lstrip()

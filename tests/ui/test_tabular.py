@@ -8,13 +8,30 @@ from mentoring.ui.tabular import csv_response, csv_text, neutralize
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u200b=1", "\ufeff@x", "＝1"],
+    [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "\u200b=1",
+        "\ufeff@x",
+        "＝1",
+        "\r=1",
+        "\n=1",
+        "\u00a0=1",
+        "+49 30 123",
+    ],
 )
 def test_what_a_spreadsheet_would_compute_gets_an_apostrophe(text):
     assert neutralize(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("value", ["-3.5", "+49", "7", "plain", "a=b", "", "naïve @ home", 5, -5, 2.5])
+@pytest.mark.parametrize(
+    "value", ["-3.5", "+49", "7", "plain", "a=b", "", "naïve @ home", "-0,25", "'=1", " Anna", 5, -5, 2.5]
+)
 def test_everything_else_stays(value):
     assert neutralize(value) == value
 
