@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "mentoring.ui.middleware.CompressionMiddleware",
     "mentoring.ui.middleware.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mentoring.tenancy.api.problems.ProblemMiddleware",

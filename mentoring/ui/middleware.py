@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 
 # No `unsafe-` anywhere: there is no inline script or style in any page, and a test looks for them.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -35,6 +36,23 @@ PERMISSIONS_POLICY = ", ".join(
         "usb",
     )
 )
+
+# docs/adr/0007: pages of members, public pages, API. Codes, recovery codes and one-time links are shown elsewhere,
+# and a new API token only in the answer to a POST.
+COMPRESSED_ADDRESSES = ("/o/", "/p/", "/api/")
+COMPRESSED_TYPES = ("text/", "application/json")
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compress what is read, never what shows a secret: its length would then tell something about it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_read = request.method == "GET" and response.status_code == 200
+        if not is_read or not request.path_info.startswith(COMPRESSED_ADDRESSES):
+            return response
+        if not response.headers.get("Content-Type", "").startswith(COMPRESSED_TYPES):
+            return response
+        return super().process_response(request, response)
 
 
 class BrowserPolicyMiddleware:
