@@ -32,4 +32,6 @@ def field_attributes(bound: BoundField, hint: Any) -> dict[str, str]:
 def initials(name: str) -> str:
     """Return the first letters of the first and the last word."""
     words = str(name).split()
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+    if not words:
+        return "?"
+    return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][0]).upper()

@@ -1,7 +1,8 @@
 """What Jinja2 does for each value and each call of a page, done with less. A list of 25 rows has a thousand of both."""
 
 from collections.abc import Callable
-from types import FunctionType
+from functools import cache
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from jinja2.runtime import Context, Macro, missing
 from markupsafe import Markup, escape
 
 SAFE = frozenset({Markup, SafeString})
+PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, type(cache(str))})
 
 
 def written(value: Any) -> str:
@@ -35,7 +37,7 @@ class PageContext(Context):
         kind = type(__obj)
         if isinstance(__obj, Macro):
             return call_macro(__obj, args, kwargs)
-        if kind is FunctionType and not hasattr(__obj, "jinja_pass_arg"):
+        if kind in PLAIN and not hasattr(__obj, "jinja_pass_arg"):
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
             return __obj(*args, **kwargs)
@@ -55,9 +57,16 @@ def call_macro(macro: Macro, args: tuple, kwargs: dict[str, Any]) -> str:
         return macro(*args, **kwargs)
     if macro.caller is not (caller is not None):
         return macro(*args, **kwargs)  # says what is wrong with it, or fills in what a caller left out
-    values = [*args, *[kwargs.get(name, missing) for name in names[given:]]]
+    values, taken = [*args], 0
+    for name in names[given:]:
+        if name in kwargs:
+            taken += 1
+            values.append(kwargs[name])
+        else:
+            values.append(missing)
     if caller is not None:
+        taken += 1
         values.append(caller)
-    if len(kwargs) > sum(name in kwargs for name in names[given:]) + (caller is not None):
+    if len(kwargs) > taken:
         return macro(*args, **kwargs)  # an argument it does not take, or takes twice
     return Markup(macro._func(*values))  # noqa: S704 - what a template has written, escaped there

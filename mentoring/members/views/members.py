@@ -44,13 +44,20 @@ ORDERS = {
 }
 
 
+def asked_for(request: HttpRequest) -> dict[str, str]:
+    """Return what the filter says; mostly nobody has filtered, and then it is not asked."""
+    if not request.GET:
+        return {}
+    chosen = MemberFilter(request.GET)
+    chosen.is_valid()
+    return chosen.cleaned_data
+
+
 class MemberList(TenantView):
     rule = is_administrator
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        chosen = MemberFilter(request.GET)
-        chosen.is_valid()
-        asked = chosen.cleaned_data
+        asked = asked_for(request)
         state = asked.get("state") or MembershipState.ACTIVE
         members = searched(members_with_name().filter(state=state), asked.get("q") or "")
         if asked.get("role"):
