@@ -37,9 +37,9 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
-# docs/adr/0007: pages of members, public pages, API. Codes, recovery codes and one-time links are shown elsewhere,
+# docs/adr/0007: pages of members and public pages. Codes, recovery codes and one-time links are shown elsewhere,
 # and a new API token only in the answer to a POST.
-COMPRESSED_ADDRESSES = ("/o/", "/p/", "/api/")
+COMPRESSED_ADDRESSES = ("/o/", "/p/")
 COMPRESSED_TYPES = ("text/", "application/json")
 
 
