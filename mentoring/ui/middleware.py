@@ -37,7 +37,7 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
-# docs/adr/0007: pages of members and public pages. Codes, recovery codes and one-time links are shown elsewhere,
+# docs/adr/0008: pages of members and public pages. Codes, recovery codes and one-time links are shown elsewhere,
 # and a new API token only in the answer to a POST.
 COMPRESSED_ADDRESSES = ("/o/", "/p/")
 COMPRESSED_TYPES = ("text/", "application/json")
