@@ -8,9 +8,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.imports.kinds import IMPORT_KINDS
-        from reports import navigation, receivers
+        from reports import logged, navigation, receivers
         from reports.import_kinds.readings import Readings
 
         IMPORT_KINDS.register(Readings.name, Readings(), order=40)
         receivers.connect()
+        logged.register()
         navigation.register()

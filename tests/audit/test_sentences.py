@@ -1,0 +1,44 @@
+"""Every action that is written down can be read: it has a sentence, and the values which the sentence names."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mentoring.audit.sentences import SENTENCES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def recorded() -> Iterator[tuple[str, frozenset[str] | None]]:
+    """Yield each action of a record() in the code with the names of its values, where these stand there."""
+    for app in ("mentoring", "programs", "goals", "surveys", "reports"):
+        for source in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(source.read_text())):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Name)
+                    and node.func.id == "record"
+                ) and isinstance(node.args[0], ast.Constant):
+                    yield node.args[0].value, names_of_values(node)
+
+
+def names_of_values(call: ast.Call) -> frozenset[str] | None:
+    given = next((keyword.value for keyword in call.keywords if keyword.arg == "values"), None)
+    if given is None:
+        return frozenset()
+    if not isinstance(given, ast.Dict) or not all(isinstance(key, ast.Constant) for key in given.keys):
+        return None
+    return frozenset(key.value for key in given.keys if isinstance(key, ast.Constant))
+
+
+@pytest.mark.parametrize(
+    ("action", "values"), sorted(set(recorded()), key=lambda it: (it[0], sorted(it[1] or ())))
+)
+def test_action_has_a_sentence_of_its_values(action, values):
+    sentence = SENTENCES.get(action)
+    assert sentence is not None, f"Register a sentence for {action}."
+    if values is not None:
+        assert set(re.findall(r"%\((\w+)\)s", str(sentence.text))) <= values | {"who", "thing"}
