@@ -223,6 +223,7 @@ SPECTACULAR_SETTINGS = {
         "MembershipState": "mentoring.tenancy.enums.MembershipState",
         "TokenScope": "mentoring.tenancy.enums.TokenScope",
         "InviteState": "mentoring.members.enums.InviteState",
+        "MessageState": "mentoring.mail.enums.MessageState",
         "Health": "programs.enums.Health",
     },
     "POSTPROCESSING_HOOKS": [

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from mentoring.tenancy.base import TenantModel
 from mentoring.tenancy.models import Membership, Organization
@@ -100,6 +101,13 @@ def statements_without_organization(statement: str, tenant_tables: frozenset[str
         if not named:
             missing.append(table)
     return missing
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another_test() -> Iterator[None]:
+    """A request in German leaves its thread in German; the next request would set its own, a bare call does not."""
+    translation.deactivate()
+    yield
 
 
 @pytest.fixture(autouse=True)
