@@ -1,4 +1,4 @@
-"""The entry of this app in the menu."""
+"""The entries of this app in the menu: the outcomes of the program that is open, or else the way to those of each."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -8,25 +8,43 @@ from mentoring.ui.addresses import url
 from mentoring.ui.navigation import NavItem, navigation
 
 
-def of_program_or_all(request: HttpRequest, url_name: str) -> str:
-    """Return the outcomes of the program that is open, so that each of its pages leads there; else the list."""
-    slug = request.organization.slug
-    program_id = request.resolver_match.kwargs.get("program_id") if request.resolver_match else None
-    return (
-        url("reports:outcomes", slug=slug, program_id=program_id) if program_id else url(url_name, slug=slug)
-    )
+def program_id_of(request: HttpRequest) -> object:
+    return request.resolver_match.kwargs.get("program_id") if request.resolver_match else None
 
 
-OUTCOMES = NavItem(
-    "outcomes",
-    _("Outcomes"),
-    "chart-no-axes-column",
-    "reports:outcome-list",
-    visible=can_read_reports,
-    address=of_program_or_all,
-    order=60,
-)
+def of_program(request: HttpRequest, url_name: str) -> str | None:
+    program_id = program_id_of(request)
+    return url(url_name, slug=request.organization.slug, program_id=program_id) if program_id else None
+
+
+def of_all(request: HttpRequest, url_name: str) -> str | None:
+    return None if program_id_of(request) else url(url_name, slug=request.organization.slug)
+
+
+ICON = "chart-no-axes-column"
+ENTRIES = [
+    NavItem(
+        "outcomes",
+        _("Outcomes"),
+        ICON,
+        "reports:outcomes",
+        visible=can_read_reports,
+        address=of_program,
+        order=60,
+    ),
+    NavItem(
+        "all-outcomes",
+        _("Outcomes"),
+        ICON,
+        "reports:outcome-list",
+        visible=can_read_reports,
+        group="organization",
+        address=of_all,
+        order=30,
+    ),
+]
 
 
 def register() -> None:
-    navigation.add(OUTCOMES)
+    for item in ENTRIES:
+        navigation.add(item)
