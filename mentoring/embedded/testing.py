@@ -13,7 +13,8 @@ from mentoring.embedded.supervisor import Supervisor
 
 HELP = """\
 bin/test                    every check, then all fast tests in parallel with coverage
-bin/test --all              the same with the slow tests: crash, load, simulation and whole stacks
+bin/test --all              the same with the slow tests: crash, load, simulation and whole stacks, and every page
+                            of a journey in both themes at three widths (else: a desk in the light, a phone in the dark)
 bin/test ARGUMENTS...       only pytest, with these arguments (paths from the project's root): the fast loop
 bin/test --all ARGUMENTS... every check, then every test with these arguments added
 
@@ -74,6 +75,8 @@ def run_pytest(stack: Stack, supervisor: Supervisor, arguments: list[str], *, ev
     chromium = find_chromium(environment)
     if chromium is not None:
         environment["CHROMIUM_PATH"] = str(chromium)
+        if everything:
+            environment["LOOK_EVERYWHERE"] = "1"  # tests/e2e/looking.py
     elif (ROOT / BROWSER_TESTS).is_dir():
         without = tests_without_browser(ROOT / BROWSER_TESTS)
         print(

@@ -1,7 +1,7 @@
 """What every page is held to in Chromium: accessibility, no sideways scrolling, large targets, and its budget."""
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
@@ -87,9 +87,11 @@ def within(visit: Visit, budget: Budget) -> None:
     assert over == {}, f"(spent, allowed): {over}"
 
 
-def at_every_width(page: Page, *, rules: Mapping[str, object] = EVERY_RULE) -> Iterator[int]:
+def at_every_width(
+    page: Page, *, rules: Mapping[str, object] = EVERY_RULE, widths: Iterable[int] = WIDTHS
+) -> Iterator[int]:
     """Hold the page to accessibility, fit and targets and yield each width in turn. The theme is the page's own."""
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         axe(page, rules=rules)
         no_sideways_scrolling(page)
