@@ -43,11 +43,8 @@ FAST_SETTINGS = {
     "max_connections": "120",
     "max_wal_size": "2GB",
 }
-# What it says at every start and stop.
-ROUTINE = re.compile(
-    r"LOG:  (starting PostgreSQL|listening on|database system (is|was) |received fast shutdown|aborting any|"
-    r"shutting down|background worker .* exited with exit code 1)"
-)
+# What it says at every start.
+ROUTINE = re.compile(r"LOG:  (starting PostgreSQL|listening on|database system (was shut down|is ready) )")
 
 
 def binaries() -> Path:

@@ -19,8 +19,8 @@ FOLDERS = {
     ("darwin", "x86_64"): "darwin-x86_64",
     ("darwin", "arm64"): "darwin-arm64",
 }
-# What it says at every start and stop, and its advice on memory: what is kept here is small when it forks.
-ROUTINE = re.compile(r"Memory overcommit|scheduling shutdown|ready to exit")
+# Its advice at every start; what is kept here is small when it forks.
+ROUTINE = re.compile(r"Memory overcommit")
 
 
 def binary() -> Path:

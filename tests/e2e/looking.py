@@ -19,8 +19,8 @@ def look_at(page: Page, name: str) -> None:
     asked_for = {"LOOK_EVERYWHERE", "SCREENSHOTS"} & set(os.environ)
     for theme, widths in (EVERYWHERE if asked_for else WHERE_MOST_DIFFERS).items():
         page.emulate_media(color_scheme=theme)
-        # A color that is still on its way to the other theme has neither's contrast.
-        page.evaluate("Promise.all(document.getAnimations().map(it => it.finished))")
+        # A color on its way to the other theme has neither's contrast. What htmx takes away never arrives.
+        page.evaluate("Promise.allSettled(document.getAnimations().map(it => it.finished))")
         for width in at_every_width(
             page, rules=EVERY_RULE if theme == "light" else COLOR_RULES, widths=widths
         ):
