@@ -8,11 +8,9 @@ text columns. All in the same run, in turn; each round into an empty organizatio
 import io
 import os
 import random
-import resource
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import dj_database_url
@@ -21,6 +19,11 @@ import psycopg2
 
 from benchmarks.alternation import alternate, seconds
 from benchmarks.figures import print_figure
+from benchmarks.import_memory import WAYS, memory
+
+if TYPE_CHECKING:
+    from mentoring.imports.models import ImportRun
+    from mentoring.tenancy.actor import Actor
 
 PEOPLE, NEIGHBORS = 50_000, 10_000
 HEADER = "Employee ID,First Name,Last Name,Work Email,Job Title,Department,Level,Location,Manager,Hire Date"
@@ -34,8 +37,6 @@ DEPARTMENTS = ("Engineering", "Operations", "Sales", "Finance", "Customer Care",
 
 def run() -> bool:
     """Print rows a second of the three ways and the peak memory of ours; return whether both targets hold."""
-    if "--alone" in sys.argv:
-        return alone()
     prepare()
     text = made_up()
     medians = alternate(
@@ -62,10 +63,11 @@ def run() -> bool:
         share_of_copy=round(to_copy, 4),
         at_least_share_of_copy=SHARE_OF_COPY,
     )
-    base, peak = memory()
+    for way in WAYS:
+        base, peak, _seconds = memory(way, PEOPLE)
+        print_figure("import", f"peak memory, {way}", unit="MB", ours=peak, before=round(base, 1))
     for table in TABLES:
         maintain(f"ALTER TABLE {table} RESET (autovacuum_enabled)")
-    print_figure("import", "peak memory", unit="MB", ours=peak, floor=base)
     return to_peer >= TIMES_THE_PEER and to_copy >= SHARE_OF_COPY
 
 
@@ -143,19 +145,36 @@ def seconds_in_scope(action) -> float:
 
 
 def ours(text: str, people: int = PEOPLE, *, is_one_job: bool = True) -> None:
-    from mentoring.imports.actions import check_rows, import_rows, set_columns, start_import
-    from mentoring.imports.models import ImportRun
-    from mentoring.tenancy.actor import Actor
+    finished(started(text), people, is_one_job=is_one_job)
 
-    by = Actor.system("bench")
-    how = {"by": by, "as_of": NOW.date(), "file_name": "people.csv"}
-    run, mapping = start_import("directory", text.encode(), **how)
+
+def started(text: str) -> "ImportRun":
+    from mentoring.imports.actions import set_columns, start_import
+
+    by = actor()
+    run, mapping = start_import("directory", text.encode(), by=by, as_of=NOW.date(), file_name="people.csv")
     set_columns(run, mapping.indexes, by=by)
+    return run
+
+
+def finished(run: "ImportRun", people: int, *, is_one_job: bool) -> None:
+    """Check and import: in one go as the command does it, or as two jobs of which the second checks again."""
+    from mentoring.imports.actions import check_rows, import_rows
+    from mentoring.imports.models import ImportRun
+
+    if not is_one_job:
+        run = ImportRun.objects.light().get(pk=run.pk)
     result = check_rows(run, now=NOW)
     if not is_one_job:
         result, run = None, ImportRun.objects.light().get(pk=run.pk)
-    import_rows(run, by=by, now=NOW, result=result)
+    import_rows(run, by=actor(), now=NOW, result=result)
     assert (run.adds, run.skips) == (people, 0), (run.adds, run.skips)
+
+
+def actor() -> "Actor":
+    from mentoring.tenancy.actor import Actor
+
+    return Actor.system("bench")
 
 
 def peer(text: str) -> None:
@@ -207,24 +226,6 @@ def copy(text: str) -> None:
         cursor.execute(f"CREATE TEMPORARY TABLE bench_copy ({columns}) ON COMMIT DROP")
         cursor.copy_expert("COPY bench_copy FROM STDIN WITH (FORMAT csv, HEADER)", io.StringIO(text))
         cursor.execute("DROP TABLE bench_copy")
-
-
-def memory() -> tuple[float, float]:
-    """Return the peak memory of a process before and after ours, in MB: a fresh one, for peaks do not go down."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.import_", "--alone"], capture_output=True, text=True, check=True
-    )
-    base, peak = map(float, done.stdout.split()[-2:])
-    return base, peak
-
-
-def alone() -> bool:
-    prepare()
-    text = made_up()
-    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    seconds_in_scope(lambda: ours(text))
-    print(base, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    return True
 
 
 if __name__ == "__main__":

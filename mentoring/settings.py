@@ -242,6 +242,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A request does not wait for a broker that is down: one more try, at once.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
 CELERY_DB_REUSE_MAX = 1000  # 2.8 times the tasks of a connection per task
+# In KB. A process that a large import has made larger than this is replaced after it; it would keep the memory.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_TASK_SOFT_TIME_LIMIT = 3300
 CELERY_TIMEZONE = "UTC"
