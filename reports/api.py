@@ -25,6 +25,11 @@ class NumberAnswer(Answer):
     value = serializers.FloatField(allow_null=True, help_text=_("Null where it is hidden or not defined."))
     unit = serializers.CharField(help_text=_("Shares and points are fractions: 0.12 is 12 points."))
     is_hidden = serializers.BooleanField(help_text=_("True where it counts 1 to 4 people."))
+    bound = serializers.CharField(
+        help_text=_(
+            "exactly, or_more or or_fewer: where nearly everybody of a small group is alike, no exact share."
+        )
+    )
     text = serializers.CharField(help_text=_("As the page prints it."))
 
 
@@ -32,7 +37,7 @@ class BaselineAnswer(Answer):
     attribute = serializers.CharField()
     label = serializers.CharField()
     difference = serializers.FloatField(
-        help_text=_("In standard deviations, those who took part minus colleagues.")
+        allow_null=True, help_text=_("In standard deviations, those who took part minus colleagues.")
     )
     index = serializers.CharField()
     badge = serializers.CharField()

@@ -12,10 +12,10 @@ from mentoring.ui.tabular import csv_text
 from reports.cohorts import cohorts_of
 from reports.directory import Directory
 from reports.models import OutcomeRun
-from reports.outcomes.career import PROMOTED, RETAINED, YEAR, Side
-from reports.outcomes.outcome import breakdowns_of
+from reports.outcomes.career import PROMOTED, RETAINED, YEAR, Measure, Side
+from reports.outcomes.outcome import breakdowns_of, sides_of
 from reports.outcomes.people import Employee
-from reports.wording import ROLES, TENURES
+from reports.wording import MEASURES, ROLES, TENURES
 
 GROUPS = ("participants", "others")
 
@@ -41,43 +41,44 @@ def named_people_csv(run: OutcomeRun) -> str:
 
 
 def unnamed_people_csv(run: OutcomeRun) -> str:
-    """Return everybody who was counted under a made-up sign, in an order by chance; signs change every time.
+    """Return everybody who was counted, once for staying and once for promotion, under made-up signs that change.
 
-    The level is told where the page tells that group, and what happened where the page tells its share exactly: so
-    the file gives nobody away whom the page protects. Refused (ValidationError) where the facts have changed since
+    A line tells of one of the two: of three who were promoted, a line with both would tell who of them stayed. The
+    level is told where the page tells that group, and what happened where the page tells its share exactly: so the
+    file gives nobody away whom the page protects. Refused (ValidationError) where the facts have changed since
     the page was worked out: the difference of both could be one person.
     """
     sides = _sides(run)
-    if _breakdowns(sides) != run.breakdowns:
+    if breakdowns_of(sides) != run.breakdowns:
         raise ValidationError(
             _("The data has changed since these results were worked out. Work them out again first."),
             code="changed",
         )
-    heads = [_("of whom"), _("group"), _("sign"), _("level"), _("stayed"), _("promoted")]
+    heads = [_("of whom"), _("group"), _("about"), _("sign"), _("level"), _("yes or no")]
     rows = [row for side in sides for row in _unnamed(side, _levels(run, side.cohort.role))]
     return csv_text(heads, rows)
 
 
-def _breakdowns(sides: Sequence[Side]) -> list[dict[str, Any]]:
-    return [segment for side in sides for segment in breakdowns_of(side)]
-
-
 def _unnamed(side: Side, levels: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[list[str]]:
     chance = SystemRandom()
+    window = min(side.cohort.followed, float(YEAR))
     for name, group in _groups(side).items():
-        people = list(group)
-        chance.shuffle(people)
         if not any(key[0] == name for key in levels):
             continue  # nothing is told of a group under five
-        for number, person in enumerate(people, 1):
-            cell = levels.get((name, person.level))
-            outcomes = _outcomes(person, side)
-            told = [
-                outcome if cell and cell[measure] and cell[measure]["bound"] == "exactly" else _("not told")
-                for measure, outcome in zip(("retention", "promotion"), outcomes, strict=True)
-            ]
-            level = person.level if cell else _("other")
-            yield [str(ROLES[side.cohort.role]), _group(name), f"{name[0].upper()}{number:04}", level, *told]
+        for measure in (RETAINED, PROMOTED):
+            people = list(group)
+            chance.shuffle(people)
+            for number, person in enumerate(people, 1):
+                cell = levels.get((name, person.level))
+                is_exact = cell and cell[measure.name] and cell[measure.name]["bound"] == "exactly"
+                yield [
+                    str(ROLES[side.cohort.role]),
+                    _group(name),
+                    str(MEASURES[measure.name]),
+                    f"{measure.name[0].upper()}{name[0].upper()}{number:04}",
+                    person.level if cell else _("other"),
+                    _said(measure, person, window) if is_exact else _("not told"),
+                ]
 
 
 def _levels(run: OutcomeRun, role: str) -> dict[tuple[str, str], Mapping[str, Any]]:
@@ -97,7 +98,7 @@ def _levels(run: OutcomeRun, role: str) -> dict[tuple[str, str], Mapping[str, An
 def _sides(run: OutcomeRun) -> list[Side]:
     assert run.known_until is not None, "only a finished run has people behind it"
     directory = Directory.read(until=run.known_until, leave_kind=run.leave_kind)
-    return [Side.of(cohort) for cohort in cohorts_of(directory, run.program)]
+    return sides_of(cohorts_of(directory, run.program))
 
 
 def _groups(side: Side) -> dict[str, Sequence[Employee]]:
@@ -110,5 +111,8 @@ def _group(name: str) -> str:
 
 def _outcomes(person: Employee, side: Side) -> list[str]:
     window = min(side.cohort.followed, float(YEAR))
-    words = {True: _("yes"), False: _("no")}
-    return [words[measure.outcome(person, window)] for measure in (RETAINED, PROMOTED)]
+    return [_said(measure, person, window) for measure in (RETAINED, PROMOTED)]
+
+
+def _said(measure: Measure, person: Employee, window: float) -> str:
+    return _("yes") if measure.outcome(person, window) else _("no")

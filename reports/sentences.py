@@ -15,6 +15,7 @@ from reports.wording import (
     NOT_COMPARABLE,
     TOO_EARLY,
     attribute_of,
+    bounded,
     number_text,
     signed,
     title_of,
@@ -27,6 +28,16 @@ Stored = Mapping[str, Any]
 def value_of(figure: Stored, name: str) -> float | None:
     """Return a stored number, None where it is hidden, not allowed or not there."""
     return next((n["value"] for n in figure["numbers"] if n["name"] == name), None)
+
+
+def text_of(figure: Stored, name: str) -> str:
+    """Return a stored share as it is printed in a sentence: whole percent."""
+    number = next((n for n in figure["numbers"] if n["name"] == name), None)
+    if number is None or number["value"] is None:
+        return "–"
+    if number.get("bound", "exactly") != "exactly":
+        return bounded(100 * number["value"], number["bound"])
+    return formats.percent(number["value"])
 
 
 def conclusion(figure: Stored) -> str:
@@ -62,6 +73,9 @@ def _no_data(figure: Stored) -> str:
 
 
 def _suppressed(figure: Stored) -> str:
+    if any(note["code"] == "too_near" for note in figure["notes"]):
+        return _("Together with the other role's figures these would tell of fewer than five people: nothing is shown, "
+                 "to protect them.")  # fmt: skip
     return _("Fewer than five people: nothing is shown, to protect them.")
 
 
@@ -124,7 +138,7 @@ def _no_comparison(figure: Stored) -> str:
     shares = [value_of(figure, name) for name in ("improved", "same", "worse")]
     headline = next((n["headline"] for n in figure["notes"] if n["code"] == "headline"), "")
     words = {"n": formats.number(round(value_of(figure, "linked") or 0)), "kpi": figure["subject"]}
-    if headline == "mean":
+    if headline == "mean" and value_of(figure, "change") is not None:
         words |= {
             name: number_text(value_of(figure, name), "score")
             for name in ("change", "change_low", "change_high")
@@ -132,17 +146,22 @@ def _no_comparison(figure: Stored) -> str:
         return _("Among the %(n)s people with both values, the average changed by %(change)s "
                  "(%(change_low)s to %(change_high)s).") % words  # fmt: skip
     if None not in shares:
-        words |= {f"share{i}": formats.percent(share) for i, share in enumerate(shares)}
+        words |= {f"share{i}": text_of(figure, name) for i, name in enumerate(("improved", "same", "worse"))}
         return _("Of the %(n)s people with both values, %(share0)s are better than before, %(share1)s the same and "
                  "%(share2)s worse.") % words  # fmt: skip
     if value_of(figure, "yes_before") is not None:
-        words |= {"before": number_text(value_of(figure, "yes_before"), "share"),
-                  "after": number_text(value_of(figure, "yes_after"), "share")}  # fmt: skip
+        words |= {"before": _printed(figure, "yes_before"),
+                  "after": _printed(figure, "yes_after")}  # fmt: skip
         return (
             _("Of the %(n)s people with both answers, %(before)s said yes before and %(after)s later.")
             % words
         )
     return _("The values before and later are below.")
+
+
+def _printed(figure: Stored, name: str) -> str:
+    number = next(n for n in figure["numbers"] if n["name"] == name)
+    return number_text(number["value"], number["unit"], bound=number.get("bound", "exactly"))
 
 
 def _of_a_group(figure: Stored) -> str:
@@ -165,6 +184,10 @@ def _not_comparable(figure: Stored) -> str:
         return _("Nothing is known of both groups from before the start, so it cannot be said whether they were alike. "
                  "The difference in the technical annex cannot be read as a result of the program.")  # fmt: skip
     worst = figure["baselines"][0]
+    if worst["difference"] is None:
+        return _("Before the program the groups already differed on %(x)s, in a way that would tell of single people; "
+                 "the difference below cannot be read as a result of the program.") % {
+                     "x": attribute_of(worst["attribute"])}  # fmt: skip
     words = {"g": formats.number(abs(worst["difference"]), 2), "x": attribute_of(worst["attribute"])}
     apart = [
         it

@@ -18,6 +18,7 @@ from reports.wording import (
     TENURES,
     TONES,
     attribute_of,
+    bounded,
     definition_of,
     number_label,
     number_text,
@@ -50,6 +51,7 @@ class ShownNumber:
     unit: str
     is_hidden: bool
     text: str
+    bound: str = "exactly"
 
 
 @dataclass(frozen=True)
@@ -162,13 +164,15 @@ def shown_figure(figure: Stored) -> ShownFigure:
 
 
 def _number(figure: Stored, number: Stored) -> ShownNumber:
+    bound = number.get("bound", "exactly")
     return ShownNumber(
         name=number["name"],
         label=number_label(figure["measure"], number["name"]),
         value=number["value"],
         unit=number["unit"],
         is_hidden=number["is_hidden"],
-        text=number_text(number["value"], number["unit"], is_hidden=number["is_hidden"]),
+        text=number_text(number["value"], number["unit"], is_hidden=number["is_hidden"], bound=bound),
+        bound=bound,
     )
 
 
@@ -224,8 +228,7 @@ def _segment(attribute: str, row: Stored) -> dict[str, Any]:
 def _share(share: Stored | None) -> dict[str, Any] | None:
     if share is None:
         return None
-    texts = {"exactly": "%(n)s%%", "or_more": _("%(n)s%% or more"), "or_fewer": _("%(n)s%% or fewer")}
-    return {**share, "text": texts[share["bound"]] % {"n": share["percent"]}}
+    return {**share, "text": bounded(share["percent"], share["bound"])}
 
 
 def title(run: OutcomeRun) -> str:

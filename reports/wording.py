@@ -151,12 +151,20 @@ def number_label(measure: str, name: str) -> str:
     return str(EVENTS.get((measure, name)) or NUMBERS[name])
 
 
-def number_text(value: float | None, unit: str, *, is_hidden: bool = False) -> str:
+def bounded(percent: float, bound: str) -> str:
+    """Return a whole percentage, or "90% or more" where the exact one would say what nearly everybody did."""
+    texts = {"exactly": "%(n)s%%", "or_more": _("%(n)s%% or more"), "or_fewer": _("%(n)s%% or fewer")}
+    return texts[bound] % {"n": round(percent)}
+
+
+def number_text(value: float | None, unit: str, *, is_hidden: bool = False, bound: str = "exactly") -> str:
     """Return a number as it is printed everywhere: one decimal for rates and points, two for scores and ratios."""
     if is_hidden:
         return _("fewer than 5")
     if value is None:
         return "–"
+    if bound != "exactly":
+        return bounded(100 * value, bound)
     shown: dict[str, Callable[[float], str]] = {
         "people": lambda v: formats.number(round(v)),
         "count": lambda v: formats.number(round(v)),

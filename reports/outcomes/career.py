@@ -1,19 +1,12 @@
 """Retention and promotion of participants against colleagues, since the same day for both."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.outcomes.closest import (
-    Stratum,
-    comparison_group,
-    is_comparable,
-    judge,
-    splits_by_location,
-    stratum_of,
-)
+from reports.outcomes.closest import comparison_group, is_comparable, judge, splits_by_location
 from reports.outcomes.figure import Figure, Number, badge_values, numbers, people
+from reports.outcomes.kinds import Joined, Kind, kinds_among, people_by_kind
 from reports.outcomes.people import Cohort, Employee, eligible
 from reports.statistics import (
     MINIMUM_GROUP,
@@ -29,6 +22,7 @@ from reports.statistics import (
     reached,
     result_state,
     stratified_difference,
+    tells_of_everyone,
     too_few,
 )
 from reports.statistics import Stratum as RateStratum
@@ -69,16 +63,23 @@ class Side:
     everybody: tuple[Employee, ...]
     chosen: tuple[Employee, ...]
     ratio: int
+    # The kinds of people that are compared like with like, and whether a place is part of a kind.
+    kinds: tuple[Joined, ...] = ()
+    by_location: bool = False
+    # Another role's figures and this one's together would tell of fewer than five people.
+    is_hidden: bool = False
 
     @classmethod
-    def of(cls, cohort: Cohort) -> "Side":
-        """Return the cohort with its comparison group."""
+    def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Side":
+        """Return the cohort with its comparison group: the closest where that `chooses`, or everybody."""
         everybody = eligible(cohort.participants, cohort.others)
-        chosen, ratio = comparison_group(cohort.participants, cohort.others)
+        chosen, ratio = comparison_group(cohort.participants, cohort.others) if chooses else (everybody, 0)
         if 0 < len(everybody) - len(chosen) < MINIMUM_GROUP:
             # The two rates side by side would tell what became of the few who were not chosen.
             chosen, ratio = everybody, 0
-        return cls(cohort, everybody, chosen, ratio)
+        by_location = splits_by_location(cohort.participants, chosen)
+        kinds = kinds_among(cohort.participants, chosen, by_location=by_location)
+        return cls(cohort, everybody, chosen, ratio, tuple(kinds), by_location)
 
 
 def career_figures(sides: Sequence[Side], *, scope: str = "program") -> list[Figure]:
@@ -114,7 +115,8 @@ def _figure(
     comparability = judge(taking_part, chosen)
     lacks = too_few(
         measure.guard,
-        group_sizes=[rates[0].n, rates[2].n],
+        # Without colleagues the guard holds for those who take part: no rate of fewer than twenty stands anywhere.
+        group_sizes=[rate.n for rate in (rates[0], rates[2]) if rate.n or rates[1].n],
         events=measure.counts_events(rates[0]) + measure.counts_events(rates[2]),
     )
     differs = adjusted.excludes_zero if adjusted else bool(crude and crude.excludes_zero)
@@ -122,7 +124,7 @@ def _figure(
         has_data=bool(taking_part) and bool(rates[0].n),
         is_suppressed=rates[0].n < MINIMUM_GROUP or 0 < rates[1].n < MINIMUM_GROUP,
         is_too_early=not so_far.is_open,
-        is_too_few=bool(lacks) and bool(rates[1].n),
+        is_too_few=bool(lacks),
         has_comparison=bool(rates[1].n),
         is_comparable=is_comparable(comparability),
         excludes_zero=differs and is_primary,
@@ -157,18 +159,18 @@ def _rate(measure: Measure, group: Sequence[Employee], window: float) -> Rate:
     return Rate(sum(measure.outcome(person, window) for person in group), len(group))
 
 
+def compared_kinds(sides: Sequence[Side]) -> list[Kind]:
+    """Return the people of each kind, over one cohort or several together."""
+    return people_by_kind(
+        [(side.cohort.participants, side.chosen, side.by_location, side.kinds) for side in sides]
+    )
+
+
 def _adjusted(measure: Measure, sides: Sequence[Side], window: float) -> StratifiedDifference | None:
-    """Return the difference within strata; None where there is but one stratum: then nothing is adjusted."""
-    counts: dict[Stratum, list[list[bool]]] = defaultdict(lambda: [[], []])
-    for number, side in enumerate(sides):
-        by_location = splits_by_location(side.cohort.participants, side.chosen)
-        for which, group in enumerate((side.cohort.participants, side.chosen)):
-            for person in group:
-                stratum = (str(number), *stratum_of(person, by_location=by_location))
-                counts[stratum][which].append(measure.outcome(person, window))
+    """Return the difference within kinds; None where there is but one kind: then nothing is adjusted."""
     strata = [
-        RateStratum(" · ".join(name), Rate(sum(a), len(a)), Rate(sum(b), len(b)))
-        for name, (a, b) in sorted(counts.items())
+        RateStratum(kind.name, _rate(measure, kind.participants, window), _rate(measure, kind.others, window))
+        for kind in compared_kinds(sides)
     ]
     is_same_group = all(len(side.chosen) == len(side.everybody) for side in sides)
     if (len(strata) == 1 and is_same_group) or not any(s.a.n and s.b.n for s in strata):
@@ -207,8 +209,8 @@ def _numbers(
         found += numbers(
             "ratio", Statement.INTERVAL, ratio=crude.ratio.ratio, ratio_low=crude.ratio.low, ratio_high=crude.ratio.high
         )  # fmt: skip
-    # It follows from the rate of those compared, which is nobody's affair where they are few.
-    is_told = min(a.n, closest.n) >= MINIMUM_GROUP
+    # The rate of those compared follows from it, which is nobody's affair where they are few or all alike.
+    is_told = min(a.n, closest.n) >= MINIMUM_GROUP and not tells_of_everyone([closest.events, closest.missed])
     detectable = detectable_rate_difference(closest.value, a.n, closest.n) if is_told else None
     return [*found, *numbers("points", Statement.DETECTABLE_SIZE, detectable=detectable)]
 

@@ -1,5 +1,6 @@
 """Each KPI before, during and after: the same people's change, and against colleagues where they have readings too."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
@@ -7,7 +8,7 @@ from typing import Any
 
 from reports.outcomes.career import Side
 from reports.outcomes.closest import is_comparable, judge
-from reports.outcomes.figure import Figure, Number, badge_values, numbers, people
+from reports.outcomes.figure import Figure, Number, badge_values, numbers, people, shares
 from reports.outcomes.people import Employee
 from reports.statistics import (
     LINKED_CHANGE,
@@ -23,6 +24,7 @@ from reports.statistics import (
     reached,
     result_state,
     summarize_change,
+    tells_of_everyone,
 )
 
 
@@ -51,7 +53,7 @@ def means_withheld(changes: Sequence[Figure]) -> set[str]:
     found = set()
     for figure in changes:
         names = {number.name for number in figure.numbers}
-        if {"linked_before", "yes_before"} & names and "before_people" not in names:
+        if {"linked_before", "improved", "yes_before"} & names and "before_people" not in names:
             found.add(figure.subject)
         if "others_change" in names and "others_before" not in names:
             found.add(figure.subject)
@@ -64,7 +66,7 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
     others = [person for side in sides for person in side.chosen]
     pairs, phase = _pairs(taking_part, kpi.name)
     other_pairs = [pair for person in others if (pair := _pair(person, kpi.name, phase))]
-    if len(other_pairs) < MINIMUM_GROUP:
+    if len(other_pairs) < MINIMUM_GROUP or _alike(other_pairs):
         other_pairs = []
     so_far = reached([cohort.index_on] * max(1, len(pairs)), LINKED_CHANGE, on=cohort.values_until)
     comparability = judge(taking_part, others) if other_pairs else None
@@ -117,6 +119,19 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
     )
 
 
+def same_for_nearly_all(values: Sequence[float]) -> bool:
+    """Tell whether an average would say what nearly each of a small group has."""
+    return tells_of_everyone(list(Counter(values).values()) or [0])
+
+
+def _alike(pairs: Sequence[Pair]) -> bool:
+    """Tell whether nearly all of a small group have one value before, or later, or moved by as much."""
+    return any(
+        same_for_nearly_all(values)
+        for values in (*zip(*pairs, strict=True), [round(after - before, 9) for before, after in pairs])
+    )
+
+
 def _pair(person: Employee, name: str, phase: str) -> Pair | None:
     later: Mapping[str, float] = getattr(person, phase)
     return (person.readings[name], later[name]) if name in person.readings and name in later else None
@@ -144,7 +159,7 @@ def _phases(group: Sequence[Employee], name: str, linked_phase: str) -> list[Num
         if phase in ("readings", linked_phase) and linked > 0 and 0 < len(values) - linked < MINIMUM_GROUP:
             continue
         found.append(people(f"{label}_people", len(values), needs=Statement.NUMBER))
-        if len(values) >= MINIMUM_GROUP:
+        if len(values) >= MINIMUM_GROUP and not same_for_nearly_all(values):
             found += numbers("score", **{f"{label}_mean": fmean(values)})
     return found
 
@@ -163,11 +178,12 @@ def _change(pairs: Sequence[Pair], kpi: Kpi) -> LinkedChange:
 def _linked(change: LinkedChange, pairs: Sequence[Pair]) -> list[Number]:
     if change.n < MINIMUM_GROUP:
         return []
-    found = numbers(
-        "score", linked_before=fmean(b for b, _after in pairs), linked_after=fmean(a for _before, a in pairs)
-    )
+    moved = {name: getattr(change, name).events for name in ("improved", "same", "worse")}
+    found = shares(moved)
+    if _alike(pairs):
+        return found
     found += numbers(
-        "share", improved=change.improved.value, same=change.same.value, worse=change.worse.value
+        "score", linked_before=fmean(b for b, _after in pairs), linked_after=fmean(a for _before, a in pairs)
     )
     if change.mean is not None:
         found += numbers("score", change=change.mean.mean)
@@ -193,15 +209,24 @@ def _yes_or_no(pairs: Sequence[Pair]) -> list[Number]:
     if len(pairs) < MINIMUM_GROUP:
         return []
     rate = paired_rate_difference(PairedCounts(*cells.values()))
+    found = [
+        number
+        for name, both in (("yes_before", rate.counts.before), ("yes_after", rate.counts.after))
+        for number in shares({name: both.events, "no": both.missed}, [name])
+    ]
+    # From the difference and one of the two the other would follow.
+    if _alike(pairs):
+        return found
     return [
-        *numbers("share", yes_before=rate.counts.before.value, yes_after=rate.counts.after.value),
+        *found,
         *numbers("points", yes_change=rate.difference),
         *numbers("points", Statement.INTERVAL, yes_low=rate.low, yes_high=rate.high),
     ]
 
 
 def _against(pairs: Sequence[Pair], others: Sequence[Pair]) -> DifferenceInDifferences | None:
-    if len(pairs) < MINIMUM_GROUP or len(others) < MINIMUM_GROUP:
+    # Where nearly all of a small group moved alike, their average, or anything it follows from, is each one's.
+    if len(pairs) < MINIMUM_GROUP or len(others) < MINIMUM_GROUP or _alike(pairs):
         return None
     return difference_in_differences(
         *(summarize_change(*zip(*group, strict=True)) for group in (pairs, others))

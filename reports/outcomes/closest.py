@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from reports.outcomes.people import Employee, eligible, level_order
@@ -14,6 +15,7 @@ from reports.statistics import (
     judge_comparability,
     measure_baseline,
     share_baseline,
+    tells_of_everyone,
 )
 
 MOST_PER_PARTICIPANT = 5
@@ -107,7 +109,8 @@ def baselines(
             groups = [
                 [p.readings[name] for p in group if name in p.readings] for group in (participants, others)
             ]
-            found += _measure(f"kpi:{name}", *groups)
+            is_told = not any(tells_of_everyone(list(Counter(values).values()) or [0]) for values in groups)
+            found += [replace(it, is_told=is_told) for it in _measure(f"kpi:{name}", *groups)]
     return found
 
 

@@ -1,14 +1,24 @@
 """One figure: its state, and only those numbers that the state allows. What may not be shown is not stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from reports.statistics import ALLOWED, MINIMUM_GROUP, Comparability, ResultState, Statement
+from reports.statistics import (
+    ALLOWED,
+    MINIMUM_GROUP,
+    Bound,
+    Comparability,
+    ResultState,
+    Statement,
+    shown_shares,
+)
 
 # Numbers by what a state has to allow for them to be kept.
 ALWAYS = "always"
+# A curve is many rates: where no rate may stand, none does. Too early is no reason not to follow people.
+WITHOUT_CURVES = (ResultState.NO_DATA, ResultState.SUPPRESSED, ResultState.TOO_FEW)
 # What a baseline's attribute begins with where it is a KPI.
 KPI = "kpi:"
 
@@ -25,12 +35,27 @@ class Number:
     unit: str
     is_hidden: bool = False
     needs: str = Statement.NUMBER
+    # How a share is to be read: exactly, or 0.9 as "90 % or more" where it would say what nearly everybody did.
+    bound: str = Bound.EXACTLY
 
 
 def people(name: str, count: int, *, needs: str = ALWAYS) -> Number:
     """Return a count of people; 1 to 4 are hidden."""
     hidden = 0 < count < MINIMUM_GROUP
     return Number(name, None if hidden else count, "people", hidden, needs)
+
+
+def shares(counts: Mapping[str, int], names: Sequence[str] = ()) -> list[Number]:
+    """Return the share of each answer, of all or of the `names`; in small groups alike not exactly."""
+    n = sum(counts.values())
+    bounds = zip(counts, shown_shares(list(counts.values())) or (), strict=False)
+    return [
+        Number(name, counts[name] / n, "share")
+        if shown.bound == Bound.EXACTLY
+        else Number(name, shown.percent / 100, "share", bound=shown.bound)
+        for name, shown in bounds
+        if not names or name in names
+    ]
 
 
 def numbers(unit: str, needs: str = Statement.NUMBER, /, **values: float | None) -> list[Number]:
@@ -90,13 +115,29 @@ class Figure:
             "index_on": self.index_on.isoformat(),
             "opens_on": self.opens_on.isoformat() if self.opens_on else None,
             "numbers": [
-                {"name": n.name, "value": n.value, "unit": n.unit, "is_hidden": n.is_hidden} for n in kept
+                {
+                    "name": n.name,
+                    "value": n.value,
+                    "unit": n.unit,
+                    "is_hidden": n.is_hidden,
+                    "bound": str(n.bound),
+                }
+                for n in kept
             ],
         }
         if self.state in (ResultState.NO_DATA, ResultState.SUPPRESSED):
-            values |= {"baselines": [], "badge": "", "curves": [], "lacking": []}
+            values |= {"baselines": [], "badge": "", "lacking": []}
+        if self.state in WITHOUT_CURVES:
+            values["curves"] = []
         del values["p_value"], values["excludes_zero"]
         return values
+
+
+def hidden(figure: Figure) -> Figure:
+    """Return the figure without anything that it says: beside another role's it would tell of a few people."""
+    return replace(
+        figure, state=ResultState.SUPPRESSED, numbers=(), caveats=(), notes=({"code": "too_near"},)
+    )
 
 
 def shown_numbers(state: ResultState, found: Iterable[Number]) -> list[Number]:
@@ -147,13 +188,14 @@ def badge_values(comparability: Comparability | None) -> dict[str, Any]:
             {
                 "attribute": b.attribute,
                 # Groups in which nobody varies can be infinitely apart, which no file format knows.
-                "difference": max(-9.99, min(9.99, b.difference)),
+                "difference": max(-9.99, min(9.99, b.difference)) if b.is_told else None,
                 "index": b.index,
                 "badge": b.badge.value,
                 # What a reader understands who does not know what a standard deviation is.
-                "participants_mean": b.means[0] if b.means and b.attribute.startswith(KPI) else None,
-                "others_mean": b.means[1] if b.means and b.attribute.startswith(KPI) else None,
+                "participants_mean": means[0],
+                "others_mean": means[1],
             }
             for b in ordered
+            for means in [b.means if b.means and b.is_told and b.attribute.startswith(KPI) else (None, None)]
         ),
     }

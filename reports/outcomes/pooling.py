@@ -20,8 +20,13 @@ def pooled_sides(own: Side, siblings: Sequence[Cohort]) -> list[Side]:
     if not others or len(own.cohort.participants) < MINIMUM_GROUP:
         return []
     cohorts = sorted([own.cohort, *others], key=lambda cohort: (cohort.index_on, cohort.program))
-    sides = [Side.of(shared) for shared in shared_out(cohorts)]
     alone = [own, *map(Side.of, others)]
+    known = {side.cohort.program: side for side in alone}
+    # The kinds of each cohort alone, joined further where need be: taken apart anew, both would tell of a few.
+    sides = [
+        replace(Side.of(it), kinds=known[it.program].kinds, by_location=known[it.program].by_location)
+        for it in shared_out(cohorts)
+    ]
     return [] if _gives_away_few(alone, sides) else sides
 
 

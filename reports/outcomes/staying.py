@@ -8,7 +8,7 @@ from reports.outcomes.closest import is_comparable, judge
 from reports.outcomes.figure import Figure, Number, badge_values, numbers, people
 from reports.outcomes.people import Cohort, Employee
 from reports.statistics import (
-    MINIMUM_AT_RISK,
+    HOMOGENEITY_BELOW,
     MINIMUM_GROUP,
     Followed,
     Statement,
@@ -26,14 +26,16 @@ YEAR = 12
 def staying_figure(sides: Sequence[Side], *, scope: str = "program") -> Figure:
     """Return the two curves of one role, and their difference after a year or at the end of the shorter one.
 
-    A curve needs ten people who are followed and is cut where fewer are left. Exits are read to the day and shown
-    by whole months, so that no step is one person's last day.
+    A curve needs twenty people (of fewer, one near its top would tell of each) and is cut where fewer than ten are
+    left. Exits are read to the day and shown by whole months, so that no step is one person's last day.
     """
     cohorts = [side.cohort for side in sides]
     first = cohorts[0]
     taking_part = _followed([(cohort, cohort.participants) for cohort in cohorts])
     others = _followed([(side.cohort, side.chosen) for side in sides])
-    curves = [kaplan_meier(group) if group.n >= MINIMUM_AT_RISK else None for group in (taking_part, others)]
+    curves = [
+        kaplan_meier(group) if group.n >= HOMOGENEITY_BELOW else None for group in (taking_part, others)
+    ]
     comparability = judge(
         [p for cohort in cohorts for p in cohort.participants], [p for side in sides for p in side.chosen]
     )
@@ -43,14 +45,14 @@ def staying_figure(sides: Sequence[Side], *, scope: str = "program") -> Figure:
         on=max(cohort.known_until for cohort in cohorts),
     )
     found, differs = _numbers(curves, taking_part, others)
-    is_few = min(taking_part.n, others.n) < RETAINED.guard.per_group or (
-        taking_part.leavers + others.leavers < RETAINED.guard.events
-    )
+    is_few = min(
+        group.n for group in (taking_part, others) if group.n or others.n
+    ) < RETAINED.guard.per_group or (taking_part.leavers + others.leavers < RETAINED.guard.events)
     state = result_state(
         has_data=bool(taking_part.n),
         is_suppressed=taking_part.n < MINIMUM_GROUP or 0 < others.n < MINIMUM_GROUP,
         is_too_early=not so_far.is_open,
-        is_too_few=others.n > 0 and (is_few or None in curves),
+        is_too_few=is_few,
         has_comparison=others.n > 0,
         is_comparable=is_comparable(comparability),
         # The curves illustrate the primary figure; they have no verdict of their own.

@@ -123,6 +123,7 @@ from reports.statistics.strata import (
     stratified_difference,
 )
 from reports.statistics.suppression import (
+    HOMOGENEITY_BELOW,
     MINIMUM_GROUP,
     Bound,
     Breakdown,
@@ -132,6 +133,7 @@ from reports.statistics.suppression import (
     publish,
     shown_mean,
     shown_shares,
+    tells_of_everyone,
 )
 from reports.statistics.survival import (
     MINIMUM_AT_RISK,
@@ -165,6 +167,7 @@ from reports.statistics.unlinked import (
 
 __all__ = [
     "ALLOWED",
+    "HOMOGENEITY_BELOW",
     "LINKED_CHANGE",
     "MINIMUM_AT_RISK",
     "MINIMUM_GROUP",
@@ -281,6 +284,7 @@ __all__ = [
     "stratified_difference",
     "summarize_change",
     "survival_difference",
+    "tells_of_everyone",
     "three_cases",
     "time_cost",
     "too_few",

@@ -62,6 +62,25 @@ def find_disclosures(published: Sequence[Group], hidden: Sequence[Group], *, k: 
     return [Disclosure(group) for group in sorted(groups, key=lambda g: (len(g), sorted(map(str, g))))]
 
 
+def is_determined(group: Group, published: Sequence[Group]) -> bool:
+    """Tell whether the sum over one group follows from those over the published groups.
+
+    Modulo one prime: it could err where that prime divides a minor, one in thousands of millions. So it serves to
+    choose what to hide; whether enough is hidden is for `find_disclosures` to say.
+    """
+    people: Group = frozenset().union(*published)
+    if not group <= people:
+        return False
+    membership = {person: tuple(i for i, g in enumerate(published) if person in g) for person in people}
+    atoms = Counter(membership.values())
+    inside = Counter(membership[person] for person in group)
+    if any(atoms[atom] != count for atom, count in inside.items()):
+        return False  # the group splits people whom nothing published tells apart
+    columns = sorted(atoms, key=lambda atom: (-atoms[atom], atom))
+    space = _RowSpace(published_rows(columns, len(published)), _primes_for(1)[0])
+    return space.contains([column for column, atom in enumerate(columns) if atom in inside])
+
+
 def published_rows(columns: Sequence[tuple[int, ...]], groups: int) -> Any:
     """Return the 0/1 matrix of published groups (rows) by atoms (columns)."""
     import numpy as np

@@ -35,7 +35,8 @@ class Baseline:
     """Hold how far apart the groups were on one attribute, in standard deviations (a minus b).
 
     `index` says which: Hedges' g or the Cox index; `value` is the category that differs most. `means` are those of a
-    and b, in the measure's own unit; None for a share.
+    and b, in the measure's own unit; None for a share. Not `is_told` is what would say each one's value: it decides
+    the badge like any other, without its number.
     """
 
     attribute: str
@@ -43,6 +44,7 @@ class Baseline:
     index: str
     value: str | None = None
     means: tuple[float, float] | None = None
+    is_told: bool = True
 
     @property
     def badge(self) -> Badge:

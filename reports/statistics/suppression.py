@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from reports.statistics.audit import Group, find_disclosures
+from reports.statistics.audit import Group, find_disclosures, is_determined
 from reports.statistics.refusals import require_count, require_finite
 
 # The floor: an organization can raise it, nobody can lower it.
@@ -66,14 +66,22 @@ class Publication:
     hidden: frozenset[tuple[str, str]]
 
 
-def publish(people: Group, breakdowns: Sequence[Breakdown], *, minimum: int = MINIMUM_GROUP) -> Publication:
+def publish(
+    people: Group,
+    breakdowns: Sequence[Breakdown],
+    *,
+    minimum: int = MINIMUM_GROUP,
+    beside: Sequence[Group] = (),
+) -> Publication:
     """Return which groups may be shown beside the total of all people.
 
     Groups under `minimum` are hidden, empty ones as well. Then, until nothing changes: while the shown
     totals determine any group of 1 to minimum - 1 people (differences, overlaps and people without a
     value included), the smallest shown group whose removal prevents it is hidden too (measurement,
     section 3, items 3 to 5 and 13). The same decision holds for every sum over these groups: answers,
-    leavers, promotions. Refuses a minimum under 5, people outside `people`, and one attribute twice.
+    leavers, promotions. `beside` are other groups, of these people or more, whose sums stand anyway (those
+    left out, another page of the same people) and which cannot be hidden here; what they tell without any of
+    the breakdowns is not undone. Refuses a minimum under 5, people outside `people`, and one attribute twice.
     """
     if require_count(minimum, name="The minimum") < MINIMUM_GROUP:
         raise ValueError(f"The minimum is {MINIMUM_GROUP} and can only be raised.")
@@ -85,8 +93,9 @@ def publish(people: Group, breakdowns: Sequence[Breakdown], *, minimum: int = MI
     if len(people) < minimum:
         return Publication(minimum, None, {}, frozenset(groups))
     shown = {key for key, group in groups.items() if len(group) >= minimum}
-    while disclosed := _first_disclosed(people, groups, shown, minimum):
-        shown.remove(_one_to_hide(disclosed, people, groups, shown, minimum))
+    fixed = [people, *(group for group in beside if group & people)]
+    while shown and (disclosed := _first_disclosed(fixed, groups, shown, minimum)):
+        shown.remove(_one_to_hide(disclosed, fixed, groups, shown, minimum))
     return Publication(
         minimum,
         len(people),
@@ -99,16 +108,16 @@ Key = tuple[str, str]
 
 
 def _first_disclosed(
-    people: Group, groups: Mapping[Key, Group], shown: set[Key], minimum: int
+    fixed: Sequence[Group], groups: Mapping[Key, Group], shown: set[Key], minimum: int
 ) -> Group | None:
-    published = [people, *(groups[key] for key in sorted(shown))]
+    published = [*fixed, *(groups[key] for key in sorted(shown))]
     hidden = [groups[key] for key in sorted(groups.keys() - shown)]
     disclosures = find_disclosures(published, hidden, k=minimum)
     return disclosures[0].people if disclosures else None
 
 
 def _one_to_hide(
-    disclosed: Group, people: Group, groups: Mapping[Key, Group], shown: set[Key], minimum: int
+    disclosed: Group, fixed: Sequence[Group], groups: Mapping[Key, Group], shown: set[Key], minimum: int
 ) -> Key:
     """Return the smallest shown group without which `disclosed` can no longer be computed.
 
@@ -117,9 +126,8 @@ def _one_to_hide(
     """
     by_size = sorted(shown, key=lambda key: (len(groups[key]), key))
     for key in by_size:
-        rest = [people, *(groups[other] for other in sorted(shown - {key}))]
-        still = find_disclosures(rest, [disclosed], k=minimum)
-        if all(disclosure.people != disclosed for disclosure in still):
+        rest = [*fixed, *(groups[other] for other in sorted(shown - {key}))]
+        if not is_determined(disclosed, rest):
             return key
     return by_size[0]
 
@@ -132,6 +140,12 @@ def can_republish(published: Group, now: Group, *, minimum: int = MINIMUM_GROUP)
     if require_count(minimum, name="The minimum") < MINIMUM_GROUP:
         raise ValueError(f"The minimum is {MINIMUM_GROUP} and can only be raised.")
     return published <= now and len(now - published) >= minimum
+
+
+def tells_of_everyone(counts: Sequence[int]) -> bool:
+    """Tell whether an exact share would say what nearly each person did: under 20 people, 90 % or more alike."""
+    n = sum(counts)
+    return 0 < n < HOMOGENEITY_BELOW and max(counts) >= HOMOGENEITY_SHARE * n
 
 
 class Bound(StrEnum):
@@ -162,7 +176,7 @@ def shown_shares(counts: Sequence[int], *, minimum: int = MINIMUM_GROUP) -> tupl
     n = sum(require_count(count, name="The number of answers") for count in counts)
     if n < minimum:
         return None
-    if n < HOMOGENEITY_BELOW and max(counts) >= HOMOGENEITY_SHARE * n:
+    if tells_of_everyone(counts):
         return tuple(
             ShownShare(90, Bound.OR_MORE)
             if count >= HOMOGENEITY_SHARE * n

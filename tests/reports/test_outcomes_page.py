@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -51,7 +52,10 @@ def test_a_published_difference_is_printed_with_its_verdict(program, client_of, 
 def test_analysts_get_the_people_behind_without_names(program, organization, client_of, analyst):
     text = client_of(analyst).post(address(program, "people/")).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert len(rows) == 1 + 70 + 80
+    assert len(rows) == 1 + 2 * (70 + 80)
+    told = Counter((row[1], row[2], row[5]) for row in rows[1:])
+    assert told["took part", "Staying", "yes"] == 56
+    assert told["colleague", "Promotion", "no"] == 80
     assert "Pat" not in text
     assert not any(f"P{number}" in row for row in rows for number in range(1, 151))
     with tenant_scope(organization.id):
