@@ -13,6 +13,7 @@ from tests.e2e.browser import (
     watch,
     within,
 )
+from tests.e2e.server import InPieces, serve
 
 PAGES = ("", "administrator/", "participant/", "respondent/", "sign-in/", "error-404/")
 BUDGETS = {
@@ -41,6 +42,21 @@ def test_first_visit_is_within_its_budget(open_page, site, path):
     visit = watch(page)
     page.goto(f"{site}/styleguide/{path}", wait_until="networkidle")
     within(visit, BUDGETS[path])
+
+
+@pytest.fixture(scope="module")
+def slow_site():
+    with serve(InPieces(pause=0.5)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", BUDGETS)
+def test_page_that_comes_in_pieces_does_not_move(open_page, slow_site, path, width):
+    page = open_page(width=width)
+    visit = watch(page)
+    page.goto(f"{slow_site}/styleguide/{path}", wait_until="networkidle")
+    assert visit.layout_shift == 0
 
 
 @pytest.mark.parametrize(
