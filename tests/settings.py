@@ -4,7 +4,7 @@ import os
 
 from mentoring.embedded.catalogues import compile_catalogues
 from mentoring.settings import *  # noqa: F403 - settings are made to be extended
-from mentoring.settings import BASE_DIR
+from mentoring.settings import BASE_DIR, VAR_DIR
 from mentoring.settings import DATABASES as CONFIGURED
 
 DATABASES = {
@@ -16,6 +16,8 @@ DATABASES = {
 }
 # Hashes made to be slow are not what the tests are about.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Pages come with styles and scripts as they are now, not as a stack in this folder once collected them.
+STATIC_ROOT, WHITENOISE_USE_FINDERS = VAR_DIR / "never-collected", True
 # Nothing consumes it: what was sent is read back from the broker. One a process, for parallel tests.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"
 # Before anything is translated, so that tests in German read what the catalogue says now.

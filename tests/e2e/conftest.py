@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from mentoring.embedded.browser import find_chromium
 from tests.e2e.live import live_site, mailbox  # noqa: F401 - fixtures of the journeys
@@ -12,6 +12,8 @@ from tests.e2e.server import serve
 
 # Playwright keeps an event loop in the test's thread; the ORM is used there, and only there, between its steps.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# As long as Playwright's own actions wait: what is slow on a busy machine is not broken.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

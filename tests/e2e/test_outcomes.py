@@ -67,7 +67,7 @@ def test_what_the_sample_shows(page: Page, live_site, mailbox):
     look_at(page, "outcomes-waiting")
     work_out_everything(organization)
     # The page asks by itself every few seconds.
-    expect(page.get_by_text("The page shows them by itself.")).to_have_count(0, timeout=15_000)
+    expect(page.get_by_text("The page shows them by itself.")).to_have_count(0)
 
 
 def test_what_a_first_visit_costs(open_page, page: Page, live_site, mailbox):
