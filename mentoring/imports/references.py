@@ -1,6 +1,6 @@
 """Find the person whom a cell means, and rows that mean the same person."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from django.utils.text import format_lazy
@@ -22,16 +22,34 @@ class PersonIndex(Generic[Key]):
     def __init__(self) -> None:
         self._by_id: dict[str, Key] = {}
         self._by_email: dict[str, Key] = {}
+        self._names: list[tuple[str, Key]] = []
         self._by_name: dict[str, set[Key]] = {}
 
     def add(self, key: Key, *, employee_id: str = "", email: str = "", full_name: str = "") -> None:
         """Make a person findable. The same key may be added twice, with what each source knows."""
-        if employee_id:
-            self._by_id[employee_id.casefold()] = key
-        if email:
-            self._by_email[email.casefold()] = key
-        if full_name:
+        self.add_each([key], employee_ids=[employee_id], emails=[email], full_names=[full_name])
+
+    def add_each(
+        self,
+        keys: Sequence[Key],
+        *,
+        employee_ids: Iterable[str],
+        emails: Iterable[str],
+        full_names: Iterable[str],
+    ) -> None:
+        """Make people findable; blank for what is not known of one."""
+        self._by_id.update(
+            (each.casefold(), key) for each, key in zip(employee_ids, keys, strict=True) if each
+        )
+        self._by_email.update((each.casefold(), key) for each, key in zip(emails, keys, strict=True) if each)
+        self._names += [pair for pair in zip(full_names, keys, strict=True) if pair[0]]
+
+    def _named(self, name: str) -> set[Key]:
+        # Most files tell managers by id or e-mail: then nobody's name has to be brought to its usual form.
+        for full_name, key in self._names:
             self._by_name.setdefault(_name_key(full_name), set()).add(key)
+        self._names = []
+        return self._by_name.get(_name_key(name), set())
 
     def find(self, cell: str, *, but_not: Key | None = None) -> Key | CellFault | None:
         """Return the person whom this cell means, None for a blank cell.
@@ -43,7 +61,7 @@ class PersonIndex(Generic[Key]):
             return None
         found = self._by_id.get(text.casefold(), self._by_email.get(text.casefold()))
         if found is None:
-            named = self._by_name.get(_name_key(text), set())
+            named = self._named(text)
             if len(named) > 1:
                 return fault(
                     cell,

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -18,28 +19,36 @@ from mentoring.tenancy.scope import current_organization_id
 
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 ROWS = "bulk_rows"
+# So many rows are text at a time; more of them would only take memory.
+BATCH = 20_000
+# Of these types two values that are equal are the same text.
+REPEATING = frozenset({str, int, bool, date, type(None)})
 
 
 def insert_rows(model: type[TenantModel], columns: Sequence[str], rows: Sequence[tuple]) -> None:
     """Add rows of these attributes ("id" first) to the open scope's organization; other columns get their default."""
     if not rows:
         return
+    with loaded(model, columns, rows) as cursor:
+        insert_from_loaded(cursor, model, columns)
+
+
+def insert_from_loaded(cursor: Any, model: type[TenantModel], columns: Sequence[str]) -> None:
     given = [field_of(model, name) for name in columns]
     rest = [f for f in model._meta.local_concrete_fields if f not in given and f.name != "organization"]
     names = ", ".join(quote(f.column) for f in [*given, *rest])
     values = ", ".join([*(quote(f.column) for f in given), *(["%s"] * len(rest))])
-    with loaded(model, columns, rows) as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(model._meta.db_table)} (organization_id, {names}) SELECT %s, {values} FROM {ROWS}",  # noqa: S608 - our own names
-            [current_organization_id(), *(_default(f) for f in rest)],
-        )
+    cursor.execute(
+        f"INSERT INTO {quote(model._meta.db_table)} (organization_id, {names}) SELECT %s, {values} FROM {ROWS}",  # noqa: S608 - our own names
+        [current_organization_id(), *(_default(f) for f in rest)],
+    )
 
 
 def update_rows(model: type[TenantModel], columns: Sequence[str], rows: Sequence[tuple]) -> None:
     """Set these attributes of the rows whose id comes first; of the open scope's organization only."""
     if not rows:
         return
-    with loaded(model, columns, rows) as cursor:
+    with loaded(model, columns, rows, is_joined=True) as cursor:
         update_from_loaded(cursor, model, columns)
 
 
@@ -63,8 +72,13 @@ def tell_planner_of_rows(models: Iterable[type[TenantModel]]) -> None:
 
 
 @contextmanager
-def loaded(model: type[TenantModel], columns: Sequence[str], rows: Iterable[tuple]) -> Iterator[Any]:
-    """Yield a cursor with the rows in the temporary table bulk_rows, typed as the model's columns."""
+def loaded(
+    model: type[TenantModel], columns: Sequence[str], rows: Iterable[tuple], *, is_joined: bool = False
+) -> Iterator[Any]:
+    """Yield a cursor with the rows in the temporary table bulk_rows, typed as the model's columns.
+
+    `is_joined`: the statement that reads them joins them with others, so the planner has to know how many they are.
+    """
     names = ", ".join(quote(field_of(model, name).column) for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {ROWS}")
@@ -73,8 +87,11 @@ def loaded(model: type[TenantModel], columns: Sequence[str], rows: Iterable[tupl
             f"SELECT {names} FROM {quote(model._meta.db_table)} t WHERE t.organization_id = %s WITH NO DATA",
             [current_organization_id()],
         )
-        cursor.copy_expert(f"COPY {ROWS} FROM STDIN", io.StringIO("".join(map(_line, rows))))
-        cursor.execute(f"ANALYZE {ROWS}")
+        remaining = iter(rows)
+        while batch := list(islice(remaining, BATCH)):
+            cursor.copy_expert(f"COPY {ROWS} FROM STDIN", io.StringIO(copy_text(batch)))
+        if is_joined:
+            cursor.execute(f"ANALYZE {ROWS}")
         yield cursor
         cursor.execute(f"DROP TABLE {ROWS}")
 
@@ -88,23 +105,36 @@ def quote(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def _line(row: tuple) -> str:
-    return "\t".join(map(_copied, row)) + "\n"
+def copy_text(rows: Sequence[tuple]) -> str:
+    """Return rows as COPY reads them, written column by column: most values of a column repeat, or are plain."""
+    columns = map(_copied_column, zip(*rows, strict=True))
+    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
+
+
+def _copied_column(values: tuple) -> Sequence[str]:
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        together = "".join(values)
+        if not any(chr(sign) in together for sign in ESCAPES):
+            return values
+    if kinds == {UUID}:
+        return [value.hex for value in values]
+    # One type and None: 1 and True are equal, and two texts.
+    if kinds <= REPEATING and len(kinds - {type(None)}) <= 1:
+        texts = {value: _copied(value) for value in set(values)}
+        return [texts[value] for value in values]
+    return list(map(_copied, values))
 
 
 def _copied(value: Any) -> str:
     if value is None:
         return "\\N"
-    # By the type itself, the most frequent first: millions of values come by here.
-    kind = type(value)
-    if kind is str:
-        return value if value.isalnum() else value.translate(ESCAPES)
-    if kind is UUID:
-        return value.hex
-    if kind is bool:
-        return "t" if value else "f"
     if isinstance(value, str):
         return str(value).translate(ESCAPES)
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, bool):
+        return "t" if value else "f"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):

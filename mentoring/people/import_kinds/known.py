@@ -10,11 +10,17 @@ from mentoring.people.models import Person
 def index_of_people() -> PersonIndex[UUID]:
     """Return everybody in the open scope's organization, findable by employee id, e-mail or unique full name."""
     index: PersonIndex[UUID] = PersonIndex()
-    people = Person.objects.values_list("id", "employee_id", "email_norm", "first_name", "last_name")
-    for person_id, employee_id, email, first, last in people.iterator(chunk_size=5000):
-        index.add(
-            person_id, employee_id=employee_id or "", email=email or "", full_name=f"{first} {last}".strip()
+    people = list(
+        Person.objects.values_list("id", "employee_id", "email_norm", "first_name", "last_name").iterator(
+            chunk_size=5000
         )
+    )
+    index.add_each(
+        [person[0] for person in people],
+        employee_ids=[person[1] or "" for person in people],
+        emails=[person[2] or "" for person in people],
+        full_names=[f"{person[3]} {person[4]}".strip() for person in people],
+    )
     return index
 
 

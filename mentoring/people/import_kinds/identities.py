@@ -1,0 +1,198 @@
+"""Whose row of a directory is whose, and whom the cells of its managers mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any
+from uuid import UUID
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.imports.cells import CellFault, Email, fault
+from mentoring.imports.kinds import RowFault, Rows
+from mentoring.imports.references import PersonIndex, find_repeats
+from mentoring.people.import_kinds.facts import KEPT, UNTOLD
+from mentoring.people.import_kinds.known import find_each
+from mentoring.tenancy.keys import new_ids
+
+AT_ID, AT_EMAIL, AT_FIRST, AT_LAST = map(KEPT.index, ("employee_id", "email_norm", "first_name", "last_name"))
+
+
+@dataclass
+class KnownPeople:
+    """Everybody there is, by key, employee id and normalized address."""
+
+    by_key: dict[UUID, tuple]
+    by_employee_id: dict[str, UUID]
+    by_email: dict[str, UUID]
+
+    @classmethod
+    def of(cls, people: Iterable[tuple[UUID, tuple]]) -> "KnownPeople":
+        by_key = dict(people)
+        return cls(
+            by_key,
+            {values[AT_ID].casefold(): key for key, values in by_key.items() if values[AT_ID]},
+            {values[AT_EMAIL]: key for key, values in by_key.items() if values[AT_EMAIL]},
+        )
+
+
+@dataclass
+class People:
+    """The readable rows by column, with whose they are. None stands for a blank cell; a missing column is absent.
+
+    In place of e-mail and full name there are `email`, `email_norm`, `first_name` and `last_name`.
+    """
+
+    numbers: list[int]
+    columns: dict[str, list[Any]]
+    keys: list[UUID]
+    is_new: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def column(self, name: str) -> list[Any]:
+        return self.columns.get(name) or [None] * len(self)
+
+    def only(self, *, is_new: bool) -> "People":
+        """Return those whom nobody knew, or those whom somebody did."""
+        wanted = self.is_new if is_new else [not each for each in self.is_new]
+        if all(wanted):
+            return self
+
+        def chosen(column: list) -> list:
+            return list(compress(column, wanted))
+
+        columns = {name: chosen(column) for name, column in self.columns.items()}
+        return People(chosen(self.numbers), columns, chosen(self.keys), chosen(self.is_new))
+
+
+def identify(rows: Rows, known: KnownPeople, faults: list[RowFault]) -> People:
+    """Tell whose row each is: by employee id, else by e-mail. A row that could be two people's is a fault."""
+    ids: list[str | None] = rows.get("employee_id")
+    emails: list[Email | None] = rows.get("email")
+    folded = [each.casefold() if each else "" for each in ids]
+    addresses = [each.normalised if each else "" for each in emails]
+    written = [each.address if each else "" for each in emails]
+    repeats = {
+        "employee_id": _repeats(rows.numbers, [each or "" for each in ids], folded),
+        "email": _repeats(rows.numbers, written, addresses),
+    }
+    repeated = {number for faulty in repeats.values() for number in faulty}
+    keys: list[UUID | None] = []
+    by_ids, by_emails = map(known.by_employee_id.get, folded), map(known.by_email.get, addresses)
+    problems: dict[int, tuple[str, CellFault]] = {}
+    for n, (number, by_id, by_email) in enumerate(zip(rows.numbers, by_ids, by_emails, strict=True)):
+        keys.append(by_id or by_email)
+        if number in repeated:
+            problems[n] = next((name, faulty[number]) for name, faulty in repeats.items() if number in faulty)
+        elif (by_email is not None and by_email != by_id) or not (folded[n] or addresses[n]):
+            problem = _conflict(known, ids[n], emails[n], by_id, by_email)
+            if problem:
+                problems[n] = problem
+    faults.extend(RowFault(rows.numbers[n], *problem) for n, problem in problems.items())
+    columns = {name: column for name, column in rows.columns.items() if name not in {"email", "full_name"}}
+    if "email" in rows.columns:
+        columns["email"], columns["email_norm"] = written, addresses
+    if "full_name" in rows.columns:
+        _split_names(columns, rows.columns["full_name"])
+    numbers = rows.numbers
+    if problems:
+        good = [n not in problems for n in range(len(rows))]
+        numbers, keys = list(compress(numbers, good)), list(compress(keys, good))
+        columns = {name: list(compress(column, good)) for name, column in columns.items()}
+    is_new = [key is None for key in keys]
+    fresh = iter(new_ids(sum(is_new)))
+    return People(numbers, columns, [key or next(fresh) for key in keys], is_new)
+
+
+def _repeats(numbers: list[int], cells: list[str], normalised: list[str]) -> dict[int, CellFault]:
+    given = list(filter(None, normalised))
+    if len(set(given)) == len(given):
+        return {}
+    return find_repeats(zip(numbers, cells, normalised, strict=True))
+
+
+def _conflict(
+    known: KnownPeople,
+    employee_id: str | None,
+    email: Email | None,
+    by_id: UUID | None,
+    by_email: UUID | None,
+) -> tuple[str, CellFault] | None:
+    if not employee_id and not email:
+        return "email", fault(
+            "", _("An employee id or an e-mail address is needed to know who this is."), "nobody"
+        )
+    if by_email is None or by_email == by_id:
+        return None
+    owner = known.by_key[by_email][AT_ID]
+    if by_id is not None or (employee_id and owner):
+        return "email", fault(
+            email.address if email else "",
+            _("Somebody else in the organization has this address."),
+            "email-taken",
+        )
+    return None
+
+
+def _split_names(columns: dict[str, list[Any]], full_names: list[str | None]) -> None:
+    """Take first and last name out of the full one where the file has neither."""
+    count = len(full_names)
+    first_names = list(columns.get("first_name") or [None] * count)
+    last_names = list(columns.get("last_name") or [None] * count)
+    for n, full_name in enumerate(full_names):
+        if full_name and not (first_names[n] or last_names[n]):
+            last, comma, first = full_name.partition(",")
+            if not comma:
+                first, _blank, last = full_name.rpartition(" ")
+            first_names[n], last_names[n] = first.strip(), last.strip()
+    columns["first_name"], columns["last_name"] = first_names, last_names
+
+
+def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault]) -> None:
+    """Put in place of each manager's cell whom it means: people of the file as well as those known, in any order.
+
+    A manager who cannot be told is passed over: a directory as of a day often names one who was hired later.
+    """
+    cells = people.columns.get("manager")
+    if cells is None:
+        return
+    index = _index(people, known)
+    different = list(set(filter(None, cells)))
+    meant = dict(zip(different, find_each(different, index), strict=True))
+    managers: list[Any] = [meant[cell] if cell else None for cell in cells]
+    for n, (manager, key) in enumerate(zip(managers, people.keys, strict=True)):
+        problem = index.find(cells[n], but_not=key) if manager == key else manager
+        if isinstance(problem, CellFault):
+            sentence = format_lazy(
+                _("{problem} The row goes in without a manager."), problem=problem.expected
+            )
+            passed_over = CellFault(problem.found, sentence, problem.code)
+            faults.append(RowFault(people.numbers[n], "manager", passed_over, leaves_row_out=False))
+            managers[n] = UNTOLD
+    people.columns["manager"] = managers
+
+
+def _index(people: People, known: KnownPeople) -> PersonIndex[UUID]:
+    index: PersonIndex[UUID] = PersonIndex()
+    for keys, *columns in (
+        (
+            list(known.by_key),
+            *(
+                [values[at] for values in known.by_key.values()]
+                for at in (AT_ID, AT_EMAIL, AT_FIRST, AT_LAST)
+            ),
+        ),
+        (people.keys, *map(people.column, ("employee_id", "email_norm", "first_name", "last_name"))),
+    ):
+        ids, emails, first_names, last_names = columns
+        names = zip(first_names, last_names, strict=True)
+        index.add_each(
+            keys,
+            employee_ids=[each or "" for each in ids],
+            emails=[each or "" for each in emails],
+            full_names=[f"{first or ''} {last or ''}".strip() for first, last in names],
+        )
+    return index
