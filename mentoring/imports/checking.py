@@ -1,7 +1,7 @@
 """From a file's bytes to a plan: read, map, mend, parse, ask the kind. Writes nothing."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,23 +61,29 @@ def check(
     mapped = [entry for entry in kind.fields if entry.name in run.mapping]
     total = len(mapped) + 3
     progress(0, total)
-    table = read_source(run)
+    # Let go of at once: the rows of a large file weigh more than all that is made of them.
+    table, run.table = run.table or read_source(run), None
     progress(1, total)
     faults = [_extra(row) for row in table.rows if row.extra]
-    rows = [row for row in table.rows if not row.extra]
+    rows = [row for row in table.rows if not row.extra] if faults else table.rows
+    by_column = list(zip(*(row.cells for row in rows), strict=True)) or [()] * len(table.header)
     columns: dict[str, list] = {}
     undecided: list[str] = []
-    order = DateOrder(run.date_order) if run.date_order else None
+    told = DateOrder(run.date_order) if run.date_order else None
     for n, entry in enumerate(mapped):
-        cells = _mended(run, entry, rows)
-        if entry.kind == "date" and order is None and date_order(cells) is DateOrder.AMBIGUOUS:
-            undecided.append(entry.name)
+        cells = _mended(run, entry, rows, by_column[run.mapping[entry.name]])
+        order = told
+        if entry.kind == "date" and told is None:
+            order = date_order(cells)
+            if order is DateOrder.AMBIGUOUS:
+                undecided.append(entry.name)
         columns[entry.name] = values = read_column(entry, cells, order=order)
-        faults += [
-            RowFault(rows[at].number, entry.name, value)
-            for at, value in enumerate(values)
-            if isinstance(value, CellFault)
-        ]
+        if CellFault in set(map(type, values)):
+            faults += [
+                RowFault(rows[at].number, entry.name, value)
+                for at, value in enumerate(values)
+                if isinstance(value, CellFault)
+            ]
         progress(n + 2, total)
     faulty = {f.row for f in faults}
     plan = kind.plan(_readable(rows, columns, faulty), _context(run, now))
@@ -95,10 +101,8 @@ def _extra(row: Row) -> RowFault:
     return RowFault(row.number, "", found)
 
 
-def _mended(run: ImportRun, entry: Field, rows: list[Row]) -> list[str]:
+def _mended(run: ImportRun, entry: Field, rows: list[Row], cells: Sequence[str]) -> Sequence[str]:
     """Return the column's cells with what a person wrote instead."""
-    at = run.mapping[entry.name]
-    cells = [row.cells[at] for row in rows]
     fixes = {int(number): fixed[entry.name] for number, fixed in run.fixes.items() if entry.name in fixed}
     if fixes:
         cells = [fixes.get(row.number, cell) for row, cell in zip(rows, cells, strict=True)]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.enums import RunState
+from mentoring.imports.tables import Table
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 
 UNDO_FOR = timedelta(hours=24)
@@ -66,6 +67,8 @@ class ImportRun(TenantModel):
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects = TenantManager.from_queryset(ImportRunQuerySet)()
+    # As start_import has read it, for whoever goes on with the same run at once.
+    table: Table | None = None
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["organization", "-created_at", "-id"], name="imports_run_newest")]

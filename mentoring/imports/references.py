@@ -1,6 +1,7 @@
 """Find the person whom a cell means, and rows that mean the same person."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from django.utils.text import format_lazy
@@ -22,7 +23,7 @@ class PersonIndex(Generic[Key]):
     def __init__(self) -> None:
         self._by_id: dict[str, Key] = {}
         self._by_email: dict[str, Key] = {}
-        self._names: list[tuple[str, Key]] = []
+        self._unread_names: list[Iterable[tuple[str, Key]]] = []
         self._by_name: dict[str, set[Key]] = {}
 
     def add(self, key: Key, *, employee_id: str = "", email: str = "", full_name: str = "") -> None:
@@ -38,17 +39,17 @@ class PersonIndex(Generic[Key]):
         full_names: Iterable[str],
     ) -> None:
         """Make people findable; blank for what is not known of one."""
-        self._by_id.update(
-            (each.casefold(), key) for each, key in zip(employee_ids, keys, strict=True) if each
-        )
-        self._by_email.update((each.casefold(), key) for each, key in zip(emails, keys, strict=True) if each)
-        self._names += [pair for pair in zip(full_names, keys, strict=True) if pair[0]]
+        for known, texts in ((self._by_id, employee_ids), (self._by_email, emails)):
+            known.update(zip(map(str.casefold, texts), keys, strict=True))
+            known.pop("", None)
+        self._unread_names.append(zip(full_names, keys, strict=True))
 
     def _named(self, name: str) -> set[Key]:
         # Most files tell managers by id or e-mail: then nobody's name has to be brought to its usual form.
-        for full_name, key in self._names:
-            self._by_name.setdefault(_name_key(full_name), set()).add(key)
-        self._names = []
+        for full_name, key in chain.from_iterable(self._unread_names):
+            if full_name:
+                self._by_name.setdefault(_name_key(full_name), set()).add(key)
+        self._unread_names = []
         return self._by_name.get(_name_key(name), set())
 
     def find(self, cell: str, *, but_not: Key | None = None) -> Key | CellFault | None:

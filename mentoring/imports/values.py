@@ -50,7 +50,15 @@ def read_column(
     Each different cell is read once: departments, managers and dates repeat thousands of times.
     """
     read = reader_for(field, column, order=order, mark=mark)
-    values = {cell: read(cell) for cell in set(column)}
+    values: dict[str, Value | CellFault]
+    if field.kind == "name":
+        # One plain word is itself, without asking: that is half of the cells of a large file.
+        values = {
+            cell: cell if cell.isascii() and cell.isalnum() and len(cell) <= field.max_length else read(cell)
+            for cell in set(column)
+        }
+    else:
+        values = {cell: read(cell) for cell in set(column)}
     return [values[cell] for cell in column]
 
 

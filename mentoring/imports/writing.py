@@ -36,7 +36,7 @@ def write_changes(run: ImportRun, changes: Sequence[TableChange]) -> None:
             position=position,
             model=change.model._meta.label_lower,
             # An array's text form: turning each id into SQL took as long as writing the rows.
-            added_ids="{" + ",".join(row[0].hex for row in change.added) + "}",
+            added_ids="{" + ",".join(str(row[0]) for row in change.added) + "}",
             before=before,
         )
     # Before the references are checked and health is worked out from the new rows.

@@ -63,6 +63,7 @@ def start_import(
     except Refusal as refusal:
         raise ValidationError(str(refusal), code=refusal.code) from refusal
     mapping = suggest_mapping(entry, table)
+    run.table = table
     run.mapping, run.row_count = mapping.indexes, len(table.rows)
     run.columns = _columns(table, mapping)
     run.notes = [storable(str(note)) for note in [*table.notes, *mapping.notes]]

@@ -1,6 +1,6 @@
 """Whose row of a directory is whose, and whom the cells of its managers mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -46,7 +46,8 @@ class People:
 
     numbers: list[int]
     columns: dict[str, list[Any]]
-    keys: list[UUID]
+    # Of new people the id that they will have, as text (see new_ids).
+    keys: list[UUID | str]
     is_new: list[bool]
 
     def __len__(self) -> int:
@@ -175,24 +176,29 @@ def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault])
     people.columns["manager"] = managers
 
 
-def _index(people: People, known: KnownPeople) -> PersonIndex[UUID]:
-    index: PersonIndex[UUID] = PersonIndex()
-    for keys, *columns in (
-        (
-            list(known.by_key),
-            *(
-                [values[at] for values in known.by_key.values()]
-                for at in (AT_ID, AT_EMAIL, AT_FIRST, AT_LAST)
-            ),
-        ),
-        (people.keys, *map(people.column, ("employee_id", "email_norm", "first_name", "last_name"))),
-    ):
-        ids, emails, first_names, last_names = columns
-        names = zip(first_names, last_names, strict=True)
-        index.add_each(
-            keys,
-            employee_ids=[each or "" for each in ids],
-            emails=[each or "" for each in emails],
-            full_names=[f"{first or ''} {last or ''}".strip() for first, last in names],
-        )
+def _index(people: People, known: KnownPeople) -> PersonIndex[UUID | str]:
+    index: PersonIndex[UUID | str] = PersonIndex()
+    known_columns = (
+        [values[at] for values in known.by_key.values()] for at in (AT_ID, AT_EMAIL, AT_FIRST, AT_LAST)
+    )
+    _add_to(index, list(known.by_key), *known_columns)
+    new_columns = map(people.column, ("employee_id", "email_norm", "first_name", "last_name"))
+    _add_to(index, people.keys, *new_columns)
     return index
+
+
+def _add_to(
+    index: PersonIndex[UUID | str],
+    keys: Sequence[UUID | str],
+    ids: list,
+    emails: list,
+    firsts: list,
+    lasts: list,
+) -> None:
+    index.add_each(
+        keys,
+        employee_ids=[each or "" for each in ids],
+        emails=[each or "" for each in emails],
+        # Made up only when somebody is looked up by name.
+        full_names=(f"{first or ''} {last or ''}".strip() for first, last in zip(firsts, lasts, strict=True)),
+    )

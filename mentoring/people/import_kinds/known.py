@@ -1,10 +1,14 @@
 """The people whom an organization knows already, for imports to find them by."""
 
+from collections.abc import Hashable
+from typing import TypeVar
 from uuid import UUID
 
 from mentoring.imports.cells import CellFault
 from mentoring.imports.references import PersonIndex
 from mentoring.people.models import Person
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def index_of_people() -> PersonIndex[UUID]:
@@ -19,14 +23,14 @@ def index_of_people() -> PersonIndex[UUID]:
         [person[0] for person in people],
         employee_ids=[person[1] or "" for person in people],
         emails=[person[2] or "" for person in people],
-        full_names=[f"{person[3]} {person[4]}".strip() for person in people],
+        full_names=(f"{person[3]} {person[4]}".strip() for person in people),
     )
     return index
 
 
-def find_each(cells: list[str | None], index: PersonIndex[UUID]) -> list[UUID | CellFault | None]:
+def find_each(cells: list[str | None], index: PersonIndex[Key]) -> list[Key | CellFault | None]:
     """Return whom each cell means; the same cell is looked up once."""
-    known: dict[str, UUID | CellFault | None] = {}
+    known: dict[str, Key | CellFault | None] = {}
     for cell in set(filter(None, cells)):
         known[cell] = index.find(cell)
     return [known[cell] if cell else None for cell in cells]
