@@ -14,7 +14,15 @@ def names() -> list[str]:
     A module whose name Python keeps for itself ends in an underscore, which nobody has to type.
     """
     found = {module.name for module in pkgutil.iter_modules(benchmarks.__path__)}
-    shared = {"__main__", "alternation", "figures", "import_memory", "page_floor", "programs_filling"}
+    shared = {
+        "__main__",
+        "alternation",
+        "figures",
+        "import_memory",
+        "import_peers",
+        "page_floor",
+        "programs_filling",
+    }
     return sorted(name.removesuffix("_") for name in found - shared)
 
 
