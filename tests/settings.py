@@ -6,6 +6,7 @@ from mentoring.embedded.catalogues import compile_catalogues
 from mentoring.settings import *  # noqa: F403 - settings are made to be extended
 from mentoring.settings import BASE_DIR, VAR_DIR
 from mentoring.settings import DATABASES as CONFIGURED
+from mentoring.settings import MIDDLEWARE as SERVED
 
 DATABASES = {
     "default": {
@@ -18,6 +19,10 @@ DATABASES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Pages come with styles and scripts as they are now, not as a stack in this folder once collected them.
 STATIC_ROOT, WHITENOISE_USE_FINDERS = VAR_DIR / "never-collected", True
+MIDDLEWARE = [
+    name.replace("whitenoise.middleware.WhiteNoiseMiddleware", "tests.served_files.FoundOnce")
+    for name in SERVED
+]
 # Nothing consumes it: what was sent is read back from the broker. One a process, for parallel tests.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"
 # Before anything is translated, so that tests in German read what the catalogue says now.
