@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import pytest
 from django.apps import apps
@@ -85,6 +86,7 @@ TABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # the same statements come again and again
 def statements_without_organization(statement: str, tenant_tables: frozenset[str]) -> list[str]:
     """Return the tenant tables that a statement touches without naming the organization for them."""
     missing = []

@@ -1,16 +1,22 @@
 """Every URL × method × who: anonymous people, outsiders, each role, and a member whose membership has ended."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import tenant_scope
 from tests.access import ROLES, Call, PublicRow, Row
-from tests.factories.tenancy import make_membership, make_user
+from tests.factories.tenancy import make_membership, make_organization, make_user
 
 ROWS: dict[str, Row | PublicRow] = {}
 for _path in sorted((Path(__file__).parent / "access").glob("[a-z]*.py")):
@@ -38,10 +44,61 @@ def test_every_url_has_a_row():
     assert names(get_resolver().url_patterns) == set(ROWS)
 
 
-def url_of(row: Row, membership: Membership) -> str:
-    with tenant_scope(membership.organization_id):
-        arguments = row.make(membership)
-    return reverse(row.name, kwargs={"slug": membership.organization.slug, **arguments})
+@dataclass(frozen=True)
+class World:
+    """Acme with somebody whose role each case sets, and a stranger; both have signed in."""
+
+    caller: Membership
+    signed_in: Mapping[str, str]
+
+    def client(self, who: str) -> Client:
+        client = Client(raise_request_exception=False)
+        if who != "anonymous":
+            key = self.signed_in["outsider" if who == "outsider" else "caller"]
+            client.cookies[settings.SESSION_COOKIE_NAME] = key
+        return client
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Make the people once: all cases happen inside one transaction, each in a savepoint that is rolled back."""
+    with django_db_blocker.unblock(), taken_back():
+        organization = make_organization(name="Acme", slug="acme")
+        with tenant_scope(organization.id):
+            caller = make_membership(user=make_user(email="caller@example.org", name="Caller"), role="owner")
+            make_membership(role="owner")  # so that a last owner is not what refuses
+        caller.organization = organization
+        elsewhere = make_organization(name="Globex", slug="globex")
+        with tenant_scope(elsewhere.id):
+            outsider = make_membership(role="owner")
+        yield World(caller, {"caller": session_of(caller), "outsider": session_of(outsider)})
+
+
+def session_of(membership: Membership) -> str:
+    client = Client()
+    client.force_login(membership.user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture(scope="module")
+def row(request) -> Row:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def url(row, world) -> Iterator[str]:
+    """Make what the URL names, once for all of its methods and callers."""
+    with taken_back():
+        with tenant_scope(world.caller.organization_id):
+            arguments = row.make(world.caller)
+        yield reverse(row.name, kwargs={"slug": world.caller.organization.slug, **arguments})
 
 
 def expected_status(row: Row, method: str, who: str, url: str) -> int:
@@ -56,35 +113,20 @@ def expected_status(row: Row, method: str, who: str, url: str) -> int:
     return call.status if who in call.roles else 403
 
 
-CASES = [
-    pytest.param(row, method, who, id=f"{row.name}-{method}-{who}")
-    for row in ROWS.values()
-    if isinstance(row, Row)
-    for method in METHODS
-    for who in WHO
-]
-
-
-@pytest.mark.parametrize(("row", "method", "who"), CASES)
-def test_access(row, method, who, organization, other_organization):
-    with tenant_scope(organization.id):
-        caller = make_membership(user=make_user(email="caller@example.org", name="Caller"), role="owner")
-        make_membership(role="owner")  # so that a last owner is not what refuses
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    "row", [r for r in ROWS.values() if isinstance(r, Row)], ids=lambda r: r.name, indirect=True
+)
+def test_access(world, url, row, method, who, db):
+    caller = copy(world.caller)
+    with tenant_scope(caller.organization_id):
         if who in ROLES:
             Membership.objects.filter(pk=caller.pk).update(role=who)
             caller.role = who
-    caller.organization = organization
-    url = url_of(row, caller)
-    if who == "revoked":
-        with tenant_scope(organization.id):
+        if who == "revoked":
             Membership.objects.filter(pk=caller.pk).update(state="ended", ended_at="2026-01-01T00:00Z")
-    client = Client(raise_request_exception=False)
-    if who == "outsider":
-        with tenant_scope(other_organization.id):
-            client.force_login(make_membership(role="owner").user)
-    elif who != "anonymous":
-        client.force_login(caller.user)
-    answer = getattr(client, method)(url, **data_of(row, method, url, caller))
+    answer = getattr(world.client(who), method)(url, **data_of(row, method, url, caller))
     allowed = {expected_status(row, method, who, url)}
     if who in ROLES and row.calls().get(method) is None:
         allowed = {403, 405}  # refused either way; which of the two comes first is the view's affair

@@ -28,8 +28,9 @@ class Call:
 class Row:
     """A URL of an organization's pages or API.
 
-    `make(membership)` runs in the organization's scope before each call, as the member that will call, and returns
-    the URL's arguments besides the slug. Methods without a Call answer 405 to those who may do any of the others.
+    `make(membership)` runs in the organization's scope before the calls, with the member that will call, and returns
+    the URL's arguments besides the slug. Each call finds what was made, whatever the call before it has done. Methods
+    without a Call answer 405 to those who may do any of the others.
     """
 
     name: str
