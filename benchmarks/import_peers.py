@@ -1,7 +1,7 @@
 """The same file by django-import-export, as somebody careful would write it after reading its page on bulk imports.
 
-Bulk mode in batches, no diffs, known rows and references from a cache that one query fills, no transaction or report for
-each row, its own widgets as validation.
+Bulk mode in batches, no diffs, known rows and references from a cache that one query fills, no transaction or report
+for each row, its own widgets as validation.
 """
 
 from benchmarks.import_ import NOW, PEOPLE
