@@ -1,5 +1,6 @@
 """Sign-in links for one's own machine: LOCAL=1, loopback, a day. For trying the product out, never for serving it."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.core import signing
@@ -42,4 +43,6 @@ class LocalSignInView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         login(request, self.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        # allauth lists only the devices that came through its own sign-in.
+        UserSession.objects.create_from_request(request)
         return redirect("/")

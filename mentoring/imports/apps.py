@@ -8,8 +8,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.imports import sentences
-        from mentoring.imports.views import home, navigation
+        from mentoring.imports.views import navigation
 
         sentences.register()
         navigation.register()
-        home.register()

@@ -8,11 +8,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.imports.kinds import IMPORT_KINDS
+        from mentoring.members.kinds import HOME_STEPS
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
-        from mentoring.people.views import PEOPLE
+        from mentoring.people.views import PEOPLE, bring_people
         from mentoring.ui.navigation import navigation
 
         for order, kind in enumerate((Directory(), EmploymentEvents())):
             IMPORT_KINDS.register(kind.name, kind, order=10 + order)
         navigation.add(PEOPLE)
+        HOME_STEPS.register("people", bring_people, order=10)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.members.kinds import HomeStep
 from mentoring.people.forms import PeopleFilter
 from mentoring.people.kinds import PERSON_SECTIONS
 from mentoring.people.models import Person
@@ -90,3 +91,16 @@ class PersonDetail(PeopleView):
 
 def _options(everything: str, found: list[str]) -> list[tuple[str, str]]:
     return [("", everything), *((value, value) for value in found)]
+
+
+def bring_people(request: HttpRequest) -> HomeStep | None:
+    """Lead to the directory's import while nobody is in it, however people would come there. One query."""
+    if Person.objects.exists():
+        return None
+    return HomeStep(
+        gettext_lazy("Bring in your people"),
+        gettext_lazy(
+            "Upload or paste the list that your HR system exports. Nothing is written before you have seen it."
+        ),
+        reverse("imports:run-create", kwargs={"slug": request.organization.slug, "kind": "directory"}),
+    )

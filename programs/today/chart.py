@@ -13,10 +13,10 @@ from programs.selectors.standing import Sessions, Week
 LATELY = 4
 
 
-def sessions_chart(sessions: Sessions) -> LineChart:
+def sessions_chart(sessions: Sessions, *, is_over: bool = False) -> LineChart:
     weeks = sessions.weeks
     return LineChart(
-        heading=finding(weeks),
+        heading=finding(weeks, is_over=is_over),
         title=_("Sessions held in each week, and expected"),
         description=_("One point for each complete week; the dashed line is what the agreed rhythm brings."),
         x_labels=[show_day(week.begins_on, "short") for week in weeks],
@@ -27,8 +27,8 @@ def sessions_chart(sessions: Sessions) -> LineChart:
     )
 
 
-def finding(weeks: Sequence[Week]) -> str:
-    """Return what the last weeks say: held against expected, in a sentence."""
+def finding(weeks: Sequence[Week], *, is_over: bool = False) -> str:
+    """Return what the last weeks say: held against expected, in a sentence; in the past once the program is."""
     lately = weeks[-LATELY:]
     held, expected = sum(week.held for week in lately), sum(week.expected for week in lately)
     if not lately or not expected:
@@ -43,7 +43,21 @@ def finding(weeks: Sequence[Week]) -> str:
         % numbers
     )
     if held >= expected:
-        return _("Sessions keep the expected pace: %(span)s") % {"span": span}
-    if held * 5 >= expected * 4:
-        return _("Sessions are just below the expected pace: %(span)s") % {"span": span}
-    return _("Sessions are behind the expected pace: %(span)s") % {"span": span}
+        words = (
+            _("Sessions kept the expected pace to the end: %(span)s")
+            if is_over
+            else _("Sessions keep the expected pace: %(span)s")
+        )
+    elif held * 5 >= expected * 4:
+        words = (
+            _("At the end, sessions were just below the expected pace: %(span)s")
+            if is_over
+            else _("Sessions are just below the expected pace: %(span)s")
+        )
+    else:
+        words = (
+            _("At the end, sessions were behind the expected pace: %(span)s")
+            if is_over
+            else _("Sessions are behind the expected pace: %(span)s")
+        )
+    return words % {"span": span}

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from mentoring.members.kinds import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
 from mentoring.tenancy.enums import Role
 from programs.enums import MatchState
-from programs.models import Match, Program
+from programs.models import Match
 from programs.rules import can_see_program
-from programs.selectors.programs import listed_programs
+from programs.selectors.programs import Listed, listed_programs
 from programs.wording import on_track
 
 
@@ -23,10 +23,10 @@ def register() -> None:
 
 
 def programs_to_run(request: HttpRequest) -> HomePart | None:
-    """Show those who run programs how each stands, with the way in. One query."""
+    """Show those who run programs how each stands, with the way in. One query, together with the step below."""
     if not can_see_program(request.membership):
         return None
-    programs = listed_programs(today=request.organization.local_date(timezone.now()))
+    programs = _programs(request)
     if not programs:
         return None
     return HomePart(
@@ -37,14 +37,21 @@ def programs_to_run(request: HttpRequest) -> HomePart | None:
 
 
 def make_a_program(request: HttpRequest) -> HomeStep | None:
-    """Lead to the first program. One query."""
-    if Program.objects.exists():
+    """Lead to the first program."""
+    if _programs(request):
         return None
     return HomeStep(
         _("Make the first program"),
         _("Its name, when it runs and how often its matches meet: one short form."),
         reverse("programs:program-create", kwargs={"slug": request.organization.slug}),
     )
+
+
+def _programs(request: HttpRequest) -> list[Listed]:
+    """Return the programs, read once for a page: what is shown and what is to do both ask for them."""
+    if not hasattr(request, "programs_listed"):
+        request.programs_listed = listed_programs(today=request.organization.local_date(timezone.now()))
+    return request.programs_listed
 
 
 def own_matches(request: HttpRequest) -> HomePart | None:

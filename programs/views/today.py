@@ -130,6 +130,6 @@ class Today(MatchTable):
             "tiles": tiles,
             "definitions": [(tile.label, tile.definition) for tile in tiles],
             "things": do_next(program, today=today),
-            "chart": sessions_chart(sessions),
+            "chart": sessions_chart(sessions, is_over=now.is_over),
             "rules": explain_rules(program),
         }

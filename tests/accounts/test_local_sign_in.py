@@ -19,6 +19,7 @@ def test_following_the_link_signs_nobody_in(path, client):
 def test_posting_it_signs_in(path, client):
     assert client.post(path).status_code == 302
     assert "_auth_user_id" in client.session
+    assert "This device" in client.get("/accounts/sessions/").content.decode()
 
 
 @pytest.mark.parametrize("spoiled", [lambda p: p[:-3] + "/", lambda p: p.replace("local/", "local/x")])

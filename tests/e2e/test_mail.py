@@ -62,7 +62,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     slug = create_organization(page, live_site, f"Acme {word}")
     organization = Organization.objects.get(slug=slug)
     page.goto(f"{live_site}/o/{slug}/mail/")
-    expect(page.get_by_text("No mail")).to_be_visible()
+    expect(page.get_by_text("No mail yet")).to_be_visible()
     look_at(page, "mail-list-empty")
     press_to(page, "Send me a test")
     expect(page.get_by_text(f"A test is on its way to {ada}.")).to_be_visible()
@@ -94,7 +94,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
 
     page.goto(f"{live_site}/o/{slug}/mail/")
     fill(page, "Address", "nobody@example.org")
-    expect(page.get_by_text("Nothing fits these filters")).to_be_visible()
+    expect(page.get_by_text("No mail fits")).to_be_visible()
     look_at(page, "mail-list-nothing-fits")
 
 

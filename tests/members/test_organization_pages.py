@@ -3,6 +3,7 @@ import pytest
 from mentoring.accounts.models import User
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
+from tests.factories.people import make_person
 from tests.factories.tenancy import make_membership, make_user
 from tests.members.test_member_pages import queries_of
 
@@ -79,7 +80,17 @@ def test_the_list_of_ones_own_has_the_way_in_and_out(administrator, outsider, cl
 def test_home_costs_few_queries(administrator, client_of):
     client = client_of(administrator)
     client.get("/o/acme/")
-    assert queries_of(client, "/o/acme/") == 10
+    assert queries_of(client, "/o/acme/") == 9
+
+
+def test_the_step_to_bring_people_goes_when_somebody_is_there_however_they_came(administrator, client_of):
+    client = client_of(administrator)
+    assert "Bring in your people" in client.get("/o/acme/").content.decode()
+    with tenant_scope(administrator.organization_id):
+        make_person()
+    page = client.get("/o/acme/").content.decode()
+    assert "Bring in your people" not in page
+    assert "Make the first program" in page
 
 
 def test_home_says_what_is_true_for_each_role(administrator, coordinator, analyst, mentor, owner, client_of):

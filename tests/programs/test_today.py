@@ -13,6 +13,8 @@ from programs.actions import override_health
 from programs.enums import Health
 from programs.evaluation import take_snapshot
 from programs.models import HealthSnapshot, Match, SavedView, Session
+from programs.selectors.standing import Week
+from programs.today.chart import finding
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
 from tests.programs.conftest import TODAY
@@ -70,6 +72,39 @@ def test_finished_program_reads_as_finished(client_of, coordinator, organization
         "It ended on Oct 1, 2026. 1 match held 2 sessions and reached 1 of 2 goals."
     )
     assert "Do these next Nothing to do" in text_of(answer)
+
+
+def test_match_of_a_finished_program_is_over_since_its_last_day(
+    client_of, coordinator, organization, program, held, url
+):
+    match = held(70, 40, 55)
+    with tenant_scope(organization.id):
+        program.ends_on = date(2026, 10, 1)
+        program.save()
+        Match.objects.filter(pk=match.pk).update(health="finished", health_since=date(2026, 11, 2))
+    page = text_of(client_of(coordinator).get(f"{url}matches/{match.pk}/"))
+    assert "Finished since Oct 1, 2026" in page
+    assert "Next session" not in page
+    assert "Note days away" not in page
+
+
+@pytest.mark.parametrize(
+    ("held_lately", "now", "at_the_end"),
+    [
+        (10, "Sessions keep the expected pace", "Sessions kept the expected pace to the end"),
+        (
+            8,
+            "Sessions are just below the expected pace",
+            "At the end, sessions were just below the expected pace",
+        ),
+        (7, "Sessions are behind the expected pace", "At the end, sessions were behind the expected pace"),
+    ],
+)
+def test_the_chart_of_a_finished_program_speaks_of_the_past(held_lately, now, at_the_end):
+    weeks = [Week(date(2026, 10, 26), held_lately, 10)]
+    span = f": {held_lately} of 10 in the last week"
+    assert finding(weeks) == now + span
+    assert finding(weeks, is_over=True) == at_the_end + span
 
 
 def test_program_without_matches_says_what_comes_next(client_of, administrator, coordinator, url):
@@ -146,7 +181,8 @@ def test_list_and_match_cost_few_queries(client_of, coordinator, held, url):
 
 
 def names_on(answer) -> list[str]:
-    return re.findall(r'<th scope="row"[^>]*><a [^>]*>(.*?)</a>', answer.content.decode())
+    found = re.findall(r'<th scope="row"[^>]*><a [^>]*>(.*?)</a>', answer.content.decode())
+    return [re.sub(r"<[^>]+>", "", name) for name in found]
 
 
 @pytest.fixture
