@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from .frame import WIDTH
 from .labels import LINE, shorten, width_of
 from .scale import Format, Scale
 from .svg import group, line, text
@@ -20,7 +21,7 @@ def value_axis(scale: Scale, values: Sequence[float], top: float, bottom: float,
         parts.append(line(x, top, x, bottom, class_="grid-line"))
         label = shorten(show(value), 80)
         half = width_of(label) / 2
-        left = min(max(x - half, 0.0), 420.0 - 2 * half)
+        left = min(max(x - half, 0.0), WIDTH - 2 * half)
         if left >= free_from:
             parts.append(text(left + half, bottom + LINE, label, anchor="middle"))
             free_from = left + 2 * half + 8

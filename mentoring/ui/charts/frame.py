@@ -10,7 +10,8 @@ from markupsafe import Markup
 from .scale import Value
 from .svg import element
 
-WIDTH = 420.0
+# Narrow, so that text of 14 px is still one of 11 px where a phone squeezes the picture.
+WIDTH = 340.0
 MOST_SERIES = 4
 
 

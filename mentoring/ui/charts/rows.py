@@ -9,7 +9,7 @@ from .frame import WIDTH
 from .labels import LINE, SIZE, shorten, width_of
 from .svg import text
 
-WIDEST_BESIDE = 140.0
+WIDEST_BESIDE = 110.0
 GAP = 12.0
 
 

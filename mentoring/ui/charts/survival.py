@@ -49,8 +49,7 @@ class SurvivalChart(Chart):
             return None
         end = max([*(max(curve.times) for curve in curves), *self.risk_times]) or 1.0
         labels = [shorten(f"{share(c.shares[-1])} {c.name}", WIDEST_NAME) for c in curves]
-        names = [shorten(curve.name, WIDEST_NAME) for curve in curves]
-        left = max(46.0, max(map(width_of, names)) + 26)
+        left = 46.0
         right = WIDTH - max(map(width_of, labels)) - 12
         across, up = Scale(0.0, end, left, right), Scale(0.0, 1.0, PLOT, TOP)
         parts = [
@@ -71,7 +70,7 @@ class SurvivalChart(Chart):
             parts.append(line(x, y, right + 6, at, class_="leader") if x >= right - 1 else Markup(""))
             parts.append(text(right + 9, at + 4.5, label, class_="strong"))
         parts.append(self._time_axis(across, end))
-        table, height = self._at_risk(curves, names, across, left)
+        table, height = self._at_risk(curves, across)
         return group([*parts, table]), height
 
     def _time_axis(self, across: Scale, end: float) -> Markup:
@@ -95,17 +94,16 @@ class SurvivalChart(Chart):
                 free_from = across(time) + half + 6
         return found
 
-    def _at_risk(
-        self, curves: Sequence[SurvivalCurve], names: Sequence[str], across: Scale, left: float
-    ) -> tuple[Markup, float]:
+    def _at_risk(self, curves: Sequence[SurvivalCurve], across: Scale) -> tuple[Markup, float]:
         y = PLOT + 2 * LINE + 8
         if not self.risk_times or not any(curve.at_risk for curve in curves):
             return Markup(""), y - LINE
         parts = [text(0, y, _("Still observed"), class_="small")]
-        for curve, name in zip(curves, names, strict=True):
-            y += LINE
-            parts.append(text(0, y, name))
-            free_from = width_of(name) + 6
+        # The name above its numbers: beside them it would take a third of the width from the curves.
+        for curve in curves:
+            parts.append(text(0, y + LINE + 4, shorten(curve.name, WIDTH)))
+            y += 2 * LINE + 4
+            free_from = 0.0
             for time, count in zip(self.risk_times, curve.at_risk, strict=False):
                 label = shorten(plain(count), 60)
                 half = width_of(label) / 2
