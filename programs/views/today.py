@@ -67,6 +67,7 @@ class MatchTable(ProgramView):
                 self.url_name, kwargs={"slug": self.organization.slug, "program_id": self.program.pk}
             ),
             "asked": asked,
+            "can_set_up": can_set_up_programs(self.membership),
             "matches": page,
             "facts": {match.pk: first_fact(match) for match in page.rows},
             "columns": Columns(self.request, COLUMNS, default="health"),

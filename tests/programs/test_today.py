@@ -329,3 +329,14 @@ def test_snapshot_counts_what_today_counts(organization, program, held):
         assert (snapshot.on_track, snapshot.unknown) == (1, 0)
         assert Session.objects.count() == 2
         assert Match.objects.filter(health=Health.UNKNOWN).count() == 1
+
+
+def test_matches_of_an_empty_program_say_where_they_come_from(client_of, administrator, coordinator, url):
+    page = client_of(coordinator).get(f"{url}matches/").content.decode()
+    assert "Matches will be here" in page
+    assert 'name="health"' not in page  # nothing to filter
+    assert "/imports/new/matches/" not in page
+    assert "/imports/new/matches/" in client_of(administrator).get(f"{url}matches/").content.decode()
+    page = client_of(coordinator).get(f"{url}matches/?q=ann").content.decode()
+    assert "No match fits" in page
+    assert 'name="health"' in page
