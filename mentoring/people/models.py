@@ -69,7 +69,15 @@ class Person(TenantModel):
                 name="people_person_email_normalized",
             ),
         ]
-        indexes = [models.Index(fields=["organization", "name_norm", "id"], name="people_person_by_name")]
+        indexes = [
+            models.Index(fields=["organization", "name_norm", "id"], name="people_person_by_name"),
+            # In place of the reference's own: few of a directory ever sign in.
+            models.Index(
+                fields=["organization", "membership"],
+                condition=models.Q(membership__isnull=False),
+                name="people_person_signed_in",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -85,6 +93,8 @@ class Person(TenantModel):
 
 class PersonAttributes(TenantModel):
     """What the directory said of a person from a day on, until the next row."""
+
+    organization_of = "person"
 
     person = TenantForeignKey(Person, models.CASCADE, related_name="attributes", verbose_name=_("person"))
     valid_from = models.DateField(_("as of"))

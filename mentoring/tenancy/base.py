@@ -1,6 +1,6 @@
 """TenantModel and TenantForeignKey: all that the author of a model of an organization has to know."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -47,13 +47,14 @@ class TenantForeignKey(models.ForeignKey):
 class OrganizationField(models.ForeignKey):
     """The organization that a row belongs to: by itself the open scope's."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, db_constraint: bool = True, **kwargs: Any) -> None:
         super().__init__(
             "tenancy.Organization",
             models.CASCADE,
             editable=False,
             related_name="+",
             db_index=False,  # the primary key begins with it
+            db_constraint=db_constraint,
         )
 
     def get_default(self) -> UUID:
@@ -62,7 +63,7 @@ class OrganizationField(models.ForeignKey):
 
     def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
         name, path, _, _ = super().deconstruct()
-        return name, path, [], {}
+        return name, path, [], {} if self.db_constraint else {"db_constraint": False}
 
 
 class TenantBase(ModelBase):
@@ -74,6 +75,8 @@ class TenantBase(ModelBase):
         if meta.abstract or meta.proxy:
             return cls
         _refuse_gaps(cls)
+        if cls.organization_of:
+            meta.get_field("organization").db_constraint = False
         references = [f for f in meta.local_fields if isinstance(f, TenantForeignKey)]
         table = meta.db_table
         meta.constraints = [
@@ -105,6 +108,10 @@ class TenantModel(models.Model, metaclass=TenantBase):
     Django's primary key is `id`; the database's is (organization_id, id). Key, row-level policy and composite
     references come by themselves. Every UniqueConstraint has to begin with "organization".
     """
+
+    # The name of a reference that is never null and so proves the organization: its key holds that of the row that it
+    # refers to. Then the database need not look for the organization once more, for each row (docs/adr/0010).
+    organization_of: ClassVar[str] = ""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organization = OrganizationField()
@@ -152,6 +159,12 @@ def _refuse_gaps(cls: type[models.Model]) -> None:
                 raise TypeError(
                     f"{cls.__name__}.{field.name}: references to a tenant model are TenantForeignKeys."
                 )
+    if cls.organization_of:
+        proof = meta.get_field(cls.organization_of)
+        if not isinstance(proof, TenantForeignKey) or proof.null:
+            raise TypeError(
+                f"{cls.__name__}.{proof.name} proves no organization: it may be null or is no reference."
+            )
     for constraint in meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("organization",):
             raise TypeError(f"{cls.__name__}: {constraint.name} has to begin with 'organization'.")

@@ -1,12 +1,25 @@
 -- What keeps the schema safe under row-level security and ready for a distributed PostgreSQL. Each row is a problem.
-WITH tables AS (
+WITH RECURSIVE tables AS (
     SELECT c.oid, c.relname AS name, c.relrowsecurity, c.relforcerowsecurity,
            (SELECT attnum FROM pg_attribute a
              WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped) AS tenant
     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-), tenant AS (SELECT * FROM tables WHERE tenant IS NOT NULL)
+), tenant AS (SELECT * FROM tables WHERE tenant IS NOT NULL
+), proven AS (
+    -- By a reference to it, or by one that is never null to the key of a row whose organization is proven.
+    SELECT t.oid FROM tenant t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'f' AND k.convalidated
+     WHERE k.conkey = ARRAY[t.tenant] AND k.confrelid = 'tenancy_organization'::regclass
+    UNION
+    SELECT t.oid FROM tenant t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'f' AND k.convalidated
+      JOIN tenant o ON o.oid = k.confrelid JOIN proven p ON p.oid = o.oid
+     WHERE k.conkey[1] = t.tenant AND k.confkey[1] = o.tenant
+       AND NOT EXISTS (SELECT FROM pg_attribute a
+                        WHERE a.attrelid = t.oid AND a.attnum = ANY (k.conkey) AND NOT a.attnotnull)
+)
 SELECT name, 'unique index without the organization first: ' || i.indexrelid::regclass
   FROM tenant JOIN pg_index i ON i.indrelid = tenant.oid WHERE i.indisunique AND i.indkey[0] <> tenant.tenant
+UNION ALL SELECT name, 'nothing proves that the organization exists'
+  FROM tenant WHERE oid NOT IN (SELECT oid FROM proven)
 UNION ALL SELECT name, 'organization_id may be null'
   FROM tenant JOIN pg_attribute a ON a.attrelid = tenant.oid AND a.attnum = tenant.tenant WHERE NOT a.attnotnull
 UNION ALL SELECT name, 'no primary key (organization_id, id)'

@@ -41,10 +41,28 @@ def test_what_would_leave_a_gap_cannot_be_defined():
     refused("unique per organization", other=models.OneToOneField(Organization, models.CASCADE))
     refused("TenantForeignKeys", other=models.ForeignKey(Membership, models.CASCADE))
     refused("table between", others=models.ManyToManyField(Membership))
+    loose = TenantForeignKey(Membership, models.SET_NULL, null=True)
+    refused("proves no organization", other=loose, organization_of="other")
+    refused("proves no organization", code=models.CharField(max_length=5), organization_of="code")
     meta = type("Meta", (), {"constraints": [models.UniqueConstraint(fields=["id"], name="x")]})
     refused("begin with 'organization'", Meta=meta)
     meta = type("Meta", (), {"unique_together": [("organization", "id")]})
     refused("UniqueConstraint", Meta=meta)
+
+
+@isolate_apps("mentoring.tenancy")
+def test_reference_that_proves_the_organization_takes_the_place_of_its_constraint():
+    whole = TenantForeignKey(Membership, models.CASCADE)
+    name = f"Proven{next(NUMBERS)}"
+    proven = type(
+        name,
+        (TenantModel,),
+        {"__module__": "mentoring.tenancy.models", "whole": whole, "organization_of": "whole"},
+    )
+
+    fields = ModelState.from_model(proven).fields
+    assert fields["organization"].deconstruct()[3] == {"db_constraint": False}
+    assert ApiToken._meta.get_field("organization").deconstruct()[3] == {}
 
 
 def make_models(apps_label="tenancy", *, thing="Thing", part="Part"):
