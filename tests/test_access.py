@@ -40,6 +40,12 @@ def names(patterns, namespace: str = "") -> set[str]:
     return found
 
 
+def url_of(row: Row, membership: Membership) -> str:
+    with tenant_scope(membership.organization_id):
+        arguments = row.make(membership)
+    return reverse(row.name, kwargs={"slug": membership.organization.slug, **arguments})
+
+
 def test_every_url_has_a_row():
     assert names(get_resolver().url_patterns) == set(ROWS)
 
