@@ -61,7 +61,7 @@ ATTRIBUTES = {
 }
 SELF_SELECTED = gettext_lazy(
     "People chose to take part. They may differ from colleagues in ways we did not record, and that alone could "
-    "produce this difference. In a randomised study of workplace mentoring, volunteers gained little although they "
+    "produce this difference. In a randomized study of workplace mentoring, volunteers gained little although they "
     "looked better than non-volunteers (Sandvik et al.)."
 )
 NOT_COMPARABLE = gettext_lazy(
