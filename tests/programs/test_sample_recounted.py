@@ -109,7 +109,8 @@ def table_rows(client, url: str) -> list[tuple]:
         table = body[body.index('id="match-list"') :]
         for row in re.findall(r'<th scope="row".*?</tr>', table, re.S):
             cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
-            rows.append([re.sub(r"<[^>]+>", " ", cell).replace("&amp;", "&").strip() for cell in cells])
+            texts = (re.sub(r"<[^>]+>", " ", cell).replace("&amp;", "&") for cell in cells)
+            rows.append([" ".join(text.split()) for text in texts])  # spaces as a browser shows them
         following = re.search(r'href="(\?page=\d+)#matches" rel="next"', table)
         address = url + following[1] if following else None
     return rows
