@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -36,6 +37,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    # Nothing fades while it is looked at: a color on its way has neither theme's contrast.
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of pages that need no database."""
     with serve() as address:
@@ -43,14 +50,13 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[..., Page]]:
     """Open a page of its own context: `open_page(width=390, theme="dark")`, and whatever a context takes."""
     contexts = []
 
     def opened(*, width: int = 1280, theme: str = "light", **options) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, locale="en-US", **options
-        )
+        asked = {"viewport": {"width": width, "height": 900}, "color_scheme": theme, "locale": "en-US"}
+        context = browser.new_context(**{**browser_context_args, **asked, **options})
         contexts.append(context)
         return context.new_page()
 
