@@ -37,8 +37,9 @@ INSERT INTO programs_participant (id, organization_id, program_id, person_id, ro
          CASE WHEN p.employee_id::int %% 2 = 0 THEN 'mentor' ELSE 'mentee' END, 'accepted', '{}', 1, '', now()
   FROM people_person p JOIN programs_program g ON g.organization_id = p.organization_id;
 INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_id, state, started_on, end_reason,
-                            created_at, held_count, health, worked_out_health, signals, override, override_reason)
-  SELECT gen_random_uuid(), a.organization_id, a.program_id, a.id, b.id, 'active', '2020-01-01', '', now(), 0,
+                            created_at, held_count, expected_count, goals_agreed, goals_achieved, health,
+                            worked_out_health, signals, override, override_reason)
+  SELECT gen_random_uuid(), a.organization_id, a.program_id, a.id, b.id, 'active', '2020-01-01', '', now(), 0, 0, 0, 0,
          'unknown', 'unknown', '[]', '', ''
   FROM programs_participant a JOIN people_person pa ON pa.organization_id = a.organization_id AND pa.id = a.person_id
   JOIN people_person pb ON pb.organization_id = a.organization_id AND pb.employee_id::int = pa.employee_id::int - 1
