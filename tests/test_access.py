@@ -121,6 +121,8 @@ def expected_status(row: Row, method: str, who: str, url: str) -> int:
     return call.status if who in call.roles else 403
 
 
+# Thousands of calls of the same views: tracing them doubles their time, and each page's own tests say what is covered.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(
