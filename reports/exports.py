@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui.tabular import csv_text, neutralize
 from reports.models import OutcomeRun
-from reports.shown import rows
+from reports.rows import rows
 
 
 def heads() -> list[str]:

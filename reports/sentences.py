@@ -1,11 +1,11 @@
 """What can and what cannot be concluded from a figure, in sentences a personnel director understands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from mentoring.ui import formats
 from reports.outcomes.figure import KPI
@@ -59,11 +59,6 @@ def caveats(figure: Stored) -> list[str]:
         found.insert(0, _("As it is and like with like point in opposite directions: the mix of people, not the "
                           "program, explains what is seen at first sight."))  # fmt: skip
     return found
-
-
-def notes(figure: Stored) -> list[str]:
-    """Return what a reader has to know of who was counted and how."""
-    return [text for note in figure["notes"] if (text := _note(note))]
 
 
 def _no_data(figure: Stored) -> str:
@@ -274,55 +269,6 @@ def _scored(value: float | None) -> str:
     return "–" if value is None else signed(value, 2)
 
 
-def _note(note: Mapping[str, Any]) -> str:
-    if "people" in note:
-        count = note["people"]
-        n = formats.number(count) if count is not None else _("Fewer than 5")
-        return str(PEOPLE_NOTES[note["code"]]) % {"n": n}
-    return str(NOTES.get(note["code"], ""))
-
-
-NOTES = {
-    "exploratory": gettext_lazy(
-        "For exploring: this time span was not fixed beforehand, so there is no verdict."
-    ),
-    "only_resignations": gettext_lazy(
-        "Only resignations count in this program: who left in another way counts as not having left."
-    ),
-    "several_comparisons": gettext_lazy(
-        "Seen alone it would be larger than chance; among several comparisons one such is to be expected."
-    ),
-    "until_now": gettext_lazy(
-        "Nobody has a value from after the program yet; the latest from during it is used."
-    ),
-    "no_before": gettext_lazy("Nobody has a value from before the program, so no change can be worked out."),
-    "trend_not_checkable": gettext_lazy(
-        "Whether both groups would have moved alike without the program cannot be checked: there is one value from "
-        "before."
-    ),
-}
-PEOPLE_NOTES = {
-    "contaminated": gettext_lazy(
-        "%(n)s of the colleagues joined another program later. They stay in the comparison, which makes the "
-        "difference smaller."
-    ),
-    "elsewhere": gettext_lazy(
-        "%(n)s colleagues were in another program on that day already and are not compared."
-    ),
-    "never_matched": gettext_lazy(
-        "%(n)s who were to take part never had a match. They count as taking part."
-    ),
-    "not_employed": gettext_lazy(
-        "%(n)s who took part were not employed on the first day and are not counted."
-    ),
-    "left_undated": gettext_lazy(
-        "%(n)s who took part have left on a day that nobody knows and are not counted."
-    ),
-    "later_attributes": gettext_lazy(
-        "For %(n)s who took part, level and department are known only from a later day."
-    ),
-}
-
 _SENTENCES = {
     "no_data": _no_data,
     "suppressed": _suppressed,
@@ -333,31 +279,6 @@ _SENTENCES = {
     "no_detectable_difference": _no_difference,
     "detectable_difference": _difference,
 }
-
-
-def headline(figures: Sequence[Stored]) -> str:
-    """Return what the page comes to, for its heading."""
-    primary = [f for f in figures if f["is_primary"] and f["measure"] != "change" and f["scope"] == "program"]
-    states = {figure["state"] for figure in primary}
-    if not primary:
-        return _("Nothing can be said yet")
-    if "detectable_difference" in states:
-        found = [f for f in primary if f["state"] == "detectable_difference"]
-        text = ngettext(
-            "One difference is larger than chance", "%(n)s differences are larger than chance", len(found)
-        )
-        return text % {"n": len(found)}
-    if states <= {"too_early", "no_data", "suppressed"}:
-        return (
-            _("It is too early to say what the program achieved")
-            if "too_early" in states
-            else _("Nothing can be said yet")
-        )
-    if states <= {"too_few", "too_early", "no_data", "suppressed"}:
-        return _("There are too few people to say what the program achieved")
-    if "not_comparable" in states:
-        return _("What is seen cannot be read as a result of the program")
-    return _("No difference can be told from chance")
 
 
 def subject(figure: Stored) -> str:

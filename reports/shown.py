@@ -1,6 +1,6 @@
 """Stored outcomes as they are shown: page, API, CSV and XLSX take words and numbers from here and nowhere else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.models import OutcomeRun
-from reports.sentences import caveats, conclusion, headline, notes, subject
+from reports.notes import notes
+from reports.sentences import caveats, conclusion, subject
 from reports.wording import (
     ATTRIBUTES,
     BADGES,
-    MEASURES,
     ROLES,
     STATES,
     TENURES,
@@ -111,21 +111,6 @@ class ShownFigure:
 
     def value(self, name: str) -> float | None:
         return next((number.value for number in self.numbers if number.name == name), None)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the exports: which figure, of whom, which number, as value and as text."""
-
-    figure: str
-    role: str
-    about: str
-    state: str
-    name: str
-    label: str
-    value: float | None
-    unit: str
-    text: str
 
 
 def shown_figures(run: OutcomeRun) -> list[ShownFigure]:
@@ -231,104 +216,7 @@ def _share(share: Stored | None) -> dict[str, Any] | None:
     return {**share, "text": bounded(share["percent"], share["bound"])}
 
 
-def title(run: OutcomeRun) -> str:
-    return headline(run.figures)
-
-
-def rows(run: OutcomeRun) -> list[Row]:
-    """Return every number that the page shows, one a line: figures, their baselines, curves and breakdowns."""
-    found: list[Row] = []
-    for figure in shown_figures(run):
-        found += _figure_rows(figure)
-    for segment in shown_breakdowns(run):
-        found += _breakdown_rows(segment)
-    return found
-
-
-def _figure_rows(figure: ShownFigure) -> Iterator[Row]:
-    start = (figure.key, str(ROLES[figure.role]), figure.subject, figure.state)
-    for number in figure.numbers:
-        yield Row(*start, number.name, number.label, number.value, number.unit, number.text)
-    for baseline in figure.baselines:
-        label = _("Apart before the start: %(attribute)s") % {"attribute": baseline["label"]}
-        yield Row(
-            *start, f"baseline.{baseline['attribute']}", label, baseline["difference"], "sd", baseline["text"]
-        )
-        for group, mean, text in baseline["means"]:
-            label = _("Average before the start: %(attribute)s, %(group)s") % {
-                "attribute": baseline["label"],
-                "group": _("took part") if group == "participants" else _("colleagues"),
-            }
-            yield Row(*start, f"baseline.{baseline['attribute']}.{group}", label, mean, "score", text)
-    for curve in figure.stored["curves"]:
-        for point in curve["points"]:
-            label = _("Still here after %(month)s months") % {"month": round(point["month"])}
-            name = f"curve.{curve['group']}.{round(point['month'])}"
-            yield Row(*start, name, label, point["share"], "share", number_text(point["share"], "share"))
-
-
-def _breakdown_rows(segment: Stored) -> Iterator[Row]:
-    for attribute in segment["attributes"]:
-        for row in attribute["rows"]:
-            key = f"{segment['role']}.by.{attribute['attribute']}.{row['value']}"
-            about = f"{attribute['label']}: {row['label']}"
-            for group in ("participants", "others"):
-                start = (key, segment["role_label"], about, "shown" if row[group] else "suppressed")
-                label = number_label("", group)
-                if row[group] is None:
-                    yield Row(*start, group, label, None, "people", _("hidden to protect people"))
-                    continue
-                yield Row(
-                    *start,
-                    group,
-                    label,
-                    row[group]["people"],
-                    "people",
-                    number_text(row[group]["people"], "people"),
-                )
-                for measure in ("retention", "promotion"):
-                    share = row[group][measure]
-                    if share:
-                        yield Row(*start, f"{group}.{measure}", str(MEASURES[measure]), share["percent"] / 100,
-                                  "share", share["text"])  # fmt: skip
-
-
 def roles_of(figures: Sequence[ShownFigure]) -> list[tuple[str, str]]:
     """Return the roles that have figures, with their names."""
     present = {figure.role for figure in figures}
     return [(role, str(name)) for role, name in ROLES.items() if role in present]
-
-
-@dataclass(frozen=True)
-class Said:
-    """One sentence of the summary and the figures that come to it."""
-
-    about: str
-    tone: str
-    state_label: str
-    conclusion: str
-
-
-def conclusions_of(figures: Sequence[ShownFigure]) -> list[Said]:
-    """Return what the program's primary figures come to; those that come to the same share a line."""
-    found: dict[tuple[str, str, str], list[ShownFigure]] = {}
-    for figure in figures:
-        if figure.stored["is_primary"] and figure.stored["scope"] == "program":
-            found.setdefault((figure.role, figure.state, figure.conclusion), []).append(figure)
-    return [
-        Said(
-            about=_("%(role)s: %(titles)s")
-            % {"role": ROLES[role], "titles": ", ".join(f.title for f in same)},
-            tone=same[0].tone,
-            state_label=same[0].state_label,
-            conclusion=conclusion,
-        )
-        for (role, _state, conclusion), same in found.items()
-    ]
-
-
-def caveats_of(figures: Sequence[ShownFigure]) -> list[str]:
-    """Return every caveat of the page once, in the order in which they first stand."""
-    return list(dict.fromkeys(
-        text for f in figures for text in (f.caveats[1:] if f.stored["sign_changes"] else f.caveats)
-    ))  # fmt: skip

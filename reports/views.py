@@ -24,7 +24,8 @@ from reports.models import OutcomeRun
 from reports.pictures import pictures_of
 from reports.rules import can_decide_outcomes, can_read_outcomes, can_see_people_behind
 from reports.selectors import outcomes_of, programs_with_outcomes
-from reports.shown import caveats_of, conclusions_of, roles_of, shown_breakdowns, shown_figures, title
+from reports.shown import roles_of, shown_breakdowns, shown_figures
+from reports.summary import caveats_of, conclusions_of, headline
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -67,7 +68,7 @@ class Outcomes(ProgramOutcomes):
             "standing": standing,
             "is_stuck": standing.is_stuck(now),
             "run": run,
-            "title": title(run) if run else _("Nothing was worked out yet"),
+            "title": headline(run.figures) if run else _("Nothing was worked out yet"),
             "figures": figures,
             "conclusions": conclusions_of(figures),
             "caveats": caveats_of(figures),
