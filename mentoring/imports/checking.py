@@ -28,18 +28,6 @@ class Check:
     undecided: list[str] = field(default_factory=list)
 
 
-def read_source(run: ImportRun) -> Table:
-    """Return the run's file as a table; refuse (Refusal) what cannot be read."""
-    source = bytes(run.source or b"")
-    return read_text(source.decode("utf-8", "replace")) if run.is_text else read_file(source)
-
-
-def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
-    """Return which column is which field: as last time in this organization, else by synonyms."""
-    memory = ColumnMemory.objects.filter(kind=kind.name).first()
-    return map_columns(table.header, kind.fields, memory.headings if memory else None)
-
-
 @contextmanager
 def collecting_later() -> Iterator[None]:
     """Keep Python from looking for cycles among hundreds of thousands of new rows, again and again: there are none."""
@@ -50,6 +38,19 @@ def collecting_later() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@collecting_later()
+def read_source(run: ImportRun) -> Table:
+    """Return the run's file as a table; refuse (Refusal) what cannot be read."""
+    source = bytes(run.source or b"")
+    return read_text(source.decode("utf-8", "replace")) if run.is_text else read_file(source)
+
+
+def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
+    """Return which column is which field: as last time in this organization, else by synonyms."""
+    memory = ColumnMemory.objects.filter(kind=kind.name).first()
+    return map_columns(table.header, kind.fields, memory.headings if memory else None)
 
 
 @collecting_later()

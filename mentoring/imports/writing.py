@@ -14,7 +14,7 @@ from mentoring.tenancy.base import TenantForeignKey
 from mentoring.tenancy.bulk import (
     ROWS,
     field_of,
-    insert_rows,
+    insert_from_loaded,
     loaded,
     quote,
     tell_planner_of_rows,
@@ -29,26 +29,33 @@ def write_changes(run: ImportRun, changes: Sequence[TableChange]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     for position, change in enumerate(changes):
-        insert_rows(change.model, change.columns, change.added)
-        before = _update(change)
-        ImportChange.objects.create(
-            run=run,
-            position=position,
-            model=change.model._meta.label_lower,
-            # An array's text form: turning each id into SQL took as long as writing the rows.
-            added_ids="{" + ",".join(str(row[0]) for row in change.added) + "}",
-            before=before,
-        )
+        undo = ImportChange.objects.create(run=run, position=position, model=change.model._meta.label_lower)
+        _add(change, undo)
+        if change.changed:
+            undo.before = _update(change)
+            undo.save(update_fields=["before"])
     # Before the references are checked and health is worked out from the new rows.
     tell_planner_of_rows(change.model for change in changes if change.added)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def _add(change: TableChange, undo: ImportChange) -> None:
+    """Write the added rows, and their ids to where undoing looks for them."""
+    if not change.added:
+        return
+    with loaded(change.model, change.columns, change.added) as cursor:
+        insert_from_loaded(cursor, change.model, change.columns)
+        # Where they are already: sent once more, as an array's text, they took a twentieth of the import.
+        cursor.execute(
+            f"UPDATE {quote(ImportChange._meta.db_table)} t SET added_ids = (SELECT array_agg(id) FROM {ROWS}) "  # noqa: S608
+            f"WHERE t.organization_id = %s AND t.id = %s",
+            [current_organization_id(), undo.pk],
+        )
+
+
 def _update(change: TableChange) -> dict[str, dict[str, Any]]:
     """Write the changed rows; return what their columns held before, by id."""
-    if not change.changed:
-        return {}
     columns = [field_of(change.model, name).column for name in change.columns[1:]]
     pairs = ", ".join(f"'{name}', t.{quote(name)}" for name in columns)
     with loaded(change.model, change.columns, change.changed, is_joined=True) as cursor:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.audit.actions import record
 from mentoring.imports.actions.steps import locked, refuse_missing, refuse_when
 from mentoring.imports.cells import storable
-from mentoring.imports.checking import Check, check
+from mentoring.imports.checking import Check, check, collecting_later
 from mentoring.imports.enums import RunState
 from mentoring.imports.kinds import IMPORT_KINDS, ImportContext, Plan
 from mentoring.imports.models import ImportChange, ImportFault, ImportRun
@@ -102,6 +102,7 @@ def check_rows(run: ImportRun, *, now: datetime, progress: Progress = nobody_lis
 
 
 @transaction.atomic
+@collecting_later()
 def import_rows(
     run: ImportRun,
     *,
