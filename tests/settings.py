@@ -4,7 +4,7 @@ import os
 
 from mentoring.embedded.catalogues import compile_catalogues
 from mentoring.settings import *  # noqa: F403 - settings are made to be extended
-from mentoring.settings import BASE_DIR, VAR_DIR
+from mentoring.settings import BASE_DIR, CACHES, VAR_DIR
 from mentoring.settings import DATABASES as CONFIGURED
 from mentoring.settings import MIDDLEWARE as SERVED
 
@@ -23,6 +23,9 @@ MIDDLEWARE = [
     name.replace("whitenoise.middleware.WhiteNoiseMiddleware", "tests.served_files.FoundOnce")
     for name in SERVED
 ]
+# A database of its own for each parallel process: emptying the cache is how a test forgets what was counted before, and
+# must not forget what the other process counts just then.
+CACHES["default"]["OPTIONS"] = {"db": 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))}
 # Nothing consumes it: what was sent is read back from the broker. One a process, for parallel tests.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"
 # Before anything is translated, so that tests in German read what the catalogue says now.
