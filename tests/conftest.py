@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+import coverage
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -81,6 +82,20 @@ def committed_db(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         yield
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def untraced() -> Iterator[None]:
+    """Take coverage away from tests that are many or long, and of which no line's coverage depends.
+
+    Tracing doubles what Python does. To pause it for each test (no_cover) leaves half of that.
+    """
+    tracing = coverage.Coverage.current()
+    if tracing:
+        tracing.stop()
+    yield
+    if tracing:
+        tracing.start()
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,9 @@ MIDDLEWARE = [
 ]
 # A database of its own for each parallel process: emptying the cache is how a test forgets what was counted before, and
 # must not forget what the other process counts just then.
-CACHES["default"]["OPTIONS"] = {"db": 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))}
+CACHES["default"]["OPTIONS"] = {
+    "db": 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+}
 # Nothing consumes it: what was sent is read back from the broker. One a process, for parallel tests.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"
 # Before anything is translated, so that tests in German read what the catalogue says now.

@@ -73,7 +73,7 @@ def taken_back() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+def world(untraced, django_db_setup, django_db_blocker) -> Iterator[World]:
     """Make the people once: all cases happen inside one transaction, each in a savepoint that is rolled back."""
     # One caller makes thousands of calls here, in less than the minute for which they are counted.
     unlimited = override_settings(API_LIMITS=dict.fromkeys(settings.API_LIMITS, (1_000_000, 60)))
@@ -121,8 +121,6 @@ def expected_status(row: Row, method: str, who: str, url: str) -> int:
     return call.status if who in call.roles else 403
 
 
-# Thousands of calls of the same views: tracing them doubles their time, and each page's own tests say what is covered.
-@pytest.mark.no_cover
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(

@@ -17,8 +17,12 @@ def with_private_servers(name: str, default: str, action: Callable[[Stack, Super
     """
     folder = Folder.from_environment(default)
     folder.make()
+    environment = {"LOCAL": "1", **os.environ}
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Where nothing may be written beside the sources, each of many processes would compile all of them for itself.
+        environment.setdefault("PYTHONPYCACHEPREFIX", str(folder.path / "bytecode"))
     with Claim(folder, name):
-        stack = Stack.make(folder, {"LOCAL": "1", **os.environ}, durable=False)
+        stack = Stack.make(folder, environment, durable=False)
         supervisor = Supervisor(quiet=True)
         try:
             stack.start_servers(supervisor)

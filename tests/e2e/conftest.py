@@ -17,6 +17,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=30_000)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _seen_by_a_browser_only(untraced) -> None:
+    """What a line does is the business of the tests below; here a browser waits for each page."""
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     path = find_chromium(os.environ)
