@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.utils import timezone
 
@@ -21,6 +22,8 @@ ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 ROWS = "bulk_rows"
 # So many rows are text at a time; more of them would only take memory.
 BATCH = 20_000
+# By what these hold no two tables are joined, and hardly any row is chosen.
+FREE_TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
 # Of these types two values that are equal are the same text.
 REPEATING = frozenset({str, int, bool, date, type(None)})
 
@@ -64,13 +67,15 @@ def update_from_loaded(cursor: Any, model: type[TenantModel], columns: Sequence[
 def tell_planner_of_rows(models: Iterable[type[TenantModel]]) -> None:
     """Have the rows of these models counted now, in this transaction: what it reads next is joined accordingly.
 
-    Only the columns by which tables are joined are looked into: the rest costs more than all of them, and can wait for
-    the database's own rounds. A table that somebody else counts or vacuums just now is left to them; nobody waits.
+    References, states, days and numbers are looked into. Free text costs more than all of them, and can wait for the
+    database's own rounds. A table that somebody else counts or vacuums just now is left to them; nobody waits.
     """
     with connection.cursor() as cursor:
         for model in models:
-            joined = [f for f in model._meta.local_concrete_fields if f.primary_key or f.is_relation]
-            columns = ", ".join(quote(f.column) for f in joined)
+            counted = [
+                f for f in model._meta.local_concrete_fields if f.choices or not isinstance(f, FREE_TEXT)
+            ]
+            columns = ", ".join(quote(f.column) for f in counted)
             cursor.execute(f"ANALYZE (SKIP_LOCKED) {quote(model._meta.db_table)} ({columns})")
 
 
