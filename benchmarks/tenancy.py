@@ -26,29 +26,34 @@ INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active
   SELECT gen_random_uuid(), 'Bench ' || n, 'bench-' || n, 'en', 'UTC', true, now()
   FROM generate_series(1, %(organizations)s) n;
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, cadence_days, state, created_at)
-  SELECT gen_random_uuid(), id, 'Bench', '', '2020-01-01', 14, 'running', now() FROM tenancy_organization;
+  SELECT gen_random_uuid(), id, 'Bench', '', '2020-01-01', 14, 'running', now()
+  FROM tenancy_organization WHERE slug ~ '^bench-[0-9]+$';
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,
                            is_departed, time_zone, language, created_at, updated_at)
   SELECT gen_random_uuid(), o.id, n::text, 'P', n::text, 'p ' || n, '', '', false, '', '', now(), now()
-  FROM tenancy_organization o, generate_series(1, 2 * %(matches)s) n;
+  FROM tenancy_organization o, generate_series(1, 2 * %(matches)s) n WHERE o.slug ~ '^bench-[0-9]+$';
 INSERT INTO programs_participant (id, organization_id, program_id, person_id, role, state, topics, capacity,
                                   motivation, created_at)
   SELECT gen_random_uuid(), p.organization_id, g.id, p.id,
          CASE WHEN p.employee_id::int %% 2 = 0 THEN 'mentor' ELSE 'mentee' END, 'accepted', '{}', 1, '', now()
-  FROM people_person p JOIN programs_program g ON g.organization_id = p.organization_id;
+  FROM people_person p JOIN programs_program g ON g.organization_id = p.organization_id AND g.name = 'Bench';
 INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_id, state, started_on, end_reason,
                             created_at, held_count, expected_count, goals_agreed, goals_achieved, health,
                             worked_out_health, signals, override, override_reason)
   SELECT gen_random_uuid(), a.organization_id, a.program_id, a.id, b.id, 'active', '2020-01-01', '', now(), 0, 0, 0, 0,
          'unknown', 'unknown', '[]', '', ''
   FROM programs_participant a JOIN people_person pa ON pa.organization_id = a.organization_id AND pa.id = a.person_id
-  JOIN people_person pb ON pb.organization_id = a.organization_id AND pb.employee_id::int = pa.employee_id::int - 1
+  JOIN people_person pb ON pb.organization_id = a.organization_id AND pb.employee_id =
+       CASE WHEN pa.employee_id ~ '^[0-9]+$' THEN (pa.employee_id::int - 1)::text END
   JOIN programs_participant b ON b.organization_id = a.organization_id AND b.person_id = pb.id
+  JOIN programs_program g ON g.organization_id = a.organization_id AND g.id = a.program_id AND g.name = 'Bench'
   WHERE a.role = 'mentor';
 INSERT INTO programs_session (id, organization_id, match_id, program_id, happens_on, state, minutes, agenda, note)
-  SELECT gen_random_uuid(), organization_id, id, program_id, '2020-01-01'::date + day,
+  SELECT gen_random_uuid(), m.organization_id, m.id, m.program_id, '2020-01-01'::date + day,
          CASE WHEN day %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', ''
-  FROM programs_match, generate_series(1, %(days)s) day;
+  FROM programs_match m JOIN programs_program g ON g.organization_id = m.organization_id AND g.id = m.program_id,
+       generate_series(1, %(days)s) day
+  WHERE g.name = 'Bench';
 """
 LIST = """SELECT id, happens_on, state, minutes FROM programs_session
           WHERE organization_id = %s AND program_id = %s ORDER BY happens_on DESC, id DESC LIMIT 25"""

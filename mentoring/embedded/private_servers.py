@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from mentoring.embedded.folder import Claim, Folder
 from mentoring.embedded.stack import Stack
@@ -17,12 +17,8 @@ def with_private_servers(name: str, default: str, action: Callable[[Stack, Super
     """
     folder = Folder.from_environment(default)
     folder.make()
-    environment = {"LOCAL": "1", **os.environ}
-    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
-        # Where nothing may be written beside the sources, each of many processes would compile all of them for itself.
-        environment.setdefault("PYTHONPYCACHEPREFIX", str(folder.path / "bytecode"))
     with Claim(folder, name):
-        stack = Stack.make(folder, environment, durable=False)
+        stack = Stack.make(folder, compiled_once({"LOCAL": "1", **os.environ}, folder), durable=False)
         supervisor = Supervisor(quiet=True)
         try:
             stack.start_servers(supervisor)
@@ -36,3 +32,14 @@ def with_private_servers(name: str, default: str, action: Callable[[Stack, Super
             return 1
         finally:
             supervisor.stop()
+
+
+def compiled_once(environment: Mapping[str, str], folder: Folder) -> Mapping[str, str]:
+    """Return the environment with a place for bytecode where none may be written beside the sources.
+
+    Otherwise each of many processes would compile all of them, and all packages, for itself: four seconds each time.
+    """
+    if not environment.get("PYTHONDONTWRITEBYTECODE"):
+        return environment
+    rest = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(folder.path / "bytecode"), **rest}
