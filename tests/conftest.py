@@ -86,7 +86,7 @@ def committed_db(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def untraced() -> Iterator[None]:
-    """Take coverage away from tests that are many or long, and of which no line's coverage depends.
+    """Do not trace tests that are many or long and call what other tests are about.
 
     Tracing doubles what Python does. To pause it for each test (no_cover) leaves half of that.
     """
