@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytest import approx
 
-from reports import statistics as st
+from mentoring import statistics as st
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("SHARED_DIR") or ROOT.parent / "shared")
