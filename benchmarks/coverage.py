@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.figures import print_figure
-from reports.outcomes.career import Side, career_figures
-from reports.outcomes.figure import Figure, corrected
-from reports.outcomes.people import Cohort, Employee, months_between
+from reports.outcomes.figures.figure import Figure, corrected
+from reports.outcomes.figures.people import Cohort, Employee, months_between
+from reports.outcomes.figures.retention_promotion import Side, career_figures
 from tests.data import make_sample_org
 
 TODAY, WEEKS, PEOPLE, PAIRS = date(2026, 11, 2), 80, 1200, 62

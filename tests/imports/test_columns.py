@@ -1,9 +1,9 @@
 import pytest
 
 from mentoring.imports.columns import Field, map_columns
-from mentoring.imports.directory_columns import DIRECTORY_FIELDS
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.reading import read_file
+from mentoring.people.directory_columns import DIRECTORY_FIELDS
 from tests.data import DIRECTORIES, SAMPLE
 
 WORKDAY = {

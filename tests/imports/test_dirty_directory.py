@@ -4,10 +4,10 @@ import pytest
 
 from mentoring.imports.cells import CellFault, Email
 from mentoring.imports.columns import map_columns
-from mentoring.imports.directory_columns import DIRECTORY_FIELDS
 from mentoring.imports.reading import read_file
 from mentoring.imports.references import PersonIndex, find_repeats
 from mentoring.imports.values import read_column
+from mentoring.people.directory_columns import DIRECTORY_FIELDS
 from tests.data import SAMPLE
 
 

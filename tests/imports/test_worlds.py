@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentoring.imports.actions import check_rows, import_rows, mend_rows
-from mentoring.imports.actions.mending import Cell
-from mentoring.imports.kinds import IMPORT_KINDS
+from mentoring.imports.actions.corrections import Cell
+from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.people.models import Person
 from tests.data import SAMPLE

@@ -16,7 +16,7 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
 from reports.models import OutcomeRun
-from reports.outcomes.people import add_months
+from reports.outcomes.figures.people import add_months
 from reports.tasks import work_out_task
 from tests.data import PUBLISHED_CASES
 from tests.factories.programs import make_program

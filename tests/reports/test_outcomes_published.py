@@ -12,7 +12,7 @@ import pytest
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
-from reports.actions import decide_leave_kind
+from reports.outcomes.actions import decide_leave_kind
 from tests.reports.printed import printed_numbers
 from tests.reports.studies import START, Study, case, figure, make_study_program, worked_out
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest import approx
 
-from reports import statistics as st
+from mentoring import statistics as st
 from tests.data import PUBLISHED_CASES
 
 CASES = {case["id"]: case for case in json.loads(PUBLISHED_CASES.read_text("utf-8"))["cases"]}
