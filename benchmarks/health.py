@@ -56,7 +56,7 @@ def evaluate_tomorrow(one: Filled) -> None:
     from django.utils import timezone
 
     from mentoring.tenancy.scope import tenant_scope
-    from programs.evaluation import evaluate_program
+    from programs.health.evaluate import evaluate_program
     from programs.models import Program
 
     with tenant_scope(one.organization):

@@ -69,7 +69,7 @@ import os, django
 from celery import Celery
 django.setup()
 from django.core.mail import EmailMultiAlternatives
-from mentoring.mail.writing import render
+from mentoring.mail.rendering import render
 app = Celery("peer", broker=os.environ["PEER_BROKER"])
 app.conf.update(task_ignore_result=True, task_default_queue="peer", worker_hijack_root_logger=False)
 @app.task(name="peer.send")
@@ -123,7 +123,7 @@ def run() -> bool:
 
 def register() -> None:
     from mentoring.mail.enums import Category
-    from mentoring.mail.kinds import MessageKind, register_kind
+    from mentoring.mail.extensions import MessageKind, register_kind
 
     register_kind(
         MessageKind(
@@ -213,10 +213,10 @@ class Outbox:
         """Return one of our mails as it goes over the wire, for the floor to send."""
         from django.utils import timezone
 
-        from mentoring.mail.kinds import MESSAGE_KINDS
-        from mentoring.mail.letters import as_bytes
+        from mentoring.mail.extensions import MESSAGE_KINDS
+        from mentoring.mail.mime import as_bytes
         from mentoring.mail.models import OutboxMessage
-        from mentoring.mail.writing import Skeletons, write_letter
+        from mentoring.mail.rendering import Skeletons, write_letter
         from mentoring.tenancy.scope import tenant_scope
 
         self.fill(1)

@@ -71,7 +71,7 @@ from datetime import date
 from uuid import UUID
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
-from reports.working_out import work_out
+from reports.outcomes.pipeline import work_out
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 with tenant_scope(UUID(sys.argv[1])):

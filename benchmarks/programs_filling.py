@@ -164,9 +164,9 @@ def work_out(filled: Filled) -> None:
     from django.utils import timezone
 
     from mentoring.tenancy.scope import tenant_scope
-    from programs.evaluation import evaluate_program
+    from programs.health.evaluate import evaluate_program
     from programs.models import Program
-    from programs.rolling_up import refresh_matches
+    from programs.rollups.match_counts import refresh_matches
 
     today = timezone.now().date()
     with tenant_scope(filled.organization):

@@ -118,7 +118,7 @@ def against_the_naive_aggregate(one: Filled) -> bool:
 
     from mentoring.tenancy.scope import tenant_scope
     from programs.models import Program
-    from programs.selectors.standing import standing, weekly_sessions
+    from programs.selectors.status import standing, weekly_sessions
 
     today = timezone.now().date()
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from goals.enums import GoalState
 from goals.models import CheckIn, Goal
-from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation
+from mentoring.api import Answer, ListApiView, ListQuery, Operation
 from programs.rules import can_see_program
 
 TAG = _("Goals")

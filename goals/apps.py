@@ -7,16 +7,16 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals.counting import GoalCounter
-        from goals.health_provider import GoalHealth
+        from goals.health.provider import GoalHealth
+        from goals.health.wording import register_words
         from goals.import_kinds.goals import Goals
+        from goals.rollups import GoalCounter
         from goals.views import GOALS
-        from goals.wording import register_words
-        from mentoring.imports.kinds import IMPORT_KINDS
+        from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
-        from programs.counting import DAILY_COUNTERS
-        from programs.evaluation import HEALTH_PROVIDERS
-        from programs.kinds import MATCH_SECTIONS, Section
+        from programs.extensions import MATCH_SECTIONS, Section
+        from programs.health.evaluate import HEALTH_PROVIDERS
+        from programs.rollups.daily_counts import DAILY_COUNTERS
 
         HEALTH_PROVIDERS.register("goals", GoalHealth())
         DAILY_COUNTERS.register("goals", GoalCounter())

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "mentoring.ui.middleware.CompressionMiddleware",
     "mentoring.ui.middleware.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "mentoring.tenancy.api.problems.ProblemMiddleware",
+    "mentoring.api.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -203,7 +203,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "mentoring.tenancy.api.problems.answer_problem",
+    "EXCEPTION_HANDLER": "mentoring.api.problems.answer_problem",
     "URL_FORMAT_OVERRIDE": None,
 }
 # Calls in seconds, for each token or signed-in person, and for all of an organization together.
@@ -228,7 +228,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "mentoring.tenancy.api.schema.add_security_schemes",
+        "mentoring.api.schema.add_security_schemes",
     ],
 }
 

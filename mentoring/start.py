@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from mentoring.accounts.waiting import WAITING
+from mentoring.accounts.extensions import PENDING_PAGES
 from mentoring.tenancy.definers import my_memberships
 from mentoring.tenancy.enums import Role
 from mentoring.ui.rendering import render
@@ -16,7 +16,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Say what this is, or lead on: to what waits, to the one organization, or to a choice."""
     if not request.user.is_authenticated:
         return render(request, "accounts/welcome.html")
-    for find in WAITING:
+    for find in PENDING_PAGES:
         address = find(request.user)
         if address:
             return redirect(address)

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from goals.api import api_urls as goals_api
+from mentoring.api.reference import reference
+from mentoring.api.schema import schema
 from mentoring.audit.api import api_urls as audit_api
 from mentoring.health import healthz, readyz
 from mentoring.imports.api import api_urls as imports_api
@@ -10,8 +12,6 @@ from mentoring.mail.api import api_urls as mail_api
 from mentoring.members.api import api_urls as members_api
 from mentoring.people.api import api_urls as people_api
 from mentoring.start import start
-from mentoring.tenancy.api.reference import reference
-from mentoring.tenancy.api.schema import schema
 from mentoring.tenancy.links import open_link
 from programs.api import api_urls as programs_api
 from reports.api import api_urls as reports_api

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
-from programs.counting import mark_dirty
 from programs.enums import Health, ProgramState, SessionState
-from programs.evaluation import evaluate_program
 from programs.exports import matches_csv
+from programs.health.evaluate import evaluate_program
 from programs.models import AwayPeriod, Match, Participant, Program, QuietPeriod, SavedView, Session
-from programs.rolling_up import refresh_matches
+from programs.rollups.daily_counts import mark_dirty
+from programs.rollups.match_counts import refresh_matches
 from programs.selectors.matches import Asked
 
 Period = tuple[date, date, str]

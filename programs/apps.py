@@ -7,18 +7,18 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programs")
 
     def ready(self) -> None:
-        from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
-        from mentoring.people.kinds import PERSON_SECTIONS, PersonSection
+        from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
+        from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
+        from programs.audit_text import register as register_sentences
+        from programs.extensions import TODAY_PROVIDERS
+        from programs.health.wording import register_words
         from programs.import_kinds.matches import Matches
         from programs.import_kinds.participants import Participants
         from programs.import_kinds.sessions import Sessions
         from programs.import_kinds.target import ProgramTarget
-        from programs.kinds import TODAY_PROVIDERS
         from programs.rules import can_see_program
-        from programs.sentences import register as register_sentences
-        from programs.today.doing import MatchesToLookAt
+        from programs.today.todo import MatchesToLookAt
         from programs.views import home, navigation
-        from programs.wording import register_words
 
         for order, kind in enumerate((Participants(), Matches(), Sessions())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from mentoring.ui.tabular import csv_text
+from programs.health.wording import first_fact
 from programs.models import Program
 from programs.selectors.matches import Asked, listed_matches
-from programs.wording import first_fact
 
 
 def matches_csv(program: Program, asked: Asked) -> tuple[str, int]:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
-from programs.counting import count_closed_days
 from programs.enums import ProgramState
-from programs.evaluation import evaluate_program, last_sunday, take_snapshot
+from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
 from programs.models import Program
+from programs.rollups.daily_counts import count_closed_days
 
 
 @shared_task(name="periodic.evaluate_programs", ignore_result=True)

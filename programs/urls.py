@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programs.views import lists, matches, participants, programs, today
+from programs.views import matches, participants, programs, saved_views, today
 
 app_name = "programs"
 
@@ -17,10 +17,10 @@ of_program = [
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
     path("participants/", participants.ParticipantList.as_view(), name="participant-list"),
     path("matches/", today.MatchList.as_view(), name="match-list"),
-    path("matches/export/", lists.MatchExport.as_view(), name="match-export"),
+    path("matches/export/", saved_views.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
-    path("views/save/", lists.ViewSave.as_view(), name="view-save"),
-    path("views/<uuid:view_id>/delete/", lists.ViewDelete.as_view(), name="view-delete"),
+    path("views/save/", saved_views.ViewSave.as_view(), name="view-save"),
+    path("views/<uuid:view_id>/delete/", saved_views.ViewDelete.as_view(), name="view-delete"),
 ]
 
 urlpatterns = [

@@ -10,11 +10,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.tenancy.api import Answer, Operation, TenantApiView
+from mentoring.api import Answer, Operation, TenantApiView
 from programs.models import Program
+from reports.outcomes.presentation import shown_breakdowns, shown_figures
+from reports.outcomes.selectors import outcomes_of
 from reports.rules import can_read_outcomes
-from reports.selectors import outcomes_of
-from reports.shown import shown_breakdowns, shown_figures
 
 OUTCOMES = _("Outcomes")
 

@@ -7,11 +7,11 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from mentoring.imports.kinds import IMPORT_KINDS
-        from reports import logged, navigation, receivers
+        from mentoring.imports.extensions import IMPORT_KINDS
+        from reports import audit_text, navigation, receivers
         from reports.import_kinds.readings import Readings
 
         IMPORT_KINDS.register(Readings.name, Readings(), order=40)
         receivers.connect()
-        logged.register()
+        audit_text.register()
         navigation.register()

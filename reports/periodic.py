@@ -10,7 +10,7 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.enums import ProgramState
 from programs.models import Program
-from reports.actions import request_outcomes
+from reports.outcomes.actions import request_outcomes
 
 
 @shared_task(name="periodic.work_out_outcomes", ignore_result=True)

@@ -8,7 +8,7 @@ from mentoring.imports.signals import rows_imported
 from mentoring.tenancy.actor import Actor
 from programs.enums import ProgramState
 from programs.models import Program
-from reports.actions import request_outcomes
+from reports.outcomes.actions import request_outcomes
 
 # Kinds of file that outcomes are made from.
 KINDS = frozenset({"directory", "employment-events", "kpi-readings", "participants", "matches"})

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import tenant_task
-from reports.actions import fail_outcomes, keep_outcomes
 from reports.enums import OutcomeState
 from reports.models import OutcomeRun
-from reports.working_out import work_out
+from reports.outcomes.actions import fail_outcomes, keep_outcomes
+from reports.outcomes.pipeline import work_out
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from mentoring.accounts.waiting import WAITING
+from mentoring.accounts.extensions import WAITING
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.tenancy import make_membership, make_organization, make_user

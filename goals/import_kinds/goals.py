@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
+from goals.actions import refresh_goals
 from goals.enums import GoalState
 from goals.models import CheckIn, Goal
-from goals.rolling_up import refresh_goals
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.columns import Field
-from mentoring.imports.kinds import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.enums import MatchState
 from programs.import_kinds.finishing import bring_in_order

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from mentoring.accounts.emails import send_account_notice, send_code
-from mentoring.accounts.sentences import ERRORS, MAILS, NOTICES
+from mentoring.accounts.flow_messages import ERRORS, MAILS, NOTICES
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from redis.exceptions import RedisError
 
-from mentoring.accounts.freshness import SIGNED_IN_AT
 from mentoring.accounts.models import User
+from mentoring.accounts.reauthentication import SIGNED_IN_AT
 from mentoring.ui.errors import service_unavailable
 
 log = logging.getLogger(__name__)

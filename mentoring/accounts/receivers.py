@@ -6,8 +6,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from mentoring.accounts.actions import end_sessions
-from mentoring.accounts.freshness import record_sign_in
 from mentoring.accounts.models import User
+from mentoring.accounts.reauthentication import record_sign_in
 
 
 @receiver(user_logged_in)

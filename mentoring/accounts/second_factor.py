@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 from qrcode.image.svg import SvgPathFillImage
 
-from mentoring.accounts.sentences import ERRORS
+from mentoring.accounts.flow_messages import ERRORS
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -7,8 +7,8 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
-from mentoring.accounts.freshness import freshly_signed_in
 from mentoring.accounts.local_sign_in import LocalSignInView
+from mentoring.accounts.reauthentication import freshly_signed_in
 from mentoring.accounts.views.account import (
     ChangeAddressView,
     ConfirmAddressView,

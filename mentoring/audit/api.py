@@ -10,10 +10,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, ListApiView, ListQuery, Operation, Query, TenantApiView
 from mentoring.audit.actions import export_log
 from mentoring.audit.models import AuditEvent
 from mentoring.audit.selectors import Asked
-from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation, Query, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 

@@ -7,7 +7,7 @@ class AuditConfig(AppConfig):
     verbose_name = _("Audit log")
 
     def ready(self) -> None:
-        from mentoring.audit.sentences import KINDS
+        from mentoring.audit.extensions import KINDS
         from mentoring.tenancy.rules import is_administrator
         from mentoring.ui.navigation import NavItem, navigation
 

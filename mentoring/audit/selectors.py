@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, sentence_of
 from mentoring.audit.models import AuditEvent
-from mentoring.audit.sentences import KINDS, NAMES, SENTENCES, sentence_of
 from mentoring.tenancy.models import Membership
 
 MEMBERSHIP = "tenancy.membership"

@@ -15,6 +15,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.imports.actions import (
     check_soon,
     request_import_unseen,
@@ -23,9 +24,8 @@ from mentoring.imports.actions import (
     undo_import,
 )
 from mentoring.imports.enums import RunState
-from mentoring.imports.kinds import IMPORT_KINDS
+from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportFault, ImportRun
-from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 

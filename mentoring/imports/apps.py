@@ -7,8 +7,8 @@ class ImportsConfig(AppConfig):
     verbose_name = _("Imports")
 
     def ready(self) -> None:
-        from mentoring.imports import sentences
+        from mentoring.imports import audit_text
         from mentoring.imports.views import navigation
 
-        sentences.register()
+        audit_text.register()
         navigation.register()

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.reach import Reach
 from mentoring.imports.tables import Refusal, damaged
+from mentoring.imports.workbook_bounds import Reach
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_ENTRIES = 2_000

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.columns import ColumnMapping, Field, map_columns
 from mentoring.imports.dates import DateOrder, date_order
-from mentoring.imports.kinds import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
+from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
 from mentoring.imports.models import ColumnMemory, ImportRun
 from mentoring.imports.reading import read_file, read_text
 from mentoring.imports.tables import Row, Table

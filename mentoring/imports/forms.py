@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.imports.actions.mending import Cause, Cell
+from mentoring.imports.actions.corrections import Cause, Cell
 from mentoring.imports.dates import DateOrder
-from mentoring.imports.kinds import IMPORT_TARGETS, ImportKind
+from mentoring.imports.extensions import IMPORT_TARGETS, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.imports.tables import MAX_BYTES
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
-from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
+from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.imports.tables import Sentence
 from mentoring.ui.tabular import csv_text

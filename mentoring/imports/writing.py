@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 from psycopg2.extras import Json
 
-from mentoring.imports.kinds import TableChange
+from mentoring.imports.extensions import TableChange
 from mentoring.imports.models import ImportChange, ImportRun
 from mentoring.tenancy.base import TenantForeignKey
 from mentoring.tenancy.bulk import (

@@ -15,8 +15,8 @@ from mentoring.audit.actions import record
 from mentoring.mail.emails import TEST
 from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.exports import outbox_csv
-from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
-from mentoring.mail.lines import checked_address, one_line
+from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
+from mentoring.mail.headers import checked_address, one_line
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.recipients import Recipient, ReplyTo

@@ -8,14 +8,14 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.health import READINESS
-        from mentoring.mail import provider_events, receivers, sentences, unsubscribing  # noqa: F401 - connects them
+        from mentoring.mail import audit_text, provider_events, receivers, unsubscribing  # noqa: F401 - connects them
         from mentoring.mail.emails import register_kinds
         from mentoring.mail.readiness import oldest_due_mail
         from mentoring.tenancy.rules import is_administrator
         from mentoring.ui.navigation import NavItem, navigation
 
         register_kinds()
-        sentences.register()
+        audit_text.register()
         navigation.add(
             NavItem(
                 "mail",

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from mentoring.mail.actions import suppress_if_unwanted
 from mentoring.mail.enums import MessageState, Reason
-from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
+from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.selectors import automatic_mail_times, reasons_not_to_send

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from mentoring.mail.claiming import Claim, claim_due, settle_interrupted
-from mentoring.mail.kinds import MESSAGE_KINDS, Context, MessageKind
-from mentoring.mail.letters import Letter
-from mentoring.mail.marking import Marker
+from mentoring.mail.delivery_state import Marker
+from mentoring.mail.extensions import MESSAGE_KINDS, Context, MessageKind
+from mentoring.mail.mime import Letter
 from mentoring.mail.models import OutboxMessage
+from mentoring.mail.rendering import Skeletons, compose_letter, speaking
 from mentoring.mail.transport import Refused, Transport, Unanswered, Unreachable, make_transport
-from mentoring.mail.writing import Skeletons, compose_letter, speaking
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.mail.enums import Category
-from mentoring.mail.kinds import MessageKind, register_kind
+from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
 
 TEST = "mail.test"

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mentoring.mail.enums import Category, MessageState, Reason
-from mentoring.mail.kinds import MESSAGE_KINDS
+from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
 from mentoring.ui.tabular import csv_text
 

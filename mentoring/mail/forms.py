@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.mail.enums import MessageState
-from mentoring.mail.kinds import MESSAGE_KINDS
+from mentoring.mail.extensions import MESSAGE_KINDS
 
 
 class OutboxFilter(forms.Form):

@@ -5,9 +5,9 @@ import re
 from django.utils import timezone, translation
 
 from mentoring.mail.enums import MessageState
-from mentoring.mail.kinds import MESSAGE_KINDS
+from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
-from mentoring.mail.writing import Skeletons, write_letter
+from mentoring.mail.rendering import Skeletons, write_letter
 from mentoring.tenancy.models import Organization
 
 LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)

@@ -10,8 +10,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 from urllib3.exceptions import NewConnectionError
 
-from mentoring.mail.letters import Letter, as_bytes, as_email
-from mentoring.mail.lines import envelope_address
+from mentoring.mail.headers import envelope_address
+from mentoring.mail.mime import Letter, as_bytes, as_email
 
 OK = 250
 FORWARDED = 251  # of a recipient: will be passed on

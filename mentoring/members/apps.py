@@ -7,10 +7,10 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        from mentoring.members import emails, sentences
+        from mentoring.members import audit_text, emails
         from mentoring.members.views import invite_link, navigation
 
         emails.register()
-        sentences.register()
+        audit_text.register()
         assert invite_link.InviteLink  # imported, it has registered its purpose
         navigation.register()

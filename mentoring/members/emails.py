@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.mail.actions import Item, queue_bulk, queue_message
 from mentoring.mail.enums import Category
-from mentoring.mail.kinds import MessageKind, register_kind
+from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient
 from mentoring.members.models import MemberInvite

@@ -13,10 +13,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.people.models import Person
 from mentoring.people.rules import can_see_people
 from mentoring.people.selectors import AskedPeople, people_on
-from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation, TenantApiView
 
 TAG = _("Directory")
 

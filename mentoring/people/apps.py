@@ -7,8 +7,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from mentoring.imports.kinds import IMPORT_KINDS
-        from mentoring.members.kinds import HOME_STEPS
+        from mentoring.imports.extensions import IMPORT_KINDS
+        from mentoring.members.extensions import HOME_STEPS
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
         from mentoring.people.views import PEOPLE, bring_people

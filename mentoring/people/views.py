@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.members.kinds import HomeStep
+from mentoring.members.extensions import HomeStep
+from mentoring.people.extensions import PERSON_SECTIONS
 from mentoring.people.forms import PeopleFilter
-from mentoring.people.kinds import PERSON_SECTIONS
 from mentoring.people.models import Person
 from mentoring.people.rules import can_see_people
 from mentoring.people.selectors import attribute_choices, history_of, people_on

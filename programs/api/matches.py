@@ -11,14 +11,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import OVERRIDES, clear_override, override_health
 from programs.enums import Health, MatchState
+from programs.health.wording import say
 from programs.models import Match
 from programs.rules import can_judge_match, can_see_program
 from programs.selectors.matches import NO_GOAL, OVERRIDDEN, TO_LOOK_AT, Asked, listed_matches
-from programs.wording import say
 
 TAG = _("Matches")
 EXAMPLE = {

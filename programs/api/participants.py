@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation
+from mentoring.api import Answer, ListApiView, ListQuery, Operation
 from programs.enums import ParticipantRole, ParticipantState
 from programs.models import Participant
 from programs.rules import can_see_program

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import create_program, update_program
 from programs.enums import Cadence, ProgramState

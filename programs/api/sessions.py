@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.tenancy.api import Answer, Body, ListApiView, Operation
+from mentoring.api import Answer, Body, ListApiView, Operation
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import record_session
 from programs.api.matches import TAG, OneMatch

@@ -1,10 +1,10 @@
 """What follows every import into a program: counts, roll-ups and health, in the import's own transaction."""
 
-from mentoring.imports.kinds import ImportContext
-from programs.counting import count_closed_days
-from programs.evaluation import evaluate_program
+from mentoring.imports.extensions import ImportContext
+from programs.health.evaluate import evaluate_program
 from programs.models import Program
-from programs.rolling_up import refresh_matches
+from programs.rollups.daily_counts import count_closed_days
+from programs.rollups.match_counts import refresh_matches
 
 
 def bring_in_order(context: ImportContext, *, knows_sessions: bool = False) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import fault
 from mentoring.imports.columns import Field
-from mentoring.imports.kinds import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from programs.enums import MatchState, ParticipantRole
 from programs.import_kinds.finishing import bring_in_order
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.columns import Field
-from mentoring.imports.kinds import RowFault, Rows
+from mentoring.imports.extensions import RowFault, Rows
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.models import Match
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, Choices, fault
 from mentoring.imports.columns import Field
-from mentoring.imports.kinds import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.people.import_kinds.employment import PERSON
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.enums import ParticipantRole

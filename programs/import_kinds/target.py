@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.kinds import ImportTarget
+from mentoring.imports.extensions import ImportTarget
 from programs.models import Program
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from programs.enums import Health, MatchState
-from programs.evaluation import is_over
+from programs.health.evaluate import is_over
 from programs.models import Participant, Program
 
 SWITCHED_BETWEEN = 20

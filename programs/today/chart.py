@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from mentoring.ui.charts import LineChart, Series
 from mentoring.ui.formats import date as show_day
 from mentoring.ui.formats import number
-from programs.selectors.standing import Sessions, Week
+from programs.selectors.status import Sessions, Week
 
 LATELY = 4
 

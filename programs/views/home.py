@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.members.kinds import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
+from mentoring.members.extensions import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
 from mentoring.tenancy.enums import Role
 from programs.enums import MatchState
+from programs.health.wording import on_track
 from programs.models import Match
 from programs.rules import can_see_program
 from programs.selectors.programs import Listed, listed_programs
-from programs.wording import on_track
 
 
 def register() -> None:

@@ -15,15 +15,15 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions import clear_override, override_health, record_session, set_away
 from programs.enums import Health, ParticipantRole
-from programs.evaluation import day_to_judge
+from programs.extensions import MATCH_SECTIONS
 from programs.forms import AwayForm, OverrideForm, SessionForm
-from programs.kinds import MATCH_SECTIONS
+from programs.health.evaluate import day_to_judge
+from programs.health.wording import say
 from programs.models import AwayPeriod, Match
 from programs.rules import can_judge_match
 from programs.selectors.matches import sessions_of
 from programs.views.base import ProgramView, add_errors
 from programs.views.today import STATES
-from programs.wording import say
 
 REVIEW_AFTER = timedelta(days=14)
 

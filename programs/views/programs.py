@@ -13,11 +13,11 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions import create_program, update_program
 from programs.forms import ProgramForm
+from programs.health.wording import on_track
 from programs.models import QuietPeriod
 from programs.rules import can_see_program, can_set_up_programs
 from programs.selectors.programs import listed_programs
 from programs.views.base import ProgramView, add_errors
-from programs.wording import on_track
 
 
 class ProgramList(TenantView):

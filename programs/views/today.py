@@ -12,15 +12,15 @@ from mentoring.ui.rendering import render, wants_block
 from mentoring.ui.tables import Column, Columns
 from programs.enums import Health
 from programs.forms import MatchFilter
+from programs.health.wording import explain_rules, first_fact
 from programs.models import SavedView
 from programs.rules import can_set_up_programs
 from programs.selectors.matches import NO_GOAL, OVERRIDDEN, PAGE_SIZE, TO_LOOK_AT, match_page
-from programs.selectors.standing import standing, weekly_sessions
-from programs.today import words
+from programs.selectors.status import standing, weekly_sessions
+from programs.today import summary
 from programs.today.chart import sessions_chart
-from programs.today.doing import do_next
+from programs.today.todo import do_next
 from programs.views.base import ProgramView
-from programs.wording import explain_rules, first_fact
 
 COLUMNS = [
     Column("match", _("Mentor and mentee"), sortable=True),
@@ -116,14 +116,14 @@ class Today(MatchTable):
         ]
         sessions = weekly_sessions(program, now, quiet=quiet)
         here = reverse(self.url_name, kwargs={"slug": self.organization.slug, "program_id": program.pk})
-        tiles = words.tiles(program, now, sessions)
+        tiles = summary.tiles(program, now, sessions)
         return {
             **super().page(),
             "now": now,
             "can_set_up": can_set_up,
-            "heading": words.heading(now),
-            "sentence": words.sentence(program, now, today=today),
-            "context_line": words.context_line(program, now),
+            "heading": summary.heading(now),
+            "sentence": summary.sentence(program, now, today=today),
+            "context_line": summary.context_line(program, now),
             "bar": [
                 (STATES[health], now.counts[health], f"{here}?health={health.value}#matches")
                 for health in BAR

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.columns import Field
-from mentoring.imports.kinds import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from mentoring.people.names import normalize_name
 from reports.models import Kpi, KpiReading

@@ -8,9 +8,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.accounts.freshness import SIGNED_IN_AT
 from mentoring.accounts.middleware import RENEWED_AT
 from mentoring.accounts.models import User
+from mentoring.accounts.reauthentication import SIGNED_IN_AT
 from tests.accounts.conftest import last_code, sign_in
 from tests.factories.tenancy import make_user
 

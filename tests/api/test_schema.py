@@ -6,9 +6,9 @@ import pytest
 from django.urls import URLPattern, get_resolver
 from drf_spectacular.validation import validate_schema
 
-from mentoring.tenancy.api import ListApiView, Operation, TenantApiView
-from mentoring.tenancy.api.problems import PROBLEMS
-from mentoring.tenancy.api.views import METHODS
+from mentoring.api import ListApiView, Operation, TenantApiView
+from mentoring.api.problems import PROBLEMS
+from mentoring.api.views import METHODS
 from mentoring.tenancy.rules import is_member
 
 

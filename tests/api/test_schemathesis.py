@@ -23,11 +23,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from mentoring.api.schema import document
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
 from mentoring.members.models import MemberInvite
 from mentoring.people.models import Person
-from mentoring.tenancy.api.schema import document
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Match, Program

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import include, path
 from rest_framework import serializers
 
-from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.rules import is_administrator, is_member, is_owner

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.audit.sentences import SENTENCES
+from mentoring.audit.extensions import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 

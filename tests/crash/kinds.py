@@ -1,7 +1,7 @@
 """The kind of message that the crash tests send, registered in the test and in its workers."""
 
 from mentoring.mail.enums import Category
-from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind, register_kind
+from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind, register_kind
 
 CRASH = "crash.note"
 

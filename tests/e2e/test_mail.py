@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from mentoring.mail.actions import queue_message
 from mentoring.mail.enums import Category
-from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
+from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient
 from mentoring.mail.tasks import deliver

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
-from programs.evaluation import evaluate_program
+from programs.health.evaluate import evaluate_program
 from programs.models import Match, Program
-from programs.rolling_up import refresh_matches
+from programs.rollups.match_counts import refresh_matches
 from tests.e2e.browser import ADMINISTRATOR, watch, within
 from tests.e2e.looking import look_at
 from tests.e2e.test_accounts import sign_in

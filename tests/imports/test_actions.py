@@ -21,8 +21,8 @@ from mentoring.imports.actions import (
     tidy_imports,
     undo_import,
 )
-from mentoring.imports.actions.mending import Cause, Cell
-from mentoring.imports.kinds import IMPORT_KINDS, ImportKind, Plan, TableChange
+from mentoring.imports.actions.corrections import Cause, Cell
+from mentoring.imports.extensions import IMPORT_KINDS, ImportKind, Plan, TableChange
 from mentoring.imports.models import ColumnMemory, ImportChange, ImportFault, ImportRun
 from mentoring.people.models import Person
 from programs.models import Participant

@@ -4,13 +4,11 @@ import pytest
 
 from mentoring.imports.cells import CellFault, Email
 from mentoring.imports.columns import map_columns
-from mentoring.imports.directory_columns import DIRECTORY_FIELDS
 from mentoring.imports.reading import read_file
 from mentoring.imports.references import PersonIndex, find_repeats
 from mentoring.imports.values import read_column
-from tests.imports.sample import SAMPLE, needs_sample
-
-pytestmark = needs_sample
+from mentoring.people.directory_columns import DIRECTORY_FIELDS
+from tests.data import SAMPLE
 
 
 @pytest.fixture(scope="module")

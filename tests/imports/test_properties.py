@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from mentoring.imports.cells import CellFault, Choices, Email, clean, parse_choice, parse_email, parse_text
 from mentoring.imports.columns import map_columns
 from mentoring.imports.dates import DateOrder, date_order, parse_date
-from mentoring.imports.directory_columns import DIRECTORY_FIELDS
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer
 from mentoring.imports.reading import read_file, read_text
 from mentoring.imports.tables import Refusal, Table
 from mentoring.imports.values import reader_for
+from mentoring.people.directory_columns import DIRECTORY_FIELDS
 from mentoring.ui.tabular import FORMULA_STARTS, PLAIN_NUMBER, neutralize
 from tests.imports.test_workbooks import workbook
 

@@ -1,8 +1,8 @@
 import pytest
 
-from mentoring.imports.directory_columns import DIRECTORY_FIELDS
 from mentoring.imports.refused_columns import category_of, refused_columns
 from mentoring.imports.special_categories import Category
+from mentoring.people.directory_columns import DIRECTORY_FIELDS
 
 REFUSED = {
     Category.HEALTH: """

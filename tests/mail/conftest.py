@@ -6,7 +6,7 @@ import pytest
 from mentoring.mail.actions import queue_message
 from mentoring.mail.delivery import deliver_due
 from mentoring.mail.enums import Category
-from mentoring.mail.kinds import MESSAGE_KINDS, MessageKind
+from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient
 from mentoring.tenancy.actor import Actor

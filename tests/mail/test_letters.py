@@ -6,8 +6,8 @@ from email import message_from_bytes, policy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.mail.letters import Letter, as_bytes, as_email
-from mentoring.mail.lines import one_line
+from mentoring.mail.headers import one_line
+from mentoring.mail.mime import Letter, as_bytes, as_email
 
 # A shared machine may stall; how long an example takes says nothing here.
 settings.register_profile("mail", deadline=None)

@@ -5,9 +5,9 @@ import pytest
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
-from programs.evaluation import evaluate_program
+from programs.health.evaluate import evaluate_program
 from programs.models import Match, Program
-from programs.rolling_up import refresh_matches
+from programs.rollups.match_counts import refresh_matches
 from tests.factories.programs import make_match, make_program, make_session
 
 TODAY = date(2026, 11, 2)

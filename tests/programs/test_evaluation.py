@@ -8,12 +8,12 @@ import pytest
 from mentoring.tenancy.scope import tenant_scope
 from programs import periodic
 from programs.actions import override_health, record_session, set_away, update_program
-from programs.counting import count_closed_days, sessions_by_day
 from programs.enums import Health
-from programs.evaluation import evaluate_program, last_sunday
+from programs.health.evaluate import evaluate_program, last_sunday
 from programs.models import DailyCount, HealthSnapshot, Match, Program, Session
-from programs.rolling_up import refresh_matches
-from programs.selectors.standing import standing, weekly_sessions
+from programs.rollups.daily_counts import count_closed_days, sessions_by_day
+from programs.rollups.match_counts import refresh_matches
+from programs.selectors.status import standing, weekly_sessions
 from tests.factories.goals import make_check_in, make_goal
 from tests.factories.programs import make_match, make_program, make_session
 from tests.programs.conftest import TODAY

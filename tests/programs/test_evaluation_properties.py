@@ -10,13 +10,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goals.rolling_up import count_goals, refresh_goals
+from goals.actions import count_goals, refresh_goals
 from mentoring.tenancy.models import Organization
 from programs.enums import Health
-from programs.evaluation import evaluate_program
+from programs.health.evaluate import evaluate_program
+from programs.health.wording import say
 from programs.models import AwayPeriod, Match, QuietPeriod
-from programs.rolling_up import refresh_matches
-from programs.wording import say
+from programs.rollups.match_counts import refresh_matches
 from tests.factories.goals import make_check_in, make_goal, make_milestone
 from tests.factories.programs import make_match, make_program, make_session
 

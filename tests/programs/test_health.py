@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goals.health import GoalFacts, goal_agreed, progress
-from programs.clock import Clock
+from goals.health.rules import GoalFacts, goal_agreed, progress
 from programs.enums import Health
-from programs.health import MatchFacts, Signal, judge
+from programs.health.pausable_calendar import Clock
+from programs.health.rules import MatchFacts, Signal, judge
 
 TODAY = date(2026, 11, 2)
 

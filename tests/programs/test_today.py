@@ -11,9 +11,9 @@ from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import override_health
 from programs.enums import Health
-from programs.evaluation import take_snapshot
+from programs.health.evaluate import take_snapshot
 from programs.models import HealthSnapshot, Match, SavedView, Session
-from programs.selectors.standing import Week
+from programs.selectors.status import Week
 from programs.today.chart import finding
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program

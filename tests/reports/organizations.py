@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from reports.outcomes.people import Cohort, Employee
+from reports.outcomes.figures.people import Cohort, Employee
 
 START = date(2025, 1, 1)
 # A level that a spreadsheet would compute, and a department that a page would take for markup.

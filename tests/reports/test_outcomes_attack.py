@@ -7,13 +7,13 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from reports.outcomes.career import Side
-from reports.outcomes.changes import change_figures
-from reports.outcomes.groups import GroupReading, group_figures, hidden_groups
-from reports.outcomes.outcome import figures_of, outcome_of
-from reports.outcomes.people import Cohort, Employee
-from reports.outcomes.pooling import pooled_sides
-from reports.statistics import MINIMUM_GROUP, find_disclosures
+from mentoring.statistics import MINIMUM_GROUP, find_disclosures
+from reports.outcomes.figures.assemble import figures_of, outcome_of
+from reports.outcomes.figures.change import change_figures
+from reports.outcomes.figures.groups import GroupReading, group_figures, hidden_groups
+from reports.outcomes.figures.people import Cohort, Employee
+from reports.outcomes.figures.pooling import pooled_sides
+from reports.outcomes.figures.retention_promotion import Side
 from tests.reports.organizations import START, cohorts
 
 KNOWN = date(2026, 11, 2)

@@ -12,7 +12,7 @@ from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
-from reports.actions import request_outcomes
+from reports.outcomes.actions import request_outcomes
 from tests.reports.studies import START, Study, bring, figure, make_study_program, value, worked_out
 
 pytestmark = pytest.mark.raw_sql

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mentoring.statistics import MINIMUM_GROUP, find_disclosures
 from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
-from reports.outcomes.outcome import outcome_of
-from reports.statistics import MINIMUM_GROUP, find_disclosures
-from reports.wording import number_text
+from reports.outcomes.figures.assemble import outcome_of
+from reports.outcomes.wording import number_text
 from tests.factories.programs import make_program
 from tests.factories.reports import make_outcome_run
 from tests.reports.organizations import cohorts

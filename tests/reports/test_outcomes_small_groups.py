@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentoring.statistics import HOMOGENEITY_BELOW, MINIMUM_GROUP, find_disclosures
 from mentoring.tenancy.scope import tenant_scope
-from reports.outcomes.breakdown import compared, told_of, totals
-from reports.outcomes.career import Side, compared_kinds
-from reports.outcomes.changes import change_figures
-from reports.outcomes.outcome import breakdowns_of, outcome_of, sides_of
-from reports.outcomes.people import Cohort, Employee
-from reports.outcomes.pooling import pooled_sides
-from reports.sentences import conclusion
-from reports.shown import shown_figure
-from reports.statistics import HOMOGENEITY_BELOW, MINIMUM_GROUP, find_disclosures
+from reports.outcomes.figures.assemble import breakdowns_of, outcome_of, sides_of
+from reports.outcomes.figures.breakdown import compared, told_of, totals
+from reports.outcomes.figures.change import change_figures
+from reports.outcomes.figures.people import Cohort, Employee
+from reports.outcomes.figures.pooling import pooled_sides
+from reports.outcomes.figures.retention_promotion import Side, compared_kinds
+from reports.outcomes.presentation import shown_figure
+from reports.outcomes.sentences import conclusion
 from tests.reports.organizations import START, cohorts
 from tests.reports.studies import Study, make_study_program, worked_out
 from tests.reports.test_outcomes_attack import a_cohort, cohort_at, employees, numbers_of

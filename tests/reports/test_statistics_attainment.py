@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from pytest import approx
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from reports.statistics import (
+from mentoring.statistics import (
     Rate,
     attained,
     attainment_t,

@@ -13,7 +13,7 @@ from scipy.stats import PermutationMethod, rankdata, wilcoxon
 from statsmodels.stats.meta_analysis import effectsize_smd
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
-from reports.statistics import (
+from mentoring.statistics import (
     ChangeSummary,
     change_effect_dav,
     change_effect_dz,

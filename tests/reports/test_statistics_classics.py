@@ -3,7 +3,7 @@
 import pytest
 from pytest import approx
 
-from reports.statistics import (
+from mentoring.statistics import (
     Followed,
     Rate,
     Stratum,

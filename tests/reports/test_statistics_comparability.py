@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from pytest import approx
 from statsmodels.stats.meta_analysis import effectsize_smd
 
-from reports.statistics import (
+from mentoring.statistics import (
     Badge,
     Baseline,
     Rate,

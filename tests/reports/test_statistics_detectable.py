@@ -7,7 +7,7 @@ from pytest import approx
 from statsmodels.stats.power import TTestPower
 from statsmodels.stats.proportion import power_proportions_2indep
 
-from reports.statistics import detectable_paired_effect, detectable_rate_difference, people_needed_per_group
+from mentoring.statistics import detectable_paired_effect, detectable_rate_difference, people_needed_per_group
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import reports.statistics
+import mentoring.statistics
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"scipy", "numpy", "pandas", "statsmodels", "lifelines", "django"}
@@ -23,18 +23,18 @@ def _imported_by(statement: str) -> set[str]:
 
 
 def test_import_does_not_load_scipy():
-    loaded = _imported_by("import reports.statistics")
+    loaded = _imported_by("import mentoring.statistics")
     assert "reports" in loaded
     assert not loaded & HEAVY
 
 
 def test_scipy_is_loaded_when_a_figure_is_computed():
-    statement = "from reports.statistics import Rate, wilson; wilson(Rate(1, 2))"
+    statement = "from mentoring.statistics import Rate, wilson; wilson(Rate(1, 2))"
     assert {"scipy", "numpy"} <= _imported_by(statement)
 
 
 def test_every_public_function_says_what_it_does():
-    for name in reports.statistics.__all__:
-        public = getattr(reports.statistics, name)
+    for name in mentoring.statistics.__all__:
+        public = getattr(mentoring.statistics, name)
         if callable(public):
             assert public.__doc__ and not public.__doc__.startswith(name + "("), name

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from reports.statistics import (
+from mentoring.statistics import (
     Assumption,
     Effect,
     break_even,

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from pytest import approx
 from statsmodels.stats.multitest import multipletests
 
-from reports.statistics import correct_family
+from mentoring.statistics import correct_family
 
 
 @settings(deadline=None, derandomize=True)

@@ -14,7 +14,7 @@ from statsmodels.stats.proportion import (
     proportions_chisquare,
 )
 
-from reports.statistics import (
+from mentoring.statistics import (
     NaturalFrequency,
     PairedCounts,
     Rate,

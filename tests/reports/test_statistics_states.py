@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pytest import approx
 
-from reports.statistics import (
+from mentoring.statistics import (
     ALLOWED,
     LINKED_CHANGE,
     PROMOTION,

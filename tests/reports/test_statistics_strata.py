@@ -10,7 +10,7 @@ from pytest import approx
 from statsmodels.regression.linear_model import WLS
 from statsmodels.stats.contingency_tables import StratifiedTable
 
-from reports.statistics import Rate, Stratum, can_split_by, stratified_difference
+from mentoring.statistics import Rate, Stratum, can_split_by, stratified_difference
 
 PROPERTY = settings(deadline=None, max_examples=100, derandomize=True)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
-from reports.statistics import (
+from mentoring.statistics import (
     Bound,
     Breakdown,
     ShownShare,

@@ -10,7 +10,7 @@ from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test
 from pytest import approx
 
-from reports.statistics import Followed, Rate, kaplan_meier, log_rank, survival_difference, wilson
+from mentoring.statistics import Followed, Rate, kaplan_meier, log_rank, survival_difference, wilson
 
 PROPERTY = settings(deadline=None, max_examples=60, derandomize=True)
 

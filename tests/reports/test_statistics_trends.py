@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from pytest import approx
 
-from reports.statistics import Rate, Run, TrendMethod, ewma_chart, find_runs, p_chart, trend_method
+from mentoring.statistics import Rate, Run, TrendMethod, ewma_chart, find_runs, p_chart, trend_method
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from django.views.generic import FormView, TemplateView
 
 from mentoring.accounts.actions import end_sessions, remove_password, update_profile
 from mentoring.accounts.emails import MailNotSent, send_account_notice
+from mentoring.accounts.flow_messages import MAILS
 from mentoring.accounts.forms import NewAddressForm, ProfileForm
 from mentoring.accounts.selectors import has_second_factor
-from mentoring.accounts.sentences import MAILS
 from mentoring.accounts.views.sign_in import mail_not_sent
 from mentoring.ui.notices import notify
 

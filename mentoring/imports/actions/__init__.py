@@ -1,5 +1,6 @@
 """The steps of an import: start, map, mend, check, import, undo. Only the last two write more than the run."""
 
+from mentoring.imports.actions.corrections import forget_mends, mend_rows
 from mentoring.imports.actions.importing import (
     check_rows,
     check_soon,
@@ -10,7 +11,6 @@ from mentoring.imports.actions.importing import (
     request_import_unseen,
     undo_import,
 )
-from mentoring.imports.actions.mending import forget_mends, mend_rows
 from mentoring.imports.actions.starting import set_columns, set_date_order, start_import
 from mentoring.imports.actions.tidying import tidy_imports
 

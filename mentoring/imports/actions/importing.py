@@ -14,7 +14,7 @@ from mentoring.imports.actions.steps import locked, refuse_missing, refuse_when
 from mentoring.imports.cells import storable
 from mentoring.imports.checking import Check, check, collecting_later
 from mentoring.imports.enums import RunState
-from mentoring.imports.kinds import IMPORT_KINDS, ImportContext, Plan
+from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, Plan
 from mentoring.imports.models import ImportChange, ImportFault, ImportRun
 from mentoring.imports.signals import rows_imported
 from mentoring.imports.tables import Refusal

@@ -16,8 +16,8 @@ from mentoring.imports.cells import storable
 from mentoring.imports.checking import read_source, suggest_mapping
 from mentoring.imports.columns import ColumnMapping
 from mentoring.imports.dates import DateOrder
+from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
 from mentoring.imports.headings import normalise_heading
-from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
 from mentoring.imports.models import ColumnMemory, ImportRun
 from mentoring.imports.tables import MAX_BYTES, Refusal, Table
 from mentoring.tenancy.actor import Actor

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.enums import RunState
-from mentoring.imports.kinds import IMPORT_KINDS
+from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportRun
 
 # While its columns and cells can be corrected.

@@ -23,8 +23,8 @@ from mentoring.imports.actions import (
     undo_import,
 )
 from mentoring.imports.enums import RunState
+from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
 from mentoring.imports.forms import DATE_ORDERS, ColumnsForm, read_mends
-from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
 from mentoring.imports.models import UNDO_FOR, ImportRun
 from mentoring.imports.progress import progress_of
 from mentoring.imports.selectors import cause_groups, faults_csv, passed_over

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.actions import check_soon, set_columns, start_import
+from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
 from mentoring.imports.forms import FileForm
-from mentoring.imports.kinds import IMPORT_KINDS, IMPORT_TARGETS
 from mentoring.imports.models import ImportRun
 from mentoring.imports.selectors import target_names
 from mentoring.tenancy.rules import is_administrator

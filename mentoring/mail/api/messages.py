@@ -10,12 +10,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, ListApiView, ListQuery, Operation, Query, TenantApiView
 from mentoring.mail.actions import export_outbox
 from mentoring.mail.enums import Category, MessageState, Reason
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.preview import preview
 from mentoring.mail.selectors import chosen_messages
-from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation, Query, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 

@@ -12,12 +12,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, Operation, TenantApiView
 from mentoring.mail.actions import cancel_messages, resend_in_doubt, send_me_a_test
 from mentoring.mail.addresses import lift_suppression
 from mentoring.mail.api.messages import TAG, MailMessageAnswer, MailMessageView
 from mentoring.mail.models import OutboxMessage, Suppression
 from mentoring.mail.rules import can_take_back
-from mentoring.tenancy.api import Answer, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from mentoring.mail.actions import cancel_messages, export_outbox, resend_in_doubt, send_me_a_test
 from mentoring.mail.addresses import lift_suppression
 from mentoring.mail.enums import MessageState
+from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.forms import OutboxFilter
-from mentoring.mail.kinds import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage, Suppression
 from mentoring.mail.preview import preview
 from mentoring.mail.rules import can_take_back

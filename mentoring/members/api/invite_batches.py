@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.accounts.models import normalize_email
+from mentoring.api import Answer, Body, Operation, TenantApiView
 from mentoring.members.actions.invites import AT_ONCE, invite_people, withdraw_batch
 from mentoring.members.api.invites import MAX_EMAIL, TAG, InviteAnswer
-from mentoring.tenancy.api import Answer, Body, Operation, TenantApiView
 from mentoring.tenancy.enums import Role, TokenScope
 from mentoring.tenancy.rules import is_administrator
 

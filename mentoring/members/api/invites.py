@@ -13,12 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.accounts.models import normalize_email
+from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.members.actions.invites import invite_people, resend_invite, withdraw_invite
 from mentoring.members.api.memberships import EXAMPLE
 from mentoring.members.enums import InviteState
 from mentoring.members.models import MemberInvite
 from mentoring.members.rules import can_manage_invite
-from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import Role, TokenScope
 from mentoring.tenancy.rules import is_administrator
 

@@ -11,9 +11,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.members.actions.members import change_member_role, remove_member, restore_member
 from mentoring.members.rules import can_manage_member
-from mentoring.tenancy.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import MembershipState, Role, TokenScope
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.rules import is_administrator

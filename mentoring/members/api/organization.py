@@ -12,9 +12,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, Body, Operation, TenantApiView
 from mentoring.members.actions.organizations import update_organization
 from mentoring.members.api.memberships import EXAMPLE, MemberAnswer
-from mentoring.tenancy.api import Answer, Body, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator, is_member
 

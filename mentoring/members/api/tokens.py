@@ -11,11 +11,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from mentoring.api import Answer, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.members.actions.tokens import revoke_api_token
 from mentoring.members.api.memberships import EXAMPLE
 from mentoring.members.rules import can_revoke_token
 from mentoring.members.selectors import api_tokens_for
-from mentoring.tenancy.api import Answer, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.models import ApiToken
 from mentoring.tenancy.rules import is_administrator

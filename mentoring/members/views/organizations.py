@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from mentoring.members.actions.organizations import create_organization, update_organization
+from mentoring.members.extensions import HOME_PARTS, HOME_STEPS
 from mentoring.members.forms import NewOrganizationForm, OrganizationForm
-from mentoring.members.kinds import HOME_PARTS, HOME_STEPS
 from mentoring.members.models import MemberInvite
 from mentoring.members.selectors import administrators, organization_numbers, suggest_slug
 from mentoring.tenancy.definers import my_memberships

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.directory_columns import DIRECTORY_FIELDS
-from mentoring.imports.kinds import ImportContext, ImportKind, Plan, Rows, TableChange
+from mentoring.imports.extensions import ImportContext, ImportKind, Plan, Rows, TableChange
+from mentoring.people.directory_columns import DIRECTORY_FIELDS
 from mentoring.people.import_kinds.facts import DATED, KEPT, UNTOLD, dated_facts, first_facts, merge
 from mentoring.people.import_kinds.identities import KnownPeople, People, identify, resolve_managers
 from mentoring.people.models import Person, PersonAttributes

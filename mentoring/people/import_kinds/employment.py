@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, Choices
 from mentoring.imports.columns import Field
-from mentoring.imports.kinds import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.people.enums import EventKind, ExitReason
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from mentoring.people.models import EmploymentEvent, Person

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, Email, fault
-from mentoring.imports.kinds import RowFault, Rows
+from mentoring.imports.extensions import RowFault, Rows
 from mentoring.imports.references import PersonIndex, find_repeats
 from mentoring.people.import_kinds.facts import KEPT, UNTOLD
 from mentoring.people.import_kinds.known import find_each

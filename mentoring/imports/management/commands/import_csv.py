@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from mentoring.imports.actions import check_rows, import_rows, start_import
-from mentoring.imports.kinds import IMPORT_KINDS
+from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportRun
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization

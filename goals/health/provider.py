@@ -1,0 +1,58 @@
+"""Registers what goals say of health with programs."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from goals.enums import GoalState
+from goals.health.rules import DAYS_WITHOUT_GOAL, SESSIONS_WITHOUT_GOAL, GoalFacts, goal_agreed, progress
+from goals.models import Goal, Milestone
+from programs.health.evaluate import Judged
+from programs.health.rules import Signal
+from programs.models import Program
+
+
+class GoalHealth:
+    """Two queries for any number of matches."""
+
+    def explain(self, program: Program) -> list[str]:
+        return [
+            _("A match needs attention when no goal is agreed after %(sessions)s sessions or %(days)s days.")
+            % {"sessions": SESSIONS_WITHOUT_GOAL, "days": DAYS_WITHOUT_GOAL},
+            _(
+                "A match needs attention when a step of a goal is overdue, or the mentee said that they are stuck."
+            ),
+        ]
+
+    def signals(self, program: Program, matches: Sequence[Judged]) -> Mapping[UUID, Sequence[Signal]]:
+        ids = [match.id for match in matches]
+        overdue: dict[UUID, list[date]] = defaultdict(list)
+        late = Milestone.objects.filter(
+            goal__match__in=ids, goal__state=GoalState.AGREED, done_on__isnull=True
+        )
+        for match, due in late.filter(due_on__isnull=False).values_list("goal__match_id", "due_on"):
+            overdue[match].append(due)
+        stuck = dict(
+            Goal.objects.filter(Q(is_stuck=True), match__in=ids, state=GoalState.AGREED).values_list(
+                "match_id", "last_check_in_on"
+            )
+        )
+        found: dict[UUID, list[Signal]] = {}
+        for match in matches:
+            facts = GoalFacts(match.goals_agreed, overdue.get(match.id, ()), stuck.get(match.id))
+            f = match.facts
+            if f.is_paused:
+                continue
+            signals = [
+                goal_agreed(
+                    facts, started_on=f.started_on, held_count=f.held_count, day=f.day, clock=f.clock
+                ),
+                progress(facts, day=f.day),
+            ]
+            if present := [signal for signal in signals if signal is not None]:
+                found[match.id] = present
+        return found

@@ -1,0 +1,58 @@
+"""What goals say of a match's health. Pure rules; goals/signals come to programs through its registry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from programs.enums import Health
+from programs.health.pausable_calendar import Clock
+from programs.health.rules import Signal
+
+SESSIONS_WITHOUT_GOAL, DAYS_WITHOUT_GOAL = 3, 60
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFacts:
+    """What the rules look at for one match. `overdue` are the due days of milestones that are not done."""
+
+    agreed: int = 0
+    overdue: Sequence[date] = ()
+    stuck_since: date | None = None
+
+
+def goal_agreed(
+    facts: GoalFacts, *, started_on: date, held_count: int, day: date, clock: Clock
+) -> Signal | None:
+    """Needs attention with no goal agreed after three sessions or day 60; never at risk by itself."""
+    if facts.agreed:
+        return None
+    age = clock.elapsed(started_on, day)
+    if held_count < SESSIONS_WITHOUT_GOAL and age <= DAYS_WITHOUT_GOAL:
+        return None
+    since = min(day, clock.day_when(started_on, DAYS_WITHOUT_GOAL + 1)) if age > DAYS_WITHOUT_GOAL else day
+    values = {
+        "held": held_count,
+        "days": age,
+        "elapsed": (day - started_on).days,
+        "started_on": started_on.isoformat(),
+    }
+    return Signal(
+        "no-goal",
+        Health.ATTENTION,
+        since,
+        values,
+        is_beginning_unknown=held_count >= SESSIONS_WITHOUT_GOAL,
+    )
+
+
+def progress(facts: GoalFacts, *, day: date) -> Signal | None:
+    """Needs attention with an overdue milestone, or when the mentee said "stuck". No straight-line pace is expected."""
+    overdue = [due for due in facts.overdue if due < day]
+    if overdue:
+        first = min(overdue)
+        return Signal(
+            "milestone-overdue", Health.ATTENTION, first, {"count": len(overdue), "due_on": first.isoformat()}
+        )
+    if facts.stuck_since:
+        return Signal("stuck", Health.ATTENTION, facts.stuck_since, {"on": facts.stuck_since.isoformat()})
+    return None

@@ -1,0 +1,56 @@
+"""What goals signal, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.health.rules import SESSIONS_WITHOUT_GOAL
+from programs.health.wording import SIGNAL_WORDS, Values, Words, day, with_counted_days
+
+
+def _no_goal(values: Values) -> str:
+    introduced = day(values["started_on"])
+    if values["held"] < SESSIONS_WITHOUT_GOAL:
+        fact = _("No goal agreed %(days)s days after the introduction on %(day)s") % {
+            "days": values["elapsed"],
+            "day": introduced,
+        }
+        return with_counted_days(fact, values)
+    return ngettext(
+        "No goal agreed after %(held)s session since the introduction on %(day)s",
+        "No goal agreed after %(held)s sessions since the introduction on %(day)s",
+        values["held"],
+    ) % {"held": values["held"], "day": introduced}
+
+
+def _overdue(values: Values) -> str:
+    return ngettext(
+        "%(count)s step of a goal is overdue, since %(day)s",
+        "%(count)s steps of a goal are overdue, the first since %(day)s",
+        values["count"],
+    ) % {"count": values["count"], "day": day(values["due_on"])}
+
+
+def _stuck(values: Values) -> str:
+    return _("The mentee said on %(day)s that they are stuck") % {"day": day(values["on"])}
+
+
+def register_words() -> None:
+    SIGNAL_WORDS.register(
+        "no-goal", Words(_no_goal, lambda v: _("Send both the goal form"), lambda: _("no goal is agreed"))
+    )
+    SIGNAL_WORDS.register(
+        "milestone-overdue",
+        Words(
+            _overdue,
+            lambda v: _("Ask the mentee whether the date still holds"),
+            lambda: _("a step of a goal is overdue"),
+        ),
+    )
+    SIGNAL_WORDS.register(
+        "stuck",
+        Words(
+            _stuck,
+            lambda v: _("Ask the mentor to talk about it at the next session"),
+            lambda: _("the mentee is stuck"),
+        ),
+    )

@@ -1,0 +1,7 @@
+"""The API's half of the kernel: what mentoring.tenancy.views is for pages. docs/api.md is for its callers."""
+
+from mentoring.api.operation import Operation
+from mentoring.api.serializers import Answer, Body, ListQuery, Query
+from mentoring.api.views import ListApiView, TenantApiView
+
+__all__ = ["Answer", "Body", "ListApiView", "ListQuery", "Operation", "Query", "TenantApiView"]

@@ -1,0 +1,30 @@
+"""What the audit log says about imports."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
+from mentoring.imports.models import ImportRun
+
+COUNTS = _(
+    "%(who)s imported %(thing)s: adds %(adds)s, updates %(updates)s, leaves %(leaves)s, skips %(skips)s."
+)
+OURS = {
+    "start_import": Sentence(_("Upload a file"), _("%(who)s uploaded %(thing)s (%(rows)s rows).")),
+    "import_rows": Sentence(_("Import a file"), COUNTS),
+    "undo_import": Sentence(
+        _("Undo an import"), _("%(who)s undid the import of %(thing)s; rows kept: %(kept)s.")
+    ),
+}
+
+
+def register() -> None:
+    for order, (name, sentence) in enumerate(OURS.items()):
+        SENTENCES.register(f"imports.{name}", sentence, order=40 + order)
+    KINDS.register("imports.importrun", _("Import"))
+    NAMES.register("imports.importrun", run_names)
+
+
+def run_names(ids: set[UUID]) -> dict[UUID, str]:
+    return dict(ImportRun.objects.filter(id__in=ids).values_list("id", "file_name"))

@@ -1,0 +1,28 @@
+"""Read KPI values of whole groups, and which of these groups have too few people to be spoken of."""
+
+from collections import defaultdict
+
+from programs.models import Program
+from reports.models import KpiReading
+from reports.outcomes.cohorts import employed_on, phase_of
+from reports.outcomes.directory import Directory
+from reports.outcomes.figures.groups import GroupReading, hidden_groups
+
+
+def group_readings(directory: Directory, program: Program) -> tuple[list[GroupReading], set[str]]:
+    """Return the groups' values by phase of the program, and the groups that are hidden."""
+    until = directory.readings_until or directory.known_until
+    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    rows = KpiReading.objects.filter(person__isnull=True, taken_on__lte=until).order_by("taken_on")
+    for name, group, day, value in rows.values_list("kpi__name", "group", "taken_on", "value"):
+        phase = phase_of(program, day)
+        if phase != "after" or phase not in found[name, group]:
+            found[name, group][phase] = value
+    if not found:
+        return [], set()
+    people = {
+        person: (department, place) for person, department, place in employed_on(directory, program.starts_on)
+    }
+    small = {name.casefold() for name in hidden_groups(people)}
+    hidden = {group for _name, group in found if group.casefold() in small}
+    return [GroupReading(name, group, values) for (name, group), values in found.items()], hidden

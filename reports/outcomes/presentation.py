@@ -1,0 +1,222 @@
+"""Stored outcomes as they are shown: page, API, CSV and XLSX take words and numbers from here and nowhere else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reports.models import OutcomeRun
+from reports.outcomes.caveats import notes
+from reports.outcomes.sentences import caveats, conclusion, subject
+from reports.outcomes.wording import (
+    ATTRIBUTES,
+    BADGES,
+    ROLES,
+    STATES,
+    TENURES,
+    TONES,
+    attribute_of,
+    bounded,
+    definition_of,
+    number_label,
+    number_text,
+    title_of,
+    window_of,
+)
+
+Stored = Mapping[str, Any]
+# States in which a number stands in the technical annex only.
+IN_ANNEX = "number_in_annex"
+# Numbers with limits, which a table shows beside them.
+LIMITS = {
+    "difference": ("low", "high"),
+    "adjusted": ("adjusted_low", "adjusted_high"),
+    "ratio": ("ratio_low", "ratio_high"),
+    "change": ("change_low", "change_high"),
+    "typical_change": ("typical_low", "typical_high"),
+    "yes_change": ("yes_low", "yes_high"),
+    "change_difference": ("change_difference_low", "change_difference_high"),
+}
+
+
+@dataclass(frozen=True)
+class ShownNumber:
+    """One number: its label, its value (None where hidden or not defined) and the text that is printed."""
+
+    name: str
+    label: str
+    value: float | None
+    unit: str
+    is_hidden: bool
+    text: str
+    bound: str = "exactly"
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """One figure with its words. `stored` is what the job wrote."""
+
+    stored: Stored
+    key: str
+    role: str
+    title: str
+    subject: str
+    window: str
+    state: str
+    state_label: str
+    tone: str
+    conclusion: str
+    caveats: list[str]
+    notes: list[str]
+    definition: str
+    badge: str
+    badge_label: str
+    baselines: list[dict[str, Any]]
+    numbers: list[ShownNumber]
+    is_in_annex: bool
+    as_of: date
+    # The same groups were compared in an earlier figure, beside which it stands how alike they were.
+    repeats_baselines: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Return role and subject, and that all cohorts are meant: no two figures of a page have the same."""
+        role = ROLES[self.role]
+        if self.stored["scope"] == "pooled":
+            role = _("%(role)s of all cohorts together") % {"role": role}
+        return f"{role}: {self.subject}"
+
+    def text(self, name: str) -> str:
+        """Return a number's text, or an en dash where there is none of that name."""
+        return next((number.text for number in self.numbers if number.name == name), "–")
+
+    @property
+    def lines(self) -> list[tuple[ShownNumber, ShownNumber | None, ShownNumber | None]]:
+        """Return the numbers as lines of a table: a number and, where it has them, its limits."""
+        by_name = {number.name: number for number in self.numbers}
+        pairs = {name: pair for name, pair in LIMITS.items() if name in by_name and pair[0] in by_name}
+        beside = {limit for pair in pairs.values() for limit in pair}
+        found = []
+        for number in self.numbers:
+            if number.name not in beside:
+                low, high = pairs.get(number.name, ("", ""))
+                found.append((number, by_name.get(low), by_name.get(high)))
+        return found
+
+    @property
+    def has_limits(self) -> bool:
+        return any(low is not None for _number, low, _high in self.lines)
+
+    def value(self, name: str) -> float | None:
+        return next((number.value for number in self.numbers if number.name == name), None)
+
+
+def shown_figures(run: OutcomeRun) -> list[ShownFigure]:
+    """Return every stored figure in the language of the page."""
+    found: list[ShownFigure] = []
+    for figure in map(shown_figure, run.figures):
+        repeats = any(
+            it.role == figure.role and it.stored["baselines"] == figure.stored["baselines"] for it in found
+        )
+        found.append(replace(figure, repeats_baselines=repeats))
+    return found
+
+
+def shown_figure(figure: Stored) -> ShownFigure:
+    return ShownFigure(
+        stored=figure,
+        key=figure["key"],
+        role=figure["role"],
+        title=title_of(figure),
+        subject=subject(figure),
+        window=window_of(figure),
+        state=figure["state"],
+        state_label=str(STATES[figure["state"]]),
+        tone=TONES.get(figure["state"], "not_enough_data"),
+        conclusion=conclusion(figure),
+        caveats=caveats(figure),
+        notes=notes(figure),
+        definition=definition_of(figure),
+        badge=figure["badge"],
+        badge_label=str(BADGES[figure["badge"]]),
+        baselines=[_baseline(it) for it in figure["baselines"]],
+        numbers=[_number(figure, it) for it in figure["numbers"]],
+        is_in_annex=IN_ANNEX in figure["allowed"],
+        as_of=date.fromisoformat(figure["as_of"]),
+    )
+
+
+def _number(figure: Stored, number: Stored) -> ShownNumber:
+    bound = number.get("bound", "exactly")
+    return ShownNumber(
+        name=number["name"],
+        label=number_label(figure["measure"], number["name"]),
+        value=number["value"],
+        unit=number["unit"],
+        is_hidden=number["is_hidden"],
+        text=number_text(number["value"], number["unit"], is_hidden=number["is_hidden"], bound=bound),
+        bound=bound,
+    )
+
+
+def _baseline(baseline: Stored) -> dict[str, Any]:
+    return {
+        **baseline,
+        "label": attribute_of(baseline["attribute"]),
+        "badge_label": str(BADGES[baseline["badge"]]),
+        "text": number_text(baseline["difference"], "sd"),
+        # None where no averages may be told, or none make sense: a share of people in a department has none.
+        "means": [
+            (group, baseline[f"{group}_mean"], number_text(baseline[f"{group}_mean"], "score"))
+            for group in ("participants", "others")
+            if baseline.get(f"{group}_mean") is not None
+        ],
+    }
+
+
+def shown_breakdowns(run: OutcomeRun) -> list[dict[str, Any]]:
+    """Return each role's breakdowns; a hidden cell says so and has no numbers."""
+    return [
+        {
+            "role": segment["role"],
+            "role_label": str(ROLES[segment["role"]]),
+            "window_months": segment["window_months"],
+            "attributes": [
+                {
+                    "attribute": it["attribute"],
+                    "label": str(ATTRIBUTES[it["attribute"]]),
+                    "rows": [_segment(it["attribute"], row) for row in it["rows"]],
+                }
+                for it in segment["attributes"]
+                if it["rows"]
+            ],
+        }
+        for segment in run.breakdowns
+    ]
+
+
+def _segment(attribute: str, row: Stored) -> dict[str, Any]:
+    label = str(TENURES[row["value"]]) if attribute == "tenure_band" else row["value"]
+    return {"value": row["value"], "label": label} | {
+        group: None
+        if row[group] is None
+        else {
+            "people": row[group]["people"],
+            **{measure: _share(row[group][measure]) for measure in ("retention", "promotion")},
+        }
+        for group in ("participants", "others")
+    }
+
+
+def _share(share: Stored | None) -> dict[str, Any] | None:
+    if share is None:
+        return None
+    return {**share, "text": bounded(share["percent"], share["bound"])}
+
+
+def roles_of(figures: Sequence[ShownFigure]) -> list[tuple[str, str]]:
+    """Return the roles that have figures, with their names."""
+    present = {figure.role for figure in figures}
+    return [(role, str(name)) for role, name in ROLES.items() if role in present]

@@ -1,0 +1,135 @@
+"""Outcomes of a program: what was worked out, and the files of the same numbers. Nothing is computed here."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from mentoring.tenancy.views import Rule, TenantView
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+from mentoring.ui.tabular import csv_response
+from programs.models import Program
+from programs.views.base import ProgramView
+from reports.enums import LeaveKind
+from reports.models import OutcomeRun
+from reports.outcomes.actions import decide_leave_kind, export_people, request_outcomes
+from reports.outcomes.charts import pictures_of
+from reports.outcomes.exports import outcomes_csv, outcomes_xlsx
+from reports.outcomes.presentation import roles_of, shown_breakdowns, shown_figures
+from reports.outcomes.selectors import outcomes_of, programs_with_outcomes
+from reports.outcomes.summary import caveats_of, conclusions_of, headline
+from reports.rules import can_decide_outcomes, can_read_outcomes, can_see_people_behind
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class OutcomeList(TenantView):
+    rule = can_read_outcomes
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return render(request, "reports/outcome_list.html", {"programs": programs_with_outcomes()})
+
+
+class ProgramOutcomes(ProgramView):
+    """A page or operation on one program's outcomes. The switcher leads to those of the other programs."""
+
+    rule: ClassVar[Rule] = can_read_outcomes
+    loaded: Program
+
+    def load(self) -> Program:
+        self.request.switches_to = "reports:outcomes"
+        return super().load()
+
+    def back(self) -> HttpResponse:
+        return redirect("reports:outcomes", slug=self.organization.slug, program_id=self.loaded.pk)
+
+    def newest(self) -> OutcomeRun:
+        """Return the run whose numbers are given out; 404 before there is one."""
+        done = outcomes_of(self.loaded).done
+        if done is None:
+            raise Http404
+        return done
+
+
+class Outcomes(ProgramOutcomes):
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        standing = outcomes_of(self.loaded)
+        run, now = standing.done, timezone.now()
+        figures = shown_figures(run) if run else []
+        context = {
+            "program": self.loaded,
+            "standing": standing,
+            "is_stuck": standing.is_stuck(now),
+            "run": run,
+            "title": headline(run.figures) if run else _("Nothing was worked out yet"),
+            "figures": figures,
+            "conclusions": conclusions_of(figures),
+            "caveats": caveats_of(figures),
+            "roles": roles_of(figures),
+            "pictures": pictures_of(figures),
+            "breakdowns": shown_breakdowns(run) if run else [],
+            # What is for exploring only comes when it is asked for: it is half of the page.
+            "more": request.GET.get("more", ""),
+            "leave_kinds": LeaveKind.choices,
+            "can_decide": can_decide_outcomes(self.membership) and not run and not standing.waiting,
+            "can_see_people": can_see_people_behind(self.membership),
+        }
+        return render(request, "reports/outcomes.html", context)
+
+
+class OutcomesWorkOut(ProgramOutcomes):
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        request_outcomes(self.loaded, by=self.actor, now=timezone.now())
+        notify(
+            request, _("The outcomes are being worked out. This page shows them as soon as they are there.")
+        )
+        return self.back()
+
+
+class OutcomesDecide(ProgramOutcomes):
+    rule = can_decide_outcomes
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        try:
+            plan = decide_leave_kind(
+                self.loaded, leave_kind=request.POST.get("leave_kind", ""), by=self.actor
+            )
+        except ValidationError as error:
+            notify(request, " ".join(error.messages), level=messages.ERROR)
+            return self.back()
+        notify(request, _("Decided: %(kind)s.") % {"kind": plan.get_leave_kind_display()})
+        return self.back()
+
+
+class OutcomesCsv(ProgramOutcomes):
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        return csv_response(f"outcomes-{self.loaded.name}", outcomes_csv(self.newest()))
+
+
+class OutcomesXlsx(ProgramOutcomes):
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        response = HttpResponse(outcomes_xlsx(self.newest()), content_type=XLSX)
+        name = slugify(f"outcomes-{self.loaded.name}") or "outcomes"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class OutcomesPeople(ProgramOutcomes):
+    """By name for those who import HR data, without names for the others. A post, because it is written down."""
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        by_name = can_see_people_behind(self.membership, self.loaded)
+        try:
+            text = export_people(self.newest(), by=self.actor, by_name=by_name)
+        except ValidationError as error:
+            notify(request, " ".join(error.messages), level=messages.ERROR)
+            return self.back()
+        return csv_response(f"people-{self.loaded.name}", text)
