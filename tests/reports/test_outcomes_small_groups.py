@@ -64,7 +64,7 @@ def test_before_its_time_a_small_group_has_no_curve():
     assert [curve["group"] for curve in figure["curves"]] == ["others"]
 
 
-@pytest.mark.parametrize(("yes", "is_told"), [(0, False), (1, False), (4, True), (9, False)])
+@pytest.mark.parametrize(("yes", "is_disclosed"), [(0, False), (1, False), (4, True), (9, False)])
 def test_the_smallest_visible_difference_tells_no_rate_of_nearly_everybody(yes, is_disclosed):
     """Of nine colleagues all stayed: the size that would have been visible is worked out from their rate."""
     others = [replace(p, exit_month=2.0) if n >= yes else p for n, p in enumerate(employees("o", 9))]

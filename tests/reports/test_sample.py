@@ -11,7 +11,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.enums import Health
 from programs.models import Match, Program
 from reports.sample.loading import SLUG, cast_of, load_sample
-from tests.reports.studies import figure, value, calculated
+from tests.reports.studies import calculated, figure, value
 
 TODAY = date(2026, 11, 21)
 
