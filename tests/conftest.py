@@ -18,7 +18,10 @@ from mentoring.tenancy.base import TenantModel
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 from tests.database import database_of_the_tests
+from tests.examples import load_profile
 from tests.factories.tenancy import make_membership, make_organization, make_user
+
+load_profile()
 
 
 def pytest_collection_finish() -> None:
