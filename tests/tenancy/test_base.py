@@ -43,7 +43,9 @@ def test_model_that_would_bypass_isolation_cannot_be_defined():
     refused("table between", others=models.ManyToManyField(Membership))
     loose = TenantForeignKey(Membership, models.SET_NULL, null=True)
     refused("does not guarantee the organization", other=loose, organization_of="other")
-    refused("does not guarantee the organization", code=models.CharField(max_length=5), organization_of="code")
+    refused(
+        "does not guarantee the organization", code=models.CharField(max_length=5), organization_of="code"
+    )
     meta = type("Meta", (), {"constraints": [models.UniqueConstraint(fields=["id"], name="x")]})
     refused("begin with 'organization'", Meta=meta)
     meta = type("Meta", (), {"unique_together": [("organization", "id")]})
