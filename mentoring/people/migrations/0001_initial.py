@@ -81,9 +81,9 @@ class Migration(migrations.Migration):
             model_name='person',
             index=models.Index(fields=['organization', 'name_norm', 'id'], name='people_person_by_name'),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name='person',
-            index=models.Index(condition=models.Q(('membership__isnull', False)), fields=['organization', 'membership'], name='people_person_signed_in'),
+            constraint=models.UniqueConstraint(condition=models.Q(('membership__isnull', False)), fields=('organization', 'membership'), name='people_person_membership_once'),
         ),
         migrations.AddConstraint(
             model_name='person',
