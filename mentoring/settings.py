@@ -253,7 +253,7 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "periodic.tidy_imports", "schedule": 3600, "options": {"expires": 3600}},
     # Late in the European night, after the nightly directory exports that HR systems send.
     "outcomes": {
-        "task": "periodic.work_out_outcomes",
+        "task": "periodic.recalculate_outcomes",
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 7200},
     },
