@@ -146,6 +146,11 @@ def _floor(owner: Any, organization: str) -> float:
 
 def _job(organization: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", JOB, organization], capture_output=True, text=True, check=True, env=os.environ
+        [sys.executable, "-c", JOB, organization],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ,
+        timeout=900,
     )
     return json.loads(done.stdout.splitlines()[-1])
