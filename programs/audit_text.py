@@ -26,6 +26,16 @@ OURS = {
         {"state": SessionState.choices},
     ),
     "set_away": Sentence(_("Note days away"), _("%(who)s noted days on which %(thing)s is away.")),
+    "accept_agreement": Sentence(
+        _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
+    ),
+    "send_match_message": Sentence(
+        _("Send a message"), _("%(who)s sent a message to the other person of %(thing)s.")
+    ),
+    "send_announcement": Sentence(
+        _("Send an email to participants"),
+        _("%(who)s sent an email to %(count)s participants of %(thing)s."),
+    ),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),

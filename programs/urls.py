@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from programs.views import matches, my_matches, participants, programs, saved_views, today
+from programs.views import (
+    agreement,
+    matches,
+    messages,
+    my_matches,
+    participants,
+    programs,
+    saved_views,
+    today,
+)
 
 app_name = "programs"
 
@@ -14,6 +23,9 @@ of_match = [
 
 of_my_match = [
     path("", my_matches.MyMatch.as_view(), name="my-match"),
+    path("agreement/", agreement.MyAgreement.as_view(), name="my-agreement"),
+    path("messages/", messages.MyMessages.as_view(), name="my-messages"),
+    path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
 ]
 
 of_program = [
