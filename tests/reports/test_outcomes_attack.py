@@ -14,6 +14,7 @@ from reports.outcomes.figures.groups import GroupReading, group_figures, withhel
 from reports.outcomes.figures.people import Cohort, Employee
 from reports.outcomes.figures.pooling import pooled_comparisons
 from reports.outcomes.figures.retention_promotion import Comparison
+from tests.examples import examples
 from tests.reports.organizations import START, cohorts
 
 KNOWN = date(2026, 11, 2)
@@ -51,7 +52,7 @@ def shown_of(segments: list, cohort: Cohort, group: str, people) -> list[frozens
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_no_group_of_any_surface_follows_from_the_others(cohort):
     """Everything that is counted: both groups in all, those compared, each level, band, department and place."""
@@ -75,7 +76,7 @@ def test_those_not_chosen_are_never_the_difference_of_two_rates():
     assert len(comparison.eligible) - len(comparison.comparison_group) not in range(1, MINIMUM_GROUP)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_everybody_less_those_compared_is_nobody_or_five(cohort):
     comparison = Comparison.of(cohort)
@@ -184,7 +185,7 @@ def test_a_small_department_has_no_group_value():
     assert numbers_of(sales.stored()) == {"before_value": 3.5, "after_value": 4.0}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_nothing_stored_is_a_group_of_one_to_four_people(cohort):
     """Whatever is stored as people, in figures, notes and breakdowns: never one to four.

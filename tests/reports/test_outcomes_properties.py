@@ -14,6 +14,7 @@ from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
 from reports.outcomes.figures.assemble import assemble_outcomes
 from reports.outcomes.wording.numbers import number_text
+from tests.examples import examples
 from tests.factories.programs import make_program
 from tests.factories.reports import make_outcome_run
 from tests.reports.organizations import cohorts
@@ -21,7 +22,7 @@ from tests.reports.printed import printed_numbers
 
 pytestmark = pytest.mark.raw_sql
 GROUPS = ("participants", "others", "compared", "paired", "paired_others")
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 
 
 @FEW
@@ -77,7 +78,7 @@ def test_page_json_csv_and_xlsx_carry_the_same_numbers(cohort, organization, ana
         assert (value is None and row[6] == "") or math.isclose(float(row[6]), value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_nobody_under_five_follows_from_a_breakdown(cohort):
     """Solve the published sums: no group of 1 to 4 people is determined by what is shown of either group."""
@@ -93,7 +94,7 @@ def test_nobody_under_five_follows_from_a_breakdown(cohort):
         assert find_disclosures(disclosed, [], k=MINIMUM_GROUP) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_a_figure_keeps_only_what_its_state_allows(cohort):
     for figure in assemble_outcomes([cohort], {})["figures"]:
@@ -106,7 +107,7 @@ def test_a_figure_keeps_only_what_its_state_allows(cohort):
             assert "verdict" not in figure["allowed"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(cohort=cohorts, seed=st.randoms())
 def test_the_order_of_people_changes_nothing(cohort, seed):
     people = {name: list(getattr(cohort, name)) for name in ("participants", "others")}

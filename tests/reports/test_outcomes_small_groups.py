@@ -20,6 +20,7 @@ from reports.outcomes.figures.pooling import pooled_comparisons
 from reports.outcomes.figures.retention_promotion import Comparison, compared_strata
 from reports.outcomes.presentation import present_figure
 from reports.outcomes.wording.conclusion import conclusion
+from tests.examples import examples
 from tests.reports.organizations import START, cohorts
 from tests.reports.studies import Study, calculated, make_study_program
 from tests.reports.test_outcomes_attack import a_cohort, cohort_at, employees, numbers_of
@@ -135,7 +136,7 @@ def test_nearly_all_yes_of_a_small_group_is_not_an_exact_share():
     assert "50.0% said yes before and 90% or more later" in conclusion(change.stored())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(cohort=cohorts, kept=st.integers(0, 30))
 def test_no_exact_share_tells_of_everyone(cohort, kept):
     """Whatever the organization: where a share of under twenty people stands, it is no share of nearly all."""
@@ -184,7 +185,7 @@ def test_two_of_a_level_do_not_follow_from_the_colleagues_of_each_level():
         assert not 0 < len(stratum.participants) < MINIMUM_GROUP
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_kinds_that_are_compared_have_nobody_or_five_people(cohort):
     comparison = Comparison.of(cohort)
@@ -204,7 +205,7 @@ def test_kinds_that_are_compared_have_nobody_or_five_people(cohort):
         assert left_out not in range(1, MINIMUM_GROUP)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(cohort=cohorts)
 def test_nobody_under_five_follows_from_all_that_one_role_shows(cohort):
     """Totals, those compared, each kind compared like with like, each shown level, band, department and place."""
@@ -226,7 +227,7 @@ def told_everywhere(comparisons, *, with_kinds: bool = True) -> list[frozenset]:
     return [group for group in dict.fromkeys(groups) if len(group) >= MINIMUM_GROUP]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(mentees=cohorts, mentors=cohorts)
 def test_nobody_under_five_follows_from_mentors_and_mentees_together(mentees, mentors):
     """Both roles have largely the same colleagues: the totals and every shown kind of people, of both at once."""

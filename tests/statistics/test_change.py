@@ -31,8 +31,9 @@ from mentoring.statistics import (
     summarize_change,
     unpaired_change,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=60, derandomize=True)
+PROPERTY = settings(max_examples=examples(60), derandomize=True)
 scores = some.integers(0, 40).map(lambda tenths: tenths / 4)
 
 
@@ -97,7 +98,7 @@ def test_wilcoxon_without_ties_equals_counting_through(sizes, data):
     assert found.p_value == approx(_count_through(changes)[0], abs=1e-12)
 
 
-@settings(deadline=None, max_examples=8, derandomize=True)
+@settings(max_examples=8, derandomize=True)
 @given(some.lists(some.integers(-4, 5).filter(bool), min_size=9, max_size=10))
 def test_wilcoxon_with_ties_equals_scipy_over_all_signs(changes):
     oracle = wilcoxon(changes, method=PermutationMethod(n_resamples=2 ** len(changes)))
@@ -112,7 +113,7 @@ def test_hodges_lehmann_is_the_median_of_pairwise_means(changes):
     assert signed_rank(changes).typical_change == approx(median(means))
 
 
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=examples(25), derandomize=True)
 @given(some.lists(some.integers(-300, 400), min_size=6, max_size=8))
 def test_limits_hold_every_shift_that_the_test_keeps(changes):
     assume(sum(map(bool, changes)) >= 6 and len(set(changes)) > 1)

@@ -18,8 +18,9 @@ from mentoring.statistics import (
     measure_baseline,
     share_baseline,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=80, derandomize=True)
+PROPERTY = settings(max_examples=examples(80), derandomize=True)
 
 
 @pytest.mark.parametrize(

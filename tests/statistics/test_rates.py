@@ -29,8 +29,9 @@ from mentoring.statistics import (
     risk_ratio,
     wilson,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=80, derandomize=True)
+PROPERTY = settings(max_examples=examples(80), derandomize=True)
 
 
 @some.composite

@@ -17,8 +17,9 @@ from mentoring.statistics import (
     find_disclosures,
     publish,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=60, derandomize=True)
+PROPERTY = settings(max_examples=examples(60), derandomize=True)
 
 
 def _null_space(rows, columns):
@@ -95,7 +96,7 @@ def test_audit_finds_exactly_what_can_be_computed(organization):
     assert found == _computable_groups(published, people, 5)
 
 
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=examples(25), derandomize=True)
 @given(organizations(most=13), some.integers(6, 7))
 def test_higher_minimum_protects_every_hidden_group_and_remainder(organization, minimum):
     people, breakdowns = organization
