@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from programs.views import (
     agreement,
+    announcements,
     matches,
     messages,
     my_matches,
@@ -35,6 +36,12 @@ of_program = [
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", saved_views.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
+    path("write/", announcements.AnnouncementCreate.as_view(), name="announcement-create"),
+    path(
+        "write/<uuid:announcement_id>/cancel/",
+        announcements.AnnouncementCancel.as_view(),
+        name="announcement-cancel",
+    ),
     path("views/save/", saved_views.ViewSave.as_view(), name="view-save"),
     path("views/<uuid:view_id>/delete/", saved_views.ViewDelete.as_view(), name="view-delete"),
 ]

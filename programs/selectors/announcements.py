@@ -10,6 +10,7 @@ from mentoring.tenancy.models import Membership
 from programs.announcement_text import fill_in
 from programs.enums import Audience, MatchState
 from programs.models import Announcement, Match, Participant, Program
+from programs.selectors.matches import Asked, listed_matches
 from programs.selectors.parties import Party, parties_in
 
 ROLES = {Audience.MENTORS: {"mentor"}, Audience.MENTEES: {"mentee"}, Audience.BOTH: {"mentor", "mentee"}}
@@ -42,6 +43,17 @@ def addressees_of(matches: Iterable[Match], audience: str) -> list[Addressee]:
                 partners.setdefault(party.participant, []).append(party)
     found = [_addressee(participant, parties) for participant, parties in partners.items()]
     return sorted(found, key=lambda it: (it.values["name"].casefold(), str(it.participant_id)))
+
+
+def matches_to_write_to(program: Program, filters: Asked, *, match_id: str = "") -> list[Match]:
+    """Return the current matches of a selection, or the one that is named, with their people. One query."""
+    matches = listed_matches(program, filters).filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
+    if match_id:
+        try:
+            matches = matches.filter(pk=UUID(match_id))
+        except ValueError:
+            return []
+    return list(matches.select_related("program", "mentor__person", "mentee__person"))
 
 
 def addressees_by_id(announcement: Announcement, participant_ids: Iterable[UUID]) -> dict[UUID, Addressee]:
