@@ -36,7 +36,12 @@ class Announcement(TenantModel):
     subject = models.CharField(_("subject"), max_length=150)
     body = models.TextField(_("text"), max_length=5000)
     sent_by = TenantForeignKey(
-        "tenancy.Membership", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("sent by")
+        "tenancy.Membership",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("sent by"),
     )
     sent_at = models.DateTimeField(_("sent"))
     batch_id = models.UUIDField(null=True, editable=False)

@@ -10,7 +10,7 @@ from mentoring.tenancy.models import Membership
 from programs.announcement_text import fill_in
 from programs.enums import Audience, MatchState
 from programs.models import Announcement, Match, Participant, Program
-from programs.selectors.matches import Asked, listed_matches
+from programs.selectors.matches import MatchFilters, listed_matches
 from programs.selectors.parties import Party, parties_in
 
 ROLES = {Audience.MENTORS: {"mentor"}, Audience.MENTEES: {"mentee"}, Audience.BOTH: {"mentor", "mentee"}}
@@ -45,7 +45,7 @@ def addressees_of(matches: Iterable[Match], audience: str) -> list[Addressee]:
     return sorted(found, key=lambda it: (it.values["name"].casefold(), str(it.participant_id)))
 
 
-def matches_to_write_to(program: Program, filters: Asked, *, match_id: str = "") -> list[Match]:
+def matches_to_write_to(program: Program, filters: MatchFilters, *, match_id: str = "") -> list[Match]:
     """Return the current matches of a selection, or the one that is named, with their people. One query."""
     matches = listed_matches(program, filters).filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
     if match_id:

@@ -78,7 +78,7 @@ class AnnouncementCreate(ProgramView):
         return self.to("match-list")
 
     def addressees(self, audience: str) -> list[Addressee]:
-        filters = MatchFilter(self.request.GET).asked()
+        filters = MatchFilter(self.request.GET).filters()
         matches = matches_to_write_to(self.program, filters, match_id=self.request.GET.get("match", ""))
         return addressees_of(matches, audience)
 

@@ -14,7 +14,7 @@ from programs.announcement_text import fill_in, refuse_unknown_placeholders
 from programs.emails import announcement_contexts
 from programs.models import Announcement
 from programs.selectors.announcements import addressees_of, matches_to_write_to
-from programs.selectors.matches import Asked
+from programs.selectors.matches import MatchFilters
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
 from tests.programs.queries import queries
@@ -42,7 +42,7 @@ def program(organization):
 
 
 def addressees(program, audience="both"):
-    return addressees_of(matches_to_write_to(program, Asked()), audience)
+    return addressees_of(matches_to_write_to(program, MatchFilters()), audience)
 
 
 def send(program, audience="both"):
