@@ -121,7 +121,7 @@ class AnnouncementCancel(ProgramView):
         try:
             cancel_announcement(found, by=self.actor, at=timezone.now())
         except ValidationError as error:
-            self.say(error)
+            self.show_error(error)
         else:
             notify(request, _("Emails not sent."))
         return self.to("match-list")

@@ -55,7 +55,7 @@ class MyMessageCancel(PartyView):
         try:
             cancel_match_message(get_object_or_404(mine, pk=message_id), by=self.actor, at=self.now)
         except ValidationError as error:
-            self.say(error)
+            self.show_error(error)
         else:
             notify(request, _("Message not sent."))
         return self.back()
