@@ -11,17 +11,17 @@ from mentoring.audit.models import AuditEvent
 from mentoring.imports import tasks
 from mentoring.imports.actions import (
     check_rows,
-    forget_mends,
+    clean_up_imports,
+    correct_cells,
+    discard_corrections,
     import_rows,
-    mend_rows,
     request_check,
     request_import,
     set_columns,
     start_import,
-    tidy_imports,
     undo_import,
 )
-from mentoring.imports.actions.corrections import Cause, Cell
+from mentoring.imports.actions.corrections import Cell, FaultGroup
 from mentoring.imports.extensions import IMPORT_KINDS, ImportKind, Plan, TableChange
 from mentoring.imports.models import ColumnMemory, ImportChange, ImportFault, ImportRun
 from mentoring.people.models import Person
@@ -180,7 +180,7 @@ def test_manager_is_found_in_any_order_of_rows(manager, is_first):
     assert managers() == {"E1": None, "E2": "E1"}
 
 
-def test_manager_whose_name_two_people_have_is_passed_over():
+def test_manager_whose_name_two_people_have_is_blanked_cells():
     namesake = "E3,Ada,Lovelace,ada3@x.example,Sales,,"
     run = bring_in(directory(ADA, namesake, BOB.replace("E1", "Ada Lovelace")))
     assert faults(run) == [(4, "manager", "person-not-unique")]
@@ -218,17 +218,17 @@ def test_mending_a_cell_and_all_cells_of_a_cause():
         )
     )
     assert faults(run) == [(2, "email", "email-without-at"), (3, "hired_on", "date"), (4, "hired_on", "date")]
-    count = mend_rows(
+    count = correct_cells(
         run,
         by=BY,
         cells={Cell(2, "email"): "ada@x.example"},
-        causes={Cause("hired_on", "date"): "2024-01-05"},
+        causes={FaultGroup("hired_on", "date"): "2024-01-05"},
     )
     assert count == 3
     assert Person.objects.count() == 0
     run = checked_again(run)
     assert (faults(run), counts(run)) == ([], (3, 0, 0, 0))
-    forget_mends(run, by=BY)
+    discard_corrections(run, by=BY)
     assert counts(checked_again(run)) == (0, 0, 0, 3)
 
 
@@ -240,10 +240,10 @@ def checked_again(run):
 @pytest.mark.parametrize(
     "cell", [Cell(3, "email"), Cell(2, "department"), Cell(2, "password"), Cell(99, "email")]
 )
-def test_only_faulty_cells_are_mended(cell):
+def test_only_faulty_cells_are_correction_count(cell):
     run = checked(directory("E1,Ada,L,ada.x.example,Sales,,", BOB))
     sentence = "One of these cells is not faulty any more. Look again."
-    assert refused(mend_rows, run, by=BY, cells={cell: "x"}) == sentence
+    assert refused(correct_cells, run, by=BY, cells={cell: "x"}) == sentence
     assert run.fixes == {}
 
 
@@ -304,7 +304,7 @@ class HalfWay(ImportKind):
         columns = ["id", "employee_id", "name_norm"]
         first = TableChange(Person, columns, added=[(uuid4(), "E1", "ada")])
         second = TableChange(Person, columns, added=[(uuid4(), None, "nobody")])
-        return Plan(changes=[first, second], adds=2)
+        return Plan(changes=[first, second], added=2)
 
 
 def test_failure_half_way_writes_nothing_and_can_be_tried_again(monkeypatch, organization):
@@ -343,8 +343,8 @@ def test_progress_is_told_step_by_step():
 
 def test_tidying_empties_what_cannot_be_undone_and_leaves_the_rest():
     old, faulty = bring_in(directory(ADA)), checked(directory("E9,X,Y,nonsense,,,"))
-    assert tidy_imports(now=NOW + timedelta(hours=23)) == 0
-    assert tidy_imports(now=NOW + timedelta(hours=24)) == 2
+    assert clean_up_imports(now=NOW + timedelta(hours=23)) == 0
+    assert clean_up_imports(now=NOW + timedelta(hours=24)) == 2
     for run in (old, faulty):
         run.refresh_from_db()
         assert (run.source, run.columns) == (None, [])
@@ -360,8 +360,8 @@ def test_tidying_empties_what_cannot_be_undone_and_leaves_the_rest():
 def test_job_that_died_is_given_up_and_can_be_tried_again():
     run = checked(directory(ADA))
     request_import(run, by=BY, now=NOW)
-    assert tidy_imports(now=NOW + timedelta(minutes=14)) == 0
-    assert tidy_imports(now=NOW + timedelta(minutes=15)) == 1
+    assert clean_up_imports(now=NOW + timedelta(minutes=14)) == 0
+    assert clean_up_imports(now=NOW + timedelta(minutes=15)) == 1
     run.refresh_from_db()
     assert run.state == "failed"
     assert "The server stopped in the middle of it" in run.refusal

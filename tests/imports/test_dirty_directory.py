@@ -5,7 +5,7 @@ import pytest
 from mentoring.imports.cells import CellFault, Email
 from mentoring.imports.columns import map_columns
 from mentoring.imports.reading import read_file
-from mentoring.imports.references import PersonIndex, find_repeats
+from mentoring.imports.references import PersonIndex, find_duplicates
 from mentoring.imports.values import read_column
 from mentoring.people.directory_columns import DIRECTORY_FIELDS
 from tests.imports.sample import SAMPLE, needs_sample
@@ -79,8 +79,8 @@ def test_blanks_around_values_are_taken_off_without_a_fault(values):
 
 def test_repeated_emails_name_the_row_they_repeat(table, values):
     at = table.header.index("Work Email")
-    faults = find_repeats(
-        (row.number, row.cells[at].strip(), email.normalised)
+    faults = find_duplicates(
+        (row.number, row.cells[at].strip(), email.normalized)
         for row in table.rows
         if isinstance(email := values[row.number]["email"], Email)
     )

@@ -65,8 +65,8 @@ def test_message_taken_back_after_it_was_announced_does_not_go(
         OutboxMessage.objects.update(claim_at=now_is - timedelta(hours=1))
 
     class Cancelling(SmtpTransport):
-        def deliver(self, letter, *, following=None):
-            super().deliver(letter, following=following)
+        def deliver(self, email, *, following=None):
+            super().deliver(email, following=following)
             if following is not None and following.message_id == cancelled.message_id:
                 with tenant_scope(organization.id):
                     assert cancel_messages(ids=[cancelled.pk], by=Actor.system("test")) == 1

@@ -1,14 +1,14 @@
 import pytest
 
 from mentoring.audit.models import AuditEvent
-from mentoring.mail.actions import Item, queue_bulk
+from mentoring.mail.actions import BulkItem, queue_bulk
 from mentoring.mail.models import OutboxMessage, Suppression
 from mentoring.mail.recipients import Recipient
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.mail import make_message, make_suppression
 
-LIST = "/o/acme/mail/"
+LIST = "/o/acme/emails/"
 
 
 @pytest.fixture
@@ -104,9 +104,9 @@ def test_bulk_is_undone_by_who_queued_it_and_by_no_other_coordinator(
     kind()
     with tenant_scope(organization.id):
         batch = queue_bulk(
-            "test.note", [Item(Recipient("mia@example.org"), "k")], by=Actor.member(coordinator)
+            "test.note", [BulkItem(Recipient("mia@example.org"), "k")], by=Actor.member(coordinator)
         )
-    path = f"{LIST}batches/{batch.id}/undo/"
+    path = f"{LIST}batches/{batch.id}/cancel/"
     assert client_of(analyst).post(path).status_code == 403
     assert client_of(coordinator).post(path).status_code == 302
     with tenant_scope(organization.id):

@@ -6,8 +6,8 @@ from email import message_from_bytes, policy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.mail.headers import one_line
-from mentoring.mail.mime import Letter, as_bytes, as_email
+from mentoring.mail.headers import single_line
+from mentoring.mail.mime import RenderedEmail, to_bytes, to_django_message
 
 # A shared machine may stall; how long an example takes says nothing here.
 settings.register_profile("mail", deadline=None)
@@ -41,8 +41,8 @@ EXPECTED = {
 }
 
 
-def letter(name: str = "Acme", subject: str = "A note", text: str = "Hello", **fields) -> Letter:
-    return Letter(
+def email(name: str = "Acme", subject: str = "A note", text: str = "Hello", **fields) -> RenderedEmail:
+    return RenderedEmail(
         **{
             "sender_name": f"{name} via Mentoring",
             "sender": "mentoring@example.org",
@@ -67,7 +67,7 @@ def parsed(content: bytes):
 
 @given(name=NASTY, subject=NASTY, text=NASTY)
 def test_no_text_becomes_a_header_or_a_recipient(name, subject, text):
-    content = as_bytes(letter(name, subject, text))
+    content = to_bytes(email(name, subject, text))
     mail = parsed(content)
     assert set(mail.keys()) == EXPECTED
     assert [a.addr_spec for a in mail["To"].addresses] == ["mia@example.org"]
@@ -80,25 +80,25 @@ def test_no_text_becomes_a_header_or_a_recipient(name, subject, text):
 
 @given(name=NASTY, subject=NASTY, text=NASTY)
 def test_providers_get_no_second_header_either(name, subject, text):
-    mail = parsed(as_email(letter(name, subject, text)).message().as_bytes())
+    mail = parsed(to_django_message(email(name, subject, text)).message().as_bytes())
     assert {key for key in mail if not key.startswith("Content-Transfer")} == EXPECTED
     assert [a.addr_spec for a in mail["To"].addresses] == ["mia@example.org"]
 
 
 @given(subject=st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=120))
 def test_subject_arrives_as_it_was_written(subject):
-    mail = parsed(as_bytes(letter(subject=subject)))
-    assert str(mail["Subject"] or "") == one_line(subject, 250).replace("=?", "= ?")
+    mail = parsed(to_bytes(email(subject=subject)))
+    assert str(mail["Subject"] or "") == single_line(subject, 250).replace("=?", "= ?")
 
 
 @given(text=st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=400))
 def test_body_arrives_as_it_was_written(text):
-    mail = parsed(as_bytes(letter(text=text + "\n.\n..\nFrom here\n")))
+    mail = parsed(to_bytes(email(text=text + "\n.\n..\nFrom here\n")))
     assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n") == text + "\n.\n..\nFrom here\n"
 
 
 def test_mail_says_what_mail_programs_expect():
-    mail = parsed(as_bytes(letter("Müller & Söhne", "Grüße")))
+    mail = parsed(to_bytes(email("Müller & Söhne", "Grüße")))
     assert mail["From"] == "Müller & Söhne via Mentoring <mentoring@example.org>"
     assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "en")
     assert mail.get_content_type() == "multipart/alternative"
@@ -107,5 +107,5 @@ def test_mail_says_what_mail_programs_expect():
 
 def test_domain_with_letters_of_its_language_goes_in_ascii():
     assert (
-        parsed(as_bytes(letter(to="mia@bücher.example")))["To"].addresses[0].domain == "xn--bcher-kva.example"
+        parsed(to_bytes(email(to="mia@bücher.example")))["To"].addresses[0].domain == "xn--bcher-kva.example"
     )
