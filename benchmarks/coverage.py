@@ -10,42 +10,27 @@ import random
 import sys
 from collections import Counter
 from datetime import date, timedelta
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from benchmarks.figures import print_figure
 from reports.outcomes.figures.figure import Figure, corrected
 from reports.outcomes.figures.people import Cohort, Employee, months_between
 from reports.outcomes.figures.retention_promotion import Side, career_figures
+from tests.data import make_sample_org
 
 TODAY, WEEKS, PEOPLE, PAIRS = date(2026, 11, 2), 80, 1200, 62
 
 
-def sample_maker() -> ModuleType:
-    """Return the generator of made-up organizations that lies beside the project."""
-    beside = Path(__file__).resolve().parents[2] / "shared"
-    path = Path(os.environ.get("SHARED_DIR", beside)) / "data" / "make_sample_org.py"
-    spec = spec_from_file_location("make_sample_org", path)
-    assert spec and spec.loader, path
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def cohorts(
-    maker: ModuleType, seed: int, *, effect: float, selection: float, with_ratings: bool = True
-) -> list[Cohort]:
+def cohorts(seed: int, *, effect: float, selection: float, with_ratings: bool = True) -> list[Cohort]:
     """Return the first cohort's mentees and mentors with their colleagues, as the product would read them."""
     rng = random.Random(seed)
     start = TODAY - timedelta(weeks=WEEKS)
-    people = maker.make_people(rng, PEOPLE, TODAY)
-    mentors, mentees = maker.choose_participants(rng, people, PAIRS, start, selection)
-    matches = maker.make_matches(rng, mentors, mentees, PAIRS, start)
+    people = make_sample_org.make_people(rng, PEOPLE, TODAY)
+    mentors, mentees = make_sample_org.choose_participants(rng, people, PAIRS, start, selection)
+    matches = make_sample_org.make_matches(rng, mentors, mentees, PAIRS, start)
     mentored = {person["id"] for match in matches for person in (match["mentor"], match["mentee"])}
     promoted: dict[str, date] = {}
-    for key, event, day, _detail in maker.make_events(rng, people, mentored, start, TODAY, effect):
+    for key, event, day, _detail in make_sample_org.make_events(rng, people, mentored, start, TODAY, effect):
         if event == "promotion":
             promoted.setdefault(key, day)
 
@@ -75,10 +60,10 @@ def cohorts(
 def run() -> bool:
     """Print how often a verdict is wrong, how often intervals hold the truth, and how often the badge warns."""
     first, seeds = (int(os.environ.get(f"COVERAGE_{n}", d)) for n, d in (("FIRST", "0"), ("SEEDS", "300")))
-    maker, numbers = sample_maker(), range(first, first + seeds)
-    plain = [figures(maker, seed, selection=0.0) for seed in numbers]
-    keen = [figures(maker, seed, selection=1.0) for seed in numbers]
-    unrated = [figures(maker, seed, selection=1.0, with_ratings=False) for seed in numbers]
+    numbers = range(first, first + seeds)
+    plain = [figures(seed, selection=0.0) for seed in numbers]
+    keen = [figures(seed, selection=1.0) for seed in numbers]
+    unrated = [figures(seed, selection=1.0, with_ratings=False) for seed in numbers]
     primary = [figure for found in plain for figure in found if figure.is_primary]
     verdicts = share(primary, lambda figure: figure.state == "detectable_difference")
     # The same before the badge has had its say: what the intervals and the correction alone would have let through.
@@ -111,10 +96,10 @@ def run() -> bool:
     ])  # fmt: skip
 
 
-def figures(maker: ModuleType, seed: int, **options: Any) -> list[Figure]:
+def figures(seed: int, **options: Any) -> list[Figure]:
     """Return the career figures of both roles of one made-up organization in which mentoring does nothing."""
     found = []
-    for cohort in cohorts(maker, seed, effect=0.0, **options):
+    for cohort in cohorts(seed, effect=0.0, **options):
         found += corrected(career_figures([Side.of(cohort)]))
     return found
 

@@ -63,7 +63,7 @@ class DeliveryState:
             self._advance(None, with_sent=True)
 
     def _advance(self, sending: UUID | None, *, with_sent: bool) -> bool:
-        """Mark messages as sent and one as sending in one commit, by a database function (see migration 0006)."""
+        """Mark messages as sent and one as sending in one commit, by a database function (see its migration)."""
         sent = "NULL"
         if with_sent:
             sent = f"ARRAY[{', '.join(map(literal, self._sent))}]::uuid[]"

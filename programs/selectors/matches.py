@@ -1,4 +1,4 @@
-"""A program's matches as a list, filtered and ordered as the query string says, and one match with its timeline."""
+"""A program's matches as a list, filtered and ordered as the query string says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +10,9 @@ from django.db.models import Count, F, QuerySet, Window
 
 from mentoring.people.names import normalize_name
 from programs.enums import Health
-from programs.models import Match, Program, Session
+from programs.models import Match, Program
 
 PAGE_SIZE = 25
-SESSIONS_SHOWN = 100
 TO_LOOK_AT = "to_look_at"
 NO_GOAL, OVERRIDDEN = "no_goal", "overridden"
 DEFAULT_SORT = "health"
@@ -92,9 +91,3 @@ def match_page(program: Program, asked: Asked, *, number: int = 1) -> MatchPage:
     found = listed_matches(program, asked).annotate(total=Window(Count("id")))
     rows = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
     return MatchPage(rows, rows[0].total if rows else 0, number)
-
-
-def sessions_of(match: Match) -> list[Session]:
-    """Return the match's sessions, newest first, at most 100. Ratings and notes stay where they are."""
-    shown = Session.objects.filter(match=match).only("id", "happens_on", "state", "minutes")
-    return list(shown.order_by("-happens_on")[:SESSIONS_SHOWN])

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from programs.enums import Health, MatchState
 from programs.health.evaluate import is_over
-from programs.models import Participant, Program
+from programs.models import Program
 
 SWITCHED_BETWEEN = 20
 
@@ -51,23 +51,3 @@ def with_match_counts(programs: QuerySet[Program], introduced: Q) -> QuerySet[Pr
         on_track_count=Count("matches", filter=introduced & Q(matches__health=Health.ON_TRACK)),
         to_look_at_count=Count("matches", filter=introduced & look),
     )
-
-
-def participants_of(program: Program, *, role: str = "", name: str = "") -> QuerySet[Participant]:
-    """Return the program's participants of that role whose name has a word that begins like this."""
-    found = Participant.objects.filter(program=program).select_related("person")
-    if role:
-        found = found.filter(role=role)
-    if name:
-        found = found.filter(
-            Q(person__name_norm__startswith=name) | Q(person__name_norm__contains=f" {name}")
-        )
-    return found.annotate(
-        match_count=Count("matches_as_mentor", distinct=True) + Count("matches_as_mentee", distinct=True)
-    )
-
-
-def programs_of_person(person_id: UUID) -> list[Participant]:
-    """Return the programs that a person takes or took part in, newest first."""
-    found = Participant.objects.filter(person=person_id).select_related("program")
-    return list(found.order_by("-program__starts_on", "id"))

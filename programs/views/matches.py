@@ -21,7 +21,7 @@ from programs.health.evaluate import day_to_judge
 from programs.health.wording import say
 from programs.models import AwayPeriod, Match
 from programs.rules import can_judge_match
-from programs.selectors.matches import sessions_of
+from programs.selectors.sessions import sessions_of
 from programs.views.base import ProgramView, add_errors
 from programs.views.today import STATES
 

@@ -16,7 +16,7 @@ from mentoring.ui.tables import Column, Columns
 from programs.enums import ParticipantRole
 from programs.forms import ParticipantFilter
 from programs.rules import can_see_program
-from programs.selectors.programs import participants_of, programs_of_person
+from programs.selectors.participants import participants_of, programs_of_person
 from programs.views.base import ProgramView
 
 COLUMNS = [

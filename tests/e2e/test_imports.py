@@ -11,12 +11,10 @@ from mentoring.imports.tasks import import_task
 from mentoring.people.models import Person
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
+from tests.data import SAMPLE
 from tests.e2e.looking import look_at
 from tests.e2e.test_accounts import sign_in
 from tests.factories.tenancy import make_membership, make_organization, make_user
-from tests.imports.sample import SAMPLE, needs_sample
-
-pytestmark = needs_sample
 
 
 @pytest.fixture

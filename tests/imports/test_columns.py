@@ -4,7 +4,7 @@ from mentoring.imports.columns import Field, map_columns
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.reading import read_file
 from mentoring.people.directory_columns import DIRECTORY_FIELDS
-from tests.imports.sample import DIRECTORIES, SAMPLE, needs_sample
+from tests.data import DIRECTORIES, SAMPLE
 
 WORKDAY = {
     "Employee ID": "employee_id", "Legal Name - First Name": "first_name",
@@ -42,7 +42,6 @@ def fields_of(header: list[str], **named) -> list[str | None]:
 
 
 @pytest.mark.parametrize("name", DIRECTORIES)
-@needs_sample
 def test_sample_directory_maps_without_a_click(name):
     table = read_file((SAMPLE / name).read_bytes())
 

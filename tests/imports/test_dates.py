@@ -5,7 +5,7 @@ import pytest
 from mentoring.imports.cells import CellFault
 from mentoring.imports.dates import DateOrder, date_order, parse_date
 from mentoring.imports.reading import read_file
-from tests.imports.sample import SAMPLE, needs_sample
+from tests.data import SAMPLE
 
 FIFTH = date(2024, 1, 5)
 
@@ -110,7 +110,6 @@ def test_order_is_decided_from_the_whole_column(column, order):
         ("dirty_directory.csv", "Start date", DateOrder.ISO),
     ],
 )
-@needs_sample
 def test_dates_of_sample_directories_are_all_read(name, column, order):
     table = read_file((SAMPLE / name).read_bytes())
     at = table.header.index(column)
@@ -121,7 +120,6 @@ def test_dates_of_sample_directories_are_all_read(name, column, order):
     assert faulty == (["2024-02-31", "03/04/2024"] if name == "dirty_directory.csv" else [])
 
 
-@needs_sample
 def test_three_ways_to_write_a_directory_give_the_same_days():
     days = {}
     for name, column in (

@@ -8,9 +8,7 @@ from mentoring.imports.reading import read_file
 from mentoring.imports.references import PersonIndex, find_duplicates
 from mentoring.imports.values import read_column
 from mentoring.people.directory_columns import DIRECTORY_FIELDS
-from tests.imports.sample import SAMPLE, needs_sample
-
-pytestmark = needs_sample
+from tests.data import SAMPLE
 
 
 @pytest.fixture(scope="module")

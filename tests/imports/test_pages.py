@@ -11,9 +11,9 @@ from mentoring.imports.tables import MAX_BYTES
 from mentoring.imports.tasks import import_task
 from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
+from tests.data import SAMPLE
 from tests.factories.imports import make_import_run
 from tests.factories.programs import make_program
-from tests.imports.sample import SAMPLE, needs_sample
 from tests.members.test_member_pages import queries_of
 
 LIST = "/o/acme/imports/"
@@ -81,7 +81,6 @@ def test_pasted_directory_whose_columns_are_known_goes_straight_to_the_check(
     assert people(organization) == []
 
 
-@needs_sample
 def test_dirty_directory_shows_every_fault_and_the_others_go_in(administrator, organization, client_of):
     client = client_of(administrator)
     file = SimpleUploadedFile("dirty_directory.csv", (SAMPLE / "dirty_directory.csv").read_bytes())

@@ -6,7 +6,7 @@ import pytest
 from mentoring.imports import tables
 from mentoring.imports.reading import read_file, read_text
 from mentoring.imports.tables import Refusal, Row
-from tests.imports.sample import SAMPLE, needs_sample
+from tests.data import SAMPLE
 
 UMLAUTS = "Name;Abteilung\r\nZoë Müller;Büro\r\nŠárka Œuvre;Žďár\r\n"
 
@@ -153,7 +153,6 @@ def test_stray_cell_in_a_wide_sheet_is_faulty():
     assert [row.number for row in table.rows if row.extra] == [22]
 
 
-@needs_sample
 def test_dirty_directory_keeps_every_row_with_its_number():
     table = read_file((SAMPLE / "dirty_directory.csv").read_bytes())
 
@@ -177,7 +176,6 @@ def test_dirty_directory_keeps_every_row_with_its_number():
         ("ratings_before.csv", "utf-8", ",", 985),
     ],
 )
-@needs_sample
 def test_sample_file_is_read_whole(name, encoding, delimiter, rows):
     table = read_file((SAMPLE / name).read_bytes())
 

@@ -13,6 +13,7 @@ from mentoring.imports.actions.corrections import Cell
 from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.people.models import Person
+from tests.data import SAMPLE
 from tests.factories.programs import make_program
 from tests.imports.importing import (
     BY,
@@ -26,7 +27,6 @@ from tests.imports.importing import (
     start,
     undo,
 )
-from tests.imports.sample import SAMPLE, needs_sample
 
 pytestmark = pytest.mark.usefixtures("scope")
 WORLDS = settings(
@@ -105,7 +105,6 @@ def test_whatever_comes_in_is_a_sentence_or_a_plan(kind, body, has_header, mend)
         transaction.set_rollback(True)
 
 
-@needs_sample
 def test_dirty_directory_goes_in_but_for_its_faulty_rows():
     run = bring_in((SAMPLE / "dirty_directory.csv").read_bytes())
     out = sorted({(row, code) for row, field, code in faults(run) if field != "manager"})
@@ -140,7 +139,6 @@ FILES = [
 ]
 
 
-@needs_sample
 def test_every_file_of_the_sample_goes_in_without_a_click_or_a_skip():
     programs = {
         name: make_program(name=name, starts_on=date(2025, 4, 1)) for name in ("cohort_1", "cohort_2")

@@ -80,7 +80,7 @@ def test_the_list_of_ones_own_has_the_way_in_and_out(administrator, outsider, cl
 def test_home_costs_few_queries(administrator, client_of):
     client = client_of(administrator)
     client.get("/o/acme/")
-    assert queries_of(client, "/o/acme/") == 9
+    assert queries_of(client, "/o/acme/") == 10
 
 
 def test_the_step_to_bring_people_goes_when_somebody_is_there_however_they_came(administrator, client_of):

@@ -3,11 +3,9 @@
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,18 +18,16 @@ from programs.models import Program
 from reports.models import OutcomeRun
 from reports.outcomes.figures.people import add_months
 from reports.tasks import work_out_task
+from tests.data import PUBLISHED_CASES
 from tests.factories.programs import make_program
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared")) / "data"
-CASES = SHARED / "published_cases.json"
 START = date(2025, 1, 1)
 TODAY = date(2026, 11, 21)
 
 
 def case(name: str) -> dict[str, Any]:
     """Return a published case's input and expected output."""
-    found = json.loads(CASES.read_text())["cases"]
+    found = json.loads(PUBLISHED_CASES.read_text("utf-8"))["cases"]
     return next(it for it in found if it["id"] == name)
 
 

@@ -14,13 +14,10 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from reports.outcomes.actions import decide_leave_kind
 from tests.reports.printed import printed_numbers
-from tests.reports.studies import CASES, START, Study, case, figure, make_study_program, worked_out
+from tests.reports.studies import START, Study, case, figure, make_study_program, worked_out
 
 EARLY, END = date(2020, 1, 1), date(2025, 7, 1)
-pytestmark = [
-    pytest.mark.raw_sql,
-    pytest.mark.skipif(not CASES.exists(), reason="the published cases are not beside the project"),
-]
+pytestmark = pytest.mark.raw_sql
 STAYED, PROMOTED, CURVE = (
     "mentee.retention.year.program",
     "mentee.promotion.year.program",

@@ -1,24 +1,17 @@
 """Hold the functions against the published cases, every one of them."""
 
 import json
-import os
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest import approx
 
 from mentoring import statistics as st
+from tests.data import PUBLISHED_CASES
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("SHARED_DIR") or ROOT.parent / "shared")
-# Read when the tests are collected: without the file they fail, they are not skipped.
-CASES = {
-    case["id"]: case
-    for case in json.loads((SHARED / "data" / "published_cases.json").read_text("utf-8"))["cases"]
-}
+CASES = {case["id"]: case for case in json.loads(PUBLISHED_CASES.read_text("utf-8"))["cases"]}
 
 
 def _rates(given: dict[str, Any]) -> tuple[st.Rate, st.Rate]:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('tenancy', '0002_definer_functions'),
+        ('tenancy', '0001_initial'),
     ]
 
     operations = [

@@ -1,0 +1,67 @@
+"""Override the status of matches, and export them."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.audit.actions import record
+from mentoring.tenancy.actor import Actor
+from programs.enums import Health
+from programs.exports import matches_csv
+from programs.models import Match, Program
+from programs.selectors.matches import Asked
+
+OVERRIDES = (Health.ON_TRACK, Health.ATTENTION, Health.AT_RISK)
+
+
+@transaction.atomic
+def override_health(
+    match: Match, *, health: str, reason: str, review_on: date, by: Actor, today: date
+) -> None:
+    """Let a person judge a match instead of the rules, with a reason and a day on which to look again."""
+    if health not in OVERRIDES:
+        raise ValidationError({"override": _("Choose on track, needs attention or at risk.")})
+    if not reason.strip():
+        raise ValidationError(
+            {"override_reason": _("Say why, so that a colleague understands it in a month.")}
+        )
+    if review_on <= today:
+        raise ValidationError({"override_review_on": _("Choose a day after today on which to look again.")})
+    match = Match.objects.select_for_update().get(pk=match.pk)
+    if match.health == Health.FINISHED:
+        raise ValidationError(_("This match is finished. There is nothing left to judge."))
+    match.override, match.override_reason, match.override_review_on = health, reason.strip(), review_on
+    match.overridden_by = by.membership
+    match.health = health
+    match.full_clean(exclude=["organization"])
+    match.save(update_fields=["override", "override_reason", "override_review_on", "overridden_by", "health"])
+    record(
+        "programs.override_health",
+        match,
+        by=by,
+        values={"health": health, "review_on": review_on.isoformat()},
+    )
+
+
+@transaction.atomic
+def clear_override(match: Match, *, by: Actor) -> None:
+    """Let the rules speak again."""
+    match = Match.objects.select_for_update().get(pk=match.pk)
+    if not match.override:
+        return
+    match.override, match.override_reason, match.override_review_on, match.overridden_by = "", "", None, None
+    match.health = match.worked_out_health
+    match.save(update_fields=["override", "override_reason", "override_review_on", "overridden_by", "health"])
+    record("programs.clear_override", match, by=by)
+
+
+@transaction.atomic
+def export_matches(program: Program, asked: Asked, *, by: Actor) -> str:
+    """Return the matches that were asked for as CSV, and write down that they were taken."""
+    text, rows = matches_csv(program, asked)
+    filters = sorted(name for name in ("health", "q", "only") if getattr(asked, name))
+    values = {"rows": rows, "filters": filters}
+    record("programs.export_matches", program, by=by, label=program.name, values=values)
+    return text

@@ -1,0 +1,94 @@
+"""Matches of a mentor with a mentee."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+from programs.enums import (
+    Health,
+    MatchState,
+)
+from programs.models.participant import Participant
+from programs.models.program import Program
+from programs.querysets import MatchQuerySet
+
+
+class Match(TenantModel):
+    """One mentor with one mentee in a program."""
+
+    program = TenantForeignKey(Program, models.CASCADE, related_name="matches", verbose_name=_("program"))
+    mentor = TenantForeignKey(
+        Participant, models.PROTECT, related_name="matches_as_mentor", verbose_name=_("mentor")
+    )
+    mentee = TenantForeignKey(
+        Participant, models.PROTECT, related_name="matches_as_mentee", verbose_name=_("mentee")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=MatchState, default=MatchState.ACTIVE)
+    started_on = models.DateField(_("started on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    # Rolled up from the sessions, so that lists and health read no history.
+    held_count = models.PositiveIntegerField(_("sessions held"), default=0, editable=False)
+    last_held_on = models.DateField(_("last met"), null=True, editable=False)
+    next_planned_on = models.DateField(_("next session"), null=True, editable=False)
+    # Sessions that the agreed rhythm would have brought by the day that health speaks of.
+    expected_count = models.PositiveIntegerField(default=0, editable=False)
+    # Kept by the goals app.
+    goals_agreed = models.PositiveSmallIntegerField(default=0, editable=False)
+    goals_achieved = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    # What the providers found at the last evaluation: the worst signal. `health` is what is shown and filtered by,
+    # the override if there is one.
+    health = models.CharField(
+        _("health"), max_length=10, choices=Health, default=Health.UNKNOWN, editable=False
+    )
+    worked_out_health = models.CharField(
+        max_length=10, choices=Health, default=Health.UNKNOWN, editable=False
+    )
+    # The signals as a list of {provider, level, code, values, since, step}; put into words when shown.
+    signals = models.JSONField(default=list, editable=False)
+    health_since = models.DateField(null=True, editable=False)
+    evaluated_on = models.DateField(null=True, editable=False)
+    override = models.CharField(_("judged as"), max_length=10, choices=Health, blank=True)
+    override_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    override_review_on = models.DateField(_("look again on"), null=True, blank=True)
+    overridden_by = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects = TenantManager.from_queryset(MatchQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "mentor", "mentee"],
+                name="programs_match_once",
+                violation_error_message=_("These two are matched in this program already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(mentor=F("mentee")),
+                name="programs_match_two_people",
+                violation_error_message=_("Nobody can be their own mentor."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="programs_match_ends_after_start",
+                violation_error_message=_("A match has to end on or after the day it started."),
+            ),
+            models.CheckConstraint(
+                condition=Q(override="") | Q(override_review_on__isnull=False) & ~Q(override_reason=""),
+                name="programs_match_override_explained",
+                violation_error_message=_("Give a reason and the day on which to look again."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization", "program", "health", "health_since"], name="programs_match_health"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor.person} & {self.mentee.person}"

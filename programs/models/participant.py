@@ -1,0 +1,69 @@
+"""Participants of a program and the days on which they are absent."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+from programs.enums import (
+    ParticipantRole,
+    ParticipantState,
+)
+from programs.models.program import Program
+from programs.querysets import ParticipantQuerySet
+
+
+class Participant(TenantModel):
+    """A person in a program, as mentor or as mentee."""
+
+    program = TenantForeignKey(
+        Program, models.CASCADE, related_name="participants", verbose_name=_("program")
+    )
+    person = TenantForeignKey(
+        "people.Person", models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=ParticipantRole)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ParticipantState, default=ParticipantState.ACCEPTED
+    )
+    topics = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("topics"))
+    capacity = models.PositiveSmallIntegerField(_("mentees at most"), default=1)
+    motivation = models.TextField(_("why"), blank=True, max_length=2000)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = TenantManager.from_queryset(ParticipantQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "person", "role"],
+                name="programs_participant_once",
+                violation_error_message=_("This person is in the program in this role already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_role_display()})"
+
+
+class AwayPeriod(TenantModel):
+    """Days on which a participant is away (leave, illness, parental leave): their matches' clocks stop."""
+
+    participant = TenantForeignKey(
+        Participant, models.CASCADE, related_name="away_periods", verbose_name=_("participant")
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="programs_awayperiod_order",
+                violation_error_message=_("The time away has to end on or after the day it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} – {self.ends_on}"

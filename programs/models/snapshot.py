@@ -1,0 +1,31 @@
+"""Weekly counts of matches by health."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.tenancy.base import TenantForeignKey, TenantModel
+from programs.models.program import Program
+
+
+class HealthSnapshot(TenantModel):
+    """How many matches of a program stood where at the end of a week: trends are facts, not memories."""
+
+    program = TenantForeignKey(
+        Program, models.CASCADE, related_name="health_snapshots", verbose_name=_("program")
+    )
+    week_ends_on = models.DateField(_("week ends on"))
+    on_track = models.PositiveIntegerField(default=0)
+    attention = models.PositiveIntegerField(default=0)
+    at_risk = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)
+    finished = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "program", "week_ends_on"], name="programs_healthsnapshot_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.week_ends_on)
