@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(blank=True, default=dict)),
                 ('date_order', models.CharField(blank=True, max_length=3)),
                 ('fixes', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('uploaded', 'Columns to be confirmed'), ('checking', 'Being checked'), ('checked', 'Ready to import'), ('importing', 'Being imported'), ('done', 'Imported'), ('failed', 'Not imported'), ('undone', 'Undone')], default='uploaded', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('uploaded', "Confirm columns"), ('checking', "Checking"), ('checked', 'Ready to import'), ('importing', "Importing"), ('done', 'Imported'), ('failed', "Failed"), ('undone', 'Undone')], default='uploaded', max_length=12, verbose_name='state')),
                 ('row_count', models.PositiveIntegerField(default=0)),
                 ('added', models.PositiveIntegerField(default=0)),
                 ('updated', models.PositiveIntegerField(default=0)),
