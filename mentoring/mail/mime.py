@@ -94,8 +94,6 @@ def to_bytes(email: RenderedEmail) -> bytes:
 def to_message(email: RenderedEmail) -> EmailMessage:
     """Return the email as a message of the standard library, with all its parts."""
     message = EmailMessage(policy=SMTP)
-    for name, value in email.header_lines():
-        message[name] = value.replace("\r\n", "")
     message.set_content(printable(email.text), cte="quoted-printable")
     message.add_alternative(printable(email.html), subtype="html", cte="quoted-printable")
     for part in email.parts:
@@ -106,6 +104,9 @@ def to_message(email: RenderedEmail) -> EmailMessage:
             )
         else:
             message.add_alternative(part.content, subtype=subtype, params=part.parameters)
+    # After the parts: adding one moves the headers that begin with Content- into the first part.
+    for name, value in email.header_lines():
+        message[name] = value.replace("\r\n", "")
     return message
 
 

@@ -85,9 +85,9 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     expect(page.get_by_text("It may have arrived or not.")).to_be_visible()
     look_at(page, "mail-message-in-doubt")
     press_to(page, "Send again")
-    expect(page.get_by_text("The mail goes out again.")).to_be_visible()
+    expect(page.get_by_text("Email queued again.")).to_be_visible()
     press_to(page, "Take back")
-    expect(page.get_by_text("The mail was taken back.")).to_be_visible()
+    expect(page.get_by_text("Email cancelled.")).to_be_visible()
     look_at(page, "mail-message-taken-back")
     with tenant_scope(organization.id):
         assert OutboxMessage.objects.get(pk=doubtful.pk).state == "cancelled"
@@ -108,7 +108,7 @@ def test_address_that_came_back_is_written_to_again(page: Page, live_site, mailb
     page.goto(f"{live_site}/o/{slug}/emails/{message.pk}/")
     look_at(page, "mail-message-suppressed")
     press_to(page, "Write to this address again")
-    expect(page.get_by_text("Mail goes to this address again.")).to_be_visible()
+    expect(page.get_by_text("Address unblocked.")).to_be_visible()
 
 
 def test_unsubscribing_from_a_mail(page: Page, live_site, mailbox, word, reminder):

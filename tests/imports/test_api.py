@@ -63,9 +63,9 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
     ("fields", "field", "sentence"),
     [
         ({"kind": "salaries"}, "kind", "is not a valid choice"),
-        ({"as_of": "2999-01-01"}, "as_of", "This day has not come yet."),
-        ({"kind": "matches"}, "", "Say which program these rows belong to."),
-        ({"text": "a,b\n1,2\n"}, "file", "No column was found for: full name, e-mail."),
+        ({"as_of": "2999-01-01"}, "as_of", "This date is in the future."),
+        ({"kind": "matches"}, "", "Choose a program."),
+        ({"text": "a,b\n1,2\n"}, "file", "No column was found for: full name, email."),
         ({"text": ""}, "", "The file is empty."),
         ({"unknown": "1"}, "unknown", "does not know the field"),
     ],

@@ -107,7 +107,7 @@ def test_of_two_columns_for_one_field_the_better_is_used_and_noted():
         ("hired_on", "known"),
     ]
     assert [str(note) for note in mapping.notes] == [
-        "“Hire Date” and “Original Hire Date” both look like hired on; “Original Hire Date” is used."
+        "“Hire Date” and “Original Hire Date” both match hired on. “Original Hire Date” is used."
     ]
     assert mapping.needs_confirmation
 

@@ -1,13 +1,14 @@
-"""Letters on the wire, held against Python's email package; nothing in a name or subject makes a header of its own."""
+"""Emails as bytes, compared with Python's email package. No name or subject can add a header."""
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.mail.headers import single_line
-from mentoring.mail.mime import RenderedEmail, to_bytes, to_django_message
+from mentoring.mail.mime import EmailPart, RenderedEmail, to_bytes, to_django_message, to_message
 
 # A shared machine may stall; how long an example takes says nothing here.
 settings.register_profile("mail", deadline=None)
@@ -41,7 +42,7 @@ EXPECTED = {
 }
 
 
-def email(name: str = "Acme", subject: str = "A note", text: str = "Hello", **fields) -> RenderedEmail:
+def an_email(name: str = "Acme", subject: str = "A note", text: str = "Hello", **fields) -> RenderedEmail:
     return RenderedEmail(
         **{
             "sender_name": f"{name} via Mentoring",
@@ -67,7 +68,7 @@ def parsed(content: bytes):
 
 @given(name=NASTY, subject=NASTY, text=NASTY)
 def test_no_text_becomes_a_header_or_a_recipient(name, subject, text):
-    content = to_bytes(email(name, subject, text))
+    content = to_bytes(an_email(name, subject, text))
     mail = parsed(content)
     assert set(mail.keys()) == EXPECTED
     assert [a.addr_spec for a in mail["To"].addresses] == ["mia@example.org"]
@@ -80,25 +81,25 @@ def test_no_text_becomes_a_header_or_a_recipient(name, subject, text):
 
 @given(name=NASTY, subject=NASTY, text=NASTY)
 def test_providers_get_no_second_header_either(name, subject, text):
-    mail = parsed(to_django_message(email(name, subject, text)).message().as_bytes())
+    mail = parsed(to_django_message(an_email(name, subject, text)).message().as_bytes())
     assert {key for key in mail if not key.startswith("Content-Transfer")} == EXPECTED
     assert [a.addr_spec for a in mail["To"].addresses] == ["mia@example.org"]
 
 
 @given(subject=st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=120))
 def test_subject_arrives_as_it_was_written(subject):
-    mail = parsed(to_bytes(email(subject=subject)))
+    mail = parsed(to_bytes(an_email(subject=subject)))
     assert str(mail["Subject"] or "") == single_line(subject, 250).replace("=?", "= ?")
 
 
 @given(text=st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=400))
 def test_body_arrives_as_it_was_written(text):
-    mail = parsed(to_bytes(email(text=text + "\n.\n..\nFrom here\n")))
+    mail = parsed(to_bytes(an_email(text=text + "\n.\n..\nFrom here\n")))
     assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n") == text + "\n.\n..\nFrom here\n"
 
 
 def test_mail_says_what_mail_programs_expect():
-    mail = parsed(to_bytes(email("Müller & Söhne", "Grüße")))
+    mail = parsed(to_bytes(an_email("Müller & Söhne", "Grüße")))
     assert mail["From"] == "Müller & Söhne via Mentoring <mentoring@example.org>"
     assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "en")
     assert mail.get_content_type() == "multipart/alternative"
@@ -107,5 +108,56 @@ def test_mail_says_what_mail_programs_expect():
 
 def test_domain_with_letters_of_its_language_goes_in_ascii():
     assert (
-        parsed(to_bytes(email(to="mia@bücher.example")))["To"].addresses[0].domain == "xn--bcher-kva.example"
+        parsed(to_bytes(an_email(to="mia@bücher.example")))["To"].addresses[0].domain
+        == "xn--bcher-kva.example"
     )
+
+
+@given(name=NASTY, subject=NASTY, text=NASTY)
+def test_bytes_are_equivalent_to_those_of_the_email_package(name, subject, text):
+    email = an_email(name, subject, text)
+    ours, standard = parsed(to_bytes(email)), parsed(to_message(email).as_bytes())
+    for header in EXPECTED - {"Content-Type"}:
+        assert ours[header] == standard[header]
+    for content_type in ("plain", "html"):
+        bodies = [mail.get_body((content_type,)).get_content().strip() for mail in (ours, standard)]
+        assert bodies[0].split() == bodies[1].split()
+
+
+INVITATION = EmailPart(
+    "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", parameters={"method": "REQUEST"}
+)
+FILE = EmailPart("text/calendar", INVITATION.content, file_name="Sitzung für Mia.ics")
+
+
+@pytest.mark.parametrize("to_wire", [to_bytes, lambda email: to_django_message(email).message().as_bytes()])
+def test_calendar_entry_is_an_alternative_and_a_file(to_wire):
+    mail = parsed(to_wire(an_email("Müller", "Grüße", "Hallo Łukasz", parts=(INVITATION, FILE))))
+    assert mail.get_content_type() == "multipart/mixed"
+    alternatives, attachment = mail.iter_parts()
+    assert [part.get_content_type() for part in alternatives.iter_parts()] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    assert mail.get_body(("plain",)).get_content().strip() == "Hallo Łukasz"
+    calendar = list(alternatives.iter_parts())[2]
+    assert calendar.get_param("method") == "REQUEST"
+    assert calendar.get_content().split() == ["BEGIN:VCALENDAR", "END:VCALENDAR"]
+    assert (attachment.get_filename(), attachment.get_content_type()) == (
+        "Sitzung für Mia.ics",
+        "text/calendar",
+    )
+    assert mail["Subject"] == "Grüße"
+
+
+def test_parts_of_a_kind_are_sent(kind, queue, deliver, sink):
+    kind(parts=lambda message, context: [INVITATION])
+    queue()
+    assert deliver() == 1
+    [mail] = sink.mails
+    assert [part.get_content_type() for part in mail.iter_parts()] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]

@@ -75,7 +75,7 @@ def test_message_in_doubt_is_sent_again_by_one_click(ada, organization, reload):
     message = make(organization, state="in_doubt")
     assert "1 mail is in doubt" in ada.get(LIST).content.decode()
     answer = ada.post(f"{LIST}{message.pk}/resend/", follow=True)
-    assert "The mail goes out again." in answer.content.decode()
+    assert "Email queued again." in answer.content.decode()
     assert (reload(message).state, reload(message).message_id) == ("waiting", message.message_id)
     assert "Only a message in doubt" in ada.post(f"{LIST}{message.pk}/resend/", follow=True).content.decode()
 
@@ -85,7 +85,7 @@ def test_waiting_message_is_taken_back_and_a_sent_one_is_not(ada, organization, 
     ada.post(f"{LIST}{waiting.pk}/cancel/")
     answer = ada.post(f"{LIST}{sent.pk}/cancel/", follow=True)
     assert (reload(waiting).state, reload(sent).state) == ("cancelled", "sent")
-    assert "It was too late" in answer.content.decode()
+    assert "can no longer be cancelled" in answer.content.decode()
 
 
 def test_suppression_is_lifted(ada, organization):
@@ -117,7 +117,7 @@ def test_test_goes_to_the_member_who_asks(ada, administrator, deliver, sink):
     ada.post(f"{LIST}send-test/")
     assert deliver() == 1
     (mail,) = sink.mails
-    assert (mail["To"], mail["Subject"]) == ("Ada <ada@example.org>", "Test from Acme")
+    assert (mail["To"], mail["Subject"]) == ("Ada <ada@example.org>", "Test email from Acme")
 
 
 def test_export_is_safe_in_a_spreadsheet_and_written_down(ada, organization):
