@@ -1,4 +1,4 @@
-"""What the outcomes job costs: a directory of 10,000 and of 100,000 with five years of events, through the database.
+"""Cost of calculating outcomes: directories of 10,000 and 100,000 people with five years of events.
 
 The floor is one hand-written statement that counts the same twelve-month retention and promotion of both groups, as
 the owner. Seconds and the process' own peak memory; growth from one size to the other at most linear.
@@ -71,11 +71,11 @@ from datetime import date
 from uuid import UUID
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
-from reports.outcomes.pipeline import work_out
+from reports.outcomes.pipeline import calculate_outcomes
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 with tenant_scope(UUID(sys.argv[1])):
-    found, _day = work_out(Program.objects.get(), leave_kind="all", today=date(2026, 11, 2))
+    found, _day = calculate_outcomes(Program.objects.get(), leave_kind="all", today=date(2026, 11, 2))
 seconds = time.perf_counter() - start
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 year = next(f for f in found["figures"] if f["key"] == "mentee.retention.year.program")

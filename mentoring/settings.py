@@ -190,7 +190,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Mentoring"
 MFA_TOTP_TOLERANCE = 1
-# mentoring/accounts/freshness.py asks who signed in long ago to do so again, for these pages and our own alike.
+# mentoring/accounts/reauthentication.py requires a recent sign-in instead, for these pages and our own.
 MFA_REAUTHENTICATION_REQUIRED = False
 # How many proxies of ours add to X-Forwarded-For: the client's address is that many from the right. With 0 the
 # header is ignored, because anybody can send one.
@@ -253,7 +253,7 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "periodic.clean_up_imports", "schedule": 3600, "options": {"expires": 3600}},
     # Late in the European night, after the nightly directory exports that HR systems send.
     "outcomes": {
-        "task": "periodic.work_out_outcomes",
+        "task": "periodic.recalculate_outcomes",
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 7200},
     },

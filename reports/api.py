@@ -1,4 +1,4 @@
-"""Outcomes, for programs: the figures as they are stored, with the words and texts of the page."""
+"""The API of outcomes: the stored figures with the texts of the page."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from mentoring.api import Answer, Operation, TenantApiView
 from programs.models import Program
-from reports.outcomes.presentation import shown_breakdowns, shown_figures
-from reports.outcomes.selectors import outcomes_of
+from reports.outcomes.presentation import present_breakdowns, present_figures
+from reports.outcomes.selectors import outcomes_status
 from reports.rules import can_read_outcomes
 
 OUTCOMES = _("Outcomes")
@@ -24,7 +24,7 @@ class NumberAnswer(Answer):
     label = serializers.CharField()
     value = serializers.FloatField(allow_null=True, help_text=_("Null where it is hidden or not defined."))
     unit = serializers.CharField(help_text=_("Shares and points are fractions: 0.12 is 12 points."))
-    is_hidden = serializers.BooleanField(help_text=_("True where it counts 1 to 4 people."))
+    is_withheld = serializers.BooleanField(help_text=_("True where it counts 1 to 4 people."))
     bound = serializers.CharField(
         help_text=_(
             "exactly, or_more or or_fewer: where nearly everybody of a small group is alike, no exact share."
@@ -130,7 +130,7 @@ EXAMPLE = {
     "program_id": "5f0c9a52-6d0c-4a53-9a3b-5b1a7d0b3c11",
     "known_until": "2026-11-02",
     "finished_at": "2026-11-03T03:20:41Z",
-    "code_version": "1.0a1b2c3d4e",
+    "method_version": "2",
     "leave_kind": "all",
     "is_waiting": False,
     "figures": [],
@@ -145,7 +145,9 @@ class OutcomesAnswer(Answer):
         allow_null=True, help_text=_("Null while nothing was worked out yet.")
     )
     finished_at = serializers.DateTimeField(allow_null=True)
-    code_version = serializers.CharField(help_text=_("Which method and code worked them out."))
+    method_version = serializers.CharField(
+        help_text=_("The version of the method; it changes when results can.")
+    )
     leave_kind = serializers.CharField(help_text=_("Who counts as having left: all or resignation."))
     is_waiting = serializers.BooleanField(help_text=_("True while newer ones are being worked out."))
     figures = FigureAnswer(many=True)
@@ -167,18 +169,18 @@ class OutcomesApi(TenantApiView):
         return get_object_or_404(Program, pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
-        standing = outcomes_of(self.loaded)
-        run = standing.done
+        status = outcomes_status(self.loaded)
+        run = status.done
         return self.answer(
             {
                 "program_id": self.loaded.pk,
                 "known_until": run.known_until if run else None,
                 "finished_at": run.finished_at if run else None,
-                "code_version": run.code_version if run else "",
+                "method_version": run.method_version if run else "",
                 "leave_kind": run.leave_kind if run else "",
-                "is_waiting": standing.waiting is not None,
-                "figures": shown_figures(run) if run else [],
-                "breakdowns": shown_breakdowns(run) if run else [],
+                "is_waiting": status.waiting is not None,
+                "figures": present_figures(run) if run else [],
+                "breakdowns": present_breakdowns(run) if run else [],
             }
         )
 

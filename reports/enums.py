@@ -8,7 +8,7 @@ class Direction(TextChoices):
 
 
 class LeaveKind(TextChoices):
-    """Which ways of leaving count; fixed for a program, so that nobody picks the kinder one afterwards."""
+    """Which exits count; fixed for a program, so that nobody picks the more favorable choice afterwards."""
 
     ALL = "all", _("Everybody who left, whatever the reason")
     RESIGNATION = "resignation", _("Those who resigned")

@@ -1,4 +1,4 @@
-"""What beat starts for reports. Idempotent: two beats ask for the same waiting run."""
+"""Periodic tasks of reports. Idempotent: two beat processes request the same waiting run."""
 
 from uuid import UUID
 
@@ -13,14 +13,14 @@ from programs.models import Program
 from reports.outcomes.actions import request_outcomes
 
 
-@shared_task(name="periodic.work_out_outcomes", ignore_result=True)
-def work_out_outcomes() -> None:
-    send_to_each_organization("reports.work_out_programs")
+@shared_task(name="periodic.recalculate_outcomes", ignore_result=True)
+def recalculate_everywhere() -> None:
+    send_to_each_organization("reports.recalculate_programs")
 
 
-@tenant_task("reports.work_out_programs")
-def work_out_programs(organization_id: UUID) -> None:
-    """Have every program that has begun worked out again; also finds runs whose task was lost."""
+@tenant_task("reports.recalculate_programs")
+def recalculate_programs(organization_id: UUID) -> None:
+    """Request the outcomes of every program that has begun; also picks up runs whose task was lost."""
     with tenant_scope(organization_id):
         begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=timezone.localdate())
         for program in begun.order_by("starts_on", "pk"):

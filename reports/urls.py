@@ -8,9 +8,9 @@ urlpatterns = [
     path("o/<slug:slug>/outcomes/", views.OutcomeList.as_view(), name="outcome-list"),
     path("o/<slug:slug>/programs/<uuid:program_id>/outcomes/", views.Outcomes.as_view(), name="outcomes"),
     path(
-        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/work-out/",
-        views.OutcomesWorkOut.as_view(),
-        name="outcomes-work-out",
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/calculate/",
+        views.OutcomesCalculate.as_view(),
+        name="outcomes-calculate",
     ),
     path(
         "o/<slug:slug>/programs/<uuid:program_id>/outcomes/decide/",

@@ -95,7 +95,7 @@ def test_no_migration_is_missing(db):
 
 
 def test_every_tenant_model_has_a_factory():
-    """The walls, the canary and the archive walk the factories: a model without one would escape them."""
+    """The isolation tests, the canary and the archive use the factories: a model without one would not be covered."""
     assert {m for m in apps.get_models() if issubclass(m, TenantModel)} == set(EVERY_MODEL)
 
 

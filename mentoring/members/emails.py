@@ -1,4 +1,4 @@
-"""The mail of an invite: queued here, read when it is sent."""
+"""The email of an invitation. Its context is read when it is sent."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,18 +22,18 @@ INVITE = "members.invite"
 
 
 def queue_invite(invite: MemberInvite, *, by: Actor) -> None:
-    """Queue the mail of one invite. Sent again, it is another mail: the version is part of its key."""
+    """Queue the email of one invitation. The key contains the link version, so resending queues a new email."""
     queue_message(INVITE, recipient=_recipient(invite), about=invite, dedup_key=_dedup_key(invite), by=by)
 
 
 def queue_invites(invites: Sequence[MemberInvite], *, by: Actor) -> UUID:
-    """Queue the mails of many invites, which wait two minutes, and return the id of their batch."""
+    """Queue the emails of many invitations with a delay of two minutes; return the id of their batch."""
     items = [BulkItem(_recipient(invite), _dedup_key(invite), invite) for invite in invites]
     return queue_bulk(INVITE, items, by=by).id
 
 
 def invite_context(message: OutboxMessage) -> dict[str, Any] | None:
-    """Return what the mail says, or None when the invite was answered, withdrawn or sent again meanwhile."""
+    """Return the context, or None if the invitation has since been accepted, withdrawn or resent."""
     invites = MemberInvite.objects.select_related("invited_by__user").pending(timezone.now())
     invite = invites.filter(pk=message.about_id).first()
     if invite is None or message.dedup_key != _dedup_key(invite):

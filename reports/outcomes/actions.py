@@ -1,4 +1,4 @@
-"""Every write of reports."""
+"""Actions on the outcomes of a program."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from mentoring.tenancy.tasks import enqueue
 from programs.models import Program
 from reports.enums import LeaveKind, OutcomeState
 from reports.models import OutcomePlan, OutcomeRun
-from reports.outcomes.method_version import code_version
+from reports.outcomes.method_version import METHOD_VERSION
 from reports.outcomes.people_export import named_people_csv, unnamed_people_csv
 
 KEPT_RUNS = 5
@@ -21,7 +21,7 @@ KEPT_RUNS = 5
 
 @transaction.atomic
 def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> OutcomePlan:
-    """Fix which ways of leaving count in this program. Refused once anything was worked out, and a second time."""
+    """Fix which exits count in this program. Refused a second time and once there are results."""
     if OutcomeRun.objects.filter(program=program).exists():
         raise ValidationError(
             _("Results have been worked out already; what counts as leaving can no longer be changed."),
@@ -36,23 +36,23 @@ def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> Outcom
 
 @transaction.atomic
 def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRun:
-    """Have the outcomes worked out in the background; whoever asks while one is waiting waits for that one."""
+    """Request a calculation in the background, or return the one that is waiting already."""
     plan = OutcomePlan.objects.filter(program=program).first()
     run = OutcomeRun(program=program, requested_at=now, leave_kind=plan.leave_kind if plan else LeaveKind.ALL)
-    # Somebody may have asked a moment ago. Wake the worker all the same: its first task may be lost with the broker.
+    # Two requests may race for the same row. Enqueue all the same: the first task may have been lost with the broker.
     OutcomeRun.objects.bulk_create([run], ignore_conflicts=True)
     waiting = OutcomeRun.objects.get(program=program, state=OutcomeState.WAITING)
     if waiting.pk == run.pk:
         record("reports.request_outcomes", program, by=by, label=program.name)
-    enqueue("reports.work_out", waiting.pk)
+    enqueue("reports.calculate_outcomes", waiting.pk)
     return waiting
 
 
 @transaction.atomic
-def keep_outcomes(run: OutcomeRun, found: dict[str, Any], *, known_until: Any, now: datetime) -> None:
-    """Store what was worked out, and let older runs go: the page shows the newest, history is the snapshots' affair."""
+def store_outcomes(run: OutcomeRun, found: dict[str, Any], *, known_until: Any, now: datetime) -> None:
+    """Store the results of a run and delete runs beyond the newest five."""
     run.figures, run.breakdowns = found["figures"], found["breakdowns"]
-    run.known_until, run.code_version = known_until, code_version()
+    run.known_until, run.method_version = known_until, METHOD_VERSION
     run.state, run.finished_at = OutcomeState.DONE, now
     run.save()
     kept = (
@@ -64,7 +64,7 @@ def keep_outcomes(run: OutcomeRun, found: dict[str, Any], *, known_until: Any, n
 
 
 def fail_outcomes(run: OutcomeRun, *, now: datetime) -> None:
-    """Say on the run that it failed; the newest good one stays on the page."""
+    """Mark the run as failed; the page keeps showing the newest results."""
     run.state, run.finished_at = OutcomeState.FAILED, now
     run.save(update_fields=["state", "finished_at"])
 

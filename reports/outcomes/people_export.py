@@ -11,19 +11,19 @@ from mentoring.people.models import Person
 from mentoring.ui.tabular import csv_text
 from reports.models import OutcomeRun
 from reports.outcomes.cohorts import cohorts_of
-from reports.outcomes.directory import Directory
-from reports.outcomes.figures.assemble import breakdowns_of, sides_of
+from reports.outcomes.employment_history import EmploymentHistory
+from reports.outcomes.figures.assemble import breakdowns_of, comparisons_of
 from reports.outcomes.figures.people import Employee
-from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, YEAR, Measure, Side
-from reports.outcomes.wording import MEASURES, ROLES, TENURES
+from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, YEAR, Comparison, Measure
+from reports.outcomes.wording.labels import MEASURES, ROLES, TENURES
 
 GROUPS = ("participants", "others")
 
 
 def named_people_csv(run: OutcomeRun) -> str:
     """Return everybody who was counted, by name, with what was known of them on the index date and since."""
-    sides = _sides(run)
-    ids = {p.key for side in sides for group in _groups(side).values() for p in group}
+    comparisons = _sides(run)
+    ids = {p.key for comparison in comparisons for group in _groups(comparison).values() for p in group}
     names = {
         str(pk): (employee_id or "", f"{first} {last}".strip())
         for pk, employee_id, first, last in Person.objects.filter(pk__in=ids).values_list(
@@ -33,9 +33,9 @@ def named_people_csv(run: OutcomeRun) -> str:
     heads = [_("of whom"), _("group"), _("employee id"), _("name"), _("level"), _("years of service"), _("department"),
              _("location"), _("stayed"), _("promoted")]  # fmt: skip
     rows = [
-        [str(ROLES[side.cohort.role]), _group(name), *names.get(person.key, ("", "")), person.level,
-         str(TENURES[person.tenure_band]), person.department, person.location, *_outcomes(person, side)]
-        for side in sides for name, group in _groups(side).items() for person in group
+        [str(ROLES[comparison.cohort.role]), _group(name), *names.get(person.key, ("", "")), person.level,
+         str(TENURES[person.tenure_band]), person.department, person.location, *_outcomes(person, comparison)]
+        for comparison in comparisons for name, group in _groups(comparison).items() for person in group
     ]  # fmt: skip
     return csv_text(heads, rows)
 
@@ -48,21 +48,27 @@ def unnamed_people_csv(run: OutcomeRun) -> str:
     file gives nobody away whom the page protects. Refused (ValidationError) where the facts have changed since
     the page was worked out: the difference of both could be one person.
     """
-    sides = _sides(run)
-    if breakdowns_of(sides) != run.breakdowns:
+    comparisons = _sides(run)
+    if breakdowns_of(comparisons) != run.breakdowns:
         raise ValidationError(
             _("The data has changed since these results were worked out. Work them out again first."),
             code="changed",
         )
     heads = [_("of whom"), _("group"), _("about"), _("sign"), _("level"), _("yes or no")]
-    rows = [row for side in sides for row in _unnamed(side, _levels(run, side.cohort.role))]
+    rows = [
+        row
+        for comparison in comparisons
+        for row in _unnamed(comparison, _levels(run, comparison.cohort.role))
+    ]
     return csv_text(heads, rows)
 
 
-def _unnamed(side: Side, levels: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[list[str]]:
+def _unnamed(
+    comparison: Comparison, levels: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> Iterator[list[str]]:
     chance = SystemRandom()
-    window = min(side.cohort.followed, float(YEAR))
-    for name, group in _groups(side).items():
+    window = min(comparison.cohort.followed, float(YEAR))
+    for name, group in _groups(comparison).items():
         if not any(key[0] == name for key in levels):
             continue  # nothing is told of a group under five
         for measure in (RETAINED, PROMOTED):
@@ -72,7 +78,7 @@ def _unnamed(side: Side, levels: Mapping[tuple[str, str], Mapping[str, Any]]) ->
                 cell = levels.get((name, person.level))
                 is_exact = cell and cell[measure.name] and cell[measure.name]["bound"] == "exactly"
                 yield [
-                    str(ROLES[side.cohort.role]),
+                    str(ROLES[comparison.cohort.role]),
                     _group(name),
                     str(MEASURES[measure.name]),
                     f"{measure.name[0].upper()}{name[0].upper()}{number:04}",
@@ -95,22 +101,22 @@ def _levels(run: OutcomeRun, role: str) -> dict[tuple[str, str], Mapping[str, An
     }
 
 
-def _sides(run: OutcomeRun) -> list[Side]:
+def _sides(run: OutcomeRun) -> list[Comparison]:
     assert run.known_until is not None, "only a finished run has people behind it"
-    directory = Directory.read(until=run.known_until, leave_kind=run.leave_kind)
-    return sides_of(cohorts_of(directory, run.program))
+    history = EmploymentHistory.read(until=run.known_until, leave_kind=run.leave_kind)
+    return comparisons_of(cohorts_of(history, run.program))
 
 
-def _groups(side: Side) -> dict[str, Sequence[Employee]]:
-    return {"participants": side.cohort.participants, "others": side.chosen}
+def _groups(comparison: Comparison) -> dict[str, Sequence[Employee]]:
+    return {"participants": comparison.cohort.participants, "others": comparison.comparison_group}
 
 
 def _group(name: str) -> str:
     return _("took part") if name == "participants" else _("colleague")
 
 
-def _outcomes(person: Employee, side: Side) -> list[str]:
-    window = min(side.cohort.followed, float(YEAR))
+def _outcomes(person: Employee, comparison: Comparison) -> list[str]:
+    window = min(comparison.cohort.followed, float(YEAR))
     return [_said(measure, person, window) for measure in (RETAINED, PROMOTED)]
 
 

@@ -18,7 +18,7 @@ def a_program_with_outcomes(caller):
 ROWS = [
     Row("reports:outcome-list", get=Call(READERS)),
     Row("reports:outcomes", get=Call(READERS), make=a_program_with_outcomes),
-    Row("reports:outcomes-work-out", post=Call(READERS, 302), make=a_program),
+    Row("reports:outcomes-calculate", post=Call(READERS, 302), make=a_program),
     Row(
         "reports:outcomes-decide",
         post=Call(ADMINISTRATORS, 302, {"leave_kind": "resignation"}),

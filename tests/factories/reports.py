@@ -39,7 +39,7 @@ def make_outcome_run(*, mark: str = "", **fields) -> OutcomeRun:
         **{
             "state": "done",
             "known_until": date(2026, 11, 2),
-            "code_version": "1.test",
+            "method_version": "2",
             "requested_at": datetime(2026, 11, 3, 4, 0, tzinfo=UTC),
             "finished_at": datetime(2026, 11, 3, 4, 1, tzinfo=UTC),
             **fields,

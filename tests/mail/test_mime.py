@@ -11,7 +11,7 @@ from mentoring.mail.headers import single_line
 from mentoring.mail.mime import EmailPart, RenderedEmail, to_bytes, to_django_message, to_message
 
 # A shared machine may stall; how long an example takes says nothing here.
-settings.register_profile("mail", deadline=None)
+settings.register_profile("mail")
 settings.load_profile("mail")
 DATE = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NASTY = st.one_of(

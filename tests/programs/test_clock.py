@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.health.pausable_calendar import Clock
+from tests.examples import examples
 
 START = date(2026, 1, 1)
 days = st.integers(0, 400).map(lambda n: START + timedelta(days=n))
@@ -22,13 +23,13 @@ def counted(since, until, paused) -> int:
     return sum(not any(first <= day <= last for first, last in paused) for day in every)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(paused=pauses, since=days, until=days)
 def test_elapsed_is_what_counting_day_by_day_gives(paused, since, until):
     assert Clock(paused).elapsed(since, until) == counted(since, until, paused)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(paused=pauses, since=days, n=st.integers(1, 120))
 def test_day_when_is_the_first_day_on_which_so_many_have_passed(paused, since, n):
     clock = Clock(paused)
@@ -37,7 +38,7 @@ def test_day_when_is_the_first_day_on_which_so_many_have_passed(paused, since, n
     assert counted(since, day - timedelta(days=1), paused) == n - 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(paused=pauses, day=days)
 def test_day_is_paused_when_it_lies_in_a_pause(paused, day):
     assert Clock(paused).is_paused(day) == any(first <= day <= last for first, last in paused)

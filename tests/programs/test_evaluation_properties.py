@@ -17,12 +17,12 @@ from programs.health.evaluate import evaluate_program
 from programs.health.wording import say
 from programs.models import AwayPeriod, Match, QuietPeriod
 from programs.rollups.match_counts import refresh_matches
+from tests.examples import examples
 from tests.factories.goals import make_check_in, make_goal, make_milestone
 from tests.factories.programs import make_match, make_program, make_session
 
 WORLDS = settings(
-    deadline=None,
-    max_examples=60,
+    max_examples=examples(60),
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -60,7 +60,7 @@ histories = st.fixed_dictionaries(
 
 
 @given(zone=st.sampled_from(ZONES), moment=moments, days=st.integers(0, 400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_days_between_two_moments_are_days_of_the_calendar(zone, moment, days):
     """An hour more or less in a night neither adds a day to a gap nor takes one away."""
     organization = Organization(time_zone=zone)

@@ -10,6 +10,7 @@ from goals.health.rules import GoalFacts, goal_agreed, progress
 from programs.enums import Health
 from programs.health.pausable_calendar import Clock
 from programs.health.rules import MatchFacts, Signal, judge
+from tests.examples import examples
 
 TODAY = date(2026, 11, 2)
 
@@ -144,7 +145,7 @@ def working_days(since: date, pauses) -> int:
     return sum(not any(first <= day <= last for first, last in pauses) for day in every)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(history=histories, others=others)
 def test_random_histories_are_judged_by_their_worst_signal_and_for_true_reasons(history, others):
     days, pauses, cadence = history["session_days"], history["pauses"], history["cadence"]

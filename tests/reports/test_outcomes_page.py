@@ -15,7 +15,7 @@ from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
 from tests.factories.reports import make_outcome_run
 from tests.reports.printed import printed_numbers
-from tests.reports.studies import Study, make_study_program, worked_out
+from tests.reports.studies import Study, calculated, make_study_program
 
 pytestmark = pytest.mark.raw_sql
 
@@ -29,7 +29,7 @@ def program(organization):
     study.leave(study.add(80, takes_part=False)[48:])
     with tenant_scope(organization.id):
         study.bring_in(program=program.pk)
-    worked_out(organization, program)
+    calculated(organization, program)
     return program
 
 
@@ -53,9 +53,9 @@ def test_analysts_get_the_people_behind_without_names(program, organization, cli
     text = client_of(analyst).post(address(program, "people/")).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 1 + 2 * (70 + 80)
-    told = Counter((row[1], row[2], row[5]) for row in rows[1:])
-    assert told["took part", "Staying", "yes"] == 56
-    assert told["colleague", "Promotion", "no"] == 80
+    disclosed = Counter((row[1], row[2], row[5]) for row in rows[1:])
+    assert disclosed["took part", "Staying", "yes"] == 56
+    assert disclosed["colleague", "Promotion", "no"] == 80
     assert "Pat" not in text
     assert not any(f"P{number}" in row for row in rows for number in range(1, 151))
     with tenant_scope(organization.id):
@@ -111,7 +111,7 @@ def test_asking_twice_waits_for_one_run(organization, client_of, analyst):
     program = make_study_program(organization)
     client = client_of(analyst)
     for _time in range(2):
-        client.post(address(program, "work-out/"))
+        client.post(address(program, "calculate/"))
     with tenant_scope(organization.id):
         assert OutcomeRun.objects.filter(program=program).count() == 1
 
@@ -120,7 +120,7 @@ def test_what_counts_as_leaving_is_fixed_once(organization, client_of, administr
     program = make_study_program(organization)
     client = client_of(administrator)
     client.post(address(program, "decide/"), {"leave_kind": "resignation"})
-    client.post(address(program, "work-out/"))
+    client.post(address(program, "calculate/"))
     answer = client.post(address(program, "decide/"), {"leave_kind": "all"}, follow=True)
     assert "can no longer be changed" in answer.content.decode()
     with tenant_scope(organization.id):
@@ -138,5 +138,5 @@ def test_page_reads_what_is_stored(runs, program, organization, client_of, analy
         connection,
     ) as queries:
         client.get(address(program))
-    told = [q["sql"] for q in queries if "reports_" in q["sql"] and q["sql"].startswith("SELECT")]
-    assert len(told) == 3  # the runs without contents, the newest with them, the plan
+    disclosed = [q["sql"] for q in queries if "reports_" in q["sql"] and q["sql"].startswith("SELECT")]
+    assert len(disclosed) == 3  # the runs without contents, the newest with them, the plan

@@ -16,6 +16,7 @@ from mentoring.tenancy.scope import (
     organization_id_or_none,
     tenant_scope,
 )
+from tests.examples import examples
 from tests.factories.tenancy import make_membership, make_organization, make_user
 
 
@@ -87,7 +88,7 @@ def test_rollback_marked_inside_an_outer_transaction_is_survived(organization):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["enter", "enter other", "exit", "raise"]), max_size=12))
 def test_scope_state_machine(steps):
     """Whatever the order of entering, leaving and failing: Python and database always name the same organization."""

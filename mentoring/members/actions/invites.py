@@ -1,4 +1,4 @@
-"""Invites: sent, sent again, withdrawn, accepted. The mail is a row of the outbox in the same transaction."""
+"""Send, resend, withdraw and accept invitations. The email is an outbox row in the same transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -22,19 +22,19 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import ApiToken, Membership, Organization
 
-AT_ONCE = 200
-# Anybody can create an organization, so it must not be a way to send mail to strangers by the thousand.
-A_DAY = 500
-PAUSE = timedelta(minutes=10)
+MAX_BATCH = 200
+# Prevents use of an organization for bulk email to strangers.
+MAX_PER_DAY = 500
+RESEND_INTERVAL = timedelta(minutes=10)
 
 
 @transaction.atomic
 def invite_people(
     emails: Sequence[str], *, role: str, message: str, language: str, by: Actor, at: datetime
 ) -> list[MemberInvite]:
-    """Offer a role to each address (normalized, at most 200) by a mail with a link that lives 14 days.
+    """Invite each address (normalized, at most 200) by an email with a link that expires after 14 days.
 
-    Refuses the whole list when one of them is a member or invited already, or comes twice.
+    Refuses the whole list if one address is a member, already invited, or repeated.
     """
     _refuse_role(role, by)
     _refuse_too_many(emails, at)
@@ -55,14 +55,14 @@ def invite_people(
         )
         for email in emails
     ]
-    for invite in invites[:1]:  # they differ in the address only, which the form and the database check
+    for invite in invites[:1]:  # they differ only in the address, which the form and the database check
         invite.full_clean(validate_unique=False, validate_constraints=False)
-    # An unanswered one of earlier would stand in the way of the constraint.
+    # An overdue invitation would violate the constraint.
     MemberInvite.objects.overdue(at).filter(email__in=emails).update(state=InviteState.EXPIRED, closed_at=at)
     try:
         with transaction.atomic():
             MemberInvite.objects.bulk_create(invites)
-    except IntegrityError:  # the race: another administrator invited one of them after we looked
+    except IntegrityError:  # race: another administrator invited one of them after the check
         raise ValidationError(_("One of these was invited by somebody else just now. Look again.")) from None
     if len(invites) == 1:
         queue_invite(invites[0], by=by)
@@ -78,8 +78,8 @@ def invite_people(
 
 @transaction.atomic
 def withdraw_batch(batch_id: UUID, *, by: Actor, at: datetime) -> int:
-    """Take back those of the people invited together who have not answered; return how many."""
-    # Locked in primary-key order. The race: one of them accepts at this moment.
+    """Withdraw the pending invitations of a batch; return their number."""
+    # Locked in primary-key order. Race: one of them is accepted at the same time.
     pending = MemberInvite.objects.filter(batch_id=batch_id, state=InviteState.PENDING)
     invites = list(pending.order_by("id").select_for_update())
     if by.membership is not None:
@@ -95,12 +95,12 @@ def withdraw_batch(batch_id: UUID, *, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInvite:
-    """Send the invite again with a new link and 14 new days. The link sent before is dead from now on."""
+    """Send the invitation again with a new link, valid for 14 days. The earlier link becomes invalid."""
     invite = _locked(invite)
     _refuse_role(invite.role, by)
     if invite.state not in (InviteState.PENDING, InviteState.EXPIRED):
         raise ValidationError(_("This invite was answered or withdrawn."))
-    if at - invite.sent_at < PAUSE:
+    if at - invite.sent_at < RESEND_INTERVAL:
         raise ValidationError(
             _("This invite went out less than ten minutes ago. Give it a moment to arrive.")
         )
@@ -119,7 +119,7 @@ def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInv
 
 @transaction.atomic
 def withdraw_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInvite:
-    """Take an invite back: its link is dead from now on, sent or not."""
+    """Withdraw an invitation; its link becomes invalid."""
     invite = _locked(invite)
     _refuse_role(invite.role, by)
     if invite.state != InviteState.PENDING:
@@ -149,7 +149,7 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     try:
         with transaction.atomic():
             membership.save(force_insert=is_new)
-    except IntegrityError:  # the race: the same person accepts two invites at once
+    except IntegrityError:  # race: the same person accepts two invitations at once
         raise ValidationError(_("You are a member of this organization already.")) from None
     ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=at)
     adopt_time_zone(user, Organization.objects.get(pk=membership.organization_id).time_zone)
@@ -161,7 +161,7 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
 
 
 def _locked(invite: MemberInvite) -> MemberInvite:
-    """The race: one is accepted, sent again or withdrawn by two people (or one double click) at once."""
+    """Lock the invitation. Race: two requests accept, resend or withdraw it at once."""
     return MemberInvite.objects.select_for_update().get(pk=invite.pk)
 
 
@@ -171,12 +171,13 @@ def _refuse_role(role: str, by: Actor) -> None:
 
 
 def _refuse_too_many(emails: Sequence[str], at: datetime) -> None:
-    if len(emails) > AT_ONCE:
-        raise ValidationError(_("At most %(number)s people at once.") % {"number": AT_ONCE})
+    if len(emails) > MAX_BATCH:
+        raise ValidationError(_("At most %(number)s people at once.") % {"number": MAX_BATCH})
     sent = MemberInvite.objects.filter(sent_at__gt=at - timedelta(days=1)).count()
-    if sent + len(emails) > A_DAY:
+    if sent + len(emails) > MAX_PER_DAY:
         raise ValidationError(
-            _("At most %(number)s invites go out in 24 hours. Please go on tomorrow.") % {"number": A_DAY}
+            _("At most %(number)s invites go out in 24 hours. Please go on tomorrow.")
+            % {"number": MAX_PER_DAY}
         )
 
 

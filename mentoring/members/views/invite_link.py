@@ -1,4 +1,4 @@
-"""What the link in an invite opens: who invites to what, and as whom one would join."""
+"""The page that an invitation's link opens."""
 
 from uuid import UUID
 

@@ -1,64 +1,34 @@
-"""What can and what cannot be concluded from a figure, in sentences a personnel director understands."""
+"""What can and what cannot be concluded from a figure: one text for each state. Verdict words need their state."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.ui import formats
 from reports.outcomes.figures.figure import KPI
-from reports.outcomes.wording import (
-    CAVEATS,
-    NO_DIFFERENCE,
-    NOT_COMPARABLE,
-    TOO_EARLY,
-    attribute_of,
-    bounded,
-    number_text,
-    signed,
-    title_of,
-    window_of,
-)
+from reports.outcomes.wording.definition import window_of
+from reports.outcomes.wording.labels import attribute_label
+from reports.outcomes.wording.numbers import number_text, percent_of, signed, value_of
 
 Stored = Mapping[str, Any]
 
-
-def value_of(figure: Stored, name: str) -> float | None:
-    """Return a stored number, None where it is hidden, not allowed or not there."""
-    return next((n["value"] for n in figure["numbers"] if n["name"] == name), None)
-
-
-def text_of(figure: Stored, name: str) -> str:
-    """Return a stored share as it is printed in a sentence: whole percent."""
-    number = next((n for n in figure["numbers"] if n["name"] == name), None)
-    if number is None or number["value"] is None:
-        return "–"
-    if number.get("bound", "exactly") != "exactly":
-        return bounded(100 * number["value"], number["bound"])
-    return formats.percent(number["value"])
+NOT_COMPARABLE = gettext_lazy(
+    "Before the program the groups already differed by %(g)s standard deviations on %(x)s; the difference below "
+    "cannot be read as a result of the program."
+)
+NO_DIFFERENCE = gettext_lazy(
+    "With %(n1)s and %(n2)s people only a difference of about %(mde)s points would have been visible. This is not "
+    "evidence of no effect."
+)
+TOO_EARLY = gettext_lazy("%(pct)s%% of participants have reached %(h)s months; results open on %(date)s.")
 
 
 def conclusion(figure: Stored) -> str:
-    """Return the one sentence that the figure comes to."""
-    return _SENTENCES[figure["state"]](figure)
-
-
-def caveats(figure: Stored) -> list[str]:
-    """Return what has to stand beside the number. Only where there is a number or a verdict to be careful with."""
-    found = []
-    if figure["state"] in (
-        "no_comparison",
-        "not_comparable",
-        "no_detectable_difference",
-        "detectable_difference",
-    ):
-        found = [str(CAVEATS[name]) for name in figure["caveats"]]
-    if figure["sign_changes"]:
-        found.insert(0, _("As it is and like with like point in opposite directions: the mix of people, not the "
-                          "program, explains what is seen at first sight."))  # fmt: skip
-    return found
+    """Return the conclusion of a figure."""
+    return _BY_STATE[figure["state"]](figure)
 
 
 def _no_data(figure: Stored) -> str:
@@ -96,23 +66,23 @@ def _too_early(figure: Stored) -> str:
 def _too_few(figure: Stored) -> str:
     needs = [_lacking(figure, lack) for lack in figure["lacking"]]
     first = " ".join([_("There are too few people to say anything."), *filter(None, needs)])
-    visible = _visible(figure)
-    return f"{first} {visible}" if visible else first
+    detectable = _detectable(figure)
+    return f"{first} {detectable}" if detectable else first
 
 
 def _lacking(figure: Stored, lack: Mapping[str, Any]) -> str:
     need = lack["need"]
     if lack["what"] == "per_group":
         return _("At least %(need)s are needed in each group.") % {"need": need}
-    if lack["what"] == "linked_pairs":
+    if lack["what"] == "pairs":
         return _("At least %(need)s people are needed with a value before and later.") % {"need": need}
     if lack["what"] == "events" and figure["measure"] == "promotion":
         return _("At least %(need)s promotions are needed in both groups together.") % {"need": need}
     return _("At least %(need)s people who left are needed in both groups together.") % {"need": need}
 
 
-def _visible(figure: Stored) -> str:
-    """Return how large a difference would have had to be; nothing where no size would have been seen."""
+def _detectable(figure: Stored) -> str:
+    """Return the smallest detectable difference as a text; nothing where there is none."""
     mde, n1 = value_of(figure, "detectable"), value_of(figure, "participants")
     n2 = value_of(figure, "compared") or value_of(figure, "others")
     if mde is None or n1 is None or n2 is None:
@@ -127,12 +97,12 @@ def _visible(figure: Stored) -> str:
 
 def _no_comparison(figure: Stored) -> str:
     if figure["measure"] == "group":
-        return _of_a_group(figure)
+        return _group_values(figure)
     if figure["measure"] != "change":
         return _("There are no colleagues on the same levels to compare with.")
     shares = [value_of(figure, name) for name in ("improved", "same", "worse")]
     headline = next((n["headline"] for n in figure["notes"] if n["code"] == "headline"), "")
-    words = {"n": formats.number(round(value_of(figure, "linked") or 0)), "kpi": figure["subject"]}
+    words = {"n": formats.number(round(value_of(figure, "paired") or 0)), "kpi": figure["subject"]}
     if headline == "mean" and value_of(figure, "change") is not None:
         words |= {
             name: number_text(value_of(figure, name), "score")
@@ -141,12 +111,14 @@ def _no_comparison(figure: Stored) -> str:
         return _("Among the %(n)s people with both values, the average changed by %(change)s "
                  "(%(change_low)s to %(change_high)s).") % words  # fmt: skip
     if None not in shares:
-        words |= {f"share{i}": text_of(figure, name) for i, name in enumerate(("improved", "same", "worse"))}
+        words |= {
+            f"share{i}": percent_of(figure, name) for i, name in enumerate(("improved", "same", "worse"))
+        }
         return _("Of the %(n)s people with both values, %(share0)s are better than before, %(share1)s the same and "
                  "%(share2)s worse.") % words  # fmt: skip
     if value_of(figure, "yes_before") is not None:
-        words |= {"before": _printed(figure, "yes_before"),
-                  "after": _printed(figure, "yes_after")}  # fmt: skip
+        words |= {"before": _number_of(figure, "yes_before"),
+                  "after": _number_of(figure, "yes_after")}  # fmt: skip
         return (
             _("Of the %(n)s people with both answers, %(before)s said yes before and %(after)s later.")
             % words
@@ -154,12 +126,12 @@ def _no_comparison(figure: Stored) -> str:
     return _("The values before and later are below.")
 
 
-def _printed(figure: Stored, name: str) -> str:
+def _number_of(figure: Stored, name: str) -> str:
     number = next(n for n in figure["numbers"] if n["name"] == name)
     return number_text(number["value"], number["unit"], bound=number.get("bound", "exactly"))
 
 
-def _of_a_group(figure: Stored) -> str:
+def _group_values(figure: Stored) -> str:
     parts = [
         text % {"value": number_text(value, "score")}
         for name, text in (
@@ -182,27 +154,27 @@ def _not_comparable(figure: Stored) -> str:
     if worst["difference"] is None:
         return _("Before the program the groups already differed on %(x)s, in a way that would tell of single people; "
                  "the difference below cannot be read as a result of the program.") % {
-                     "x": attribute_of(worst["attribute"])}  # fmt: skip
-    words = {"g": formats.number(abs(worst["difference"]), 2), "x": attribute_of(worst["attribute"])}
+                     "x": attribute_label(worst["attribute"])}  # fmt: skip
+    words = {"g": formats.number(abs(worst["difference"]), 2), "x": attribute_label(worst["attribute"])}
     apart = [
         it
         for it in figure["baselines"]
         if it["badge"] == "not_comparable" and it["attribute"].startswith(KPI)
     ]
     # A KPI by which the groups are apart says more to a reader than a department, even if it is not the worst.
-    return " ".join(filter(None, [str(NOT_COMPARABLE) % words, _in_plain((apart or [worst])[0])]))
+    return " ".join(filter(None, [str(NOT_COMPARABLE) % words, _baseline_text((apart or [worst])[0])]))
 
 
-def _in_plain(baseline: Stored) -> str:
-    """Return what the groups differed by without standard deviations; nothing where no averages may be told."""
+def _baseline_text(baseline: Stored) -> str:
+    """Return what the groups differed by without standard deviations; nothing where no averages may be disclosed."""
     if not baseline["attribute"].startswith(KPI):
         return _("By %(x)s, the two groups were made up of different people.") % {
-            "x": attribute_of(baseline["attribute"])
+            "x": attribute_label(baseline["attribute"])
         }
     mine, theirs = baseline.get("participants_mean"), baseline.get("others_mean")
     if mine is None or theirs is None:
         return ""
-    words = {"x": attribute_of(baseline["attribute"]), "mine": _scored(mine), "theirs": _scored(theirs)}
+    words = {"x": attribute_label(baseline["attribute"]), "mine": _scored(mine), "theirs": _scored(theirs)}
     means = _("The average of %(x)s was %(mine)s among those who took part and %(theirs)s among the colleagues they "
               "are compared with.") % words  # fmt: skip
     ahead = _(
@@ -215,7 +187,7 @@ def _in_plain(baseline: Stored) -> str:
 
 
 def _no_difference(figure: Stored) -> str:
-    if figure["measure"] == "staying":
+    if figure["measure"] == "retention_curve":
         return _("The curves show both groups month by month; what can be concluded stands with the figure for twelve "
                  "months.")  # fmt: skip
     if figure["measure"] == "change":
@@ -227,7 +199,8 @@ def _no_difference(figure: Stored) -> str:
                  "months.")  # fmt: skip
     return " ".join(filter(None, [
         _("No difference between the groups can be told from chance."),
-        _visible(figure) or _("No difference of any size would have been visible. This is not evidence of no effect."),
+        _detectable(figure)
+        or _("No difference of any size would have been visible. This is not evidence of no effect."),
     ]))  # fmt: skip
 
 
@@ -269,7 +242,7 @@ def _scored(value: float | None) -> str:
     return "–" if value is None else signed(value, 2)
 
 
-_SENTENCES = {
+_BY_STATE = {
     "no_data": _no_data,
     "suppressed": _suppressed,
     "too_early": _too_early,
@@ -279,8 +252,3 @@ _SENTENCES = {
     "no_detectable_difference": _no_difference,
     "detectable_difference": _difference,
 }
-
-
-def subject(figure: Stored) -> str:
-    """Return "Staying, in the first twelve months" and the like."""
-    return ", ".join(filter(None, [title_of(figure), window_of(figure)]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from pytest import approx
-from scipy.stats import hypergeom
+from scipy.stats import binomtest, hypergeom
 from statsmodels.stats.contingency_tables import Table2x2, mcnemar
 from statsmodels.stats.proportion import (
     confint_proportions_2indep,
@@ -21,6 +21,7 @@ from mentoring.statistics import (
     association,
     mcnemar_exact,
     natural_frequency,
+    newcombe,
     odds_ratio,
     paired_rate_difference,
     rate_difference,
@@ -28,8 +29,9 @@ from mentoring.statistics import (
     risk_ratio,
     wilson,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=80, derandomize=True)
+PROPERTY = settings(max_examples=examples(80), derandomize=True)
 
 
 @some.composite
@@ -57,6 +59,35 @@ def test_newcombe_equals_statsmodels(a, b):
     assert (found.low, found.high) == approx(oracle, abs=1e-9)
     assert found.low < found.difference + 1e-12 and found.difference - 1e-12 < found.high
     assert found.high - found.low > 0.001
+
+
+@PROPERTY
+@given(rates(), some.sampled_from([0.8, 0.9, 0.95, 0.99]))
+def test_wilson_equals_scipy(rate, confidence):
+    found = wilson(rate, confidence=confidence)
+    oracle = binomtest(rate.events, rate.n).proportion_ci(confidence, method="wilson")
+    assert (found.low, found.high) == approx((oracle.low, oracle.high), abs=1e-12)
+
+
+@PROPERTY
+@given(rates(), rates(), some.sampled_from([0.8, 0.9, 0.99]))
+def test_newcombe_alone_is_the_interval_of_the_difference(a, b, confidence):
+    found, difference = (function(a, b, confidence=confidence) for function in (newcombe, rate_difference))
+    oracle = confint_proportions_2indep(
+        a.events, a.n, b.events, b.n, method="newcomb", compare="diff", alpha=1 - confidence
+    )
+    assert (found.low, found.high) == (difference.low, difference.high) == approx(oracle, abs=1e-9)
+
+
+@pytest.mark.parametrize("confidence", [0, 1, 95])
+def test_wilson_refuses_a_confidence_that_is_none(confidence):
+    with pytest.raises(ValueError):
+        wilson(Rate(1, 2), confidence=confidence)
+
+
+def test_newcombe_refuses_an_empty_group():
+    with pytest.raises(ValueError, match="has no rate"):
+        newcombe(Rate(1, 2), Rate(0, 0))
 
 
 @PROPERTY

@@ -11,8 +11,9 @@ from statsmodels.regression.linear_model import WLS
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from mentoring.statistics import Rate, Stratum, can_split_by, stratified_difference
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=100, derandomize=True)
+PROPERTY = settings(max_examples=examples(100), derandomize=True)
 
 
 @some.composite

@@ -11,7 +11,7 @@ from statsmodels.stats.multitest import multipletests
 from mentoring.statistics import correct_family
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(some.lists(some.floats(0, 1), min_size=1, max_size=12))
 def test_correction_equals_statsmodels(p_values):
     found = correct_family({str(i): p for i, p in enumerate(p_values)})

@@ -18,8 +18,9 @@ from mentoring.statistics import (
     measure_baseline,
     share_baseline,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=80, derandomize=True)
+PROPERTY = settings(max_examples=examples(80), derandomize=True)
 
 
 @pytest.mark.parametrize(
@@ -101,9 +102,9 @@ def test_share_that_differs_most_decides_and_rare_values_are_joined():
     assert found.index == "Cox index"
     assert found.value == "Research"
     assert found.difference == approx(cox_index(Rate(17, 40), Rate(36, 80)))
-    joined = share_baseline("department", {"A": 9, "B": 9, "C": 22}, {"C": 40}, minimum=10)
-    assert joined.value in ("other", "C")
-    assert abs(joined.difference) > 1
+    merge_small_strata = share_baseline("department", {"A": 9, "B": 9, "C": 22}, {"C": 40}, minimum=10)
+    assert merge_small_strata.value in ("other", "C")
+    assert abs(merge_small_strata.difference) > 1
 
 
 def test_groups_with_the_same_shares_do_not_differ():

@@ -23,16 +23,17 @@ from mentoring.statistics import (
     hedges_correction,
     improvement_index,
     independent_effect,
-    linked_change,
     mean_difference,
+    paired_change,
     paired_mean_change,
     signed_rank,
     skewness,
     summarize_change,
-    unlinked_change,
+    unpaired_change,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=60, derandomize=True)
+PROPERTY = settings(max_examples=examples(60), derandomize=True)
 scores = some.integers(0, 40).map(lambda tenths: tenths / 4)
 
 
@@ -97,7 +98,7 @@ def test_wilcoxon_without_ties_equals_counting_through(sizes, data):
     assert found.p_value == approx(_count_through(changes)[0], abs=1e-12)
 
 
-@settings(deadline=None, max_examples=8, derandomize=True)
+@settings(max_examples=8, derandomize=True)
 @given(some.lists(some.integers(-4, 5).filter(bool), min_size=9, max_size=10))
 def test_wilcoxon_with_ties_equals_scipy_over_all_signs(changes):
     oracle = wilcoxon(changes, method=PermutationMethod(n_resamples=2 ** len(changes)))
@@ -112,7 +113,7 @@ def test_hodges_lehmann_is_the_median_of_pairwise_means(changes):
     assert signed_rank(changes).typical_change == approx(median(means))
 
 
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=examples(25), derandomize=True)
 @given(some.lists(some.integers(-300, 400), min_size=6, max_size=8))
 def test_limits_hold_every_shift_that_the_test_keeps(changes):
     assume(sum(map(bool, changes)) >= 6 and len(set(changes)) > 1)
@@ -161,14 +162,14 @@ def test_missing_values_are_refused():
     with pytest.raises(ValueError, match="missing or infinite"):
         signed_rank([1, 2, 3, 4, 5, 6, math.nan])
     with pytest.raises(ValueError, match="missing or infinite"):
-        linked_change([1.0, math.nan], [1.0, 2.0])
+        paired_change([1.0, math.nan], [1.0, 2.0])
     with pytest.raises(ValueError, match="missing or infinite"):
         mean_difference([1.0, math.inf], [1.0, 2.0])
 
 
 def test_lists_of_different_length_are_refused():
     with pytest.raises(ValueError, match="Before has 2 values and After has 1"):
-        linked_change([1.0, 2.0], [1.0])
+        paired_change([1.0, 2.0], [1.0])
 
 
 def _shifted(n, *, step=0.1):
@@ -188,7 +189,7 @@ def _shifted(n, *, step=0.1):
     ],
 )
 def test_figure_that_leads(n, is_single_item, headline, reason):
-    found = linked_change(*_shifted(n), is_single_item=is_single_item)
+    found = paired_change(*_shifted(n), is_single_item=is_single_item)
     assert (found.headline, found.reason) == (headline, reason)
     assert (found.mean is None) == (found.ranks is None) == (n < 6)
 
@@ -197,27 +198,27 @@ def test_skewed_changes_lead_with_shares():
     before = [0.0] * 20
     after = [0.1 * number for number in range(19)] + [40.0]
     assert skewness(after) > 1
-    found = linked_change(before, after)
+    found = paired_change(before, after)
     assert (found.headline, found.reason) == ("shares", "skewed")
     assert found.d_av is None
 
 
 def test_people_who_did_not_change_are_shown_but_not_tested():
-    found = linked_change([3.0] * 20, [3.0] * 15 + [4.0] * 5)
+    found = paired_change([3.0] * 20, [3.0] * 15 + [4.0] * 5)
     assert (found.headline, found.reason) == ("counts", "too few changed")
     assert (found.improved.events, found.same.events, found.worse.events) == (5, 15, 0)
     assert found.ranks is None
 
 
 def test_lower_can_be_better():
-    found = linked_change([5.0, 5.0, 5.0], [4.0, 6.0, 3.0], higher_is_better=False)
+    found = paired_change([5.0, 5.0, 5.0], [4.0, 6.0, 3.0], higher_is_better=False)
     assert (found.improved.events, found.same.events, found.worse.events) == (2, 0, 1)
 
 
 def test_decimals_that_differ_by_rounding_only_count_as_equal():
-    found = linked_change([0.1, 0.2, 0.3], [0.3, 0.4, 0.1 + 0.2])
+    found = paired_change([0.1, 0.2, 0.3], [0.3, 0.4, 0.1 + 0.2])
     assert found.same.events == 1
-    assert linked_change([0.1, 0.2], [0.1 + 0.2, 0.4]).improved.events == 2
+    assert paired_change([0.1, 0.2], [0.1 + 0.2, 0.4]).improved.events == 2
 
 
 @PROPERTY
@@ -232,16 +233,16 @@ def test_welch_equals_statsmodels(a, b):
 
 
 def test_unlinked_waves_show_mean_and_top_two():
-    found = unlinked_change([1, 2, 3, 4, 3, 2], [4, 5, 4, 3, 5], top_two_from=4)
+    found = unpaired_change([1, 2, 3, 4, 3, 2], [4, 5, 4, 3, 5], top_two_from=4)
     assert found.mean.mean == approx(4.2 - 2.5)
     assert (found.top_two.a.events, found.top_two.a.n) == (4, 5)
     assert (found.top_two.b.events, found.top_two.b.n) == (1, 6)
     assert 0 < found.mann_whitney_p < 0.05
-    assert unlinked_change([1, 2], [1, 2]).top_two is None
+    assert unpaired_change([1, 2], [1, 2]).top_two is None
 
 
 def test_unlinked_waves_that_are_all_the_same_show_nothing():
-    found = unlinked_change([3, 3, 3], [3, 3])
+    found = unpaired_change([3, 3, 3], [3, 3])
     assert (found.mean.mean, found.mean.low, found.mann_whitney_p) == (0, None, 1.0)
 
 

@@ -1,4 +1,4 @@
-"""What is known of everybody in a directory, read once: dates, exits, promotions, attributes, participations."""
+"""The employment history of an organization, read once: dates, exits, promotions, attributes, participations."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,17 +16,17 @@ from programs.enums import ParticipantState
 from programs.models import Participant, Program
 from reports.enums import LeaveKind
 
-# Whoever was to take part is analyzed, matched or not, to the end or not; who was turned down never was.
+# Intention to treat: matched or not, to the end or not. Who was declined never took part.
 TAKING_PART = (ParticipantState.APPLIED, ParticipantState.ACCEPTED, ParticipantState.LEFT)
-# Files that say who works here and what became of them.
+# Kinds of file with employment dates and events.
 EMPLOYMENT_FILES = ("directory", "employment-events")
 READINGS_FILE = "kpi-readings"
 
 
 def known_until(today: date) -> tuple[date, date]:
-    """Return the days up to which exits and promotions, and KPI values, are known.
+    """Return the days up to which employment events and KPI values are known.
 
-    Each is the latest such file's; without any file it is today: the facts then came in by themselves.
+    Each is the date of the latest such file, or today where there is no file.
     """
     latest = dict(
         ImportRun.objects.filter(
@@ -41,10 +41,10 @@ def known_until(today: date) -> tuple[date, date]:
 
 
 @dataclass
-class Directory:
-    """Hold what is known of everybody, once for all cohorts of an organization: dates, exits and promotions.
+class EmploymentHistory:
+    """Hold everybody's employment dates and events, once for all cohorts of an organization.
 
-    Five statements, each one pass over its table. What lies after `known_until` has not happened yet.
+    Five statements, each one pass over its table. What is dated after `known_until` has not happened yet.
     """
 
     known_until: date
@@ -60,8 +60,8 @@ class Directory:
     @classmethod
     def read(
         cls, *, until: date, leave_kind: str = LeaveKind.ALL, readings_until: date | None = None
-    ) -> "Directory":
-        """Read the open scope's directory as it was known on that day."""
+    ) -> "EmploymentHistory":
+        """Read the history of the open scope as it was known on that day."""
         found = cls(until, leave_kind, readings_until)
         found.people = list(_rows(Person.objects.all(), "id", "hired_on", "left_on", "is_departed"))
         events = EmploymentEvent.objects.known_on(until).exclude(kind=EventKind.MOVE).order_by("happened_on")
@@ -77,7 +77,7 @@ class Directory:
         rows = PersonAttributes.objects.order_by("person_id", "valid_from")
         for person, *values in _rows(rows, "person_id", "valid_from", "level", "department", "location"):
             mine = attributes[person]
-            # A directory of every month says the same again and again.
+            # Monthly directories repeat the same attributes.
             if not mine or list(mine[-1][1:]) != values[1:]:
                 mine.append(tuple(values))
         found.exits, found.promotions, found.attributes = dict(exits), dict(promotions), dict(attributes)
@@ -92,10 +92,10 @@ class Directory:
     def left(
         self, person: UUID, *, hired_on: date | None, left_on: date | None, index: date
     ) -> tuple[date, str] | None:
-        """Return the day somebody left and why, of the time of employment in which that day lies; None if still here.
+        """Return date and reason of the exit from the employment that covers `index`; None if still employed.
 
-        Somebody can leave and come back: the first leaving after the day counts, and one from before the last hire
-        does not, unless it lies after the day: then somebody was here on it who came back later.
+        Somebody can leave and come back: the first exit after the index date counts. One before the last hire does
+        not, unless it lies after the index date: then the person was employed on it and came back later.
         """
         days = dict(self.exits.get(person, ()))
         if left_on is not None and left_on <= self.known_until:
@@ -107,7 +107,7 @@ class Directory:
 
 
 def _rows(found: QuerySet, *columns: str) -> Iterator[tuple]:
-    """Yield the columns of every row. Equal values are one object: half a million rows repeat a few thousand."""
+    """Yield the columns of every row, sharing equal values: half a million rows repeat a few thousand."""
     known: dict = {}
     for first, *rest in found.values_list(*columns).iterator(chunk_size=5000):
         yield (first, *[known.setdefault(value, value) for value in rest])

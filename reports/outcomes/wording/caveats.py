@@ -1,4 +1,4 @@
-"""What a reader has to know of who was counted and how."""
+"""Caveats and notes that have to stand beside a number: who was counted, who was left out, what to be careful with."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.ui import formats
+
+SELF_SELECTED = gettext_lazy(
+    "People chose to take part. They may differ from colleagues in ways we did not record, and that alone could "
+    "produce this difference. In a randomized study of workplace mentoring, volunteers gained little although they "
+    "looked better than non-volunteers (Sandvik et al.)."
+)
+ONE_GROUP = gettext_lazy("No comparison group: regression to the mean, time and season are not excluded.")
+CAVEATS = {"self_selected": SELF_SELECTED, "one_group": ONE_GROUP}
 
 NOTES = {
     "exploratory": gettext_lazy(
@@ -32,7 +40,7 @@ PEOPLE_NOTES = {
         "%(n)s of the colleagues joined another program later. They stay in the comparison, which makes the "
         "difference smaller."
     ),
-    "elsewhere": gettext_lazy(
+    "excluded_other_program": gettext_lazy(
         "%(n)s colleagues were in another program on that day already and are not compared."
     ),
     "never_matched": gettext_lazy(
@@ -50,8 +58,24 @@ PEOPLE_NOTES = {
 }
 
 
+def caveats(figure: Mapping[str, Any]) -> list[str]:
+    """Return the caveats of a figure; none where it has neither number nor verdict."""
+    found = []
+    if figure["state"] in (
+        "no_comparison",
+        "not_comparable",
+        "no_detectable_difference",
+        "detectable_difference",
+    ):
+        found = [str(CAVEATS[name]) for name in figure["caveats"]]
+    if figure["sign_changes"]:
+        found.insert(0, _("As it is and like with like point in opposite directions: the mix of people, not the "
+                          "program, explains what is seen at first sight."))  # fmt: skip
+    return found
+
+
 def notes(figure: Mapping[str, Any]) -> list[str]:
-    """Return the notes of a stored figure, as sentences."""
+    """Return the notes of a figure as sentences."""
     return [text for note in figure["notes"] if (text := _note(note))]
 
 

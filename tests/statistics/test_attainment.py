@@ -19,8 +19,9 @@ from mentoring.statistics import (
     objective_attainment,
     recommend_score,
 )
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=100, derandomize=True)
+PROPERTY = settings(max_examples=examples(100), derandomize=True)
 levels = some.lists(some.integers(-2, 2), min_size=1, max_size=8)
 
 

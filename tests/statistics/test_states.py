@@ -9,11 +9,11 @@ from pytest import approx
 
 from mentoring.statistics import (
     ALLOWED,
-    LINKED_CHANGE,
+    PAIRED_CHANGE,
     PROMOTION,
     REACTION,
     RETENTION,
-    UNLINKED_CHANGE,
+    UNPAIRED_CHANGE,
     Lacking,
     ResultState,
     Statement,
@@ -91,7 +91,7 @@ def test_month_after_a_long_one_ends_on_its_last_day():
 
 def test_survey_opens_after_weeks():
     assert reached([date(2024, 3, 1)], REACTION, on=date(2024, 3, 15)).is_open
-    assert reached([date(2024, 3, 1)], LINKED_CHANGE, on=date(2024, 4, 25)).opens_on == date(2024, 4, 26)
+    assert reached([date(2024, 3, 1)], PAIRED_CHANGE, on=date(2024, 4, 25)).opens_on == date(2024, 4, 26)
 
 
 def test_promotion_waits_for_a_round():
@@ -118,10 +118,10 @@ def test_retention_needs_people_and_leavers():
 
 
 def test_change_needs_pairs_or_both_waves():
-    assert too_few(LINKED_CHANGE, linked_pairs=10) == ()
-    assert too_few(LINKED_CHANGE, linked_pairs=9) == (Lacking("linked_pairs", 9, 10),)
-    assert too_few(UNLINKED_CHANGE, wave_sizes=[15, 40]) == ()
-    assert too_few(UNLINKED_CHANGE, wave_sizes=[14, 40]) == (Lacking("per_wave", 14, 15),)
+    assert too_few(PAIRED_CHANGE, pairs=10) == ()
+    assert too_few(PAIRED_CHANGE, pairs=9) == (Lacking("pairs", 9, 10),)
+    assert too_few(UNPAIRED_CHANGE, wave_sizes=[15, 40]) == ()
+    assert too_few(UNPAIRED_CHANGE, wave_sizes=[14, 40]) == (Lacking("per_wave", 14, 15),)
 
 
 def test_reaction_needs_answers_and_a_share_of_the_invited():

@@ -44,7 +44,7 @@ def test_series_that_never_moves_has_no_run():
     assert find_runs([4.0] * 12, baseline=5) == []
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(
     some.lists(some.floats(-100, 100), min_size=20, max_size=40),
     some.floats(0.1, 1),

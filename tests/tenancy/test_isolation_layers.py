@@ -1,4 +1,4 @@
-"""Each wall alone keeps two organizations apart: every test here takes the others away first."""
+"""Each isolation layer is sufficient on its own: every test here disables the others first."""
 
 import pytest
 from django.apps import apps
@@ -19,8 +19,8 @@ CHANGEABLE = [m for m in TENANT_MODELS if not getattr(m, "is_append_only", False
 each_model = pytest.mark.parametrize("model", TENANT_MODELS, ids=lambda m: m._meta.label)
 
 
-def past_the_manager(model) -> QuerySet:
-    """The rows as Django would ask for them if the first wall were gone."""
+def unscoped(model) -> QuerySet:
+    """Return a queryset without the first layer, the scoped manager."""
     return QuerySet(model)
 
 
@@ -70,22 +70,22 @@ def two_rows(organization, other_organization):
 
 @pytest.mark.raw_sql
 class TestRowLevelSecurityAlone:
-    """The first wall is gone (a queryset past the manager); as the application role."""
+    """Without the first layer (a queryset without the scoped manager), as the application role."""
 
     @each_model
     def test_without_a_scope_the_database_refuses(self, model, two_rows):
         two_rows(model)
         with pytest.raises((DataError, ProgrammingError)), transaction.atomic():
-            past_the_manager(model).count()
+            unscoped(model).count()
 
     @each_model
     def test_scope_shows_only_its_own_rows(self, model, two_rows, organization):
         ours, theirs = two_rows(model)
         in_database(organization.id)
-        seen = set(past_the_manager(model).values_list("organization_id", flat=True))
+        seen = set(unscoped(model).values_list("organization_id", flat=True))
         assert seen == {organization.id}
-        assert not past_the_manager(model).filter(pk=theirs.pk).exists()
-        assert past_the_manager(model).filter(pk=ours.pk).exists()
+        assert not unscoped(model).filter(pk=theirs.pk).exists()
+        assert unscoped(model).filter(pk=ours.pk).exists()
 
     @each_model
     def test_writing_into_another_organization_is_refused(
@@ -114,7 +114,7 @@ class TestRowLevelSecurityAlone:
 
 @pytest.mark.raw_sql
 class TestScopeAlone:
-    """The second wall is gone: the owner of the tables, who passes every policy."""
+    """Without the second layer: as the owner of the tables, who bypasses every policy."""
 
     @each_model
     def test_manager_shows_only_the_scope(self, model, two_rows, organization):
@@ -155,7 +155,7 @@ REFERENCES = [
 
 @pytest.mark.raw_sql
 class TestKeysAlone:
-    """Both other walls are gone: raw SQL as the owner. A reference across organizations cannot be stored."""
+    """Without the other layers: raw SQL as the owner. A reference across organizations cannot be stored."""
 
     @pytest.mark.parametrize(
         ("model", "field"), REFERENCES, ids=lambda x: getattr(x, "name", None) or x._meta.label

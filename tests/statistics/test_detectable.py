@@ -8,6 +8,7 @@ from statsmodels.stats.power import TTestPower
 from statsmodels.stats.proportion import power_proportions_2indep
 
 from mentoring.statistics import detectable_paired_effect, detectable_rate_difference, people_needed_per_group
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_table_of_visible_paired_effects():
     assert found == [1.00, 0.78, 0.66, 0.53, 0.40, 0.28]
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=examples(100), derandomize=True)
 @given(some.floats(0.02, 0.98), some.integers(10, 800), some.integers(10, 800))
 def test_visible_difference_has_eighty_percent_power(base, n_a, n_b):
     found = detectable_rate_difference(base, n_a, n_b)
@@ -47,7 +48,7 @@ def test_visible_difference_has_eighty_percent_power(base, n_a, n_b):
     assert power == approx(0.8, abs=1e-6) if found is not None else power < 0.8
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
+@settings(max_examples=examples(60), derandomize=True)
 @given(some.integers(4, 400))
 def test_visible_paired_effect_has_eighty_percent_power(n):
     power = TTestPower().power(detectable_paired_effect(n), n, 0.05)

@@ -180,8 +180,8 @@ def anonymity(given, expected, tolerance):
     breakdown = st.Breakdown.from_counts("department", given["groups"])
     people = frozenset().union(*breakdown.groups.values())
     found = st.publish(people, [breakdown], minimum=given["k"])
-    shown = {name: ("department", name) in found.shown for name in given["groups"]}
-    assert shown == expected["show"]
+    disclosed = {name: ("department", name) in found.disclosed for name in given["groups"]}
+    assert disclosed == expected["show"]
     assert (found.total is not None) == expected["show_overall"]
 
 

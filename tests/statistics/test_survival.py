@@ -11,8 +11,9 @@ from lifelines.statistics import logrank_test
 from pytest import approx
 
 from mentoring.statistics import Followed, Rate, kaplan_meier, log_rank, survival_difference, wilson
+from tests.examples import examples
 
-PROPERTY = settings(deadline=None, max_examples=60, derandomize=True)
+PROPERTY = settings(max_examples=examples(60), derandomize=True)
 
 
 @some.composite
