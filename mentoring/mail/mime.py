@@ -69,9 +69,9 @@ class RenderedEmail:
     headers: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[EmailPart, ...] = ()
 
-    def header_lines(self) -> list[tuple[str, str]]:
+    def headers_in_order(self) -> list[tuple[str, str]]:
         """Return every header except those of MIME itself, encoded and folded."""
-        lines = [
+        headers = [
             ("From", mailbox(self.sender_name, self.sender)),
             ("To", mailbox(self.to_name, self.to)),
             ("Subject", encoded(self.subject)),
@@ -81,18 +81,20 @@ class RenderedEmail:
             ("Auto-Submitted", "auto-generated"),
         ]
         if self.reply_to:
-            lines.append(("Reply-To", mailbox(self.reply_to_name, self.reply_to)))
-        lines.extend((name, single_line(value, 2000)) for name, value in self.headers.items())
-        return lines
+            headers.append(("Reply-To", mailbox(self.reply_to_name, self.reply_to)))
+        headers.extend((name, single_line(value, 2000)) for name, value in self.headers.items())
+        return headers
 
 
 def to_bytes(email: RenderedEmail) -> bytes:
     """Return the email as it is sent over SMTP, before dot-stuffing."""
-    return to_message(email).as_bytes() if email.parts else alternative_bytes(email)
+    # Not by the email package either: that of Python 3.11 inserts spaces into long names that are not ASCII.
+    head = "".join(f"{name}: {value}\r\n" for name, value in email.headers_in_order())
+    return head.encode("ascii") + (standard_body(email) if email.parts else text_and_html(email))
 
 
-def to_message(email: RenderedEmail) -> EmailMessage:
-    """Return the email as a message of the standard library, with all its parts."""
+def standard_body(email: RenderedEmail) -> bytes:
+    """Return the MIME headers and all parts of an email, by the email package."""
     message = EmailMessage(policy=SMTP)
     message.set_content(printable(email.text), cte="quoted-printable")
     message.add_alternative(printable(email.html), subtype="html", cte="quoted-printable")
@@ -104,30 +106,17 @@ def to_message(email: RenderedEmail) -> EmailMessage:
             )
         else:
             message.add_alternative(part.content, subtype=subtype, params=part.parameters)
-    # After the parts: adding one moves the headers that begin with Content- into the first part.
-    for name, value in email.header_lines():
-        message[name] = value.replace("\r\n", "")
-    return message
+    return message.as_bytes()
 
 
-def alternative_bytes(email: RenderedEmail) -> bytes:
-    """Return an email of text and HTML as bytes."""
+def text_and_html(email: RenderedEmail) -> bytes:
+    """Return the MIME headers and the two parts of an email without further parts."""
     # "=_" cannot occur in quoted-printable text, so no body can contain the boundary.
     boundary = "=_" + re.sub(r"\W", "", email.message_id)[:60]
-    head = [f"{name}: {value}" for name, value in email.header_lines()]
-    head += ["MIME-Version: 1.0", f'Content-Type: multipart/alternative; boundary="{boundary}"', ""]
+    head = f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n'
     edge = b"--" + boundary.encode()
-    return CRLF.join(
-        [
-            "\r\n".join(head).encode("ascii"),
-            edge,
-            text_part("text/plain", email.text),
-            edge,
-            text_part("text/html", email.html),
-            edge + b"--",
-            b"",
-        ]
-    )
+    text, html = text_part("text/plain", email.text), text_part("text/html", email.html)
+    return CRLF.join([head.encode(), edge, text, edge, html, edge + b"--", b""])
 
 
 def text_part(content_type: str, text: str) -> bytes:
@@ -158,7 +147,7 @@ def to_django_message(email: RenderedEmail) -> EmailMultiAlternatives:
         **{name: single_line(value, 2000) for name, value in email.headers.items()},
     }
     message = EmailMultiAlternatives(
-        subject=single_line(email.subject, 250).replace("=?", "= ?"),
+        subject=plain_line(email.subject),
         body=email.text,
         from_email=unfolded(email.sender_name, email.sender),
         to=[unfolded(email.to_name, email.to)],
@@ -189,8 +178,7 @@ def header_date(at: datetime) -> str:
 @lru_cache(maxsize=4096)
 def mailbox(name: str, address: str) -> str:
     """Return `name <address>` for a header; no name can end the header."""
-    # Replaced, not escaped: mail programs disagree about escapes in names, and about encoded words between quotes.
-    name = single_line(name).translate(PLAINER).replace("=?", "= ?")
+    name = display_name(name)
     address = envelope_address(address)
     if not name:
         return address
@@ -201,11 +189,21 @@ def mailbox(name: str, address: str) -> str:
     return f"{name} <{address}>"
 
 
+def display_name(name: str) -> str:
+    """Return a name for an address header, without characters that would need escaping."""
+    # Mail programs disagree about escapes in names, and about encoded words between quotes.
+    return plain_line(name, 200).translate(PLAINER)
+
+
+def plain_line(text: str, length: int = 250) -> str:
+    """Return the text as one line that mail programs do not take for an encoded word."""
+    return single_line(text, length).replace("=?", "= ?")
+
+
 @lru_cache(maxsize=4096)
 def encoded(text: str) -> str:
-    """Return text for a header: unchanged when it is short ASCII, otherwise as encoded words, folded."""
-    # Mail programs would decode a text that looks like an encoded word.
-    text = single_line(text, 250).replace("=?", "= ?")
+    """Return text for a header: unchanged when it is ASCII, otherwise as encoded words, folded."""
+    text = plain_line(text)
     if text.isascii() and len(text) < WIDTH:
         return text
     return Header(text, UTF8, maxlinelen=WIDTH).encode(linesep="\r\n")
