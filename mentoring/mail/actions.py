@@ -39,6 +39,7 @@ class BulkItem:
     about: models.Model | UUID | None = None
     due_at: datetime | None = None
     reply_to: ReplyTo | None = None
+    scope_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,14 @@ def queue_message(
     due_at: datetime | None = None,
     reply_to: ReplyTo | None = None,
     bulk: bool = False,
+    scope_id: UUID | None = None,
 ) -> OutboxMessage | None:
     """Add one message to the outbox, in the caller's transaction; return None when its key exists already.
 
     The key identifies the message, so that queuing it twice sends one email. `bulk` delays it by two minutes. For an
     address that is suppressed or unsubscribed, the row records that and no email is sent.
     """
-    item = BulkItem(recipient, dedup_key, about, due_at, reply_to)
+    item = BulkItem(recipient, dedup_key, about, due_at, reply_to, scope_id)
     queued = _queue(kind, [item], by=by, batch_id=None, wait=UNDO_WINDOW if bulk else None)
     return queued[0] if queued else None
 
@@ -199,6 +201,7 @@ def _message(
     email = checked_address(to.email)
     time_zone = to.time_zone or organization.time_zone
     due_at, reason = item.due_at or now, Reason.NONE
+    expires_at = due_at + kind.lifetime if kind.lifetime else None
     if wait is not None and due_at < now + wait:
         due_at, reason = now + wait, Reason.UNDO
     if kind.is_automatic and (opens_at := next_open(due_at, time_zone)) != due_at:
@@ -208,6 +211,7 @@ def _message(
         category=kind.category,
         is_automatic=kind.is_automatic,
         about_id=item.about.pk if isinstance(item.about, models.Model) else item.about,
+        scope_id=item.scope_id,
         dedup_key=item.dedup_key,
         batch_id=batch_id,
         recipient_email=email,
@@ -222,6 +226,7 @@ def _message(
         created_at=now,
         due_at=due_at,
         claim_at=due_at,
+        expires_at=expires_at,
         state_at=now,
         reason=reason,
     )

@@ -1,9 +1,27 @@
 """The audit log's texts for this app's actions."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, SENTENCES, Sentence
 from mentoring.mail.enums import Category, SuppressionReason
+from mentoring.mail.extensions import MESSAGE_KINDS
+
+
+class KindLabels(Mapping[str, Any]):
+    """The labels of the kinds of message: read late, for upper apps register theirs after this module is loaded."""
+
+    def __getitem__(self, name: str) -> Any:
+        return MESSAGE_KINDS[name].label
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _kind in MESSAGE_KINDS.items())
+
+    def __len__(self) -> int:
+        return len(MESSAGE_KINDS)
+
 
 AUDIT_TEXT = {
     "queue_bulk": Sentence(_("Send bulk email"), _("%(who)s sent a bulk email (recipients: %(count)s).")),
@@ -25,6 +43,16 @@ AUDIT_TEXT = {
         _("Unblock address"),
         _("%(who)s unblocked an address (%(reason)s)."),
         {"reason": SuppressionReason.choices},
+    ),
+    "pause_sending": Sentence(
+        _("Pause automatic emails"),
+        _("%(who)s paused automatic emails in %(where)s: %(kind)s."),
+        {"kind": KindLabels()},
+    ),
+    "resume_sending": Sentence(
+        _("Resume automatic emails"),
+        _("%(who)s resumed automatic emails in %(where)s: %(kind)s."),
+        {"kind": KindLabels()},
     ),
 }
 

@@ -20,6 +20,8 @@ class OutboxMessage(TenantModel):
     category = models.CharField(_("category"), max_length=20, choices=Category)
     is_automatic = models.BooleanField(_("automatic"), default=False)
     about_id = models.UUIDField(null=True)
+    # The scope for which a kind can be paused, such as a program.
+    scope_id = models.UUIDField(null=True)
     # What it is about and what makes it unique: a reminder's key contains the session and the day.
     dedup_key = models.CharField(max_length=200)
     batch_id = models.UUIDField(null=True)  # queued together, cancelled together
@@ -37,6 +39,8 @@ class OutboxMessage(TenantModel):
     # Equal to due_at while there is something left to do (waiting, sending, in doubt), null afterwards. Due messages
     # are found by it instead of by the state, so that changing the state updates no index, which halves the cost.
     claim_at = models.DateTimeField(null=True)
+    # When it is too late to send it: what still waits then is not sent.
+    expires_at = models.DateTimeField(_("expires"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.WAITING)
     state_at = models.DateTimeField(_("since"))
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, default=Reason.NONE, blank=True)
@@ -131,3 +135,23 @@ class Suppression(TenantModel):
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+
+class SendingPause(TenantModel):
+    """That automatic email of a kind is not sent: in one program (`scope_id`), or at all."""
+
+    kind = models.CharField(_("kind"), max_length=80)
+    scope_id = models.UUIDField(null=True)
+    paused_at = models.DateTimeField(_("paused"))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "scope_id"],
+                nulls_distinct=False,
+                name="mail_sendingpause_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -76,7 +76,7 @@ def live_site(committed_db, mailbox) -> Iterator[str]:
         thread.start()
         yield address
         server.shutdown()
-        thread.join()
+        thread.join(timeout=30)
         server.server_close()
 
 

@@ -79,7 +79,7 @@ def test_document_affects_nothing(graph):
 
 def git(folder, *words):
     identity = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
-    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, timeout=120)
 
 
 def test_changes_are_those_since_the_branch_left_its_base(tmp_path):

@@ -20,6 +20,7 @@ def _imported_by(statement: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
     return {line.rsplit("|", 1)[1].strip().partition(".")[0] for line in lines}
@@ -72,6 +73,7 @@ def test_web_process_does_not_load_scipy():
         check=False,
         # The process refuses to start as the owner, as whom the tests connect.
         env={**os.environ, "PGOPTIONS": f"-c role={settings.DATABASES['default']['APPLICATION_ROLE']}"},
+        timeout=120,
     )
     assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr[-2000:]
 

@@ -121,7 +121,7 @@ def test_a_new_thread_starts_outside(transactional_organizations):
     with tenant_scope(a):
         thread = threading.Thread(target=lambda: seen.append(organization_id_or_none()))
         thread.start()
-        thread.join()
+        thread.join(timeout=30)
     assert seen == [None]
 
 
@@ -145,7 +145,7 @@ def test_threads_of_two_organizations_share_connections_without_mixing(transacti
     with ThreadPoolExecutor(4) as pool:
         outcomes = list(pool.map(work, range(200)))
         barrier = threading.Barrier(4)
-        list(pool.map(lambda n: (barrier.wait(), close(n)), range(4)))
+        list(pool.map(lambda n: (barrier.wait(timeout=30), close(n)), range(4)))
     assert set(outcomes) == {(True, False)}
 
 
