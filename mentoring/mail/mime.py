@@ -1,9 +1,9 @@
 """A rendered email and its MIME form. No ORM, no settings.
 
-Text and HTML are encoded here rather than by the email package, which takes 1.4 ms for such an email where this takes
-0.02 ms. With it two processes would send at most 1,400 emails a second, half of what `bin/bench mail` requires (a third
-of a plain smtplib loop). Emails with further parts (calendar entries) are rare and use the email package. A test
-compares the two.
+Headers, text and HTML are encoded here rather than by the email package, which takes 1.4 ms for such an email (0.6 ms
+without the headers) where this takes 0.02 ms. With it two processes could send at most 1,400 emails a second, half of
+what `bin/bench mail` requires (a third of a plain smtplib loop). Emails with further parts (calendar entries) are rare,
+and their parts are encoded by the email package. A test compares the two.
 """
 
 import re
