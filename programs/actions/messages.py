@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
-from mentoring.mail.actions import Item, cancel_messages, queue_bulk, queue_message
+from mentoring.mail.actions import BulkItem, cancel_messages, queue_bulk, queue_message
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import ReplyTo
 from mentoring.tenancy.actor import Actor
@@ -93,7 +93,7 @@ def send_announcement(
     announcement.full_clean(exclude=["organization"])
     announcement.save()
     items = [
-        Item(it.recipient, announcement_key(announcement, it), about=announcement, reply_to=reply_to)
+        BulkItem(it.recipient, announcement_key(announcement, it), about=announcement, reply_to=reply_to)
         for it in reachable
     ]
     announcement.batch_id = queue_bulk(ANNOUNCEMENT, items, by=by).id
