@@ -1,19 +1,21 @@
-"""What the outbox knows about addresses."""
+"""Queries of the outbox, and of what is known about addresses."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from mentoring.accounts.models import normalize_email
-from mentoring.mail.enums import Choice, MessageState, Reason
-from mentoring.mail.models import MailPreference, OutboxMessage, Suppression
+from mentoring.mail.enums import Choice, MessageState, Priority, Reason
+from mentoring.mail.extensions import MESSAGE_KINDS
+from mentoring.mail.models import MailPreference, OutboxMessage, SendingPause, Suppression
 from mentoring.mail.weekly_cap import WINDOW
 
 
 def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], Choice]:
-    """Return, for (normalized address, category), the Reason not to send; category "" stands for every one."""
+    """Return the Reason not to send for each (normalized address, category); category "" means all categories."""
     addresses = set(addresses)
     unwanted = MailPreference.objects.filter(email_norm__in=addresses, is_wanted=False)
     reasons: dict[tuple[str, str], Choice] = dict.fromkeys(
@@ -27,9 +29,9 @@ def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], Choic
 
 
 def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, list[datetime]]:
-    """Return when automatic mail went to each address within the window of the weekly cap.
+    """Return the times of automatic emails to each address within the window of the weekly cap.
 
-    What a worker has in hand counts as going now: it has passed this check already.
+    Claimed messages count as sent now: they have passed this check already. Emails exempt from the cap do not count.
     """
     going = Q(
         state__in=[MessageState.SENT, MessageState.SENDING, MessageState.IN_DOUBT], state_at__gt=at - WINDOW
@@ -38,16 +40,43 @@ def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, li
     times = defaultdict(list)
     rows = OutboxMessage.objects.filter(
         going | in_hand, is_automatic=True, recipient_email_norm__in=set(addresses)
-    ).values_list("recipient_email_norm", "state", "state_at")
+    )
+    exempt = [name for name, kind in MESSAGE_KINDS.items() if kind.is_automatic and not kind.is_capped]
+    if exempt:
+        rows = rows.exclude(kind__in=exempt)
+    rows = rows.values_list("recipient_email_norm", "state", "state_at")
     for email, state, state_at in rows:
         times[email].append(at if state == MessageState.WAITING else state_at)
     return times
 
 
-def chosen_messages(
+def other_due_priorities(messages: Sequence[OutboxMessage], at: datetime) -> dict[str, list[Priority]]:
+    """Return the priorities of the capped email that is due for the addresses of these messages, without these."""
+    due = OutboxMessage.objects.due(at).filter(
+        recipient_email_norm__in={message.recipient_email_norm for message in messages}, is_automatic=True
+    )
+    found = defaultdict(list)
+    others = due.exclude(pk__in=[message.pk for message in messages])
+    for email, name in others.values_list("recipient_email_norm", "kind"):
+        kind = MESSAGE_KINDS.get(name)
+        if kind and kind.is_capped:
+            found[email].append(kind.priority)
+    return found
+
+
+def paused_kinds() -> set[tuple[str, UUID | None]]:
+    """Return what is paused, as (kind, scope); a scope of None is everywhere."""
+    return set(SendingPause.objects.values_list("kind", "scope_id"))
+
+
+def is_paused(kind: str, scope_id: UUID | None, paused: Collection[tuple[str, UUID | None]]) -> bool:
+    return (kind, None) in paused or (kind, scope_id) in paused
+
+
+def filter_messages(
     *, state: str = "", category: str = "", kind: str = "", address: str = ""
 ) -> QuerySet[OutboxMessage]:
-    """Return the messages in a state, of a category or kind, to an address (whole, in any spelling); empty is any."""
+    """Return the messages with this state, category, kind and address (complete, in any spelling); empty means any."""
     messages = OutboxMessage.objects.all()
     if state:
         messages = messages.filter(state=state)

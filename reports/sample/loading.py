@@ -19,7 +19,7 @@ from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import create_program
-from programs.enums import Cadence, Health, MatchState, ProgramState
+from programs.enums import Health, MatchState, MeetingInterval, ProgramState
 from programs.models import Match
 from reports.sample.organization import write_sample
 
@@ -74,7 +74,7 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
         run, _mapping = start_import(kind, source, by=by, as_of=as_of, file_name=name, target_id=program)
         check_rows(run, now=timezone.now())
         import_rows(run, by=by, now=timezone.now())
-        say(f"{name}: {run.adds} added, {run.updates} updated, {run.skips} skipped")
+        say(f"{name}: {run.added} added, {run.updated} updated, {run.skipped} skipped")
 
     bring("directory", "workday_directory.csv")
     bring("directory", "workday_directory_start.csv", as_of=starts[0])
@@ -86,7 +86,7 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
             purpose="Retain engineers and fill leadership from inside.",
             starts_on=start,
             ends_on=start + LENGTH,
-            cadence_days=Cadence.THREE_WEEKS,
+            meeting_interval_days=MeetingInterval.THREE_WEEKS,
             state=ProgramState.CLOSED if start + LENGTH < today else ProgramState.RUNNING,
             by=by,
         )

@@ -1,6 +1,13 @@
+from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_program, make_saved_view
+from tests.factories.programs import (
+    make_announcement,
+    make_match,
+    make_match_message,
+    make_program,
+    make_saved_view,
+)
 
 
 def a_program(caller):
@@ -32,16 +39,46 @@ def own_match(caller):
 PROGRAM = {
     "name": "Rising Leaders 2027",
     "starts_on": "2027-01-11",
-    "cadence_days": "14",
+    "meeting_interval_days": "14",
     "state": "running",
-    "quiet-TOTAL_FORMS": "0",
-    "quiet-INITIAL_FORMS": "0",
+    "breaks-TOTAL_FORMS": "0",
+    "breaks-INITIAL_FORMS": "0",
 }
 OVERRIDE = {"health": "on_track", "reason": "They meet on the phone.", "review_on": "2099-01-01"}
 SESSION = {"session-happens_on": "2026-09-01", "session-state": "held"}
-AWAY = {"away-role": "mentor", "away-starts_on": "2026-09-01", "away-ends_on": "2026-09-02"}
+ABSENCE = {
+    "absence-role": "mentor",
+    "absence-starts_on": "2026-09-01",
+    "absence-ends_on": "2026-09-02",
+}
+
+AGREEMENT = {"contact": "Teams chat", "reply_within_days": "2", "wishes": ""}
+ANNOUNCEMENT = {"audience": "both", "subject": "Hello", "body": "Hello {first_name}"}
+
+
+def own_message(caller):
+    arguments = own_match(caller)
+    match = Match.objects.get(pk=arguments["match_id"])
+    message = make_match_message(match=match, role="mentor")
+    return {**arguments, "message_id": message.pk}
+
+
+def an_announcement(caller):
+    announcement = make_announcement()
+    return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
+
 
 ROWS = [
+    Row("programs:my-agreement", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, AGREEMENT), make=own_match),
+    Row(
+        "programs:my-messages",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"body": "Hello"}),
+        make=own_match,
+    ),
+    Row("programs:my-message-cancel", post=Call(EVERYBODY, 302), make=own_message),
+    Row("programs:announcement-create", get=Call(STAFF), post=Call(STAFF, 200, ANNOUNCEMENT), make=a_program),
+    Row("programs:announcement-cancel", post=Call(STAFF, 302), make=an_announcement),
     Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
     Row("programs:program-list", get=Call(STAFF)),
     Row("programs:program-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),
@@ -61,7 +98,7 @@ ROWS = [
     Row("programs:match-override", post=Call(STAFF, 302, OVERRIDE), make=a_match),
     Row("programs:match-clear-override", post=Call(STAFF, 302), make=a_match),
     Row("programs:match-session", post=Call(STAFF, 302, SESSION), make=a_match),
-    Row("programs:match-away", post=Call(STAFF, 302, AWAY), make=a_match),
+    Row("programs:match-absence", post=Call(STAFF, 302, ABSENCE), make=a_match),
     Row("programs:person-participations", get=Call(STAFF), make=a_person),
     Row("people:person-list", get=Call(STAFF)),
     Row("people:person-detail", get=Call(STAFF), make=a_person),

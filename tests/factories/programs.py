@@ -1,14 +1,17 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 from programs.models import (
-    AwayPeriod,
+    Absence,
+    AgreementAcceptance,
+    Announcement,
+    Break,
     DailyCount,
     HealthSnapshot,
     Match,
+    MatchMessage,
     Participant,
     Program,
-    QuietPeriod,
     SavedView,
     Session,
 )
@@ -26,7 +29,7 @@ def make_program(*, mark: str = "", **fields) -> Program:
             "name": mark or f"Rising Leaders {next(NUMBERS)}",
             "starts_on": date(2026, 8, 1),
             "ends_on": date(2027, 2, 1),
-            "cadence_days": 14,
+            "meeting_interval_days": 14,
             "state": "running",
             **fields,
         }
@@ -37,9 +40,9 @@ def _program(fields: dict) -> Program:
     return fields.pop("program", None) or make_program()
 
 
-@makes(QuietPeriod)
-def make_quiet_period(*, mark: str = "", **fields) -> QuietPeriod:
-    return QuietPeriod.objects.create(
+@makes(Break)
+def make_break(*, mark: str = "", **fields) -> Break:
+    return Break.objects.create(
         program=_program(fields),
         **{"starts_on": date(2026, 12, 21), "ends_on": date(2027, 1, 3), "reason": mark, **fields},
     )
@@ -55,10 +58,10 @@ def make_participant(*, mark: str = "", **fields) -> Participant:
     )
 
 
-@makes(AwayPeriod)
-def make_away_period(*, mark: str = "", **fields) -> AwayPeriod:
+@makes(Absence)
+def make_absence(*, mark: str = "", **fields) -> Absence:
     participant = fields.pop("participant", None) or make_participant()
-    return AwayPeriod.objects.create(
+    return Absence.objects.create(
         participant=participant, **{"starts_on": date(2026, 9, 1), "ends_on": date(2026, 9, 14), **fields}
     )
 
@@ -107,4 +110,50 @@ def make_saved_view(*, mark: str = "mine", **fields) -> SavedView:
         program=_program(fields),
         membership=membership,
         **{"name": mark[:60], "query": "health=at_risk", **fields},
+    )
+
+
+@makes(AgreementAcceptance)
+def make_acceptance(*, mark: str = "", **fields) -> AgreementAcceptance:
+    match = fields.pop("match", None) or make_match()
+    return AgreementAcceptance.objects.create(
+        match=match,
+        **{
+            "role": "mentee",
+            "text": mark or "We meet as agreed.",
+            "contact": mark or "Teams chat",
+            "reply_within_days": 2,
+            "wishes": mark,
+            "accepted_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            **fields,
+        },
+    )
+
+
+@makes(MatchMessage)
+def make_match_message(*, mark: str = "", **fields) -> MatchMessage:
+    match = fields.pop("match", None) or make_match()
+    return MatchMessage.objects.create(
+        match=match,
+        **{
+            "role": "mentor",
+            "body": mark or "Hello",
+            "sent_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            **fields,
+        },
+    )
+
+
+@makes(Announcement)
+def make_announcement(*, mark: str = "", **fields) -> Announcement:
+    return Announcement.objects.create(
+        program=_program(fields),
+        **{
+            "audience": "both",
+            "subject": mark or "Hello",
+            "body": mark or "Hello {first_name}",
+            "sent_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            "recipients": 2,
+            **fields,
+        },
     )
