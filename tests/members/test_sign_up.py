@@ -14,7 +14,7 @@ from mentoring.accounts.models import User
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
-from mentoring.mail.rendering import Skeletons, write_letter
+from mentoring.mail.rendering import TemplateCache, render_email
 from mentoring.members.actions.invites import accept_invite, invite_people, resend_invite
 from mentoring.members.actions.organizations import create_organization
 from mentoring.members.emails import invite_context
@@ -176,8 +176,8 @@ def test_names_chosen_by_strangers_are_in_no_sender_or_subject(is_confirmed, is_
     with tenant_scope(organization.id):
         message = OutboxMessage.objects.get(about_id=sent.pk)
         kind, context = MESSAGE_KINDS[message.kind], invite_context(message)
-        letter = write_letter(message, kind, context, organization, at=sent.sent_at, skeletons=Skeletons())
-    head = f"{letter.subject} {letter.sender_name}"
+        email = render_email(message, kind, context, organization, at=sent.sent_at, cache=TemplateCache())
+    head = f"{email.subject} {email.sender_name}"
     assert ("FREE-MONEY" in head, "CLICK-HERE" in head) == (is_named, is_named)
 
 
