@@ -46,11 +46,6 @@ def test_session_can_be_recorded_up_to_today(client_of, coordinator, organizatio
     assert client.post(url, {"happens_on": str(today)}, **how).status_code == 201
 
 
-def test_form_of_a_session_suggests_today(client_of, coordinator, organization, match, today):
-    page = client_of(coordinator).get(f"/o/acme/programs/{match.program_id}/matches/{match.pk}/sessions/new/")
-    assert f'value="{today}"' in page.content.decode()
-
-
 def test_imported_session_without_a_status_was_held_up_to_today(organization, match, today):
     days = [today, today + timedelta(days=1)]
     with tenant_scope(organization.id):
