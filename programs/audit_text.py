@@ -42,11 +42,9 @@ AUDIT_TEXT = {
         SESSION_STATES,
     ),
     "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
-<<<<<<< HEAD
     "update_absence": Sentence(_("Update an absence"), _("%(who)s updated an absence of %(thing)s.")),
     "delete_absence": Sentence(_("Delete an absence"), _("%(who)s deleted an absence of %(thing)s.")),
     "restore_absence": Sentence(_("Restore an absence"), _("%(who)s restored an absence of %(thing)s.")),
-=======
     "accept_agreement": Sentence(
         _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
     ),
@@ -57,7 +55,6 @@ AUDIT_TEXT = {
         _("Send an email to participants"),
         _("%(who)s sent an email to %(count)s participants of %(thing)s."),
     ),
->>>>>>> main
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),
