@@ -26,6 +26,9 @@ AUDIT_TEXT = {
         {"state": SessionState.choices},
     ),
     "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
+    "export_participants": Sentence(
+        _("Export participants"), _("%(who)s exported the participants of %(thing)s (%(rows)s rows).")
+    ),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),

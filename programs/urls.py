@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programs.views import matches, my_matches, participants, programs, saved_views, today
+from programs.views import exports, matches, my_matches, participants, programs, saved_views, today
 
 app_name = "programs"
 
@@ -20,8 +20,9 @@ of_program = [
     path("", today.Today.as_view(), name="today"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
     path("participants/", participants.ParticipantList.as_view(), name="participant-list"),
+    path("participants/export/", exports.ParticipantExport.as_view(), name="participant-export"),
     path("matches/", today.MatchList.as_view(), name="match-list"),
-    path("matches/export/", saved_views.MatchExport.as_view(), name="match-export"),
+    path("matches/export/", exports.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
     path("views/save/", saved_views.ViewSave.as_view(), name="view-save"),
     path("views/<uuid:view_id>/delete/", saved_views.ViewDelete.as_view(), name="view-delete"),

@@ -47,6 +47,13 @@ class Query(serializers.Serializer):
         return super().to_internal_value(data)
 
 
+class ExportAnswer(Answer):
+    """A table as CSV."""
+
+    rows = serializers.IntegerField()
+    csv = serializers.CharField(help_text=gettext_lazy("The same file as on the page."))
+
+
 class ListQuery(Query):
     """Query parameters of every list."""
 
