@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from mentoring.audit.actions import record
 from mentoring.people.exports import people_table
 from mentoring.people.models import Person
-from mentoring.people.selectors import AskedPeople
+from mentoring.people.selectors import PeopleFilters
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import Membership
@@ -55,7 +55,7 @@ def link_person(membership: Membership, *, email: str) -> bool:
 
 
 @transaction.atomic
-def export_people(filters: AskedPeople, *, day: date, by: Actor) -> Table:
+def export_people(filters: PeopleFilters, *, day: date, by: Actor) -> Table:
     """Return the filtered people as of that day as a table and record the export."""
     table = people_table(day, filters)
     used = sorted(name for name, value in vars(filters).items() if value)

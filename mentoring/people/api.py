@@ -1,4 +1,4 @@
-"""The directory as of today. A leaving date that lies ahead is in none of its answers."""
+"""The API of the directory as of today. Leaving dates in the future are not disclosed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +18,7 @@ from mentoring.api import Answer, ExportAnswer, ListApiView, ListQuery, Operatio
 from mentoring.people.actions import export_people
 from mentoring.people.models import Person
 from mentoring.people.rules import can_export_people, can_see_people
-from mentoring.people.selectors import AskedPeople, people_on
+from mentoring.people.selectors import PeopleFilters, people_on
 from mentoring.tenancy.enums import TokenScope
 
 TAG = _("Directory")
@@ -59,12 +59,14 @@ class PersonAnswer(Answer):
 
 
 class PersonFilterQuery(Query):
-    q = serializers.CharField(required=False, max_length=100, help_text=_("How a word in the name begins."))
+    q = serializers.CharField(
+        required=False, max_length=100, help_text=_("The beginning of a word in the name.")
+    )
     department = serializers.CharField(required=False, max_length=120)
     level = serializers.CharField(required=False, max_length=50)
     location = serializers.CharField(required=False, max_length=120)
-    gone = serializers.BooleanField(
-        required=False, default=False, help_text=_("Those who have left, instead of those who work here.")
+    has_left = serializers.BooleanField(
+        required=False, default=False, help_text=_("People who have left instead of current ones.")
     )
 
 
@@ -72,8 +74,10 @@ class PersonQuery(PersonFilterQuery, ListQuery):
     pass
 
 
-def filters_from(query: Mapping[str, Any]) -> AskedPeople:
-    return AskedPeople(**{name: query[name] for name in AskedPeople.__dataclass_fields__ if name in query})
+def filters_from(query: Mapping[str, Any]) -> PeopleFilters:
+    return PeopleFilters(
+        **{name: query[name] for name in PeopleFilters.__dataclass_fields__ if name in query}
+    )
 
 
 class PeopleApi(ListApiView):

@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
         from mentoring.people import audit_text, receivers
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
-        from mentoring.people.views import PEOPLE, bring_people
+        from mentoring.people.views import PEOPLE, directory_step
         from mentoring.ui.navigation import navigation
 
         for order, kind in enumerate((Directory(), EmploymentEvents())):
@@ -20,4 +20,4 @@ class PeopleConfig(AppConfig):
         receivers.connect()
         audit_text.register()
         navigation.add(PEOPLE)
-        HOME_STEPS.register("people", bring_people, order=10)
+        HOME_STEPS.register("people", directory_step, order=10)

@@ -5,11 +5,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from mentoring.people.models import Person
-from mentoring.people.selectors import AskedPeople, people_on
+from mentoring.people.selectors import PeopleFilters, people_on
 from mentoring.ui.tabular import Table
 
 
-def people_table(day: date, filters: AskedPeople) -> Table:
+def people_table(day: date, filters: PeopleFilters) -> Table:
     """Return the filtered people by name, with their attributes on that day. One query."""
     heads = [
         _("Employee ID"),
