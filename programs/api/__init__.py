@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.participants import ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
@@ -11,6 +12,12 @@ from programs.api.sessions import MatchSessionsApi, SessionApi
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
+    path(
+        "programs/<uuid:id>/participants/export/",
+        ParticipantExportApi.as_view(),
+        name="participant-export",
+    ),
+    path("programs/<uuid:id>/matches/export/", MatchExportApi.as_view(), name="match-export"),
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),

@@ -104,6 +104,7 @@ ROWS = [
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row("programs:match-list", get=Call(STAFF), make=a_program),
+    Row("programs:participant-export", post=Call(STAFF), make=a_program),
     Row("programs:match-export", post=Call(STAFF), make=a_program),
     Row("programs:view-save", post=Call(STAFF, 302, {"name": "Mine"}), make=a_program),
     Row("programs:view-delete", post=Call(STAFF, 302), make=own_view),
@@ -130,7 +131,9 @@ ROWS = [
     Row("programs:absence-restore", post=Call(STAFF, 302), make=an_absence),
     Row("programs:person-participations", get=Call(STAFF), make=a_person),
     Row("people:person-list", get=Call(STAFF)),
+    Row("people:person-export", post=Call(ADMINISTRATORS)),
     Row("people:person-detail", get=Call(STAFF), make=a_person),
     Row("goals:goal-list", get=Call(STAFF), make=a_program),
+    Row("goals:goal-export", post=Call(STAFF), make=a_program),
     Row("goals:match-goals", get=Call(STAFF), make=a_match),
 ]
