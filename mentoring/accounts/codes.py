@@ -17,7 +17,8 @@ from django.utils.translation import get_language
 
 from mentoring.accounts.actions import get_or_create_account
 from mentoring.accounts.emails import send_code
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
+from mentoring.email_address import normalize_email
 
 
 def may_request_code(request: HttpRequest, email: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mentoring.email_address import ascii_email
 from mentoring.ui import formats
 from mentoring.ui.environment import plain_text_environment
 from mentoring.ui.rendering import jinja_environment
@@ -85,7 +86,7 @@ def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
-        to=[to],
+        to=[ascii_email(to)],
         # Prevents automatic replies.
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         connection=get_connection(timeout=PATIENCE_SECONDS),

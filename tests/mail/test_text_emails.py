@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from mentoring.accounts.emails import send_account_notice
 from mentoring.accounts.models import User
+from mentoring.members.actions.invites import invite_people
 from mentoring.members.emails import queue_invite
+from mentoring.members.selectors import check_addresses
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.members import make_invite
@@ -41,3 +43,19 @@ def test_names_in_a_notice_about_an_account_are_not_escaped(mailoutbox):
     [email] = mailoutbox
     assert f"Device: {NAME}" in email.body
     assert "&amp;" not in email.body and "&#" not in email.body
+
+
+@pytest.mark.django_db
+def test_invitation_goes_to_the_domain_that_was_typed(organization, administrator, deliver, sink):
+    with tenant_scope(organization.id):
+        [invite] = invite_people(
+            check_addresses("Grüße <Info@Groß-Bau.example>", at=timezone.now()).good,
+            role="participant",
+            message="",
+            language="en",
+            by=Actor.member(administrator),
+            at=timezone.now(),
+        )
+        assert invite.email == "info@groß-bau.example"
+    assert deliver() == 1
+    assert sink.mails[0]["To"].addresses[0].domain == "xn--gro-bau-2va.example"
