@@ -1,5 +1,7 @@
 """The participants and the matches of a program as tables to download, with the rows and numbers of the pages."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from mentoring.ui.tabular import Table
@@ -10,7 +12,7 @@ from programs.selectors.matches import MatchFilters, listed_matches
 from programs.selectors.participants import participants_of
 
 
-def participants_table(program: Program, *, role: str, name: str) -> Table:
+def participants_table(program: Program, *, today: date, role: str, name: str) -> Table:
     """Return the filtered participants by name. One query."""
     heads = [
         _("Employee ID"),
@@ -23,7 +25,7 @@ def participants_table(program: Program, *, role: str, name: str) -> Table:
         _("Matches"),
         _("Places"),
     ]
-    found = participants_of(program, role=role, name=name).order_by("person__name_norm", "id")
+    found = participants_of(program, today=today, role=role, name=name).order_by("person__name_norm", "id")
     rows = [
         [
             it.person.employee_id,
@@ -31,7 +33,7 @@ def participants_table(program: Program, *, role: str, name: str) -> Table:
             it.person.last_name,
             it.person.email,
             it.get_role_display(),
-            it.get_state_display(),
+            it.current_state_label,
             ", ".join(it.topics),
             it.match_count,
             it.capacity if it.role == ParticipantRole.MENTOR else None,

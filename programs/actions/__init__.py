@@ -3,7 +3,7 @@
 from programs.actions.exports import export_matches, export_participants
 from programs.actions.matches import OVERRIDES, clear_override, override_health
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
-from programs.actions.programs import Period, create_program, update_program
+from programs.actions.programs import Period, close_program, create_program, reopen_program, update_program
 from programs.actions.saved_views import delete_view, save_view
 from programs.actions.sessions import delete_session, record_session, restore_session, update_session
 
@@ -11,6 +11,7 @@ __all__ = [
     "OVERRIDES",
     "Period",
     "clear_override",
+    "close_program",
     "create_program",
     "delete_absence",
     "delete_session",
@@ -20,6 +21,7 @@ __all__ = [
     "override_health",
     "record_absence",
     "record_session",
+    "reopen_program",
     "restore_absence",
     "restore_session",
     "save_view",

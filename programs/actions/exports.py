@@ -1,5 +1,7 @@
 """Export the participants and the matches of a program."""
 
+from datetime import date
+
 from django.db import transaction
 
 from mentoring.audit.actions import record
@@ -11,9 +13,9 @@ from programs.selectors.matches import MatchFilters
 
 
 @transaction.atomic
-def export_participants(program: Program, *, role: str, name: str, by: Actor) -> Table:
+def export_participants(program: Program, *, role: str, name: str, today: date, by: Actor) -> Table:
     """Return the filtered participants as a table and record the export."""
-    table = participants_table(program, role=role, name=name)
+    table = participants_table(program, today=today, role=role, name=name)
     used = [label for label, value in (("q", name), ("role", role)) if value]
     values = {"rows": len(table.rows), "filters": used}
     record("programs.export_participants", program, by=by, label=program.name, values=values)

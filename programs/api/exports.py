@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -48,7 +49,13 @@ class ParticipantExportApi(ProgramExport):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         name = normalize_name(self.query.get("q", ""))
-        table = export_participants(self.loaded, role=self.query.get("role", ""), name=name, by=self.actor)
+        table = export_participants(
+            self.loaded,
+            role=self.query.get("role", ""),
+            name=name,
+            today=self.organization.local_date(timezone.now()),
+            by=self.actor,
+        )
         return self.answer({"rows": len(table.rows), "csv": table.csv})
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.ui.formats import date as show_day
 from mentoring.ui.formats import number
@@ -58,7 +58,7 @@ def on_track(good: int, total: int) -> str:
 def reason_clause(code: str) -> str:
     """Return, for example, "no session has been held" for a signal code, or ""."""
     words = SIGNAL_WORDS.get(code)
-    return words.reason() if words and words.reason else ""
+    return words.reason() if words else ""
 
 
 def with_counted_days(fact: str, values: Values) -> str:
@@ -100,6 +100,26 @@ def _gap(values: Values) -> str:
     return with_counted_days(fact, values)
 
 
+def _many_not_booked(n: int) -> str:
+    return ngettext(
+        "%(n)s match has not booked its first session",
+        "%(n)s matches have not booked their first session",
+        n,
+    ) % {"n": number(n)}
+
+
+def _many_not_held(n: int) -> str:
+    return ngettext("%(n)s match has no session yet", "%(n)s matches have no session yet", n) % {
+        "n": number(n)
+    }
+
+
+def _many_gaps(n: int) -> str:
+    return ngettext("%(n)s match has not met for too long", "%(n)s matches have not met for too long", n) % {
+        "n": number(n)
+    }
+
+
 def register_wording() -> None:
     SIGNAL_WORDS.register(
         "first-not-booked",
@@ -107,12 +127,20 @@ def register_wording() -> None:
             _not_booked,
             lambda v: _("Ask both to book the first session"),
             lambda: _("the first session is not booked"),
+            gettext_lazy("First session not booked"),
+            _many_not_booked,
+            start="first-session",
         ),
     )
     SIGNAL_WORDS.register(
         "first-not-held",
         SignalWording(
-            _not_held, lambda v: _("Contact both and offer a re-match"), lambda: _("no session has been held")
+            _not_held,
+            lambda v: _("Contact both and offer a re-match"),
+            lambda: _("no session has been held"),
+            gettext_lazy("First session not held"),
+            _many_not_held,
+            start="first-session",
         ),
     )
     SIGNAL_WORDS.register(
@@ -121,6 +149,8 @@ def register_wording() -> None:
             _gap,
             lambda v: _("Ask both for the date of the next session"),
             lambda: _("the last session was too long ago"),
+            gettext_lazy("Last session too long ago"),
+            _many_gaps,
         ),
     )
 

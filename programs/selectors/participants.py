@@ -1,5 +1,6 @@
 """Participants of a program, and the programs of a person."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -7,9 +8,11 @@ from django.db.models import Count, Q, QuerySet
 from programs.models import Participant, Program
 
 
-def participants_of(program: Program, *, role: str = "", name: str = "") -> QuerySet[Participant]:
-    """Return the program's participants, filtered by role and by the start of a word of their name."""
-    found = Participant.objects.filter(program=program).select_related("person")
+def participants_of(
+    program: Program, *, today: date, role: str = "", name: str = ""
+) -> QuerySet[Participant]:
+    """Return the participants and their current state, filtered by role and by the start of a word of their name."""
+    found = Participant.objects.filter(program=program).select_related("person").with_current_state(today)
     if role:
         found = found.filter(role=role)
     if name:
@@ -21,7 +24,7 @@ def participants_of(program: Program, *, role: str = "", name: str = "") -> Quer
     )
 
 
-def programs_of_person(person_id: UUID) -> list[Participant]:
+def programs_of_person(person_id: UUID, *, today: date) -> list[Participant]:
     """Return the participations of a person with their programs, newest first."""
-    found = Participant.objects.filter(person=person_id).select_related("program")
+    found = Participant.objects.filter(person=person_id).select_related("program").with_current_state(today)
     return list(found.order_by("-program__starts_on", "id"))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,9 +16,10 @@ from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns, filters_of
 from programs.enums import ParticipantRole
 from programs.forms import ParticipantFilter
-from programs.rules import can_see_program
+from programs.rules import can_see_program, can_set_up_programs
 from programs.selectors.participants import participants_of, programs_of_person
 from programs.views.base import ProgramView
+from programs.views.first_steps import first_steps
 
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
@@ -33,10 +35,14 @@ class ParticipantList(ProgramView):
         form = ParticipantFilter(request.GET)
         form.is_valid()
         role, q = form.cleaned_data.get("role") or "", form.cleaned_data.get("q") or ""
-        found = participants_of(self.program, role=role, name=normalize_name(q))
+        found = participants_of(self.program, today=self.today, role=role, name=normalize_name(q))
+        page = read_page(found, by=("person__name_norm", "id"), cursor=request.GET.get("cursor", ""))
+        is_empty = not (page.rows or role or q)
         context = {
             "program": self.program,
-            "page": read_page(found, by=("person__name_norm", "id"), cursor=request.GET.get("cursor", "")),
+            "page": page,
+            "first_steps": first_steps(self.program) if is_empty else (),
+            "can_set_up": can_set_up_programs(self.membership),
             "count": found.count(),
             "filters": {"q": q, "role": role},
             "roles": [("", _("All")), *ParticipantRole.choices],
@@ -56,5 +62,6 @@ class PersonParticipations(TenantView):
         return get_object_or_404(Person, pk=self.kwargs["person_id"])
 
     def get(self, request: HttpRequest, slug: str, person_id: UUID) -> HttpResponse:
-        context = {"person": self.loaded, "participations": programs_of_person(person_id)}
+        today = self.organization.local_date(timezone.now())
+        context = {"person": self.loaded, "participations": programs_of_person(person_id, today=today)}
         return render(request, "programs/person_participations.html", context, block="section")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -190,12 +191,12 @@ def naively(history: dict, today: date, interval: int, pauses) -> tuple[str, set
 
 
 FACTS = {
-    r"(?:First session not booked|No session held) (\d+) days? after the introduction on (\w+ \d+)": "age",
-    r"No session in (\d+) days?; the last was on (\w+ \d+)": "gap",
-    r"No goal agreed (\d+) days after the introduction on (\w+ \d+)": "age",
-    r"No goal agreed after (\d+) sessions? since the introduction on (\w+ \d+)": "held",
-    r"(\d+) step of a goal is overdue, since (\w+ \d+)": "milestone",
-    r"The mentee said on()() (\w+ \d+) that they are stuck": "stuck",
+    r"(?:First session not booked|No session held) (\d+) days? after the introduction on (\w+ \d+(?:, \d{4})?)": "age",
+    r"No session in (\d+) days?; the last was on (\w+ \d+(?:, \d{4})?)": "gap",
+    r"No goal agreed (\d+) days after the introduction on (\w+ \d+(?:, \d{4})?)": "age",
+    r"No goal agreed after (\d+) sessions? since the introduction on (\w+ \d+(?:, \d{4})?)": "held",
+    r"(\d+) step of a goal is overdue, since (\w+ \d+(?:, \d{4})?)": "milestone",
+    r"The mentee said on()() (\w+ \d+(?:, \d{4})?) that they are stuck": "stuck",
 }
 
 
@@ -216,7 +217,8 @@ def is_true(said: str, history: dict, today: date, pauses) -> None:
         "stuck": 3,
     }[about]
     since = today - timedelta(days=days)
-    assert on == f"{since:%b} {since.day}"
+    year = "" if since.year == timezone.localdate().year else f", {since.year}"
+    assert on == f"{since:%b} {since.day}{year}"
     if about in ("age", "gap"):
         assert int(number) == days
     if about == "held":
