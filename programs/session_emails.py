@@ -28,7 +28,7 @@ SESSION_INVITATION = "programs.session_invitation"
 
 
 def queue_invitations(sessions: Sequence[Session], *, by: Actor, now: datetime) -> None:
-    """Queue one email for each person of a session; a mentor who meets several mentees gets one. Sent after two minutes."""
+    """Queue one email for each person of a session, to be sent in two minutes; a mentor of several mentees gets one."""
     for party in _people(sessions):
         if not party.person.email:
             continue
@@ -46,7 +46,9 @@ def cancel_invitations(sessions: Sequence[Session], *, by: Actor, now: datetime)
     """Take back the emails about the latest change; return False when one of them has gone out."""
     messages = OutboxMessage.objects.filter(dedup_key__startswith=f"{_key(sessions[0])}:")
     found = dict(messages.values_list("pk", "state"))
-    if any(state in (MessageState.SENT, MessageState.SENDING, MessageState.IN_DOUBT) for state in found.values()):
+    if any(
+        state in (MessageState.SENT, MessageState.SENDING, MessageState.IN_DOUBT) for state in found.values()
+    ):
         return False
     if found:
         cancel_messages(by=by, ids=list(found), at=now)
@@ -86,7 +88,11 @@ def invitation_context(message: OutboxMessage) -> Mapping[str, Any] | None:
         return None
     session = sessions[0]
     organization = Organization.objects.get(pk=current_organization_id())
-    arguments = {"slug": organization.slug, "match_id": party.match.pk, "session_id": _row_of(sessions, party).pk}
+    arguments = {
+        "slug": organization.slug,
+        "match_id": party.match.pk,
+        "session_id": _row_of(sessions, party).pk,
+    }
     return {
         "sessions": sessions,
         "partners": _(" and ").join(sorted({p.person.name for p in _people(sessions)} - {party.person.name})),
@@ -113,8 +119,14 @@ def rows_of(session_id: UUID | None) -> list[Session]:
     session = Session.objects.filter(pk=session_id).first()
     if session is None or session.starts_at is None:
         return []
-    rows = Session.objects.filter(joint_id=session.joint_id) if session.joint_id else Session.objects.filter(pk=session_id)
-    loaded = rows.select_related("program", "match__program", "match__mentor__person", "match__mentee__person")
+    rows = (
+        Session.objects.filter(joint_id=session.joint_id)
+        if session.joint_id
+        else Session.objects.filter(pk=session_id)
+    )
+    loaded = rows.select_related(
+        "program", "match__program", "match__mentor__person", "match__mentee__person"
+    )
     return sorted(loaded, key=lambda it: it.match_id)
 
 

@@ -16,6 +16,7 @@ from mentoring.imports.cells import (
     parse_choice,
     parse_email,
     parse_text,
+    parse_time,
     parse_time_zone,
 )
 from mentoring.imports.columns import Field
@@ -85,6 +86,7 @@ PARSERS: dict[str, Callable[[str], Value | CellFault]] = {
     "email": parse_email,
     "integer": parse_integer,
     "boolean": parse_boolean,
+    "time": parse_time,
     "time_zone": parse_time_zone,
 }
 

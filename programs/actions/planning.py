@@ -1,7 +1,7 @@
 """Plan, move and cancel sessions. Both sides get a calendar invitation that follows every change."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -149,7 +149,11 @@ def _with_joint(session: Session) -> list[Session]:
 
     The race: both sides move or cancel the same session at once.
     """
-    rows = Session.objects.filter(joint_id=session.joint_id) if session.joint_id else Session.objects.filter(pk=session.pk)
+    rows = (
+        Session.objects.filter(joint_id=session.joint_id)
+        if session.joint_id
+        else Session.objects.filter(pk=session.pk)
+    )
     match_ids = sorted(rows.values_list("match_id", flat=True))
     matches = {pk: lock_match(Match.objects.get(pk=pk)) for pk in match_ids}
     found = sorted(rows.all(), key=lambda it: it.match_id)
@@ -159,5 +163,5 @@ def _with_joint(session: Session) -> list[Session]:
     return found
 
 
-def _day_of(moment: datetime):
+def _day_of(moment: datetime) -> date:
     return Organization.objects.get(pk=current_organization_id()).local_date(moment)
