@@ -72,7 +72,7 @@ def an_announcement(caller):
 def own_session(caller):
     arguments = own_match(caller)
     match = Match.objects.get(pk=arguments["match_id"])
-    session = make_session(match=match, program=match.program, state="planned", happens_on="2026-09-01")
+    session = make_session(match=match, state="planned", happens_on="2026-09-01")
     return {**arguments, "session_id": session.pk}
 
 
@@ -118,6 +118,7 @@ ROWS = [
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row("programs:match-list", get=Call(STAFF), make=a_program),
+    Row("programs:participant-export", post=Call(STAFF), make=a_program),
     Row("programs:match-export", post=Call(STAFF), make=a_program),
     Row("programs:view-save", post=Call(STAFF, 302, {"name": "Mine"}), make=a_program),
     Row("programs:view-delete", post=Call(STAFF, 302), make=own_view),
@@ -128,7 +129,9 @@ ROWS = [
     Row("programs:match-absence", post=Call(STAFF, 302, ABSENCE), make=a_match),
     Row("programs:person-participations", get=Call(STAFF), make=a_person),
     Row("people:person-list", get=Call(STAFF)),
+    Row("people:person-export", post=Call(ADMINISTRATORS)),
     Row("people:person-detail", get=Call(STAFF), make=a_person),
     Row("goals:goal-list", get=Call(STAFF), make=a_program),
+    Row("goals:goal-export", post=Call(STAFF), make=a_program),
     Row("goals:match-goals", get=Call(STAFF), make=a_match),
 ]
