@@ -1,7 +1,7 @@
 """Read the cells of one column by the field that it is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -23,7 +23,7 @@ from mentoring.imports.columns import Field
 from mentoring.imports.dates import DateOrder, date_order, parse_date
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer
 
-Value: TypeAlias = str | Email | date | Decimal | int | bool | None
+Value: TypeAlias = str | Email | date | time | Decimal | int | bool | None
 
 
 def reader_for(

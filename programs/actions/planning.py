@@ -131,7 +131,8 @@ def withdraw_session(session: Session, *, by: Actor, now: datetime) -> None:
     for it in sessions:
         it.delete()
         refresh_after_sessions(it.match, {it.happens_on}, today=_day_of(now))
-        record("programs.delete_session", it.match, by=by, values={"on": it.happens_on.isoformat()})
+        values = {"on": it.happens_on.isoformat(), "state": str(it.state)}
+        record("programs.delete_session", it.match, by=by, values=values)
 
 
 @transaction.atomic

@@ -107,6 +107,9 @@ def _recorded_already(match: Match, happens_on: date, starts_at: datetime | None
 def _save(session: Session, *, happens_on: date, state: str, minutes: int | None, today: date) -> None:
     if state != SessionState.PLANNED and happens_on > today:
         raise ValidationError({"happens_on": _("This date is in the future. Plan the session instead.")})
+    if session.starts_at and session.happens_on:
+        # Whoever changes only the day keeps the time of day.
+        session.starts_at += happens_on - session.happens_on
     session.happens_on, session.state, session.minutes = happens_on, state, minutes
     session.full_clean(exclude=["organization"])
     session.save()

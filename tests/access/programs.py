@@ -1,3 +1,4 @@
+from mentoring.people.models import Person
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.people import make_person
@@ -5,6 +6,7 @@ from tests.factories.programs import (
     make_announcement,
     make_match,
     make_match_message,
+    make_participant,
     make_program,
     make_saved_view,
     make_session,
@@ -31,9 +33,11 @@ def a_person(caller):
 
 def own_match(caller):
     """A match in which the caller is the mentor."""
-    match = make_match()
-    match.mentor.person.membership = caller
-    match.mentor.person.save(update_fields=["membership"])
+    person = Person.objects.filter(membership=caller).first() or make_person(membership=caller)
+    program = make_program()
+    match = make_match(
+        program=program, mentor=make_participant(program=program, role="mentor", person=person)
+    )
     return {"match_id": match.pk}
 
 
