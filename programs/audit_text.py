@@ -10,22 +10,22 @@ from programs.models import Match, Participant
 
 STATES = {"state": ProgramState.choices}
 OURS = {
-    "create_program": Sentence(_("Make a program"), _("%(who)s made the program %(thing)s."), STATES),
+    "create_program": Sentence(_("Create program"), _("%(who)s created the program %(thing)s."), STATES),
     "update_program": Sentence(
         _("Change a program"), _("%(who)s changed the program %(thing)s (%(state)s)."), STATES
     ),
     "override_health": Sentence(
-        _("Judge a match"),
-        _("%(who)s judged %(thing)s as “%(health)s” until %(review_on)s."),
+        _("Override match status"),
+        _("%(who)s set the status of %(thing)s to “%(health)s” until %(review_on)s."),
         {"health": Health.choices},
     ),
-    "clear_override": Sentence(_("Let the rules speak"), _("%(who)s let the rules speak for %(thing)s.")),
+    "clear_override": Sentence(_("Remove override"), _("%(who)s removed the status override of %(thing)s.")),
     "record_session": Sentence(
-        _("Record a session"),
+        _("Record session"),
         _("%(who)s recorded a session on %(on)s (%(state)s)."),
         {"state": SessionState.choices},
     ),
-    "set_away": Sentence(_("Note days away"), _("%(who)s noted days on which %(thing)s is away.")),
+    "set_away": Sentence(_("Record absence"), _("%(who)s recorded an absence of %(thing)s.")),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),

@@ -44,7 +44,7 @@ class SessionState(TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     MISSED = "missed", _("Missed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Canceled")
 
 
 class Health(TextChoices):

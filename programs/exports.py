@@ -13,9 +13,9 @@ def matches_csv(program: Program, asked: Asked) -> tuple[str, int]:
     heads = [
         _("Mentor"),
         _("Mentee"),
-        _("Health"),
+        _("Status"),
         _("Since"),
-        _("Why"),
+        _("Reason"),
         _("Introduced on"),
         _("Sessions held"),
         _("Sessions expected"),
@@ -23,8 +23,8 @@ def matches_csv(program: Program, asked: Asked) -> tuple[str, int]:
         _("Next session"),
         _("Goals agreed"),
         _("Goals reached"),
-        _("Judged by a person"),
-        _("Look again on"),
+        _("Status set manually"),
+        _("Review on"),
     ]
     rows = [
         [

@@ -31,24 +31,27 @@ class ProgramForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What it is for, in a sentence or two. Participants read it."),
+        help_text=_("What the program is for, in one or two sentences. Shown to participants."),
     )
     starts_on = forms.DateField(label=_("Starts on"), widget=DateInput)
     ends_on = forms.DateField(
-        label=_("Ends on"), required=False, widget=DateInput, help_text=_("Empty when it has no end.")
+        label=_("Ends on"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave empty if it has no end date."),
     )
     cadence_days = forms.TypedChoiceField(
-        label=_("Rhythm"),
+        label=_("Meeting frequency"),
         choices=Cadence.choices,
         coerce=int,
         initial=Cadence.BIWEEKLY,
-        help_text=_("How often each match agrees to meet. Health is worked out from it."),
+        help_text=_("How often each match agrees to meet. Used to calculate its status."),
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Status"),
         choices=ProgramState.choices,
         initial=ProgramState.RUNNING,
-        help_text=_("A closed program reads as finished. A draft is not worked out at night."),
+        help_text=_("The matches of a closed program count as finished. Drafts are not updated overnight."),
     )
 
     def __init__(self, *args: Any, program: Program | None = None, quiet: Any = (), **kwargs: Any) -> None:
@@ -71,7 +74,7 @@ class ProgramForm(forms.Form):
         data = super().clean()
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
-            self.add_error("ends_on", _("The program has to end after it starts."))
+            self.add_error("ends_on", _("The program must end after it starts."))
         return data
 
     @property
@@ -85,7 +88,7 @@ class ProgramForm(forms.Form):
 class QuietForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), required=False, widget=DateInput)
     ends_on = forms.DateField(label=_("To"), required=False, widget=DateInput)
-    reason = forms.CharField(label=_("Why"), max_length=100, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,11 +102,11 @@ class QuietForm(forms.Form):
             return data
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if bool(starts_on) != bool(ends_on):
-            self.add_error("ends_on" if starts_on else "starts_on", _("Give both days, or neither."))
+            self.add_error("ends_on" if starts_on else "starts_on", _("Enter both dates, or neither."))
         elif starts_on and ends_on < starts_on:
-            self.add_error("ends_on", _("A quiet time has to end on or after the day it begins."))
+            self.add_error("ends_on", _("A break cannot end before it starts."))
         elif data.get("reason") and not starts_on:
-            self.add_error("starts_on", _("Give both days, or neither."))
+            self.add_error("starts_on", _("Enter both dates, or neither."))
         return data
 
 
@@ -133,7 +136,7 @@ class ParticipantFilter(forms.Form):
 
 class OverrideForm(forms.Form):
     health = forms.ChoiceField(
-        label=_("How this match stands"),
+        label=_("Match status"),
         choices=[
             (Health.ON_TRACK.value, Health.ON_TRACK.label),
             (Health.ATTENTION.value, Health.ATTENTION.label),
@@ -142,35 +145,33 @@ class OverrideForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Why"),
+        label=_("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Everybody who runs the program reads it."),
+        help_text=_("Visible to all program coordinators."),
     )
     review_on = forms.DateField(
-        label=_("Look again on"),
+        label=_("Review on"),
         widget=DateInput,
-        help_text=_("On that day it comes back under “Do these next”."),
+        help_text=_("On that day it reappears under “Next steps”."),
     )
 
 
 class SessionForm(forms.Form):
     happens_on = forms.DateField(label=_("Day"), widget=DateInput)
-    state = forms.ChoiceField(
-        label=_("What happened"), choices=SessionState.choices, initial=SessionState.HELD
-    )
+    state = forms.ChoiceField(label=_("Status"), choices=SessionState.choices, initial=SessionState.HELD)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440, required=False)
 
 
 class AwayForm(forms.Form):
-    role = forms.ChoiceField(label=_("Who"), choices=ParticipantRole.choices)
+    role = forms.ChoiceField(label=_("Person"), choices=ParticipantRole.choices)
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("To"), widget=DateInput)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
-            self.add_error("ends_on", _("The time away has to end on or after the day it begins."))
+            self.add_error("ends_on", _("An absence cannot end before it starts."))
         return data
 
 

@@ -23,7 +23,7 @@ class Kpi(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "name_norm"],
                 name="reports_kpi_once",
-                violation_error_message=_("A KPI with this name exists already."),
+                violation_error_message=_("A KPI with this name already exists."),
             ),
         ]
 
@@ -52,7 +52,7 @@ class KpiReading(TenantModel):
             models.CheckConstraint(
                 condition=Q(person__isnull=False, group="") | Q(person__isnull=True) & ~Q(group=""),
                 name="reports_kpireading_person_or_group",
-                violation_error_message=_("A reading belongs to a person or to a group."),
+                violation_error_message=_("A reading belongs to a person or a group."),
             ),
         ]
 
@@ -74,7 +74,7 @@ class OutcomePlan(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "program"],
                 name="reports_outcomeplan_once",
-                violation_error_message=_("This was decided for this program already."),
+                violation_error_message=_("This has already been set for this program."),
             ),
         ]
 
@@ -91,7 +91,7 @@ class OutcomeRun(TenantModel):
     program = TenantForeignKey(
         "programs.Program", models.CASCADE, related_name="outcome_runs", verbose_name=_("program")
     )
-    state = models.CharField(_("state"), max_length=10, choices=OutcomeState, default=OutcomeState.WAITING)
+    state = models.CharField(_("status"), max_length=10, choices=OutcomeState, default=OutcomeState.WAITING)
     leave_kind = models.CharField(max_length=12, choices=LeaveKind, default=LeaveKind.ALL)
     known_until = models.DateField(_("data up to"), null=True)
     code_version = models.CharField(_("version"), max_length=40, blank=True)

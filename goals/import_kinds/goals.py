@@ -24,11 +24,9 @@ WRITTEN = ("measure", "target", "due_on", "agreed_on")
 class Goals(ImportKind):
     name = "goals"
     label = _("Goals and check-ins")
-    description = _(
-        "A row for each check-in, or for each goal without one: mentee, goal, measure, target, progress."
-    )
+    description = _("One row per check-in, or per goal without one: mentee, goal, measure, target, progress.")
     needs_target = True
-    result_url_name, result_label = "goals:goal-list", _("Look at the goals")
+    result_url_name, result_label = "goals:goal-list", _("View goals")
     fields = (
         MENTEE,
         Field("goal", _("goal"), ("Goal", "Objective", "Title", "What", "Ziel"), required=True, max_length=300),
@@ -70,7 +68,7 @@ class Goals(ImportKind):
             counted = {news, goal_news} - {None}
             plan.adds += "added" in counted
             plan.updates += "changed" in counted and "added" not in counted
-            plan.leaves += not counted
+            plan.unchanged += not counted
         plan.changes = [goals.change, check_ins.change]
         return plan
 
@@ -158,7 +156,7 @@ def _match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
 
 def _problem(day: date | None, percent: int | None, context: ImportContext) -> tuple[str, CellFault] | None:
     if percent is not None and not 0 <= percent <= 100:
-        return "progress", fault(str(percent), _("Write the progress in percent, from 0 to 100."), "range")
+        return "progress", fault(str(percent), _("Enter the progress in percent, from 0 to 100."), "range")
     if day is not None and day > context.today:
-        return "checked_on", fault(day.isoformat(), _("This day has not come yet."), "future")
+        return "checked_on", fault(day.isoformat(), _("This date is in the future."), "future")
     return None

@@ -22,13 +22,13 @@ class Migration(migrations.Migration):
             name='Goal',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=300, verbose_name='what')),
+                ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('measure', models.CharField(blank=True, max_length=200, verbose_name='measured by')),
                 ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='target')),
                 ('relevance', models.CharField(blank=True, max_length=300, verbose_name='why it matters')),
                 ('skill', models.CharField(blank=True, max_length=80, verbose_name='growth area')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('agreed', 'Agreed'), ('achieved', 'Achieved'), ('dropped', 'Dropped')], default='agreed', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('agreed', 'Agreed'), ('achieved', 'Achieved'), ('dropped', 'Dropped')], default='agreed', max_length=10, verbose_name="status")),
                 ('agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed on')),
                 ('achieved_on', models.DateField(blank=True, null=True, verbose_name='achieved on')),
                 ('progress_percent', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='progress')),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='goal',
-            constraint=models.UniqueConstraint(fields=('organization', 'match', 'title'), name='goals_goal_once', violation_error_message='This match has a goal with the same words already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'match', 'title'), name='goals_goal_once', violation_error_message="This match already has a goal with the same wording."),
         ),
         migrations.AddIndex(
             model_name='checkin',

@@ -40,7 +40,7 @@ RUN = {
     "row_count": 101,
     "adds": 84,
     "updates": 12,
-    "leaves": 3,
+    "unchanged": 3,
     "skips": 2,
     "fault_count": 2,
     "refusal": "",
@@ -54,7 +54,7 @@ FAULT = {
     "found": "bad.mail.example.org",
     "expected": "An e-mail address has an @ in it, such as name@example.org.",
     "code": "email-without-at",
-    "leaves_row_out": True,
+    "skips_row": True,
 }
 
 
@@ -63,16 +63,16 @@ class ImportAnswer(Answer):
     id = serializers.UUIDField()
     kind = serializers.CharField()
     program_id = serializers.UUIDField(source="target_id", allow_null=True)
-    as_of = serializers.DateField(help_text=_("The day that the file speaks of."))
+    as_of = serializers.DateField(help_text=_("The date of the data in the file."))
     file_name = serializers.CharField()
     state = serializers.ChoiceField(choices=RunState.choices)
     row_count = serializers.IntegerField()
-    adds = serializers.IntegerField(help_text=_("Rows that are new, or would be."))
+    adds = serializers.IntegerField(help_text=_("New rows, or those that would be added."))
     updates = serializers.IntegerField()
-    leaves = serializers.IntegerField(help_text=_("Rows that are known and say nothing new."))
-    skips = serializers.IntegerField(help_text=_("Rows that are left out because of a fault."))
+    unchanged = serializers.IntegerField(help_text=_("Existing rows without changes."))
+    skips = serializers.IntegerField(help_text=_("Rows skipped because of an error."))
     fault_count = serializers.IntegerField()
-    refusal = serializers.CharField(allow_blank=True, help_text=_("Why nothing was imported."))
+    refusal = serializers.CharField(allow_blank=True, help_text=_("Why the import failed."))
     created_at = serializers.DateTimeField()
     imported_at = serializers.DateTimeField(allow_null=True)
     undone_at = serializers.DateTimeField(allow_null=True)
@@ -81,13 +81,13 @@ class ImportAnswer(Answer):
 @extend_schema_serializer(examples=[OpenApiExample("Fault", value=FAULT)])
 class FaultAnswer(Answer):
     row = serializers.IntegerField(
-        source="row_number", help_text=_("Its number in the file; the header has one too.")
+        source="row_number", help_text=_("Its number in the file, counting the header.")
     )
     column = serializers.CharField(source="header", allow_blank=True)
     found = serializers.CharField(allow_blank=True)
-    expected = serializers.CharField(help_text=_("A sentence for people."))
+    expected = serializers.CharField(help_text=_("A human-readable message."))
     code = serializers.CharField()
-    leaves_row_out = serializers.BooleanField(help_text=_("Otherwise the row goes in without this cell."))
+    skips_row = serializers.BooleanField(help_text=_("Otherwise the row is imported without this cell."))
 
 
 class ImportBody(Body):
@@ -98,10 +98,10 @@ class ImportBody(Body):
     file = serializers.FileField(
         max_length=200, allow_empty_file=True, help_text=_("CSV, TSV or XLSX, up to 20 MB and 200,000 rows.")
     )
-    program = serializers.UUIDField(required=False, help_text=_("Where the kind belongs to a program."))
-    as_of = serializers.DateField(required=False, help_text=_("Today, when it is left out."))
+    program = serializers.UUIDField(required=False, help_text=_("For file types that belong to a program."))
+    as_of = serializers.DateField(required=False, help_text=_("Defaults to today."))
     dry_run = serializers.BooleanField(
-        required=False, default=False, help_text=_("Check the file and write nothing.")
+        required=False, default=False, help_text=_("Check the file without saving anything.")
     )
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -117,7 +117,7 @@ class ImportBody(Body):
 
     def validate_as_of(self, value: Any) -> Any:
         if value > timezone.localdate():
-            raise serializers.ValidationError(gettext("This day has not come yet."))
+            raise serializers.ValidationError(gettext("This date is in the future."))
         return value
 
 
@@ -126,14 +126,15 @@ class ImportsApi(ListApiView):
     tag = IMPORTS
     order = ("-created_at", "-id")
     operations = {
-        "get": Operation(id="list_imports", summary=_("List the imports"), answer=ImportAnswer),
+        "get": Operation(id="list_imports", summary=_("List imports"), answer=ImportAnswer),
         "post": Operation(
             id="create_import",
-            summary=_("Import a file, or try it"),
+            summary=_("Import a file, or run a check"),
             description=_(
-                "Faulty rows are left out and listed; the others go in. Up to 5,000 rows are checked before the "
-                "answer, and files with more in the background. Importing itself is always in the background: "
-                "read the import until its state is done. A file without a column that is needed is refused."
+                "Rows with errors are skipped and listed. Up to 5,000 rows are checked before the "
+                "response; larger files are checked in the background. Imports always run in the "
+                "background: poll the import until its state is done. Files without a required column "
+                "are refused."
             ),
             body=ImportBody,
             answer=ImportAnswer,
@@ -161,9 +162,7 @@ class ImportsApi(ListApiView):
         )
         if mapping.missing:
             names = ", ".join(str(entry.label) for entry in mapping.missing)
-            raise ValidationError(
-                {"file": [gettext("No column was found for: %(names)s.") % {"names": names}]}
-            )
+            raise ValidationError({"file": [gettext("No column found for: %(names)s.") % {"names": names}]})
         set_columns(run, run.mapping, by=self.actor)
         if self.body["dry_run"]:
             check_soon(run, by=self.actor, now=now)
@@ -175,7 +174,7 @@ class ImportsApi(ListApiView):
 class ImportApi(TenantApiView):
     rule = is_administrator
     tag = IMPORTS
-    operations = {"get": Operation(id="get_import", summary=_("Read an import"), answer=ImportAnswer)}
+    operations = {"get": Operation(id="get_import", summary=_("Get an import"), answer=ImportAnswer)}
 
     def load(self) -> ImportRun:
         return get_object_or_404(ImportRun.objects.light(), pk=self.kwargs["id"])
@@ -191,7 +190,7 @@ class ImportFaultsApi(ListApiView):
     order = ("row_number", "id")
     operations = {
         "get": Operation(
-            id="list_import_faults", summary=_("List an import's faulty cells"), answer=FaultAnswer
+            id="list_import_faults", summary=_("List invalid cells of an import"), answer=FaultAnswer
         )
     }
 
@@ -209,7 +208,7 @@ class ImportUndoApi(TenantApiView):
         "post": Operation(
             id="undo_import",
             summary=_("Undo an import"),
-            description=_("Within 24 hours, once. Rows that something else refers to by then stay."),
+            description=_("Once, within 24 hours. Rows used elsewhere by then are kept."),
             answer=ImportAnswer,
             scope=TokenScope.WRITE,
         )

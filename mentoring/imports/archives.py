@@ -110,7 +110,7 @@ def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 def protected() -> Refusal:
     """Return the refusal of a file with a password, of which there are two kinds."""
     return Refusal(
-        _("The file is protected with a password. Save it without one and choose it again."), code="protected"
+        _("The file is password-protected. Save it without a password and choose it again."), code="protected"
     )
 
 
@@ -118,7 +118,7 @@ def too_large() -> Refusal:
     """Return the refusal of a file that unpacks to more than a worker may hold."""
     return Refusal(
         format_lazy(
-            _("Unpacked, the file is larger than {limit} MB. Copy the table alone into a new file."),
+            _("Unpacked, the file is larger than {limit} MB. Copy only the table to a new file."),
             limit=MAX_UNPACKED // 1024 // 1024,
         ),
         code="unpacks-too-large",

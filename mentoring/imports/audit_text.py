@@ -8,7 +8,8 @@ from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
 from mentoring.imports.models import ImportRun
 
 COUNTS = _(
-    "%(who)s imported %(thing)s: adds %(adds)s, updates %(updates)s, leaves %(leaves)s, skips %(skips)s."
+    "%(who)s imported %(thing)s: %(adds)s added, %(updates)s updated, %(unchanged)s "
+    "unchanged, %(skips)s skipped."
 )
 OURS = {
     "start_import": Sentence(_("Upload a file"), _("%(who)s uploaded %(thing)s (%(rows)s rows).")),

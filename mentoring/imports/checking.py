@@ -90,7 +90,7 @@ def check(
     plan = kind.plan(_readable(rows, columns, faulty), _context(run, now))
     plan.faults = sorted([*faults, *plan.faults], key=lambda f: (f.row, f.field))
     progress(total, total)
-    return Check(plan, len(table.rows), len({f.row for f in plan.faults if f.leaves_row_out}), undecided)
+    return Check(plan, len(table.rows), len({f.row for f in plan.faults if f.skips_row}), undecided)
 
 
 def _context(run: ImportRun, now: datetime) -> ImportContext:
@@ -98,7 +98,7 @@ def _context(run: ImportRun, now: datetime) -> ImportContext:
 
 
 def _extra(row: Row) -> RowFault:
-    found = fault(" | ".join(row.extra), _("This row has more cells than there are columns."), "extra-cells")
+    found = fault(" | ".join(row.extra), _("This row has more cells than the header."), "extra-cells")
     return RowFault(row.number, "", found)
 
 

@@ -36,7 +36,7 @@ class RowFault(NamedTuple):
     row: int
     field: str
     fault: CellFault
-    leaves_row_out: bool = True
+    skips_row: bool = True
 
 
 @dataclass
@@ -78,7 +78,7 @@ class Plan:
     changes: list[TableChange] = field(default_factory=list)
     adds: int = 0
     updates: int = 0
-    leaves: int = 0
+    unchanged: int = 0
 
 
 class ImportKind:

@@ -26,7 +26,7 @@ class ImportRunQuerySet(models.QuerySet):
 class ImportRun(TenantModel):
     """One file on its way in: what it is, how its columns are read, what was mended, and what it did."""
 
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("type"), max_length=40)
     # What the kind imports into (a program), which this app knows nothing of.
     target_id = models.UUIDField(null=True, blank=True)
     as_of = models.DateField(_("as of"))
@@ -48,12 +48,12 @@ class ImportRun(TenantModel):
     # What to take instead of what cells say: {row number: {field: text}}.
     fixes = models.JSONField(default=dict, blank=True)
 
-    state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.UPLOADED)
+    state = models.CharField(_("status"), max_length=12, choices=RunState, default=RunState.UPLOADED)
     state_at = models.DateTimeField(_("since"), default=timezone.now)
     row_count = models.PositiveIntegerField(default=0)
     adds = models.PositiveIntegerField(default=0)
     updates = models.PositiveIntegerField(default=0)
-    leaves = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
     skips = models.PositiveIntegerField(default=0)
     fault_count = models.PositiveIntegerField(default=0)
     # Why nothing could be imported at all, in the words that the person read.
@@ -102,7 +102,7 @@ class ImportFault(TenantModel):
     expected = models.CharField(_("expected"), max_length=500)
     code = models.CharField(max_length=40)
     # Otherwise the row goes in without this cell.
-    leaves_row_out = models.BooleanField(default=True)
+    skips_row = models.BooleanField(default=True)
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["organization", "run", "row_number"], name="imports_fault_by_row")]

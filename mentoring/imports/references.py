@@ -67,7 +67,7 @@ class PersonIndex(Generic[Key]):
                 return fault(
                     cell,
                     format_lazy(
-                        _("{count} people have this name. Write the employee id or the e-mail instead."),
+                        _("{count} people have this name. Enter the employee ID or email instead."),
                         count=len(named),
                     ),
                     "person-not-unique",
@@ -76,7 +76,7 @@ class PersonIndex(Generic[Key]):
         if found is None:
             return fault(
                 cell,
-                _("Nobody with this id, e-mail or full name is in the file or in the organization."),
+                _("No one with this ID, email or full name is in the file or the organization."),
                 "person-unknown",
             )
         if found == but_not:
@@ -105,9 +105,12 @@ def find_repeats(values: Iterable[tuple[int, str, str]]) -> dict[int, CellFault]
         if earlier == number:
             continue
         if written == cell:
-            sentence, code = _("Row {row} has the same. Each person needs their own."), "repeated"
+            sentence, code = _("Row {row} has the same value. Each person needs a unique one."), "repeated"
         else:
-            sentence = _("Row {row} has the same, written “{written}”: capitals make no difference.")
+            sentence = _(
+                "Row {row} has the same value, written “{written}”. Upper and lower case are treated as "
+                "equal."
+            )
             code = "repeated-other-case"
         faults[number] = fault(cell, format_lazy(sentence, row=earlier, written=written), code)
     return faults

@@ -11,9 +11,9 @@ from mentoring.imports.special_categories import LABELS, PLAIN, SIGNS, Category,
 from mentoring.imports.tables import Sentence
 
 PROTECTED = _(
-    "Data about {category} is specially protected by law and of no use for mentoring. It is left out."
+    "Data on {category} is specially protected by law and not needed for mentoring. The column is skipped."
 )
-PAY = _("Pay is of no use for mentoring and must not be seen by those who run it. It is left out.")
+PAY = _("Pay data is not needed for mentoring and must stay confidential. The column is skipped.")
 BRACKETS = str.maketrans("()[]{}<>", "        ")
 
 

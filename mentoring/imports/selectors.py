@@ -22,7 +22,7 @@ class CauseGroup:
     field: str
     code: str
     header: str
-    leaves_row_out: bool
+    skips_row: bool
     count: int
     sentence: str
     can_be_mended: bool
@@ -39,21 +39,21 @@ def cause_groups(run: ImportRun, *, shown: int = SHOWN_OF_A_CAUSE) -> list[Cause
     faults = ImportFault.objects.filter(run=run)
     required = {entry.name for entry in IMPORT_KINDS[run.kind].fields if entry.required}
     counted = (
-        faults.values("field", "code", "header", "leaves_row_out")
+        faults.values("field", "code", "header", "skips_row")
         .annotate(
             count=Count("id"),
             sentences=Count("expected", distinct=True),
             sentence=Min("expected"),
             first=Min("row_number"),
         )
-        .order_by("-leaves_row_out", "first", "field", "code")
+        .order_by("-skips_row", "first", "field", "code")
     )
     groups = {
-        (row["field"], row["code"], row["leaves_row_out"]): CauseGroup(
+        (row["field"], row["code"], row["skips_row"]): CauseGroup(
             row["field"],
             row["code"],
             row["header"],
-            row["leaves_row_out"],
+            row["skips_row"],
             row["count"],
             row["sentence"] if row["sentences"] == 1 else "",
             can_be_mended=row["field"] in run.mapping,
@@ -66,12 +66,12 @@ def cause_groups(run: ImportRun, *, shown: int = SHOWN_OF_A_CAUSE) -> list[Cause
     numbered = faults.annotate(
         place=Window(
             RowNumber(),
-            partition_by=[F("field"), F("code"), F("leaves_row_out")],
+            partition_by=[F("field"), F("code"), F("skips_row")],
             order_by=[F("row_number").asc()],
         )
     )
     for fault in numbered.filter(place__lte=shown).order_by("row_number"):
-        groups[fault.field, fault.code, fault.leaves_row_out].faults.append(fault)
+        groups[fault.field, fault.code, fault.skips_row].faults.append(fault)
     return list(groups.values())
 
 
@@ -79,7 +79,7 @@ def passed_over(groups: list[CauseGroup]) -> dict[str, int]:
     """Return how many rows go in without which column's cell, by the column's heading."""
     found: dict[str, int] = {}
     for group in groups:
-        if not group.leaves_row_out:
+        if not group.skips_row:
             found[group.header] = found.get(group.header, 0) + group.count
     return found
 

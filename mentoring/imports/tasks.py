@@ -61,7 +61,7 @@ def _work(organization_id: UUID, run_id: str, step: Callable) -> None:
         _fail(
             organization_id,
             run_id,
-            _("Something went wrong on our side. Nothing was imported; please try again."),
+            _("Something went wrong. Nothing was imported; please try again."),
         )
         raise
 

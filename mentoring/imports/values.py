@@ -91,5 +91,5 @@ PARSERS: dict[str, Callable[[str], Value | CellFault]] = {
 
 def _missing(field: Field) -> CellFault:
     if field.kind == "email":
-        return missing(_("An e-mail address is needed here."))
-    return missing(format_lazy(_("This cell is blank, but “{field}” is needed."), field=field.label))
+        return missing(_("An email address is required."))
+    return missing(format_lazy(_("This cell is blank, but “{field}” is required."), field=field.label))

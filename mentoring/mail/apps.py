@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class MailConfig(AppConfig):
     name = "mentoring.mail"
-    verbose_name = _("Mail")
+    verbose_name = _("Email")
 
     def ready(self) -> None:
         from mentoring.health import READINESS
@@ -19,7 +19,7 @@ class MailConfig(AppConfig):
         navigation.add(
             NavItem(
                 "mail",
-                _("Mail"),
+                _("Email"),
                 "mail",
                 "mail:message-list",
                 visible=is_administrator,

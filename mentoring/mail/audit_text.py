@@ -6,26 +6,28 @@ from mentoring.audit.extensions import KINDS, SENTENCES, Sentence
 from mentoring.mail.enums import Category, SuppressionReason
 
 OURS = {
-    "queue_bulk": Sentence(_("Send to many"), _("%(who)s sent a mail to many people (%(count)s).")),
+    "queue_bulk": Sentence(
+        _("Send to several people"), _("%(who)s sent an email to several people (%(count)s).")
+    ),
     "cancel_messages": Sentence(
-        _("Stop mails"), _("%(who)s stopped mails that had not gone out (%(count)s).")
+        _("Cancel emails"), _("%(who)s canceled emails before they were sent (%(count)s).")
     ),
     "resend_in_doubt": Sentence(
-        _("Send a mail again"), _("%(who)s sent a mail again of which nobody knew whether it had arrived.")
+        _("Resend an email"), _("%(who)s resent an email whose delivery was uncertain.")
     ),
-    "send_test": Sentence(_("Send a test"), _("%(who)s sent themselves a test mail.")),
-    "export": Sentence(_("Export mail"), _("%(who)s exported the list of mails (%(count)s).")),
+    "send_test": Sentence(_("Test email delivery"), _("%(who)s sent themselves a test email.")),
+    "export": Sentence(_("Export emails"), _("%(who)s exported the email list (%(count)s).")),
     "choose_mail": Sentence(
-        _("Choose mail"),
-        _("%(who)s chose which mail they want: %(wanted)s."),
+        _("Change email preferences"),
+        _("%(who)s changed their email preferences: %(wanted)s."),
         {"wanted": Category.choices},
     ),
     "unsubscribe": Sentence(
         _("Unsubscribe"), _("%(who)s unsubscribed from %(category)s."), {"category": Category.choices}
     ),
     "lift_suppression": Sentence(
-        _("Send to an address again"),
-        _("%(who)s let mail go again to an address that was stopped (%(reason)s)."),
+        _("Unblock address"),
+        _("%(who)s unblocked an email address (%(reason)s)."),
         {"reason": SuppressionReason.choices},
     ),
 }
@@ -34,5 +36,5 @@ OURS = {
 def register() -> None:
     for order, (name, sentence) in enumerate(OURS.items(), 100):
         SENTENCES.register(f"mail.{name}", sentence, order=order)
-    KINDS.register("mail.outboxmessage", _("Mail"))
-    KINDS.register("mail.suppression", _("Stopped address"))
+    KINDS.register("mail.outboxmessage", _("Email"))
+    KINDS.register("mail.suppression", _("Blocked address"))

@@ -10,39 +10,39 @@ Choice = Any
 
 class MessageState(TextChoices):
     WAITING = "waiting", _("Waiting")
-    SENDING = "sending", _("Being sent")
+    SENDING = "sending", _("Sending…")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
-    IN_DOUBT = "in_doubt", _("In doubt")
+    IN_DOUBT = "in_doubt", _("Delivery uncertain")
     SUPPRESSED = "suppressed", _("Not sent")
-    CANCELLED = "cancelled", pgettext_lazy("mail", "Cancelled")
-    MERGED = "merged", _("Merged into another")
+    CANCELLED = "cancelled", pgettext_lazy("mail", "Canceled")
+    MERGED = "merged", _("Combined with another email")
 
 
 class Reason(TextChoices):
     """Why a message is in its state, where the state alone does not say it."""
 
     NONE = "", "–"
-    UNDO = "undo", _("Can be undone for two minutes")
-    QUIET_HOURS = "quiet_hours", _("Waits for the morning where the recipient is")
-    WEEKLY_CAP = "weekly_cap", _("Waits: two automatic mails have gone to this person within a week")
-    RETRY = "retry", _("Will be tried again")
-    UNSUBSCRIBED = "unsubscribed", _("The recipient does not want mail of this kind")
-    BOUNCED = "bounced", _("Mail to this address came back")
-    COMPLAINED = "complained", _("The recipient reported our mail as unwanted")
+    UNDO = "undo", _("Can be canceled for two minutes")
+    QUIET_HOURS = "quiet_hours", _("Waiting until morning in the recipient's time zone")
+    WEEKLY_CAP = "weekly_cap", _("Waiting: this person has received two automatic emails within a week")
+    RETRY = "retry", _("Will be retried")
+    UNSUBSCRIBED = "unsubscribed", _("The recipient unsubscribed from this type of email")
+    BOUNCED = "bounced", _("An email to this address bounced")
+    COMPLAINED = "complained", _("The recipient reported our email as spam")
     BLOCKED = "blocked", _("An administrator has blocked this address")
-    OUTDATED = "outdated", _("No longer relevant when it was due")
-    UNDONE = "undone", _("Taken back before it was sent")
+    OUTDATED = "outdated", _("No longer relevant when due")
+    UNDONE = "undone", _("Canceled before it was sent")
     REFUSED = "refused", _("The mail server refused it")
     INTERRUPTED = "interrupted", _("The connection broke before the mail server confirmed it")
-    BROKEN = "broken", _("The message could not be written")
+    BROKEN = "broken", _("The email could not be generated")
 
 
 class Category(TextChoices):
     """What a recipient can switch off, one by one; account mail cannot be."""
 
     ACCOUNT = "account", _("Invitations and account")
-    MESSAGES = "messages", _("Messages from people")
+    MESSAGES = "messages", _("Personal messages")
     REMINDERS = "reminders", _("Reminders")
     SURVEYS = "surveys", _("Surveys")
     DIGESTS = "digests", _("Summaries")
@@ -51,6 +51,6 @@ class Category(TextChoices):
 class SuppressionReason(TextChoices):
     """The values are those of Reason."""
 
-    BOUNCED = "bounced", _("Mail came back")
-    COMPLAINED = "complained", _("Reported as unwanted")
+    BOUNCED = "bounced", _("Bounced")
+    COMPLAINED = "complained", _("Reported as spam")
     BLOCKED = "blocked", _("Blocked by an administrator")

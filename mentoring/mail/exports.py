@@ -14,16 +14,16 @@ ROWS_AT_MOST = 50_000
 def outbox_csv(messages: QuerySet[OutboxMessage]) -> tuple[str, int]:
     """Return the messages, newest first, as CSV, and how many they are; at most 50,000. Never what they say."""
     heads = [
-        _("Written (UTC)"),
+        _("Created (UTC)"),
         _("Due (UTC)"),
         _("Sent (UTC)"),
-        _("Kind"),
+        _("Type"),
         _("Category"),
         _("Name"),
         _("Address"),
-        _("State"),
+        _("Status"),
         _("Reason"),
-        _("What the mail server said"),
+        _("Mail server response"),
     ]
     labels = {name: str(kind.label) for name, kind in MESSAGE_KINDS.items()}
     rows = [

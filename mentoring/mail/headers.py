@@ -23,7 +23,7 @@ def checked_address(email: str) -> str:
     """Return the address trimmed; refuse (ValidationError) what is none or could break out of a header."""
     email = unicodedata.normalize("NFC", email.strip())
     if UNSAFE_IN_ADDRESS.search(email):
-        raise ValidationError(_("This is not an e-mail address we can write to."), code="invalid")
+        raise ValidationError(_("We cannot send emails to this address."), code="invalid")
     validate_email(email)
     return email
 

@@ -16,7 +16,7 @@ class OutboxMessage(TenantModel):
     both are made at the moment of sending and kept nowhere.
     """
 
-    kind = models.CharField(_("kind"), max_length=80)
+    kind = models.CharField(_("type"), max_length=80)
     category = models.CharField(_("category"), max_length=20, choices=Category)
     is_automatic = models.BooleanField(_("automatic"), default=False)
     about_id = models.UUIDField(null=True)
@@ -28,7 +28,7 @@ class OutboxMessage(TenantModel):
     recipient_name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10)
     time_zone = models.CharField(_("time zone"), max_length=64)
-    reply_to_email = models.EmailField(_("answers go to"), blank=True)
+    reply_to_email = models.EmailField(_("reply to"), blank=True)
     reply_to_name = models.CharField(max_length=200, blank=True)
     queued_by_kind = models.CharField(max_length=10)
     queued_by_id = models.UUIDField(null=True)
@@ -37,7 +37,7 @@ class OutboxMessage(TenantModel):
     # As due_at while something is left to do (waiting, sending, in doubt), null afterwards. What is due is found by it
     # and not by the state: so announcing a mail changes no index, and the markers cost half.
     claim_at = models.DateTimeField(null=True)
-    state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.WAITING)
+    state = models.CharField(_("status"), max_length=10, choices=MessageState, default=MessageState.WAITING)
     state_at = models.DateTimeField(_("since"))
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, default=Reason.NONE, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True)

@@ -56,12 +56,14 @@ class PersonAnswer(Answer):
 
 
 class PersonQuery(ListQuery):
-    q = serializers.CharField(required=False, max_length=100, help_text=_("How a word in the name begins."))
+    q = serializers.CharField(
+        required=False, max_length=100, help_text=_("The beginning of any word in the name.")
+    )
     department = serializers.CharField(required=False, max_length=120)
     level = serializers.CharField(required=False, max_length=50)
     location = serializers.CharField(required=False, max_length=120)
-    gone = serializers.BooleanField(
-        required=False, default=False, help_text=_("Those who have left, instead of those who work here.")
+    has_left = serializers.BooleanField(
+        required=False, default=False, help_text=_("Return former employees instead of current ones.")
     )
 
 
@@ -71,11 +73,11 @@ class PeopleApi(ListApiView):
     query_class = PersonQuery
     order = ("name_norm", "id")
     operations = {
-        "get": Operation(id="list_people", summary=_("List the people of the directory"), answer=PersonAnswer)
+        "get": Operation(id="list_people", summary=_("List people in the directory"), answer=PersonAnswer)
     }
 
     def rows(self) -> QuerySet:
-        names = ("q", "department", "level", "location", "gone")
+        names = ("q", "department", "level", "location", "has_left")
         asked = AskedPeople(**{name: self.query[name] for name in names if name in self.query})
         return people_on(self.organization.local_date(timezone.now()), asked)
 
@@ -83,7 +85,7 @@ class PeopleApi(ListApiView):
 class PersonApi(TenantApiView):
     rule = can_see_people
     tag = TAG
-    operations = {"get": Operation(id="get_person", summary=_("Read a person"), answer=PersonAnswer)}
+    operations = {"get": Operation(id="get_person", summary=_("Get a person"), answer=PersonAnswer)}
 
     def load(self) -> Person:
         today: date = self.organization.local_date(timezone.now())

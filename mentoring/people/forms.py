@@ -10,7 +10,7 @@ class PeopleFilter(forms.Form):
     department = forms.CharField(max_length=120, required=False)
     level = forms.CharField(max_length=50, required=False)
     location = forms.CharField(max_length=120, required=False)
-    gone = forms.BooleanField(required=False)
+    has_left = forms.BooleanField(required=False)
 
     def asked(self) -> AskedPeople:
         self.is_valid()

@@ -16,12 +16,12 @@ class Person(TenantModel):
     dated: see PersonAttributes.
     """
 
-    employee_id = models.CharField(_("employee id"), max_length=64, null=True, blank=True)  # noqa: DJ001 - unique when given
+    employee_id = models.CharField(_("employee ID"), max_length=64, null=True, blank=True)  # noqa: DJ001 - unique when given
     first_name = models.CharField(_("first name"), max_length=100, blank=True)
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     # "first last" without case and marks, for sorting and for finding by prefix.
     name_norm = models.CharField(max_length=201, db_collation="C", editable=False)
-    email = models.CharField(_("e-mail address"), max_length=254, blank=True)
+    email = models.CharField(_("email address"), max_length=254, blank=True)
     email_norm = models.CharField(max_length=254, null=True, blank=True, editable=False)  # noqa: DJ001 - unique when given
     job_title = models.CharField(_("job title"), max_length=150, blank=True)
     hired_on = models.DateField(_("hired on"), null=True, blank=True)
@@ -52,17 +52,17 @@ class Person(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "employee_id"],
                 name="people_person_employee_id_once",
-                violation_error_message=_("Somebody has this employee id already."),
+                violation_error_message=_("This employee ID is already in use."),
             ),
             models.UniqueConstraint(
                 fields=["organization", "email_norm"],
                 name="people_person_email_once",
-                violation_error_message=_("Somebody has this e-mail address already."),
+                violation_error_message=_("This email address is already in use."),
             ),
             models.CheckConstraint(
                 condition=models.Q(employee_id__isnull=False) | models.Q(email_norm__isnull=False),
                 name="people_person_identified",
-                violation_error_message=_("A person needs an employee id or an e-mail address."),
+                violation_error_message=_("A person needs an employee ID or an email address."),
             ),
             models.CheckConstraint(
                 condition=models.Q(email_norm__isnull=True) | models.Q(email_norm=Lower("email_norm")),

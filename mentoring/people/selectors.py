@@ -17,13 +17,13 @@ ATTRIBUTES = ("department", "level", "location")
 
 @dataclass(frozen=True)
 class AskedPeople:
-    """Who is wanted. Empty is everybody who works here; `gone` asks for those who have left instead."""
+    """Who is wanted. Empty is everybody who works here; `has_left` asks for those who have left instead."""
 
     q: str = ""
     department: str = ""
     level: str = ""
     location: str = ""
-    gone: bool = False
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class PersonHistory:
 
 def people_on(day: date, asked: AskedPeople) -> QuerySet[Person]:
     """Return the people that were asked for, with department, level and location as they are on that day."""
-    people = Person.objects.gone(day) if asked.gone else Person.objects.not_gone(day)
+    people = Person.objects.gone(day) if asked.has_left else Person.objects.not_gone(day)
     if name := normalize_name(asked.q):
         people = people.called(name)
     people = people.with_attributes(day)

@@ -61,7 +61,7 @@ class PersonList(PeopleView):
             "departments": _options(_("All departments"), choices["department"]),
             "levels": _options(_("All levels"), choices["level"]),
             "locations": _options(_("All locations"), choices["location"]),
-            "whos": [("", _("Works here")), ("1", _("Has left"))],
+            "whos": [("", _("Employed")), ("1", _("Has left"))],
             "columns": Columns(request, COLUMNS),
         }
         return render(request, "people/person_list.html", context, block="list")
@@ -98,9 +98,9 @@ def bring_people(request: HttpRequest) -> HomeStep | None:
     if Person.objects.exists():
         return None
     return HomeStep(
-        gettext_lazy("Bring in your people"),
+        gettext_lazy("Import your directory"),
         gettext_lazy(
-            "Upload or paste the list that your HR system exports. Nothing is written before you have seen it."
+            "Upload or paste a list from your HR system. Nothing is saved until you have reviewed it."
         ),
         reverse("imports:run-create", kwargs={"slug": request.organization.slug, "kind": "directory"}),
     )

@@ -25,13 +25,13 @@ def override_health(
         raise ValidationError({"override": _("Choose on track, needs attention or at risk.")})
     if not reason.strip():
         raise ValidationError(
-            {"override_reason": _("Say why, so that a colleague understands it in a month.")}
+            {"override_reason": _("Enter a reason that colleagues will still understand in a month.")}
         )
     if review_on <= today:
-        raise ValidationError({"override_review_on": _("Choose a day after today on which to look again.")})
+        raise ValidationError({"override_review_on": _("Choose a review date after today.")})
     match = Match.objects.select_for_update().get(pk=match.pk)
     if match.health == Health.FINISHED:
-        raise ValidationError(_("This match is finished. There is nothing left to judge."))
+        raise ValidationError(_("The status of a finished match cannot be overridden."))
     match.override, match.override_reason, match.override_review_on = health, reason.strip(), review_on
     match.overridden_by = by.membership
     match.health = health

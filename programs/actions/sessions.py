@@ -22,7 +22,7 @@ def record_session(
 ) -> Session:
     """Write down a session of a match; one on the same day is changed. Health follows at once."""
     if state != SessionState.PLANNED and happens_on > today:
-        raise ValidationError({"happens_on": _("This day has not come yet. Plan the session instead.")})
+        raise ValidationError({"happens_on": _("This date is in the future. Choose “Planned” instead.")})
     match = Match.objects.select_for_update().select_related("program").get(pk=match.pk)
     session = Session.objects.filter(match=match, happens_on=happens_on).first() or Session(
         match=match, program=match.program, happens_on=happens_on

@@ -59,7 +59,7 @@ class SignalAnswer(Answer):
     code = serializers.CharField()
     level = serializers.ChoiceField(choices=Health.choices)
     since = serializers.DateField()
-    fact = serializers.CharField(help_text=_("A sentence for people."))
+    fact = serializers.CharField(help_text=_("A human-readable message."))
     suggested_step = serializers.CharField()
 
 
@@ -80,10 +80,12 @@ class MatchAnswer(Answer):
     ended_on = serializers.DateField(allow_null=True)
     health = serializers.ChoiceField(choices=Health.choices)
     health_since = serializers.DateField(allow_null=True)
-    signals = serializers.SerializerMethodField(help_text=_("What the rules found, the worst first."))
-    override = serializers.SerializerMethodField(help_text=_("What a person said instead, if anybody did."))
+    signals = serializers.SerializerMethodField(help_text=_("Reasons for the status, most serious first."))
+    override = serializers.SerializerMethodField(help_text=_("The manually set status, if any."))
     held_count = serializers.IntegerField()
-    expected_count = serializers.IntegerField(help_text=_("Sessions that the rhythm meant by now."))
+    expected_count = serializers.IntegerField(
+        help_text=_("Sessions expected by now from the meeting frequency.")
+    )
     last_held_on = serializers.DateField(allow_null=True)
     next_planned_on = serializers.DateField(allow_null=True)
     goals_agreed = serializers.IntegerField()
@@ -115,17 +117,17 @@ class MatchQuery(ListQuery):
         choices=[*Health.choices, (TO_LOOK_AT, _("Needs attention or at risk"))], required=False
     )
     only = serializers.ChoiceField(
-        choices=[(NO_GOAL, _("No goal agreed")), (OVERRIDDEN, _("Judged by a person"))], required=False
+        choices=[(NO_GOAL, _("No goal agreed")), (OVERRIDDEN, _("Status set manually"))], required=False
     )
     q = serializers.CharField(
-        required=False, max_length=100, help_text=_("How a word in one of the two names begins.")
+        required=False, max_length=100, help_text=_("The beginning of any word in either name.")
     )
 
 
 class OverrideBody(Body):
     health = serializers.ChoiceField(choices=[(health.value, health.label) for health in OVERRIDES])
     reason = serializers.CharField(max_length=300)
-    review_on = serializers.DateField(help_text=_("The day on which to look again; after today."))
+    review_on = serializers.DateField(help_text=_("The review date; must be after today."))
 
 
 class MatchesApi(ListApiView):
@@ -134,9 +136,7 @@ class MatchesApi(ListApiView):
     query_class = MatchQuery
     order = ("started_on", "id")
     operations = {
-        "get": Operation(
-            id="list_matches", summary=_("List the matches and how they stand"), answer=MatchAnswer
-        )
+        "get": Operation(id="list_matches", summary=_("List matches and their status"), answer=MatchAnswer)
     }
 
     def rows(self) -> QuerySet:
@@ -156,7 +156,9 @@ class MatchApi(OneMatch):
     rule = can_see_program
     tag = TAG
     operations = {
-        "get": Operation(id="get_match", summary=_("Read a match and why it stands so"), answer=MatchAnswer)
+        "get": Operation(
+            id="get_match", summary=_("Get a match with the reasons for its status"), answer=MatchAnswer
+        )
     }
 
     def get(self, request: Request, **kwargs: Any) -> Response:
@@ -169,15 +171,15 @@ class MatchOverrideApi(OneMatch):
     operations = {
         "put": Operation(
             id="override_match_health",
-            summary=_("Judge a match"),
-            description=_("Stands instead of what the rules say, until it is taken back."),
+            summary=_("Override match status"),
+            description=_("Replaces the calculated status until the override is removed."),
             body=OverrideBody,
             answer=MatchAnswer,
             scope=TokenScope.WRITE,
         ),
         "delete": Operation(
             id="clear_match_override",
-            summary=_("Let the rules speak again for a match"),
+            summary=_("Remove the status override of a match"),
             scope=TokenScope.WRITE,
         ),
     }

@@ -36,7 +36,7 @@ class ParticipantAnswer(Answer):
     role = serializers.ChoiceField(choices=ParticipantRole.choices)
     state = serializers.ChoiceField(choices=ParticipantState.choices)
     topics = serializers.ListField(child=serializers.CharField())
-    capacity = serializers.IntegerField(help_text=_("How many mentees a mentor takes at most."))
+    capacity = serializers.IntegerField(help_text=_("Maximum number of mentees."))
 
 
 class ParticipantQuery(ListQuery):
@@ -50,7 +50,7 @@ class ParticipantsApi(ListApiView):
     query_class = ParticipantQuery
     order = ("created_at", "id")
     operations = {
-        "get": Operation(id="list_participants", summary=_("List the participants"), answer=ParticipantAnswer)
+        "get": Operation(id="list_participants", summary=_("List participants"), answer=ParticipantAnswer)
     }
 
     def rows(self) -> QuerySet:

@@ -53,10 +53,10 @@ class ProgramAnswer(Answer):
     purpose = serializers.CharField(allow_blank=True)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
-    cadence_days = serializers.IntegerField(help_text=_("Days between two sessions that are agreed on."))
+    cadence_days = serializers.IntegerField(help_text=_("Agreed number of days between sessions."))
     state = serializers.ChoiceField(choices=ProgramState.choices)
     sessions_known_until = serializers.DateField(
-        allow_null=True, help_text=_("Where sessions come by file: the day up to which they are known.")
+        allow_null=True, help_text=_("If sessions are imported from files: the date of the latest data.")
     )
     quiet_periods = QuietAnswer(many=True, source="quiet")
     created_at = serializers.DateTimeField()
@@ -85,10 +85,10 @@ class ProgramsApi(ListApiView):
     query_class = ProgramQuery
     order = ("-starts_on", "name", "id")
     operations = {
-        "get": Operation(id="list_programs", summary=_("List the programs"), answer=ProgramAnswer),
+        "get": Operation(id="list_programs", summary=_("List programs"), answer=ProgramAnswer),
         "post": Operation(
             id="create_program",
-            summary=_("Make a program"),
+            summary=_("Create program"),
             body=ProgramBody,
             answer=ProgramAnswer,
             status=201,
@@ -110,11 +110,11 @@ class ProgramApi(TenantApiView):
     rule = can_see_program
     tag = TAG
     operations = {
-        "get": Operation(id="get_program", summary=_("Read a program"), answer=ProgramAnswer),
+        "get": Operation(id="get_program", summary=_("Get a program"), answer=ProgramAnswer),
         "patch": Operation(
             id="update_program",
             summary=_("Change a program"),
-            description=_("The health of every match is worked out again."),
+            description=_("The status of all matches is recalculated."),
             body=ProgramBody,
             answer=ProgramAnswer,
             scope=TokenScope.WRITE,

@@ -53,12 +53,12 @@ class MatchSessionsApi(OneMatch, ListApiView):
     order = ("-happens_on", "-id")
     operations = {
         "get": Operation(
-            id="list_match_sessions", summary=_("List the sessions of a match"), answer=SessionAnswer
+            id="list_match_sessions", summary=_("List sessions of a match"), answer=SessionAnswer
         ),
         "post": Operation(
             id="record_match_session",
             summary=_("Record a session of a match"),
-            description=_("One on the same day is changed. Health follows at once."),
+            description=_("Replaces a session on the same day. The status is updated immediately."),
             body=SessionBody,
             answer=SessionAnswer,
             status=201,

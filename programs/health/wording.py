@@ -42,14 +42,14 @@ def say(signal: Mapping[str, Any]) -> tuple[str, str]:
     """Return (fact, suggested step) of a stored signal; a code that nobody words any more is said plainly."""
     words = SIGNAL_WORDS.get(signal["code"])
     if words is None:
-        return _("Something else needs a look."), _("Open the match")
+        return _("Another issue needs attention."), _("Open the match")
     return words.fact(signal["values"]), words.step(signal["values"])
 
 
 def first_fact(match: Match) -> str:
     """Return why a match stands where it does: what a person said, else the worst signal, else nothing."""
     if match.override:
-        return _("Judged by a person: %(reason)s") % {"reason": match.override_reason}
+        return _("Status set manually: %(reason)s") % {"reason": match.override_reason}
     return say(match.signals[0])[0] if match.signals else ""
 
 
@@ -77,8 +77,8 @@ def with_counted_days(fact: str, values: Values) -> str:
     if values["elapsed"] == values["days"]:
         return fact
     counted = ngettext(
-        "%(days)s day without quiet weeks and days away",
-        "%(days)s days without quiet weeks and days away",
+        "%(days)s day, not counting breaks and absences",
+        "%(days)s days, not counting breaks and absences",
         values["days"],
     ) % {"days": values["days"]}
     return f"{fact} ({counted})"
@@ -86,8 +86,8 @@ def with_counted_days(fact: str, values: Values) -> str:
 
 def _not_booked(values: Values) -> str:
     fact = ngettext(
-        "First session not booked %(days)s day after the introduction on %(day)s",
-        "First session not booked %(days)s days after the introduction on %(day)s",
+        "First session not scheduled %(days)s day after the introduction on %(day)s",
+        "First session not scheduled %(days)s days after the introduction on %(day)s",
         values["elapsed"],
     ) % {"days": values["elapsed"], "day": day(values["started_on"])}
     return with_counted_days(fact, values)
@@ -104,8 +104,8 @@ def _not_held(values: Values) -> str:
 
 def _gap(values: Values) -> str:
     fact = ngettext(
-        "No session in %(days)s day; the last was on %(day)s",
-        "No session in %(days)s days; the last was on %(day)s",
+        "No session in %(days)s day; the last one was on %(day)s",
+        "No session in %(days)s days; the last one was on %(day)s",
         values["elapsed"],
     ) % {"days": values["elapsed"], "day": day(values["last_held_on"])}
     return with_counted_days(fact, values)
@@ -116,20 +116,22 @@ def register_words() -> None:
         "first-not-booked",
         Words(
             _not_booked,
-            lambda v: _("Ask both to book the first session"),
-            lambda: _("the first session is not booked"),
+            lambda v: _("Ask both to schedule the first session"),
+            lambda: _("the first session is not scheduled"),
         ),
     )
     SIGNAL_WORDS.register(
         "first-not-held",
         Words(
-            _not_held, lambda v: _("Call both and offer another match"), lambda: _("no session has been held")
+            _not_held, lambda v: _("Contact both and offer a re-match"), lambda: _("no session has been held")
         ),
     )
     SIGNAL_WORDS.register(
         "gap",
         Words(
-            _gap, lambda v: _("Ask both when they meet next"), lambda: _("the last session was too long ago")
+            _gap,
+            lambda v: _("Ask both when they will meet next"),
+            lambda: _("the last session was too long ago"),
         ),
     )
 
@@ -139,15 +141,16 @@ def explain_rules(program: Program) -> list[str]:
 
     cadence = program.cadence_days
     return [
-        _("The worst signal decides. Nothing is averaged, and no score is made of it."),
+        _("The most serious reason determines the status. There is no average and no score."),
         _(
-            "A match needs attention when the first session is not booked %(booked)s days after the introduction, "
-            "and is at risk when it is not held by day %(held)s."
+            "A match needs attention if no first session is scheduled within %(booked)s days of the "
+            "introduction. It is at risk if none is held by day %(held)s."
         )
         % {"booked": FIRST_BOOKED_BY, "held": FIRST_HELD_BY},
         _(
-            "The agreed rhythm is a session every %(cadence)s days. A match needs attention after %(attention)s days "
-            "without one, and is at risk after %(risk)s days when none is booked."
+            "Matches agree to meet every %(cadence)s days. A match needs attention after "
+            "%(attention)s days without a session. It is at risk after %(risk)s days if none is "
+            "scheduled."
         )
         % {
             "cadence": cadence,
@@ -155,7 +158,7 @@ def explain_rules(program: Program) -> list[str]:
             "risk": int(GAP_RISK * cadence),
         },
         *(sentence for provider in HEALTH_PROVIDERS for sentence in provider.explain(program)),
-        _("For the first %(days)s days, and before a session was held, there is not enough data to say.")
+        _("There is not enough data in the first %(days)s days and before the first session.")
         % {"days": TOO_YOUNG},
-        _("Quiet weeks of the program and days on which one of the two is away do not count."),
+        _("Program breaks and absences of either person are not counted."),
     ]

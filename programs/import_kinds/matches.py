@@ -18,7 +18,7 @@ WRITTEN = ("started_on", "ended_on", "state")
 class Matches(ImportKind):
     name = "matches"
     label = _("Matches")
-    description = _("A row for each pair: mentor, mentee, the day they were introduced.")
+    description = _("One row per match: mentor, mentee, introduction date.")
     needs_target = True
     result_url_name, result_label = "programs:today", _("Open Today")
     fields = (
@@ -51,7 +51,7 @@ class Matches(ImportKind):
                 )
                 continue
             if ended and ended < started:
-                late = fault(ended.isoformat(), _("The end is before the start."), "order")
+                late = fault(ended.isoformat(), _("The end date is before the start date."), "order")
                 plan.faults.append(RowFault(number, "ended_on", late))
                 continue
             roles = zip(pair, (ParticipantRole.MENTOR, ParticipantRole.MENTEE), strict=True)
@@ -67,7 +67,7 @@ class Matches(ImportKind):
                 change.changed.append((old[0], context.target_id, *ids, *values))
                 plan.updates += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
         plan.changes = [taken, change]
         return plan
 

@@ -49,4 +49,6 @@ def matches_of(program_id: UUID | None) -> dict[Pair, UUID]:
 
 
 def no_such_match() -> CellFault:
-    return fault("", _("These two are not matched in this program. Import the matches first."), "no-match")
+    return fault(
+        "", _("These two people are not matched in this program. Import the matches first."), "no-match"
+    )

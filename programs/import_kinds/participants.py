@@ -24,20 +24,20 @@ MOST_TOPICS, MOST_MENTEES = 30, 50
 class Participants(ImportKind):
     name = "participants"
     label = _("Participants")
-    description = _(
-        "A row for each person and role: employee id, mentor or mentee, topics, how many mentees."
-    )
+    description = _("One row per person and role: employee ID, mentor or mentee, topics, number of mentees.")
     needs_target = True
-    result_url_name, result_label = "programs:participant-list", _("See who takes part")
+    result_url_name, result_label = "programs:participant-list", _("View participants")
     fields = (
         PERSON,
         Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als"),
               required=True, kind="choice", choices=ROLES),
         Field("topics", _("topics"), ("Topics", "Topic", "Skills", "Growth areas", "Themen", "Schwerpunkte"),
               kind="text", max_length=2000),
-        Field("capacity", _("mentees at most"), ("Capacity", "Mentees", "Max mentees", "Seats", "Plätze", "Kapazität"),
+        Field("capacity", _("maximum number of mentees"),
+              ("Capacity", "Mentees", "Max mentees", "Seats", "Plätze", "Kapazität"),
               kind="integer"),
-        Field("motivation", _("why"), ("Why", "Motivation", "Reason", "Goals", "Warum"), kind="text", max_length=2000),
+        Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum"),
+              kind="text", max_length=2000),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
@@ -76,7 +76,7 @@ class Participants(ImportKind):
                 change.changed.append((old[0], context.target_id, person, role, *values))
                 plan.updates += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
         plan.changes = [change]
         return plan
 
@@ -93,5 +93,5 @@ def _problem(role: str, capacity: int | None, first: int, number: int) -> tuple[
         sentence = _("Row %(row)s has the same person in the same role.") % {"row": first}
         return "person", fault("", sentence, "repeated")
     if capacity is not None and not 0 <= capacity <= MOST_MENTEES:
-        return "capacity", fault(str(capacity), _("Write a number from 0 to 50."), "range")
+        return "capacity", fault(str(capacity), _("Enter a number from 0 to 50."), "range")
     return None

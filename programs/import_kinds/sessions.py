@@ -34,7 +34,7 @@ WRITTEN = ("state", "minutes", "rating")
 class Sessions(ImportKind):
     name = "sessions"
     label = _("Sessions")
-    description = _("A row for each meeting: mentor, mentee, date, held or not, minutes.")
+    description = _("One row per session: mentor, mentee, date, held or not, minutes.")
     needs_target = True
     result_url_name, result_label = "programs:today", _("Open Today")
     has_as_of = True
@@ -43,7 +43,7 @@ class Sessions(ImportKind):
         MENTEE,
         Field("happens_on", _("date"), ("Date", "Session Date", "Held on", "Day", "Datum", "Tag"),
               required=True, kind="date"),
-        Field("state", _("state"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
+        Field("state", _("status"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
         Field("minutes", _("minutes"), ("Minutes", "Duration", "Length", "Minuten", "Dauer"), kind="integer"),
         Field("rating", _("rating"), ("Rating", "Score", "Stars", "Bewertung"), kind="integer"),
     )  # fmt: skip
@@ -84,7 +84,7 @@ class Sessions(ImportKind):
                 change.changed.append((old[0], context.target_id, *key, *values))
                 plan.updates += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
         plan.changes = [change]
         return plan
 
@@ -98,10 +98,10 @@ def _problem(state, day, minutes, rating, first, number, context: ImportContext)
         return "happens_on", fault(day.isoformat(), same, "repeated")
     if state != SessionState.PLANNED and day > context.today:
         return "happens_on", fault(
-            day.isoformat(), _("This day has not come yet, so the session is planned."), "future"
+            day.isoformat(), _("This date is in the future, so the session is planned."), "future"
         )
     if minutes is not None and not 1 <= minutes <= 1440:
-        return "minutes", fault(str(minutes), _("Write the minutes, from 1 to 1440."), "range")
+        return "minutes", fault(str(minutes), _("Enter the minutes, from 1 to 1440."), "range")
     if rating is not None and not 1 <= rating <= 5:
-        return "rating", fault(str(rating), _("Write a rating from 1 to 5."), "range")
+        return "rating", fault(str(rating), _("Enter a rating from 1 to 5."), "range")
     return None

@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('purpose', models.TextField(blank=True, max_length=2000, verbose_name='purpose')),
                 ('starts_on', models.DateField(verbose_name='starts on')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('cadence_days', models.PositiveSmallIntegerField(choices=[(7, 'Every week'), (14, 'Every two weeks'), (21, 'Every three weeks'), (30, 'Every month'), (42, 'Every six weeks')], default=14, verbose_name='rhythm')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open for applications'), ('running', 'Running'), ('closed', 'Closed')], default='draft', max_length=10, verbose_name='state')),
+                ('cadence_days', models.PositiveSmallIntegerField(choices=[(7, 'Every week'), (14, 'Every two weeks'), (21, 'Every three weeks'), (30, 'Every month'), (42, 'Every six weeks')], default=14, verbose_name="meeting frequency")),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open for applications'), ('running', 'Running'), ('closed', 'Closed')], default='draft', max_length=10, verbose_name="status")),
                 ('sessions_known_until', models.DateField(blank=True, editable=False, null=True)),
                 ('counted_until', models.DateField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
@@ -44,10 +44,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('role', models.CharField(choices=[('mentor', 'Mentor'), ('mentee', 'Mentee')], max_length=10, verbose_name='role')),
-                ('state', models.CharField(choices=[('applied', 'Applied'), ('accepted', 'Accepted'), ('waiting', 'On the waiting list'), ('declined', 'Declined'), ('left', 'Left')], default='accepted', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('applied', 'Applied'), ('accepted', 'Accepted'), ('waiting', 'On the waiting list'), ('declined', 'Declined'), ('left', 'Left')], default='accepted', max_length=10, verbose_name="status")),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='topics')),
-                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name='mentees at most')),
-                ('motivation', models.TextField(blank=True, max_length=2000, verbose_name='why')),
+                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name="maximum number of mentees")),
+                ('motivation', models.TextField(blank=True, max_length=2000, verbose_name='motivation')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
                 ('person', mentoring.tenancy.base.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='people.person', verbose_name='person')),
@@ -62,13 +62,13 @@ class Migration(migrations.Migration):
             name='Match',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('approved', 'Approved'), ('active', 'Active'), ('paused', 'Paused'), ('ended', 'Ended')], default='active', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('approved', 'Approved'), ('active', 'Active'), ('paused', 'Paused'), ('ended', 'Ended')], default='active', max_length=10, verbose_name="status")),
                 ('started_on', models.DateField(verbose_name='started on')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('end_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('held_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='sessions held')),
-                ('last_held_on', models.DateField(editable=False, null=True, verbose_name='last met')),
+                ('last_held_on', models.DateField(editable=False, null=True, verbose_name="last met on")),
                 ('next_planned_on', models.DateField(editable=False, null=True, verbose_name='next session')),
                 ('expected_count', models.PositiveIntegerField(default=0, editable=False)),
                 ('goals_agreed', models.PositiveSmallIntegerField(default=0, editable=False)),
@@ -78,9 +78,9 @@ class Migration(migrations.Migration):
                 ('signals', models.JSONField(default=list, editable=False)),
                 ('health_since', models.DateField(editable=False, null=True)),
                 ('evaluated_on', models.DateField(editable=False, null=True)),
-                ('override', models.CharField(blank=True, choices=[('at_risk', 'At risk'), ('attention', 'Needs attention'), ('on_track', 'On track'), ('unknown', 'Not enough data'), ('finished', 'Finished')], max_length=10, verbose_name='judged as')),
+                ('override', models.CharField(blank=True, choices=[('at_risk', 'At risk'), ('attention', 'Needs attention'), ('on_track', 'On track'), ('unknown', 'Not enough data'), ('finished', 'Finished')], max_length=10, verbose_name="status set to")),
                 ('override_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('override_review_on', models.DateField(blank=True, null=True, verbose_name='look again on')),
+                ('override_review_on', models.DateField(blank=True, null=True, verbose_name="review on")),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
                 ('overridden_by', mentoring.tenancy.base.TenantForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tenancy.membership')),
                 ('mentee', mentoring.tenancy.base.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches_as_mentee', to='programs.participant', verbose_name='mentee')),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('happens_on', models.DateField(verbose_name='date')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('missed', 'Missed'), ('cancelled', 'Cancelled')], max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('missed', 'Missed'), ('cancelled', "Canceled")], max_length=10, verbose_name="status")),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1440)], verbose_name='minutes')),
                 ('rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='rating')),
                 ('agenda', models.CharField(blank=True, max_length=500, verbose_name='agenda')),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'indexes': [models.Index(fields=['organization', 'participant'], name='programs_awayperiod_pa8af9ad39')],
-                'constraints': [mentoring.tenancy.constraints.TenantPK(name='programs_awayperiod_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='programs_awayperiod_tenant_rls'), mentoring.tenancy.constraints.TenantFK(field='participant', name='programs_awayperiod_participant_tenant_fk'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='programs_awayperiod_order', violation_error_message='The time away has to end on or after the day it begins.')],
+                'constraints': [mentoring.tenancy.constraints.TenantPK(name='programs_awayperiod_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='programs_awayperiod_tenant_rls'), mentoring.tenancy.constraints.TenantFK(field='participant', name='programs_awayperiod_participant_tenant_fk'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='programs_awayperiod_order', violation_error_message="An absence cannot end before it starts.")],
             },
         ),
         migrations.AddConstraint(
@@ -205,11 +205,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='program',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='programs_program_name_once', violation_error_message='A program with this name exists already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='programs_program_name_once', violation_error_message="A program with this name already exists."),
         ),
         migrations.AddConstraint(
             model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='programs_program_ends_after_start', violation_error_message='The program has to end after it starts.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='programs_program_ends_after_start', violation_error_message="The program must end after it starts."),
         ),
         migrations.AddIndex(
             model_name='participant',
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.UniqueConstraint(fields=('organization', 'program', 'person', 'role'), name='programs_participant_once', violation_error_message='This person is in the program in this role already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'program', 'person', 'role'), name='programs_participant_once', violation_error_message="This person already has this role in the program."),
         ),
         migrations.AddIndex(
             model_name='match',
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='match',
-            constraint=models.UniqueConstraint(fields=('organization', 'program', 'mentor', 'mentee'), name='programs_match_once', violation_error_message='These two are matched in this program already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'program', 'mentor', 'mentee'), name='programs_match_once', violation_error_message="These two people are already matched in this program."),
         ),
         migrations.AddConstraint(
             model_name='match',
@@ -285,11 +285,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='programs_match_ends_after_start', violation_error_message='A match has to end on or after the day it started.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='programs_match_ends_after_start', violation_error_message="A match cannot end before it starts."),
         ),
         migrations.AddConstraint(
             model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('override', ''), models.Q(('override_review_on__isnull', False), models.Q(('override_reason', ''), _negated=True)), _connector='OR'), name='programs_match_override_explained', violation_error_message='Give a reason and the day on which to look again.'),
+            constraint=models.CheckConstraint(condition=models.Q(('override', ''), models.Q(('override_review_on__isnull', False), models.Q(('override_reason', ''), _negated=True)), _connector='OR'), name='programs_match_override_explained', violation_error_message="Enter a reason and a review date."),
         ),
         migrations.AddConstraint(
             model_name='healthsnapshot',
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='quietperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='programs_quietperiod_order', violation_error_message='A quiet time has to end on or after the day it begins.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='programs_quietperiod_order', violation_error_message="A break cannot end before it starts."),
         ),
         migrations.AddIndex(
             model_name='savedview',
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('organization', 'membership', 'program', 'name'), name='programs_savedview_once', violation_error_message='You have a view with this name already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'membership', 'program', 'name'), name='programs_savedview_once', violation_error_message="You already have a view with this name."),
         ),
         migrations.AddIndex(
             model_name='session',
@@ -389,6 +389,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='session',
-            constraint=models.UniqueConstraint(fields=('organization', 'match', 'happens_on'), name='programs_session_once_a_day', violation_error_message='This match has a session on that day already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'match', 'happens_on'), name='programs_session_once_a_day', violation_error_message="This match already has a session on that day."),
         ),
     ]

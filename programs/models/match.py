@@ -24,7 +24,7 @@ class Match(TenantModel):
     mentee = TenantForeignKey(
         Participant, models.PROTECT, related_name="matches_as_mentee", verbose_name=_("mentee")
     )
-    state = models.CharField(_("state"), max_length=10, choices=MatchState, default=MatchState.ACTIVE)
+    state = models.CharField(_("status"), max_length=10, choices=MatchState, default=MatchState.ACTIVE)
     started_on = models.DateField(_("started on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -32,7 +32,7 @@ class Match(TenantModel):
 
     # Rolled up from the sessions, so that lists and health read no history.
     held_count = models.PositiveIntegerField(_("sessions held"), default=0, editable=False)
-    last_held_on = models.DateField(_("last met"), null=True, editable=False)
+    last_held_on = models.DateField(_("last met on"), null=True, editable=False)
     next_planned_on = models.DateField(_("next session"), null=True, editable=False)
     # Sessions that the agreed rhythm would have brought by the day that health speaks of.
     expected_count = models.PositiveIntegerField(default=0, editable=False)
@@ -52,9 +52,9 @@ class Match(TenantModel):
     signals = models.JSONField(default=list, editable=False)
     health_since = models.DateField(null=True, editable=False)
     evaluated_on = models.DateField(null=True, editable=False)
-    override = models.CharField(_("judged as"), max_length=10, choices=Health, blank=True)
+    override = models.CharField(_("status set to"), max_length=10, choices=Health, blank=True)
     override_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    override_review_on = models.DateField(_("look again on"), null=True, blank=True)
+    override_review_on = models.DateField(_("review on"), null=True, blank=True)
     overridden_by = TenantForeignKey(
         "tenancy.Membership", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
@@ -66,7 +66,7 @@ class Match(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "program", "mentor", "mentee"],
                 name="programs_match_once",
-                violation_error_message=_("These two are matched in this program already."),
+                violation_error_message=_("These two people are already matched in this program."),
             ),
             models.CheckConstraint(
                 condition=~Q(mentor=F("mentee")),
@@ -76,12 +76,12 @@ class Match(TenantModel):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 name="programs_match_ends_after_start",
-                violation_error_message=_("A match has to end on or after the day it started."),
+                violation_error_message=_("A match cannot end before it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(override="") | Q(override_review_on__isnull=False) & ~Q(override_reason=""),
                 name="programs_match_override_explained",
-                violation_error_message=_("Give a reason and the day on which to look again."),
+                violation_error_message=_("Enter a reason and a review date."),
             ),
         ]
         indexes = [

@@ -25,11 +25,11 @@ class Participant(TenantModel):
     )
     role = models.CharField(_("role"), max_length=10, choices=ParticipantRole)
     state = models.CharField(
-        _("state"), max_length=10, choices=ParticipantState, default=ParticipantState.ACCEPTED
+        _("status"), max_length=10, choices=ParticipantState, default=ParticipantState.ACCEPTED
     )
     topics = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("topics"))
-    capacity = models.PositiveSmallIntegerField(_("mentees at most"), default=1)
-    motivation = models.TextField(_("why"), blank=True, max_length=2000)
+    capacity = models.PositiveSmallIntegerField(_("maximum number of mentees"), default=1)
+    motivation = models.TextField(_("motivation"), blank=True, max_length=2000)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ParticipantQuerySet)()
@@ -39,7 +39,7 @@ class Participant(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "program", "person", "role"],
                 name="programs_participant_once",
-                violation_error_message=_("This person is in the program in this role already."),
+                violation_error_message=_("This person already has this role in the program."),
             ),
         ]
 
@@ -61,7 +61,7 @@ class AwayPeriod(TenantModel):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="programs_awayperiod_order",
-                violation_error_message=_("The time away has to end on or after the day it begins."),
+                violation_error_message=_("An absence cannot end before it starts."),
             )
         ]
 

@@ -20,8 +20,10 @@ class Program(TenantModel):
     purpose = models.TextField(_("purpose"), blank=True, max_length=2000)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    cadence_days = models.PositiveSmallIntegerField(_("rhythm"), choices=Cadence, default=Cadence.BIWEEKLY)
-    state = models.CharField(_("state"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
+    cadence_days = models.PositiveSmallIntegerField(
+        _("meeting frequency"), choices=Cadence, default=Cadence.BIWEEKLY
+    )
+    state = models.CharField(_("status"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
     # Where sessions come by file: the day up to which they are known. Nothing is judged by days after it. Blank
     # where they are logged here as they happen.
     sessions_known_until = models.DateField(null=True, blank=True, editable=False)
@@ -36,12 +38,12 @@ class Program(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "name"],
                 name="programs_program_name_once",
-                violation_error_message=_("A program with this name exists already."),
+                violation_error_message=_("A program with this name already exists."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="programs_program_ends_after_start",
-                violation_error_message=_("The program has to end after it starts."),
+                violation_error_message=_("The program must end after it starts."),
             ),
         ]
 
@@ -67,7 +69,7 @@ class QuietPeriod(TenantModel):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="programs_quietperiod_order",
-                violation_error_message=_("A quiet time has to end on or after the day it begins."),
+                violation_error_message=_("A break cannot end before it starts."),
             )
         ]
 

@@ -22,7 +22,7 @@ class SavedView(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "membership", "program", "name"],
                 name="programs_savedview_once",
-                violation_error_message=_("You have a view with this name already."),
+                violation_error_message=_("You already have a view with this name."),
             ),
         ]
 

@@ -20,7 +20,7 @@ class Session(TenantModel):
     # The match's program, again: roll-ups and dashboards read by program and day without a join.
     program = TenantForeignKey(Program, models.CASCADE, related_name="sessions", verbose_name=_("program"))
     happens_on = models.DateField(_("date"))
-    state = models.CharField(_("state"), max_length=10, choices=SessionState)
+    state = models.CharField(_("status"), max_length=10, choices=SessionState)
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1440)]
     )
@@ -38,7 +38,7 @@ class Session(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "match", "happens_on"],
                 name="programs_session_once_a_day",
-                violation_error_message=_("This match has a session on that day already."),
+                violation_error_message=_("This match already has a session on that day."),
             ),
         ]
         indexes = [

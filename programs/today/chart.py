@@ -17,13 +17,13 @@ def sessions_chart(sessions: Sessions, *, is_over: bool = False) -> LineChart:
     weeks = sessions.weeks
     return LineChart(
         heading=finding(weeks, is_over=is_over),
-        title=_("Sessions held in each week, and expected"),
-        description=_("One point for each complete week; the dashed line is what the agreed rhythm brings."),
+        title=_("Sessions held and expected per week"),
+        description=_("One point per complete week. The dashed line shows the agreed meeting frequency."),
         x_labels=[show_day(week.begins_on, "short") for week in weeks],
         series=[Series(_("held"), [week.held for week in weeks])],
         expected=Series(_("expected"), [week.expected for week in weeks]),
         show=number,
-        empty_text=_("The first whole week is not over. The chart begins then."),
+        empty_text=_("The chart starts after the first complete week."),
     )
 
 
@@ -44,9 +44,9 @@ def finding(weeks: Sequence[Week], *, is_over: bool = False) -> str:
     )
     if held >= expected:
         words = (
-            _("Sessions kept the expected pace to the end: %(span)s")
+            _("Sessions stayed on pace to the end: %(span)s")
             if is_over
-            else _("Sessions keep the expected pace: %(span)s")
+            else _("Sessions are on pace: %(span)s")
         )
     elif held * 5 >= expected * 4:
         words = (

@@ -27,7 +27,7 @@ class Tile:
 
 def heading(now: Standing) -> str:
     if now.is_over:
-        return _("This program has finished")
+        return _("This program has ended")
     return on_track(now.counts[Health.ON_TRACK], now.total)
 
 
@@ -35,7 +35,7 @@ def sentence(program: Program, now: Standing, *, today: date) -> str:
     """Return what stands beside the heading: what to look at and why, and since when that is known."""
     parts = [_ending(program, now)] if now.is_over else [_to_look_at(now), _too_early(now), last_week(now)]
     if not now.is_over and now.day < today:
-        parts.append(_("Sessions are known up to %(day)s.") % {"day": show_day(now.day)})
+        parts.append(_("Session data up to %(day)s.") % {"day": show_day(now.day)})
     return " ".join(part for part in parts if part)
 
 
@@ -64,9 +64,9 @@ def _too_early(now: Standing) -> str:
     unknown = now.counts[Health.UNKNOWN]
     if not unknown:
         return ""
-    return ngettext(
-        "For %(n)s there is not enough data yet.", "For %(n)s there is not enough data yet.", unknown
-    ) % {"n": number(unknown)}
+    return ngettext("%(n)s has not enough data yet.", "%(n)s has not enough data yet.", unknown) % {
+        "n": number(unknown)
+    }
 
 
 def last_week(now: Standing) -> str:
@@ -76,18 +76,14 @@ def last_week(now: Standing) -> str:
     more = now.counts[Health.ON_TRACK] - now.last_week.counts[Health.ON_TRACK]
     words = {"n": number(abs(more)), "day": show_day(now.last_week.week_ends_on, "short")}
     if more == 0:
-        return _("As many are on track as on %(day)s.") % words
+        return _("As many on track as on %(day)s.") % words
     if more > 0:
         return (
-            ngettext(
-                "%(n)s more is on track than on %(day)s.", "%(n)s more are on track than on %(day)s.", more
-            )
+            ngettext("%(n)s more on track than on %(day)s.", "%(n)s more on track than on %(day)s.", more)
             % words
         )
     return (
-        ngettext(
-            "%(n)s fewer is on track than on %(day)s.", "%(n)s fewer are on track than on %(day)s.", -more
-        )
+        ngettext("%(n)s fewer on track than on %(day)s.", "%(n)s fewer on track than on %(day)s.", -more)
         % words
     )
 
@@ -133,21 +129,21 @@ def _held(program: Program, now: Standing) -> Tile:
     if now.expected:
         share = percent(now.held / now.expected)
         words = (
-            _("%(share)s of the %(expected)s expected")
+            _("%(share)s of %(expected)s expected")
             if now.is_over
-            else _("%(share)s of the %(expected)s expected by now")
+            else _("%(share)s of %(expected)s expected by now")
         )
         comparison = words % {"share": share, "expected": number(now.expected)}
     else:
-        comparison = _("None was due yet")
+        comparison = _("None due yet")
     return Tile(
         _("Sessions held"),
         number(now.held),
         "",
         comparison,
         _(
-            "Sessions that were held, of all matches of the program, up to %(day)s. Expected is one for every "
-            "%(cadence)s days since each introduction, without quiet weeks and days away."
+            "Sessions held by all matches of the program, up to %(day)s. One session is expected "
+            "every %(cadence)s days after each introduction, not counting breaks and absences."
         )
         % {"day": show_day(now.day), "cadence": program.cadence_days},
     )
@@ -159,10 +155,11 @@ def _with_goal(now: Standing) -> Tile:
         _("Matches with a goal"),
         number(now.with_goal),
         _("of %(total)s") % {"total": number(now.total)},
-        ngettext("%(n)s match has none", "%(n)s matches have none", without) % {"n": number(without)}
+        ngettext("%(n)s match without a goal", "%(n)s matches without a goal", without)
+        % {"n": number(without)}
         if without
-        else _("Every match has agreed on one"),
-        _("Matches that have agreed on at least one goal, of all matches that were introduced."),
+        else _("All matches have a goal"),
+        _("Matches with at least one agreed goal, as a share of all introduced matches."),
     )
 
 
@@ -171,21 +168,21 @@ def _reached(now: Standing) -> Tile:
         _("Goals reached"),
         number(now.goals_achieved),
         _("of %(total)s") % {"total": number(now.goals_agreed)},
-        _("%(share)s of the goals agreed") % {"share": percent(now.goals_achieved / now.goals_agreed)}
+        _("%(share)s of agreed goals") % {"share": percent(now.goals_achieved / now.goals_agreed)}
         if now.goals_agreed
-        else _("No goal is agreed yet"),
-        _("Goals that stand at 100 percent, of all goals that were agreed. Dropped goals do not count."),
+        else _("No goals agreed yet"),
+        _("Goals at 100 percent, as a share of all agreed goals. Dropped goals are not counted."),
     )
 
 
 def _last_tile(program: Program, now: Standing, sessions: Sessions) -> Tile:
     if now.is_over:
         return Tile(
-            _("Sessions for each match"),
+            _("Sessions per match"),
             number(now.held / now.total if now.total else 0, 1),
             "",
-            _("The rhythm meant %(n)s") % {"n": number(now.expected / now.total if now.total else 0, 1)},
-            _("Sessions held and expected, each divided by the number of matches."),
+            _("%(n)s expected") % {"n": number(now.expected / now.total if now.total else 0, 1)},
+            _("Sessions held and expected, divided by the number of matches."),
         )
     more = sessions.last_7 - sessions.previous_7
     if more == 0:
@@ -203,6 +200,6 @@ def _last_tile(program: Program, now: Standing, sessions: Sessions) -> Tile:
         number(sessions.last_7),
         "",
         comparison,
-        _("Sessions held on the seven days up to %(day)s, against the seven days before.")
+        _("Sessions held in the seven days up to %(day)s, compared with the seven days before.")
         % {"day": show_day(now.day)},
     )

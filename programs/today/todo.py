@@ -48,7 +48,7 @@ class MatchesToLookAt:
             kwargs={"slug": program.organization.slug, "program_id": program.pk, "match_id": match.pk},
         )
         if match.override and match.override_review_on and match.override_review_on <= today:
-            fact = _("Somebody judged this match and wanted to look again on %(day)s: %(reason)s") % {
+            fact = _("The status override of this match was due for review on %(day)s: %(reason)s") % {
                 "day": day(match.override_review_on.isoformat()),
                 "reason": match.override_reason,
             }
@@ -57,12 +57,12 @@ class MatchesToLookAt:
                 str(match),
                 fact,
                 match.override_review_on,
-                _("Look at it again"),
+                _("Review status"),
                 address,
                 match.health,
             )
         if match.override or not match.signals:
-            fact, step = match.override_reason or _("Something needs a look."), _("Open the match")
+            fact, step = match.override_reason or _("This match needs attention."), _("Open the match")
         else:
             fact, step = say(match.signals[0])
         return TodayItem(match.rank, str(match), fact, match.health_since, step, address, match.health)

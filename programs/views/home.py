@@ -41,8 +41,8 @@ def make_a_program(request: HttpRequest) -> HomeStep | None:
     if _programs(request):
         return None
     return HomeStep(
-        _("Make the first program"),
-        _("Its name, when it runs and how often its matches meet: one short form."),
+        _("Create your first program"),
+        _("Name, dates and meeting frequency: one short form."),
         reverse("programs:program-create", kwargs={"slug": request.organization.slug}),
     )
 

@@ -113,7 +113,7 @@ class MatchOverride(MatchView):
                 label = Health(form.cleaned_data["health"]).label
                 notify(
                     request,
-                    _("This match stands as “%(state)s” until somebody looks again.") % {"state": label},
+                    _("Override saved.") % {"state": label},
                     undo_url=self.address("match-clear-override"),
                 )
                 return self.back()
@@ -125,7 +125,7 @@ class MatchClearOverride(MatchView):
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
         clear_override(self.match, by=self.actor)
-        notify(request, _("The rules speak again for this match."))
+        notify(request, _("Override removed."))
         return self.back()
 
 
@@ -140,7 +140,7 @@ class MatchSession(MatchView):
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("Written down. Health followed at once."))
+                notify(request, _("Session saved. Status updated."))
                 return self.back()
         return self.show(status=422, session_form=form)
 
@@ -161,6 +161,6 @@ class MatchAway(MatchView):
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("Noted. The clocks of this match stand still on those days."))
+                notify(request, _("Absence saved. Reminders and status are paused for this match."))
                 return self.back()
         return self.show(status=422, away_form=form)

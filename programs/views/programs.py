@@ -47,7 +47,9 @@ class ProgramCreate(TenantView):
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("%(name)s is there. Now bring its matches.") % {"name": program.name})
+                notify(
+                    request, _("Program created: %(name)s. Next, add participants.") % {"name": program.name}
+                )
                 return redirect("programs:today", slug=slug, program_id=program.pk)
         return self._page(form, status=422)
 
@@ -70,7 +72,7 @@ class ProgramUpdate(ProgramView):
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("Saved. Health is worked out again."))
+                notify(request, _("Changes saved. Status updated."))
                 return self.to("today")
         return self._page(form, status=422)
 

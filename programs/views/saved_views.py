@@ -33,12 +33,12 @@ class ViewSave(ProgramView):
         form = ViewForm(request.POST)
         try:
             if not form.is_valid():
-                raise ValidationError(_("Give the view a name of at most 60 characters."))
+                raise ValidationError(_("Enter a view name of at most 60 characters."))
             save_view(self.program, name=form.cleaned_data["name"], query=query, by=self.actor)
         except ValidationError as error:
             self.say(error)
         else:
-            notify(request, _("Kept as “%(name)s”.") % {"name": form.cleaned_data["name"]})
+            notify(request, _("View saved: %(name)s.") % {"name": form.cleaned_data["name"]})
         return redirect(f"{_matches(self)}?{query}")
 
 
@@ -55,7 +55,7 @@ class ViewDelete(ProgramView):
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, view_id: UUID) -> HttpResponse:
         delete_view(self.loaded, by=self.actor)
-        notify(request, _("“%(name)s” is gone.") % {"name": self.loaded.name})
+        notify(request, _("View deleted: %(name)s.") % {"name": self.loaded.name})
         return redirect(_matches(self))
 
 

@@ -24,8 +24,8 @@ from programs.views.base import ProgramView
 
 COLUMNS = [
     Column("match", _("Mentor and mentee"), sortable=True),
-    Column("health", _("Health"), sortable=True),
-    Column("why", _("Why")),
+    Column("health", _("Status"), sortable=True),
+    Column("why", _("Reason")),
     Column("last", _("Last met"), sortable=True),
     Column("held", _("Sessions"), numeric=True, sortable=True),
     Column("goals", _("Goals"), numeric=True, sortable=True),
@@ -86,7 +86,7 @@ class MatchTable(ProgramView):
             "onlys": [
                 ("", _("All matches")),
                 (NO_GOAL, _("No goal agreed")),
-                (OVERRIDDEN, _("Judged by a person")),
+                (OVERRIDDEN, _("Status set manually")),
             ],
         }
 

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kpi',
-            constraint=models.UniqueConstraint(fields=('organization', 'name_norm'), name='reports_kpi_once', violation_error_message='A KPI with this name exists already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'name_norm'), name='reports_kpi_once', violation_error_message="A KPI with this name already exists."),
         ),
         migrations.AddIndex(
             model_name='kpireading',
@@ -88,6 +88,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kpireading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('group', ''), _negated=True)), _connector='OR'), name='reports_kpireading_person_or_group', violation_error_message='A reading belongs to a person or to a group.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('group', ''), _negated=True)), _connector='OR'), name='reports_kpireading_person_or_group', violation_error_message="A reading belongs to a person or a group."),
         ),
     ]

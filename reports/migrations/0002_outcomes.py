@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='OutcomePlan',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('leave_kind', models.CharField(choices=[('all', 'Everybody who left, whatever the reason'), ('resignation', 'Those who resigned')], max_length=12, verbose_name='who counts as having left')),
+                ('leave_kind', models.CharField(choices=[('all', "All departures, for any reason"), ('resignation', "Resignations only")], max_length=12, verbose_name='who counts as having left')),
                 ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
                 ('program', mentoring.tenancy.base.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_plans', to='programs.program', verbose_name='program')),
@@ -28,15 +28,15 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'constraints': [mentoring.tenancy.constraints.TenantPK(name='reports_outcomeplan_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='reports_outcomeplan_tenant_rls'), mentoring.tenancy.constraints.TenantFK(field='program', name='reports_outcomeplan_program_tenant_fk'), models.UniqueConstraint(fields=('organization', 'program'), name='reports_outcomeplan_once', violation_error_message='This was decided for this program already.')],
+                'constraints': [mentoring.tenancy.constraints.TenantPK(name='reports_outcomeplan_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='reports_outcomeplan_tenant_rls'), mentoring.tenancy.constraints.TenantFK(field='program', name='reports_outcomeplan_program_tenant_fk'), models.UniqueConstraint(fields=('organization', 'program'), name='reports_outcomeplan_once', violation_error_message="This has already been set for this program.")],
             },
         ),
         migrations.CreateModel(
             name='OutcomeRun',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'Being worked out'), ('done', 'Worked out'), ('failed', 'Not worked out')], default='waiting', max_length=10, verbose_name='state')),
-                ('leave_kind', models.CharField(choices=[('all', 'Everybody who left, whatever the reason'), ('resignation', 'Those who resigned')], default='all', max_length=12)),
+                ('state', models.CharField(choices=[('waiting', 'Being worked out'), ('done', 'Worked out'), ('failed', 'Not worked out')], default='waiting', max_length=10, verbose_name="status")),
+                ('leave_kind', models.CharField(choices=[('all', "All departures, for any reason"), ('resignation', "Resignations only")], default='all', max_length=12)),
                 ('known_until', models.DateField(null=True, verbose_name='data up to')),
                 ('code_version', models.CharField(blank=True, max_length=40, verbose_name='version')),
                 ('figures', models.JSONField(default=list)),

@@ -24,7 +24,7 @@ def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> Outcom
     """Fix which ways of leaving count in this program. Refused once anything was worked out, and a second time."""
     if OutcomeRun.objects.filter(program=program).exists():
         raise ValidationError(
-            _("Results have been worked out already; what counts as leaving can no longer be changed."),
+            _("Results have already been calculated. The definition of leaving can no longer be changed."),
             code="decided",
         )
     plan = OutcomePlan(program=program, leave_kind=leave_kind)

@@ -11,7 +11,7 @@ from reports.outcomes.export_rows import rows
 
 
 def heads() -> list[str]:
-    return [_("figure"), _("of whom"), _("about"), _("state"), _("number"), _("what it is"), _("value"), _("unit"),
+    return [_("figure"), _("role"), _("measure"), _("status"), _("number"), _("what it is"), _("value"), _("unit"),
             _("as printed")]  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def named_people_csv(run: OutcomeRun) -> str:
             "pk", "employee_id", "first_name", "last_name"
         )
     }
-    heads = [_("of whom"), _("group"), _("employee id"), _("name"), _("level"), _("years of service"), _("department"),
+    heads = [_("role"), _("group"), _("employee ID"), _("name"), _("level"), _("years of service"), _("department"),
              _("location"), _("stayed"), _("promoted")]  # fmt: skip
     rows = [
         [str(ROLES[side.cohort.role]), _group(name), *names.get(person.key, ("", "")), person.level,
@@ -51,10 +51,10 @@ def unnamed_people_csv(run: OutcomeRun) -> str:
     sides = _sides(run)
     if breakdowns_of(sides) != run.breakdowns:
         raise ValidationError(
-            _("The data has changed since these results were worked out. Work them out again first."),
+            _("The data has changed since these results were calculated. Recalculate them first."),
             code="changed",
         )
-    heads = [_("of whom"), _("group"), _("about"), _("sign"), _("level"), _("yes or no")]
+    heads = [_("role"), _("group"), _("measure"), _("code"), _("level"), _("yes or no")]
     rows = [row for side in sides for row in _unnamed(side, _levels(run, side.cohort.role))]
     return csv_text(heads, rows)
 
@@ -77,7 +77,7 @@ def _unnamed(side: Side, levels: Mapping[tuple[str, str], Mapping[str, Any]]) ->
                     str(MEASURES[measure.name]),
                     f"{measure.name[0].upper()}{name[0].upper()}{number:04}",
                     person.level if cell else _("other"),
-                    _said(measure, person, window) if is_exact else _("not told"),
+                    _said(measure, person, window) if is_exact else _("withheld"),
                 ]
 
 

@@ -88,17 +88,17 @@ def test_today_from_the_sentence_to_a_judged_match(page: Page, live_site, mailbo
 
     page.goto(f"{live_site}/o/{acme.slug}/programs/{program.pk}/?health=at_risk")
     page.get_by_role("table").get_by_role("link").filter(has_text="&").first.click()
-    expect(page.get_by_role("heading", name="How it stands")).to_be_visible()
-    page.get_by_text("Judge it yourself").click()
+    expect(page.get_by_role("heading", name="Status")).to_be_visible()
+    page.get_by_text("Override status").click()
     look_at(page, "match")
     page.get_by_label("On track").check()
     page.get_by_label("Why").fill("They meet on the phone.")
-    page.get_by_role("button", name="Judge this match").press("Enter")
+    page.get_by_role("button", name="Save override").press("Enter")
     expect(page.get_by_text("until somebody looks again")).to_be_visible()
     expect(page.get_by_text("They meet on the phone.").first).to_be_visible()
     look_at(page, "match-judged")
     page.get_by_role("button", name="Undo").press("Enter")
-    expect(page.get_by_text("The rules speak again for this match.")).to_be_visible()
+    expect(page.get_by_text("Override removed.")).to_be_visible()
     with tenant_scope(acme.id):
         assert not Match.objects.exclude(override="").exists()
 
@@ -112,8 +112,8 @@ def test_session_that_is_recorded_without_script_changes_health(
     sign_in(page, live_site, mailbox, address)
     page.goto(f"{live_site}/o/{acme.slug}/programs/{program.pk}/matches/{match.pk}/")
     expect(page.get_by_role("link", name="Goals").last).to_be_visible()
-    page.get_by_role("button", name="Record it").click()
-    expect(page.get_by_text("Written down. Health followed at once.")).to_be_visible()
+    page.get_by_role("button", name="Record session").click()
+    expect(page.get_by_text("Session saved. Status updated.")).to_be_visible()
     with tenant_scope(acme.id):
         match.refresh_from_db()
     assert (match.held_count, match.health) == (1, "on_track")

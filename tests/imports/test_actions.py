@@ -58,13 +58,13 @@ def refused(action, *args, **kwargs) -> str:
     ("kind", "source", "sentence"),
     [
         ("salaries", b"a,b\n1,2\n", "This kind of file cannot be imported."),
-        ("matches", b"Mentor,Mentee\n1,2\n", "Say which program these rows belong to."),
+        ("matches", b"Mentor,Mentee\n1,2\n", "Choose the program for these rows."),
         ("directory", b"", "The file is empty."),
-        ("directory", b"x" * (20 * 1024 * 1024 + 1), "The file is larger than 20 MB. Split it and import the parts."),
+        ("directory", b"x" * (20 * 1024 * 1024 + 1), "The file is larger than 20 MB. Split it into several files."),
         (
             "directory",
             b'a,b\n"open,2\n',
-            "A quotation mark in row 2 is never closed, so its cells run into the rows below.",
+            "A closing quotation mark is missing in row 2, so its cells continue into the rows below.",
         ),
     ],
 )  # fmt: skip
@@ -76,9 +76,7 @@ def test_start_refuses(kind, source, sentence):
 
 def test_start_refuses_a_program_that_is_not_there():
     how = {"by": BY, "as_of": NOW.date(), "file_name": "x.csv", "target_id": uuid4()}
-    assert (
-        refused(start_import, "matches", b"Mentor,Mentee\n1,2\n", **how) == "There is no such program here."
-    )
+    assert refused(start_import, "matches", b"Mentor,Mentee\n1,2\n", **how) == "Program not found."
 
 
 @pytest.mark.parametrize(
@@ -88,7 +86,7 @@ def test_start_refuses_a_program_that_is_not_there():
         ("../../etc/people.csv", "people.csv"),
         ("peo\x00ple\u202e.csv", "peo\ufffdple.csv"),
         ("x" * 300, "x" * 200),
-        ("  ", "Directory of people"),
+        ("  ", "Directory"),
     ],
 )
 def test_file_name_keeps_its_last_part_and_nothing_invisible(name, kept):
@@ -101,17 +99,17 @@ def test_special_columns_are_refused_with_the_reason_and_cannot_be_chosen():
     assert "specially protected by law" in run.columns[3]["refused"]
     assert [column["sample"] for column in run.columns[3:]] == ["", ""]
     mapping = {**run.mapping, "department": 3}
-    assert refused(set_columns, run, mapping, by=BY) == "One of the columns cannot be taken in. Choose again."
+    assert refused(set_columns, run, mapping, by=BY) == "A chosen column cannot be imported. Choose again."
 
 
 @pytest.mark.parametrize(
     ("mapping", "sentence"),
     [
         ({"employee_id": 0, "email": 0}, "Two fields use the same column. Choose one column for each."),
-        ({"employee_id": 99}, "One of the columns cannot be taken in. Choose again."),
-        ({"employee_id": -1}, "One of the columns cannot be taken in. Choose again."),
-        ({"password": 0}, "One of the columns cannot be taken in. Choose again."),
-        ({"employee_id": 0, "email": 3}, "Choose the column with: full name."),
+        ({"employee_id": 99}, "A chosen column cannot be imported. Choose again."),
+        ({"employee_id": -1}, "A chosen column cannot be imported. Choose again."),
+        ({"password": 0}, "A chosen column cannot be imported. Choose again."),
+        ({"employee_id": 0, "email": 3}, "Choose the column for full name."),
     ],
 )
 def test_columns_that_cannot_be_are_refused(mapping, sentence):
@@ -130,18 +128,20 @@ def test_columns_are_remembered_for_the_next_file():
 def test_nothing_is_imported_before_it_was_checked():
     run = start(directory(ADA))
     assert refused(request_import, run, by=BY, now=NOW) == "Check the file first."
-    assert refused(import_rows, run, by=BY, now=NOW) == "This import is past that step. Start a new one."
+    assert (
+        refused(import_rows, run, by=BY, now=NOW) == "This import is already past that step. Start a new one."
+    )
     assert Person.objects.count() == 0
 
 
 def test_a_file_without_a_needed_column_is_not_checked():
     run = start("Employee ID,Work Email\nE1,ada@x.example\n")
-    assert refused(check_rows, run, now=NOW) == "Choose the column with: full name."
+    assert refused(check_rows, run, now=NOW) == "Choose the column for full name."
 
 
 def test_a_file_without_a_readable_row_cannot_be_imported():
     run = checked(directory("E1,Ada,Lovelace,,,,"))
-    assert refused(request_import, run, by=BY, now=NOW) == "There is no row that could be imported."
+    assert refused(request_import, run, by=BY, now=NOW) == "No rows can be imported."
 
 
 def test_second_click_on_import_is_refused():
@@ -150,16 +150,19 @@ def test_second_click_on_import_is_refused():
     other_tab = ImportRun.objects.get(pk=run.pk)
     assert (
         refused(request_import, other_tab, by=BY, now=NOW)
-        == "This import is past that step. Start a new one."
+        == "This import is already past that step. Start a new one."
     )
     assert (
-        refused(request_check, other_tab, by=BY, now=NOW) == "This import is past that step. Start a new one."
+        refused(request_check, other_tab, by=BY, now=NOW)
+        == "This import is already past that step. Start a new one."
     )
 
 
 def test_import_that_is_delivered_twice_writes_once():
     run = bring_in(directory(ADA))
-    assert refused(import_rows, run, by=BY, now=NOW) == "This import is past that step. Start a new one."
+    assert (
+        refused(import_rows, run, by=BY, now=NOW) == "This import is already past that step. Start a new one."
+    )
     assert Person.objects.count() == 1
     assert AuditEvent.objects.filter(action="imports.import_rows").count() == 1
 
@@ -242,14 +245,14 @@ def checked_again(run):
 )
 def test_only_faulty_cells_are_mended(cell):
     run = checked(directory("E1,Ada,L,ada.x.example,Sales,,", BOB))
-    sentence = "One of these cells is not faulty any more. Look again."
+    sentence = "One of these cells has already been corrected. Reload the page."
     assert refused(mend_rows, run, by=BY, cells={cell: "x"}) == sentence
     assert run.fixes == {}
 
 
 def test_undo_is_refused_after_24_hours_and_twice():
     run = bring_in(directory(ADA))
-    sentence = "An import can be undone for 24 hours, once."
+    sentence = "An import can be undone once, within 24 hours."
     assert refused(undo_import, run, by=BY, now=NOW + timedelta(hours=24)) == sentence
     assert Person.objects.count() == 1
     assert undo(run, after=timedelta(hours=23, minutes=59)) == 0
@@ -262,7 +265,7 @@ def test_undo_waits_for_the_later_import_on_the_same_rows():
     second = bring_in(
         directory(ADA.replace("Ada", "Augusta")), name="second.csv", now=NOW + timedelta(hours=1)
     )
-    sentence = "“second.csv” was imported later and changed the same rows. Undo that first."
+    sentence = "“second.csv” was imported later and changed the same rows. Undo that import first."
     assert refused(undo_import, first, by=BY, now=NOW + timedelta(hours=2)) == sentence
     undo(second)
     assert Person.objects.get().first_name == "Ada"
@@ -316,7 +319,7 @@ def test_failure_half_way_writes_nothing_and_can_be_tried_again(monkeypatch, org
     run.refresh_from_db()
     assert (run.state, run.refusal) == (
         "failed",
-        "Something went wrong on our side. Nothing was imported; please try again.",
+        "Something went wrong. Nothing was imported; please try again.",
     )
     assert (Person.objects.count(), ImportChange.objects.count()) == (0, 0)
     request_check(run, by=BY, now=NOW)
@@ -351,10 +354,7 @@ def test_tidying_empties_what_cannot_be_undone_and_leaves_the_rest():
     assert (ImportFault.objects.count(), ImportChange.objects.count()) == (0, 0)
     assert Person.objects.count() == 1
     assert counts(old) == (1, 0, 0, 0)
-    assert (
-        refused(request_check, faulty, by=BY, now=NOW)
-        == "The file is not kept any more. Start again with the file."
-    )
+    assert refused(request_check, faulty, by=BY, now=NOW) == "The file is no longer stored. Upload it again."
 
 
 def test_job_that_died_is_given_up_and_can_be_tried_again():
@@ -364,6 +364,6 @@ def test_job_that_died_is_given_up_and_can_be_tried_again():
     assert tidy_imports(now=NOW + timedelta(minutes=15)) == 1
     run.refresh_from_db()
     assert run.state == "failed"
-    assert "The server stopped in the middle of it" in run.refusal
+    assert "The server stopped during the import" in run.refusal
     request_check(run, by=BY, now=NOW + timedelta(minutes=16))
     assert run.state == "checking"

@@ -39,7 +39,7 @@ def test_dry_run_says_what_would_be_and_writes_nothing(caller, organization):
     answer = send(caller, dry_run="true")
     assert answer.status_code == 201
     run = answer.json()
-    wanted = ("state", "row_count", "adds", "updates", "leaves", "skips", "file_name")
+    wanted = ("state", "row_count", "adds", "updates", "unchanged", "skips", "file_name")
     assert [run[name] for name in wanted] == ["checked", 2, 1, 0, 0, 1, "people.csv"]
     [fault] = caller.get(f"{IMPORTS}{run['id']}/faults/").json()["results"]
     assert (fault["row"], fault["column"], fault["found"]) == (3, "Work Email", "nonsense")
@@ -56,18 +56,18 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
     undone = caller.post(f"{IMPORTS}{run['id']}/undo/")
     assert (undone.json()["state"], people(organization)) == ("undone", 0)
     again = errors(caller.post(f"{IMPORTS}{run['id']}/undo/"))
-    assert again == {"": "An import can be undone for 24 hours, once."}
+    assert again == {"": "An import can be undone once, within 24 hours."}
 
 
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
         ({"kind": "salaries"}, "kind", "is not a valid choice"),
-        ({"as_of": "2999-01-01"}, "as_of", "This day has not come yet."),
-        ({"kind": "matches"}, "", "Say which program these rows belong to."),
-        ({"text": "a,b\n1,2\n"}, "file", "No column was found for: full name, e-mail."),
+        ({"as_of": "2999-01-01"}, "as_of", "This date is in the future."),
+        ({"kind": "matches"}, "", "Choose the program for these rows."),
+        ({"text": "a,b\n1,2\n"}, "file", "No column found for: full name, email."),
         ({"text": ""}, "", "The file is empty."),
-        ({"unknown": "1"}, "unknown", "does not know the field"),
+        ({"unknown": "1"}, "unknown", "Unknown field"),
     ],
 )
 def test_what_is_not_right_is_said_and_nothing_is_kept(caller, organization, fields, field, sentence):

@@ -37,34 +37,34 @@ def test_faults_in_cells_each_have_their_own_sentence(values):
     }
 
     assert faults == {
-        ("X1", "email"): ("missing", "", "An e-mail address is needed here."),
+        ("X1", "email"): ("missing", "", "An email address is required."),
         ("X2", "email"): (
             "email-without-at",
             "bad.mail.example.org",
-            "An e-mail address has an @ in it, such as name@example.org.",
+            "An email address contains an @, such as name@example.org.",
         ),
         ("X5", "hired_on"): (
             "date-impossible",
             "2024-02-31",
-            "There is no day 31 in month 2 of 2024, which has 29 days.",
+            "Day 31 does not exist: month 2 of 2024 has 29 days.",
         ),
         ("X6", "hired_on"): (
             "date-unclear",
             "03/04/2024",
-            "Day and month are unclear: this may be 2024-04-03 or 2024-03-04. "
+            "Day and month are ambiguous: this may be 2024-04-03 or 2024-03-04. "
             "Write it in one of these two ways.",
         ),
         ("X9", "first_name"): (
             "formula",
             "=1+1",
-            "This looks like a formula. Type the text without the sign in front.",
+            "This looks like a formula. Enter the text without the leading sign.",
         ),
         ("X9", "last_name"): (
             "formula",
             '=HYPERLINK("x")',
-            "This looks like a formula. Type the text without the sign in front.",
+            "This looks like a formula. Enter the text without the leading sign.",
         ),
-        ("X10", "first_name"): ("too-long", "L" * 79 + "…", "This has 300 characters; at most 100 fit."),
+        ("X10", "first_name"): ("too-long", "L" * 79 + "…", "This text has 300 characters; the limit is 100."),
     }
 
 
@@ -84,10 +84,10 @@ def test_repeated_emails_name_the_row_they_repeat(table, values):
     )
 
     assert {number: (fault.code, str(fault.expected)) for number, fault in faults.items()} == {
-        9: ("repeated", "Row 2 has the same. Each person needs their own."),
+        9: ("repeated", "Row 2 has the same value. Each person needs a unique one."),
         10: (
             "repeated-other-case",
-            "Row 3 has the same, written “ruth.mensah.1@example.org”: capitals make no difference.",
+            "Row 3 has the same value, written “ruth.mensah.1@example.org”. Upper and lower case are treated as equal.",
         ),
     }
 

@@ -116,7 +116,7 @@ def test_dirty_directory_goes_in_but_for_its_faulty_rows():
     assert [code for row, field, code in faults(run) if row == 14] == ["person-self"]
     sentences = ImportFault.objects.filter(run=run, field="manager", code="person-self")
     assert [f.expected for f in sentences] == [
-        "A person cannot be their own manager. The row goes in without a manager."
+        "A person cannot be their own manager. The row will be imported without a manager."
     ]
     assert Person.objects.get(employee_id="X11").name == "Spaces Around"
 

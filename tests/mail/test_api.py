@@ -126,7 +126,7 @@ def test_waiting_message_is_cancelled_once(organization, administrator, message,
     again = caller.post(f"{MESSAGES}{waiting.pk}/cancel/")
     assert (again.status_code, again.json()["detail"]) == (
         400,
-        "It was too late: the mail does not wait any more.",
+        "Too late: the email is no longer waiting to be sent.",
     )
     assert reload(waiting).state == "cancelled"
     assert events(organization) == [("mail.cancel_messages", "token", {"count": 1})]

@@ -81,7 +81,7 @@ def test_match_says_why_in_a_sentence(client_of, coordinator, held):
             "level": "at_risk",
             "since": str(TODAY - timedelta(days=41)),
             "fact": "No session held 70 days after the introduction on Aug 24",
-            "suggested_step": "Call both and offer another match",
+            "suggested_step": "Contact both and offer a re-match",
         }
     ]
 

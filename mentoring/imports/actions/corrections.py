@@ -44,7 +44,7 @@ def mend_rows(
     cells, causes = dict(cells or {}), dict(causes or {})
     for text in [*cells.values(), *causes.values()]:
         if len(text) > MAX_TEXT or "\x00" in text:
-            raise ValidationError(_("This text is too long, or has hidden marks in it."), code="text")
+            raise ValidationError(_("This text is too long or contains hidden characters."), code="text")
     faults = ImportFault.objects.filter(run=run, field__in=run.mapping)
     mended: dict[Cell, str] = {}
     for row, field, code in faults.values_list("row_number", "field", "code"):
@@ -52,7 +52,9 @@ def mend_rows(
         if instead is not None:
             mended[Cell(row, field)] = instead
     if set(cells) - set(mended):
-        raise ValidationError(_("One of these cells is not faulty any more. Look again."), code="cell")
+        raise ValidationError(
+            _("One of these cells has already been corrected. Reload the page."), code="cell"
+        )
     for cell, text in mended.items():
         run.fixes.setdefault(str(cell.row), {})[cell.field] = text
     run.save(update_fields=["fixes"])

@@ -36,9 +36,9 @@ FAULT_COLUMNS = (
     "found",
     "expected",
     "code",
-    "leaves_row_out",
+    "skips_row",
 )
-COUNTS = ("row_count", "adds", "updates", "leaves", "skips", "fault_count", "undecided")
+COUNTS = ("row_count", "adds", "updates", "unchanged", "skips", "fault_count", "undecided")
 Progress = Callable[[int, int], None]
 
 
@@ -71,8 +71,8 @@ def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
     _refuse_begin(current, now)
     if current.state != RunState.CHECKED:
         raise ValidationError(_("Check the file first."), code="state")
-    if current.adds + current.updates + current.leaves == 0:
-        raise ValidationError(_("There is no row that could be imported."), code="nothing")
+    if current.adds + current.updates + current.unchanged == 0:
+        raise ValidationError(_("No rows can be imported."), code="nothing")
     _begin(run, RunState.IMPORTING, now)
     enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
 
@@ -129,7 +129,7 @@ def import_rows(
     IMPORT_KINDS[run.kind].finish(result.plan, _context(run, now))
     run.state, run.state_at, run.imported_at = RunState.DONE, now, now
     run.save(update_fields=["state", "state_at", "imported_at", *COUNTS])
-    counts = {name: getattr(run, name) for name in ("adds", "updates", "leaves", "skips")}
+    counts = {name: getattr(run, name) for name in ("adds", "updates", "unchanged", "skips")}
     record("imports.import_rows", run, by=by, values={"kind": run.kind, **counts})
     rows_imported.send(ImportRun, run=run, now=now)
     return result.plan
@@ -144,11 +144,11 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
     """
     current = locked(run)
     if not current.can_be_undone(now):
-        raise ValidationError(_("An import can be undone for 24 hours, once."), code="undo")
+        raise ValidationError(_("An import can be undone once, within 24 hours."), code="undo")
     later = _later_on_same_rows(current)
     if later:
         raise ValidationError(
-            _("“%(name)s” was imported later and changed the same rows. Undo that first."),
+            _("“%(name)s” was imported later and changed the same rows. Undo that import first."),
             code="later",
             params={"name": later.file_name},
         )
@@ -171,7 +171,7 @@ def _refuse_begin(current: ImportRun, now: datetime) -> None:
     is_busy = current.is_busy and not current.is_stale(now)
     refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE})
     if not ImportRun.objects.filter(pk=current.pk, source__isnull=False).exists():
-        raise ValidationError(_("The file is not kept any more. Start again with the file."), code="gone")
+        raise ValidationError(_("The file is no longer stored. Upload it again."), code="gone")
 
 
 def _begin(run: ImportRun, state: RunState, now: datetime) -> None:
@@ -191,7 +191,7 @@ def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
             storable(f.fault.found)[:200],
             storable(str(f.fault.expected))[:500],
             f.fault.code,
-            f.leaves_row_out,
+            f.skips_row,
         )
         for f in result.plan.faults[:FAULTS_KEPT]
     ]
@@ -201,7 +201,7 @@ def _keep(run: ImportRun, result: Check) -> None:
     ImportFault.objects.filter(run=run).delete()
     insert_rows(ImportFault, FAULT_COLUMNS, _fault_rows(run, result))
     run.row_count, run.skips, run.fault_count = result.row_count, result.skips, len(result.plan.faults)
-    run.adds, run.updates, run.leaves = result.plan.adds, result.plan.updates, result.plan.leaves
+    run.adds, run.updates, run.unchanged = result.plan.adds, result.plan.updates, result.plan.unchanged
     run.undecided = result.undecided
 
 

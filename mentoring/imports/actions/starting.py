@@ -47,7 +47,7 @@ def start_import(
     _refuse_target(entry, target_id)
     if len(source) > MAX_BYTES:
         raise ValidationError(
-            _("The file is larger than 20 MB. Split it and import the parts."), code="too-large"
+            _("The file is larger than 20 MB. Split it into several files."), code="too-large"
         )
     run = ImportRun(
         kind=kind,
@@ -96,7 +96,7 @@ def set_date_order(run: ImportRun, date_order: str, *, by: Actor) -> None:
     """Say what 03/04/2024 means in this file."""
     refuse_when(locked(run).state not in MENDABLE)
     if not date_order:
-        raise ValidationError(_("Say whether the day or the month comes first."), code="date-order")
+        raise ValidationError(_("Choose whether the day or the month comes first."), code="date-order")
     _refuse_order(date_order)
     run.date_order = date_order
     run.save(update_fields=["date_order"])
@@ -112,9 +112,9 @@ def _refuse_target(kind: ImportKind, target_id: UUID | None) -> None:
     if not kind.needs_target:
         return
     if target_id is None:
-        raise ValidationError(_("Say which program these rows belong to."), code="target")
+        raise ValidationError(_("Choose the program for these rows."), code="target")
     if IMPORT_TARGETS[kind.target].name_of(target_id) is None:
-        raise ValidationError(_("There is no such program here."), code="target")
+        raise ValidationError(_("Program not found."), code="target")
 
 
 def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
     known = {entry.name for entry in IMPORT_KINDS[run.kind].fields}
     is_known = set(mapping) <= known and all(0 <= at < len(run.columns) for at in mapping.values())
     if not is_known or any(run.columns[at]["refused"] for at in mapping.values()):
-        raise ValidationError(_("One of the columns cannot be taken in. Choose again."), code="columns")
+        raise ValidationError(_("A chosen column cannot be imported. Choose again."), code="columns")
     if len(set(mapping.values())) < len(mapping):
         raise ValidationError(
             _("Two fields use the same column. Choose one column for each."), code="columns"
@@ -150,4 +150,4 @@ def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
 
 def _refuse_order(date_order: str) -> None:
     if date_order and date_order not in {DateOrder.DMY.value, DateOrder.MDY.value}:
-        raise ValidationError(_("Say whether the day or the month comes first."), code="date-order")
+        raise ValidationError(_("Choose whether the day or the month comes first."), code="date-order")

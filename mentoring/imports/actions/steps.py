@@ -20,12 +20,12 @@ def locked(run: ImportRun) -> ImportRun:
 
 def refuse_when(is_past: bool) -> None:
     if is_past:
-        raise ValidationError(_("This import is past that step. Start a new one."), code="state")
+        raise ValidationError(_("This import is already past that step. Start a new one."), code="state")
 
 
 def refuse_missing(run: ImportRun, mapping: Mapping[str, int]) -> None:
     """Refuse to go on without the columns that every row needs."""
     for entry in IMPORT_KINDS[run.kind].missing(mapping):
         raise ValidationError(
-            _("Choose the column with: %(field)s."), code="missing", params={"field": entry.label}
+            _("Choose the column for %(field)s."), code="missing", params={"field": entry.label}
         )

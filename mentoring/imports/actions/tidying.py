@@ -36,5 +36,9 @@ def _give_up_stale(now: datetime) -> int:
     busy = ImportRun.objects.light().filter(state__in=BUSY, state_at__lte=now - STALE_AFTER)
     stale = list(busy.select_for_update(skip_locked=True).order_by("pk"))
     for run in stale:
-        fail(run, _("The server stopped in the middle of it. Nothing was imported; check it again."), now=now)
+        fail(
+            run,
+            _("The server stopped during the import. Nothing was imported; check the file again."),
+            now=now,
+        )
     return len(stale)

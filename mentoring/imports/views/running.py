@@ -39,8 +39,8 @@ from mentoring.ui.tabular import csv_response
 COLUMNS_OPEN = {RunState.UPLOADED, RunState.CHECKED, RunState.FAILED}
 COLUMN_COLUMNS = [
     Column("column", gettext_lazy("Column")),
-    Column("sample", gettext_lazy("For instance")),
-    Column("field", gettext_lazy("Is taken as")),
+    Column("sample", gettext_lazy("Example")),
+    Column("field", gettext_lazy("Maps to")),
 ]
 SINGLE_COLUMNS = [
     Column("row", gettext_lazy("Row")),
@@ -82,7 +82,7 @@ class RunView(TenantView):
         kind = IMPORT_KINDS[run.kind]
         place = [str(kind.label), run.file_name]
         if run.target_id:
-            place.append(IMPORT_TARGETS[kind.target].name_of(run.target_id) or _("a program that is gone"))
+            place.append(IMPORT_TARGETS[kind.target].name_of(run.target_id) or _("a deleted program"))
         if kind.has_as_of:
             place.append(_("as of %(date)s") % {"date": formats.date(run.as_of)})
         words = {"run": run, "kind": kind, "place": " · ".join(place), "now": timezone.now(), **context}
@@ -166,7 +166,7 @@ class RunMend(RunView):
                 forget_mends(self.loaded, by=self.actor)
             elif cells or causes:
                 count = mend_rows(self.loaded, cells=cells, causes=causes, by=self.actor)
-                text = ngettext("%(number)s cell is corrected.", "%(number)s cells are corrected.", count)
+                text = ngettext("%(number)s cell corrected.", "%(number)s cells corrected.", count)
                 notify(request, text % {"number": count})
             check_soon(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
@@ -214,13 +214,13 @@ class RunUndo(RunView):
             return self.refuse(error)
         if kept:
             text = ngettext(
-                "The import is undone. %(number)s row stays, because something else refers to it by now.",
-                "The import is undone. %(number)s rows stay, because something else refers to them by now.",
+                "Import undone. %(number)s row was kept because it is used elsewhere.",
+                "Import undone. %(number)s rows were kept because they are used elsewhere.",
                 kept,
             )
             notify(request, text % {"number": kept}, level=messages.WARNING)
         else:
-            notify(request, _("The import is undone. Everything is as it was before."))
+            notify(request, _("Import undone. All changes were reverted."))
         return self.back()
 
 

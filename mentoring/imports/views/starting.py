@@ -21,12 +21,12 @@ from mentoring.ui.tables import Column, Columns
 
 COLUMNS = [
     Column("file", _("File")),
-    Column("kind", _("What it holds")),
-    Column("who", _("Who and when")),
-    Column("adds", _("Adds"), numeric=True),
-    Column("updates", _("Updates"), numeric=True),
-    Column("skips", _("Skips"), numeric=True),
-    Column("state", _("State")),
+    Column("kind", _("Content")),
+    Column("who", _("Imported by")),
+    Column("adds", _("Added"), numeric=True),
+    Column("updates", _("Updated"), numeric=True),
+    Column("skips", _("Skipped"), numeric=True),
+    Column("state", _("Status")),
     Column("undo", _("Undo"), hidden=True),
 ]
 # Of what counts as a refusal, the part of the form that it is about; the rest concerns the file or the text.

@@ -19,7 +19,7 @@ from mentoring.mail.selectors import chosen_messages
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 
-TAG = gettext_lazy("Mail")
+TAG = gettext_lazy("Email")
 EXAMPLE = {
     "id": "7d1f3c52-3c5e-4d8e-9d0a-5a0c6b2f1e10",
     "kind": "members.invite",
@@ -42,25 +42,25 @@ EXAMPLE = {
 @extend_schema_serializer(examples=[OpenApiExample("Message", value=EXAMPLE)])
 class MailMessageAnswer(Answer):
     id = serializers.UUIDField()
-    kind = serializers.CharField(help_text=gettext_lazy("What kind of message, as app.kind."))
+    kind = serializers.CharField(help_text=gettext_lazy("The message type, as app.kind."))
     category = serializers.ChoiceField(choices=Category.choices)
     state = serializers.ChoiceField(choices=MessageState.choices)
     reason = serializers.ChoiceField(
         choices=Reason.choices,
-        help_text=gettext_lazy("Why, where the state alone does not say it; otherwise empty."),
+        help_text=gettext_lazy("The reason, if the state alone does not explain it; otherwise empty."),
     )
     to_name = serializers.CharField(source="recipient_name")
     to_email = serializers.EmailField(source="recipient_email")
     language = serializers.CharField()
-    message_id = serializers.CharField(help_text=gettext_lazy("As in the mail's header."))
+    message_id = serializers.CharField(help_text=gettext_lazy("As in the email header."))
     batch_id = serializers.UUIDField(
-        allow_null=True, help_text=gettext_lazy("Of messages that were sent together.")
+        allow_null=True, help_text=gettext_lazy("Shared by messages sent together.")
     )
     created_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
     sent_at = serializers.DateTimeField(allow_null=True)
     attempts = serializers.IntegerField()
-    last_error = serializers.CharField(help_text=gettext_lazy("What the mail server said."))
+    last_error = serializers.CharField(help_text=gettext_lazy("The mail server's response."))
 
 
 class MailPreviewAnswer(Answer):
@@ -79,8 +79,8 @@ class MailPreviewAnswer(Answer):
 class MailMessageDetailAnswer(MailMessageAnswer):
     preview = serializers.SerializerMethodField(
         help_text=gettext_lazy(
-            "As it would be written now, every link masked. Null for a private message, and for one that has "
-            "nothing to say any more."
+            "As it would read now, with links masked. Null for private messages and messages that "
+            "are no longer relevant."
         )
     )
 
@@ -95,14 +95,14 @@ class MailMessageDetailAnswer(MailMessageAnswer):
 )
 class MailExportAnswer(Answer):
     rows = serializers.IntegerField()
-    csv = serializers.CharField(help_text=gettext_lazy("The file that the page gives."))
+    csv = serializers.CharField(help_text=gettext_lazy("The same file as on the page."))
 
 
 class MailFilter(Query):
     state = serializers.ChoiceField(choices=MessageState.choices, required=False)
     category = serializers.ChoiceField(choices=Category.choices, required=False)
     kind = serializers.CharField(required=False, max_length=80)
-    address = serializers.EmailField(required=False, help_text=gettext_lazy("The whole address."))
+    address = serializers.EmailField(required=False, help_text=gettext_lazy("The complete address."))
 
 
 class MailListFilter(MailFilter, ListQuery):
@@ -117,7 +117,7 @@ class MailMessagesApi(ListApiView):
     operations = {
         "get": Operation(
             id="list_mail_messages",
-            summary=gettext_lazy("List the messages, newest first"),
+            summary=gettext_lazy("List messages, newest first"),
             answer=MailMessageAnswer,
         )
     }
@@ -133,8 +133,10 @@ class MailExportApi(TenantApiView):
     operations = {
         "get": Operation(
             id="export_mail_messages",
-            summary=gettext_lazy("Take the list of messages away as CSV"),
-            description=gettext_lazy("At most 50,000, never what they say. Written into the audit log."),
+            summary=gettext_lazy("Export the message list as CSV"),
+            description=gettext_lazy(
+                "At most 50,000, without their content. The export is recorded in the audit log."
+            ),
             answer=MailExportAnswer,
             scope=TokenScope.EXPORT,
         )
@@ -160,7 +162,7 @@ class MailMessageApi(MailMessageView):
     operations = {
         "get": Operation(
             id="get_mail_message",
-            summary=gettext_lazy("Read a message, with what it says"),
+            summary=gettext_lazy("Get a message with its content"),
             answer=MailMessageDetailAnswer,
         )
     }

@@ -24,7 +24,7 @@ from mentoring.tenancy.rules import is_administrator
 
 @extend_schema_serializer(examples=[OpenApiExample("Undo", value={"cancelled": 31})])
 class MailUndoAnswer(Answer):
-    cancelled = serializers.IntegerField(help_text=gettext_lazy("How many had not been sent."))
+    cancelled = serializers.IntegerField(help_text=gettext_lazy("Number of unsent messages."))
 
 
 class MailTestApi(TenantApiView):
@@ -33,8 +33,8 @@ class MailTestApi(TenantApiView):
     operations = {
         "post": Operation(
             id="send_test_mail",
-            summary=gettext_lazy("Send yourself a test"),
-            description=gettext_lazy("To the address of the member whose token this is."),
+            summary=gettext_lazy("Send yourself a test email"),
+            description=gettext_lazy("Sent to the address of the token's member."),
             answer=MailMessageAnswer,
             status=201,
             scope=TokenScope.WRITE,
@@ -51,7 +51,7 @@ class MailMessageCancelApi(MailMessageView):
     operations = {
         "post": Operation(
             id="cancel_mail_message",
-            summary=gettext_lazy("Take a message back that waits"),
+            summary=gettext_lazy("Cancel a waiting message"),
             answer=MailMessageAnswer,
             scope=TokenScope.WRITE,
         )
@@ -59,7 +59,7 @@ class MailMessageCancelApi(MailMessageView):
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         if not cancel_messages(ids=[self.loaded.pk], by=self.actor):
-            raise ValidationError(_("It was too late: the mail does not wait any more."))
+            raise ValidationError(_("Too late: the email is no longer waiting to be sent."))
         return self.answer(OutboxMessage.objects.get(pk=self.loaded.pk))
 
 
@@ -69,9 +69,9 @@ class MailMessageResendApi(MailMessageView):
     operations = {
         "post": Operation(
             id="resend_mail_message",
-            summary=gettext_lazy("Send a message in doubt again"),
+            summary=gettext_lazy("Resend a message whose delivery is uncertain"),
             description=gettext_lazy(
-                "Under the same Message-ID: a mail program that has it already shows it once."
+                "With the same Message-ID, so that most email programs hide the duplicate."
             ),
             answer=MailMessageAnswer,
             scope=TokenScope.WRITE,
@@ -89,8 +89,8 @@ class MailSuppressionLiftApi(MailMessageView):
     operations = {
         "post": Operation(
             id="lift_mail_suppression",
-            summary=gettext_lazy("Write again to the address of a message"),
-            description=gettext_lazy("After mail to it came back, or was reported as unwanted."),
+            summary=gettext_lazy("Unblock the address of a message"),
+            description=gettext_lazy("After an email to it bounced or was reported as spam."),
             answer=MailMessageAnswer,
             scope=TokenScope.WRITE,
         )
@@ -108,8 +108,10 @@ class MailBatchUndoApi(TenantApiView):
     operations = {
         "post": Operation(
             id="undo_mail_batch",
-            summary=gettext_lazy("Take back messages that were sent together"),
-            description=gettext_lazy("They wait for two minutes. What has gone by then has gone."),
+            summary=gettext_lazy("Cancel messages sent together"),
+            description=gettext_lazy(
+                "Messages are held for two minutes. Messages already sent cannot be canceled."
+            ),
             answer=MailUndoAnswer,
             scope=TokenScope.WRITE,
         )

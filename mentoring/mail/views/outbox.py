@@ -28,9 +28,9 @@ from mentoring.ui.tabular import csv_response
 
 COLUMNS = [
     Column("to", gettext_lazy("To")),
-    Column("kind", gettext_lazy("Kind")),
-    Column("state", gettext_lazy("State")),
-    Column("written", gettext_lazy("Written")),
+    Column("kind", gettext_lazy("Type")),
+    Column("state", gettext_lazy("Status")),
+    Column("written", gettext_lazy("Created")),
     Column("due", gettext_lazy("Due")),
 ]
 # Shape and color of the design system for each state; the word is the state's own.
@@ -118,7 +118,7 @@ class MessageResend(MessageOperation):
         except ValidationError as error:
             notify(request, " ".join(error.messages), level=30)
         else:
-            notify(request, _("The mail goes out again."))
+            notify(request, _("Email resent."))
         return self.back()
 
 
@@ -127,9 +127,9 @@ class MessageCancel(MessageOperation):
 
     def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         if cancel_messages(ids=[self.loaded.pk], by=self.actor):
-            notify(request, _("The mail was taken back."))
+            notify(request, _("Email canceled."))
         else:
-            notify(request, _("It was too late: the mail does not wait any more."), level=30)
+            notify(request, _("Too late: the email is no longer waiting to be sent."), level=30)
         return self.back()
 
 
@@ -141,7 +141,7 @@ class SuppressionLift(MessageOperation):
     def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         email = self.loaded.recipient_email_norm
         lift_suppression(get_object_or_404(Suppression, email_norm=email), by=self.actor)
-        notify(request, _("Mail goes to this address again."))
+        notify(request, _("Address unblocked."))
         return self.back()
 
 
@@ -160,11 +160,11 @@ class BatchUndo(TenantView):
 
     def post(self, request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         count = cancel_messages(batch_id=batch, by=self.actor)
-        text = ngettext("%(count)s mail was taken back.", "%(count)s mails were taken back.", count)
+        text = ngettext("%(count)s email canceled.", "%(count)s emails canceled.", count)
         if count:
             notify(request, text % {"count": count})
         else:
-            notify(request, _("It was too late: the mails have been sent."), level=30)
+            notify(request, _("Too late: the emails have been sent."), level=30)
         return redirect(self.organization.get_absolute_url())
 
 
@@ -173,5 +173,5 @@ class TestSend(TenantView):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         message = send_me_a_test(self.membership, by=self.actor)
-        notify(request, _("A test is on its way to %(address)s.") % {"address": message.recipient_email})
+        notify(request, _("Test email sent to %(address)s.") % {"address": message.recipient_email})
         return redirect("mail:message-list", slug=slug)

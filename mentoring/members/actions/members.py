@@ -23,7 +23,7 @@ def change_member_role(member: Membership, *, role: str, by: Actor) -> Membershi
     if role == member.role:
         return member
     if member.role == Role.OWNER and not other_owners:
-        raise ValidationError(_("This is the only owner. Make somebody else an owner first."))
+        raise ValidationError(_("This is the only owner. Assign another owner first."))
     before, member.role = member.role, role
     member.full_clean()
     member.save(update_fields=["role"])
@@ -38,7 +38,7 @@ def remove_member(member: Membership, *, by: Actor, at: datetime) -> Membership:
     _refuse_ended(member)
     _refuse_owners_of_others(member, member.role, by)
     if member.role == Role.OWNER and not other_owners:
-        raise ValidationError(_("This is the only owner. Make somebody else an owner first."))
+        raise ValidationError(_("This is the only owner. Assign another owner first."))
     _end(member, at)
     record("members.remove_member", member, by=by, values={"role": member.role})
     return member
@@ -50,9 +50,7 @@ def leave_organization(member: Membership, *, by: Actor, at: datetime) -> Member
     member, other_owners = _lock(member)
     _refuse_ended(member)
     if member.role == Role.OWNER and not other_owners:
-        raise ValidationError(
-            _("You are the only owner. Make somebody else an owner first, then you can leave.")
-        )
+        raise ValidationError(_("You are the only owner. Assign another owner before leaving."))
     _end(member, at)
     record("members.leave_organization", member, by=by, values={"role": member.role})
     return member
@@ -97,7 +95,7 @@ def _refuse_owners_of_others(member: Membership, role: str, by: Actor) -> None:
     if by.membership is None:
         return
     if not (can_manage_member(by.membership, member) and can_assign_role(by.membership, role)):
-        raise ValidationError(_("Only an owner can do this to an owner, or make somebody an owner."))
+        raise ValidationError(_("Only owners can change an owner or assign this role."))
 
 
 def _end(member: Membership, at: datetime) -> None:

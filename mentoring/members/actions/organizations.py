@@ -45,7 +45,10 @@ def create_organization(*, name: str, slug: str, language: str, time_zone: str, 
 
 
 def slug_taken(slug: str, name: str) -> str:
-    return _("“%(slug)s” is taken. “%(free)s” is free.") % {"slug": slug, "free": suggest_slug(name or slug)}
+    return _("“%(slug)s” is not available. “%(free)s” is available.") % {
+        "slug": slug,
+        "free": suggest_slug(name or slug),
+    }
 
 
 @transaction.atomic

@@ -15,13 +15,11 @@ from mentoring.tenancy.keys import new_ids
 
 class Directory(ImportKind):
     name = "directory"
-    label = _("Directory of people")
-    description = _(
-        "A row for each person: employee id or e-mail, name, department, level, location, manager."
-    )
+    label = _("Directory")
+    description = _("One row per person: employee ID or email, name, department, level, location, manager.")
     fields = DIRECTORY_FIELDS
     has_as_of = True
-    result_url_name, result_label = "people:person-list", _("Look at the directory")
+    result_url_name, result_label = "people:person-list", _("View directory")
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
@@ -61,7 +59,7 @@ def _change(people: People, known: KnownPeople, plan: Plan, as_of: date) -> None
         # That a newer directory says the same is kept, but changes nothing that anybody sees.
         is_changed = is_new_there or merged[:-1] != old[:-1]
         plan.updates += is_changed
-        plan.leaves += not is_changed
+        plan.unchanged += not is_changed
         if merged != old:
             kept.changed.append((key, *merged))
         if not is_new_there:

@@ -51,9 +51,9 @@ PERSON = Field(
 
 class EmploymentEvents(ImportKind):
     name = "employment-events"
-    label = _("Promotions, moves and exits")
-    description = _("A row for each event: employee id, what happened, on which day.")
-    result_url_name, result_label = "people:person-list", _("Look at the directory")
+    label = _("Promotions, moves and departures")
+    description = _("One row per event: employee ID, event, date.")
+    result_url_name, result_label = "people:person-list", _("View directory")
     fields = (
         PERSON,
         Field("event", _("event"), ("Event", "Event Type", "Action", "Change", "Ereignis", "Vorgang"),
@@ -87,7 +87,7 @@ class EmploymentEvents(ImportKind):
                 events.changed.append((old[0], *key, *details))
                 plan.updates += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
             if kind == EventKind.EXIT:
                 leaving[person] = max(day, leaving.get(person, day))
         plan.changes = [events, _leaving_dates(leaving)]

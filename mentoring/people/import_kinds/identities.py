@@ -124,7 +124,7 @@ def _conflict(
 ) -> tuple[str, CellFault] | None:
     if not employee_id and not email:
         return "email", fault(
-            "", _("An employee id or an e-mail address is needed to know who this is."), "nobody"
+            "", _("An employee ID or email address is required to identify this person."), "nobody"
         )
     if by_email is None or by_email == by_id:
         return None
@@ -132,7 +132,7 @@ def _conflict(
     if by_id is not None or (employee_id and owner):
         return "email", fault(
             email.address if email else "",
-            _("Somebody else in the organization has this address."),
+            _("Another person in the organization has this address."),
             "email-taken",
         )
     return None
@@ -168,10 +168,10 @@ def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault])
         problem = index.find(cells[n], but_not=key) if manager == key else manager
         if isinstance(problem, CellFault):
             sentence = format_lazy(
-                _("{problem} The row goes in without a manager."), problem=problem.expected
+                _("{problem} The row will be imported without a manager."), problem=problem.expected
             )
             passed_over = CellFault(problem.found, sentence, problem.code)
-            faults.append(RowFault(people.numbers[n], "manager", passed_over, leaves_row_out=False))
+            faults.append(RowFault(people.numbers[n], "manager", passed_over, skips_row=False))
             managers[n] = UNTOLD
     people.columns["manager"] = managers
 

@@ -21,11 +21,11 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name='employee id')),
+                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name="employee ID")),
                 ('first_name', models.CharField(blank=True, max_length=100, verbose_name='first name')),
                 ('last_name', models.CharField(blank=True, max_length=100, verbose_name='last name')),
                 ('name_norm', models.CharField(db_collation='C', editable=False, max_length=201)),
-                ('email', models.CharField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('email', models.CharField(blank=True, max_length=254, verbose_name="email address")),
                 ('email_norm', models.CharField(blank=True, editable=False, max_length=254, null=True)),
                 ('job_title', models.CharField(blank=True, max_length=150, verbose_name='job title')),
                 ('hired_on', models.DateField(blank=True, null=True, verbose_name='hired on')),
@@ -101,15 +101,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message='Somebody has this employee id already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message="This employee ID is already in use."),
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message='Somebody has this e-mail address already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message="This email address is already in use."),
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message='A person needs an employee id or an e-mail address.'),
+            constraint=models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message="A person needs an employee ID or an email address."),
         ),
         migrations.AddConstraint(
             model_name='person',

@@ -68,7 +68,7 @@ class Command(BaseCommand):
             import_rows(run, by=by, now=now, result=check)
             verb = "adds"
         self.stdout.write(
-            f"{name}: {verb} {run.adds}, updates {run.updates}, leaves {run.leaves}, skips {run.skips}"
+            f"{name}: {verb} {run.adds}, {run.updates} updated, {run.unchanged} unchanged, {run.skips} skipped"
             + (f" (import {run.pk})" if verb == "adds" else "")
         )
         if options["strict"] and run.skips:
