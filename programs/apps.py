@@ -10,7 +10,7 @@ class ProgramsConfig(AppConfig):
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
         from programs.audit_text import register as register_sentences
-        from programs.extensions import TODAY_PROVIDERS
+        from programs.extensions import PARTY_ROWS, TODAY_PROVIDERS
         from programs.health.wording import register_words
         from programs.import_kinds.matches import Matches
         from programs.import_kinds.participants import Participants
@@ -19,6 +19,7 @@ class ProgramsConfig(AppConfig):
         from programs.rules import can_see_program
         from programs.today.todo import MatchesToLookAt
         from programs.views import home, navigation
+        from programs.views.cards import SessionRows
 
         for order, kind in enumerate((Participants(), Matches(), Sessions())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
@@ -26,6 +27,7 @@ class ProgramsConfig(AppConfig):
         register_words()
         home.register()
         register_sentences()
+        PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesToLookAt(), order=10)
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)

@@ -1,13 +1,20 @@
 """What upper apps add to the pages of programs: things to do next, and sections of a match's page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from mentoring.registry import Registry
+
+if TYPE_CHECKING:
+    from mentoring.tenancy.actor import Actor
+    from programs.selectors.parties import Party
 
 
 @dataclass(frozen=True)
@@ -42,3 +49,66 @@ class Section:
 
 TODAY_PROVIDERS: Registry[TodayProvider] = Registry("Today providers")
 MATCH_SECTIONS: Registry[Section] = Registry("sections of a match's page")
+
+
+@dataclass(frozen=True)
+class PartyStep:
+    """What a mentor or mentee does next in a match: a finding, one sentence, and a button. The lowest rank is shown.
+
+    The button is a link, or a form that posts `fields` to the address. A calm step needs nothing done: its button is
+    an offer.
+    """
+
+    rank: int
+    heading: str
+    text: str
+    label: str
+    url: str
+    is_post: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    is_calm: bool = False
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """A line on the card of a match that leads to a page: what it is about, what it says, and a small remark."""
+
+    label: str
+    text: str
+    remark: str
+    url: str
+    icon: str
+
+
+class PartyStepProvider(Protocol):
+    """Finds next steps for all of a member's matches at once, by match id. A provider may cost one query."""
+
+    def steps(self, parties: Sequence[Party], *, now: datetime) -> Mapping[UUID, PartyStep]: ...
+
+
+class PartyRowProvider(Protocol):
+    """Finds the lines of the cards of all of a member's matches at once, by match id. One query."""
+
+    def rows(self, parties: Sequence[Party], *, now: datetime) -> Mapping[UUID, Sequence[PartyRow]]: ...
+
+
+class AfterSessionQuestion(Protocol):
+    """A question that an upper app adds to the page on which people say whether they met.
+
+    `load` reads what the template needs for all matches of the page at once, by match id; a match it leaves out is
+    not asked about. `save` runs in the transaction that stores the answer; it raises ValidationError to refuse.
+    """
+
+    template: str
+
+    def load(self, parties: Sequence[Party], *, now: datetime) -> Mapping[UUID, Any]: ...
+
+    def save(
+        self, party: Party, data: Mapping[str, str], *, prefix: str, by: Actor, now: datetime
+    ) -> None: ...
+
+
+PARTY_STEPS: Registry[PartyStepProvider] = Registry("next steps of mentors and mentees")
+PARTY_ROWS: Registry[PartyRowProvider] = Registry("lines on the cards of mentors and mentees")
+PARTY_SECTIONS: Registry[Section] = Registry("sections of a mentor's or mentee's page of a match")
+AFTER_SESSION_QUESTIONS: Registry[AfterSessionQuestion] = Registry("questions after a session")

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from programs.views import matches, participants, programs, saved_views, today
+from programs.views import matches, my_matches, participants, programs, saved_views, today
 
 app_name = "programs"
 
@@ -10,6 +10,10 @@ of_match = [
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
     path("sessions/record/", matches.MatchSession.as_view(), name="match-session"),
     path("away/set/", matches.MatchAway.as_view(), name="match-away"),
+]
+
+of_my_match = [
+    path("", my_matches.MyMatch.as_view(), name="my-match"),
 ]
 
 of_program = [
@@ -24,6 +28,7 @@ of_program = [
 ]
 
 urlpatterns = [
+    path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),
     path("o/<slug:slug>/programs/<uuid:program_id>/", include(of_program)),

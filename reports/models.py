@@ -99,7 +99,7 @@ class OutcomeRun(TenantModel):
     figures = models.JSONField(default=list)
     breakdowns = models.JSONField(default=list)
     requested_at = models.DateTimeField(_("asked for"))
-    finished_at = models.DateTimeField(_("worked out"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("calculated"), null=True, blank=True)
 
     objects = TenantManager.from_queryset(OutcomeRunQuerySet)()
 

@@ -1,7 +1,10 @@
 """The shape of the house: layers, sizes, names, and that nothing tenant-owned is overlooked."""
 
+import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,47 @@ def test_layers_hold():
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def registries(path: Path) -> Iterator[str]:
+    """Yield the names in a module that hold a Registry; those of an instance are named by the module."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or not isinstance(node.value, ast.Call):
+            continue
+        if ast.unparse(node.value.func).partition("[")[0].rpartition(".")[2] != "Registry":
+            continue
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            yield ast.unparse(target).replace("self.", f"{path.stem}.")
+
+
+def test_architecture_page_lists_every_registry_and_its_module():
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    section = page.partition("\n## Registries\n")[2].partition("\n## ")[0]
+    listed = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", section, re.MULTILINE)
+    product = [path for path in MODULES if path.relative_to(ROOT).parts[0] in APPS]
+    existing = [(name, str(path.relative_to(ROOT))) for path in product for name in registries(path)]
+    assert sorted(listed) == sorted(existing)
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/outcomes.md"]
+)
+def test_every_path_named_in_the_documentation_exists(document):
+    named = re.findall(r"`([a-z_.]+/[\w./-]*)`", (ROOT / document).read_text())
+    started_or_written = {"bin/test", "bin/run"} | {name for name in named if name.startswith("var/")}
+    assert [name for name in named if name not in started_or_written and not (ROOT / name).exists()] == []
+
+
+def test_every_name_in_the_glossary_exists():
+    page = (ROOT / "docs" / "glossary.md").read_text()
+    rows = [
+        line.split(" | ") for line in page.splitlines() if line.startswith("| ") and line.count(" | ") >= 3
+    ]
+    names = {part for row in rows for name in re.findall(r"`([^`]+)`", row[2]) for part in name.split(".")}
+    product = [path for path in MODULES if path.relative_to(ROOT).parts[0] in APPS]
+    code = "\n".join(f"{path}\n{path.read_text()}" for path in product)
+    assert len(names) > 50
+    assert names - set(re.findall(r"\w+", code)) == set()
 
 
 def test_no_migration_is_missing(db):

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programs', '0001_initial'),
-        ('tenancy', '0002_definer_functions'),
+        ('tenancy', '0001_initial'),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.members.extensions import HOME_STEPS
+        from mentoring.people import receivers
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
         from mentoring.people.views import PEOPLE, bring_people
@@ -16,5 +17,6 @@ class PeopleConfig(AppConfig):
 
         for order, kind in enumerate((Directory(), EmploymentEvents())):
             IMPORT_KINDS.register(kind.name, kind, order=10 + order)
+        receivers.connect()
         navigation.add(PEOPLE)
         HOME_STEPS.register("people", bring_people, order=10)

@@ -31,7 +31,7 @@ class Person(TenantModel):
     is_departed = models.BooleanField(_("has left, day unknown"), default=False)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    # Set when the person signs in with this address; the directory never does.
+    # The account that signs in with this person's address: see actions.link_accounts.
     membership = TenantForeignKey(
         "tenancy.Membership",
         models.SET_NULL,
@@ -59,6 +59,12 @@ class Person(TenantModel):
                 name="people_person_email_once",
                 violation_error_message=_("This email address is already in use."),
             ),
+            # Also serves as the reference's index: few people of a directory have an account.
+            models.UniqueConstraint(
+                fields=["organization", "membership"],
+                condition=models.Q(membership__isnull=False),
+                name="people_person_membership_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(employee_id__isnull=False) | models.Q(email_norm__isnull=False),
                 name="people_person_identified",
@@ -71,12 +77,6 @@ class Person(TenantModel):
         ]
         indexes = [
             models.Index(fields=["organization", "name_norm", "id"], name="people_person_by_name"),
-            # In place of the reference's own: few of a directory ever sign in.
-            models.Index(
-                fields=["organization", "membership"],
-                condition=models.Q(membership__isnull=False),
-                name="people_person_signed_in",
-            ),
         ]
 
     def __str__(self) -> str:

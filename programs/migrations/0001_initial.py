@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        ('tenancy', '0002_definer_functions'),
+        ('tenancy', '0001_initial'),
     ]
 
     operations = [

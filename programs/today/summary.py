@@ -64,7 +64,7 @@ def _too_early(now: Standing) -> str:
     unknown = now.counts[Health.UNKNOWN]
     if not unknown:
         return ""
-    return ngettext("%(n)s has not enough data yet.", "%(n)s has not enough data yet.", unknown) % {
+    return ngettext("%(n)s does not have enough data yet.", "%(n)s do not have enough data yet.", unknown) % {
         "n": number(unknown)
     }
 

@@ -1,6 +1,5 @@
 """What programs add to the home of an organization."""
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,17 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.members.extensions import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
-from mentoring.tenancy.enums import Role
-from programs.enums import MatchState
 from programs.health.wording import on_track
-from programs.models import Match
 from programs.rules import can_see_program
+from programs.selectors.parties import Party, parties_of
 from programs.selectors.programs import Listed, listed_programs
+from programs.views.cards import cards_of
 
 
 def register() -> None:
-    HOME_PARTS.register("matches", own_matches, order=10)
-    HOME_PARTS.register("programs", programs_to_run, order=20)
+    HOME_PARTS.register("programs", programs_to_run, order=10)
+    HOME_PARTS.register("matches", own_matches, order=20)
     HOME_STEPS.register("programs", make_a_program, order=20)
 
 
@@ -55,38 +53,21 @@ def _programs(request: HttpRequest) -> list[Listed]:
 
 
 def own_matches(request: HttpRequest) -> HomePart | None:
-    """Show participants the matches they are in: with whom, when they last met and when they meet next. One query."""
-    if request.membership.role != Role.PARTICIPANT:
+    """Show mentors and mentees a card for each of their matches. One query, and one for each provider."""
+    parties = parties_of(request.membership)
+    if not parties:
         return None
-    me = request.membership.pk
-    found = (
-        Match.objects.filter(Q(mentor__person__membership=me) | Q(mentee__person__membership=me))
-        .filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED, MatchState.ENDED])
-        .select_related("program", "mentor__person", "mentee__person")
-        .order_by("-started_on", "id")
-    )
-    pairs = [(it, it.mentor.person.membership_id == me) for it in found]
-    if not pairs:
-        return None
-    under_way = [it for it, _is_mentor in pairs if it.ended_on is None and it.state != MatchState.ENDED]
     return HomePart(
-        "programs/home_matches.html",
-        {"pairs": [(match, _partner(match, is_mentor), is_mentor) for match, is_mentor in pairs]},
-        heading=_heading(under_way, me),
+        "programs/my_matches.html", {"cards": cards_of(parties, request)}, heading=_heading(parties)
     )
 
 
-def _partner(match: Match, is_mentor: bool) -> str:
-    return (match.mentee if is_mentor else match.mentor).person.name
-
-
-def _heading(under_way: list[Match], me: object) -> str:
-    if len(under_way) == 1:
-        match = under_way[0]
-        name = _partner(match, match.mentor.person.membership_id == me)
-        return _("Your mentoring with %(name)s") % {"name": name}
-    if under_way:
-        return ngettext("You have %(num)s match", "You have %(num)s matches", len(under_way)) % {
-            "num": len(under_way)
+def _heading(parties: list[Party]) -> str:
+    current = [party for party in parties if party.is_current]
+    if len(current) == 1:
+        return _("Your mentoring with %(name)s") % {"name": current[0].partner.person.name}
+    if current:
+        return ngettext("You have %(num)s match", "You have %(num)s matches", len(current)) % {
+            "num": len(current)
         }
     return _("Your mentoring has ended")

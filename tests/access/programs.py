@@ -1,4 +1,4 @@
-from tests.access import ADMINISTRATORS, STAFF, Call, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_program, make_saved_view
 
@@ -21,6 +21,14 @@ def a_person(caller):
     return {"person_id": make_person().pk}
 
 
+def own_match(caller):
+    """A match in which the caller is the mentor."""
+    match = make_match()
+    match.mentor.person.membership = caller
+    match.mentor.person.save(update_fields=["membership"])
+    return {"match_id": match.pk}
+
+
 PROGRAM = {
     "name": "Rising Leaders 2027",
     "starts_on": "2027-01-11",
@@ -34,6 +42,7 @@ SESSION = {"session-happens_on": "2026-09-01", "session-state": "held"}
 AWAY = {"away-role": "mentor", "away-starts_on": "2026-09-01", "away-ends_on": "2026-09-02"}
 
 ROWS = [
+    Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
     Row("programs:program-list", get=Call(STAFF)),
     Row("programs:program-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),
     Row(

@@ -38,7 +38,7 @@ def test_profile_is_saved_and_used(client, ada):
     page = client.get("/accounts/")
     assert page.headers["Content-Language"] == "de"
     assert '<html lang="de"' in page.content.decode()
-    assert "Gespeichert." in page.content.decode()
+    assert "Änderungen gespeichert." in page.content.decode()
 
 
 @pytest.mark.parametrize("wrong", [{"language": "xx"}, {"time_zone": "Mars/Olympus"}, {"name": "x" * 151}])

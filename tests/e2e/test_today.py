@@ -81,7 +81,7 @@ def test_today_from_the_sentence_to_a_judged_match(page: Page, live_site, mailbo
         at_risk = Match.objects.filter(program=program, health="at_risk").count()
     expect(page.get_by_role("heading", name=f"{at_risk} matches")).to_be_visible()
 
-    page.get_by_role("combobox", name="Health").select_option("")
+    page.get_by_role("combobox", name="Status").select_option("")
     page.get_by_role("searchbox", name="Name").fill("lukasz")
     page.wait_for_url("**q=lukasz**")
     expect(page.get_by_role("row").filter(has_text="Łukasz").first).to_be_visible()

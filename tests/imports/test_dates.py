@@ -55,7 +55,12 @@ def test_date_with_slashes_follows_the_order(cell, order, day):
 @pytest.mark.parametrize(
     ("cell", "order", "code", "words"),
     [
-        ("2024-02-31", DateOrder.ISO, "date-impossible", "Day 31 does not exist: month 2 of 2024 has 29 days"),
+        (
+            "2024-02-31",
+            DateOrder.ISO,
+            "date-impossible",
+            "Day 31 does not exist: month 2 of 2024 has 29 days",
+        ),
         ("2023-02-29", DateOrder.ISO, "date-impossible", "28 days"),
         ("31.11.2024", DateOrder.ISO, "date-impossible", "Day 31 does not exist: month 11"),
         ("2024-13-01", DateOrder.ISO, "date-impossible", "Month 13 does not exist"),

@@ -51,8 +51,7 @@ def test_faults_in_cells_each_have_their_own_sentence(values):
         ("X6", "hired_on"): (
             "date-unclear",
             "03/04/2024",
-            "Day and month are ambiguous: this may be 2024-04-03 or 2024-03-04. "
-            "Write it in one of these two ways.",
+            "Day and month are ambiguous: this may be 2024-04-03 or 2024-03-04. Enter one of these.",
         ),
         ("X9", "first_name"): (
             "formula",
@@ -64,7 +63,11 @@ def test_faults_in_cells_each_have_their_own_sentence(values):
             '=HYPERLINK("x")',
             "This looks like a formula. Enter the text without the leading sign.",
         ),
-        ("X10", "first_name"): ("too-long", "L" * 79 + "…", "This text has 300 characters; the limit is 100."),
+        ("X10", "first_name"): (
+            "too-long",
+            "L" * 79 + "…",
+            "This text has 300 characters; the limit is 100.",
+        ),
     }
 
 

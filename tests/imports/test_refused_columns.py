@@ -79,10 +79,10 @@ def test_refused_column_has_its_place_and_its_reason():
         (3, "Salary", Category.PAY),
     ]
     assert str(found[0].reason) == (
-        "Data about religion or belief is specially protected by law "
-        "and of no use for mentoring. It is left out."
+        "Data on religion or belief is specially protected by law "
+        "and not needed for mentoring. The column is skipped."
     )
-    assert "Pay is of no use" in str(found[1].reason)
+    assert "Pay data is not needed" in str(found[1].reason)
 
 
 @pytest.mark.parametrize("category", Category)

@@ -77,7 +77,10 @@ def test_message_in_doubt_is_sent_again_by_one_click(ada, organization, reload):
     answer = ada.post(f"{LIST}{message.pk}/resend/", follow=True)
     assert "Email resent." in answer.content.decode()
     assert (reload(message).state, reload(message).message_id) == ("waiting", message.message_id)
-    assert "Only a message in doubt" in ada.post(f"{LIST}{message.pk}/resend/", follow=True).content.decode()
+    assert (
+        "Only messages whose delivery is uncertain"
+        in ada.post(f"{LIST}{message.pk}/resend/", follow=True).content.decode()
+    )
 
 
 def test_waiting_message_is_taken_back_and_a_sent_one_is_not(ada, organization, reload):

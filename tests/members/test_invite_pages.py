@@ -142,7 +142,7 @@ def test_a_signed_in_person_joins_and_arrives(path, organization, client):
 def test_another_address_is_said_plainly_and_joins_all_the_same(path, organization, client):
     client.force_login(make_user(email="private@example.org"))
     page = client.get(path).content.decode()
-    assert "You are signed in as private@example.org; the invite went to new@example.org." in page
+    assert "The invitation was sent to new@example.org. You will join as private@example.org." in page
     client.post(path)
     assert ("private@example.org", "analyst") in members_of(organization)
 

@@ -80,7 +80,7 @@ def test_the_list_of_ones_own_has_the_way_in_and_out(administrator, outsider, cl
 def test_home_costs_few_queries(administrator, client_of):
     client = client_of(administrator)
     client.get("/o/acme/")
-    assert queries_of(client, "/o/acme/") == 9
+    assert queries_of(client, "/o/acme/") == 10
 
 
 def test_the_step_to_bring_people_goes_when_somebody_is_there_however_they_came(administrator, client_of):
@@ -111,7 +111,7 @@ def test_settings_are_saved_and_the_address_stays(administrator, client_of):
         {"name": "Acme Inc", "language": "de", "time_zone": "Asia/Tokyo", "slug": "other"},
         follow=True,
     ).content.decode()
-    assert "Saved." in page
+    assert "Changes saved." in page
     organization = Organization.objects.get(pk=administrator.organization_id)
     assert (organization.name, organization.slug, organization.time_zone) == (
         "Acme Inc",

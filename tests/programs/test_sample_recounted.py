@@ -160,7 +160,7 @@ def test_everything_that_is_shown_is_what_the_files_say(client_of, coordinator, 
     )
     file = client.post(f"{url}matches/export/").content.decode("utf-8-sig")
     exported = [
-        (row["Mentor"], row["Mentee"], row["Health"], int(row["Sessions held"]), int(row["Sessions expected"]),
+        (row["Mentor"], row["Mentee"], row["Status"], int(row["Sessions held"]), int(row["Sessions expected"]),
          row["Last met"], int(row["Goals agreed"]), int(row["Goals reached"]))
         for row in csv.DictReader(io.StringIO(file))
     ]  # fmt: skip

@@ -49,7 +49,7 @@ def test_today_says_how_many_are_on_track_and_mostly_why_not(client_of, coordina
     assert heading_of(answer) == "1 of 4 matches is on track"
     assert sentence_of(answer) == (
         "1 needs attention, 2 are at risk, mostly because no session has been held. "
-        "Sessions are known up to Nov 2, 2026."
+        "Session data up to Nov 2, 2026."
     )
 
 
@@ -91,7 +91,7 @@ def test_match_of_a_finished_program_is_over_since_its_last_day(
 @pytest.mark.parametrize(
     ("held_lately", "now", "at_the_end"),
     [
-        (10, "Sessions keep the expected pace", "Sessions kept the expected pace to the end"),
+        (10, "Sessions are on pace", "Sessions stayed on pace to the end"),
         (
             8,
             "Sessions are just below the expected pace",
@@ -122,7 +122,7 @@ def test_tiles_say_their_comparison_and_their_definition(client_of, coordinator,
     assert "Matches with a goal 1 of 2 1 match without a goal" in page
     assert "Goals reached 1 of 1 100% of agreed goals" in page
     assert "Sessions in 7 days 1 1 fewer than in the 7 days before" in page
-    assert "Expected is one for every 14 days since each introduction" in page
+    assert "One session is expected every 14 days after each introduction" in page
 
 
 def test_things_to_do_come_worst_first_with_fact_and_step(
@@ -148,7 +148,7 @@ def test_things_to_do_come_worst_first_with_fact_and_step(
     assert (
         "No session held 70 days after the introduction on Aug 24 Contact both and offer a re-match" in said
     )
-    assert "wanted to look again on Nov 2: On leave Review status" in said
+    assert "was due for review on Nov 2: On leave Review status" in said
     assert "No session in 25 days; the last one was on Oct 8 Ask both when they will meet next" in said
 
 

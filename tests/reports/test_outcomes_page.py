@@ -95,7 +95,7 @@ def test_unnamed_people_are_refused_once_the_data_has_changed(program, organizat
     with tenant_scope(organization.id):
         Person.objects.filter(employee_id="P1").update(left_on=date(2024, 1, 1))
     answer = client_of(analyst).post(address(program, "people/"), follow=True)
-    assert "Work them out again first" in answer.content.decode()
+    assert "Recalculate them first" in answer.content.decode()
 
 
 def test_nothing_worked_out_is_a_page_with_one_button(organization, client_of, analyst):

@@ -17,6 +17,7 @@ from mentoring.members.enums import InviteState
 from mentoring.members.models import INVITE_LIFE, MemberInvite
 from mentoring.members.rules import can_assign_role, can_manage_invite
 from mentoring.members.selectors import refused_addresses
+from mentoring.members.signals import member_joined
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import ApiToken, Membership, Organization
@@ -156,6 +157,7 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     adopt_time_zone(user, Organization.objects.get(pk=membership.organization_id).time_zone)
     invite.state, invite.closed_at, invite.accepted_by = InviteState.ACCEPTED, at, membership
     invite.save(update_fields=["state", "closed_at", "accepted_by"])
+    member_joined.send(Membership, membership=membership, proven_email=invite.email)
     record("members.accept_invite", membership, by=by, values={"role": invite.role})
     return membership
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.members.rules import can_assign_role, can_manage_member
+from mentoring.members.signals import member_joined
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import ApiToken, Membership
@@ -67,6 +68,7 @@ def restore_member(member: Membership, *, by: Actor) -> Membership:
     member.state, member.ended_at = MembershipState.ACTIVE, None
     member.full_clean()
     member.save(update_fields=["state", "ended_at"])
+    member_joined.send(Membership, membership=member)
     record("members.restore_member", member, by=by, values={"role": member.role})
     return member
 

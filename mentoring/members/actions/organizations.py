@@ -8,6 +8,7 @@ from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
 from mentoring.audit.actions import record
 from mentoring.members.selectors import is_slug_free, suggest_slug
+from mentoring.members.signals import member_joined
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership, Organization
@@ -34,6 +35,7 @@ def create_organization(*, name: str, slug: str, language: str, time_zone: str, 
         owner = Membership(user=by, role=Role.OWNER)
         owner.full_clean()
         owner.save(force_insert=True)
+        member_joined.send(Membership, membership=owner)
         record(
             "members.create_organization",
             organization,

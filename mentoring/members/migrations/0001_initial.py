@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('tenancy', '0002_definer_functions'),
+        ('tenancy', '0001_initial'),
     ]
 
     operations = [
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name="email address")),
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('administrator', 'Administrator'), ('coordinator', 'Coordinator'), ('analyst', 'Analyst'), ('participant', 'Participant')], max_length=20, verbose_name='role')),
                 ('message', models.TextField(blank=True, max_length=1000, verbose_name='personal message')),
-                ('language', models.CharField(choices=[('en', 'English'), ('de', 'German')], max_length=10, verbose_name='language')),
+                ('language', models.CharField(choices=[('en', 'English'), ('de', 'Deutsch')], max_length=10, verbose_name='language')),
                 ('invited_at', models.DateTimeField(verbose_name='invited')),
                 ('sent_at', models.DateTimeField(verbose_name='sent')),
                 ('expires_at', models.DateTimeField(verbose_name='expires')),

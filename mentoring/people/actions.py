@@ -1,0 +1,48 @@
+"""Links between people of the directory and accounts."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
+
+from mentoring.people.models import Person
+from mentoring.tenancy.enums import MembershipState
+from mentoring.tenancy.models import Membership
+
+
+@transaction.atomic
+def link_accounts(*, emails: Collection[str] | None = None) -> int:
+    """Link the people of the directory to the members who sign in with their address; return how many changed.
+
+    `emails` (normalized) limits the search to these addresses. Only verified addresses count, and an account has no
+    other. A link stays when an account or the directory gets another address, unless that address belongs to another
+    member: then the person is linked to that member. A membership belongs to one person at most. Three queries.
+    """
+    member = Membership.objects.filter(state=MembershipState.ACTIVE, user__email=OuterRef("email_norm"))
+    people = Person.objects.filter(email_norm__isnull=False)
+    if emails is not None:
+        people = people.filter(email_norm__in=emails)
+    found = list(
+        people.annotate(found_id=Subquery(member.values("id")[:1]))
+        .filter(Q(membership__isnull=True) | ~Q(membership=F("found_id")), found_id__isnull=False)
+        .order_by("id")
+    )
+    if not found:
+        return 0
+    # First taken from whoever had them: unique constraints are checked row by row.
+    Person.objects.filter(membership__in=[person.found_id for person in found]).update(membership=None)
+    for person in found:
+        person.membership_id = person.found_id
+    Person.objects.bulk_update(found, ["membership"], batch_size=1000)
+    return len(found)
+
+
+@transaction.atomic
+def link_person(membership: Membership, *, email: str) -> bool:
+    """Link a member to the person with an address that the member has proven to read; return whether this was done.
+
+    Changes nothing when either of the two is linked already.
+    """
+    if Person.objects.filter(membership=membership).exists():
+        return False
+    return bool(Person.objects.filter(email_norm=email, membership=None).update(membership=membership))

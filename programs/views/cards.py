@@ -1,0 +1,78 @@
+"""The card of each match on the home page of a mentor or a mentee."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.ui.formats import date as show_date
+from programs.extensions import PARTY_ROWS, PARTY_STEPS, PartyRow, PartyStep
+from programs.selectors.parties import Party
+
+
+@dataclass(frozen=True)
+class MatchCard:
+    party: Party
+    url: str
+    step: PartyStep | None
+    rows: Sequence[PartyRow]
+
+
+def cards_of(parties: Sequence[Party], request: HttpRequest) -> list[MatchCard]:
+    """Return a card for each match: its next step, the most urgent that any provider found, and its lines.
+
+    Matches that need something come first, then those with nothing to do, then those that have ended. The number of
+    queries does not depend on the number of matches.
+    """
+    now, current = timezone.now(), [party for party in parties if party.is_current]
+    steps: dict[object, PartyStep] = {}
+    rows: dict[object, list[PartyRow]] = {}
+    for party in parties:
+        party.match.program.organization = request.organization
+    for step_provider in PARTY_STEPS if current else ():
+        for match_id, step in step_provider.steps(current, now=now).items():
+            if match_id not in steps or step.rank < steps[match_id].rank:
+                steps[match_id] = step
+    for row_provider in PARTY_ROWS if current else ():
+        for match_id, found in row_provider.rows(current, now=now).items():
+            rows.setdefault(match_id, []).extend(found)
+    cards = [
+        MatchCard(
+            party,
+            reverse(
+                "programs:my-match", kwargs={"slug": request.organization.slug, "match_id": party.match.pk}
+            ),
+            steps.get(party.match.pk),
+            rows.get(party.match.pk, ()),
+        )
+        for party in parties
+    ]
+    return sorted(cards, key=_urgency)
+
+
+def _urgency(card: MatchCard) -> tuple[bool, bool, int]:
+    if card.step is None:
+        return not card.party.is_current, True, 0
+    return not card.party.is_current, card.step.is_calm, card.step.rank
+
+
+class SessionRows:
+    """When the two meet next and when they last met. No query: both dates are on the match."""
+
+    def rows(self, parties: Sequence[Party], *, now: datetime) -> Mapping[UUID, Sequence[PartyRow]]:
+        return {party.match.pk: [self._row(party)] for party in parties}
+
+    def _row(self, party: Party) -> PartyRow:
+        match, program = party.match, party.match.program
+        url = reverse("programs:my-match", kwargs={"slug": program.organization.slug, "match_id": match.pk})
+        if match.last_held_on:
+            remark = _("You last met on %(day)s.") % {"day": show_date(match.last_held_on)}
+        else:
+            remark = _("You have not met yet.")
+        next_day = show_date(match.next_planned_on) if match.next_planned_on else _("None scheduled")
+        return PartyRow(_("Next session"), next_day, remark, f"{url}#sessions", "calendar")

@@ -1,0 +1,25 @@
+"""A match as its mentor and its mentee see it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from mentoring.ui.rendering import render
+from programs.extensions import PARTY_SECTIONS
+from programs.selectors.sessions import sessions_of
+from programs.views.cards import cards_of
+from programs.views.parties import PartyView
+
+
+class MyMatch(PartyView):
+    def get(self, request: HttpRequest, slug: str, match_id: UUID) -> HttpResponse:
+        context = {
+            "party": self.party,
+            "match": self.match,
+            "today": self.today,
+            "card": cards_of([self.party], request)[0],
+            "sessions": sessions_of(self.match),
+            "sections": [(s.label, reverse(s.url_name, kwargs=self.kwargs)) for s in PARTY_SECTIONS],
+        }
+        return render(request, "programs/my_match.html", context)
