@@ -1,11 +1,17 @@
 """Run every benchmark, or those named on the command line."""
 
+import faulthandler
+import os
 import pkgutil
 import sys
 from importlib import import_module
 from keyword import iskeyword
 
 import benchmarks
+
+# A benchmark that waits for what never comes ends with the place where it waits. BENCH_MINUTES allows more, for
+# COVERAGE_SEEDS and the like.
+MINUTES = 30
 
 
 def names() -> list[str]:
@@ -33,8 +39,17 @@ def main(wanted: list[str]) -> int:
         print(f"There is no benchmark {', '.join(unknown)}; there are {', '.join(known)}.", file=sys.stderr)
         return 2
     modules = [f"benchmarks.{name}_" if iskeyword(name) else f"benchmarks.{name}" for name in wanted or known]
-    results = [import_module(module).run() for module in modules]
+    results = [run_within_limit(module) for module in modules]
     return 0 if all(results) else 1
+
+
+def run_within_limit(module: str) -> bool:
+    """Run the benchmark; print where every thread waits and end the process when it takes too long."""
+    faulthandler.dump_traceback_later(60 * float(os.environ.get("BENCH_MINUTES") or MINUTES), exit=True)
+    try:
+        return import_module(module).run()
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 if __name__ == "__main__":

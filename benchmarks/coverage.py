@@ -1,8 +1,8 @@
-"""Known truth: organizations made up with and without an effect, with and without the keen volunteering more.
+"""Simulated organizations with known truth: with and without an effect, with and without self-selection.
 
 Straight through reports.outcomes, without a database: hundreds of seeds in minutes. COVERAGE_SEEDS says how many,
-COVERAGE_FIRST from which on, so that many can be run in pieces; each line counts what it was worked out from.
-Where nothing works (effect 0), a verdict is wrong; where the keen volunteer, the badge has to say so.
+COVERAGE_FIRST where to begin, so that many can run in parts; each line gives the number of comparisons.
+Without an effect, a verdict is wrong; with self-selection, the badge has to warn.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.figures import print_figure
 from reports.outcomes.figures.figure import Figure, corrected
 from reports.outcomes.figures.people import Cohort, Employee, months_between
-from reports.outcomes.figures.retention_promotion import Side, career_figures
+from reports.outcomes.figures.retention_promotion import Comparison, retention_promotion_figures
 from tests.data import make_sample_org
 
 TODAY, WEEKS, PEOPLE, PAIRS = date(2026, 11, 2), 80, 1200, 62
@@ -58,7 +58,7 @@ def cohorts(seed: int, *, effect: float, selection: float, with_ratings: bool = 
 
 
 def run() -> bool:
-    """Print how often a verdict is wrong, how often intervals hold the truth, and how often the badge warns."""
+    """Print how often a verdict is wrong, how often intervals cover the truth, and how often the badge warns."""
     first, seeds = (int(os.environ.get(f"COVERAGE_{n}", d)) for n, d in (("FIRST", "0"), ("SEEDS", "300")))
     numbers = range(first, first + seeds)
     plain = [figures(seed, selection=0.0) for seed in numbers]
@@ -66,7 +66,7 @@ def run() -> bool:
     unrated = [figures(seed, selection=1.0, with_ratings=False) for seed in numbers]
     primary = [figure for found in plain for figure in found if figure.is_primary]
     verdicts = share(primary, lambda figure: figure.state == "detectable_difference")
-    # The same before the badge has had its say: what the intervals and the correction alone would have let through.
+    # The same without the badge: what intervals and correction alone would have let through.
     unjudged = share(primary, lambda figure: figure.excludes_zero)
     crude, adjusted = (
         coverage(primary, *names) for names in (("low", "high"), ("adjusted_low", "adjusted_high"))
@@ -81,15 +81,15 @@ def run() -> bool:
     for name, counts in states.items():
         print(f"coverage, states with {name}: {counts}", file=sys.stderr)
     return all([
-        print_figure("coverage", "no effect: said to differ", unit="%", ours=100 * verdicts, budget=5.0,
+        print_figure("coverage", "no effect: reported differences", unit="%", ours=100 * verdicts, budget=5.0,
                      interval_excludes_zero=round(100 * unjudged, 2), **details),
         print_figure("coverage", "no effect: crude interval misses 0, beyond 5 ± 2", unit="points",
                      ours=abs(95 - 100 * crude), budget=2.0, covers=round(100 * crude, 2), **details),
         print_figure("coverage", "no effect: adjusted interval misses 0, beyond 5 ± 2", unit="points",
                      ours=abs(95 - 100 * adjusted), budget=2.0, covers=round(100 * adjusted, 2), **details),
-        print_figure("coverage", "the keen volunteer: not warned of", unit="%", ours=100 * (1 - warned), budget=10.0,
+        print_figure("coverage", "self-selection: without a warning", unit="%", ours=100 * (1 - warned), budget=10.0,
                      **details),
-        print_figure("coverage", "the keen volunteer: verdict words", unit="figures", ours=words, budget=0,
+        print_figure("coverage", "self-selection: verdict words", unit="figures", ours=words, budget=0,
                      **details),
         print_figure("coverage", "no ratings: without the self-selection caveat", unit="figures",
                      ours=sum("self_selected" not in f.caveats for f in bare), budget=0, **details),
@@ -97,10 +97,10 @@ def run() -> bool:
 
 
 def figures(seed: int, **options: Any) -> list[Figure]:
-    """Return the career figures of both roles of one made-up organization in which mentoring does nothing."""
+    """Return retention and promotion of both roles in a simulated organization where mentoring has no effect."""
     found = []
     for cohort in cohorts(seed, effect=0.0, **options):
-        found += corrected(career_figures([Side.of(cohort)]))
+        found += corrected(retention_promotion_figures([Comparison.of(cohort)]))
     return found
 
 
@@ -109,12 +109,12 @@ def share(found: list[Figure], wanted: Any) -> float:
 
 
 def coverage(found: list[Figure], low: str, high: str) -> float:
-    """Return how many of the intervals hold zero, the truth."""
+    """Return the share of intervals that cover zero, the truth."""
     inside = total = 0
     for figure in found:
         values = {number.name: number.value for number in figure.numbers}
         if values.get(low) is not None and values.get(high) is not None:
             total += 1
             inside += values[low] <= 0 <= values[high]
-    print(f"coverage: {inside} of {total} intervals ({low}) hold the truth", file=sys.stderr)
+    print(f"coverage: {inside} of {total} intervals ({low}) cover the truth", file=sys.stderr)
     return inside / total if total else 0.0

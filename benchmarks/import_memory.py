@@ -21,6 +21,7 @@ def memory(way: str, people: int) -> tuple[float, float, float]:
         capture_output=True,
         text=True,
         check=True,
+        timeout=900,
     )
     base, peak, taken = map(float, done.stdout.split()[-3:])
     return base, peak, taken

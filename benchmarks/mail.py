@@ -9,6 +9,7 @@ either. It is measured on fewer mails, and given for as many.
 """
 
 import os
+import signal
 import smtplib
 import subprocess
 import sys
@@ -19,10 +20,13 @@ from uuid import UUID, uuid4
 
 from benchmarks.alternation import ROUNDS, alternate
 from benchmarks.figures import print_figure
+from mentoring.embedded.parent_death import ask_for_signal
 
 ROOT = Path(__file__).resolve().parents[1]
 MAILS = 4_000  # in each of five rounds, after one that does not count
 PEER_MAILS = 500
+ENDS_WITH_US = ask_for_signal(signal.SIGTERM)  # also when the limit of the whole benchmark ends us
+LIMIT = 120  # seconds that any one wait may last
 OF_FLOOR = 1 / 3  # at least this share of the floor's rate
 TIMES_PEER = 5  # at least so many times the peer's rate
 KIND = "bench.note"
@@ -87,7 +91,7 @@ def run() -> bool:
     """Print the one figure and return whether it holds against both."""
     import django  # not for those who only ask which benchmarks there are
 
-    sink = subprocess.Popen([sys.executable, "-c", SINK], stdout=subprocess.PIPE)
+    sink = subprocess.Popen([sys.executable, "-c", SINK], stdout=subprocess.PIPE, preexec_fn=ENDS_WITH_US)
     assert sink.stdout is not None
     port = int(sink.stdout.readline())
     os.environ["DJANGO_SETTINGS_MODULE"] = "mentoring.settings"
@@ -108,7 +112,7 @@ def run() -> bool:
         ours.stop()
     finally:
         sink.kill()
-        sink.wait()
+        sink.wait(timeout=LIMIT)
     return print_figure(
         "mail",
         f"{ROUNDS} x {MAILS} messages",
@@ -201,13 +205,20 @@ class Outbox:
     def start(self) -> None:
         command = [sys.executable, "-m", "benchmarks.mail"]
         self.processes = [
-            subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            subprocess.Popen(
+                command,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                preexec_fn=ENDS_WITH_US,
+            )
             for _ in range(PROCESSES)
         ]
 
     def stop(self) -> None:
         for process in self.processes:
-            process.communicate()
+            process.communicate(timeout=LIMIT)
 
     def sample(self) -> bytes:
         """Return one of our mails as it goes over the wire, for the floor to send."""
@@ -232,7 +243,7 @@ class Outbox:
 
 def bare_loop(port: int, mail: bytes) -> float:
     began = time.perf_counter()
-    with smtplib.SMTP("127.0.0.1", port) as smtp:
+    with smtplib.SMTP("127.0.0.1", port, timeout=LIMIT) as smtp:
         for number in range(MAILS):
             smtp.sendmail("mentoring@example.org", [f"p{number}@example.org"], mail)
     return time.perf_counter() - began
@@ -256,6 +267,7 @@ def peer_workers():
         [sys.executable, "-m", "celery", "--app", "mail_peer", "--quiet", *words],
         env=environment,
         stdin=subprocess.DEVNULL,
+        preexec_fn=ENDS_WITH_US,
     )
     producer = Celery("producer", broker=settings.CELERY_BROKER_URL, set_as_current=False)
     producer.conf.task_default_queue = "peer"
@@ -266,6 +278,8 @@ def peer_workers():
         for number in range(PEER_MAILS):
             producer.send_task("peer.send", [f"p{number}@example.org"], ignore_result=True)
         while taken(port) < goal:
+            if time.perf_counter() - began > LIMIT:
+                raise TimeoutError(f"The peer has sent {taken(port)} of {goal} mails in {LIMIT} seconds.")
             time.sleep(0.005)
         return time.perf_counter() - began
 
@@ -273,12 +287,12 @@ def peer_workers():
         yield send_all
     finally:
         worker.terminate()
-        worker.wait()
+        worker.wait(timeout=LIMIT)
 
 
 def taken(port: int) -> int:
     """Return how many mails the server has taken."""
-    with smtplib.SMTP("127.0.0.1", port) as smtp:
+    with smtplib.SMTP("127.0.0.1", port, timeout=LIMIT) as smtp:
         return int(smtp.docmd("XCNT")[1])
 
 

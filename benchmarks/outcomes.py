@@ -1,4 +1,4 @@
-"""What the outcomes job costs: a directory of 10,000 and of 100,000 with five years of events, through the database.
+"""Cost of calculating outcomes: directories of 10,000 and 100,000 people with five years of events.
 
 The floor is one hand-written statement that counts the same twelve-month retention and promotion of both groups, as
 the owner. Seconds and the process' own peak memory; growth from one size to the other at most linear.
@@ -41,7 +41,8 @@ INSERT INTO people_employmentevent (id, organization_id, person_id, kind, happen
   UNION ALL
   SELECT gen_random_uuid(), organization_id, id, 'move', '2022-01-01'::date + (employee_id::int * 43 %% 1700),
          '', '', 'D1', '' FROM people_person WHERE organization_id = %(o)s AND employee_id::int %% 3 = 0;
-INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, ends_on, cadence_days, state, created_at)
+INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, ends_on, meeting_interval_days, state,
+                              created_at)
   VALUES (gen_random_uuid(), %(o)s, 'Bench', '', '2023-01-01', '2023-07-01', 14, 'closed', now());
 INSERT INTO programs_participant (id, organization_id, program_id, person_id, role, state, topics, capacity,
                                   motivation, created_at)
@@ -71,11 +72,11 @@ from datetime import date
 from uuid import UUID
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
-from reports.outcomes.pipeline import work_out
+from reports.outcomes.pipeline import calculate_outcomes
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 with tenant_scope(UUID(sys.argv[1])):
-    found, _day = work_out(Program.objects.get(), leave_kind="all", today=date(2026, 11, 2))
+    found, _day = calculate_outcomes(Program.objects.get(), leave_kind="all", today=date(2026, 11, 2))
 seconds = time.perf_counter() - start
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 year = next(f for f in found["figures"] if f["key"] == "mentee.retention.year.program")
@@ -145,6 +146,11 @@ def _floor(owner: Any, organization: str) -> float:
 
 def _job(organization: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", JOB, organization], capture_output=True, text=True, check=True, env=os.environ
+        [sys.executable, "-c", JOB, organization],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ,
+        timeout=900,
     )
     return json.loads(done.stdout.splitlines()[-1])

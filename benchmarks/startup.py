@@ -19,8 +19,10 @@ from pathlib import Path
 
 from benchmarks.alternation import alternate
 from benchmarks.figures import print_figure
+from mentoring.embedded.parent_death import ask_for_signal
 
 ROOT = Path(__file__).resolve().parents[1]
+ENDS_WITH_US = ask_for_signal(signal.SIGTERM)  # also when the limit of the whole benchmark ends us
 FIRST_ANSWER = 60.0  # seconds, with a warm package cache
 LATER_START = 5.0  # seconds
 MEMORY = 450.0  # MB
@@ -80,6 +82,7 @@ def copy_project(target: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     for name in filter(None, listed.stdout.split("\0")):
         if (ROOT / name).is_file():
@@ -100,11 +103,12 @@ class Stack:
             stdin=subprocess.DEVNULL,
             stdout=self.log,
             stderr=subprocess.STDOUT,
+            preexec_fn=ENDS_WITH_US,
         )
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
+        self.process.wait(timeout=60)
         self.log.close()
 
 
@@ -143,15 +147,21 @@ def bare_servers(clone: Path, folder: Path) -> float:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={name: value for name, value in os.environ.items() if name not in GIVEN},
+        preexec_fn=ENDS_WITH_US,
     )
-    hello = subprocess.Popen([python, folder / "hello.py", str(port)], cwd=folder, stderr=subprocess.DEVNULL)
+    hello = subprocess.Popen(
+        [python, folder / "hello.py", str(port)],
+        cwd=folder,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=ENDS_WITH_US,
+    )
     assert servers.stdout is not None
     servers.stdout.readline()
     wait_for_answer(port, hello)
     taken = time.perf_counter() - began
     hello.terminate()
-    hello.wait()
-    servers.communicate(b"\n")
+    hello.wait(timeout=60)
+    servers.communicate(b"\n", timeout=60)
     return taken
 
 

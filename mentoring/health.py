@@ -1,6 +1,6 @@
-"""Whether this installation works: /healthz for the process, /readyz for everything it needs.
+"""Health endpoints: /healthz for the process, /readyz for its dependencies.
 
-Lives below the apps, so that each can register the check of what it owns (mail: the oldest mail that is due).
+Below the apps in the import layers, so that each can register a check in READINESS (mail: the oldest due email).
 """
 
 import time
@@ -20,29 +20,29 @@ from mentoring.registry import Registry
 
 HEARTBEAT = "health:worker-heartbeat"
 HEARTBEAT_SECONDS = 30
-# Two ticks may be late behind a long task before it is worth waking someone.
+# Two heartbeats may be delayed by a long task.
 OLDEST_HEARTBEAT = 3 * HEARTBEAT_SECONDS
 
 
 class NotReady(Exception):
-    """What is checked does not work; the message says what, without names or addresses."""
+    """A check failed; the message gives the reason, without personal data."""
 
 
-# A check returns what it has measured, or raises. /readyz is public: neither may name anyone.
+# A check returns its state as text, or raises. /readyz is public, so neither may contain personal data.
 READINESS: Registry[Callable[[], str]] = Registry("readiness check")
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer as long as the process can: a supervisor restarts one that does not."""
+    """Answer 200 while the process responds; a supervisor restarts it otherwise."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when every check holds and 503 otherwise, with the state of each."""
+    """Answer 200 if all checks pass and 503 otherwise, with the state of each."""
     results = {name: state(check) for name, check in READINESS.items()}
     ready = all(result["ready"] for result in results.values())
     return JsonResponse({"ready": ready, "checks": results}, status=200 if ready else 503)
@@ -63,9 +63,9 @@ def database() -> str:
     return "answers"
 
 
-@lru_cache(maxsize=1)  # a failure is not kept; once applied, they are, and reading them all costs 50 ms
+@lru_cache(maxsize=1)  # failures are not cached; loading all migrations costs 50 ms
 def migrations() -> str:
-    """Say whether every migration of this release is applied to the database it serves."""
+    """Check that every migration of this release is applied."""
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
@@ -74,7 +74,7 @@ def migrations() -> str:
 
 
 def worker() -> str:
-    """Say how long ago the worker last did the task that beat sends: the whole chain, not the process alone."""
+    """Check the time of the last heartbeat, which involves beat, broker and worker."""
     beaten = cache.get(HEARTBEAT)
     if beaten is None:
         raise NotReady("no heartbeat yet")
@@ -89,13 +89,13 @@ READINESS.register("migrations", migrations, order=20)
 READINESS.register("worker", worker, order=30)
 
 
-# Global, no TenantTask: it touches no organization.
+# Not a TenantTask: it concerns no organization.
 @shared_task(name="mentoring.health.beat")
 def heartbeat() -> None:
-    """Write down that a worker is at work; beat sends this every HEARTBEAT_SECONDS."""
+    """Store the time; beat sends this task every HEARTBEAT_SECONDS."""
     cache.set(HEARTBEAT, time.time(), timeout=None)
 
 
 @worker_ready.connect
 def beat_once(**kwargs: object) -> None:
-    heartbeat()  # a stack that has just started should not look broken until the first tick
+    heartbeat()  # otherwise a new stack would not be ready until the first scheduled heartbeat

@@ -1,4 +1,4 @@
-"""How a lower app is extended by an upper one without knowing it. docs/architecture.md lists every registry."""
+"""Registries, by which upper apps extend lower ones. docs/architecture.md lists all of them."""
 
 from collections.abc import Iterator
 from typing import Generic, TypeVar
@@ -7,10 +7,10 @@ Item = TypeVar("Item")
 
 
 class Registry(Generic[Item]):
-    """Keep the things that apps register under a name, in a stated order.
+    """Ordered items by name.
 
-    An app registers in its AppConfig.ready(); the app that owns the registry iterates it. Registering a
-    second thing under a name is refused: two apps would silently fight over it.
+    Apps register items in AppConfig.ready(); the app that owns the registry iterates over them. Registering a second
+    item under a name raises ValueError.
     """
 
     def __init__(self, interface: str) -> None:
@@ -19,7 +19,7 @@ class Registry(Generic[Item]):
 
     def register(self, name: str, item: Item, *, order: int = 100) -> Item:
         if name in self._items and self._items[name][1] is not item:
-            raise ValueError(f"{self.interface}: {name!r} is registered already")
+            raise ValueError(f"{self.interface}: {name!r} is already registered")
         self._items[name] = (order, item)
         return item
 

@@ -8,6 +8,9 @@ import dj_database_url
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
+from mentoring.accounts.allauth_settings import *  # noqa: F403 - constants only
+from mentoring.api_settings import *  # noqa: F403 - constants only
+from mentoring.api_settings import OPENAPI_SETTINGS
 from mentoring.mail.email_url import email_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -151,85 +154,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# Signing in. django-allauth is used as a library: mentoring/accounts/urls.py names the few of its pages that we offer.
-AUTHENTICATION_BACKENDS = ["mentoring.accounts.backend.SignInBackend"]
-ACCOUNT_ADAPTER = "mentoring.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "change_password": "mentoring.accounts.forms.PasswordChangeForm",
-    "set_password": "mentoring.accounts.forms.NewPasswordForm",
-    "confirm_email_verification_code": "mentoring.accounts.forms.NewAddressCodeForm",
-}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-# An address counts once a code that was sent to it has been typed in; the new one then replaces the old one.
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-# Three guesses for each of at most sixty codes a day: a stranger hits one address' code once in 15 years. The limits
-# by IP are wide, because a whole company may come from one.
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "30/m/ip,4/m/key,20/h/key,60/d/key",
-    "confirm_code": "120/m/ip,3/15m/key",
-    "confirm_email": "60/m/ip,4/m/key,20/h/key",
-    "login": "60/m/ip",
-    "login_failed": "30/m/ip,5/5m/key,50/d/key",
-}
-MFA_ADAPTER = "mentoring.accounts.second_factor.SecondFactorAdapter"
-MFA_FORMS = {
-    "activate_totp": "mentoring.accounts.forms.TotpActivationForm",
-    "authenticate": "mentoring.accounts.forms.SecondFactorForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Mentoring"
-MFA_TOTP_TOLERANCE = 1
-# mentoring/accounts/freshness.py asks who signed in long ago to do so again, for these pages and our own alike.
-MFA_REAUTHENTICATION_REQUIRED = False
-# How many proxies of ours add to X-Forwarded-For: the client's address is that many from the right. With 0 the
-# header is ignored, because anybody can send one.
+# The number of our proxies that append to X-Forwarded-For. With 0 the header is ignored: any client can send it.
 TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0" if LOCAL else "1"))
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-REST_FRAMEWORK = {
-    # What a view of ours may do, TenantApiView says; another one may do nothing.
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "mentoring.api.problems.answer_problem",
-    "URL_FORMAT_OVERRIDE": None,
-}
-# Calls in seconds, for each token or signed-in person, and for all of an organization together.
-API_LIMITS = {"caller": (600, 60), "organization": (3000, 60)}
-API_BODY_BYTES = 1024 * 1024
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Mentoring API",
-    "VERSION": "1",
-    "DESCRIPTION": "Read and change what an organization keeps here. Every error is a problem (RFC 9457).",
-    "OAS_VERSION": "3.1.0",
-    "SERVERS": [{"url": BASE_URL}],
-    "SCHEMA_PATH_PREFIX": "/api/v1/o/{slug}",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "Role": "mentoring.tenancy.enums.Role",
-        "MembershipState": "mentoring.tenancy.enums.MembershipState",
-        "TokenScope": "mentoring.tenancy.enums.TokenScope",
-        "InviteState": "mentoring.members.enums.InviteState",
-        "MessageState": "mentoring.mail.enums.MessageState",
-        "Health": "programs.enums.Health",
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "mentoring.api.schema.add_security_schemes",
-    ],
-}
+SPECTACULAR_SETTINGS = {**OPENAPI_SETTINGS, "SERVERS": [{"url": BASE_URL}]}
 
 # Celery is only the wake-up; what must not be lost is a row in the database.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
@@ -250,9 +179,14 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
     "imports": {"task": "periodic.tidy_imports", "schedule": 3600, "options": {"expires": 3600}},
+    "people-exports": {
+        "task": "periodic.delete_people_exports",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
     # Late in the European night, after the nightly directory exports that HR systems send.
     "outcomes": {
-        "task": "periodic.work_out_outcomes",
+        "task": "periodic.recalculate_outcomes",
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 7200},
     },

@@ -1,4 +1,4 @@
-"""The start page: where somebody who comes without an address of a page belongs."""
+"""The start page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +13,7 @@ from mentoring.ui.rendering import render
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Say what this is, or lead on: to what waits, to the one organization, or to a choice."""
+    """Show the welcome page, or redirect to a pending page or the person's only organization, or list them."""
     if not request.user.is_authenticated:
         return render(request, "accounts/welcome.html")
     for find in PENDING_PAGES:

@@ -1,4 +1,4 @@
-"""Every address of the product, by app."""
+"""URL configuration."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -16,7 +16,7 @@ from mentoring.tenancy.links import open_link
 from programs.api import api_urls as programs_api
 from reports.api import api_urls as reports_api
 
-# Each app's api.py ends with the addresses it has inside an organization's API.
+# Each app's api module defines its URLs inside an organization's API.
 api = [
     path("", reference, name="reference"),
     path("schema/", schema, name="schema"),
@@ -58,5 +58,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "mentoring.ui.errors.bad_request"
 handler403 = "mentoring.ui.errors.permission_denied"
 handler404 = "mentoring.ui.errors.page_not_found"
-handler429 = "mentoring.ui.errors.too_many_requests"  # asked for by allauth's rate limits
+handler429 = "mentoring.ui.errors.too_many_requests"  # used by allauth's rate limits
 handler500 = "mentoring.ui.errors.server_error"

@@ -8,6 +8,6 @@ application = get_wsgi_application()
 
 from mentoring.tenancy.roles import refuse_bypassing_role  # noqa: E402 - needs the apps to be loaded
 
-# A web process that could see past row-level security must not answer a single request.
+# A web process that could bypass row-level security must not serve requests.
 refuse_bypassing_role(connection)
 connection.close()

@@ -1,4 +1,4 @@
-"""Outcomes, for programs: the figures as they are stored, with the words and texts of the page."""
+"""The API of outcomes: the stored figures with the texts of the page."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from mentoring.api import Answer, Operation, TenantApiView
 from programs.models import Program
-from reports.outcomes.presentation import shown_breakdowns, shown_figures
-from reports.outcomes.selectors import outcomes_of
+from reports.outcomes.presentation import present_breakdowns, present_figures
+from reports.outcomes.selectors import outcomes_status
 from reports.rules import can_read_outcomes
 
 OUTCOMES = _("Outcomes")
@@ -24,7 +24,7 @@ class NumberAnswer(Answer):
     label = serializers.CharField()
     value = serializers.FloatField(allow_null=True, help_text=_("Null if withheld or not defined."))
     unit = serializers.CharField(help_text=_("Shares and points are fractions: 0.12 means 12 points."))
-    is_hidden = serializers.BooleanField(help_text=_("True if it counts 1 to 4 people."))
+    is_withheld = serializers.BooleanField(help_text=_("True if it counts 1 to 4 people."))
     bound = serializers.CharField(
         help_text=_(
             "exactly, or_more or or_fewer: no exact share if nearly everyone in a small group is alike."
@@ -134,7 +134,7 @@ EXAMPLE = {
     "program_id": "5f0c9a52-6d0c-4a53-9a3b-5b1a7d0b3c11",
     "known_until": "2026-11-02",
     "finished_at": "2026-11-03T03:20:41Z",
-    "code_version": "1.0a1b2c3d4e",
+    "method_version": "2",
     "leave_kind": "all",
     "is_waiting": False,
     "figures": [],
@@ -147,7 +147,9 @@ class OutcomesAnswer(Answer):
     program_id = serializers.UUIDField()
     known_until = serializers.DateField(allow_null=True, help_text=_("Null until results are calculated."))
     finished_at = serializers.DateTimeField(allow_null=True)
-    code_version = serializers.CharField(help_text=_("The method and code version of the calculation."))
+    method_version = serializers.CharField(
+        help_text=_("The version of the method; it changes when results can.")
+    )
     leave_kind = serializers.CharField(help_text=_("Which departures count: all or resignation."))
     is_waiting = serializers.BooleanField(help_text=_("True while newer results are being calculated."))
     figures = FigureAnswer(many=True)
@@ -169,18 +171,18 @@ class OutcomesApi(TenantApiView):
         return get_object_or_404(Program, pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
-        standing = outcomes_of(self.loaded)
-        run = standing.done
+        status = outcomes_status(self.loaded)
+        run = status.done
         return self.answer(
             {
                 "program_id": self.loaded.pk,
                 "known_until": run.known_until if run else None,
                 "finished_at": run.finished_at if run else None,
-                "code_version": run.code_version if run else "",
+                "method_version": run.method_version if run else "",
                 "leave_kind": run.leave_kind if run else "",
-                "is_waiting": standing.waiting is not None,
-                "figures": shown_figures(run) if run else [],
-                "breakdowns": shown_breakdowns(run) if run else [],
+                "is_waiting": status.waiting is not None,
+                "figures": present_figures(run) if run else [],
+                "breakdowns": present_breakdowns(run) if run else [],
             }
         )
 

@@ -1,26 +1,30 @@
-"""What the audit log says about this app's actions."""
+"""Texts of this app's actions in the audit log."""
 
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import SENTENCES, Sentence
 from reports.enums import LeaveKind
 
-OURS = {
+AUDIT_TEXT = {
     "request_outcomes": Sentence(
-        _("Work out outcomes"), _("%(who)s had the outcomes of %(thing)s worked out.")
+        _("Calculate outcomes"), _("%(who)s requested the calculation of the outcomes of %(thing)s.")
     ),
     "decide_leave_kind": Sentence(
-        _("Fix what counts as leaving"),
-        _("%(who)s fixed who counts as having left in %(thing)s: %(leave_kind)s."),
+        _("Fix which exits count"),
+        _("%(who)s fixed which exits count in %(thing)s: %(leave_kind)s."),
         {"leave_kind": LeaveKind.choices},
     ),
     "export_people": Sentence(
-        _("Export the people behind outcomes"),
-        _("%(who)s exported the people behind the outcomes of %(thing)s (by name: %(by_name)s)."),
+        _("Export people included in outcomes"),
+        _("%(who)s requested an export of the people included in the outcomes of %(thing)s, with names."),
+    ),
+    "download_people_export": Sentence(
+        _("Download people included in outcomes"),
+        _("%(who)s downloaded the people included in the outcomes of %(thing)s, with names."),
     ),
 }
 
 
 def register() -> None:
-    for order, (name, sentence) in enumerate(OURS.items(), 300):
+    for order, (name, sentence) in enumerate(AUDIT_TEXT.items(), 300):
         SENTENCES.register(f"reports.{name}", sentence, order=order)

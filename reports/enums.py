@@ -8,10 +8,16 @@ class Direction(TextChoices):
 
 
 class LeaveKind(TextChoices):
-    """Which ways of leaving count; fixed for a program, so that nobody picks the kinder one afterwards."""
+    """Which exits count; fixed for a program, so that nobody picks the more favorable choice afterwards."""
 
     ALL = "all", _("All departures, for any reason")
     RESIGNATION = "resignation", _("Resignations only")
+
+
+class ExportState(TextChoices):
+    PREPARING = "preparing", _("Being prepared")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
 
 
 class OutcomeState(TextChoices):

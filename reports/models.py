@@ -1,17 +1,22 @@
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
-from reports.enums import Direction, LeaveKind, OutcomeState
-from reports.querysets import OutcomeRunQuerySet
+from reports.enums import Direction, ExportState, LeaveKind, OutcomeState
+from reports.querysets import OutcomeRunQuerySet, PeopleExportQuerySet
+
+# An export with names is deleted after this time.
+KEEP_EXPORTS_FOR = timedelta(days=1)
 
 
 class Kpi(TenantModel):
-    """What is measured before, during and after: a name, a unit, a direction. Of a program, or of the organization."""
+    """A KPI of the organization, measured before, during and after a program."""
 
     name = models.CharField(_("name"), max_length=120)
-    # How a file's item is recognized: the name without case and marks.
+    # For matching names in files: without case and diacritics.
     name_norm = models.CharField(max_length=120, editable=False)
     definition = models.CharField(_("definition"), max_length=500, blank=True)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
@@ -32,7 +37,7 @@ class Kpi(TenantModel):
 
 
 class KpiReading(TenantModel):
-    """One value of a KPI on a day, of a person or of a named group. Before, during or after follows from the day."""
+    """A KPI value of a person or a named group on a day, which determines its phase."""
 
     kpi = TenantForeignKey(Kpi, models.CASCADE, related_name="readings", verbose_name=_("KPI"))
     person = TenantForeignKey(
@@ -61,7 +66,7 @@ class KpiReading(TenantModel):
 
 
 class OutcomePlan(TenantModel):
-    """What is fixed for a program before its outcomes are looked at: which ways of leaving count."""
+    """What is fixed for a program before there are results: which exits count."""
 
     program = TenantForeignKey(
         "programs.Program", models.CASCADE, related_name="outcome_plans", verbose_name=_("program")
@@ -83,9 +88,9 @@ class OutcomePlan(TenantModel):
 
 
 class OutcomeRun(TenantModel):
-    """One working-out of a program's outcomes: what it found, from data up to which day, by which version of the code.
+    """One calculation of a program's outcomes: results, data date and method version.
 
-    Pages, API and exports read `figures` and `breakdowns` and compute nothing, so that they cannot disagree.
+    Pages, API and exports read `figures` and `breakdowns` and compute nothing, so they cannot disagree.
     """
 
     program = TenantForeignKey(
@@ -94,8 +99,8 @@ class OutcomeRun(TenantModel):
     state = models.CharField(_("status"), max_length=10, choices=OutcomeState, default=OutcomeState.WAITING)
     leave_kind = models.CharField(max_length=12, choices=LeaveKind, default=LeaveKind.ALL)
     known_until = models.DateField(_("data up to"), null=True)
-    code_version = models.CharField(_("version"), max_length=40, blank=True)
-    # Plain values as reports.outcomes gives them; a number that its state does not allow is not among them.
+    method_version = models.CharField(_("version"), max_length=40, blank=True)
+    # Plain values from reports.outcomes, without the numbers that a state does not allow.
     figures = models.JSONField(default=list)
     breakdowns = models.JSONField(default=list)
     requested_at = models.DateTimeField(_("asked for"))
@@ -105,7 +110,7 @@ class OutcomeRun(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            # Two people who ask at once, or a person and the night, wait for the same run.
+            # Concurrent requests, by people or the nightly task, share one run.
             models.UniqueConstraint(
                 fields=["organization", "program"],
                 condition=Q(state="waiting"),
@@ -120,3 +125,37 @@ class OutcomeRun(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.known_until} ({self.get_state_display()})"
+
+
+class PeopleExport(TenantModel):
+    """A file of the people included in outcomes, with names: created by a job and deleted after a day."""
+
+    run = TenantForeignKey(
+        OutcomeRun, models.CASCADE, related_name="people_exports", verbose_name=_("calculation")
+    )
+    state = models.CharField(_("status"), max_length=10, choices=ExportState, default=ExportState.PREPARING)
+    content = models.BinaryField(null=True, editable=False)
+    requested_by = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    requested_at = models.DateTimeField(_("requested"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = TenantManager.from_queryset(PeopleExportQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            # Concurrent requests share one job.
+            models.UniqueConstraint(
+                fields=["organization", "run"],
+                condition=Q(state="preparing"),
+                name="reports_peopleexport_preparing_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requested_at:%Y-%m-%d} ({self.get_state_display()})"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.requested_at + KEEP_EXPORTS_FOR

@@ -1,4 +1,4 @@
-"""The entries of this app in the menu: the outcomes of the program that is open, or else the way to those of each."""
+"""Menu entries: the outcomes of the open program, or the list of all programs."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _

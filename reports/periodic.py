@@ -1,4 +1,4 @@
-"""What beat starts for reports. Idempotent: two beats ask for the same waiting run."""
+"""Periodic tasks of reports. Idempotent: two beat processes request the same waiting run."""
 
 from uuid import UUID
 
@@ -10,18 +10,29 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.enums import ProgramState
 from programs.models import Program
-from reports.outcomes.actions import request_outcomes
+from reports.outcomes.actions import delete_old_people_exports, request_outcomes
 
 
-@shared_task(name="periodic.work_out_outcomes", ignore_result=True)
-def work_out_outcomes() -> None:
-    send_to_each_organization("reports.work_out_programs")
+@shared_task(name="periodic.recalculate_outcomes", ignore_result=True)
+def recalculate_everywhere() -> None:
+    send_to_each_organization("reports.recalculate_programs")
 
 
-@tenant_task("reports.work_out_programs")
-def work_out_programs(organization_id: UUID) -> None:
-    """Have every program that has begun worked out again; also finds runs whose task was lost."""
+@tenant_task("reports.recalculate_programs")
+def recalculate_programs(organization_id: UUID) -> None:
+    """Request the outcomes of every program that has begun; also picks up runs whose task was lost."""
     with tenant_scope(organization_id):
         begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=timezone.localdate())
         for program in begun.order_by("starts_on", "pk"):
             request_outcomes(program, by=Actor.system("nightly"), now=timezone.now())
+
+
+@shared_task(name="periodic.delete_people_exports", ignore_result=True)
+def delete_people_exports_everywhere() -> None:
+    send_to_each_organization("reports.delete_people_exports")
+
+
+@tenant_task("reports.delete_people_exports")
+def delete_people_exports(organization_id: UUID) -> None:
+    with tenant_scope(organization_id):
+        delete_old_people_exports(now=timezone.now())

@@ -1,4 +1,4 @@
-"""What reports does when something happens below: new facts make stored outcomes old."""
+"""Signal receivers of reports: an import can change outcomes."""
 
 from datetime import datetime
 from typing import Any
@@ -10,16 +10,16 @@ from programs.enums import ProgramState
 from programs.models import Program
 from reports.outcomes.actions import request_outcomes
 
-# Kinds of file that outcomes are made from.
+# Import kinds that outcomes depend on.
 KINDS = frozenset({"directory", "employment-events", "kpi-readings", "participants", "matches"})
 
 
 def connect() -> None:
-    rows_imported.connect(work_out_again, dispatch_uid="reports.work_out_again")
+    rows_imported.connect(recalculate_outcomes, dispatch_uid="reports.recalculate_outcomes")
 
 
-def work_out_again(sender: Any, *, run: ImportRun, now: datetime, **kwargs: Any) -> None:
-    """Ask for the outcomes of every program that has begun; several files in a row wait for the same run."""
+def recalculate_outcomes(sender: Any, *, run: ImportRun, now: datetime, **kwargs: Any) -> None:
+    """Request the outcomes of every program that has begun; several imports in a row share one run."""
     if run.kind not in KINDS:
         return
     begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=now.date())

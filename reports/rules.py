@@ -1,4 +1,4 @@
-"""Who may read what of reports."""
+"""Permissions of reports."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ def can_read_outcomes(membership: Membership, thing: Any = None) -> bool:
     return can_read_reports(membership)
 
 
-def can_see_people_behind(membership: Membership, thing: Any = None) -> bool:
-    """Names behind a figure are for those who import HR data; they have them anyway."""
+def can_export_people(membership: Membership, thing: Any = None) -> bool:
+    """Those who import HR data, and so have the names anyway."""
     return is_administrator(membership)
 
 
 def can_decide_outcomes(membership: Membership, thing: Any = None) -> bool:
-    """What counts is fixed by an administrator, before anything is worked out."""
+    """Administrators fix what counts, before there are results."""
     return is_administrator(membership)

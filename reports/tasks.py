@@ -1,23 +1,24 @@
-"""The job that works outcomes out: minutes of a worker for a large organization, never a request."""
+"""Jobs of reports. A calculation takes a worker minutes for a large organization."""
 
 import logging
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import tenant_task
-from reports.enums import OutcomeState
-from reports.models import OutcomeRun
-from reports.outcomes.actions import fail_outcomes, keep_outcomes
-from reports.outcomes.pipeline import work_out
+from reports.enums import ExportState, OutcomeState
+from reports.models import OutcomeRun, PeopleExport
+from reports.outcomes.actions import fail_outcomes, finish_people_export, store_outcomes
+from reports.outcomes.people_export import included_people_csv
+from reports.outcomes.pipeline import calculate_outcomes
 
 log = logging.getLogger(__name__)
 
 
-@tenant_task("reports.work_out", time_limit=1800)
-def work_out_task(organization_id: UUID, run_id: str) -> None:
-    """Read, compute, store. A run that somebody else finished meanwhile is left alone."""
+@tenant_task("reports.calculate_outcomes", time_limit=1800)
+def calculate_outcomes_task(organization_id: UUID, run_id: str) -> None:
+    """Calculate and store a waiting run; do nothing if another worker has finished it."""
     with tenant_scope(organization_id):
         run = (
             OutcomeRun.objects.select_related("program").filter(pk=run_id, state=OutcomeState.WAITING).first()
@@ -26,11 +27,32 @@ def work_out_task(organization_id: UUID, run_id: str) -> None:
         return
     try:
         with tenant_scope(organization_id):
-            found, day = work_out(run.program, leave_kind=run.leave_kind, today=timezone.localdate())
+            found, day = calculate_outcomes(
+                run.program, leave_kind=run.leave_kind, today=timezone.localdate()
+            )
         with tenant_scope(organization_id):
-            keep_outcomes(run, found, known_until=day, now=timezone.now())
+            store_outcomes(run, found, known_until=day, now=timezone.now())
     except Exception:
-        log.exception("Outcomes of program %s could not be worked out", run.program_id)
+        log.exception("Outcomes of program %s could not be calculated", run.program_id)
         with tenant_scope(organization_id):
             fail_outcomes(run, now=timezone.now())
+        raise
+
+
+@tenant_task("reports.export_people", time_limit=1800)
+def export_people_task(organization_id: UUID, export_id: str) -> None:
+    """Create the file of an export in the language of whoever requested it; do nothing if it is finished."""
+    with tenant_scope(organization_id):
+        found = PeopleExport.objects.filter(pk=export_id, state=ExportState.PREPARING)
+        export = found.select_related("run__program", "requested_by__user").first()
+    if export is None:
+        return
+    language = export.requested_by.user.language if export.requested_by else ""
+    try:
+        with tenant_scope(organization_id), translation.override(language or translation.get_language()):
+            finish_people_export(export, included_people_csv(export.run), now=timezone.now())
+    except Exception:
+        log.exception("The people export %s could not be created", export.pk)
+        with tenant_scope(organization_id):
+            finish_people_export(export, None, now=timezone.now())
         raise

@@ -8,9 +8,9 @@ urlpatterns = [
     path("o/<slug:slug>/outcomes/", views.OutcomeList.as_view(), name="outcome-list"),
     path("o/<slug:slug>/programs/<uuid:program_id>/outcomes/", views.Outcomes.as_view(), name="outcomes"),
     path(
-        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/work-out/",
-        views.OutcomesWorkOut.as_view(),
-        name="outcomes-work-out",
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/calculate/",
+        views.OutcomesCalculate.as_view(),
+        name="outcomes-calculate",
     ),
     path(
         "o/<slug:slug>/programs/<uuid:program_id>/outcomes/decide/",
@@ -31,5 +31,10 @@ urlpatterns = [
         "o/<slug:slug>/programs/<uuid:program_id>/outcomes/people/",
         views.OutcomesPeople.as_view(),
         name="outcomes-people",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/people/<uuid:export_id>/download/",
+        views.OutcomesPeopleDownload.as_view(),
+        name="outcomes-people-download",
     ),
 ]

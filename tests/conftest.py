@@ -12,13 +12,16 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from mentoring.tenancy.base import TenantModel
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
+from tests.database import database_of_the_tests
+from tests.examples import load_profile
 from tests.factories.tenancy import make_membership, make_organization, make_user
+
+load_profile()
 
 
 def pytest_collection_finish() -> None:
@@ -32,45 +35,22 @@ def step_down(*, connection, **kwargs) -> None:
         cursor.execute(f'SET ROLE "{settings.DATABASES["default"]["APPLICATION_ROLE"]}"')
 
 
-def keep_autovacuum_away() -> None:
-    """Let nobody count rows that are never committed: a table that seems empty is joined badly."""
-    with connection.cursor() as cursor:
-        for model in apps.get_models():
-            cursor.execute(f'ALTER TABLE "{model._meta.db_table}" SET (autovacuum_enabled = false)')
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment,
-    django_db_modify_db_settings,
-    django_db_keepdb,
-    django_db_createdb,
-    django_db_blocker,
-):
+    django_test_environment, django_db_modify_db_settings, django_db_blocker
+) -> Iterator[None]:
     """Make the database as its owner, then step down.
 
     Not pytest-django's own fixture: that makes one only when some test asks for `db`, and committed_db alone would
     then work on the real database.
     """
-    with django_db_blocker.unblock():
-        made = setup_databases(
-            verbosity=0,
-            interactive=False,
-            aliases={"default"},
-            serialized_aliases=set(),
-            keepdb=django_db_keepdb and not django_db_createdb,
-        )
-        keep_autovacuum_away()
-        connection.close()
+    with django_db_blocker.unblock(), database_of_the_tests():
         connection_created.connect(step_down)
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user")
             assert cursor.fetchone()[0] == settings.DATABASES["default"]["APPLICATION_ROLE"]
         yield
         connection_created.disconnect(step_down)
-        connection.close()
-        if not django_db_keepdb:
-            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

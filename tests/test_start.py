@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from mentoring.accounts.extensions import WAITING
+from mentoring.accounts.extensions import PENDING_PAGES
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.tenancy import make_membership, make_organization, make_user
@@ -44,9 +44,9 @@ def test_person_without_organization_is_told_what_to_do(client):
 
 
 def test_what_waits_for_a_person_comes_first(client_of, mentor, monkeypatch):
-    monkeypatch.setattr(WAITING, "_items", {})
-    WAITING.register("nothing", lambda user: None, order=1)
-    WAITING.register("invitation", lambda user: f"/l/for/{user.pk}/", order=2)
+    monkeypatch.setattr(PENDING_PAGES, "_items", {})
+    PENDING_PAGES.register("nothing", lambda user: None, order=1)
+    PENDING_PAGES.register("invitation", lambda user: f"/l/for/{user.pk}/", order=2)
     assert client_of(mentor).get("/").url == f"/l/for/{mentor.user_id}/"
 
 

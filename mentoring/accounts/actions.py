@@ -1,4 +1,4 @@
-"""Every write to an account. There is no Actor here: it belongs to an organization, and an account to none."""
+"""Writes to accounts. They take no Actor: an Actor belongs to an organization, an account does not."""
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -10,19 +10,19 @@ from mentoring.accounts.models import User, normalize_email
 
 
 @transaction.atomic
-def admit(*, email: str, language: str) -> tuple[User, bool]:
-    """Return the account of an address whose owner has just proved to read its mail, and whether it is new.
+def get_or_create_account(*, email: str, language: str) -> tuple[User, bool]:
+    """Return the account for a verified address, and whether it is new.
 
-    Only here accounts are made: a stranger who asks for codes for others' addresses leaves nothing behind.
+    This is the only place where accounts are created: requesting a code for an address stores nothing.
     """
     email = normalize_email(email)
     blank = User(email=email, language=language)
     blank.set_unusable_password()
-    # Two pages may come with the same new address at once: the unique index decides, the other one reads.
+    # Two requests may verify the same new address at once: the unique index decides, the second one reads.
     user, is_new = User.objects.get_or_create(
         email=email, defaults={"language": language, "password": blank.password}
     )
-    # Who reads the mail owns the address, whatever was recorded before.
+    # Whoever reads the address's email owns it, whatever was recorded before.
     EmailAddress.objects.filter(email=email).exclude(user=user).delete()
     EmailAddress.objects.filter(user=user).exclude(email=email).delete()
     EmailAddress.objects.update_or_create(
@@ -39,7 +39,7 @@ def update_profile(user: User, *, name: str, language: str, time_zone: str) -> N
 
 
 def adopt_time_zone(user: User, time_zone: str) -> None:
-    """Take over a time zone for somebody who has never chosen one; a choice stays."""
+    """Set the time zone unless the person has chosen one."""
     unchosen = User._meta.get_field("time_zone").default
     if User.objects.filter(pk=user.pk, time_zone=unchosen).update(time_zone=time_zone):
         user.time_zone = time_zone
@@ -53,7 +53,7 @@ def remove_password(user: User) -> None:
 
 @transaction.atomic
 def end_session(user: User, *, session_id: int) -> str | None:
-    """Sign one device out. Return the key of the ended session, or None when this person has no such session."""
+    """Sign one device out. Return the key of the ended session, or None if the person has no such session."""
     session = UserSession.objects.filter(user=user, pk=session_id).first()
     if session is None:
         return None
@@ -63,7 +63,7 @@ def end_session(user: User, *, session_id: int) -> str | None:
 
 @transaction.atomic
 def end_sessions(user: User, *, except_key: str | None = None) -> int:
-    """Sign out every device but the one whose session is named. Return how many."""
+    """Sign out every device except that of one session. Return the number of ended sessions."""
     keys = list(
         UserSession.objects.filter(user=user)
         .exclude(session_key=except_key or "")

@@ -1,4 +1,4 @@
-"""What allauth asks us: whom a mail goes to, what is said, and where one may be sent afterwards."""
+"""allauth's adapter: emails, messages, and redirects."""
 
 from typing import Any
 
@@ -43,17 +43,17 @@ class AccountAdapter(DefaultAccountAdapter):
             super().add_message(request, level, message=str(message), extra_tags=extra_tags)
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Only to pages of the host that was asked; allauth's own rule would also allow the other allowed hosts."""
+        """Allow redirects to the requested host only; allauth would also allow the other ALLOWED_HOSTS."""
         request = self.request
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        return False  # pages only; a form's answer as JSON is no interface of ours
+        return False  # pages only; forms have no JSON responses
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        return False  # freshness.py decides, for all pages alike
+        return False  # reauthentication.py decides, for all pages
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

@@ -38,5 +38,5 @@ class AccountsConfig(AppConfig):
 
 
 def address(request: HttpRequest, url_name: str) -> str:
-    """An account belongs to no organization, so its pages do not either."""
+    """Return the address, which has no organization: an account belongs to none."""
     return reverse(url_name)

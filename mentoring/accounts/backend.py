@@ -1,17 +1,17 @@
-"""Who the session belongs to; signing in itself is allauth's."""
+"""Authentication backend that loads the session's user."""
 
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 
 from mentoring.accounts.models import User
-from mentoring.one_row import OneRow
+from mentoring.prepared_lookup import PreparedLookup
 
-USER = OneRow(User, '"id" = %s')
+USER = PreparedLookup(User, '"id" = %s')
 
 
 class SignInBackend(AuthenticationBackend):
-    """allauth's, but that the person is read by a statement put together once."""
+    """allauth's backend, with a prepared lookup of the user."""
 
     def get_user(self, user_id: UUID) -> User | None:
         user = USER.get(user_id)

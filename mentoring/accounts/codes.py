@@ -1,7 +1,7 @@
-"""Signing in by a code that is mailed and typed into the page that asked.
+"""Sign-in with a code that is emailed and entered on the page that requested it.
 
-Whether the address has an account is looked up only after the right code has come back. Until then known and unknown
-addresses take the same path: same answer, same mail, same queries.
+Whether the address has an account is looked up only after the correct code was entered. Until then, known and unknown
+addresses take the same path: same response, same email, same queries.
 """
 
 import secrets
@@ -15,17 +15,17 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from mentoring.accounts.actions import admit
+from mentoring.accounts.actions import get_or_create_account
 from mentoring.accounts.emails import send_code
 from mentoring.accounts.models import User, normalize_email
 
 
-def may_ask_for_code(request: HttpRequest, email: str) -> bool:
+def may_request_code(request: HttpRequest, email: str) -> bool:
     return ratelimit.consume(request, action="request_login_code", key=normalize_email(email))
 
 
 class SignInProcess(LoginCodeVerificationProcess):
-    """One code, in the session that asked for it: nobody else's page can use it, and it is gone after three tries."""
+    """A code bound to the session that requested it, invalid after three wrong attempts."""
 
     @classmethod
     def initiate(cls, *, request: HttpRequest, email: str) -> "SignInProcess":
@@ -59,12 +59,12 @@ class SignInProcess(LoginCodeVerificationProcess):
         self.record_resend()
         self.persist()
 
-    def may_try(self) -> bool:
-        """Count a try where parallel requests cannot pass each other; the count in the session they could."""
+    def may_attempt(self) -> bool:
+        """Count an attempt atomically; parallel requests could bypass a count kept in the session."""
         return ratelimit.consume(self.request, action="confirm_code", key=self.state["id"])
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
-        user, is_new = admit(email=self.email, language=get_language() or "")
+        user, is_new = get_or_create_account(email=self.email, language=get_language() or "")
         record_authentication(self.request, user, method="code", email=self.email)
         if is_new:
             signals.user_signed_up.send(sender=User, request=self.request, user=user)

@@ -1,8 +1,8 @@
-"""Names a browser by what it says about itself, for the list of sessions."""
+"""Name browsers by their user agent, for the list of sessions."""
 
 from django.utils.translation import gettext as _
 
-# The first that is found wins: Edge and Opera call themselves Chrome, Chrome calls itself Safari.
+# The first match wins: Edge and Opera also contain "Chrome", Chrome contains "Safari".
 BROWSERS = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -25,7 +25,7 @@ SYSTEMS = [
 
 
 def device_of(user_agent: str) -> str:
-    """Return "Firefox on Windows", or what is known of it. A guess for the eye; nothing is decided by it."""
+    """Return "Firefox on Windows", or the known part. For display only."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     if browser and system:

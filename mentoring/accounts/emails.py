@@ -1,4 +1,4 @@
-"""Mails about signing in. They are sent at once, past the outbox: there is no organization yet, and somebody waits."""
+"""Emails about accounts. Sent immediately, not through the outbox, which belongs to organizations."""
 
 import logging
 from datetime import datetime
@@ -18,18 +18,18 @@ from mentoring.ui.rendering import jinja_environment
 
 logger = logging.getLogger(__name__)
 PRODUCT = "Mentoring"
-# Somebody sits before the page that sends it.
+# The person waits for the response.
 PATIENCE_SECONDS = 10
 
 
 class MailNotSent(Exception):
-    """The mail server did not take a mail that somebody is waiting for."""
+    """The mail server did not accept an email."""
 
 
 def send_code(*, to: str, code: str, is_new_address: bool = False) -> None:
-    """Send a code to type into the page that asked; refuse (MailNotSent) when the mail server does not take it.
+    """Send a code to enter on the page that requested it; raise MailNotSent if the mail server does not accept it.
 
-    The code stands in the subject, so that a phone's notification is enough. It is written to no log.
+    The subject contains the code, so that a phone shows it in the notification. It is never logged.
     """
     subject = (
         _("%(code)s confirms your new email address")
@@ -50,7 +50,7 @@ def send_code(*, to: str, code: str, is_new_address: bool = False) -> None:
 
 
 def send_account_notice(*, to: str, subject: str, sentence: str, at: datetime) -> None:
-    """Tell a person what was done to the account. A mail server that is down does not undo what was done."""
+    """Notify a person of a change to the account. The change stays if the email cannot be sent."""
     zone = timezone.get_current_timezone_name()
     try:
         _send(
@@ -71,7 +71,7 @@ def send_account_notice(*, to: str, subject: str, sentence: str, at: datetime) -
 
 def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -> None:
     values = {
-        # What templates/mail/layout asks for; there is no organization here.
+        # Variables of templates/mail/layout; there is no organization here.
         "organization_name": PRODUCT,
         "language_code": get_language() or "en",
         "action_url": "",
@@ -85,7 +85,7 @@ def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -
         subject=subject,
         body=text,
         to=[to],
-        # Answered by no robot, and kept out of "out of office" loops.
+        # Prevents automatic replies.
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         connection=get_connection(timeout=PATIENCE_SECONDS),
     )
@@ -93,8 +93,8 @@ def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -
     try:
         message.send()
     except (OSError, SMTPException, AnymailError) as error:
-        # The kind only: the text of a refusal may quote the address or the mail.
-        logger.error("The mail server did not take a mail: %s", type(error).__name__)
+        # The type only: the error text may contain the address or the email.
+        logger.error("The mail server did not accept an email: %s", type(error).__name__)
         raise MailNotSent from error
 
 

@@ -1,4 +1,4 @@
-"""What other apps add to signing in."""
+"""Registry for pages to show after sign-in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from mentoring.registry import Registry
 if TYPE_CHECKING:
     from mentoring.accounts.models import User
 
-# Each returns the address of a page that the person has to answer first, such as an invitation, or None. The start
-# page redirects to the first.
+# Functions that return the address of a page that needs the person's response, such as an invitation, or None. The
+# start page redirects to the first.
 PENDING_PAGES: Registry[Callable[[User], str | None]] = Registry("pending pages")

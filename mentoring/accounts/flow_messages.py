@@ -1,9 +1,9 @@
-"""What allauth's flows say, in our words. A flow names a template; here is the sentence instead."""
+"""Texts of allauth's flows, by the name of the template that allauth would render."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Notices on the next page. A flow that is not listed says nothing.
+# Messages on the next page. Flows that are not listed show none.
 NOTICES: dict[str, str | Promise] = {
     "account/messages/login_code_sent.txt": _("New code sent to %(email)s."),
     "account/messages/email_confirmed.txt": _("%(email)s is now your email address."),
@@ -17,7 +17,7 @@ NOTICES: dict[str, str | Promise] = {
     ),
 }
 
-# Mails about what was done to an account: subject and sentence.
+# Notices about changes to an account: subject and sentence.
 MAILS: dict[str, tuple[str | Promise, str | Promise]] = {
     "account/email/password_changed": (_("Your password was changed"), _("The password was changed.")),
     "account/email/password_set": (_("Your password was set"), _("A password was set.")),

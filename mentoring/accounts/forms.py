@@ -18,7 +18,6 @@ CODE_ATTRIBUTES = {
     "spellcheck": "false",
 }
 
-
 EMAIL_ERRORS = {
     "required": _("Please enter an email address."),
     "invalid": _("This is not a valid email address. Is the part after @ complete?"),
@@ -27,11 +26,11 @@ CODE_ERRORS = {"required": _("Please enter the code.")}
 
 
 def code_input() -> forms.TextInput:
-    """Return an input that phones fill from the mail; a wrong code does not stay in it."""
-    return EmptyAgain(attrs=CODE_ATTRIBUTES)
+    """Return an input that phones fill from the email and that does not repeat a wrong code."""
+    return CodeInput(attrs=CODE_ATTRIBUTES)
 
 
-class EmptyAgain(forms.TextInput):
+class CodeInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, None, attrs)
 

@@ -1,4 +1,4 @@
-"""Sign-in links for one's own machine: LOCAL=1, loopback, a day. For trying the product out, never for serving it."""
+"""Sign-in links for local use (LOCAL=1): loopback only, valid for a day. Not available in production."""
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -18,13 +18,13 @@ LOOPBACK = {"127.0.0.1", "::1"}
 
 
 def local_sign_in_url(user: User) -> str:
-    """Return the link that signs this person in. Signed, stored nowhere."""
+    """Return a signed link that signs this person in. It is not stored."""
     path = reverse("accounts:local-sign-in", kwargs={"signed": signing.dumps(str(user.pk), salt=SALT)})
     return settings.BASE_URL + path
 
 
 class LocalSignInView(View):
-    """GET shows who would be signed in, POST does it: a link must change nothing by being followed."""
+    """Show the account (GET) and sign in (POST); following a link must not change anything."""
 
     def dispatch(self, request: HttpRequest, signed: str) -> HttpResponse:
         if not settings.LOCAL or request.META.get("REMOTE_ADDR") not in LOOPBACK:
@@ -43,6 +43,6 @@ class LocalSignInView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         login(request, self.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        # allauth lists only the devices that came through its own sign-in.
+        # allauth only records devices that used its own sign-in.
         UserSession.objects.create_from_request(request)
         return redirect("/")

@@ -20,7 +20,7 @@ OUTAGE_SECONDS = 60
 
 
 class PersonMiddleware:
-    """For signed-in people: their language and time zone, a session that slides, and pages that no cache keeps."""
+    """Activate the person's language and time zone, renew the session, and prevent caching of pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,13 +43,13 @@ class PersonMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Close what counts tries while the counter is away: a code that can be guessed without limit is no code.
+        """Answer with 503 while the cache, which counts attempts, is unavailable: codes could be guessed without limit.
 
-        The API answers for itself, and goes on.
+        The API handles this itself and continues.
         """
         if not isinstance(exception, RedisError) or request.path.startswith("/api/"):
             return None
-        log.error("The cache does not answer, so %s waits: %s", request.path, exception)
+        log.error("The cache is unavailable, so %s answers 503: %s", request.path, exception)
         return service_unavailable(request, retry_after=OUTAGE_SECONDS)
 
 
@@ -60,7 +60,7 @@ def use_language_of(user: User, request: HttpRequest) -> None:
 
 
 def renew_session(request: HttpRequest, user: User) -> None:
-    """Let the session end two weeks from now. Not in every request: that would be a write for each page."""
+    """Extend the session by two weeks, at most every six hours to avoid a write per page."""
     now = int(time())
     last = request.session.get(RENEWED_AT) or request.session.get(SIGNED_IN_AT, 0)
     if now - last < RENEW_SECONDS:

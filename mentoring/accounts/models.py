@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def normalize_email(email: str) -> str:
-    """Return the form by which two spellings of one address are told to be the same: trimmed, lower case."""
+    """Return the canonical form of an address: trimmed, lower case."""
     return email.strip().lower()
 
 
@@ -24,10 +24,10 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """A sign-in. Global: one person signs in once and may be a member of several organizations."""
+    """An account. Global: one person has one account and may be a member of several organizations."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    # Stored normalized, so that "=" finds it and the unique index means what it says.
+    # Stored normalized, so that equality and the unique index are case-insensitive.
     email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)

@@ -1,4 +1,4 @@
-"""Who changes how an account is entered must have signed in a short while ago: an open laptop is not enough."""
+"""Require a recent sign-in for changes to credentials, to protect unattended devices."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -26,12 +26,12 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def freshly_signed_in(view: View) -> View:
-    """Send anonymous people to the sign-in page, and others there too when they signed in long ago."""
+    """Redirect to the sign-in page unless the person has signed in within the last 30 minutes."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_fresh(request):
-            # What was posted is not kept: passwords do not belong into a session.
+            # The posted data is dropped: passwords do not belong in a session.
             return HttpResponseRedirect(
                 reverse("accounts:sign-in-again") + "?" + urlencode({"next": request.path})
             )

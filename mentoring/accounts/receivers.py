@@ -11,11 +11,11 @@ from mentoring.accounts.reauthentication import record_sign_in
 
 
 @receiver(user_logged_in)
-def remember_when(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+def store_sign_in_time(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     record_sign_in(request)
 
 
 @receiver([password_set, password_changed])
 def sign_other_devices_out(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    # Django's session hash has locked them out already; here they leave the list, too.
+    # Django's session hash has invalidated them already; this also removes them from the list.
     end_sessions(user, except_key=request.session.session_key)

@@ -1,4 +1,4 @@
-"""The second factor's secrets, encrypted: a copy of the database alone must not be enough to pass it."""
+"""Encryption of second-factor secrets: a copy of the database must not be enough to use them."""
 
 import base64
 
@@ -16,19 +16,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {**DefaultMFAAdapter.error_messages, **ERRORS}
 
     def build_totp_svg(self, url: str) -> str:
-        """Draw the QR code on white: on a dark page, black on nothing cannot be scanned."""
+        """Return the QR code on a white background; on a dark page, a transparent one cannot be scanned."""
         picture = qrcode.make(url, image_factory=SvgPathFillImage)
         return picture.to_string(encoding="unicode")
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return _cipher().decrypt(encrypted_text.encode()).decode()
 
 
-def _box() -> MultiFernet:
-    """Return what encrypts under the current key and decrypts under each retired one, too."""
+def _cipher() -> MultiFernet:
+    """Return a cipher that encrypts with the current key and also decrypts with the fallback keys."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 

@@ -20,9 +20,9 @@ class SignedInDevice:
 
 
 def signed_in_devices(user: User, *, current_key: str | None, at: datetime) -> list[SignedInDevice]:
-    """Return the sessions that can still be used, this one first, then by when they were last seen. Two queries."""
+    """Return the active sessions, the current one first, then the most recently used. Two queries."""
     sessions = list(UserSession.objects.filter(user=user))
-    alive = set(
+    active = set(
         Session.objects.filter(
             session_key__in=[session.session_key for session in sessions], expire_date__gt=at
         ).values_list("session_key", flat=True)
@@ -37,7 +37,7 @@ def signed_in_devices(user: User, *, current_key: str | None, at: datetime) -> l
             is_current=session.session_key == current_key,
         )
         for session in sessions
-        if session.session_key in alive
+        if session.session_key in active
     ]
     return sorted(found, key=lambda it: (not it.is_current, -it.last_seen_at.timestamp()))
 

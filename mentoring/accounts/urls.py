@@ -1,4 +1,4 @@
-"""The pages of an account. Of allauth's only those that are named here exist, under the names that it reverses."""
+"""URLs of account pages. Only the listed allauth pages exist, under the names that allauth reverses."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

@@ -1,4 +1,4 @@
-"""The API's half of the kernel: what mentoring.tenancy.views is for pages. docs/api.md is for its callers."""
+"""Base classes of the API, as mentoring.tenancy.views is for pages. docs/api.md is for its users."""
 
 from mentoring.api.operation import Operation
 from mentoring.api.serializers import Answer, Body, ListQuery, Query

@@ -1,4 +1,4 @@
-"""Who calls: the holder of a token, or somebody signed in. Both run inside the organization's scope."""
+"""Authentication by token or session, inside the organization's scope."""
 
 from django.http import Http404
 from django.utils import timezone
@@ -14,7 +14,7 @@ from mentoring.tenancy.tokens import authenticate_token
 
 
 class TokenAuthentication(BaseAuthentication):
-    """`Authorization: Bearer …`. A token of another organization is as unknown here as any other string."""
+    """Authenticate by `Authorization: Bearer …`. Tokens of other organizations are unknown here."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
@@ -33,7 +33,7 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class MemberSessionAuthentication(SessionAuthentication):
-    """The browser's session, for our own pages. Who is not a member here is told that there is nothing (404)."""
+    """Authenticate by the browser's session. Non-members get 404."""
 
     def authenticate(self, request: Request) -> tuple[User, None] | None:
         user = request._request.user

@@ -1,4 +1,4 @@
-"""How often the API may be called: counted in the cache, for each caller and for the organization together."""
+"""Rate limits of the API, per caller and per organization, counted in the cache."""
 
 import logging
 import time
@@ -14,10 +14,10 @@ log = logging.getLogger(__name__)
 
 
 class CallLimit(BaseThrottle):
-    """Refuse (429) beyond settings.API_LIMITS, which says for each kind how many calls in how many seconds.
+    """Answer 429 beyond settings.API_LIMITS (calls, seconds).
 
-    Windows are fixed: one atomic increment a call. A caller beyond the own limit is not counted for the
-    organization, so that one runaway script does not lock out the others.
+    Fixed windows: one atomic increment per call. Calls beyond the caller's limit do not count for the organization,
+    so that one runaway script does not block the others.
     """
 
     wait_seconds: float | None = None
@@ -40,11 +40,11 @@ class CallLimit(BaseThrottle):
         try:
             cache.add(key, 0, timeout=seconds)
             count = cache.incr(key)
-        except ValueError:  # it expired between the two: the window is over
+        except ValueError:  # the key expired in between: the window is over
             return True
         except RedisError as error:
-            # The limit protects others from load; without its counter the API goes on working.
-            log.warning("Calls are not counted: %s", error)
+            # The limit only protects against load, so the API continues without the cache.
+            log.warning("API calls are not rate-limited: %s", error)
             return True
         if count > limit:
             self.wait_seconds = seconds - passed

@@ -11,10 +11,10 @@ from mentoring.tenancy.views import Rule
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One method of one address: what it takes, what it answers, and what a token needs for it.
+    """One method of one URL: body, response, and required token scope.
 
-    `id` is part of the contract (generated clients name their functions after it), so it never changes.
-    `rule` replaces the view's where one method of an address needs more than the others.
+    `id` is part of the contract, because generated clients name their functions after it. `rule` overrides the view's
+    rule for this method.
     """
 
     id: str

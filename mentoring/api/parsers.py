@@ -14,7 +14,7 @@ class TooLarge(APIException):
 
 
 class JsonParser(BaseParser):
-    """Read JSON: always UTF-8, of bounded size, without the numbers that JSON does not have."""
+    """Parse JSON: UTF-8 only, limited in size, without NaN and Infinity."""
 
     media_type = "application/json"
 
@@ -26,7 +26,7 @@ class JsonParser(BaseParser):
             raise TooLarge(_("The body may be at most %(size)d bytes.") % {"size": settings.API_BODY_BYTES})
         try:
             return json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
-        # Brackets nested a thousand deep end the recursion, not only the patience.
+        # Deeply nested brackets raise RecursionError.
         except (ValueError, RecursionError) as error:
             raise ParseError(_("The body is not valid JSON.")) from error
 

@@ -1,4 +1,4 @@
-"""Errors as problem+json (RFC 9457), whether DRF, a middleware or Django itself raised them."""
+"""Errors as problem+json (RFC 9457), whether raised by DRF, a middleware or Django."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
 
-# Name of the problem -> status, title. The name ends its `type`; the reference page has a heading for each.
+# Name -> status, title. The name is the end of `type`; the reference page has a section for each.
 PROBLEMS = {
     "invalid": (400, _("Some values are invalid.")),
     "malformed": (400, _("The request could not be read.")),
@@ -42,13 +42,13 @@ class ScopeMissing(exceptions.PermissionDenied):
 
 
 def problem(name: str, *, detail: str = "", errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    """Return the body of a problem. `errors` names the fields; a dot leads into a nested one."""
+    """Return the body of a problem. Field names in `errors` are dotted paths."""
     status, title = PROBLEMS[name]
     body: dict[str, Any] = {
         "type": f"{settings.BASE_URL}/api/v1/#problem-{name}",
         "title": str(title),
         "status": status,
-        "detail": _storable(detail or title),
+        "detail": _encodable(detail or title),
     }
     if errors is not None:
         body["errors"] = errors
@@ -56,10 +56,10 @@ def problem(name: str, *, detail: str = "", errors: list[dict[str, str]] | None 
 
 
 def answer_problem(exception: Exception, context: Mapping[str, Any]) -> Response | None:
-    """Return the answer for what a view raised (DRF's EXCEPTION_HANDLER); None makes it a server error."""
+    """Return the response for an exception (DRF's EXCEPTION_HANDLER); None causes a server error."""
     request = context["request"]._request
     if request.organization is not None:
-        transaction.set_rollback(True)  # the scope's transaction would commit half the work otherwise
+        transaction.set_rollback(True)  # the scope's transaction would commit partial work otherwise
     exception = _as_api_exception(exception)
     if not isinstance(exception, exceptions.APIException):
         return None
@@ -69,14 +69,14 @@ def answer_problem(exception: Exception, context: Mapping[str, Any]) -> Response
         errors = list(_flat(exception.detail))
         body = problem(name, detail=" ".join(e["detail"] for e in errors if not e["field"]), errors=errors)
     elif isinstance(exception, exceptions.NotFound | exceptions.NotAuthenticated):
-        body = problem(name)  # the sentences of the frameworks name models, or nothing
+        body = problem(name)  # the frameworks' texts name models
     else:
         body = problem(name, detail=str(exception.detail))
     return Response(body, status=body["status"], headers=_headers(exception), content_type=MEDIA_TYPE)
 
 
 class ProblemMiddleware:
-    """Turn whatever error page something outside of DRF made for the API into a problem."""
+    """Convert error pages from outside of DRF into problems."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -108,7 +108,7 @@ def _as_api_exception(exception: Exception) -> Exception:
 
 
 def _by_field(exception: ValidationError) -> dict[str, list[str]]:
-    """Return the sentences of what an action refused, by field; those about the whole under ""."""
+    """Return the messages of a ValidationError by field; non-field ones under ""."""
     if hasattr(exception, "error_dict"):
         return {"" if k == NON_FIELD_ERRORS else k: v for k, v in exception.message_dict.items()}
     return {"": exception.messages}
@@ -123,11 +123,11 @@ def _flat(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
         for index, value in enumerate(detail):
             yield from _flat(value, path if isinstance(value, str) else f"{path}.{index}".lstrip("."))
     else:
-        yield {"field": _storable(path), "detail": _storable(detail)}
+        yield {"field": _encodable(path), "detail": _encodable(detail)}
 
 
-def _storable(text: Any) -> str:
-    """Return text that UTF-8 can carry: what was sent is quoted, and JSON can hold half a character."""
+def _encodable(text: Any) -> str:
+    """Return text that can be encoded: messages quote input, and JSON allows lone surrogates."""
     return str(text).encode("utf-8", "replace").decode()
 
 

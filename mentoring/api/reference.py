@@ -1,4 +1,4 @@
-"""The readable page of the API, made from the same document that programs read."""
+"""HTML reference of the API, generated from the OpenAPI document."""
 
 import json
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Entry:
-    """One operation as the page shows it."""
+    """One operation on the page."""
 
     id: str
     tag: str
@@ -55,7 +55,7 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 
 def operations(spec: dict[str, Any]) -> list[Entry]:
-    """Return the document's operations by tag, then in the document's order."""
+    """Return the operations of the document, sorted by tag."""
     entries = [
         _entry(spec, path, method, operation)
         for path, methods in spec["paths"].items()
@@ -96,7 +96,7 @@ def _properties(spec: dict[str, Any], schema: dict[str, Any]) -> list[Parameter]
 
 
 def _kind(spec: dict[str, Any], schema: dict[str, Any]) -> str:
-    """Return a value's type in a few words: its choices, or type and format."""
+    """Return a short description of a type: its choices, or type and format."""
     schema = _resolved(spec, schema)
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))

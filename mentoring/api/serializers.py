@@ -1,4 +1,4 @@
-"""Bases that are strict in what they read: a misspelled name is refused, not ignored."""
+"""Base serializers. Unknown fields and parameters are refused, not ignored."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from rest_framework.exceptions import ValidationError
 
 
 class Answer(serializers.Serializer):
-    """What is answered; only ever written out."""
+    """Base of response bodies; read-only."""
 
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
@@ -21,21 +21,21 @@ class Answer(serializers.Serializer):
 
 
 class Body(serializers.Serializer):
-    """What is sent. Validates, never saves."""
+    """Base of request bodies. Validates, never saves."""
 
     def to_internal_value(self, data: Any) -> Any:
         if self.parent is not None:
-            # A PATCH may leave out what it does not change, but each thing in a list that it gives is given whole.
-            whole = type(self)(data=data, context=self.context)
-            whole.is_valid(raise_exception=True)
-            return whole.validated_data
+            # A PATCH may omit fields, but not those of nested items.
+            item = type(self)(data=data, context=self.context)
+            item.is_valid(raise_exception=True)
+            return item.validated_data
         if isinstance(data, Mapping):
             _refuse_unknown(data, self.fields, _("Unknown field “%(name)s”."))
         return super().to_internal_value(data)
 
 
 class Query(serializers.Serializer):
-    """What stands behind the question mark."""
+    """Base of query strings."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, QueryDict):
@@ -48,7 +48,7 @@ class Query(serializers.Serializer):
 
 
 class ListQuery(Query):
-    """What every list takes."""
+    """Query parameters of every list."""
 
     page_size = serializers.IntegerField(
         required=False,

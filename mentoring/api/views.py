@@ -1,4 +1,4 @@
-"""TenantApiView: TenantView's twin for programs. Load, ask the same rule, read what was sent, answer."""
+"""TenantApiView, the API counterpart of TenantView: load, check the rule, validate, respond."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -31,12 +31,12 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 
 class TenantApiView(APIView):
-    """One address of an organization's API.
+    """One URL of an organization's API.
 
-    A subclass names its `rule`, its `tag` and an Operation for each method it has; without them it cannot be
-    defined. Refusals come in this order: 401 nobody, 404 stranger, 429, 405, 403 token, 404 load(), 403 rule, 400.
-    A handler finds `loaded`, `query` and `body` validated, makes one call into actions or one read, and ends with
-    `answer(thing)`. `abstract=True` is for bases such as ListApiView.
+    A subclass must define `rule`, `tag` and an Operation for each of its methods. Checks are made in this order: 401
+    unauthenticated, 404 non-member, 429, 405, 403 token scope, 404 load(), 403 rule, 400. A handler finds `loaded`,
+    `query` and `body` validated, makes one call into actions or one read, and returns `answer(thing)`.
+    `abstract=True` is for bases such as ListApiView.
     """
 
     rule: ClassVar[Rule]
@@ -77,7 +77,7 @@ class TenantApiView(APIView):
         return None
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
-        request.encoding = "utf-8"  # whatever codec the request names; some of them cannot decode text
+        request.encoding = "utf-8"  # ignore the request's charset; some codecs cannot decode text
         return super().initialize_request(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -92,7 +92,7 @@ class TenantApiView(APIView):
         rule = operation.rule or type(self).rule
         if not rule(self.membership, self.loaded):
             self.permission_denied(request)
-        # Of a method that only writes, the address has no parameters.
+        # Methods that write have no query parameters.
         query_class = self.query_class if request.method in {"GET", "HEAD"} else Query
         self.query = _validated(query_class(data=request.query_params))
         if operation.body:
@@ -114,7 +114,7 @@ class TenantApiView(APIView):
         return {"organization": self.organization, "membership": self.membership}
 
     def answer(self, thing: Any = None) -> Response:
-        """Answer with the thing as the operation's serializer writes it; without one, with nothing (204)."""
+        """Return the object as serialized by the operation, or 204 if it has no response body."""
         if self.operation.answer is None:
             return Response(status=204)
         serializer = self.operation.answer(thing, context=self.get_serializer_context())
@@ -135,17 +135,17 @@ class TenantApiView(APIView):
 
 
 class ListApiView(TenantApiView, abstract=True):
-    """A list in pages. A subclass says which `rows()` there are and in which `order`; the last name is unique.
+    """A paginated list. A subclass defines `rows()` and `order`, whose last field must be unique.
 
-    Other methods may stand beside: their `answer()` is of their own operation.
+    It may define other methods; their `answer()` uses their own operation.
     """
 
     order: ClassVar[tuple[str, ...]]
     query_class = ListQuery
 
     def rows(self) -> QuerySet:
-        """Return the rows that the caller may see, filtered by `self.query`. Per request: scopes end with it."""
-        raise TypeError(f"{type(self).__name__} has to say which rows it lists")
+        """Return the rows that the caller may see, filtered by `self.query`."""
+        raise TypeError(f"{type(self).__name__} must implement rows()")
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         size, cursor = self.query["page_size"], self.query.get("cursor") or ""
@@ -163,7 +163,7 @@ class ListApiView(TenantApiView, abstract=True):
         )
 
     def _link(self, request: Request, cursor: str | None) -> str | None:
-        # From the settings: a Host header could send the next call, with its token, elsewhere.
+        # From the settings: a forged Host header could redirect the next call, with its token.
         if cursor is None:
             return None
         query = urlencode({**request.query_params.dict(), "cursor": cursor})

@@ -1,4 +1,4 @@
-"""record(): the last line of every action. And export_log(), because taking the log away is itself an event."""
+"""Record audit events, and export the log, which is recorded as well."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mentoring.audit.exports import audit_csv
 from mentoring.audit.models import AuditEvent
-from mentoring.audit.selectors import Asked
+from mentoring.audit.selectors import AuditFilters
 from mentoring.tenancy.actor import Actor
 
 LABEL = 250
@@ -23,10 +23,10 @@ def record(
     fields: Iterable[str] = (),
     label: str = "",
 ) -> AuditEvent:
-    """Write down what happened, in the transaction of the thing itself.
+    """Create an audit event in the transaction of the action itself.
 
-    `action` is app.verb_noun. `values` are shown to administrators, so they hold nothing personal; a changed
-    personal field is named in `fields` only, and `label` is given only where the thing's name is not personal
+    `action` is app.verb_noun. `values` are shown to administrators and must not contain personal data; a changed
+    personal field is named in `fields` only, and `label` is set only where the object's name is not personal
     (a program, not a person). Never called for an anonymous answer.
     """
     return AuditEvent.objects.create(
@@ -44,9 +44,9 @@ def record(
 
 
 @transaction.atomic
-def export_log(asked: Asked, *, by: Actor) -> tuple[str, int]:
-    """Return the events that were asked for as CSV, and how many; write down that they were taken."""
-    text, rows = audit_csv(asked)
-    filters = sorted(name for name in Asked.__dataclass_fields__ if getattr(asked, name))
-    record("audit.export_log", by=by, values={"rows": rows, "filters": filters})
+def export_log(filters: AuditFilters, *, by: Actor) -> tuple[str, int]:
+    """Return the filtered events as CSV and their number, and record the export."""
+    text, rows = audit_csv(filters)
+    used = sorted(name for name in AuditFilters.__dataclass_fields__ if getattr(filters, name))
+    record("audit.export_log", by=by, values={"rows": rows, "filters": used})
     return text, rows

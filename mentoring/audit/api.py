@@ -1,4 +1,4 @@
-"""The audit log, for programs."""
+"""API of the audit log."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from mentoring.api import Answer, ListApiView, ListQuery, Operation, Query, TenantApiView
 from mentoring.audit.actions import export_log
 from mentoring.audit.models import AuditEvent
-from mentoring.audit.selectors import Asked
+from mentoring.audit.selectors import AuditFilters
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 
@@ -117,7 +117,7 @@ class AuditExportApi(TenantApiView):
     }
 
     def get(self, request: Request, **kwargs: Any) -> Response:
-        text, rows = export_log(Asked(**self.query), by=self.actor)
+        text, rows = export_log(AuditFilters(**self.query), by=self.actor)
         return self.answer({"rows": rows, "csv": text})
 
 

@@ -1,17 +1,17 @@
-"""The audit log as a table to download."""
+"""CSV export of the audit log."""
 
 from django.utils.translation import gettext as _
 
-from mentoring.audit.selectors import Asked, events, lines
+from mentoring.audit.selectors import AuditFilters, events, lines
 from mentoring.ui.tabular import csv_text
 
-ROWS_AT_MOST = 50_000
-AT_ONCE = 2_000
+MAX_ROWS = 50_000
+BATCH = 2_000
 
 
-def audit_csv(asked: Asked) -> tuple[str, int]:
-    """Return the events that were asked for, newest first, as CSV, and how many they are; at most 50,000."""
-    found = list(events(asked).newest_first()[:ROWS_AT_MOST])
+def audit_csv(filters: AuditFilters) -> tuple[str, int]:
+    """Return the filtered events as CSV, newest first, and their number; at most 50,000."""
+    found = list(events(filters).newest_first()[:MAX_ROWS])
     rows = [
         [
             line.happened_at.isoformat(),
@@ -21,8 +21,8 @@ def audit_csv(asked: Asked) -> tuple[str, int]:
             line.sentence,
             ", ".join(line.fields),
         ]
-        for start in range(0, len(found), AT_ONCE)
-        for line in lines(found[start : start + AT_ONCE])
+        for start in range(0, len(found), BATCH)
+        for line in lines(found[start : start + BATCH])
     ]
     heads = [_("Time (UTC)"), _("User"), _("Action"), _("Object"), _("Description"), _("Changed fields")]
     return csv_text(heads, rows), len(rows)

@@ -1,4 +1,4 @@
-"""How an event of the log is read: one sentence for each action. Apps register theirs; unknown ones show by name."""
+"""Texts of the audit log: one sentence for each action. Apps register theirs; unknown actions show their name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,10 +16,10 @@ Text: TypeAlias = str | Promise
 
 @dataclass(frozen=True)
 class Sentence:
-    """What an action is called in the filter, and what its event says.
+    """The label of an action in the filter, and the sentence for its events.
 
-    `text` may hold %(who)s, %(thing)s and the names of the event's values. `choices` gives the words for values
-    that are kept as codes: {"role": Role.choices}.
+    `text` may contain %(who)s, %(thing)s and the names of the event's values. `choices` has the labels of values
+    that are stored as codes: {"role": Role.choices}.
     """
 
     label: Text
@@ -28,9 +28,9 @@ class Sentence:
 
 
 SENTENCES: Registry[Sentence] = Registry("audit sentences")
-# How things of a kind ("tenancy.membership") are named when the log is read: ids to names, in one query.
+# For each kind of object ("tenancy.membership"), a function that maps ids to names in one query.
 NAMES: Registry[Callable[[set[UUID]], Mapping[UUID, str]]] = Registry("audit names")
-KINDS: Registry[Text] = Registry("audit kinds of thing")
+KINDS: Registry[Text] = Registry("audit object kinds")
 
 SENTENCES.register(
     "audit.export_log",
@@ -39,10 +39,10 @@ SENTENCES.register(
 
 
 def sentence_of(action: str, values: Mapping[str, Any], *, who: str, thing: str) -> str:
-    """Return what happened, in the language of the page.
+    """Return the sentence for an event, in the language of the page.
 
-    An action that nobody registered, or whose values are not those its sentence names, is shown by its name:
-    the log goes back to before today's code.
+    An action that is not registered, or whose values do not match its sentence, is shown by name: old events may
+    predate the current code.
     """
     known = SENTENCES.get(action)
     if known is not None:

@@ -1,10 +1,10 @@
 from django import forms
 
-from mentoring.audit.selectors import Asked
+from mentoring.audit.selectors import AuditFilters
 
 
 class AuditFilter(forms.Form):
-    """The query string of the log. What cannot be read filters nothing."""
+    """The query string of the log. Invalid values are ignored."""
 
     action = forms.CharField(max_length=80, required=False)
     who = forms.CharField(max_length=100, required=False)
@@ -13,6 +13,6 @@ class AuditFilter(forms.Form):
     kind = forms.CharField(max_length=60, required=False)
     thing = forms.UUIDField(required=False)
 
-    def asked(self) -> Asked:
+    def filters(self) -> AuditFilters:
         self.is_valid()
-        return Asked(**{name: value for name, value in self.cleaned_data.items() if value})
+        return AuditFilters(**{name: value for name, value in self.cleaned_data.items() if value})

@@ -6,21 +6,21 @@ from mentoring.tenancy.base import TenantManager, TenantModel
 
 
 class AuditEvent(TenantModel):
-    """One thing that somebody did. Append-only: the application role can neither change nor delete it."""
+    """One recorded action. Append-only: the application role can neither change nor delete it."""
 
     is_append_only = True
 
     happened_at = models.DateTimeField(_("time"))
     action = models.CharField(_("action"), max_length=80)
     actor_kind = models.CharField(_("type of actor"), max_length=10)
-    # Not references: the log outlives what it names. A member's name is looked up when the log is read, so that
+    # Not foreign keys: the log outlives the objects. A member's name is looked up when the log is read, so that
     # it can be erased; the label names only jobs, links and tokens.
     actor_id = models.UUIDField(null=True)
     actor_label = models.CharField(_("actor"), max_length=250, blank=True)
     subject_kind = models.CharField(_("type of object"), max_length=60)
     subject_id = models.UUIDField(null=True)
     subject_label = models.CharField(_("object"), max_length=250, blank=True)
-    # Values of listed fields that are not personal; of the others only the name.
+    # Values of non-personal fields; personal fields are only named (in `fields`).
     values = models.JSONField(_("values"), default=dict)
     fields = models.JSONField(_("changed fields"), default=list)
 

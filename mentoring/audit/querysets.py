@@ -10,7 +10,7 @@ class AuditEventQuerySet(models.QuerySet):
         return self.order_by("-happened_at", "-id")
 
     def on_days(self, first: date | None, last: date | None) -> "AuditEventQuerySet":
-        """Keep what happened from the first day to the last, both included, in the current time zone."""
+        """Return events from the first to the last day, inclusive, in the current time zone."""
         found = self
         if first:
             found = found.filter(happened_at__gte=_midnight(first))

@@ -1,4 +1,4 @@
-"""Reads of the audit log: which events, and what they say."""
+"""Reads of the audit log: filtered events, and their text."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,13 +14,13 @@ from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.models import Membership
 
 MEMBERSHIP = "tenancy.membership"
-PEOPLE_AT_MOST = 200
+MAX_PEOPLE = 200
 ACTOR_KINDS_OF_MEMBERS = ("member", "token")
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a reader wants to see of the log. Empty is everything."""
+class AuditFilters:
+    """The filters of the log. Empty values do not filter."""
 
     action: str = ""
     who: str = ""
@@ -30,13 +30,13 @@ class Asked:
     thing: UUID | None = None
 
     @property
-    def is_everything(self) -> bool:
-        return self == Asked()
+    def is_empty(self) -> bool:
+        return self == AuditFilters()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One event as it is read."""
+    """One event with its text."""
 
     happened_at: datetime
     who: str
@@ -46,30 +46,30 @@ class Line:
     fields: list[str]
 
 
-def events(asked: Asked) -> QuerySet[AuditEvent]:
-    """Return the events that were asked for, unordered. `who` costs a query of its own."""
-    found = AuditEvent.objects.on_days(asked.first, asked.last)
-    if asked.action:
-        found = found.filter(action=asked.action)
-    if asked.kind:
-        found = found.filter(subject_kind=asked.kind)
-    if asked.thing:
-        found = found.filter(subject_id=asked.thing)
-    if asked.who:
-        found = found.by_actors(members_called(asked.who))
+def events(filters: AuditFilters) -> QuerySet[AuditEvent]:
+    """Return the filtered events, unordered. `who` costs an additional query."""
+    found = AuditEvent.objects.on_days(filters.first, filters.last)
+    if filters.action:
+        found = found.filter(action=filters.action)
+    if filters.kind:
+        found = found.filter(subject_kind=filters.kind)
+    if filters.thing:
+        found = found.filter(subject_id=filters.thing)
+    if filters.who:
+        found = found.by_actors(members_matching(filters.who))
     return found
 
 
-def members_called(words: str) -> list[UUID]:
-    """Return the ids of members, past ones too, whose name or address holds all the words; at most 200."""
+def members_matching(words: str) -> list[UUID]:
+    """Return the ids of current and past members whose name or address contains all the words; at most 200."""
     members = Membership.objects.all()
     for word in words.split():
         members = members.filter(Q(user__name__icontains=word) | Q(user__email__icontains=word))
-    return list(members.order_by("id").values_list("id", flat=True)[:PEOPLE_AT_MOST])
+    return list(members.order_by("id").values_list("id", flat=True)[:MAX_PEOPLE])
 
 
 def lines(found: Sequence[AuditEvent]) -> list[Line]:
-    """Return the events as they are read. Costs one query for each kind of thing that is named by id."""
+    """Return the events with their texts. Costs one query for each kind of object that is named by id."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for event in found:
         if event.actor_id and event.actor_kind in ACTOR_KINDS_OF_MEMBERS:

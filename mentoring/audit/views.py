@@ -1,4 +1,4 @@
-"""The audit log: who did what, when, to which thing."""
+"""The audit log and its export."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -27,12 +27,12 @@ class AuditLog(TenantView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         form = AuditFilter(request.GET)
-        asked = form.asked()
-        page = read_page(events(asked), by=("-happened_at", "-id"), cursor=request.GET.get("cursor", ""))
+        filters = form.filters()
+        page = read_page(events(filters), by=("-happened_at", "-id"), cursor=request.GET.get("cursor", ""))
         context = {
             "page": page,
             "lines": lines(page.rows),
-            "asked": asked,
+            "asked": filters,
             "columns": Columns(request, COLUMNS),
             "actions": [("", _("All actions")), *action_choices()],
             "kinds": [("", _("All types")), *kind_choices()],
@@ -41,10 +41,10 @@ class AuditLog(TenantView):
 
 
 class AuditExport(TenantView):
-    """A POST although it reads: that the log was taken away is written into it."""
+    """A POST, because the export is recorded in the log."""
 
     rule = is_administrator
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        text, _rows = export_log(AuditFilter(request.POST).asked(), by=self.actor)
+        text, _rows = export_log(AuditFilter(request.POST).filters(), by=self.actor)
         return csv_response(f"audit-log-{slug}-{timezone.localdate():%Y-%m-%d}", text)

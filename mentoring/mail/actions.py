@@ -39,6 +39,7 @@ class Item:
     about: models.Model | UUID | None = None
     due_at: datetime | None = None
     reply_to: ReplyTo | None = None
+    scope_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,14 @@ def queue_message(
     due_at: datetime | None = None,
     reply_to: ReplyTo | None = None,
     bulk: bool = False,
+    scope_id: UUID | None = None,
 ) -> OutboxMessage | None:
     """Write one message into the outbox, in the caller's transaction; return None when its key is there already.
 
     The key makes it this message: whoever asks twice for the same one gets one mail. `bulk` waits two minutes
     first. An address that must not or does not want to be written to gets a row that says so, and no mail.
     """
-    item = Item(recipient, dedup_key, about, due_at, reply_to)
+    item = Item(recipient, dedup_key, about, due_at, reply_to, scope_id)
     queued = _queue(kind, [item], by=by, batch_id=None, wait=UNDO if bulk else None)
     return queued[0] if queued else None
 
@@ -201,6 +203,7 @@ def _message(
     email = checked_address(to.email)
     time_zone = to.time_zone or organization.time_zone
     due_at, reason = item.due_at or now, Reason.NONE
+    expires_at = due_at + kind.lifetime if kind.lifetime else None
     if wait is not None and due_at < now + wait:
         due_at, reason = now + wait, Reason.UNDO
     if kind.is_automatic and (opens_at := next_open(due_at, time_zone)) != due_at:
@@ -210,6 +213,7 @@ def _message(
         category=kind.category,
         is_automatic=kind.is_automatic,
         about_id=item.about.pk if isinstance(item.about, models.Model) else item.about,
+        scope_id=item.scope_id,
         dedup_key=item.dedup_key,
         batch_id=batch_id,
         recipient_email=email,
@@ -224,6 +228,7 @@ def _message(
         created_at=now,
         due_at=due_at,
         claim_at=due_at,
+        expires_at=expires_at,
         state_at=now,
         reason=reason,
     )

@@ -1,9 +1,27 @@
 """What the audit log says about this app's actions."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, SENTENCES, Sentence
 from mentoring.mail.enums import Category, SuppressionReason
+from mentoring.mail.extensions import MESSAGE_KINDS
+
+
+class KindLabels(Mapping[str, Any]):
+    """The labels of the kinds of message: read late, for upper apps register theirs after this module is loaded."""
+
+    def __getitem__(self, name: str) -> Any:
+        return MESSAGE_KINDS[name].label
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _kind in MESSAGE_KINDS.items())
+
+    def __len__(self) -> int:
+        return len(MESSAGE_KINDS)
+
 
 OURS = {
     "queue_bulk": Sentence(
@@ -29,6 +47,16 @@ OURS = {
         _("Unblock address"),
         _("%(who)s unblocked an email address (%(reason)s)."),
         {"reason": SuppressionReason.choices},
+    ),
+    "pause_sending": Sentence(
+        _("Pause automatic emails"),
+        _("%(who)s paused automatic emails in %(where)s: %(kind)s."),
+        {"kind": KindLabels()},
+    ),
+    "resume_sending": Sentence(
+        _("Resume automatic emails"),
+        _("%(who)s resumed automatic emails in %(where)s: %(kind)s."),
+        {"kind": KindLabels()},
     ),
 }
 

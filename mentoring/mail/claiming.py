@@ -1,8 +1,9 @@
 """Take due messages in hand, and decide which of them may go now."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -10,15 +11,23 @@ from django.db import connection
 from django.db.models import F
 
 from mentoring.mail.actions import suppress_if_unwanted
-from mentoring.mail.enums import MessageState, Reason
+from mentoring.mail.enums import Choice, MessageState, Priority, Reason
 from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import next_open
-from mentoring.mail.selectors import automatic_mail_times, reasons_not_to_send
+from mentoring.mail.selectors import (
+    automatic_mail_times,
+    is_paused,
+    other_due_priorities,
+    paused_kinds,
+    reasons_not_to_send,
+)
 from mentoring.mail.weekly_cap import next_allowed
 from mentoring.tenancy.scope import tenant_scope
 
 BATCH = 200
+# How often it is looked whether a pause has ended; ending it looks at once.
+LOOK_AGAIN = timedelta(hours=1)
 
 
 @dataclass
@@ -36,7 +45,7 @@ def claim_due(organization_id: UUID, *, at: datetime, limit: int = BATCH) -> Cla
     """Claim up to `limit` due messages of the organization in one transaction, and settle those that may not go.
 
     Messages of recipients who do not want them are suppressed, those in quiet hours or over the weekly cap are
-    postponed, those of a kind that merges become one.
+    postponed, those that have waited too long expire, those of a kind that merges become one.
     """
     claim = Claim(uuid4())
     with tenant_scope(organization_id):
@@ -88,28 +97,41 @@ def settle_interrupted(organization_id: UUID, *, at: datetime) -> None:
 
 def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
     reasons = reasons_not_to_send(m.recipient_email_norm for m in rows)
-    automatic = {m.recipient_email_norm for m in rows if m.is_automatic}
-    times = automatic_mail_times(automatic, at) if automatic else {}
+    automatic = [m for m in rows if m.is_automatic]
+    addresses = {m.recipient_email_norm for m in automatic}
+    times = automatic_mail_times(addresses, at) if automatic else {}
+    paused = paused_kinds() if automatic else set()
+    # What is more urgent may lie beyond the batch; it is not overtaken.
+    others = other_due_priorities(automatic, at) if automatic and not claim.is_last else {}
     carriers: dict[tuple[str, str], OutboxMessage] = {}
     settled: list[OutboxMessage] = []
-    for message in rows:
+    # The most urgent is admitted first; what is admitted is sent in the order of the claim, by which
+    # settle_interrupted() tells what has gone.
+    for message in sorted(rows, key=_priority):
         kind = MESSAGE_KINDS.get(message.kind)
         email = message.recipient_email_norm
         if kind is None:
             # Claimed all the same: delivery.py reports it as broken, where a person sees it.
             claim.messages.append(message)
-        elif suppress_if_unwanted(message, kind, reasons):
+        elif suppress_if_unwanted(message, kind, reasons) or _expire(message, at):
+            settled.append(message)
+        elif message.is_automatic and is_paused(message.kind, message.scope_id, paused):
+            _postpone_until(message, at + LOOK_AGAIN, Reason.PAUSED)
             settled.append(message)
         elif kind.merge and (carrier := carriers.get((message.kind, email))):
             message.state, message.merged_into_id, message.claim_at = MessageState.MERGED, carrier.pk, None
             settled.append(message)
-        elif message.is_automatic and _postpone(message, times.get(email, []), at=at):
+        elif message.is_automatic and _postpone(
+            message, kind, [*times.get(email, ()), *_ahead(others.get(email, ()), kind, at)], at=at
+        ):
             settled.append(message)
         else:
-            if message.is_automatic:
+            if kind.is_capped:
                 times.setdefault(email, []).append(at)
             carriers[message.kind, email] = message
             claim.messages.append(message)
+    place = {message.pk: n for n, message in enumerate(rows)}
+    claim.messages.sort(key=lambda message: place[message.pk])
     for message in settled:
         message.state_at = at
     OutboxMessage.objects.bulk_update(
@@ -117,15 +139,40 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
     )
 
 
-def _postpone(message: OutboxMessage, times: list[datetime], *, at: datetime) -> bool:
+def _priority(message: OutboxMessage) -> Priority:
+    kind = MESSAGE_KINDS.get(message.kind)
+    return kind.priority if kind else Priority.REMINDER
+
+
+def _ahead(priorities: Iterable[Priority], kind: MessageKind, at: datetime) -> list[datetime]:
+    return [at for priority in priorities if priority < kind.priority]
+
+
+def _expire(message: OutboxMessage, at: datetime) -> bool:
+    """Give up a message that has waited too long; return whether it has."""
+    if message.expires_at is None or message.expires_at > at:
+        return False
+    message.state, message.reason, message.claim_at = MessageState.CANCELLED, Reason.EXPIRED, None
+    return True
+
+
+def _postpone(message: OutboxMessage, kind: MessageKind, times: list[datetime], *, at: datetime) -> bool:
     """Move the message to when it may go; return whether it had to be moved."""
-    allowed = next_allowed(at, times)
+    allowed = next_allowed(at, times) if kind.is_capped else at
     opens_at = next_open(allowed, message.time_zone)
     if opens_at == at:
         return False
-    message.due_at = message.claim_at = opens_at
-    message.reason = Reason.WEEKLY_CAP if allowed != at else Reason.QUIET_HOURS
+    _postpone_until(message, opens_at, Reason.WEEKLY_CAP if allowed != at else Reason.QUIET_HOURS)
     return True
+
+
+def _postpone_until(message: OutboxMessage, later: datetime, reason: Choice) -> None:
+    """Let the message wait; one that would be too late then expires now, where it is seen early."""
+    if message.expires_at is not None and message.expires_at <= later and reason != Reason.PAUSED:
+        _expire(message, message.expires_at)
+        return
+    message.due_at = message.claim_at = later
+    message.reason = reason
 
 
 def _read_merged(claim: Claim) -> None:

@@ -1,3 +1,4 @@
+from enum import IntEnum
 from typing import Any
 
 from django.db.models import TextChoices
@@ -32,10 +33,23 @@ class Reason(TextChoices):
     COMPLAINED = "complained", _("The recipient reported our email as spam")
     BLOCKED = "blocked", _("An administrator has blocked this address")
     OUTDATED = "outdated", _("No longer relevant when due")
+    EXPIRED = "expired", _("Expired before it could be sent")
+    PAUSED = "paused", _("Paused: emails of this kind are not sent at the moment")
     UNDONE = "undone", _("Canceled before it was sent")
     REFUSED = "refused", _("The mail server refused it")
     INTERRUPTED = "interrupted", _("The connection broke before the mail server confirmed it")
     BROKEN = "broken", _("The email could not be generated")
+
+
+class Priority(IntEnum):
+    """Which automatic email goes first where the weekly cap does not let all go. The lowest goes first.
+
+    EXEMPT neither counts towards the cap nor is held back by it: codes, invitations and calendar email.
+    """
+
+    EXEMPT = 0
+    MEETING = 1  # "did you meet?"
+    REMINDER = 2
 
 
 class Category(TextChoices):

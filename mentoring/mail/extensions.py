@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 
-from mentoring.mail.enums import Category, Choice
+from mentoring.mail.enums import Category, Choice, Priority
 from mentoring.registry import Registry
 
 if TYPE_CHECKING:
     from mentoring.mail.models import OutboxMessage
 
 Context = Mapping[str, Any]
+# Automatic email that could not be sent for so long is of no use any more.
+AUTOMATIC_EXPIRES_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,19 @@ class MessageKind:
     # Automatic mail keeps quiet hours and the weekly cap; what a person has just asked for does not.
     is_automatic: bool = False
     is_private: bool = False
+    # Which of a person's automatic emails goes first, and whether the weekly cap holds for it at all.
+    priority: Priority = Priority.REMINDER
+    # An email that cannot be sent for so long expires instead of arriving late. None: automatic email after a week,
+    # other email never.
+    expires_after: timedelta | None = None
+
+    @property
+    def lifetime(self) -> timedelta | None:
+        return self.expires_after or (AUTOMATIC_EXPIRES_AFTER if self.is_automatic else None)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.is_automatic and self.priority != Priority.EXEMPT
 
     @property
     def can_be_unsubscribed(self) -> bool:

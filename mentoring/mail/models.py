@@ -20,6 +20,8 @@ class OutboxMessage(TenantModel):
     category = models.CharField(_("category"), max_length=20, choices=Category)
     is_automatic = models.BooleanField(_("automatic"), default=False)
     about_id = models.UUIDField(null=True)
+    # What an upper app pauses a kind for: a program.
+    scope_id = models.UUIDField(null=True)
     # What it is about, plus what makes it this one: a reminder's key names the session and the day.
     dedup_key = models.CharField(max_length=200)
     batch_id = models.UUIDField(null=True)  # sent together, taken back together
@@ -37,6 +39,8 @@ class OutboxMessage(TenantModel):
     # As due_at while something is left to do (waiting, sending, in doubt), null afterwards. What is due is found by it
     # and not by the state: so announcing a mail changes no index, and the markers cost half.
     claim_at = models.DateTimeField(null=True)
+    # When it is too late to send it: what still waits then is not sent.
+    expires_at = models.DateTimeField(_("expires"), null=True)
     state = models.CharField(_("status"), max_length=10, choices=MessageState, default=MessageState.WAITING)
     state_at = models.DateTimeField(_("since"))
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, default=Reason.NONE, blank=True)
@@ -131,3 +135,23 @@ class Suppression(TenantModel):
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+
+class SendingPause(TenantModel):
+    """That automatic email of a kind is not sent: in one program (`scope_id`), or at all."""
+
+    kind = models.CharField(_("type"), max_length=80)
+    scope_id = models.UUIDField(null=True)
+    paused_at = models.DateTimeField(_("paused"))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "scope_id"],
+                nulls_distinct=False,
+                name="mail_sendingpause_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

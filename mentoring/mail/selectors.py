@@ -1,14 +1,16 @@
 """What the outbox knows about addresses."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from mentoring.accounts.models import normalize_email
-from mentoring.mail.enums import Choice, MessageState, Reason
-from mentoring.mail.models import MailPreference, OutboxMessage, Suppression
+from mentoring.mail.enums import Choice, MessageState, Priority, Reason
+from mentoring.mail.extensions import MESSAGE_KINDS
+from mentoring.mail.models import MailPreference, OutboxMessage, SendingPause, Suppression
 from mentoring.mail.weekly_cap import WINDOW
 
 
@@ -29,7 +31,8 @@ def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], Choic
 def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, list[datetime]]:
     """Return when automatic mail went to each address within the window of the weekly cap.
 
-    What a worker has in hand counts as going now: it has passed this check already.
+    What a worker has in hand counts as going now: it has passed this check already. Email that is exempt from the
+    cap does not count.
     """
     going = Q(
         state__in=[MessageState.SENT, MessageState.SENDING, MessageState.IN_DOUBT], state_at__gt=at - WINDOW
@@ -38,10 +41,37 @@ def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, li
     times = defaultdict(list)
     rows = OutboxMessage.objects.filter(
         going | in_hand, is_automatic=True, recipient_email_norm__in=set(addresses)
-    ).values_list("recipient_email_norm", "state", "state_at")
+    )
+    exempt = [name for name, kind in MESSAGE_KINDS.items() if kind.is_automatic and not kind.is_capped]
+    if exempt:
+        rows = rows.exclude(kind__in=exempt)
+    rows = rows.values_list("recipient_email_norm", "state", "state_at")
     for email, state, state_at in rows:
         times[email].append(at if state == MessageState.WAITING else state_at)
     return times
+
+
+def other_due_priorities(messages: Sequence[OutboxMessage], at: datetime) -> dict[str, list[Priority]]:
+    """Return the priorities of the capped email that is due for the addresses of these messages, without these."""
+    due = OutboxMessage.objects.due(at).filter(
+        recipient_email_norm__in={message.recipient_email_norm for message in messages}, is_automatic=True
+    )
+    found = defaultdict(list)
+    others = due.exclude(pk__in=[message.pk for message in messages])
+    for email, name in others.values_list("recipient_email_norm", "kind"):
+        kind = MESSAGE_KINDS.get(name)
+        if kind and kind.is_capped:
+            found[email].append(kind.priority)
+    return found
+
+
+def paused_kinds() -> set[tuple[str, UUID | None]]:
+    """Return what is paused, as (kind, scope); a scope of None is everywhere."""
+    return set(SendingPause.objects.values_list("kind", "scope_id"))
+
+
+def is_paused(kind: str, scope_id: UUID | None, paused: Collection[tuple[str, UUID | None]]) -> bool:
+    return (kind, None) in paused or (kind, scope_id) in paused
 
 
 def chosen_messages(

@@ -12,5 +12,5 @@ class MembersConfig(AppConfig):
 
         emails.register()
         audit_text.register()
-        assert invite_link.InviteLink  # imported, it has registered its purpose
+        assert invite_link.InviteLink  # importing it registers its purpose
         navigation.register()

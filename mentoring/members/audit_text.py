@@ -1,4 +1,4 @@
-"""What the audit log says about this app's actions."""
+"""Audit log texts for this app's actions."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from mentoring.members.models import MemberInvite
 from mentoring.tenancy.enums import Role, TokenScope
 
 ROLES = {"role": Role.choices, "before": Role.choices}
-OURS = {
+AUDIT_TEXT = {
     "create_organization": Sentence(_("Create organization"), _("%(who)s created %(thing)s.")),
     "update_organization": Sentence(_("Change settings"), _("%(who)s changed the settings of %(thing)s.")),
     "change_member_role": Sentence(
@@ -42,7 +42,7 @@ OURS = {
 
 
 def register() -> None:
-    for order, (name, sentence) in enumerate(OURS.items()):
+    for order, (name, sentence) in enumerate(AUDIT_TEXT.items()):
         SENTENCES.register(f"members.{name}", sentence, order=order)
     KINDS.register("tenancy.organization", _("Organization"))
     KINDS.register("members.memberinvite", _("Invitation"))

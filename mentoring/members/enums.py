@@ -10,7 +10,7 @@ class InviteState(TextChoices):
 
 
 class TokenLife(IntegerChoices):
-    """How many days a token lives."""
+    """Lifetime of a token in days."""
 
     MONTH = 30, _("30 days")
     QUARTER = 90, _("90 days")

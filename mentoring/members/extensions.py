@@ -1,4 +1,4 @@
-"""What upper apps add to the home of an organization."""
+"""Registries for what other apps add to the home page of an organization."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from mentoring.registry import Registry
 
 @dataclass(frozen=True)
 class HomeStep:
-    """A thing that an administrator does next, linked to where it is done."""
+    """A suggested next step for administrators, with a link."""
 
     title: str | Promise
     reason: str | Promise
@@ -21,7 +21,7 @@ class HomeStep:
 
 @dataclass(frozen=True)
 class HomePart:
-    """A part of the home page: a template that reads `part.context`. The first part's heading is the page's."""
+    """A part of the home page: a template that reads `part.context`. The page takes the heading of the first part."""
 
     template: str
     context: Mapping[str, Any]
@@ -29,6 +29,6 @@ class HomePart:
     sentence: str | Promise = ""
 
 
-# Each gets the request of a member and returns None where it has nothing to say. Steps are asked for administrators.
-HOME_STEPS: Registry[Callable[[HttpRequest], HomeStep | None]] = Registry("steps of a home page")
-HOME_PARTS: Registry[Callable[[HttpRequest], HomePart | None]] = Registry("parts of a home page")
+# Functions of a member's request; None adds nothing. Steps are shown to administrators only.
+HOME_STEPS: Registry[Callable[[HttpRequest], HomeStep | None]] = Registry("home steps")
+HOME_PARTS: Registry[Callable[[HttpRequest], HomePart | None]] = Registry("home parts")

@@ -1,4 +1,4 @@
-"""What people type about organizations, members, invites and tokens. Forms validate; actions write."""
+"""Forms for organizations, members, invitations and tokens."""
 
 from django import forms
 from django.conf import settings
@@ -51,7 +51,7 @@ class OrganizationForm(forms.Form):
             }
         super().__init__(*args, **kwargs)
         if instance and instance.time_zone not in dict(self.fields["time_zone"].choices):
-            # An old spelling that was stored through the API stays choosable.
+            # Keep a legacy name that was stored through the API selectable.
             self.fields["time_zone"].choices = [
                 (instance.time_zone, instance.time_zone),
                 *time_zone_choices(),
@@ -75,7 +75,7 @@ class NewOrganizationForm(OrganizationForm):
 
 
 class MemberFilter(forms.Form):
-    """The query string of the list of members. What cannot be read filters nothing."""
+    """The query string of the list of members. Invalid values are ignored."""
 
     q = forms.CharField(max_length=100, required=False)
     role = forms.ChoiceField(choices=Role, required=False)

@@ -16,13 +16,13 @@ INVITE_LIFE = timedelta(days=14)
 
 
 class MemberInvite(TenantModel):
-    """An offer of a role, sent to an address. Whoever follows its link, signed in, becomes a member.
+    """An invitation to a role, sent to an address.
 
-    Its link is derived from id and `link_version` when it is shown or sent, and stored nowhere. An invite that
-    nobody answered stays PENDING in the table; `state_at` says what it is.
+    Its link is derived from id and `link_version` when needed and never stored. An expired invitation may stay
+    PENDING in the table; `state_at` returns the effective state.
     """
 
-    # Stored normalized, so that "=" finds it and one address is invited once.
+    # Stored normalized, so that equality and the unique constraint are case-insensitive.
     email = models.EmailField(_("email address"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     message = models.TextField(_("personal message"), max_length=1000, blank=True)
@@ -33,7 +33,9 @@ class MemberInvite(TenantModel):
     invited_at = models.DateTimeField(_("invited"))
     sent_at = models.DateTimeField(_("sent"))
     expires_at = models.DateTimeField(_("expires"))
-    batch_id = models.UUIDField(null=True, editable=False)  # invited together, taken back together
+    batch_id = models.UUIDField(
+        null=True, editable=False
+    )  # of invitations sent, and possibly withdrawn, together
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
     state = models.CharField(_("status"), max_length=10, choices=InviteState, default=InviteState.PENDING)
     closed_at = models.DateTimeField(_("answered or withdrawn"), null=True, blank=True)

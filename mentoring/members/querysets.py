@@ -5,20 +5,28 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from mentoring.members.enums import InviteState
+from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import Membership
+
+# The condition of rules.can_assign_role, for the inviter as of now. Invitations without an inviter are the system's.
+INVITER_MAY_ISSUE = Q(invited_by=None) | Q(
+    Q(invited_by__role=Role.OWNER) | Q(~Q(role=Role.OWNER), invited_by__role=Role.ADMINISTRATOR),
+    invited_by__state=MembershipState.ACTIVE,
+    invited_by__user__is_active=True,
+)
 
 
 class MemberInviteQuerySet(models.QuerySet):
     def pending(self, at: datetime) -> "MemberInviteQuerySet":
-        """Keep the invites that can be accepted at that time."""
-        return self.filter(state=InviteState.PENDING, expires_at__gt=at)
+        """Return invitations that can be accepted at that time."""
+        return self.filter(INVITER_MAY_ISSUE, state=InviteState.PENDING, expires_at__gt=at)
 
     def overdue(self, at: datetime) -> "MemberInviteQuerySet":
-        """Keep those that nobody answered in time and that still count as pending in the table."""
+        """Return invitations that have expired but are still stored as pending."""
         return self.filter(state=InviteState.PENDING, expires_at__lte=at)
 
     def in_state(self, state: str, at: datetime) -> "MemberInviteQuerySet":
-        """Keep the invites that show that state: an unanswered one is expired as soon as its time is over."""
+        """Return invitations shown in that state; pending ones past their expiry count as expired."""
         if state == InviteState.PENDING:
             return self.pending(at)
         if state == InviteState.EXPIRED:
@@ -33,16 +41,16 @@ class MemberInviteQuerySet(models.QuerySet):
 
 
 def members_with_name() -> models.QuerySet[Membership]:
-    """Return the organization's memberships with `name`, `email`, and `sort_name`, by which lists are sorted.
+    """Return the organization's memberships with `name`, `email`, and the lower-case `sort_name`.
 
-    The name as it is read, and in small letters; the address stands in for a sign-in without one.
+    The name falls back to the address.
     """
     name = Coalesce(NullIf(F("user__name"), Value("")), F("user__email"), output_field=models.CharField())
     return Membership.objects.annotate(name=name, email=F("user__email"), sort_name=Lower("name"))
 
 
 def searched(members: models.QuerySet[Membership], words: str) -> models.QuerySet[Membership]:
-    """Keep the members whose name or address holds each of the words."""
+    """Return the members whose name or address contains each of the words."""
     for word in words.split():
         members = members.filter(Q(user__name__icontains=word) | Q(user__email__icontains=word))
     return members

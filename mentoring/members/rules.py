@@ -1,4 +1,4 @@
-"""Who may do what to members, invites and tokens; for the pages and the API alike."""
+"""Permission rules for members, invitations and tokens, shared by pages and API."""
 
 from mentoring.members.models import MemberInvite
 from mentoring.tenancy.enums import Role
@@ -7,7 +7,7 @@ from mentoring.tenancy.rules import is_administrator, is_owner
 
 
 def can_assign_role(membership: Membership, role: str) -> bool:
-    """Only owners make owners."""
+    """Return whether the member may assign the role; only owners assign the owner role."""
     return is_owner(membership) or (is_administrator(membership) and role != Role.OWNER)
 
 
@@ -16,7 +16,7 @@ def assignable_roles(membership: Membership) -> list[Role]:
 
 
 def can_manage_member(membership: Membership, member: Membership) -> bool:
-    """Administrators manage everybody but owners; owners manage owners too."""
+    """Return whether the member may manage another; only owners manage owners."""
     return can_assign_role(membership, member.role)
 
 
@@ -24,6 +24,11 @@ def can_manage_invite(membership: Membership, invite: MemberInvite) -> bool:
     return can_assign_role(membership, invite.role)
 
 
+def needs_invited_address(role: str) -> bool:
+    """Return whether an invitation to the role can only be accepted with the address it was sent to."""
+    return role in {Role.OWNER, Role.ADMINISTRATOR}
+
+
 def can_revoke_token(membership: Membership, token: ApiToken) -> bool:
-    """Administrators revoke their own tokens, owners everybody's."""
+    """Return whether the member may revoke the token: administrators their own, owners all."""
     return is_owner(membership) or (is_administrator(membership) and token.membership_id == membership.id)

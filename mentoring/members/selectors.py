@@ -1,4 +1,4 @@
-"""Reads for the pages of organizations, members, invites and tokens."""
+"""Reads for the pages of organizations, members, invitations and tokens."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ def is_slug_free(slug: str) -> bool:
 
 
 def suggest_slug(name: str) -> str:
-    """Return a free address made from the organization's name: "acme", or "acme-2" when that is taken."""
+    """Return a free slug for the organization's name: "acme", or "acme-2" if it is taken."""
     base = slugify(name).replace("_", "-").strip("-")[:SLUG_LENGTH].strip("-") or "organization"
     stem = base[: SLUG_LENGTH - 5].strip("-")
     taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
@@ -47,7 +47,7 @@ class OrganizationNumbers:
 
 
 def organization_numbers() -> OrganizationNumbers:
-    """Count the active members of the open scope's organization, by one query."""
+    """Count the active members of the open scope's organization. One query."""
     counts = Membership.objects.active().aggregate(
         members=Count("id"),
         owners=Count("id", filter=Q(role=Role.OWNER)),
@@ -57,14 +57,14 @@ def organization_numbers() -> OrganizationNumbers:
 
 
 def administrators() -> list[Membership]:
-    """Return those who run the open scope's organization, the longest there first, at most three."""
+    """Return at most three owners and administrators, the longest-standing first."""
     found = Membership.objects.active().filter(role__in=[Role.OWNER, Role.ADMINISTRATOR])
     return list(found.select_related("user").order_by("joined_at", "id")[:3])
 
 
 @dataclass(frozen=True)
 class LineFault:
-    """What is wrong with one pasted address."""
+    """The error of one pasted address."""
 
     line: int
     text: str
@@ -78,10 +78,10 @@ class AddressCheck:
 
 
 def check_addresses(text: str, *, at: datetime) -> AddressCheck:
-    """Sort pasted addresses into those that can be invited and those that cannot, and why.
+    """Split pasted addresses into those that can be invited and errors for the others.
 
-    One a line, or several with commas or semicolons between, as mail programs write them: Ann Lee <ann@x.org>.
-    Costs two queries, however many there are.
+    Separated by lines, commas or semicolons, optionally with names as in email headers: Ann Lee <ann@x.org>.
+    Costs two queries, regardless of their number.
     """
     good: dict[str, tuple[int, str]] = {}
     faults = []
@@ -100,7 +100,7 @@ def check_addresses(text: str, *, at: datetime) -> AddressCheck:
 
 
 def refused_addresses(emails: Iterable[str], *, at: datetime) -> dict[str, str]:
-    """Return, for the addresses that cannot be invited, the sentence that says why."""
+    """Return the reason for each address that cannot be invited."""
     emails = list(emails)
     members = Membership.objects.active().filter(user__email__in=emails).values_list("user__email", flat=True)
     invited = MemberInvite.objects.pending(at).filter(email__in=emails).values_list("email", flat=True)
@@ -113,16 +113,16 @@ def refused_addresses(emails: Iterable[str], *, at: datetime) -> dict[str, str]:
     }
 
 
-def api_tokens_for(membership: Membership, *, everybodys: bool = False) -> QuerySet[ApiToken]:
-    """Return the tokens that this member may see: their own, or everybody's for an owner who asks for them."""
+def api_tokens_for(membership: Membership, *, include_all: bool = False) -> QuerySet[ApiToken]:
+    """Return the member's own tokens or, with `include_all` for owners, all tokens."""
     tokens = ApiToken.objects.select_related("membership__user")
-    if everybodys and is_owner(membership):
+    if include_all and is_owner(membership):
         return tokens
     return tokens.filter(membership=membership)
 
 
 def active_membership_of(email: str) -> Membership | None:
-    """Return the open scope's active membership of a sign-in, by its address."""
+    """Return the active membership of the account with this address in the open scope, or None."""
     return (
         Membership.objects.select_related("user")
         .filter(user__email=normalize_email(email), state=MembershipState.ACTIVE)

@@ -6,7 +6,7 @@ app_name = "members"
 
 urlpatterns = [
     path("organizations/", organizations.OrganizationList.as_view(), name="organization-list"),
-    # Not /o/new/: every word after /o/ is the address of an organization.
+    # Not /o/new/: the segment after /o/ is the slug of an organization.
     path("organizations/new/", organizations.OrganizationCreate.as_view(), name="organization-create"),
     path("o/<slug:slug>/", organizations.OrganizationHome.as_view(), name="home"),
     path("o/<slug:slug>/settings/", organizations.OrganizationEdit.as_view(), name="organization-edit"),

@@ -1,7 +1,7 @@
-"""Compute every figure of the outcomes pages: pure functions, frozen dataclasses in and out.
+"""Statistics for surveys, goals and reports: pure functions, frozen dataclasses in and out.
 
-Method, source, units and refusals stand in each docstring. Importing this package imports neither
-scipy nor numpy: they load inside the functions that need them, which run in jobs and commands only.
+Each docstring gives method, source, units and refusals. Importing this package imports neither scipy nor numpy:
+they load inside the functions that need them, which run in jobs and commands only.
 """
 
 from mentoring.statistics.attainment import (
@@ -20,9 +20,9 @@ from mentoring.statistics.audit import (
     find_disclosures,
 )
 from mentoring.statistics.change import (
-    LinkedChange,
     MeanDifference,
-    linked_change,
+    PairedChange,
+    paired_change,
     paired_mean_change,
     skewness,
 )
@@ -90,6 +90,7 @@ from mentoring.statistics.rates import (
     RateRatio,
     association,
     natural_frequency,
+    newcombe,
     odds_ratio,
     rate_difference,
     rate_with_missing,
@@ -102,11 +103,11 @@ from mentoring.statistics.signed_rank import (
 )
 from mentoring.statistics.states import (
     ALLOWED,
-    LINKED_CHANGE,
+    PAIRED_CHANGE,
     PROMOTION,
     REACTION,
     RETENTION,
-    UNLINKED_CHANGE,
+    UNPAIRED_CHANGE,
     Guard,
     Lacking,
     Reached,
@@ -127,13 +128,13 @@ from mentoring.statistics.suppression import (
     MINIMUM_GROUP,
     Bound,
     Breakdown,
+    DisclosedShare,
     Publication,
-    ShownShare,
     can_republish,
+    disclosed_mean,
+    disclosed_shares,
+    discloses_everyone,
     publish,
-    shown_mean,
-    shown_shares,
-    tells_of_everyone,
 )
 from mentoring.statistics.survival import (
     MINIMUM_AT_RISK,
@@ -158,19 +159,19 @@ from mentoring.statistics.trends import (
 from mentoring.statistics.unpaired import (
     ChangeSummary,
     DifferenceInDifferences,
-    UnlinkedChange,
+    UnpairedChange,
     difference_in_differences,
     mean_difference,
     summarize_change,
-    unlinked_change,
+    unpaired_change,
 )
 
 __all__ = [
     "ALLOWED",
     "HOMOGENEITY_BELOW",
-    "LINKED_CHANGE",
     "MINIMUM_AT_RISK",
     "MINIMUM_GROUP",
+    "PAIRED_CHANGE",
     "POWER",
     "PROMOTION",
     "REACTION",
@@ -178,7 +179,7 @@ __all__ = [
     "RETENTION",
     "SIGNIFICANCE",
     "TOO_EASY_ABOVE",
-    "UNLINKED_CHANGE",
+    "UNPAIRED_CHANGE",
     "Association",
     "Assumption",
     "Badge",
@@ -190,6 +191,7 @@ __all__ = [
     "ControlChart",
     "Corrected",
     "DifferenceInDifferences",
+    "DisclosedShare",
     "Disclosure",
     "Effect",
     "EffectSize",
@@ -197,10 +199,10 @@ __all__ = [
     "Guard",
     "Interval",
     "Lacking",
-    "LinkedChange",
     "LogRank",
     "MeanDifference",
     "NaturalFrequency",
+    "PairedChange",
     "PairedCounts",
     "PairedRateDifference",
     "Publication",
@@ -212,7 +214,6 @@ __all__ = [
     "ResultState",
     "Return",
     "Run",
-    "ShownShare",
     "SignedRank",
     "Statement",
     "StratifiedDifference",
@@ -223,7 +224,7 @@ __all__ = [
     "Swing",
     "ThreeCases",
     "TrendMethod",
-    "UnlinkedChange",
+    "UnpairedChange",
     "association",
     "attained",
     "attainment_t",
@@ -243,6 +244,9 @@ __all__ = [
     "detectable_rate_difference",
     "deviation_within",
     "difference_in_differences",
+    "disclosed_mean",
+    "disclosed_shares",
+    "discloses_everyone",
     "estimated_benefit",
     "ewma_chart",
     "find_disclosures",
@@ -252,15 +256,16 @@ __all__ = [
     "independent_effect",
     "judge_comparability",
     "kaplan_meier",
-    "linked_change",
     "log_rank",
     "mcnemar_exact",
     "mean_difference",
     "measure_baseline",
     "natural_frequency",
+    "newcombe",
     "objective_attainment",
     "odds_ratio",
     "p_chart",
+    "paired_change",
     "paired_mean_change",
     "paired_rate_difference",
     "people_needed_per_group",
@@ -277,19 +282,16 @@ __all__ = [
     "risk_ratio",
     "sensitivity",
     "share_baseline",
-    "shown_mean",
-    "shown_shares",
     "signed_rank",
     "skewness",
     "stratified_difference",
     "summarize_change",
     "survival_difference",
-    "tells_of_everyone",
     "three_cases",
     "time_cost",
     "too_few",
     "trend_method",
     "turnover_avoided",
-    "unlinked_change",
+    "unpaired_change",
     "wilson",
 ]

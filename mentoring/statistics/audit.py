@@ -28,7 +28,7 @@ class Disclosure:
     people: Group
 
 
-def find_disclosures(published: Sequence[Group], hidden: Sequence[Group], *, k: int) -> list[Disclosure]:
+def find_disclosures(published: Sequence[Group], withheld: Sequence[Group], *, k: int) -> list[Disclosure]:
     """Return groups of 1 to k - 1 people that the totals of the published groups determine.
 
     For k up to 5 this is complete: no group under k that can be computed is missed. Above, groups of
@@ -47,7 +47,7 @@ def find_disclosures(published: Sequence[Group], hidden: Sequence[Group], *, k: 
         space = _RowSpace(published_rows(columns, len(published)), prime)
         found.update(space.small_groups([atoms[atom] for atom in columns], k))
         # Up to k = 5 a small group has too few parts to be missed above.
-        for group in hidden if k - 1 > _MAXIMUM_PARTS else ():
+        for group in withheld if k - 1 > _MAXIMUM_PARTS else ():
             touched = {membership.get(person) for person in group}
             inside = [column for column, atom in enumerate(columns) if atom in touched]
             counted = sum(atoms[columns[column]] for column in inside)

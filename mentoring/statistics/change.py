@@ -55,7 +55,7 @@ class MeanDifference:
 
 
 @dataclass(frozen=True)
-class LinkedChange:
+class PairedChange:
     """Hold what happened to the same people's scores.
 
     `headline` says what leads: only the counts, the three shares, or the mean; `reason` says why. The
@@ -84,7 +84,7 @@ def paired_mean_change(
     """
     from scipy.stats import ttest_rel
 
-    first, second = _linked(before, after, confidence)
+    first, second = _paired(before, after, confidence)
     if len(first) < 2:
         raise ValueError("A mean change needs at least two people.")
     changes = _changes(first, second)
@@ -105,14 +105,14 @@ def paired_mean_change(
     )
 
 
-def linked_change(
+def paired_change(
     before: Sequence[float],
     after: Sequence[float],
     *,
     is_single_item: bool = False,
     higher_is_better: bool = True,
     confidence: float = 0.95,
-) -> LinkedChange:
+) -> PairedChange:
     """Return the change of linked scores with the figure that leads (measurement, 2.2).
 
     Fewer than 6 pairs: counts only. A single five-point item (`is_single_item`), 6 to 14 pairs, or
@@ -121,7 +121,7 @@ def linked_change(
     show that they are not. Where fewer than 6 people changed, there is no test either. Refuses missing
     values and lists of different length.
     """
-    first, second = _linked(before, after, confidence)
+    first, second = _paired(before, after, confidence)
     changes = _changes(first, second)
     n = len(changes)
     up, down = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
@@ -129,7 +129,7 @@ def linked_change(
     has_effects = n >= MINIMUM_CHANGES and min(len(set(values)) for values in (first, second, changes)) > 1
     dz, d_av = change_effects(first, second) if has_effects else (None, None)
     can_rank = up + down >= MINIMUM_CHANGES and len(set(changes)) <= MAXIMUM_DISTINCT
-    return LinkedChange(
+    return PairedChange(
         n=n,
         improved=Rate(up if higher_is_better else down, n),
         same=Rate(n - up - down, n),
@@ -167,7 +167,7 @@ def skewness(values: Sequence[float]) -> float:
     return float(skew(numbers, bias=False))
 
 
-def _linked(
+def _paired(
     before: Sequence[float], after: Sequence[float], confidence: float
 ) -> tuple[list[float], list[float]]:
     require_confidence(confidence)

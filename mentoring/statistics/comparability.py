@@ -44,7 +44,7 @@ class Baseline:
     index: str
     value: str | None = None
     means: tuple[float, float] | None = None
-    is_told: bool = True
+    is_disclosed: bool = True
 
     @property
     def badge(self) -> Badge:

@@ -1,12 +1,13 @@
 """Compare how often something happened in two groups: promotion, retention, a yes to a question.
 
-Rates are fractions from 0 to 1. scipy is imported inside the functions, so that the web process
-can import this module without paying for it.
+Rates are fractions from 0 to 1. Wilson's and Newcombe's intervals are computed in closed form, so that pages
+may use them; p-values and ratios import scipy inside their functions and belong in jobs.
 """
 
 import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import NormalDist
 from typing import Literal
 
 from mentoring.statistics.refusals import require_confidence, require_count
@@ -113,35 +114,49 @@ class RateDifference:
 def wilson(rate: Rate, *, confidence: float = 0.95) -> Interval:
     """Return Wilson's score interval of one rate, in fractions, without continuity correction.
 
-    Source: Wilson, JASA 1927;22:209; scipy's `binomtest(...).proportion_ci`. Never of zero width.
+    (p + z²/2n ± z √(p(1 - p)/n + z²/4n²)) / (1 + z²/n): Wilson, JASA 1927;22:209. Never of zero width.
     Refuses an empty group.
     """
-    from scipy.stats import binomtest
-
     require_confidence(confidence)
-    if rate.n == 0:
-        raise ValueError("A group without people has no rate.")
-    limits = binomtest(rate.events, rate.n).proportion_ci(confidence, method="wilson")
+    p, n = rate.value, rate.n
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    center = p + z**2 / (2 * n)
+    margin = z * math.sqrt(p * (1 - p) / n + (z / (2 * n)) ** 2)
+    scale = 1 + z**2 / n
     # At 0 % and 100 % the limit is the rate itself; rounding must not push it past.
-    low = 0.0 if rate.events == 0 else float(limits.low)
-    high = 1.0 if rate.missed == 0 else float(limits.high)
+    low = 0.0 if rate.events == 0 else (center - margin) / scale
+    high = 1.0 if rate.missed == 0 else (center + margin) / scale
     return Interval(low, high, confidence, "Wilson score")
 
 
-def rate_difference(a: Rate, b: Rate, *, confidence: float = 0.95) -> RateDifference:
-    """Return rate `a` minus rate `b` with Newcombe's hybrid score interval, in fractions.
+def newcombe(a: Rate, b: Rate, *, confidence: float = 0.95) -> Interval:
+    """Return Newcombe's hybrid score interval of rate `a` minus rate `b`, in fractions.
 
     Two Wilson intervals, squared and added: Newcombe, Stat Med 1998;17:873, method 10. The interval
     has a width even where nobody or everybody had the event. Refuses an empty group.
     """
     of_a, of_b = wilson(a, confidence=confidence), wilson(b, confidence=confidence)
     difference = a.value - b.value
+    return Interval(
+        max(-1.0, difference - math.hypot(a.value - of_a.low, of_b.high - b.value)),
+        min(1.0, difference + math.hypot(of_a.high - a.value, b.value - of_b.low)),
+        confidence,
+        "Newcombe hybrid score",
+    )
+
+
+def rate_difference(a: Rate, b: Rate, *, confidence: float = 0.95) -> RateDifference:
+    """Return rate `a` minus rate `b` with Newcombe's interval and, for the correction, its p-value (scipy).
+
+    In fractions. Where no p-value is needed, `newcombe` gives the interval alone. Refuses an empty group.
+    """
+    interval = newcombe(a, b, confidence=confidence)
     return RateDifference(
         a=a,
         b=b,
-        difference=difference,
-        low=max(-1.0, difference - math.hypot(a.value - of_a.low, of_b.high - b.value)),
-        high=min(1.0, difference + math.hypot(of_a.high - a.value, b.value - of_b.low)),
+        difference=a.value - b.value,
+        low=interval.low,
+        high=interval.high,
         confidence=confidence,
         ratio=risk_ratio(a, b, confidence=confidence) if _has_events_for_ratio(a, b) else None,
         p_value=association(a, b).p_value,

@@ -94,7 +94,7 @@ class Guard:
     share_reached: float = 0.8
     per_group: int = 0
     events: int = 0
-    linked_pairs: int = 0
+    pairs: int = 0
     per_wave: int = 0
     answers: int = 0
     answered_share: float = 0.0
@@ -112,8 +112,8 @@ class Guard:
 
 # The defaults of measurement 2.5. A behavior change needs linked pairs or, unlinked, both waves.
 REACTION = Guard(weeks=2, answers=5, answered_share=0.3)
-LINKED_CHANGE = Guard(weeks=8, linked_pairs=10)
-UNLINKED_CHANGE = Guard(weeks=8, per_wave=15)
+PAIRED_CHANGE = Guard(weeks=8, pairs=10)
+UNPAIRED_CHANGE = Guard(weeks=8, per_wave=15)
 RETENTION = Guard(months=6, per_group=20, events=5)
 PROMOTION = Guard(months=12, per_group=20, events=5, completed_rounds=1)
 
@@ -171,7 +171,7 @@ def too_few(
     *,
     group_sizes: Sequence[int] = (),
     events: int = 0,
-    linked_pairs: int = 0,
+    pairs: int = 0,
     wave_sizes: Sequence[int] = (),
     answers: int = 0,
     invited: int = 0,
@@ -181,14 +181,14 @@ def too_few(
     `events` counts both groups together: leavers for retention (not those who stayed), promotions for
     promotion. Refuses negative counts and more answers than invitations.
     """
-    for count in [*group_sizes, *wave_sizes, events, linked_pairs, answers, invited]:
+    for count in [*group_sizes, *wave_sizes, events, pairs, answers, invited]:
         require_count(count, name="A count")
     if invited and answers > invited:
         raise ValueError("There cannot be more answers than invitations.")
     have: dict[str, float] = {
         "per_group": min(group_sizes, default=0),
         "events": events,
-        "linked_pairs": linked_pairs,
+        "pairs": pairs,
         "per_wave": min(wave_sizes, default=0),
         "answers": answers,
         "answered_share": answers / invited if invited else 0.0,

@@ -62,8 +62,8 @@ class Publication:
 
     minimum: int
     total: int | None
-    shown: Mapping[tuple[str, str], int]
-    hidden: frozenset[tuple[str, str]]
+    disclosed: Mapping[tuple[str, str], int]
+    withheld: frozenset[tuple[str, str]]
 
 
 def publish(
@@ -92,15 +92,15 @@ def publish(
         raise ValueError("A group has people who are not part of the total.")
     if len(people) < minimum:
         return Publication(minimum, None, {}, frozenset(groups))
-    shown = {key for key, group in groups.items() if len(group) >= minimum}
+    disclosed = {key for key, group in groups.items() if len(group) >= minimum}
     fixed = [people, *(group for group in beside if group & people)]
-    while shown and (disclosed := _first_disclosed(fixed, groups, shown, minimum)):
-        shown.remove(_one_to_hide(disclosed, fixed, groups, shown, minimum))
+    while disclosed and (leak := _first_disclosed(fixed, groups, disclosed, minimum)):
+        disclosed.remove(_one_to_hide(leak, fixed, groups, disclosed, minimum))
     return Publication(
         minimum,
         len(people),
-        {key: len(group) for key, group in groups.items() if key in shown},
-        frozenset(groups.keys() - shown),
+        {key: len(group) for key, group in groups.items() if key in disclosed},
+        frozenset(groups.keys() - disclosed),
     )
 
 
@@ -108,26 +108,26 @@ Key = tuple[str, str]
 
 
 def _first_disclosed(
-    fixed: Sequence[Group], groups: Mapping[Key, Group], shown: set[Key], minimum: int
+    fixed: Sequence[Group], groups: Mapping[Key, Group], disclosed: set[Key], minimum: int
 ) -> Group | None:
-    published = [*fixed, *(groups[key] for key in sorted(shown))]
-    hidden = [groups[key] for key in sorted(groups.keys() - shown)]
-    disclosures = find_disclosures(published, hidden, k=minimum)
+    published = [*fixed, *(groups[key] for key in sorted(disclosed))]
+    withheld = [groups[key] for key in sorted(groups.keys() - disclosed)]
+    disclosures = find_disclosures(published, withheld, k=minimum)
     return disclosures[0].people if disclosures else None
 
 
 def _one_to_hide(
-    disclosed: Group, fixed: Sequence[Group], groups: Mapping[Key, Group], shown: set[Key], minimum: int
+    leak: Group, fixed: Sequence[Group], groups: Mapping[Key, Group], disclosed: set[Key], minimum: int
 ) -> Key:
-    """Return the smallest shown group without which `disclosed` can no longer be computed.
+    """Return the smallest shown group without which `leak` can no longer be computed.
 
     Where no single one suffices, the smallest shown group: the loop comes back until it does, at the
     latest when only the total is left.
     """
-    by_size = sorted(shown, key=lambda key: (len(groups[key]), key))
+    by_size = sorted(disclosed, key=lambda key: (len(groups[key]), key))
     for key in by_size:
-        rest = [*fixed, *(groups[other] for other in sorted(shown - {key}))]
-        if not is_determined(disclosed, rest):
+        rest = [*fixed, *(groups[other] for other in sorted(disclosed - {key}))]
+        if not is_determined(leak, rest):
             return key
     return by_size[0]
 
@@ -142,7 +142,7 @@ def can_republish(published: Group, now: Group, *, minimum: int = MINIMUM_GROUP)
     return published <= now and len(now - published) >= minimum
 
 
-def tells_of_everyone(counts: Sequence[int]) -> bool:
+def discloses_everyone(counts: Sequence[int]) -> bool:
     """Tell whether an exact share would say what nearly each person did: under 20 people, 90 % or more alike."""
     n = sum(counts)
     return 0 < n < HOMOGENEITY_BELOW and max(counts) >= HOMOGENEITY_SHARE * n
@@ -157,14 +157,16 @@ class Bound(StrEnum):
 
 
 @dataclass(frozen=True)
-class ShownShare:
+class DisclosedShare:
     """Hold a whole percentage and how to read it: "90 % or more" is (90, OR_MORE)."""
 
     percent: int
     bound: Bound
 
 
-def shown_shares(counts: Sequence[int], *, minimum: int = MINIMUM_GROUP) -> tuple[ShownShare, ...] | None:
+def disclosed_shares(
+    counts: Sequence[int], *, minimum: int = MINIMUM_GROUP
+) -> tuple[DisclosedShare, ...] | None:
     """Return the printed share of each answer to one question, or None under `minimum` answers.
 
     Whole percentages, halves up. Under 20 answers, where one was given by 90 % or more, that one is
@@ -176,17 +178,19 @@ def shown_shares(counts: Sequence[int], *, minimum: int = MINIMUM_GROUP) -> tupl
     n = sum(require_count(count, name="The number of answers") for count in counts)
     if n < minimum:
         return None
-    if tells_of_everyone(counts):
+    if discloses_everyone(counts):
         return tuple(
-            ShownShare(90, Bound.OR_MORE)
+            DisclosedShare(90, Bound.OR_MORE)
             if count >= HOMOGENEITY_SHARE * n
-            else ShownShare(10, Bound.OR_FEWER)
+            else DisclosedShare(10, Bound.OR_FEWER)
             for count in counts
         )
-    return tuple(ShownShare(int(_rounded(Decimal(100 * count) / n, "1")), Bound.EXACTLY) for count in counts)
+    return tuple(
+        DisclosedShare(int(_rounded(Decimal(100 * count) / n, "1")), Bound.EXACTLY) for count in counts
+    )
 
 
-def shown_mean(mean: float) -> Decimal:
+def disclosed_mean(mean: float) -> Decimal:
     """Return a mean with one decimal, halves away from zero. Refuses a missing one."""
     (value,) = require_finite([mean], name="The mean")
     return _rounded(Decimal(repr(round(value, 9))), "0.1")

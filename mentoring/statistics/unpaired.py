@@ -11,7 +11,7 @@ from mentoring.statistics.refusals import require_confidence, require_finite, re
 
 
 @dataclass(frozen=True)
-class UnlinkedChange:
+class UnpairedChange:
     """Hold the difference of two waves whose answers cannot be joined to people.
 
     Always said with "different people may have answered". `top_two` compares the share that chose one
@@ -91,13 +91,13 @@ def mean_difference(a: Sequence[float], b: Sequence[float], *, confidence: float
     )
 
 
-def unlinked_change(
+def unpaired_change(
     before: Sequence[float],
     after: Sequence[float],
     *,
     top_two_from: float | None = None,
     confidence: float = 0.95,
-) -> UnlinkedChange:
+) -> UnpairedChange:
     """Return after minus before of two waves with different or unknown people.
 
     Welch's interval for the mean, Mann–Whitney's p-value (scipy; exact without ties in small groups),
@@ -114,7 +114,7 @@ def unlinked_change(
         top_two = rate_difference(*shares, confidence=confidence)
     p_value = float(mannwhitneyu(second, first).pvalue)
     # With every answer the same scipy has no variance to divide by; then nothing differs.
-    return UnlinkedChange(len(first), len(second), mean, 1.0 if math.isnan(p_value) else p_value, top_two)
+    return UnpairedChange(len(first), len(second), mean, 1.0 if math.isnan(p_value) else p_value, top_two)
 
 
 def summarize_change(before: Sequence[float], after: Sequence[float]) -> ChangeSummary:

@@ -1,4 +1,4 @@
-"""Who does a thing: the `by=` of every action, and what the audit log keeps of them."""
+"""Who performs an action: the `by=` argument of actions, as recorded in the audit log."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from mentoring.tenancy.models import ApiToken, Membership
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member (perhaps through a token), the holder of a link, or the system itself.
+    """A member (directly or through a token), the holder of a link, or the system.
 
-    `label` names a job, a link's purpose or a token; never a person, whose name is looked up by `id` when read.
+    `label` names a job, a link's purpose or a token, never a person: names are looked up by `id` when the log is read.
     """
 
     kind: str

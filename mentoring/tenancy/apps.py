@@ -13,7 +13,7 @@ class TenancyConfig(AppConfig):
     verbose_name = _("Organizations")
 
     def ready(self) -> None:
-        # Makes our Celery application the current one in every process, so that .delay() reaches our broker.
+        # Sets the current Celery application in every process, so that .delay() uses our broker.
         # Not in mentoring/__init__.py: bin/run imports that before anything is installed.
         import_module("mentoring.celery")
         pre_migrate.connect(open_schema, sender=self)

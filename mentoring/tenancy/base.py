@@ -1,4 +1,4 @@
-"""TenantModel and TenantForeignKey: all that the author of a model of an organization has to know."""
+"""TenantModel and TenantForeignKey, the base classes for the data of an organization."""
 
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -15,14 +15,14 @@ NAME_BYTES = 63  # PostgreSQL cuts longer names silently
 
 
 class TenantManager(models.Manager):
-    """Sees the rows of the open scope's organization; refuses (OutsideScope) to make a queryset without one."""
+    """Filter every queryset by the organization of the open scope; raise OutsideScope without one."""
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(organization_id=current_organization_id())
 
 
 class TenantForeignKey(models.ForeignKey):
-    """A reference inside one organization: joins and the database's own constraint carry the organization."""
+    """A foreign key within one organization: joins and the database constraint include the organization."""
 
     def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
         kwargs["db_constraint"] = False  # TenantFK is the constraint
@@ -45,7 +45,7 @@ class TenantForeignKey(models.ForeignKey):
 
 
 class OrganizationField(models.ForeignKey):
-    """The organization that a row belongs to: by itself the open scope's."""
+    """The organization of a row; defaults to that of the open scope."""
 
     def __init__(self, *, db_constraint: bool = True, **kwargs: Any) -> None:
         super().__init__(
@@ -58,7 +58,7 @@ class OrganizationField(models.ForeignKey):
         )
 
     def get_default(self) -> UUID:
-        # Not a `default=`: a migration would evaluate that for the rows of a new column, and it has no scope.
+        # Not a `default=`: a migration would evaluate it for existing rows, without a scope.
         return current_organization_id()
 
     def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
@@ -67,14 +67,14 @@ class OrganizationField(models.ForeignKey):
 
 
 class TenantBase(ModelBase):
-    """Adds the three walls' share of the schema to each model and refuses what would leave a gap."""
+    """Add keys, policy and constraints of tenant isolation to each model; refuse definitions that would bypass it."""
 
     def __new__(mcs, name: str, bases: tuple, attrs: dict[str, Any], **kwargs: Any) -> Any:
         cls = super().__new__(mcs, name, bases, attrs, **kwargs)
         meta = cls._meta
         if meta.abstract or meta.proxy:
             return cls
-        _refuse_gaps(cls)
+        _require_isolation(cls)
         if cls.organization_of:
             meta.get_field("organization").db_constraint = False
         references = [f for f in meta.local_fields if isinstance(f, TenantForeignKey)]
@@ -85,18 +85,18 @@ class TenantBase(ModelBase):
             *(TenantFK(field=f.name, name=_short(f"{table}_{f.name}_tenant_fk")) for f in references),
             *meta.constraints,
         ]
-        led = {tuple(index.fields[:2]) for index in meta.indexes}
-        led |= {tuple(getattr(c, "fields", ())[:2]) for c in meta.constraints}
+        leading = {tuple(index.fields[:2]) for index in meta.indexes}
+        leading |= {tuple(getattr(c, "fields", ())[:2]) for c in meta.constraints}
         meta.indexes = [
             *meta.indexes,
             *(
                 # An index's name may have 30 characters.
                 models.Index(fields=["organization", f.name], name=truncate_name(f"{table}_{f.name}", 30, 8))
                 for f in references
-                if ("organization", f.name) not in led
+                if ("organization", f.name) not in leading
             ),
         ]
-        # The migration framework reads these, not the lists above.
+        # The migration framework reads these instead of the lists above.
         meta.original_attrs["constraints"] = meta.constraints
         meta.original_attrs["indexes"] = meta.indexes
         return cls
@@ -106,11 +106,11 @@ class TenantModel(models.Model, metaclass=TenantBase):
     """A row that belongs to exactly one organization.
 
     Django's primary key is `id`; the database's is (organization_id, id). Key, row-level policy and composite
-    references come by themselves. Every UniqueConstraint has to begin with "organization".
+    foreign keys are added automatically. Every UniqueConstraint must begin with "organization".
     """
 
-    # The name of a reference that is never null and so proves the organization: its key holds that of the row that it
-    # refers to. Then the database need not look for the organization once more, for each row (docs/adr/0010).
+    # The name of a foreign key that is never null. It guarantees the organization, because its key includes it, and
+    # saves the database one lookup of the organization per row (docs/adr/0010).
     organization_of: ClassVar[str] = ""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -124,9 +124,9 @@ class TenantModel(models.Model, metaclass=TenantBase):
         base_manager_name = "objects"
 
     def validate_constraints(self, exclude: Any = None) -> None:
-        """Refuse what is there already, in words. Every unique constraint begins with the organization.
+        """Report violated unique constraints as validation errors.
 
-        It is filled in when a row is saved, and without it Django would skip them all.
+        They all begin with the organization, which is otherwise set on save only; Django would skip them.
         """
         if self.organization_id is None:
             self.organization_id = current_organization_id()
@@ -137,17 +137,17 @@ def _short(name: str) -> str:
     return truncate_name(name, NAME_BYTES, 8)
 
 
-def _refuse_gaps(cls: type[models.Model]) -> None:
+def _require_isolation(cls: type[models.Model]) -> None:
     meta = cls._meta
     for manager in meta.managers:
         if not isinstance(manager, TenantManager):
-            raise TypeError(f"{cls.__name__}.{manager.name}: managers of a tenant model are TenantManagers.")
+            raise TypeError(
+                f"{cls.__name__}.{manager.name}: managers of a tenant model must be TenantManagers."
+            )
     if meta.base_manager_name not in (None, "objects"):
-        raise TypeError(f"{cls.__name__}: the base manager of a tenant model is 'objects'.")
+        raise TypeError(f"{cls.__name__}: the base manager of a tenant model must be 'objects'.")
     if meta.local_many_to_many:
-        raise TypeError(
-            f"{cls.__name__}: write the table between two tenant models as a TenantModel of its own."
-        )
+        raise TypeError(f"{cls.__name__}: define the table between two tenant models as a TenantModel.")
     if meta.unique_together:
         raise TypeError(f"{cls.__name__}: use UniqueConstraint(fields=['organization', …]).")
     for field in meta.local_fields:
@@ -157,14 +157,15 @@ def _refuse_gaps(cls: type[models.Model]) -> None:
             target = field.remote_field.model
             if isinstance(target, type) and issubclass(target, TenantModel):
                 raise TypeError(
-                    f"{cls.__name__}.{field.name}: references to a tenant model are TenantForeignKeys."
+                    f"{cls.__name__}.{field.name}: foreign keys to a tenant model must be TenantForeignKeys."
                 )
     if cls.organization_of:
-        proof = meta.get_field(cls.organization_of)
-        if not isinstance(proof, TenantForeignKey) or proof.null:
+        guarantee = meta.get_field(cls.organization_of)
+        if not isinstance(guarantee, TenantForeignKey) or guarantee.null:
             raise TypeError(
-                f"{cls.__name__}.{proof.name} proves no organization: it may be null or is no reference."
+                f"{cls.__name__}.{guarantee.name} does not guarantee the organization: it is nullable or not a "
+                "TenantForeignKey."
             )
     for constraint in meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("organization",):
-            raise TypeError(f"{cls.__name__}: {constraint.name} has to begin with 'organization'.")
+            raise TypeError(f"{cls.__name__}: {constraint.name} must begin with 'organization'.")

@@ -1,6 +1,6 @@
-"""Many rows at once: COPY into a temporary table, then one statement.
+"""Bulk inserts and updates: COPY into a temporary table, then one statement.
 
-COPY straight into a table is refused under row-level security, and row by row is fifty times slower.
+PostgreSQL refuses COPY into a table with row-level security, and single-row statements are fifty times slower.
 """
 
 import io
@@ -20,16 +20,16 @@ from mentoring.tenancy.scope import current_organization_id
 
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 ROWS = "bulk_rows"
-# So many rows are text at a time; more of them would only take memory.
+# Rows converted to text at a time; larger batches only need more memory.
 BATCH = 20_000
-# By what these hold no two tables are joined, and hardly any row is chosen.
+# Columns of these types are hardly ever joined on or filtered by.
 FREE_TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
-# Of these types two values that are equal are the same text.
+# For these types, equal values have equal text.
 REPEATING = frozenset({str, int, bool, date, type(None)})
 
 
 def insert_rows(model: type[TenantModel], columns: Sequence[str], rows: Sequence[tuple]) -> None:
-    """Add rows of these attributes ("id" first) to the open scope's organization; other columns get their default."""
+    """Insert rows of these attributes ("id" first) for the open scope's organization; other columns get defaults."""
     if not rows:
         return
     with loaded(model, columns, rows) as cursor:
@@ -48,7 +48,7 @@ def insert_from_loaded(cursor: Any, model: type[TenantModel], columns: Sequence[
 
 
 def update_rows(model: type[TenantModel], columns: Sequence[str], rows: Sequence[tuple]) -> None:
-    """Set these attributes of the rows whose id comes first; of the open scope's organization only."""
+    """Update these attributes of the open scope's rows; the first column is the id."""
     if not rows:
         return
     with loaded(model, columns, rows, is_joined=True) as cursor:
@@ -65,10 +65,10 @@ def update_from_loaded(cursor: Any, model: type[TenantModel], columns: Sequence[
 
 
 def tell_planner_of_rows(models: Iterable[type[TenantModel]]) -> None:
-    """Have the rows of these models counted now, in this transaction: what it reads next is joined accordingly.
+    """Analyze the tables of these models in this transaction, so that its next queries are planned accordingly.
 
-    References, states, days and numbers are looked into. Free text costs more than all of them, and can wait for the
-    database's own rounds. A table that somebody else counts or vacuums just now is left to them; nobody waits.
+    Only references, states, dates and numbers: free text costs more than all of them and is left to autovacuum.
+    Tables that are being analyzed or vacuumed by another session are skipped.
     """
     with connection.cursor() as cursor:
         for model in models:
@@ -85,7 +85,7 @@ def loaded(
 ) -> Iterator[Any]:
     """Yield a cursor with the rows in the temporary table bulk_rows, typed as the model's columns.
 
-    `is_joined`: the statement that reads them joins them with others, so the planner has to know how many they are.
+    `is_joined`: the rows will be joined with other tables, so the temporary table is analyzed.
     """
     names = ", ".join(quote(field_of(model, name).column) for name in columns)
     with connection.cursor() as cursor:
@@ -105,7 +105,7 @@ def loaded(
 
 
 def field_of(model: type[models.Model], attribute: str) -> models.Field:
-    """Return the field that is stored under this attribute ("person" for "person_id")."""
+    """Return the field for an attribute name ("person" for "person_id")."""
     return next(f for f in model._meta.local_concrete_fields if attribute in (f.attname, f.name))
 
 
@@ -114,7 +114,7 @@ def quote(name: str) -> str:
 
 
 def copy_text(rows: Sequence[tuple]) -> str:
-    """Return rows as COPY reads them, written column by column: most values of a column repeat, or are plain."""
+    """Return rows in COPY's text format. Converted by column, because most values repeat or need no escaping."""
     columns = map(_copied_column, zip(*rows, strict=True))
     return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
@@ -127,7 +127,7 @@ def _copied_column(values: tuple) -> Sequence[str]:
             return values
     if kinds == {UUID}:
         return [value.hex for value in values]
-    # One type and None: 1 and True are equal, and two texts.
+    # One type and None only: 1 == True, but their texts differ.
     if kinds <= REPEATING and len(kinds - {type(None)}) <= 1:
         texts = {value: _copied(value) for value in set(values)}
         return [texts[value] for value in values]
@@ -146,7 +146,7 @@ def _copied(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
-        # An array's text form, which COPY then escapes once more.
+        # The text form of an array, which COPY escapes again.
         items = (str(item).replace("\\", "\\\\").replace('"', '\\"') for item in value)
         return ("{" + ",".join(f'"{item}"' for item in items) + "}").translate(ESCAPES)
     return str(value)

@@ -1,6 +1,6 @@
-"""Key, policy and composite references of a tenant table, as model constraints that makemigrations sees.
+"""Primary key, row-level policy and composite foreign keys of a tenant table, as constraints for makemigrations.
 
-Nobody writes these into a model: TenantModel's metaclass adds them.
+TenantModel's metaclass adds them to each model.
 """
 
 from typing import Any
@@ -9,12 +9,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model
 from django.db.models.constraints import BaseConstraint
 
-# One text everywhere. No "OR bypass", no sub-select (660 times slower on a large tenant), no cast of the column.
+# The same text for every table. No "OR bypass", no subquery (660 times slower for a large tenant), no cast of the
+# column.
 POLICY = "organization_id = current_setting('app.organization_id')::uuid"
 
 
 class SchemaConstraint(BaseConstraint):
-    """A constraint whose SQL runs at the end of a CREATE TABLE's migration and which has nothing to validate."""
+    """A constraint whose SQL runs at the end of the migration that creates the table, without Python validation."""
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
@@ -32,7 +33,7 @@ class TenantPK(SchemaConstraint):
     """PRIMARY KEY (organization_id, id) instead of Django's (id)."""
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
-        # First of all: the references of the same migration need the key to point at.
+        # Before everything else: foreign keys of the same migration need this key.
         schema_editor.deferred_sql.insert(0, self.create_sql(model, schema_editor))
 
     def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
@@ -50,12 +51,12 @@ class TenantPK(SchemaConstraint):
         )
 
     def __eq__(self, other: object) -> bool:
-        # By type: a renamed model must not drop its key only because the name is made of the old one.
+        # By type: renaming a model changes the constraint's name, which must not drop the key.
         return isinstance(other, TenantPK)
 
 
 class TenantRLS(SchemaConstraint):
-    """Row-level security, enabled and forced, with the one policy."""
+    """Row-level security, enabled and forced, with the common policy."""
 
     def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         table, name = self._table(model, schema_editor), schema_editor.quote_name(self.name)
@@ -89,7 +90,7 @@ class TenantFK(SchemaConstraint):
         return path, args, {**kwargs, "field": self.field}
 
     def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
-        # Deferred to the end of the migration, when the key of the other table is there whatever their order.
+        # Deferred to the end of the migration, when the referenced table has its key whatever the order.
         schema_editor.deferred_sql.append(self.reference_sql(model, schema_editor))
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -1,4 +1,4 @@
-"""The few reads across organizations. Each is a narrow function in the database, owned by the definer role."""
+"""Reads across organizations. Each calls a SECURITY DEFINER function of the database."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,14 +15,14 @@ class MyMembership:
 
 
 def my_memberships(user_id: UUID) -> list[MyMembership]:
-    """Return the active memberships of one sign-in in active organizations, by organization name; for the switcher."""
+    """Return the active memberships of one account in active organizations, by organization name."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT organization_id, slug, name, role FROM my_memberships(%s)", [user_id])
         return [MyMembership(*row) for row in cursor.fetchall()]
 
 
 def active_organization_ids() -> list[UUID]:
-    """Return the ids of all active organizations; beat starts one task for each."""
+    """Return the ids of all active organizations."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM active_organization_ids()")
         return [row[0] for row in cursor.fetchall()]

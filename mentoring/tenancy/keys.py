@@ -1,17 +1,17 @@
-"""Ids for many rows at once."""
+"""Generate ids for bulk inserts."""
 
 import os
 
-# What a random UUID has in its seventh byte (its version) and its ninth (its variant), for each random byte there.
+# Translation tables that set the version (seventh byte) and variant (ninth byte) of a random UUID.
 VERSION = bytes(0x40 | byte & 0x0F for byte in range(256))
 VARIANT = bytes(0x80 | byte & 0x3F for byte in range(256))
 
 
 def new_ids(count: int) -> list[str]:
-    """Return so many new random ids (UUID version 4) as text, in ascending order.
+    """Return `count` random ids (UUID version 4) as text, in ascending order.
 
-    Rows that are written one after the other then lie side by side in every index that their ids are in, instead of
-    each on another page. As text, because making UUIDs of them takes longer than the database needs to read them.
+    Sorted, so that rows inserted together are adjacent in every index on the id. As text, because creating UUID
+    objects takes longer than the database needs to read them.
     """
     drawn = bytearray(os.urandom(16 * count))
     drawn[6::16] = drawn[6::16].translate(VERSION)

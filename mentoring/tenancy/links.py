@@ -1,4 +1,4 @@
-"""Capability links: the address itself is the right to do one thing. Derived when sending, stored nowhere."""
+"""Capability links: a signed URL authorizes one action. Links are derived when sent and never stored."""
 
 import base64
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ LINK_VIEWS: Registry[type["LinkView"]] = Registry("link views")
 
 
 class LinkView(View):
-    """What one purpose of link shows (GET) and does (POST).
+    """The page (GET) and action (POST) of one purpose of link.
 
-    A subclass names its `purpose` and implements `find`, `get` and usually `post`. Nothing may change on GET: mail
-    scanners follow links. Raising the version that `version_of` returns revokes every link sent before.
+    A subclass defines `purpose` and implements `find`, `get` and usually `post`. GET must not change anything: mail
+    scanners follow links. Changing the value of `version_of` revokes all earlier links.
     """
 
     purpose: ClassVar[str]
-    # Set where the caller is a machine that has only the link (one-click unsubscribe of RFC 8058).
+    # True where the client is a program that has only the link (one-click unsubscribe, RFC 8058).
     is_csrf_exempt: ClassVar[bool] = False
     request: HttpRequest
     organization: Organization
@@ -41,12 +41,12 @@ class LinkView(View):
 
     @classmethod
     def find(cls, target_id: UUID) -> Model | None:
-        """Return what the link is about, or None when it is unknown, expired, used or revoked."""
-        raise TypeError(f"{cls.__name__} has to say how its target is found")
+        """Return the object that the link is for, or None if it is unknown, expired, used or revoked."""
+        raise TypeError(f"{cls.__name__} must implement find()")
 
     @classmethod
     def version_of(cls, target: Any) -> str:
-        """Return what changes when links to the target are revoked."""
+        """Return a value that changes when links to the target are revoked."""
         return str(getattr(target, "link_version", 0))
 
     @property
@@ -55,7 +55,7 @@ class LinkView(View):
 
     @classmethod
     def path_to(cls, target: Any, organization: Organization) -> str:
-        """Return the link's path for the target. Needs no query."""
+        """Return the path of the link for the target, without a query."""
         signature = next(_signatures(cls.purpose, organization.id, target.pk, cls.version_of(target)))
         return f"/l/{cls.purpose}/{organization.slug}/{target.pk.hex}.{signature}/"
 
@@ -64,27 +64,27 @@ class LinkView(View):
         return settings.BASE_URL + cls.path_to(target, organization)
 
 
-@csrf_exempt  # each purpose decides below
+@csrf_exempt  # decided per purpose below
 def open_link(request: HttpRequest, purpose: str, slug: str, link: str) -> HttpResponseBase:
-    """Show or do what the link is for; unknown, expired, used and revoked ones all look the same."""
+    """Dispatch to the link's view; unknown, expired, used and revoked links get the same answer."""
     view_class = LINK_VIEWS.get(purpose)
     if view_class is None or request.organization is None:
-        return gone(request)
+        return invalid_link(request)
     target = _verified_target(request, view_class, link)
     if target is None:
-        return gone(request)
+        return invalid_link(request)
     view = view_class(organization=request.organization, target=target, request=request)
     view.setup(request)
     dispatch = view.dispatch if view_class.is_csrf_exempt else csrf_protect(view.dispatch)
     response = dispatch(request)
-    # The address is the key: no other site gets it. Not "no-referrer", under which browsers send "Origin: null"
-    # with a form, and the CSRF check refuses every POST.
+    # The URL is a credential, so other sites must not receive it. Not "no-referrer": browsers would then send
+    # "Origin: null" with forms, and the CSRF check would refuse every POST.
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def gone(request: HttpRequest) -> HttpResponse:
+def invalid_link(request: HttpRequest) -> HttpResponse:
     return render(request, "tenancy/link_gone.html", status=404)
 
 
@@ -96,7 +96,7 @@ def _verified_target(request: HttpRequest, view_class: type[LinkView], link: str
         return None
     target = view_class.find(target_id)
     version = view_class.version_of(target) if target else ""
-    # Compared for unknown targets too, so that the time taken tells nothing.
+    # Compared for unknown targets too, so that timing reveals nothing.
     matches = [
         constant_time_compare(signature, expected)
         for expected in _signatures(view_class.purpose, request.organization.id, target_id, version)
@@ -105,7 +105,7 @@ def _verified_target(request: HttpRequest, view_class: type[LinkView], link: str
 
 
 def _signatures(purpose: str, organization_id: UUID, target_id: UUID, version: str) -> Iterator[str]:
-    """Yield the link's signature under the current key, then under each retired one."""
+    """Yield the signature with the current key, then with each fallback key."""
     value = f"{purpose}:{organization_id.hex}:{target_id.hex}:{version}"
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         digest = salted_hmac("mentoring.link", value, secret=key, algorithm="sha256").digest()

@@ -1,4 +1,4 @@
-"""Opens the scope of the organization that the address names, and reads the membership inside it."""
+"""Open the scope of the organization in the URL and load the membership."""
 
 import re
 from collections.abc import Callable
@@ -8,27 +8,27 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 
-from mentoring.one_row import OneRow
+from mentoring.prepared_lookup import PreparedLookup
 from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import SLUG, Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 
-# Pages of members, public pages, capability links, API. What follows the slug is the URL configuration's.
+# Pages of members, public pages, capability links, API. The rest of the path is the URL configuration's.
 ADDRESS = re.compile(
     rf"^/(?:(?P<members>o)|(?P<public>p)|(?P<link>l/[a-z-]+)|(?P<api>api/v1/o))/(?P<slug>{SLUG})/"
 )
-ORGANIZATION = OneRow(Organization, '"slug" = %s AND "is_active"')
-MEMBERSHIP = OneRow(
+ORGANIZATION = PreparedLookup(Organization, '"slug" = %s AND "is_active"')
+MEMBERSHIP = PreparedLookup(
     Membership, '"tenancy_membership"."organization_id" = %s AND "user_id" = %s AND "state" = %s'
 )
 
 
 class OrganizationMiddleware:
-    """Strangers get 404, anonymous people the sign-in page, whether or not the organization exists.
+    """Answer non-members with 404 and anonymous requests with the sign-in page, even for unknown organizations.
 
-    The slug is an untrusted hint. For pages of members the membership is read inside the scope in every request,
-    so a role change or a removal holds from the next one on. For the API, DRF authenticates inside the scope; a
-    link carries its own right. Streaming responses run after the scope and therefore fail on tenant data.
+    The slug is an untrusted hint. For pages of members, the membership is loaded inside the scope in every request,
+    so a role change or a removal takes effect with the next one. For the API, DRF authenticates inside the scope; a
+    capability link authorizes itself. Streaming responses run after the scope and fail on tenant data.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -44,7 +44,7 @@ class OrganizationMiddleware:
         organization = ORGANIZATION.get(address["slug"])
         if organization is None:
             if address["link"] or address["api"]:
-                return self.get_response(request)  # says what every dead link, or token, is told
+                return self.get_response(request)  # answers as for any invalid link or token
             raise Http404
         with tenant_scope(organization.id):
             request.organization = organization
@@ -56,7 +56,7 @@ class OrganizationMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        # The exception becomes a response before it reaches the scope: without this, half the work is committed.
+        # Django turns the exception into a response before it reaches the scope, which would commit partial work.
         if request.organization is not None:
             transaction.set_rollback(True)
 
@@ -70,5 +70,5 @@ def membership_of(request: HttpRequest, organization: Organization) -> Membershi
     membership = MEMBERSHIP.get(organization.id, request.user.pk, MembershipState.ACTIVE)
     if membership is None:
         raise Http404
-    membership.user, membership.organization = request.user, organization  # known already: two queries less
+    membership.user, membership.organization = request.user, organization  # saves two queries
     return membership

@@ -13,12 +13,12 @@ from mentoring.tenancy.enums import MembershipState, Role, TokenScope
 from mentoring.tenancy.querysets import MembershipQuerySet
 
 SLUG = r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?"
-# Words that read as a page of ours, not as an organization.
+# Words that look like pages of the product.
 RESERVED_SLUGS = frozenset({"new", "api", "admin", "static", "accounts", "schema", "help", "www", "mail"})
 
 
 class Organization(models.Model):
-    """The tenant. Global itself: its slug in an address is an untrusted hint until a membership is read."""
+    """The tenant. Global itself: the slug in a URL is an untrusted hint until the membership is loaded."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(_("name"), max_length=120)
@@ -45,12 +45,12 @@ class Organization(models.Model):
         return f"/o/{self.slug}/"
 
     def local_date(self, at: datetime) -> date:
-        """Return the organization's day at that moment, so that colleagues in other time zones see one "today"."""
+        """Return the organization's date at that time, so that everyone in it has the same "today"."""
         return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Membership(TenantModel):
-    """A sign-in's role in one organization. Ended, never deleted: the audit log goes on naming it."""
+    """The role of an account in one organization. Ended, never deleted: the audit log refers to it."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("user"), db_index=True
@@ -87,12 +87,12 @@ class Membership(TenantModel):
 
     @property
     def is_administrator(self) -> bool:
-        """Owners can do whatever administrators can."""
+        """Return whether the member is an administrator or owner."""
         return self.is_active and self.role in {Role.OWNER, Role.ADMINISTRATOR}
 
 
 class ApiToken(TenantModel):
-    """A key for programs. Only its hash is stored; it acts as the membership that made it, within its scopes."""
+    """A credential for programs. Only its hash is stored; it acts as the member who created it, within its scopes."""
 
     membership = TenantForeignKey(
         Membership, models.CASCADE, related_name="api_tokens", verbose_name=_("member")

@@ -1,4 +1,4 @@
-"""Migration operations of the kernel."""
+"""Migration operations for tenant isolation."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from mentoring.tenancy.apps import application_role
 
 
 class CreateDefinerFunction(Operation):
-    """Make a function that reads across organizations: owned by the definer role, narrow, callable by the application.
+    """Create a SECURITY DEFINER function that reads across organizations and that the application may call.
 
-    `reads` names the tables that the definer may SELECT from for it.
+    `reads` names the tables on which the definer role needs SELECT.
     """
 
     category = OperationCategory.SQL
@@ -39,7 +39,7 @@ class CreateDefinerFunction(Operation):
             editor.execute(f"GRANT SELECT ON {quote(table)} TO {definer}")
         editor.execute(
             f"CREATE FUNCTION {signature} RETURNS {self.returns} LANGUAGE sql STABLE SECURITY DEFINER "
-            # A fixed search path: nobody can put a table of their own in front of ours.
+            # A fixed search path, so that no other table can shadow ours.
             f"SET search_path = pg_catalog, public, pg_temp AS $body${self.body}$body$",
             params=None,
         )

@@ -1,8 +1,8 @@
-"""The three database roles, and the check that we serve as the one that row-level security holds for.
+"""The three database roles, and the check that web and worker use the application role.
 
-owner        migrates; owns the tables; BYPASSRLS
-application  serves; reads and writes data; owns nothing, bypasses nothing, cannot TRUNCATE
-definer      nobody signs in as it; owns the few SECURITY DEFINER functions that look across organizations
+owner        runs migrations; owns the tables; BYPASSRLS
+application  used by web and worker; reads and writes data; owns nothing, is subject to RLS, cannot TRUNCATE
+definer      cannot log in; owns the SECURITY DEFINER functions that read across organizations
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from psycopg2 import sql
 
 
 class BypassingRole(RuntimeError):
-    """The database role that we are about to serve as could see every organization's rows."""
+    """The current database role could read the rows of all organizations."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Login:
 
 
 def refuse_bypassing_role(connection: BaseDatabaseWrapper) -> None:
-    """Raise BypassingRole when the connection's role could get around row-level security."""
+    """Raise BypassingRole if the connection's role can bypass row-level security."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT current_user, rolsuper OR rolbypassrls,
@@ -42,17 +42,17 @@ def refuse_bypassing_role(connection: BaseDatabaseWrapper) -> None:
         name, bypasses, owns, belongs = cursor.fetchone()
     if bypasses or owns or belongs:
         raise BypassingRole(
-            f"The database role {name!r} of DATABASE_URL can get around row-level security. "
-            "Serve as the application role; only DATABASE_OWNER_URL names the owner (see docs/operations.md)."
+            f"The database role {name!r} of DATABASE_URL can bypass row-level security. "
+            "Use the application role; only DATABASE_OWNER_URL names the owner (see docs/operations.md)."
         )
 
 
 def create_roles(cursor: Any, *, owner: Login, application: Login, definer: str, createdb: bool) -> None:
-    """Make or mend the three roles; needs a superuser (BYPASSRLS is only theirs to give)."""
+    """Create or correct the three roles. Needs a superuser, who alone can grant BYPASSRLS."""
     _role(cursor, owner.role, "LOGIN BYPASSRLS " + ("CREATEDB" if createdb else "NOCREATEDB"), owner.password)
     _role(cursor, application.role, "LOGIN NOBYPASSRLS NOCREATEDB", application.password)
     _role(cursor, definer, "NOLOGIN BYPASSRLS NOCREATEDB", "")
-    # The owner hands its functions to the definer, and tests step down from owner to application.
+    # The owner transfers its functions to the definer; tests switch from owner to application.
     for role in (definer, application.role):
         _run(cursor, "GRANT {} TO {}", role, owner.role)
 
@@ -71,23 +71,23 @@ def _run(cursor: Any, statement: str, *names: str) -> None:
 
 
 def create_database(cursor: Any, *, name: str, owner: str) -> None:
-    """Make the database when it is not there; PostgreSQL forbids this inside a transaction."""
+    """Create the database unless it exists; PostgreSQL forbids this inside a transaction."""
     cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
     if not cursor.fetchone():
         _run(cursor, "CREATE DATABASE {} OWNER {}", name, owner)
 
 
 def prepare_schema(connection: BaseDatabaseWrapper, *, application: str, definer: str) -> None:
-    """Open the schema to the roles; before the first migration, as the owner."""
+    """Grant the roles access to the schema. Runs before the first migration, as the owner."""
     with connection.cursor() as cursor:
         _run(cursor.cursor, "GRANT USAGE ON SCHEMA public TO {}, {}", application, definer)
         _run(cursor.cursor, "GRANT CREATE ON SCHEMA public TO {}", definer)
 
 
 def grant_data(connection: BaseDatabaseWrapper, *, application: str, append_only: list[str]) -> None:
-    """Give the application role data access to every table, and take back what must not be changed.
+    """Grant the application role access to the data of all tables, except writes to append-only tables.
 
-    MAINTAIN is for ANALYZE: after many rows came in, the planner has to know at once.
+    MAINTAIN allows ANALYZE, which is needed right after a bulk insert.
     """
     with connection.cursor() as cursor:
         _run(

@@ -1,4 +1,4 @@
-"""Predicates on a membership that every app shares. `thing` is what the view loaded; these do not look at it."""
+"""Permission rules on a membership, shared by all apps. They ignore `thing`, the object that the view loaded."""
 
 from typing import Any
 
@@ -19,10 +19,10 @@ def is_owner(membership: Membership, thing: Any = None) -> bool:
 
 
 def is_staff(membership: Membership, thing: Any = None) -> bool:
-    """Owner, administrator or coordinator: those who run programs."""
+    """Return whether the member is an owner, administrator or coordinator."""
     return membership.is_administrator or (membership.is_active and membership.role == Role.COORDINATOR)
 
 
 def can_read_reports(membership: Membership, thing: Any = None) -> bool:
-    """Those who run programs, and analysts."""
+    """Return whether the member is staff or an analyst."""
     return is_staff(membership) or (membership.is_active and membership.role == Role.ANALYST)

@@ -1,4 +1,4 @@
-"""The first wall: which organization this code is working for. There is one door, tenant_scope()."""
+"""The organization that code works for: the first isolation layer. Set by tenant_scope() only."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,38 +12,38 @@ _current: ContextVar[UUID | None] = ContextVar("organization_id", default=None)
 
 
 class OutsideScope(RuntimeError):
-    """Data of an organization was touched while no organization was named."""
+    """Tenant data was accessed outside of a tenant scope."""
 
 
 class ScopeNesting(RuntimeError):
-    """Code that works for one organization tried to work for another inside it."""
+    """A scope was opened inside the scope of another organization."""
 
 
 def current_organization_id() -> UUID:
-    """Return the id of the organization of the open scope; refuse (OutsideScope) when there is none."""
+    """Return the id of the open scope's organization; raise OutsideScope without one."""
     organization_id = _current.get()
     if organization_id is None:
-        raise OutsideScope("No organization is named here: open tenant_scope(organization_id) first.")
+        raise OutsideScope("No tenant scope is open: use tenant_scope(organization_id).")
     return organization_id
 
 
 def organization_id_or_none() -> UUID | None:
-    """Return the id of the open scope's organization, or None; for log lines and checks, never for reads."""
+    """Return the id of the open scope's organization, or None. For log lines and checks, not for queries."""
     return _current.get()
 
 
 @contextmanager
 def tenant_scope(organization_id: UUID | str) -> Iterator[UUID]:
-    """Open a transaction in which only this organization's rows exist.
+    """Open a transaction in which only the rows of this organization are visible.
 
-    Sets the Python scope (read by TenantManager) and the database's (read by the row-level policies)
-    together. The same organization may be opened again inside; another one is refused (ScopeNesting).
-    An exception rolls back what was written inside.
+    Sets the Python scope (read by TenantManager) and the database setting (read by the row-level policies)
+    together. Opening the same organization again inside is allowed; another one raises ScopeNesting.
+    An exception rolls back the writes.
     """
     organization_id = UUID(str(organization_id))
     outer = _current.get()
     if outer is not None and outer != organization_id:
-        raise ScopeNesting(f"Working for organization {outer}; {organization_id} cannot be opened inside.")
+        raise ScopeNesting(f"The scope of {organization_id} cannot be opened inside that of {outer}.")
     connection = transaction.get_connection()
     nested = connection.in_atomic_block
     token = _current.set(organization_id)
@@ -51,8 +51,8 @@ def tenant_scope(organization_id: UUID | str) -> Iterator[UUID]:
         with transaction.atomic():
             _set_local(connection, str(organization_id))
             yield organization_id
-            # A released savepoint keeps SET LOCAL, so an outer transaction would go on with our organization.
-            # After a failure the savepoint is rolled back, and the old value with it.
+            # A released savepoint keeps SET LOCAL, so the outer transaction would continue with this organization.
+            # After a failure, rolling back the savepoint restores the old value.
             if nested and outer is None and not connection.needs_rollback:
                 _set_local(connection, "")
     finally:
@@ -61,6 +61,6 @@ def tenant_scope(organization_id: UUID | str) -> Iterator[UUID]:
 
 def _set_local(connection: BaseDatabaseWrapper, value: str) -> None:
     with connection.cursor() as cursor:
-        # The statement, not set_config(): Citus propagates it to its nodes. The value is a UUID or empty,
-        # so there is nothing to escape; SET takes no bind parameters on the server anyway.
+        # Not set_config(): Citus propagates SET LOCAL to its nodes. SET takes no bind parameters; the value is a
+        # UUID or empty, so there is nothing to escape.
         cursor.execute(f"SET LOCAL app.organization_id = '{value}'")

@@ -1,4 +1,4 @@
-"""TenantTask: work for one organization, outside of a request."""
+"""TenantTask, the base class of background tasks for one organization."""
 
 import inspect
 import logging
@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 class TenantTask(Task):
     """A task whose first argument is the id of an active organization.
 
-    It opens no scope by itself: the body opens tenant_scope(organization_id) for each step, so that each commits
-    on its own, progress is visible and no transaction lasts as long as the job.
+    It opens no scope: the body opens tenant_scope(organization_id) for each step, so that each step commits
+    separately, progress is visible and no transaction lasts as long as the job.
     """
 
     abstract = True
@@ -30,41 +30,41 @@ class TenantTask(Task):
     def __call__(self, organization_id: str | UUID, *args: Any, **kwargs: Any) -> Any:
         organization_id = UUID(str(organization_id))
         if not Organization.objects.filter(id=organization_id, is_active=True).exists():
-            log.warning("%s: organization %s is not active; nothing done", self.name, organization_id)
+            log.warning("%s: organization %s is not active; skipped", self.name, organization_id)
             return None
         return super().__call__(organization_id, *args, **kwargs)
 
 
 def tenant_task(name: str, **options: Any) -> Callable[[Callable], TenantTask]:
-    """Make a function a TenantTask of that name; refuse (TypeError) one that does not take organization_id first."""
+    """Decorate a function as a TenantTask; raise TypeError unless its first parameter is organization_id."""
 
     def decorate(function: Callable) -> TenantTask:
         first = next(iter(inspect.signature(function).parameters), None)
         if first != "organization_id":
-            raise TypeError(f"The first parameter of the task {name} has to be organization_id.")
+            raise TypeError(f"The first parameter of the task {name} must be organization_id.")
         return shared_task(name=name, base=TenantTask, ignore_result=True, **options)(function)
 
     return decorate
 
 
 def enqueue(name: str, *ids: Any) -> None:
-    """Start the tenant task of that name for the open scope's organization once the transaction has committed.
+    """Send the tenant task for the open scope's organization after the transaction has committed.
 
-    A broker that is down is logged, not raised: what must happen is a row that a periodic task finds again.
+    An unavailable broker is logged, not raised: a periodic task finds the work in the database.
     """
     arguments = [str(current_organization_id()), *map(str, ids)]
     transaction.on_commit(partial(send, name, arguments))
 
 
 def send(name: str, arguments: list[str], *, app: Celery | None = None) -> None:
-    """Hand a task to the broker now, by name."""
+    """Send a task to the broker by name, immediately."""
     try:
         (app or current_app).send_task(name, arguments, retry=False, ignore_result=True)
     except OperationalError as error:
-        log.warning("%s was not handed to the broker (%s); the periodic task will find its work", name, error)
+        log.warning("%s was not sent to the broker (%s); the periodic task will find its work", name, error)
 
 
 def send_to_each_organization(name: str) -> None:
-    """Start one tenant task of that name for every active organization; for beat's tasks."""
+    """Send one tenant task for every active organization. For periodic tasks."""
     for organization_id in active_organization_ids():
         send(name, [str(organization_id)])

@@ -1,4 +1,4 @@
-"""Secrets of API tokens: how one is made, and how it is recognized. The secret itself is stored nowhere."""
+"""Create and verify the secrets of API tokens. The secret itself is never stored."""
 
 import re
 import secrets
@@ -10,34 +10,34 @@ from django.utils.crypto import constant_time_compare
 
 from mentoring.tenancy.models import ApiToken
 
-PREFIX = "mt_"  # lets secret scanners, and people, tell what it is
+PREFIX = "mt_"  # makes a leaked token recognizable to secret scanners and people
 SECRET = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}")
 HINT = 8
 
 
 def new_secret() -> str:
-    """Return the secret of a new token: 32 random bytes behind the prefix. It is shown once."""
+    """Return the secret of a new token: the prefix and 32 random bytes. It is shown once."""
     return PREFIX + secrets.token_urlsafe(32)
 
 
 def hash_secret(secret: str) -> str:
-    """Return what is stored instead of the secret.
+    """Return the hash that is stored instead of the secret.
 
-    A plain hash is enough where a password needs a slow one: nobody can try 256 random bits.
+    A fast hash is enough here, unlike for a password: 256 random bits cannot be guessed.
     """
     return sha256(secret.encode()).hexdigest()
 
 
 def hint_of(secret: str) -> str:
-    """Return the beginning by which its owner tells one token from another."""
+    """Return the first characters, by which the owner recognizes a token."""
     return secret[:HINT]
 
 
 def authenticate_token(secret: str, *, at: datetime) -> ApiToken | None:
-    """Return the open scope's token with that secret, with its member, when both are good at that time.
+    """Return the token with this secret and its member from the open scope, if both are valid at that time.
 
-    Unknown, revoked and expired tokens and those of ended members or closed sign-ins look the same: None. The day
-    of the last use is written at most once a day, so that reading does not write a row for each request.
+    Unknown, revoked and expired tokens, and tokens of ended memberships or closed accounts, all return None. The day
+    of last use is written at most once a day, so that reads do not cause a write in each request.
     """
     if not SECRET.fullmatch(secret):
         return None

@@ -1,4 +1,4 @@
-"""TenantView: one class for each page or operation on an organization's data."""
+"""TenantView, the base class of pages and operations on the data of an organization."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -15,11 +15,11 @@ Rule = Callable[[Membership, Any], bool]
 
 
 class TenantView(View):
-    """Load, then ask the rule, then answer.
+    """Load the object, check the rule, then dispatch.
 
-    A subclass names its `rule(membership, loaded) -> bool`; without one it cannot be defined. `load()` returns what
-    the page is about, by get_object_or_404 on a scoped manager. Members without the right get 403; strangers never
-    come here (OrganizationMiddleware).
+    A subclass must define `rule(membership, loaded) -> bool`. `load()` returns the object of the page, usually by
+    get_object_or_404 on a scoped manager. Members without permission get 403; OrganizationMiddleware has already
+    refused non-members.
     """
 
     rule: ClassVar[Rule]
@@ -48,10 +48,10 @@ class TenantView(View):
 
 
 def require_rule(cls: type) -> None:
-    """Refuse (TypeError) a view class without a rule, and keep the rule from becoming a method."""
+    """Raise TypeError for a view class without a rule, and store the rule as a static method."""
     rule = getattr(cls, "rule", None)
     if not callable(rule):
         raise TypeError(
-            f"{cls.__name__} needs a rule: a predicate (membership, loaded) -> bool from a rules module."
+            f"{cls.__name__} needs a rule: a function (membership, loaded) -> bool from a rules module."
         )
     cls.rule = staticmethod(rule)

@@ -1,4 +1,4 @@
-"""Small pieces that the components' macros are written with."""
+"""Template filters and functions for the component macros."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 
 def attributes(values: Mapping[str, Any]) -> SafeString:
-    """Return HTML attributes, a space before each; `hx_get` becomes hx-get, None and False leave one out."""
+    """Return HTML attributes, each preceded by a space; `hx_get` becomes hx-get, None and False are omitted."""
     shown = [
         (name.replace("_", "-"), value)
         for name, value in values.items()
@@ -19,7 +19,7 @@ def attributes(values: Mapping[str, Any]) -> SafeString:
 
 
 def field_attributes(bound: BoundField, hint: Any) -> dict[str, str]:
-    """Name the hint and the error as what describes a field, so that screen readers read them with it."""
+    """Return the ARIA attributes that connect a field with its hint and error."""
     parts = [f"{bound.auto_id}-hint"] if hint else []
     if bound.errors:
         parts.append(f"{bound.auto_id}-error")

@@ -1,4 +1,4 @@
-"""One style sheet and one script out of one file per component and per behavior, without a build tool."""
+"""Build one style sheet and one script from the files in static/css and static/js, without a build tool."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-# The order in which layers win. A file's folder is its layer.
+# CSS layers in ascending priority. The folder of a file is its layer.
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
 STYLES = "css/app.css"
 SCRIPTS = "js/app.js"
@@ -18,7 +18,7 @@ def source_folder() -> Path:
 
 
 def sources(bundle: str) -> list[Path]:
-    """Return the files of a bundle in the order they are joined."""
+    """Return the source files of a bundle in order."""
     folder = source_folder()
     if bundle == STYLES:
         return [path for layer in LAYERS for path in sorted((folder / "css" / layer).glob("*.css"))]
@@ -34,12 +34,12 @@ def build(bundle: str) -> str:
 
 
 def write(bundle: str) -> Path:
-    """Write the bundle under var/ when a source is newer than it, and return where it lies."""
+    """Write the bundle below var/ if it has changed, and return its path."""
     target = Path(settings.VAR_DIR) / "bundle" / bundle
     content = build(bundle)
     if not target.exists() or target.read_text() != content:
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Several web processes start at once: each replaces the whole file, none sees half of one.
+        # Several web processes start at once: replacing the file prevents partial reads.
         unfinished = target.with_suffix(f".{os.getpid()}")
         unfinished.write_text(content)
         unfinished.replace(target)
@@ -53,7 +53,7 @@ def _styles() -> str:
 
 
 def _compact(css: str) -> str:
-    """Drop comments and spare space; names and values stay as written."""
+    """Remove comments and unnecessary whitespace."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").strip()

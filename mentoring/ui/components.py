@@ -1,7 +1,7 @@
-"""The macros of templates/components/ as one object, the global `ui` of every template.
+"""The macros of templates/components/ as the template global `ui`.
 
-A global, because a macro imported at the top of a template is unknown inside a block that is rendered alone
-for htmx.
+A global, because a macro imported at the top of a template is not available in a block that is rendered alone for
+htmx.
 """
 
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from jinja2.runtime import Macro
 
 
 class Components:
-    """Give each macro as an attribute: `ui.card(...)`, `{% call ui.card(...) %}`."""
+    """Provide each macro as an attribute: `ui.card(...)`, `{% call ui.card(...) %}`."""
 
     def __init__(self, environment: Environment, folder: str = "components") -> None:
         self._environment = environment

@@ -1,4 +1,4 @@
-"""The Jinja2 environment of every page. What a template can use without being handed it is listed here."""
+"""The Jinja2 environment, with the globals and filters available to all templates."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -17,31 +17,32 @@ from markupsafe import Markup
 from . import formats, notices
 from .addresses import url
 from .attributes import attributes, field_attributes, initials
-from .compiling import PageCodeGenerator, PageContext, written
 from .components import Components
 from .icons import icon
 from .navigation import bottom_bar, sidebar, switchers
 from .pages import HTMX_CONFIG
 
 
-# A page says three hundred sentences, the same ones every time; a sentence depends on nothing but the language.
+# Cached: a page has three hundred messages, which depend only on the language.
 @lru_cache(maxsize=8192)
-def _said(message: str, language: str | None) -> Markup:
+def _translated(message: str, language: str | None) -> Markup:
     return Markup(gettext(message))  # noqa: S704 - catalogues and templates are ours
 
 
 @lru_cache(maxsize=8192)
-def _said_alone(message: str, language: str | None) -> Markup:
-    return _said(message, language) % {}
+def _translated_without_values(message: str, language: str | None) -> Markup:
+    return _translated(message, language) % {}
 
 
-def say(message: str, **values: Any) -> Markup:
-    """Return the sentence in the current language, with the values escaped in it."""
+def translate(message: str, **values: Any) -> Markup:
+    """Return the message in the current language, with escaped values."""
     language = get_language()
-    return _said(message, language) % values if values else _said_alone(message, language)
+    return (
+        _translated(message, language) % values if values else _translated_without_values(message, language)
+    )
 
 
-# Both ask the manifest of the static files, which is the same as long as the storage is.
+# Cached per storage: both read the manifest of static files.
 @lru_cache(maxsize=1024)
 def _static(name: str, storage: Any) -> str:
     return address_of_file(name)
@@ -61,7 +62,7 @@ def static(name: str) -> str:
 
 
 def in_language(function: Callable[..., str]) -> Callable[..., str]:
-    """Keep Jinja2 from working out `{{ 90|minutes }}` when it compiles, in the language of whoever came first."""
+    """Keep Jinja2 from evaluating `{{ 90|minutes }}` at compile time, in the language of the first request."""
 
     @pass_context
     @wraps(function)
@@ -71,21 +72,17 @@ def in_language(function: Callable[..., str]) -> Callable[..., str]:
     return filter_with_context
 
 
-class PageEnvironment(Environment):
-    code_generator_class = PageCodeGenerator
-    context_class = PageContext
-    written = staticmethod(written)
-
-
 def environment(**options: Any) -> Environment:
     """Build the environment for Django's Jinja2 backend.
 
-    An unknown name is an error, in production too: a page that silently leaves out a figure is worse than
-    one that fails. There is no `now`: views read the clock and pass the date that changes what is shown.
+    Undefined names are errors in production too: a page that silently omits a figure is worse than one that
+    fails. There is no `now`: views read the clock and pass dates.
     """
-    options |= {"undefined": StrictUndefined, "autoescape": True}
-    env = PageEnvironment(
+    options |= {"undefined": StrictUndefined}
+    options.pop("autoescape", None)
+    env = Environment(
         **options,
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
@@ -95,8 +92,8 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.globals.update(
-        _=say,
-        gettext=say,
+        _=translate,
+        gettext=translate,
         static=static,
         url=url,
         icon=icon,

@@ -1,4 +1,4 @@
-"""Pages for what went wrong. `mentoring.urls` names them as handler400 and so on."""
+"""Error pages, used as handler400 and so on in `mentoring.urls`."""
 
 import logging
 
@@ -19,7 +19,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is missing or old. The reason is for the log, not for the reader."""
+    """Answer a form whose CSRF token is missing or outdated. The reason is not shown."""
     return _page("errors/csrf.html", 403)
 
 
@@ -28,7 +28,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def too_many_requests(request: HttpRequest, *, retry_after: int | None = None) -> HttpResponse:
-    """Refuse for now; `retry_after` is in seconds."""
+    """Answer 429; `retry_after` is in seconds."""
     response = _page(
         "errors/429.html", 429, retry_minutes=None if retry_after is None else -(-retry_after // 60)
     )
@@ -38,7 +38,7 @@ def too_many_requests(request: HttpRequest, *, retry_after: int | None = None) -
 
 
 def service_unavailable(request: HttpRequest, *, retry_after: int) -> HttpResponse:
-    """Say that a part of the installation is away, and after how many seconds to come back."""
+    """Answer 503; `retry_after` is in seconds."""
     response = _page("errors/503.html", 503)
     response.headers["Retry-After"] = str(retry_after)
     response.headers["Cache-Control"] = "no-store"
@@ -46,7 +46,7 @@ def service_unavailable(request: HttpRequest, *, retry_after: int) -> HttpRespon
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that it is our fault, even when the templates are what is broken."""
+    """Answer 500, with plain text if the template cannot be rendered."""
     try:
         return _page("errors/500.html", 500)
     except Exception:
@@ -56,5 +56,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(template: str, status: int, **context: object) -> HttpResponse:
-    # Without the request: no session, user or organization is read, so an error there cannot come back here.
+    # Without the request: loading its session, user or organization may be what failed.
     return HttpResponse(jinja_environment().get_template(template).render(**context), status=status)

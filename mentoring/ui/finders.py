@@ -1,4 +1,4 @@
-"""Where Django's staticfiles finds the bundle."""
+"""Staticfiles finder for the bundles."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from . import bundle
 
 
 class BundleFinder(BaseFinder):
-    """Find app.css and app.js, put together from their sources at that moment."""
+    """Find app.css and app.js, built from their sources on demand."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=Path(settings.VAR_DIR) / "bundle")

@@ -1,4 +1,4 @@
-"""Dates, numbers and durations as text in the language of the page. All are template filters too."""
+"""Format dates, numbers and durations in the language of the page. All functions are template filters."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def current_locale() -> Locale:
 
 
 def date(value: dt.date | None, style: str = "medium") -> str:
-    """Return a date. "short" has no year; "medium", "long" and "full" have more and more.
+    """Return a date. "short" has no year; "medium", "long" and "full" are increasingly detailed.
 
     A datetime is shown in the current time zone. None is an en dash.
     """
@@ -33,19 +33,19 @@ def date(value: dt.date | None, style: str = "medium") -> str:
         return "–"
     if isinstance(value, dt.datetime):
         value = _local(value).date()
-    return _written(value, style, get_language() or "en")
+    return _formatted_date(value, style, get_language() or "en")
 
 
-# The rows of a list share few days. Babel parses the pattern again for each.
+# Cached: the rows of a list share few dates, and Babel parses the pattern each time.
 @lru_cache(maxsize=4096)
-def _written(value: dt.date, style: str, language: str) -> str:
+def _formatted_date(value: dt.date, style: str, language: str) -> str:
     if style == "short":
         return dates.format_skeleton("MMMd", value, locale=_locale(language))
     return dates.format_date(value, style, locale=_locale(language))
 
 
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:
-    """Return date and time to the minute, in the current time zone; "short" leaves out the year."""
+    """Return date and time to the minute, in the current time zone; "short" omits the year."""
     if value is None:
         return "–"
     return gettext("%(date)s at %(time)s") % {"date": date(value, style), "time": time(value)}
@@ -60,7 +60,7 @@ def time(value: dt.datetime | None) -> str:
 
 
 def relative_day(value: dt.date | None, today: dt.date) -> str:
-    """Return "today", "yesterday", "in 3 days", and beyond two weeks the date itself."""
+    """Return "today", "yesterday", "in 3 days", or the date beyond two weeks."""
     if value is None:
         return "–"
     if isinstance(value, dt.datetime):
@@ -87,12 +87,12 @@ def number(value: Number | None, digits: int = 0) -> str:
     return numbers.format_decimal(value, format=pattern, locale=current_locale()).replace("-", MINUS)
 
 
-# For sentences that are put together before the language of their reader is known.
+# For messages that are created before the language is known.
 number_lazy = lazy(number, str)
 
 
 def percent(value: Number | None, digits: int = 0) -> str:
-    """Return a share (0.9 is 90 percent); None is an en dash."""
+    """Return a percentage (0.9 is 90 percent); None is an en dash."""
     if value is None:
         return "–"
     pattern = numbers_pattern(digits)
@@ -106,7 +106,7 @@ def numbers_pattern(digits: int) -> str:
 
 
 def minutes(value: int | None) -> str:
-    """Return a duration kept in minutes: 90 is "1 h 30 min"."""
+    """Return a duration in minutes as text: 90 is "1 h 30 min"."""
     if value is None:
         return "–"
     hours, rest = divmod(abs(value), 60)
@@ -119,7 +119,7 @@ def minutes(value: int | None) -> str:
 
 
 def money(value: int | None, currency: str, *, digits: int = 0) -> str:
-    """Return an amount kept in minor units (cents), by default rounded to whole units."""
+    """Return an amount in minor units (cents) as text, by default rounded to whole units."""
     if value is None:
         return "–"
     precision = numbers.get_currency_precision(currency)

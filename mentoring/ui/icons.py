@@ -1,4 +1,4 @@
-"""Icons, inlined as SVG so that a page needs no request and no font for them."""
+"""Icons as inline SVG, without additional requests or fonts."""
 
 from functools import cache
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 @cache
 def icon(name: str, *, size: int = 20) -> Markup:
-    """Return a lucide icon, hidden from screen readers: the word beside it says the same.
+    """Return a lucide icon, hidden from screen readers because it accompanies a label.
 
     An unknown name raises IconDoesNotExist.
     """

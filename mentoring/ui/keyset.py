@@ -1,4 +1,4 @@
-"""Pages of a list read by key: page 400 costs what page 1 costs, and no row is skipped while others are added."""
+"""Keyset pagination: every page costs the same, and no row is skipped when others are added."""
 
 import base64
 import json
@@ -14,12 +14,12 @@ FORWARDS, BACKWARDS = "n", "p"
 
 
 class ForeignCursor(ValueError):
-    """The cursor is none of ours, or one of another list."""
+    """The cursor is invalid or belongs to another list."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of one page, and the cursors of its neighbors (None where there is none)."""
+    """The rows of one page, and the cursors of the adjacent pages or None."""
 
     rows: list[Any]
     previous: str | None
@@ -27,11 +27,11 @@ class Page:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether this page is the whole list, which then needs no counting."""
+        """Return whether this page is the whole list, which then needs no count query."""
         return self.previous is None and self.next is None
 
     def address(self, query: Any, cursor: str | None) -> str | None:
-        """Return the address of a neighbor: the same query string (request.GET) with that cursor."""
+        """Return the query string of an adjacent page: that of the request with the cursor."""
         if cursor is None:
             return None
         changed = query.copy()
@@ -42,10 +42,10 @@ class Page:
 def read_page(
     queryset: QuerySet, *, by: Sequence[str], cursor: str = "", size: int = 50, is_strict: bool = False
 ) -> Page:
-    """Return the page that the cursor names, or the first one when the cursor is none of this list.
+    """Return the page at the cursor, or the first one if the cursor is not valid for this list.
 
-    With `is_strict` such a cursor is refused (ForeignCursor). `by` are the ordering's fields ("-happened_at", "-id"),
-    none of them nullable, the last one unique. Costs one query.
+    With `is_strict`, an invalid cursor raises ForeignCursor. `by` are the fields of the ordering ("-happened_at",
+    "-id"), none of them nullable, the last one unique. Costs one query.
     """
     direction, values = FORWARDS, None
     if cursor:
@@ -77,7 +77,7 @@ def _reversed(key: str) -> str:
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
-    """Return the rows behind the values. The outer bound on the first key is what an index can use."""
+    """Return the condition for rows after the values. The bound on the first key allows index use."""
     behind, equal = Q(), Q()
     for key, value in zip(order, values, strict=True):
         name = key.removeprefix("-")
@@ -95,7 +95,7 @@ def _encode(direction: str, row: Any, queryset: QuerySet, by: Sequence[str]) -> 
 
 
 def _mark(queryset: QuerySet, by: Sequence[str]) -> int:
-    """Tell the lists and their orders apart. No secret: a cursor opens nothing, it only says where to go on."""
+    """Return a checksum of the list and its order. Not a secret: a cursor grants no access."""
     return zlib.crc32(f"{queryset.model._meta.label}:{','.join(by)}".encode())
 
 
@@ -127,7 +127,7 @@ def _decode(queryset: QuerySet, by: Sequence[str], cursor: str) -> tuple[str, li
 
 
 def _storable(text: Any) -> str:
-    """Return the text; refuse what no column can hold: anything but text, NUL, half of a surrogate pair."""
+    """Return the text; refuse values that no column can store: non-text, NUL, lone surrogates."""
     if not isinstance(text, str) or "\x00" in text:
         raise ForeignCursor
     text.encode()
@@ -144,5 +144,5 @@ def _field(queryset: QuerySet, name: str) -> Field:
         model = model._meta.get_field(relation).related_model
     field = model._meta.get_field(last)
     if field.null:
-        raise FieldDoesNotExist(f"{name} may be null, and so cannot be a key of a page")
+        raise FieldDoesNotExist(f"{name} is nullable and cannot be used for keyset pagination")
     return field

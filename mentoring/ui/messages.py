@@ -1,4 +1,4 @@
-"""Which sentences the product says, read out of the code and the templates, and the catalogues that keep them."""
+"""Extract translatable messages from code and templates, and read and write the catalogs."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ METHODS = [
     ("**.html", "jinja2"),
     ("**.txt", "jinja2"),
 ]
-# As environment.py sets them: each decides which words a template looks up.
+# As in environment.py; these options affect the extracted messages.
 JINJA2 = {"extensions": "jinja2.ext.do", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 OPTIONS = {"**.html": JINJA2, "**.txt": JINJA2}
 KEYWORDS = {
@@ -31,7 +31,7 @@ KEYWORDS = {
 
 
 def extract() -> Catalog:
-    """Return the catalogue of all messages, without translations and without line numbers."""
+    """Return a catalog of all messages, without translations and line numbers."""
     catalog = Catalog(project="mentoring", charset="utf-8")
     for folder in FOLDERS:
         for name, message, comments, context in _messages(settings.BASE_DIR / folder):
@@ -52,7 +52,7 @@ def catalogue_path(language: str) -> Path:
 
 
 def read(language: str) -> Catalog:
-    """Return the language's catalogue, empty when it has no file yet."""
+    """Return the catalog of a language, empty if it has no file."""
     path = catalogue_path(language)
     if not path.exists():
         return Catalog(locale=language, charset="utf-8")
@@ -61,11 +61,11 @@ def read(language: str) -> Catalog:
 
 
 def write(catalogue: Catalog, language: str) -> Path:
-    """Write the catalogue sorted and without dates, so that a run that changes nothing writes the same file."""
+    """Write the catalog sorted and without dates, so that the file only changes with its messages."""
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        # Babel's own header names people and a version, and is marked as a guess.
+        # Babel's header contains names, a version and a fuzzy flag.
         file.write(_header(catalogue, language).encode())
         write_po(file, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
     return path

@@ -1,11 +1,11 @@
-"""Headers that tell the browser what a page may do."""
+"""Middleware for compression and browser security headers."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
-# No `unsafe-` anywhere: there is no inline script or style in any page, and a test looks for them.
+# No `unsafe-` sources: pages have no inline scripts or styles, which a test checks.
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -37,14 +37,14 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
-# docs/adr/0008: pages of members and public pages. Codes, recovery codes and one-time links are shown elsewhere,
-# and a new API token only in the answer to a POST.
+# docs/adr/0008: pages of members and public pages. Codes, recovery codes and one-time links are on other pages,
+# and a new API token is only in the response to a POST.
 COMPRESSED_ADDRESSES = ("/o/", "/p/")
 COMPRESSED_TYPES = ("text/", "application/json")
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compress what is read, never what shows a secret: its length would then tell something about it."""
+    """Compress pages that contain no secrets, whose length could be inferred (BREACH)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         is_read = request.method == "GET" and response.status_code == 200
@@ -56,7 +56,7 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 class BrowserPolicyMiddleware:
-    """Set Content-Security-Policy and Permissions-Policy on every answer."""
+    """Set Content-Security-Policy and Permissions-Policy on every response."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The navigation of the administrator's layout. Apps add their entries; it knows none by name."""
+"""The navigation of the administrator's layout. Apps register their entries."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ def organization_address(request: HttpRequest, url_name: str) -> str:
 class NavItem:
     """One entry. `visible` gets the membership; `address` and `count` get the request.
 
-    An entry whose address is None is left out. It is current on its own page and on every page below it; with
-    `only_here` on its own page alone, as a home is: every page is below that.
+    An entry whose address is None is omitted. It is current on its own page and on every page below it; with
+    `only_here` on its own page only (a home page, because all pages are below it).
     """
 
     name: str
@@ -54,7 +54,7 @@ class NavGroup:
 
 @dataclass(frozen=True)
 class Entry:
-    """A NavItem as one request sees it."""
+    """A NavItem resolved for one request."""
 
     item: NavItem
     label: str
@@ -63,7 +63,7 @@ class Entry:
     count: int | None
 
 
-# Both bars say the same words on every page.
+# Cached: both bars show the same labels on every page.
 @lru_cache(maxsize=512)
 def _label(item: NavItem, language: str | None) -> str:
     return str(item.label)
@@ -71,7 +71,7 @@ def _label(item: NavItem, language: str | None) -> str:
 
 @dataclass(frozen=True)
 class Switcher:
-    """Where one is, and where else one could be: (label, address, is current)."""
+    """A menu to switch between organizations or programs; choices are (label, address, is current)."""
 
     label: str | Promise
     current: str
@@ -79,7 +79,7 @@ class Switcher:
 
 
 class Navigation:
-    """The entries, their groups, and the switchers above them (the organization's, then the program's)."""
+    """The registered entries, groups, and switchers (organization, then program)."""
 
     def __init__(self) -> None:
         self.items: Registry[NavItem] = Registry("navigation")
@@ -96,7 +96,7 @@ class Navigation:
         return self.groups.register(group.name, group, order=group.order)
 
     def entries(self, request: HttpRequest) -> list[Entry]:
-        """Return what this member may open, in order; empty where there is no membership."""
+        """Return the entries that this member may open, in order; empty without a membership."""
         membership = getattr(request, "membership", None)
         if membership is None:
             return []
@@ -128,17 +128,17 @@ class Navigation:
 
 navigation = Navigation()
 
-# Four, because the fifth place of the phone's bar opens the whole menu.
+# Four, because the fifth place of the bar on phones opens the menu.
 BOTTOM_BAR_ENTRIES = 4
 
 
 def of(request: HttpRequest) -> Navigation:
-    """Return the navigation of this page. A request may bring its own, as the style guide's does."""
+    """Return the navigation of the request; the style guide sets its own."""
     return getattr(request, "navigation", navigation)
 
 
 def entries(request: HttpRequest) -> list[Entry]:
-    """Return the entries of this page, worked out once: both bars show them, and a count may be a query."""
+    """Return the entries of the request, calculated once: both bars show them, and a count may be a query."""
     found: list[Entry] | None = getattr(request, "navigation_entries", None)
     if found is None:
         found = request.navigation_entries = of(request).entries(request)
@@ -167,7 +167,7 @@ def switchers(request: HttpRequest) -> list[Switcher]:
 
 
 def current_address(path: str, addresses: Sequence[str]) -> str | None:
-    """Return the longest address that the path is below: /matches/ is current on /matches/12/."""
+    """Return the longest address that is a prefix of the path: /matches/ is current on /matches/12/."""
     above = [
         address for address in addresses if path == address or path.startswith(address.rstrip("/") + "/")
     ]

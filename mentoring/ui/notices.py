@@ -1,4 +1,4 @@
-"""Notices: what just happened, said once on the next page, with an undo where there is one."""
+"""Notices: confirmations shown once on the next page, with undo where available."""
 
 from dataclasses import dataclass
 
@@ -26,12 +26,12 @@ class Notice:
 def notify(
     request: HttpRequest, text: str | Promise, *, level: int = messages.SUCCESS, undo_url: str = ""
 ) -> None:
-    """Keep a notice for the next page. The undo is a POST to `undo_url`, an address of our own."""
+    """Store a notice for the next page. Undo is a POST to `undo_url`, a path of this site."""
     messages.add_message(request, level, str(text), extra_tags=f"{UNDO}{undo_url}" if undo_url else "")
 
 
 def pending(request: HttpRequest | None) -> list[Notice]:
-    """Return and forget the kept notices. Messages that packages add appear among them."""
+    """Return and clear the stored notices, including messages added by packages."""
     if request is None or not hasattr(request, "_messages"):
         return []
     return [

@@ -1,9 +1,9 @@
-"""What every page tells htmx about itself."""
+"""The htmx configuration of every page."""
 
 import json
 
-# The strict Content-Security-Policy forbids htmx's injected style and eval. History is not kept in the
-# browser's storage: on a shared computer the next person could read it. 422 is a form with errors.
+# The Content-Security-Policy forbids htmx's injected style and eval. History is not stored in the browser, where
+# the next user of a shared computer could read it. 422 is a form with errors.
 HTMX_CONFIG = json.dumps(
     {
         "includeIndicatorStyles": False,

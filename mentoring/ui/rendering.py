@@ -1,4 +1,4 @@
-"""One page, whole or in part: htmx gets a block of the same template that a browser gets whole."""
+"""Render pages, or a block of the same template for htmx."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,9 +23,9 @@ def render(
     *,
     block: str | None = None,
 ) -> HttpResponse:
-    """Return the page; with `block`, an htmx request gets that block alone.
+    """Return the page; with `block`, an htmx request gets only that block.
 
-    Boosted links and a lost history entry ask for the whole page although htmx sends them.
+    Boosted links and history restoration get the whole page, although htmx sends the request.
     """
     if block is not None and wants_block(request):
         response = render_block(request, template, block, context, status)
@@ -33,7 +33,7 @@ def render(
         page = jinja_environment().get_template(template).render(_context(request, context))
         response = HttpResponse(page, status=status)
     if block is not None:
-        # The same address has two answers; the browser's back button must not show the fragment.
+        # The same URL has two responses; the browser's back button must not show the fragment.
         patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -45,7 +45,7 @@ def render_block(
     context: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Return one block, followed by the pending notices, which htmx puts where the layout shows them."""
+    """Return one block and the pending notices, which htmx swaps into the layout."""
     environment = jinja_environment()
     values = _context(request, context)
     part = jinja2_fragments.render_block(environment, template, block, values)

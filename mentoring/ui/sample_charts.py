@@ -1,4 +1,4 @@
-"""One made-up chart of each kind for the style guide, and one without data."""
+"""Sample charts for the style guide: one of each kind, and one without data."""
 
 from .charts import (
     Bar,

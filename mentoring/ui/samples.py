@@ -1,4 +1,4 @@
-"""Made-up content of the style guide. Long German words are among it, because they break layouts first."""
+"""Sample content of the style guide, with long German words to test layouts."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,13 +1,13 @@
-"""Names of static files."""
+"""Storage of static files."""
 
 from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Name a file by its content after collectstatic, by itself before.
+    """Use hashed names after collectstatic.
 
-    Before collectstatic (tests, a fresh checkout) there is no manifest: files are served from their sources.
+    Before collectstatic (tests, a fresh checkout) there is no manifest; files are served from their sources.
     """
 
     def url(self, name: str | None, force: bool = False) -> str:

@@ -1,6 +1,6 @@
-"""Every component on one page and a page of each layout, in both themes: what axe and screenshots look at.
+"""All components on one page, and a page of each layout, in both themes, for axe and screenshots.
 
-It holds made-up content only, so it is open to everyone.
+Public, because it contains sample content only.
 """
 
 from typing import Any
@@ -28,11 +28,11 @@ ERRORS = {
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     context = _sample_context(request)
-    asked, state = request.GET.get("q", "").casefold(), request.GET.get("state", "all")
+    query, state = request.GET.get("q", "").casefold(), request.GET.get("state", "all")
     found = [
         match
         for match in context["matches"]
-        if asked in f"{match.mentor} {match.mentee}".casefold() and state in {"all", match.state}
+        if query in f"{match.mentor} {match.mentee}".casefold() and state in {"all", match.state}
     ]
     context |= {"found": found[:6], "pages": [*SAMPLES, *ERRORS]}
     return render(request, "ui/styleguide/components.html", context, block="matches")
@@ -48,7 +48,7 @@ def sample(request: HttpRequest, page: str) -> HttpResponse:
 
 
 def _sample_context(request: HttpRequest) -> dict[str, Any]:
-    # Only what a layout reads of a signed-in member's request.
+    # The attributes of a member's request that layouts read.
     request.navigation = samples.navigation()
     request.membership = request.organization = samples.ORGANIZATION
     theme = request.GET.get("theme")

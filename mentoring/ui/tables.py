@@ -1,4 +1,4 @@
-"""The columns of a data table: their heads, and which one the rows are sorted by."""
+"""The columns of a data table: heads and sorting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Column:
     label: str | Promise
     numeric: bool = False
     sortable: bool = False
-    hidden: bool = False  # the head is for screen readers only, as over a column of buttons
+    hidden: bool = False  # the head is for screen readers only, such as that of a column of buttons
 
 
 @dataclass(frozen=True)
@@ -28,21 +28,21 @@ class Head:
 
 
 class Columns:
-    """What `ui.data_table` needs to draw heads and what a view needs to sort.
+    """The heads for `ui.data_table` and the sort order for the view.
 
-    The order is the query parameter `sort`, with a minus for descending; an unknown one is the default. In
-    the template, `{{ columns.role }}` gives a cell of that column its attributes.
+    The order is the query parameter `sort`, with a minus for descending; unknown values use the default. In a
+    template, `{{ columns.role }}` renders the attributes of a cell in that column.
     """
 
     def __init__(self, request: HttpRequest, columns: Sequence[Column], *, default: str = "") -> None:
         taken = [column.name for column in columns if hasattr(type(self), column.name)]
         if taken:
-            raise ValueError(f"A column cannot be named {taken[0]!r}: the table uses that name itself")
+            raise ValueError(f"A column cannot be named {taken[0]!r}: the name is used by the table")
         self.columns = {column.name: column for column in columns}
         self._request = request
-        asked = request.GET.get("sort", "")
-        known = self.columns.get(asked.removeprefix("-"))
-        self.sort = asked if known is not None and known.sortable else default
+        wanted = request.GET.get("sort", "")
+        known = self.columns.get(wanted.removeprefix("-"))
+        self.sort = wanted if known is not None and known.sortable else default
 
     @property
     def heads(self) -> list[Head]:
@@ -57,7 +57,7 @@ class Columns:
             raise AttributeError(f"There is no column {name!r}")
         numeric = format_html(' class="{}"', "numeric") if column.numeric else ""
         attributes = format_html('data-label="{}"{}', "" if column.hidden else column.label, numeric)
-        self.__dict__[name] = attributes  # asked again for every row
+        self.__dict__[name] = attributes  # needed for every row
         return attributes
 
     def _direction(self, column: Column) -> str | None:
@@ -66,7 +66,7 @@ class Columns:
         return {column.name: "ascending", f"-{column.name}": "descending"}.get(self.sort, "none")
 
     def _href(self, column: Column) -> str | None:
-        """Return the same list, from its start, sorted by this column, or the other way round."""
+        """Return the query string that sorts by this column, or reverses its order, from the first page."""
         if not column.sortable:
             return None
         query = self._request.GET.copy()

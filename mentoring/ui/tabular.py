@@ -1,4 +1,4 @@
-"""Tables as files to download. What is exported is opened in a spreadsheet, which would run a cell as a formula."""
+"""CSV downloads, protected against formula injection in spreadsheets."""
 
 import csv
 import io
@@ -9,21 +9,21 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-# With these a spreadsheet takes a cell for a formula; the wide forms too, in East Asian settings.
+# Spreadsheets treat cells that begin with these as formulas; full-width forms in East Asian locales.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 UNSEEN = re.compile(r"^[\s\x00\u200b\ufeff]+")
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 
 
 def looks_like_formula(cell: str) -> bool:
-    """Return whether a spreadsheet would compute this cell. A plain number such as -3.5 it only shows."""
+    """Return whether a spreadsheet would evaluate this cell; plain numbers such as -3.5 are safe."""
     return cell.startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(cell)
 
 
 def neutralize(value: Any) -> Any:
-    """Return the value for a cell: text that a spreadsheet would compute gets an apostrophe before it.
+    """Return the value for a cell; text that a spreadsheet would evaluate is prefixed with an apostrophe.
 
-    Blanks before the sign do not make it safe: some programs trim them before they look.
+    Leading whitespace does not make it safe, because some programs trim it first.
     """
     if value is None:
         return ""
@@ -33,7 +33,7 @@ def neutralize(value: Any) -> Any:
 
 
 def csv_text(heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
-    """Return the table as CSV with a byte-order mark, by which Excel knows that it is UTF-8."""
+    """Return the table as CSV with a byte-order mark, so that Excel reads it as UTF-8."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
     writer.writerow([neutralize(str(head)) for head in heads])
@@ -41,8 +41,8 @@ def csv_text(heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
     return "\ufeff" + sheet.getvalue()
 
 
-def csv_response(name: str, text: str) -> HttpResponse:
-    """Return the text as a download. The file's name is plain ASCII, whatever the organization is called."""
+def csv_response(name: str, text: str | bytes) -> HttpResponse:
+    """Return the text as a download with an ASCII file name."""
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name) or "export"}.csv"'
     response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""The time zones that a form offers."""
+"""Time zones for forms."""
 
 from functools import cache
 from zoneinfo import available_timezones

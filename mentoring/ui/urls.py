@@ -1,4 +1,4 @@
-"""Addresses that belong to no app: what crawlers and security researchers look for, and the style guide."""
+"""URLs for crawlers and security researchers, and the style guide."""
 
 from django.urls import path
 

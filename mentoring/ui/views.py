@@ -6,19 +6,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 PLAIN = "text/plain; charset=utf-8"
-# RFC 9116 asks for less than a year, so that a stale contact ends by itself.
+# RFC 9116 requires less than a year, so that outdated contacts expire.
 CONTACT_VALID_FOR = dt.timedelta(days=180)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep crawlers out of everything: what is public here is meant for people with a link."""
+    """Exclude crawlers from all pages: public pages are for people who have a link."""
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type=PLAIN)
 
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Say whom to tell about a vulnerability (RFC 9116), where the installation has named someone."""
+    """Return the security contact of the installation (RFC 9116), if there is one."""
     contact = settings.SECURITY_CONTACT
     if not contact:
         raise Http404

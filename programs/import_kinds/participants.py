@@ -1,4 +1,4 @@
-"""Who takes part in a program, and as what."""
+"""Import participants."""
 
 from uuid import uuid4
 
@@ -21,12 +21,12 @@ ROLES = Choices(
 MOST_TOPICS, MOST_MENTEES = 30, 50
 
 
-class Participants(ImportKind):
+class ParticipantImport(ImportKind):
     name = "participants"
     label = _("Participants")
-    description = _("One row per person and role: employee ID, mentor or mentee, topics, number of mentees.")
+    description = _("One row per person and role: employee ID, role, topics, maximum number of mentees.")
     needs_target = True
-    result_url_name, result_label = "programs:participant-list", _("View participants")
+    result_url_name, result_label = "programs:participant-list", _("Show participants")
     fields = (
         PERSON,
         Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als"),
@@ -82,7 +82,7 @@ class Participants(ImportKind):
 
 
 def _topics(text: str) -> list[str]:
-    """Return the topics of a cell: between semicolons or line ends, else between commas; each once."""
+    """Split a cell into distinct topics, at semicolons and line breaks, or else at commas."""
     separator = ";" if ";" in text else ","
     parts = (part.strip()[:80] for line in text.splitlines() for part in line.split(separator))
     return list(dict.fromkeys(filter(None, parts)))[:MOST_TOPICS]

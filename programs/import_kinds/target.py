@@ -10,9 +10,9 @@ from programs.models import Program
 
 class ProgramTarget(ImportTarget):
     label = _("Program")
-    none_yet = _("There are no programs yet. Create one before importing.")
+    none_yet = _("There is no program yet. Create one first.")
     create_url_name = "programs:program-create"
-    create_label = _("Create your first program")
+    create_label = _("Create the first program")
     url_argument = "program_id"
 
     def choices(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from programs.models.program import Program
 
 
 class SavedView(TenantModel):
-    """A named query string of a list, for one member."""
+    """A query string of a list that a member saved under a name."""
 
     membership = TenantForeignKey(
         "tenancy.Membership", models.CASCADE, related_name="saved_views", verbose_name=_("member")

@@ -1,4 +1,4 @@
-"""Readings of KPIs: a value on a day, of a person or of a group. Before, during or after follows from the day."""
+"""Import of KPI values of people or groups."""
 
 from uuid import UUID, uuid4
 
@@ -63,7 +63,7 @@ class Readings(ImportKind):
 
 
 class _Kpis:
-    """KPIs by name without case and marks; one that is new is made."""
+    """KPIs by normalized name; a new name creates one."""
 
     def __init__(self) -> None:
         self.change = TableChange(Kpi, ["id", "name", "name_norm"])

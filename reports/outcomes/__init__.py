@@ -1,5 +1,5 @@
-"""From people followed since a day to figures that say what may be concluded. Pure: dataclasses in, plain values out.
+"""Outcomes of a program: what became of participants and of comparable colleagues, and what may be concluded.
 
-Nothing here reads a database, so that the same path computes a simulated organization (benchmarks/coverage.py).
-scipy loads inside the functions that need it, which run in jobs only.
+`cohorts` reads the database, `figures` computes (pure, also for the simulations of benchmarks/coverage.py), `pipeline`
+joins both in a job, and `presentation` adds the texts to what was stored. Pages and exports compute nothing.
 """

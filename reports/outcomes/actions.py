@@ -1,4 +1,4 @@
-"""Every write of reports."""
+"""Actions on the outcomes of a program."""
 
 from datetime import datetime
 from typing import Any
@@ -11,17 +11,16 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.tasks import enqueue
 from programs.models import Program
-from reports.enums import LeaveKind, OutcomeState
-from reports.models import OutcomePlan, OutcomeRun
-from reports.outcomes.method_version import code_version
-from reports.outcomes.people_export import named_people_csv, unnamed_people_csv
+from reports.enums import ExportState, LeaveKind, OutcomeState
+from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
+from reports.outcomes.method_version import METHOD_VERSION
 
 KEPT_RUNS = 5
 
 
 @transaction.atomic
 def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> OutcomePlan:
-    """Fix which ways of leaving count in this program. Refused once anything was worked out, and a second time."""
+    """Fix which exits count in this program. Refused a second time and once there are results."""
     if OutcomeRun.objects.filter(program=program).exists():
         raise ValidationError(
             _("Results have already been calculated. The definition of leaving can no longer be changed."),
@@ -36,23 +35,23 @@ def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> Outcom
 
 @transaction.atomic
 def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRun:
-    """Have the outcomes worked out in the background; whoever asks while one is waiting waits for that one."""
+    """Request a calculation in the background, or return the one that is waiting already."""
     plan = OutcomePlan.objects.filter(program=program).first()
     run = OutcomeRun(program=program, requested_at=now, leave_kind=plan.leave_kind if plan else LeaveKind.ALL)
-    # Somebody may have asked a moment ago. Wake the worker all the same: its first task may be lost with the broker.
+    # Two requests may race for the same row. Enqueue all the same: the first task may have been lost with the broker.
     OutcomeRun.objects.bulk_create([run], ignore_conflicts=True)
     waiting = OutcomeRun.objects.get(program=program, state=OutcomeState.WAITING)
     if waiting.pk == run.pk:
         record("reports.request_outcomes", program, by=by, label=program.name)
-    enqueue("reports.work_out", waiting.pk)
+    enqueue("reports.calculate_outcomes", waiting.pk)
     return waiting
 
 
 @transaction.atomic
-def keep_outcomes(run: OutcomeRun, found: dict[str, Any], *, known_until: Any, now: datetime) -> None:
-    """Store what was worked out, and let older runs go: the page shows the newest, history is the snapshots' affair."""
+def store_outcomes(run: OutcomeRun, found: dict[str, Any], *, known_until: Any, now: datetime) -> None:
+    """Store the results of a run and delete runs beyond the newest five."""
     run.figures, run.breakdowns = found["figures"], found["breakdowns"]
-    run.known_until, run.code_version = known_until, code_version()
+    run.known_until, run.method_version = known_until, METHOD_VERSION
     run.state, run.finished_at = OutcomeState.DONE, now
     run.save()
     kept = (
@@ -64,13 +63,41 @@ def keep_outcomes(run: OutcomeRun, found: dict[str, Any], *, known_until: Any, n
 
 
 def fail_outcomes(run: OutcomeRun, *, now: datetime) -> None:
-    """Say on the run that it failed; the newest good one stays on the page."""
+    """Mark the run as failed; the page keeps showing the newest results."""
     run.state, run.finished_at = OutcomeState.FAILED, now
     run.save(update_fields=["state", "finished_at"])
 
 
 @transaction.atomic
-def export_people(run: OutcomeRun, *, by: Actor, by_name: bool) -> str:
-    """Return the people behind a run's figures as CSV, and write down that they were taken."""
-    record("reports.export_people", run.program, by=by, label=run.program.name, values={"by_name": by_name})
-    return named_people_csv(run) if by_name else unnamed_people_csv(run)
+def request_people_export(run: OutcomeRun, *, by: Actor, now: datetime) -> PeopleExport:
+    """Request the export of the people included in a run, or return the one that is being prepared already."""
+    export = PeopleExport(run=run, requested_by=by.membership, requested_at=now)
+    PeopleExport.objects.bulk_create([export], ignore_conflicts=True)
+    preparing = PeopleExport.objects.get(run=run, state=ExportState.PREPARING)
+    if preparing.pk == export.pk:
+        record("reports.export_people", run.program, by=by, label=run.program.name)
+    enqueue("reports.export_people", preparing.pk)
+    return preparing
+
+
+def finish_people_export(export: PeopleExport, content: str | None, *, now: datetime) -> None:
+    """Store the file, or mark the export as failed where there is none. Does nothing once it is finished or deleted."""
+    PeopleExport.objects.filter(pk=export.pk, state=ExportState.PREPARING).update(
+        state=ExportState.FAILED if content is None else ExportState.READY,
+        content=None if content is None else content.encode(),
+        finished_at=now,
+    )
+
+
+@transaction.atomic
+def download_people_export(export: PeopleExport, *, by: Actor) -> bytes:
+    """Return the file of a finished export and record the download."""
+    assert export.content is not None, "only a finished export can be downloaded"
+    program = export.run.program
+    record("reports.download_people_export", program, by=by, label=program.name)
+    return bytes(export.content)
+
+
+def delete_old_people_exports(*, now: datetime) -> int:
+    """Delete exports that were requested more than a day ago, and return how many."""
+    return PeopleExport.objects.filter(requested_at__lte=now - KEEP_EXPORTS_FOR).delete()[0]

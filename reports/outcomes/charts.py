@@ -1,4 +1,4 @@
-"""Which chart shows which figure. A figure that may not show its number has no picture outside the annex."""
+"""The charts of the outcomes page. A figure whose number is confined to the annex has its chart there, too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,39 +16,40 @@ from mentoring.ui.charts import (
 )
 from mentoring.ui.charts.scale import decimals
 from mentoring.ui.formats import number
-from reports.outcomes.presentation import ShownFigure
-from reports.outcomes.wording import ROLES, ROLES_INSIDE, signed
+from reports.outcomes.presentation import PresentedFigure
+from reports.outcomes.wording.labels import ROLES, ROLES_INSIDE
+from reports.outcomes.wording.numbers import signed
 
 RISK_EVERY = (1, 2, 3, 6, 12, 24, 60)
 
 
 @dataclass(frozen=True)
-class Pictures:
-    """Hold one role's charts: those that may be shown, and those that stand in the annex."""
+class RoleCharts:
+    """Hold the charts of one role: those of the page and those of the annex."""
 
-    shown: list[Chart]
+    main: list[Chart]
     annex: list[Chart]
 
 
-def pictures_of(figures: Sequence[ShownFigure]) -> dict[str, Pictures]:
+def charts_by_role(figures: Sequence[PresentedFigure]) -> dict[str, RoleCharts]:
     """Return the charts of each role, by role and scope ("mentee.program")."""
-    found: dict[str, Pictures] = {}
+    found: dict[str, RoleCharts] = {}
     for role in ROLES:
         for scope in ("program", "pooled"):
             mine = [f for f in figures if f.role == role and f.stored["scope"] == scope]
             if mine:
-                found[f"{role}.{scope}"] = Pictures(
+                found[f"{role}.{scope}"] = RoleCharts(
                     _charts([f for f in mine if not f.is_in_annex], scope),
                     _charts([f for f in mine if f.is_in_annex], scope, in_annex=True),
                 )
     return found
 
 
-def _charts(figures: Sequence[ShownFigure], scope: str, *, in_annex: bool = False) -> list[Chart]:
+def _charts(figures: Sequence[PresentedFigure], scope: str, *, in_annex: bool = False) -> list[Chart]:
     drawn = [
         chart for chart in (_differences(figures, scope), _curves(figures, scope), _slopes(figures)) if chart
     ]
-    # A heading names one chart of the page; the annex may have a second of the same kind.
+    # Headings are unique on the page, and the annex may have a second chart of the same type.
     return (
         [replace(chart, heading=_("Annex: %(chart)s") % {"chart": chart.heading}) for chart in drawn]
         if in_annex
@@ -60,7 +61,7 @@ def _points(value: float) -> str:
     return signed(100 * value, 1)
 
 
-def _differences(figures: Sequence[ShownFigure], scope: str) -> Chart | None:
+def _differences(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
     intervals = []
     for figure in figures:
         if figure.stored["measure"] not in ("retention", "promotion"):
@@ -89,8 +90,10 @@ def _differences(figures: Sequence[ShownFigure], scope: str) -> Chart | None:
     )
 
 
-def _curves(figures: Sequence[ShownFigure], scope: str) -> Chart | None:
-    figure = next((f for f in figures if f.stored["measure"] == "staying" and f.stored["curves"]), None)
+def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
+    figure = next(
+        (f for f in figures if f.stored["measure"] == "retention_curve" and f.stored["curves"]), None
+    )
     if figure is None or figure.state == "too_few":
         return None
     names = {"participants": _("took part"), "others": _("colleagues")}
@@ -125,12 +128,12 @@ def _curve(name: str, points: Sequence[dict], end: int, risk_times: Sequence[int
     )
 
 
-def _slopes(figures: Sequence[ShownFigure]) -> Chart | None:
+def _slopes(figures: Sequence[PresentedFigure]) -> Chart | None:
     slopes = []
     for figure in figures:
         if figure.stored["measure"] != "change":
             continue
-        before, after = figure.value("linked_before"), figure.value("linked_after")
+        before, after = figure.value("paired_before"), figure.value("paired_after")
         if before is not None and after is not None:
             slopes.append(Slope(figure.title, before, after))
     if not slopes:
@@ -141,11 +144,11 @@ def _slopes(figures: Sequence[ShownFigure]) -> Chart | None:
         show=decimals(1),
         before_label=_("Before"),
         after_label=_("Later"),
-        # Nobody can tell five lines apart; the others stand in the table.
+        # Five lines are too many to distinguish; the table has all of them.
         slopes=slopes[:4],
     )
 
 
-def _lower(figure: ShownFigure, scope: str) -> str:
+def _lower(figure: PresentedFigure, scope: str) -> str:
     role = str(ROLES_INSIDE[figure.role])
     return _("%(role)s of all cohorts") % {"role": role} if scope == "pooled" else role

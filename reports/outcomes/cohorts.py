@@ -1,4 +1,4 @@
-"""Read cohorts from the directory, its events and the programs: a few statements over sets, whatever the size."""
+"""Read cohorts from the directory, its events and the programs, in a few statements whatever the size."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -13,34 +13,34 @@ from mentoring.people.enums import ExitReason
 from programs.models import Match, Program
 from reports.enums import Direction, LeaveKind
 from reports.models import Kpi, KpiReading
-from reports.outcomes.directory import Directory
+from reports.outcomes.employment_history import EmploymentHistory
 from reports.outcomes.figures.assemble import ROLES
-from reports.outcomes.figures.change import Kpi as KpiFacts
+from reports.outcomes.figures.change import KpiDefinition
 from reports.outcomes.figures.people import Cohort, Employee, months_between
 
 
-def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
-    """Return the cohort of each role that somebody has in the program.
+def cohorts_of(history: EmploymentHistory, program: Program) -> list[Cohort]:
+    """Return the cohort of each role that has participants in the program.
 
-    Both groups' clock starts on the program's first day, also for somebody who joined later: their own day would
-    leave out those who were gone by then. Who was not employed on that day is in neither group, and counted.
+    The index date of both groups is the program's first day, also for somebody who joined later: their own day
+    would leave out those who had left by then. Who was not employed on it is in neither group, and counted.
     """
     index = program.starts_on
-    if index > directory.known_until:
+    if index > history.known_until:
         return []
     roles: dict[str, dict[UUID, UUID]] = defaultdict(dict)
-    for program_id, person, role, participant in directory.participations:
+    for program_id, person, role, participant in history.participations:
         if program_id == program.pk:
             roles[role][person] = participant
     here = {person for members in roles.values() for person in members}
-    busy, joined = _elsewhere(directory, program, here)
-    readings = _Readings(program, directory.readings_until or directory.known_until)
+    busy, joined = _other_program_members(history, program, here)
+    readings = KpiValues(program, history.readings_until or history.known_until)
     matched = _matched(program)
     people: dict[UUID, Employee] = {}
     undated: set[UUID] = set()
     later: set[UUID] = set()
-    for person, hired_on, left_on, is_departed in directory.people:
-        gone_on, reason = directory.left(person, hired_on=hired_on, left_on=left_on, index=index) or (
+    for person, hired_on, left_on, is_departed in history.people:
+        gone_on, reason = history.left(person, hired_on=hired_on, left_on=left_on, index=index) or (
             None,
             "",
         )
@@ -52,7 +52,7 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
         if gone_on is None and left_on is None and is_departed:
             undated.add(person)
             continue
-        level, department, location, is_later = _attributes_on(directory, person, index)
+        level, department, location, is_later = _attributes_on(history, person, index)
         if is_later:
             later.add(person)
         people[person] = Employee(
@@ -62,8 +62,8 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
             location=location,
             tenure_months=None if hired_on is None or hired_on > index else months_between(hired_on, index),
             exit_month=None if gone_on is None else months_between(index, gone_on),
-            exit_counts=_counts(directory, reason),
-            promotion_month=_promotion(directory, person, index, gone_on),
+            exit_counts=_counts(history, reason),
+            promotion_month=_promotion(history, person, index, gone_on),
             **readings.of(person),
         )
     others = tuple(it for person, it in people.items() if person not in here and person not in busy)
@@ -71,15 +71,15 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
         "program": str(program.pk),
         "name": program.name,
         "index_on": index,
-        "known_until": directory.known_until,
-        "readings_until": directory.readings_until,
+        "known_until": history.known_until,
+        "readings_until": history.readings_until,
         "others": others,
-        "only_resignations": directory.leave_kind == LeaveKind.RESIGNATION,
+        "only_resignations": history.leave_kind == LeaveKind.RESIGNATION,
         "contaminated": len(joined - here),
-        "elsewhere": len((busy & people.keys()) - here),
+        "excluded_other_program": len((busy & people.keys()) - here),
         "is_over": program.ends_on is not None
-        and program.ends_on <= (directory.readings_until or directory.known_until),
-        "promotions_seen": any(day > index for days in directory.promotions.values() for day, _level in days),
+        and program.ends_on <= (history.readings_until or history.known_until),
+        "promotions_seen": any(day > index for days in history.promotions.values() for day, _level in days),
     }
     return [
         Cohort(
@@ -96,95 +96,97 @@ def cohorts_of(directory: Directory, program: Program) -> list[Cohort]:
     ]
 
 
-def employed_on(directory: Directory, day: date) -> Iterator[tuple[str, str, str]]:
-    """Yield everybody who was employed on the day, with department and place on it."""
-    for person, hired_on, left_on, is_departed in directory.people:
-        left = directory.left(person, hired_on=hired_on, left_on=left_on, index=day)
+def employed_on(history: EmploymentHistory, day: date) -> Iterator[tuple[str, str, str]]:
+    """Yield everybody employed on the day, with department and location on it."""
+    for person, hired_on, left_on, is_departed in history.people:
+        left = history.left(person, hired_on=hired_on, left_on=left_on, index=day)
         is_gone = left[0] <= day if left else is_departed
         if not is_gone and not (hired_on and hired_on > day):
-            _level, department, location, _is_later = _attributes_on(directory, person, day)
+            _level, department, location, _is_later = _attributes_on(history, person, day)
             yield str(person), department, location
 
 
 def phase_of(program: Program, day: date) -> str:
-    """Return whether a value of that day is from before the program, from during it or from after it."""
+    """Return the phase of a day: before, during or after the program."""
     if day <= program.starts_on:
         return "before"
     return "after" if program.ends_on is not None and day >= program.ends_on else "during"
 
 
-def kpi_facts() -> dict[str, KpiFacts]:
+def kpi_definitions() -> dict[str, KpiDefinition]:
     """Return the organization's KPIs by name."""
     return {
-        name: KpiFacts(name, direction == Direction.UP, definition, unit)
+        name: KpiDefinition(name, direction == Direction.UP, definition, unit)
         for name, direction, definition, unit in Kpi.objects.values_list(
             "name", "direction", "definition", "unit"
         )
     }
 
 
-def _elsewhere(directory: Directory, program: Program, here: set[UUID]) -> tuple[set[UUID], set[UUID]]:
-    """Return who was in another program already when this one began, and who joined one later.
+def _other_program_members(
+    history: EmploymentHistory, program: Program, here: set[UUID]
+) -> tuple[set[UUID], set[UUID]]:
+    """Return who was in another program when this one began, and who joined one later.
 
-    The first cannot be compared: they have mentoring. The second stay in the comparison, because whom to keep
-    must not depend on what came after the index date; they make the difference smaller than it is.
+    The first are excluded from the comparison, because they have mentoring. The second stay in it, because excluding
+    them would depend on what came after the index date; they make the difference smaller than it is.
     """
     busy: set[UUID] = set()
     joined: set[UUID] = set()
-    for program_id, person, _role, _participant in directory.participations:
-        other = directory.programs.get(program_id)
+    for program_id, person, _role, _participant in history.participations:
+        other = history.programs.get(program_id)
         if other is None or other.pk == program.pk or person in here:
             continue
         if other.starts_on <= program.starts_on:
             if other.ends_on is None or other.ends_on >= program.starts_on:
                 busy.add(person)
-        elif other.starts_on <= directory.known_until:
+        elif other.starts_on <= history.known_until:
             joined.add(person)
     return busy, joined - busy
 
 
 def _matched(program: Program) -> set[UUID]:
     return {
-        side
+        participant
         for pair in Match.objects.filter(program=program).values_list("mentor_id", "mentee_id")
-        for side in pair
+        for participant in pair
     }
 
 
-def _attributes_on(directory: Directory, person: UUID, index: date) -> tuple[str, str, str, bool]:
-    """Return level, department and location on the day; from the first later row where none is older.
+def _attributes_on(history: EmploymentHistory, person: UUID, index: date) -> tuple[str, str, str, bool]:
+    """Return level, department and location on the day, and whether they come from a later row.
 
-    Such a later level is brought back to the day by the promotions in between, which name the level they left.
+    Where no row is older, the first later one counts; promotions in between name the level that was left.
     """
-    rows = directory.attributes.get(person)
+    rows = history.attributes.get(person)
     if not rows:
         return "", "", "", False
     at = bisect_right(rows, index, key=lambda row: row[0])
     if at:
         return (*rows[at - 1][1:], False)
     seen_on, level, department, location = rows[0]
-    for day, from_level in directory.promotions.get(person, ()):
+    for day, from_level in history.promotions.get(person, ()):
         if index < day <= seen_on and from_level:
             return from_level, department, location, True
     return level, department, location, True
 
 
-def _counts(directory: Directory, reason: str) -> bool:
-    """Tell whether a leaving counts; one whose reason nobody knows does."""
-    return directory.leave_kind == LeaveKind.ALL or reason in ("", ExitReason.RESIGNATION)
+def _counts(history: EmploymentHistory, reason: str) -> bool:
+    """Return whether an exit counts; one without a known reason does."""
+    return history.leave_kind == LeaveKind.ALL or reason in ("", ExitReason.RESIGNATION)
 
 
-def _promotion(directory: Directory, person: UUID, index: date, gone_on: date | None) -> float | None:
-    """Return the months to the first promotion; one after leaving is of another employment."""
-    days = (day for day, _level in directory.promotions.get(person, ()) if day > index)
+def _promotion(history: EmploymentHistory, person: UUID, index: date, gone_on: date | None) -> float | None:
+    """Return the months to the first promotion; one after the exit belongs to another employment."""
+    days = (day for day, _level in history.promotions.get(person, ()) if day > index)
     first = min(days, default=None)
     return (
         None if first is None or (gone_on is not None and first > gone_on) else months_between(index, first)
     )
 
 
-class _Readings:
-    """Everybody's KPI values by phase: up to the program's first day, from its last day on, and between."""
+class KpiValues:
+    """Everybody's KPI values by phase: up to the program's first day, from its last day on, and in between."""
 
     def __init__(self, program: Program, until: date) -> None:
         self.phases: dict[UUID, dict[str, dict[str, float]]] = {}
@@ -198,7 +200,7 @@ class _Readings:
             values = self.phases.setdefault(person, {"readings": {}, "during": {}, "after": {}})[
                 "readings" if phase == "before" else phase
             ]
-            # The latest counts, but the first of those after: nearest to the program on either side.
+            # The latest value counts; after the program, the first.
             if phase != "after" or name not in values:
                 values[name] = value
 
@@ -207,12 +209,12 @@ class _Readings:
 
 
 def siblings_of(
-    directory: Directory, program: Program, programs: Iterable[Program]
+    history: EmploymentHistory, program: Program, programs: Iterable[Program]
 ) -> dict[str, Sequence[Cohort]]:
     """Return the cohorts of the organization's other programs by role, for pooling."""
     found: dict[str, list[Cohort]] = defaultdict(list)
     for other in sorted(programs, key=lambda it: (it.starts_on, str(it.pk))):
         if other.pk != program.pk:
-            for cohort in cohorts_of(directory, other):
+            for cohort in cohorts_of(history, other):
                 found[cohort.role].append(cohort)
     return dict(found)

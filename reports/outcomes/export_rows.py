@@ -1,4 +1,4 @@
-"""Every number of the outcomes as a row of its own, as the exports have it."""
+"""The rows of the exports: one for each number of the outcomes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.models import OutcomeRun
-from reports.outcomes.presentation import ShownFigure, shown_breakdowns, shown_figures
-from reports.outcomes.wording import MEASURES, ROLES, number_label, number_text
+from reports.outcomes.presentation import PresentedFigure, present_breakdowns, present_figures
+from reports.outcomes.wording.labels import MEASURES, ROLES, number_label
+from reports.outcomes.wording.numbers import number_text
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the exports: which figure, of whom, which number, as value and as text."""
+class ExportRow:
+    """One row of the exports: figure, role, measure and a number as value and as text."""
 
     figure: str
     role: str
@@ -26,23 +27,23 @@ class Row:
     text: str
 
 
-def rows(run: OutcomeRun) -> list[Row]:
-    """Return every number that the page shows, one a line: figures, their baselines, curves and breakdowns."""
-    found: list[Row] = []
-    for figure in shown_figures(run):
+def export_rows(run: OutcomeRun) -> list[ExportRow]:
+    """Return a row for each number on the page: figures, their baselines, curves and breakdowns."""
+    found: list[ExportRow] = []
+    for figure in present_figures(run):
         found += _figure_rows(figure)
-    for segment in shown_breakdowns(run):
+    for segment in present_breakdowns(run):
         found += _breakdown_rows(segment)
     return found
 
 
-def _figure_rows(figure: ShownFigure) -> Iterator[Row]:
+def _figure_rows(figure: PresentedFigure) -> Iterator[ExportRow]:
     start = (figure.key, str(ROLES[figure.role]), figure.subject, figure.state)
     for number in figure.numbers:
-        yield Row(*start, number.name, number.label, number.value, number.unit, number.text)
+        yield ExportRow(*start, number.name, number.label, number.value, number.unit, number.text)
     for baseline in figure.baselines:
         label = _("Apart before the start: %(attribute)s") % {"attribute": baseline["label"]}
-        yield Row(
+        yield ExportRow(
             *start, f"baseline.{baseline['attribute']}", label, baseline["difference"], "sd", baseline["text"]
         )
         for group, mean, text in baseline["means"]:
@@ -50,15 +51,17 @@ def _figure_rows(figure: ShownFigure) -> Iterator[Row]:
                 "attribute": baseline["label"],
                 "group": _("took part") if group == "participants" else _("colleagues"),
             }
-            yield Row(*start, f"baseline.{baseline['attribute']}.{group}", label, mean, "score", text)
+            yield ExportRow(*start, f"baseline.{baseline['attribute']}.{group}", label, mean, "score", text)
     for curve in figure.stored["curves"]:
         for point in curve["points"]:
             label = _("Still here after %(month)s months") % {"month": round(point["month"])}
             name = f"curve.{curve['group']}.{round(point['month'])}"
-            yield Row(*start, name, label, point["share"], "share", number_text(point["share"], "share"))
+            yield ExportRow(
+                *start, name, label, point["share"], "share", number_text(point["share"], "share")
+            )
 
 
-def _breakdown_rows(segment: Mapping[str, Any]) -> Iterator[Row]:
+def _breakdown_rows(segment: Mapping[str, Any]) -> Iterator[ExportRow]:
     for attribute in segment["attributes"]:
         for row in attribute["rows"]:
             key = f"{segment['role']}.by.{attribute['attribute']}.{row['value']}"
@@ -67,9 +70,9 @@ def _breakdown_rows(segment: Mapping[str, Any]) -> Iterator[Row]:
                 start = (key, segment["role_label"], about, "shown" if row[group] else "suppressed")
                 label = number_label("", group)
                 if row[group] is None:
-                    yield Row(*start, group, label, None, "people", _("hidden to protect people"))
+                    yield ExportRow(*start, group, label, None, "people", _("hidden to protect people"))
                     continue
-                yield Row(
+                yield ExportRow(
                     *start,
                     group,
                     label,
@@ -80,5 +83,5 @@ def _breakdown_rows(segment: Mapping[str, Any]) -> Iterator[Row]:
                 for measure in ("retention", "promotion"):
                     share = row[group][measure]
                     if share:
-                        yield Row(*start, f"{group}.{measure}", str(MEASURES[measure]), share["percent"] / 100,
+                        yield ExportRow(*start, f"{group}.{measure}", str(MEASURES[measure]), share["percent"] / 100,
                                   "share", share["text"])  # fmt: skip

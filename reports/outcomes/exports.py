@@ -1,4 +1,4 @@
-"""Outcomes as files: the same rows as on the page."""
+"""Outcomes as CSV and XLSX, with the numbers of the page."""
 
 import io
 from dataclasses import astuple
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui.tabular import csv_text, neutralize
 from reports.models import OutcomeRun
-from reports.outcomes.export_rows import rows
+from reports.outcomes.export_rows import export_rows
 
 
 def heads() -> list[str]:
@@ -16,12 +16,12 @@ def heads() -> list[str]:
 
 
 def outcomes_csv(run: OutcomeRun) -> str:
-    """Return the numbers as CSV; what a spreadsheet would compute is kept from it."""
-    return csv_text(heads(), [_cells(row) for row in rows(run)])
+    """Return the numbers as CSV with formulas neutralized."""
+    return csv_text(heads(), [_cells(row) for row in export_rows(run)])
 
 
 def outcomes_xlsx(run: OutcomeRun) -> bytes:
-    """Return the numbers as a workbook: one sheet of numbers, one that says what they are of."""
+    """Return the numbers as a workbook with a sheet of numbers and a sheet about their source."""
     import xlsxwriter
 
     file = io.BytesIO()
@@ -37,7 +37,7 @@ def outcomes_xlsx(run: OutcomeRun) -> bytes:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet(_("Numbers")[:31])
         sheet.write_row(0, 0, [neutralize(head) for head in heads()], bold)
-        for number, row in enumerate(rows(run), 1):
+        for number, row in enumerate(export_rows(run), 1):
             for column, cell in enumerate(_cells(row)):
                 if isinstance(cell, str):
                     sheet.write_string(number, column, neutralize(cell))
@@ -51,7 +51,7 @@ def outcomes_xlsx(run: OutcomeRun) -> bytes:
             (_("Program"), str(run.program)),
             (_("Data up to"), run.known_until.isoformat() if run.known_until else ""),
             (_("Worked out"), run.finished_at.isoformat(timespec="minutes") if run.finished_at else ""),
-            (_("Method"), run.code_version),
+            (_("Method"), run.method_version),
             (_("Who counts as having left"), run.get_leave_kind_display()),
         ]
         for number, line in enumerate(lines):
@@ -62,4 +62,4 @@ def outcomes_xlsx(run: OutcomeRun) -> bytes:
 
 
 def _cells(row: object) -> list:
-    return list(astuple(row))  # type: ignore[call-overload]  # a Row
+    return list(astuple(row))  # type: ignore[call-overload]  # an ExportRow

@@ -1,4 +1,4 @@
-"""Stored outcomes as they are shown: page, API, CSV and XLSX take words and numbers from here and nowhere else."""
+"""Stored outcomes with their texts: the only source of page, API, CSV and XLSX."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,23 +8,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.models import OutcomeRun
-from reports.outcomes.caveats import notes
-from reports.outcomes.sentences import caveats, conclusion, subject
-from reports.outcomes.wording import (
+from reports.outcomes.wording.caveats import caveats, notes
+from reports.outcomes.wording.conclusion import conclusion
+from reports.outcomes.wording.definition import definition_of, subject_of, title_of, window_of
+from reports.outcomes.wording.labels import (
     ATTRIBUTES,
     BADGES,
     ROLES,
     STATES,
     TENURES,
     TONES,
-    attribute_of,
-    bounded,
-    definition_of,
+    attribute_label,
     number_label,
-    number_text,
-    title_of,
-    window_of,
 )
+from reports.outcomes.wording.numbers import bounded_percent, number_text
 
 Stored = Mapping[str, Any]
 # States in which a number stands in the technical annex only.
@@ -42,21 +39,21 @@ LIMITS = {
 
 
 @dataclass(frozen=True)
-class ShownNumber:
-    """One number: its label, its value (None where hidden or not defined) and the text that is printed."""
+class PresentedNumber:
+    """A number with its label and text; its value is None where it is withheld or not defined."""
 
     name: str
     label: str
     value: float | None
     unit: str
-    is_hidden: bool
+    is_withheld: bool
     text: str
     bound: str = "exactly"
 
 
 @dataclass(frozen=True)
-class ShownFigure:
-    """One figure with its words. `stored` is what the job wrote."""
+class PresentedFigure:
+    """A figure with its texts. `stored` is what the job wrote."""
 
     stored: Stored
     key: str
@@ -74,15 +71,15 @@ class ShownFigure:
     badge: str
     badge_label: str
     baselines: list[dict[str, Any]]
-    numbers: list[ShownNumber]
+    numbers: list[PresentedNumber]
     is_in_annex: bool
     as_of: date
-    # The same groups were compared in an earlier figure, beside which it stands how alike they were.
+    # An earlier figure of the page compares the same groups and shows their baselines.
     repeats_baselines: bool = False
 
     @property
     def heading(self) -> str:
-        """Return role and subject, and that all cohorts are meant: no two figures of a page have the same."""
+        """Return a heading that is unique on the page: role, scope and subject."""
         role = ROLES[self.role]
         if self.stored["scope"] == "pooled":
             role = _("%(role)s of all cohorts together") % {"role": role}
@@ -93,8 +90,8 @@ class ShownFigure:
         return next((number.text for number in self.numbers if number.name == name), "–")
 
     @property
-    def lines(self) -> list[tuple[ShownNumber, ShownNumber | None, ShownNumber | None]]:
-        """Return the numbers as lines of a table: a number and, where it has them, its limits."""
+    def lines(self) -> list[tuple[PresentedNumber, PresentedNumber | None, PresentedNumber | None]]:
+        """Return the rows of a table: each number with its limits, where it has them."""
         by_name = {number.name: number for number in self.numbers}
         pairs = {name: pair for name, pair in LIMITS.items() if name in by_name and pair[0] in by_name}
         beside = {limit for pair in pairs.values() for limit in pair}
@@ -113,10 +110,10 @@ class ShownFigure:
         return next((number.value for number in self.numbers if number.name == name), None)
 
 
-def shown_figures(run: OutcomeRun) -> list[ShownFigure]:
-    """Return every stored figure in the language of the page."""
-    found: list[ShownFigure] = []
-    for figure in map(shown_figure, run.figures):
+def present_figures(run: OutcomeRun) -> list[PresentedFigure]:
+    """Return every stored figure with texts in the active language."""
+    found: list[PresentedFigure] = []
+    for figure in map(present_figure, run.figures):
         repeats = any(
             it.role == figure.role and it.stored["baselines"] == figure.stored["baselines"] for it in found
         )
@@ -124,13 +121,13 @@ def shown_figures(run: OutcomeRun) -> list[ShownFigure]:
     return found
 
 
-def shown_figure(figure: Stored) -> ShownFigure:
-    return ShownFigure(
+def present_figure(figure: Stored) -> PresentedFigure:
+    return PresentedFigure(
         stored=figure,
         key=figure["key"],
         role=figure["role"],
         title=title_of(figure),
-        subject=subject(figure),
+        subject=subject_of(figure),
         window=window_of(figure),
         state=figure["state"],
         state_label=str(STATES[figure["state"]]),
@@ -148,15 +145,15 @@ def shown_figure(figure: Stored) -> ShownFigure:
     )
 
 
-def _number(figure: Stored, number: Stored) -> ShownNumber:
+def _number(figure: Stored, number: Stored) -> PresentedNumber:
     bound = number.get("bound", "exactly")
-    return ShownNumber(
+    return PresentedNumber(
         name=number["name"],
         label=number_label(figure["measure"], number["name"]),
         value=number["value"],
         unit=number["unit"],
-        is_hidden=number["is_hidden"],
-        text=number_text(number["value"], number["unit"], is_hidden=number["is_hidden"], bound=bound),
+        is_withheld=number["is_withheld"],
+        text=number_text(number["value"], number["unit"], is_withheld=number["is_withheld"], bound=bound),
         bound=bound,
     )
 
@@ -164,10 +161,10 @@ def _number(figure: Stored, number: Stored) -> ShownNumber:
 def _baseline(baseline: Stored) -> dict[str, Any]:
     return {
         **baseline,
-        "label": attribute_of(baseline["attribute"]),
+        "label": attribute_label(baseline["attribute"]),
         "badge_label": str(BADGES[baseline["badge"]]),
         "text": number_text(baseline["difference"], "sd"),
-        # None where no averages may be told, or none make sense: a share of people in a department has none.
+        # Empty where averages may not be disclosed or make no sense, as for the share of people in a department.
         "means": [
             (group, baseline[f"{group}_mean"], number_text(baseline[f"{group}_mean"], "score"))
             for group in ("participants", "others")
@@ -176,8 +173,8 @@ def _baseline(baseline: Stored) -> dict[str, Any]:
     }
 
 
-def shown_breakdowns(run: OutcomeRun) -> list[dict[str, Any]]:
-    """Return each role's breakdowns; a hidden cell says so and has no numbers."""
+def present_breakdowns(run: OutcomeRun) -> list[dict[str, Any]]:
+    """Return each role's breakdowns; a withheld cell is None."""
     return [
         {
             "role": segment["role"],
@@ -213,10 +210,10 @@ def _segment(attribute: str, row: Stored) -> dict[str, Any]:
 def _share(share: Stored | None) -> dict[str, Any] | None:
     if share is None:
         return None
-    return {**share, "text": bounded(share["percent"], share["bound"])}
+    return {**share, "text": bounded_percent(share["percent"], share["bound"])}
 
 
-def roles_of(figures: Sequence[ShownFigure]) -> list[tuple[str, str]]:
+def roles_of(figures: Sequence[PresentedFigure]) -> list[tuple[str, str]]:
     """Return the roles that have figures, with their names."""
     present = {figure.role for figure in figures}
     return [(role, str(name)) for role, name in ROLES.items() if role in present]

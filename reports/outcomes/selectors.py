@@ -7,15 +7,15 @@ from django.db.models import OuterRef, Subquery
 
 from programs.models import Program
 from reports.enums import OutcomeState
-from reports.models import OutcomePlan, OutcomeRun
+from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
 
-# After so long without an answer the worker is taken to be gone, and the page says so.
+# After this long without an answer the page says that the worker may not be running.
 STALE_AFTER = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The newest results of a program, and whether newer ones are on their way or failed."""
+class OutcomesStatus:
+    """The newest results of a program, and whether newer ones are being calculated or have failed."""
 
     done: OutcomeRun | None
     waiting: OutcomeRun | None
@@ -26,13 +26,13 @@ class Standing:
         return self.waiting is not None and now - self.waiting.requested_at > STALE_AFTER
 
 
-def outcomes_of(program: Program) -> Standing:
-    """Return what the page shows. Two queries for the runs (only one of them with figures), one for the plan."""
+def outcomes_status(program: Program) -> OutcomesStatus:
+    """Return the status of a program's outcomes. Three queries: the runs, the newest results, the plan."""
     newest = list(OutcomeRun.objects.filter(program=program).newest_first().without_contents()[:10])
     latest = next((run.pk for run in newest if run.state == OutcomeState.DONE), None)
     done = OutcomeRun.objects.select_related("program").get(pk=latest) if latest else None
     settled = next((run for run in newest if run.state != OutcomeState.WAITING), None)
-    return Standing(
+    return OutcomesStatus(
         done=done,
         waiting=next((run for run in newest if run.state == OutcomeState.WAITING), None),
         has_failed=settled is not None and settled.state == OutcomeState.FAILED,
@@ -40,8 +40,14 @@ def outcomes_of(program: Program) -> Standing:
     )
 
 
+def newest_people_export(program: Program, *, now: datetime) -> PeopleExport | None:
+    """Return the program's newest people export of the last day, without its contents."""
+    found = PeopleExport.objects.filter(run__program=program).requested_after(now - KEEP_EXPORTS_FOR)
+    return found.newest_first().without_contents().first()
+
+
 def programs_with_outcomes() -> list[Program]:
-    """Return the programs, newest first, each with the day its newest results speak of. One query."""
+    """Return the programs, newest first, each with the data date of its newest results. One query."""
     newest = OutcomeRun.objects.filter(program=OuterRef("pk"), state=OutcomeState.DONE).newest_first()
     return list(
         Program.objects.newest_first().annotate(

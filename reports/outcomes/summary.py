@@ -1,4 +1,4 @@
-"""What all figures of a program come to together: the page's heading and its first sentences."""
+"""The summary of a program's figures: the page's heading and its first sentences."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.outcomes.presentation import ShownFigure
-from reports.outcomes.wording import ROLES
+from reports.outcomes.presentation import PresentedFigure
+from reports.outcomes.wording.labels import ROLES
 
 
 def headline(figures: Sequence[Mapping[str, Any]]) -> str:
-    """Return what the page comes to, for its heading."""
+    """Return the heading of the page."""
     primary = [f for f in figures if f["is_primary"] and f["measure"] != "change" and f["scope"] == "program"]
     states = {figure["state"] for figure in primary}
     if not primary:
@@ -37,24 +37,24 @@ def headline(figures: Sequence[Mapping[str, Any]]) -> str:
 
 
 @dataclass(frozen=True)
-class Said:
-    """One sentence of the summary and the figures that come to it."""
+class SummaryLine:
+    """A conclusion and the figures that share it."""
 
-    about: str
+    titles: str
     tone: str
     state_label: str
     conclusion: str
 
 
-def conclusions_of(figures: Sequence[ShownFigure]) -> list[Said]:
-    """Return what the program's primary figures come to; those that come to the same share a line."""
-    found: dict[tuple[str, str, str], list[ShownFigure]] = {}
+def summary_lines(figures: Sequence[PresentedFigure]) -> list[SummaryLine]:
+    """Return the conclusions of the program's primary figures; equal ones share a line."""
+    found: dict[tuple[str, str, str], list[PresentedFigure]] = {}
     for figure in figures:
         if figure.stored["is_primary"] and figure.stored["scope"] == "program":
             found.setdefault((figure.role, figure.state, figure.conclusion), []).append(figure)
     return [
-        Said(
-            about=_("%(role)s: %(titles)s")
+        SummaryLine(
+            titles=_("%(role)s: %(titles)s")
             % {"role": ROLES[role], "titles": ", ".join(f.title for f in same)},
             tone=same[0].tone,
             state_label=same[0].state_label,
@@ -64,8 +64,8 @@ def conclusions_of(figures: Sequence[ShownFigure]) -> list[Said]:
     ]
 
 
-def caveats_of(figures: Sequence[ShownFigure]) -> list[str]:
-    """Return every caveat of the page once, in the order in which they first stand."""
+def summary_caveats(figures: Sequence[PresentedFigure]) -> list[str]:
+    """Return every caveat of the page once, in order of first appearance."""
     return list(dict.fromkeys(
         text for f in figures for text in (f.caveats[1:] if f.stored["sign_changes"] else f.caveats)
     ))  # fmt: skip

@@ -32,7 +32,7 @@ class Valkey:
 
     def stop(self) -> None:
         self.process.kill()
-        self.process.wait()
+        self.process.wait(timeout=60)
         self.socket.unlink(missing_ok=True)
 
 

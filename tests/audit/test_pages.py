@@ -138,8 +138,8 @@ def test_the_export_is_what_was_filtered_without_formulas_and_is_itself_an_event
 
 
 def test_the_export_stops_at_its_limit(ada, administrator, client_of, monkeypatch):
-    monkeypatch.setattr(exports, "ROWS_AT_MOST", 3)
-    monkeypatch.setattr(exports, "AT_ONCE", 2)
+    monkeypatch.setattr(exports, "MAX_ROWS", 3)
+    monkeypatch.setattr(exports, "BATCH", 2)
     with tenant_scope(administrator.organization_id):
         for n in range(5):
             record("x.y", by=ada, label=f"[{n}]")

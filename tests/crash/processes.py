@@ -102,7 +102,7 @@ def kill(process: subprocess.Popen | None) -> None:
         return
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.wait(timeout=60)
     if process.stdout:
         process.stdout.close()
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,15 @@ from tests.e2e.server import serve
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # As long as Playwright's own actions wait: what is slow on a busy machine is not broken.
 expect.set_options(timeout=30_000)
+
+FAST = "test_smoke.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every browser test outside the smoke tests as a journey: bin/test leaves those to --all."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.name != FAST:
+            item.add_marker(pytest.mark.journey)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -9,11 +9,15 @@ from email.message import EmailMessage
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.test import override_settings
+from django.test import Client, override_settings
+from playwright.sync_api import Page
+
+from mentoring.accounts.models import User
 
 
 class Mailbox:
@@ -72,8 +76,16 @@ def live_site(committed_db, mailbox) -> Iterator[str]:
         thread.start()
         yield address
         server.shutdown()
-        thread.join()
+        thread.join(timeout=30)
         server.server_close()
+
+
+def sign_in_by_cookie(page: Page, live_site: str, user: User) -> None:
+    """Give the browser a session, for journeys that are not about signing in."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_site}])
 
 
 def _free_port() -> int:

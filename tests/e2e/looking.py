@@ -16,7 +16,7 @@ WHERE_MOST_DIFFERS = {"light": (1280,), "dark": (390,)}
 
 def look_at(page: Page, name: str) -> None:
     """Hold the page to accessibility, fit and targets. With SCREENSHOTS=folder, keep pictures there."""
-    asked_for = {"LOOK_EVERYWHERE", "SCREENSHOTS"} & set(os.environ)
+    asked_for = {"TEST_EVERYTHING", "SCREENSHOTS"} & set(os.environ)
     for theme, widths in (EVERYWHERE if asked_for else WHERE_MOST_DIFFERS).items():
         page.emulate_media(color_scheme=theme)
         # A color on its way to the other theme has neither's contrast. What htmx takes away never arrives.

@@ -60,4 +60,4 @@ def serve(application: WSGIApplication | None = None) -> Iterator[str]:
         thread.start()
         yield f"http://localhost:{server.server_port}"
         server.shutdown()
-        thread.join()
+        thread.join(timeout=30)

@@ -3,11 +3,10 @@
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from mentoring.tenancy.scope import tenant_scope
+from tests.e2e.live import sign_in_by_cookie
 from tests.e2e.looking import look_at
 from tests.factories.tenancy import make_membership, make_organization, make_user
 from tests.test_access import ROWS, url_of
@@ -39,10 +38,7 @@ def german_owner(committed_db):
     ],
 )
 def test_page_in_german_fits(page: Page, live_site, german_owner, name):
-    client = Client()
-    client.force_login(german_owner.user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_site}])
+    sign_in_by_cookie(page, live_site, german_owner.user)
     page.goto(live_site + url_of(ROWS[name], german_owner))
     assert page.locator("html").get_attribute("lang") == "de"
     look_at(page, f"german-{name.replace(':', '-')}")

@@ -9,7 +9,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
 from reports.models import OutcomeRun
 from reports.sample.loading import ADMINISTRATOR, load_sample
-from reports.tasks import work_out_task
+from reports.tasks import calculate_outcomes_task
 from tests.e2e.browser import ADMINISTRATOR as ADMINISTRATOR_BUDGET
 from tests.e2e.browser import watch, within
 from tests.e2e.looking import look_at
@@ -19,18 +19,18 @@ pytestmark = pytest.mark.raw_sql
 TODAY = date(2026, 11, 21)
 
 
-def work_out_everything(organization) -> None:
+def calculate_everything(organization) -> None:
     with tenant_scope(organization.id):
         waiting = list(OutcomeRun.objects.filter(state="waiting").values_list("pk", flat=True))
     for pk in waiting:
-        work_out_task(organization.id, str(pk))
+        calculate_outcomes_task(organization.id, str(pk))
 
 
 def test_what_the_sample_shows(page: Page, live_site, mailbox):
     organization = load_sample(today=TODAY, say=lambda line: None)
     with tenant_scope(organization.id):
         finished, running = Program.objects.order_by("starts_on")
-    work_out_everything(organization)
+    calculate_everything(organization)
     sign_in(page, live_site, mailbox, ADMINISTRATOR)
     page.goto(f"{live_site}/o/sample/outcomes/")
     look_at(page, "outcomes-list")
@@ -65,7 +65,7 @@ def test_what_the_sample_shows(page: Page, live_site, mailbox):
     page.get_by_role("button", name="Work out again").click()
     expect(page.get_by_text("The page shows them by itself.")).to_be_visible()
     look_at(page, "outcomes-waiting")
-    work_out_everything(organization)
+    calculate_everything(organization)
     # The page asks by itself every few seconds.
     expect(page.get_by_text("The page shows them by itself.")).to_have_count(0)
 
@@ -74,7 +74,7 @@ def test_what_a_first_visit_costs(open_page, page: Page, live_site, mailbox):
     organization = load_sample(today=TODAY, say=lambda line: None)
     with tenant_scope(organization.id):
         finished = Program.objects.order_by("starts_on").first()
-    work_out_everything(organization)
+    calculate_everything(organization)
     sign_in(page, live_site, mailbox, ADMINISTRATOR)
     # As a first visit: what the sign-in pages have loaded is not there.
     fresh = open_page(storage_state=page.context.storage_state())

@@ -116,12 +116,16 @@ def test_compose_file_is_valid(tmp_path):
     example = (ROOT / ".env.example").read_text()
     filled = re.sub(r"^([A-Z_]+)=$", r"\1=filled", example, flags=re.MULTILINE)
     (tmp_path / ".env").write_text(filled)
-    done = subprocess.run([*program, "config"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*program, "config"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     resolved = yaml.safe_load(done.stdout)["services"]
     assert resolved["web"]["environment"]["ALLOWED_HOSTS"] == "mentoring.example.org,localhost"
     (tmp_path / ".env").write_text("")
-    refused = subprocess.run([*program, "config"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    refused = subprocess.run(
+        [*program, "config"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
     assert refused.returncode != 0
 
 
@@ -129,7 +133,9 @@ def compose_program() -> list[str] | None:
     if shutil.which("docker-compose"):
         return ["docker-compose"]
     if shutil.which("docker"):
-        plugin = subprocess.run(["docker", "compose", "version"], capture_output=True, check=False)
+        plugin = subprocess.run(
+            ["docker", "compose", "version"], capture_output=True, check=False, timeout=120
+        )
         if plugin.returncode == 0:
             return ["docker", "compose"]
     return None

@@ -26,6 +26,7 @@ def clone() -> Iterator[Path]:
         capture_output=True,
         text=True,
         check=True,
+        timeout=900,
     )
     for name in filter(None, listed.stdout.split("\0")):
         if (ROOT / name).is_file():
@@ -44,7 +45,7 @@ def python_for_everybody() -> str | None:
         if candidate and Path(candidate).exists():
             asked = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"
             done = subprocess.run(
-                [candidate, "-c", asked], user=USER, capture_output=True, check=False, cwd="/"
+                [candidate, "-c", asked], user=USER, capture_output=True, check=False, cwd="/", timeout=900
             )
             if done.returncode == 0:
                 return candidate

@@ -61,6 +61,7 @@ def start_postgres(home: Path, running: ExitStack) -> str:
         capture_output=True,
         cwd="/",
         **identity.options,
+        timeout=120,
     )
     port = free_port()
     settings = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"]
@@ -72,7 +73,7 @@ def start_postgres(home: Path, running: ExitStack) -> str:
     )
     running.callback(end, server)
     ready = [binaries() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-    wait_until(lambda: subprocess.run(ready, check=False).returncode == 0)
+    wait_until(lambda: subprocess.run(ready, check=False, timeout=120).returncode == 0)
     return f"postgresql://postgres:{SUPERUSER_PASSWORD.replace(' ', '%20')}@127.0.0.1:{port}/postgres"
 
 

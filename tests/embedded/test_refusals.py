@@ -115,6 +115,7 @@ def test_missing_venv_module():
             capture_output=True,
             text=True,
             check=False,
+            timeout=120,
         )
         assert not (Path(copy) / ".venv").exists()
     assert (done.returncode, done.stderr) == (

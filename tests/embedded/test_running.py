@@ -90,7 +90,7 @@ def test_killed_launcher_leaves_no_process(var, stage):
         assert named(below, "postgres")
 
         launched.process.kill()
-        launched.process.wait()
+        launched.process.wait(timeout=60)
 
         wait_until(lambda: not still_running(below), seconds=30)
     with Launched(var) as again:
@@ -108,7 +108,7 @@ def test_worker_that_will_not_stop_does_not_outlive_a_killed_launcher(var):
             os.kill(process, signal.SIGSTOP)  # deaf to everything but SIGKILL
 
         launched.process.kill()
-        launched.process.wait()
+        launched.process.wait(timeout=60)
 
         wait_until(lambda: not still_running(below), seconds=30)
 

@@ -126,7 +126,7 @@ def test_grandchildren_of_a_killed_launcher_are_ended_by_the_guard(tmp_path):
     assert len(below) >= 3  # guard, shell, its child
 
     os.kill(launcher.pid, signal.SIGKILL)
-    launcher.wait()
+    launcher.wait(timeout=60)
 
     wait_until(lambda: not still_running(below), seconds=30)
 

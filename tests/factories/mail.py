@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from mentoring.mail.models import OPEN, MailPreference, OutboxMessage, Suppression
+from mentoring.mail.models import OPEN, MailPreference, OutboxMessage, SendingPause, Suppression
 from tests.factories import makes
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -55,4 +55,11 @@ def make_suppression(*, mark: str = "suppression", **fields) -> Suppression:
             "created_at": NOON,
             **fields,
         }
+    )
+
+
+@makes(SendingPause)
+def make_sending_pause(*, mark: str = "mail.test", **fields) -> SendingPause:
+    return SendingPause.objects.create(
+        **{"kind": mark[:80], "scope_id": uuid4(), "paused_at": NOON, **fields}
     )

@@ -164,7 +164,7 @@ def test_file_that_is_too_large_is_said_on_the_form(administrator, client_of):
 
 def test_program_is_chosen_from_those_there_are(administrator, organization, client_of):
     client = client_of(administrator)
-    assert "There are no programs yet." in client.get(f"{NEW}matches/").content.decode()
+    assert "There is no program yet." in client.get(f"{NEW}matches/").content.decode()
     with tenant_scope(organization.id):
         program = make_program(name="Rising Leaders")
     assert "Rising Leaders" in client.get(f"{NEW}matches/").content.decode()

@@ -18,10 +18,11 @@ from mentoring.imports.tables import Refusal, Table
 from mentoring.imports.values import reader_for
 from mentoring.people.directory_columns import DIRECTORY_FIELDS
 from mentoring.ui.tabular import FORMULA_STARTS, PLAIN_NUMBER, neutralize
+from tests.examples import examples
 from tests.imports.test_workbooks import workbook
 
 # No deadline: how long one example takes says more about the machine than about the code.
-anything = settings(max_examples=150, deadline=None)
+anything = settings(max_examples=examples(150))
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 # A cell as people write it: something to see, in letters that Windows-1252 has too, with every delimiter.

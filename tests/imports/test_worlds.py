@@ -14,6 +14,7 @@ from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.people.models import Person
 from tests.data import SAMPLE
+from tests.examples import examples
 from tests.factories.programs import make_program
 from tests.imports.importing import (
     BY,
@@ -30,8 +31,7 @@ from tests.imports.importing import (
 
 pytestmark = pytest.mark.usefixtures("scope")
 WORLDS = settings(
-    deadline=None,
-    max_examples=40,
+    max_examples=examples(40),
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -34,6 +34,8 @@ def kind() -> Iterator[Callable[..., MessageKind]]:
                     "template": "mail/test",
                     "subject": "A note",
                     "context": lambda message: {},
+                    # The tests look at mail in 2099.
+                    "expires_after": timedelta(days=40_000),
                     **fields,
                 }
             ),

@@ -60,4 +60,4 @@ def provider_server() -> Iterator[Provider]:
             yield server
         finally:
             server.shutdown()
-            thread.join()
+            thread.join(timeout=30)

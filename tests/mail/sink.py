@@ -135,4 +135,4 @@ def pipelining_server() -> Iterator[PipeliningSink]:
             yield server
         finally:
             server.shutdown()
-            thread.join()
+            thread.join(timeout=30)

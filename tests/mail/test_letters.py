@@ -10,7 +10,7 @@ from mentoring.mail.headers import one_line
 from mentoring.mail.mime import Letter, as_bytes, as_email
 
 # A shared machine may stall; how long an example takes says nothing here.
-settings.register_profile("mail", deadline=None)
+settings.register_profile("mail")
 settings.load_profile("mail")
 DATE = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NASTY = st.one_of(

@@ -164,7 +164,7 @@ def test_two_owners_who_leave_at_once_leave_one_behind(committed_db):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=30)
     assert sorted(outcomes) == ["left", "refused"]
     with tenant_scope(organization.id):
         assert Membership.objects.active().with_role("owner").count() == 1
@@ -193,7 +193,7 @@ def test_two_owners_who_demote_each_other_at_once_leave_one_behind(committed_db)
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=30)
     assert sorted(outcomes) == ["demoted", "refused"]
     with tenant_scope(organization.id):
         assert Membership.objects.active().with_role("owner").count() == 1

@@ -90,7 +90,7 @@ def test_the_step_to_bring_people_goes_when_somebody_is_there_however_they_came(
         make_person()
     page = client.get("/o/acme/").content.decode()
     assert "Import your directory" not in page
-    assert "Create your first program" in page
+    assert "Create the first program" in page
 
 
 def test_home_says_what_is_true_for_each_role(administrator, coordinator, analyst, mentor, owner, client_of):

@@ -17,7 +17,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
 from reports.models import OutcomeRun
 from reports.outcomes.figures.people import add_months
-from reports.tasks import work_out_task
+from reports.tasks import calculate_outcomes_task
 from tests.data import PUBLISHED_CASES
 from tests.factories.programs import make_program
 
@@ -122,11 +122,11 @@ def make_study_program(organization, **fields: Any) -> Program:
         return make_program(**{"starts_on": START, "ends_on": date(2025, 7, 1), "state": "closed", **fields})
 
 
-def worked_out(organization, program: Program) -> OutcomeRun:
+def calculated(organization, program: Program) -> OutcomeRun:
     """Run the job as the worker would, and return what it stored."""
     with tenant_scope(organization.id):
         waiting = OutcomeRun.objects.get(program=program, state="waiting")
-    work_out_task(organization.id, str(waiting.pk))
+    calculate_outcomes_task(organization.id, str(waiting.pk))
     with tenant_scope(organization.id):
         return OutcomeRun.objects.get(pk=waiting.pk)
 

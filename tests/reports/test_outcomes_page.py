@@ -1,21 +1,14 @@
 """The page and its files for one program whose numbers are known, and who may take what."""
 
-import csv
-import io
-from collections import Counter
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentoring.audit.models import AuditEvent
-from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
 from tests.factories.reports import make_outcome_run
 from tests.reports.printed import printed_numbers
-from tests.reports.studies import Study, make_study_program, worked_out
+from tests.reports.studies import Study, calculated, make_study_program
 
 pytestmark = pytest.mark.raw_sql
 
@@ -29,7 +22,7 @@ def program(organization):
     study.leave(study.add(80, takes_part=False)[48:])
     with tenant_scope(organization.id):
         study.bring_in(program=program.pk)
-    worked_out(organization, program)
+    calculated(organization, program)
     return program
 
 
@@ -47,25 +40,6 @@ def test_a_published_difference_is_printed_with_its_verdict(program, client_of, 
     assert "20 more of every 100 stayed in the first twelve months than of comparable colleagues." in page
     assert "volunteers gained little" in page  # the caveat of self-selection stands beside it
     assert "caused" not in page
-
-
-def test_analysts_get_the_people_behind_without_names(program, organization, client_of, analyst):
-    text = client_of(analyst).post(address(program, "people/")).content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
-    assert len(rows) == 1 + 2 * (70 + 80)
-    told = Counter((row[1], row[2], row[5]) for row in rows[1:])
-    assert told["took part", "Staying", "yes"] == 56
-    assert told["colleague", "Promotion", "no"] == 80
-    assert "Pat" not in text
-    assert not any(f"P{number}" in row for row in rows for number in range(1, 151))
-    with tenant_scope(organization.id):
-        event = AuditEvent.objects.get(action="reports.export_people")
-    assert event.values == {"by_name": False}
-
-
-def test_administrators_get_the_people_behind_by_name(program, client_of, administrator):
-    text = client_of(administrator).post(address(program, "people/")).content.decode("utf-8-sig")
-    assert "Pat P1," in text
 
 
 def test_menu_leads_from_a_program_to_its_outcomes_and_to_those_of_others(
@@ -90,14 +64,6 @@ def test_what_is_for_exploring_comes_when_asked_for(program, client_of, analyst)
     assert printed_numbers(more)[key] == "70"
 
 
-def test_unnamed_people_are_refused_once_the_data_has_changed(program, organization, client_of, analyst):
-    """The page and the file of another day differ by what happened between them, which may be one person."""
-    with tenant_scope(organization.id):
-        Person.objects.filter(employee_id="P1").update(left_on=date(2024, 1, 1))
-    answer = client_of(analyst).post(address(program, "people/"), follow=True)
-    assert "Recalculate them first" in answer.content.decode()
-
-
 def test_nothing_worked_out_is_a_page_with_one_button(organization, client_of, analyst):
     program = make_study_program(organization)
     client = client_of(analyst)
@@ -111,7 +77,7 @@ def test_asking_twice_waits_for_one_run(organization, client_of, analyst):
     program = make_study_program(organization)
     client = client_of(analyst)
     for _time in range(2):
-        client.post(address(program, "work-out/"))
+        client.post(address(program, "calculate/"))
     with tenant_scope(organization.id):
         assert OutcomeRun.objects.filter(program=program).count() == 1
 
@@ -120,7 +86,7 @@ def test_what_counts_as_leaving_is_fixed_once(organization, client_of, administr
     program = make_study_program(organization)
     client = client_of(administrator)
     client.post(address(program, "decide/"), {"leave_kind": "resignation"})
-    client.post(address(program, "work-out/"))
+    client.post(address(program, "calculate/"))
     answer = client.post(address(program, "decide/"), {"leave_kind": "all"}, follow=True)
     assert "can no longer be changed" in answer.content.decode()
     with tenant_scope(organization.id):
@@ -138,5 +104,5 @@ def test_page_reads_what_is_stored(runs, program, organization, client_of, analy
         connection,
     ) as queries:
         client.get(address(program))
-    told = [q["sql"] for q in queries if "reports_" in q["sql"] and q["sql"].startswith("SELECT")]
-    assert len(told) == 3  # the runs without contents, the newest with them, the plan
+    disclosed = [q["sql"] for q in queries if "reports_" in q["sql"] and q["sql"].startswith("SELECT")]
+    assert len(disclosed) == 3  # the runs without contents, the newest with them, the plan

@@ -7,7 +7,7 @@ import pytest
 from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
 from tests.reports.printed import printed_numbers
-from tests.reports.studies import START, Study, bring, figure, make_study_program, value, worked_out
+from tests.reports.studies import START, Study, bring, calculated, figure, make_study_program, value
 
 pytestmark = pytest.mark.raw_sql
 LATER = date(2025, 2, 1)
@@ -35,7 +35,7 @@ def programs(organization):
 
 
 def test_small_cohorts_are_pooled_by_themselves(programs, organization, client_of, analyst):
-    spring, summer = [worked_out(organization, program) for program in programs]
+    spring, summer = [calculated(organization, program) for program in programs]
     alone = figure(spring, "mentee.retention.year.program")
     assert alone["state"] == "too_few"
     assert value(alone, "participants_rate") is None
@@ -54,9 +54,9 @@ def test_small_cohorts_are_pooled_by_themselves(programs, organization, client_o
     assert f"{SAID}, so the same figures follow for Spring, Summer together" in page
     assert "Mentees of all cohorts together" in page
     printed = printed_numbers(page)["mentee.retention.year.pooled", "participants"]
-    told = {it["key"]: it for it in client.get(f"/api/v1{base}").json()["figures"]}
+    disclosed = {it["key"]: it for it in client.get(f"/api/v1{base}").json()["figures"]}
     assert printed == "30"
-    assert told["mentee.retention.year.pooled"]["programs"] == ["Spring", "Summer"]
+    assert disclosed["mentee.retention.year.pooled"]["programs"] == ["Spring", "Summer"]
 
 
 def test_a_large_cohort_stands_alone(organization, client_of, analyst):
@@ -70,7 +70,7 @@ def test_a_large_cohort_stands_alone(organization, client_of, analyst):
     with tenant_scope(organization.id):
         study.bring_in(program=program.pk)
         bring("participants", ["employee_id", "role"], [[it, "mentee"] for it in second], program=other.pk)
-    run = worked_out(organization, program)
+    run = calculated(organization, program)
     assert {it["state"] for it in run.figures if it["is_primary"]} == {"detectable_difference"}
     assert not [it for it in run.figures if it["scope"] == "pooled"]
     page = client_of(analyst).get(f"/o/acme/programs/{program.pk}/outcomes/").content.decode()

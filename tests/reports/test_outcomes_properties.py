@@ -12,22 +12,23 @@ from hypothesis import strategies as st
 from mentoring.statistics import MINIMUM_GROUP, find_disclosures
 from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
-from reports.outcomes.figures.assemble import outcome_of
-from reports.outcomes.wording import number_text
+from reports.outcomes.figures.assemble import assemble_outcomes
+from reports.outcomes.wording.numbers import number_text
+from tests.examples import examples
 from tests.factories.programs import make_program
 from tests.factories.reports import make_outcome_run
 from tests.reports.organizations import cohorts
 from tests.reports.printed import printed_numbers
 
 pytestmark = pytest.mark.raw_sql
-GROUPS = ("participants", "others", "compared", "linked", "linked_others")
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+GROUPS = ("participants", "others", "compared", "paired", "paired_others")
+FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 
 
 @FEW
 @given(cohort=cohorts)
 def test_page_json_csv_and_xlsx_carry_the_same_numbers(cohort, organization, analyst, client_of):
-    found = outcome_of([cohort], {})
+    found = assemble_outcomes([cohort], {})
     with tenant_scope(organization.id):
         OutcomeRun.objects.all().delete()
         run = make_outcome_run(program=make_program(), **found)
@@ -77,26 +78,26 @@ def test_page_json_csv_and_xlsx_carry_the_same_numbers(cohort, organization, ana
         assert (value is None and row[6] == "") or math.isclose(float(row[6]), value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_nobody_under_five_follows_from_a_breakdown(cohort):
     """Solve the published sums: no group of 1 to 4 people is determined by what is shown of either group."""
-    for segment in outcome_of([cohort], {})["breakdowns"]:
-        shown = [frozenset(p.key for p in cohort.participants)]
+    for segment in assemble_outcomes([cohort], {})["breakdowns"]:
+        disclosed = [frozenset(p.key for p in cohort.participants)]
         for attribute in segment["attributes"]:
             for row in attribute["rows"]:
                 if row["participants"]:
                     name = attribute["attribute"]
                     group = [p.key for p in cohort.participants if getattr(p, name) == row["value"]]
                     assert len(group) == row["participants"]["people"] >= MINIMUM_GROUP
-                    shown.append(frozenset(group))
-        assert find_disclosures(shown, [], k=MINIMUM_GROUP) == []
+                    disclosed.append(frozenset(group))
+        assert find_disclosures(disclosed, [], k=MINIMUM_GROUP) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_a_figure_keeps_only_what_its_state_allows(cohort):
-    for figure in outcome_of([cohort], {})["figures"]:
+    for figure in assemble_outcomes([cohort], {})["figures"]:
         names = {number["name"] for number in figure["numbers"]}
         counted = [n["value"] for n in figure["numbers"] if n["name"] in GROUPS and n["value"]]
         assert all(people >= MINIMUM_GROUP for people in counted)
@@ -106,7 +107,7 @@ def test_a_figure_keeps_only_what_its_state_allows(cohort):
             assert "verdict" not in figure["allowed"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(cohort=cohorts, seed=st.randoms())
 def test_the_order_of_people_changes_nothing(cohort, seed):
     people = {name: list(getattr(cohort, name)) for name in ("participants", "others")}
@@ -114,7 +115,7 @@ def test_the_order_of_people_changes_nothing(cohort, seed):
         seed.shuffle(group)
     values = {name: getattr(cohort, name) for name in type(cohort).__dataclass_fields__}
     turned = type(cohort)(**{**values, **{name: tuple(group) for name, group in people.items()}})
-    assert _rounded(outcome_of([cohort], {})) == _rounded(outcome_of([turned], {}))
+    assert _rounded(assemble_outcomes([cohort], {})) == _rounded(assemble_outcomes([turned], {}))
 
 
 def _rounded(thing):

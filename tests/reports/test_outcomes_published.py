@@ -14,14 +14,14 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from reports.outcomes.actions import decide_leave_kind
 from tests.reports.printed import printed_numbers
-from tests.reports.studies import START, Study, case, figure, make_study_program, worked_out
+from tests.reports.studies import START, Study, calculated, case, figure, make_study_program
 
 EARLY, END = date(2020, 1, 1), date(2025, 7, 1)
 pytestmark = pytest.mark.raw_sql
 STAYED, PROMOTED, CURVE = (
     "mentee.retention.year.program",
     "mentee.promotion.year.program",
-    "mentee.staying.curve.program",
+    "mentee.retention_curve.program",
 )
 
 
@@ -115,7 +115,7 @@ def card_and_krueger() -> Published:
         study.read(ids, "jobs", START, [before + (i % 5 - 2) for i in range(40)])
         study.read(ids, "jobs", END, [after + (i % 5 - 2) + spread * (-1) ** (i // 20) for i in range(40)])
     numbers = {
-        "linked_before": (given["t_pre"], 0.005, PLAIN),
+        "paired_before": (given["t_pre"], 0.005, PLAIN),
         "others_before": (given["c_pre"], 0.005, PLAIN),
         "change_difference": (expected["did"], 0.015, PLAIN),
         "change_error": (expected["se"], 0.005, PLAIN),
@@ -209,7 +209,7 @@ def bring_in(organization, published: Published):
         if published.leave_kind != "all":
             decide_leave_kind(program, leave_kind=published.leave_kind, by=Actor.system("test"))
         published.study.bring_in(program=program.pk)
-    return worked_out(organization, program)
+    return calculated(organization, program)
 
 
 def from_api(found: dict[str, Any]) -> dict[str, float]:
@@ -238,13 +238,13 @@ def test_published_value_goes_the_whole_way(way, organization, client_of, analys
     answer = client.get(f"/api/v1{base}").json()
     found = next(it for it in answer["figures"] if it["key"] == published.key)
     assert found["state"] == published.state
-    told = from_api(found)
+    disclosed = from_api(found)
     html = client.get(base).content.decode()
     page = printed_numbers(html)
     sheet = client.get(f"{base}numbers.csv").content.decode("utf-8-sig")
     lines = {(row[0], row[4]): row for row in csv.reader(io.StringIO(sheet))}
     for name, (expected, tolerance, unit) in published.expected.items():
-        assert told[name] == pytest.approx(expected, abs=tolerance or 1e-9), name
+        assert disclosed[name] == pytest.approx(expected, abs=tolerance or 1e-9), name
         line = lines[published.key, name]
         assert float(line[6]) == pytest.approx(expected, abs=tolerance or 1e-9), name
         printed, half = read(line[8])

@@ -1,7 +1,5 @@
 """The minimum of five in every figure: what nearly everybody of a small group did, and who is alone in their kind."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -11,17 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.statistics import HOMOGENEITY_BELOW, MINIMUM_GROUP, find_disclosures
-from mentoring.tenancy.scope import tenant_scope
-from reports.outcomes.figures.assemble import breakdowns_of, outcome_of, sides_of
-from reports.outcomes.figures.breakdown import compared, told_of, totals
+from reports.outcomes.figures.assemble import assemble_outcomes, breakdowns_of, comparisons_of
+from reports.outcomes.figures.breakdown import compared, disclosed_groups, totals
 from reports.outcomes.figures.change import change_figures
 from reports.outcomes.figures.people import Cohort, Employee
-from reports.outcomes.figures.pooling import pooled_sides
-from reports.outcomes.figures.retention_promotion import Side, compared_kinds
-from reports.outcomes.presentation import shown_figure
-from reports.outcomes.sentences import conclusion
+from reports.outcomes.figures.pooling import pooled_comparisons
+from reports.outcomes.figures.retention_promotion import Comparison, compared_strata
+from reports.outcomes.presentation import present_figure
+from reports.outcomes.wording.conclusion import conclusion
+from tests.examples import examples
 from tests.reports.organizations import START, cohorts
-from tests.reports.studies import Study, make_study_program, worked_out
 from tests.reports.test_outcomes_attack import a_cohort, cohort_at, employees, numbers_of
 
 
@@ -33,11 +30,11 @@ def figure_of(found: dict, key: str) -> dict:
 def test_a_rate_of_seven_without_colleagues_is_too_few(left):
     """Six of seven stayed, or all, or nobody: a rate would say of each what they did."""
     participants = [replace(p, exit_month=2.0) if n < left else p for n, p in enumerate(employees("p", 7))]
-    found = outcome_of([a_cohort(participants, [])], {})
+    found = assemble_outcomes([a_cohort(participants, [])], {})
     for key in (
         "mentee.retention.year.program",
         "mentee.promotion.year.program",
-        "mentee.staying.curve.program",
+        "mentee.retention_curve.program",
     ):
         figure = figure_of(found, key)
         assert (figure["state"], figure["curves"]) == ("too_few", [])
@@ -48,7 +45,9 @@ def test_too_few_have_no_curve():
     """Twelve against thirty: neither curve is in the page, the API or the files."""
     participants = [replace(p, exit_month=3.0) if n < 1 else p for n, p in enumerate(employees("p", 12))]
     others = [replace(p, exit_month=3.0) if n < 9 else p for n, p in enumerate(employees("o", 30))]
-    figure = figure_of(outcome_of([a_cohort(participants, others)], {}), "mentee.staying.curve.program")
+    figure = figure_of(
+        assemble_outcomes([a_cohort(participants, others)], {}), "mentee.retention_curve.program"
+    )
     assert (figure["state"], figure["curves"]) == ("too_few", [])
 
 
@@ -57,22 +56,22 @@ def test_before_its_time_a_small_group_has_no_curve():
     participants = [replace(p, exit_month=2.0) if n < 1 else p for n, p in enumerate(employees("p", 12))]
     others = [replace(p, exit_month=2.0) if n < 9 else p for n, p in enumerate(employees("o", 30))]
     cohort = replace(a_cohort(participants, others), known_until=date(2025, 5, 1))
-    figure = figure_of(outcome_of([cohort], {}), "mentee.staying.curve.program")
+    figure = figure_of(assemble_outcomes([cohort], {}), "mentee.retention_curve.program")
     assert figure["state"] == "too_early"
     assert [curve["group"] for curve in figure["curves"]] == ["others"]
 
 
-@pytest.mark.parametrize(("yes", "is_told"), [(0, False), (1, False), (4, True), (9, False)])
-def test_the_smallest_visible_difference_tells_no_rate_of_nearly_everybody(yes, is_told):
+@pytest.mark.parametrize(("yes", "is_disclosed"), [(0, False), (1, False), (4, True), (9, False)])
+def test_the_smallest_visible_difference_tells_no_rate_of_nearly_everybody(yes, is_disclosed):
     """Of nine colleagues all stayed: the size that would have been visible is worked out from their rate."""
     others = [replace(p, exit_month=2.0) if n >= yes else p for n, p in enumerate(employees("o", 9))]
     if yes == 1:
         others = [*others, replace(employees("x", 1)[0], exit_month=2.0)]
     figure = figure_of(
-        outcome_of([a_cohort(employees("p", 30), others)], {}), "mentee.retention.year.program"
+        assemble_outcomes([a_cohort(employees("p", 30), others)], {}), "mentee.retention.year.program"
     )
     assert figure["state"] == "too_few"
-    assert (numbers_of(figure)["detectable"] is not None) == is_told
+    assert (numbers_of(figure)["detectable"] is not None) == is_disclosed
 
 
 def with_values(count: int, before, after, prefix: str = "p") -> list[Employee]:
@@ -84,16 +83,23 @@ def with_values(count: int, before, after, prefix: str = "p") -> list[Employee]:
 
 def test_nearly_all_better_of_a_small_group_is_not_an_exact_share():
     participants = with_values(12, lambda n: 1 + n % 3, lambda n: 1 + n % 3 + (n != 0))
-    (change,) = change_figures([Side.of(a_cohort(participants, []))], {})
+    (change,) = change_figures([Comparison.of(a_cohort(participants, []))], {})
     stored = change.stored()
-    told = {number["name"]: number for number in stored["numbers"]}
-    assert [(told[name]["value"], told[name]["bound"]) for name in ("improved", "same", "worse")] == [
+    disclosed = {number["name"]: number for number in stored["numbers"]}
+    assert [(disclosed[name]["value"], disclosed[name]["bound"]) for name in ("improved", "same", "worse")] == [
         (0.9, "or_more"), (0.1, "or_fewer"), (0.1, "or_fewer"),
     ]  # fmt: skip
     # Any average of the change would be each one's.
-    assert not told.keys() & {"linked_before", "linked_after", "change", "change_low", "typical_change", "dz"}
+    assert not disclosed.keys() & {
+        "paired_before",
+        "paired_after",
+        "change",
+        "change_low",
+        "typical_change",
+        "dz",
+    }
     assert "90% or more are better than before, 10% or fewer the same" in conclusion(stored)
-    assert shown_figure(stored).text("improved") == "90% or more"
+    assert present_figure(stored).text("improved") == "90% or more"
 
 
 @pytest.mark.parametrize("phase", ["readings", "after"])
@@ -105,38 +111,40 @@ def test_an_average_of_nearly_the_same_values_is_not_told(phase):
     )  # fmt: skip
     others = with_values(40, spread, lambda n: 1 + (n + 1) % 5, "o")
     cohort = a_cohort(participants, others)
-    (change,) = change_figures([Side.of(cohort)], {})
+    (change,) = change_figures([Comparison.of(cohort)], {})
     names = {number.name for number in change.numbers}
-    assert not names & {f"{'before' if phase == 'readings' else 'after'}_mean", "linked_before", "linked_after",
+    assert not names & {f"{'before' if phase == 'readings' else 'after'}_mean", "paired_before", "paired_after",
                         "change", "change_difference", "others_change"}  # fmt: skip
     if phase == "readings":
-        for figure in outcome_of([cohort], {})["figures"]:
-            told = [b for b in figure["baselines"] if b["attribute"] == "kpi:rating"]
-            assert all(b["difference"] is None and b["participants_mean"] is None for b in told)
+        for figure in assemble_outcomes([cohort], {})["figures"]:
+            disclosed = [b for b in figure["baselines"] if b["attribute"] == "kpi:rating"]
+            assert all(b["difference"] is None and b["participants_mean"] is None for b in disclosed)
             assert conclusion(figure)
 
 
 def test_nearly_all_yes_of_a_small_group_is_not_an_exact_share():
     participants = with_values(14, lambda n: n % 2, lambda n: n > 0)
-    (change,) = change_figures([Side.of(a_cohort(participants, []))], {})
-    told = {number.name: number for number in change.numbers}
-    assert (told["yes_before"].value, told["yes_before"].bound) == (0.5, "exactly")
-    assert (told["yes_after"].value, told["yes_after"].bound) == (0.9, "or_more")
-    assert "yes_change" not in told
+    (change,) = change_figures([Comparison.of(a_cohort(participants, []))], {})
+    disclosed = {number.name: number for number in change.numbers}
+    assert (disclosed["yes_before"].value, disclosed["yes_before"].bound) == (0.5, "exactly")
+    assert (disclosed["yes_after"].value, disclosed["yes_after"].bound) == (0.9, "or_more")
+    assert "yes_change" not in disclosed
     assert "50.0% said yes before and 90% or more later" in conclusion(change.stored())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(cohort=cohorts, kept=st.integers(0, 30))
 def test_no_exact_share_tells_of_everyone(cohort, kept):
     """Whatever the organization: where a share of under twenty people stands, it is no share of nearly all."""
     cohort = replace(cohort, others=cohort.others[:kept])
-    for figure in outcome_of([cohort], {})["figures"]:
-        told = numbers_of(figure)
+    for figure in assemble_outcomes([cohort], {})["figures"]:
+        disclosed = numbers_of(figure)
         groups = {
-            "participants_rate": told.get("participants"), "others_rate": told.get("others"),
-            "compared_rate": told.get("compared"), "improved": told.get("linked"), "same": told.get("linked"),
-            "worse": told.get("linked"), "yes_before": told.get("linked"), "yes_after": told.get("linked"),
+            "participants_rate": disclosed.get("participants"), "others_rate": disclosed.get("others"),
+            "compared_rate": disclosed.get("compared"),
+            "improved": disclosed.get("paired"), "same": disclosed.get("paired"),
+            "worse": disclosed.get("paired"),
+            "yes_before": disclosed.get("paired"), "yes_after": disclosed.get("paired"),
         }  # fmt: skip
         for number in figure["numbers"]:
             if number["name"] in groups and number["bound"] == "exactly" and number["value"] is not None:
@@ -153,73 +161,77 @@ def test_two_without_colleagues_are_not_everybody_less_those_compared():
     """Of thirty, two are alone in their kind and left: the others' rate and the difference told what they did."""
     participants = [*employees("p", 28), *employees("a", 2, tenure_months=200.0, exit_month=4.0)]
     others = [replace(p, exit_month=5.0) if n < 20 else p for n, p in enumerate(employees("o", 80))]
-    found = figure_of(outcome_of([a_cohort(participants, others)], {}), "mentee.retention.year.program")
-    told = numbers_of(found)
+    found = figure_of(
+        assemble_outcomes([a_cohort(participants, others)], {}), "mentee.retention.year.program"
+    )
+    disclosed = numbers_of(found)
     # One kind is compared: its people stayed as often as colleagues did and the difference more.
-    if told.get("adjusted") is not None:
-        of_kind = (told["adjusted"] + told["others_rate"]) * 28
-        assert round(told["participants_events"] - of_kind, 9) != round(0.0, 9)
-        assert told["strata_dropped"] == 0
+    if disclosed.get("adjusted") is not None:
+        of_kind = (disclosed["adjusted"] + disclosed["others_rate"]) * 28
+        assert round(disclosed["participants_events"] - of_kind, 9) != round(0.0, 9)
+        assert disclosed["strata_dropped"] == 0
 
 
 def test_two_of_a_level_do_not_follow_from_the_colleagues_of_each_level():
     """75 on level 3 and two on level 4; how many colleagues of each level stayed is told, and so they were."""
     participants = [*employees("p", 75), *employees("a", 2, level="4", exit_month=4.0)]
     others = [*employees("o", 60), *employees("x", 40, exit_month=6.0), *employees("q", 30, level="4")]
-    side = Side.of(a_cohort(participants, others))
-    for kind in compared_kinds([side]):
-        assert not 0 < len(kind.participants) < MINIMUM_GROUP
+    comparison = Comparison.of(a_cohort(participants, others))
+    for stratum in compared_strata([comparison]):
+        assert not 0 < len(stratum.participants) < MINIMUM_GROUP
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cohort=cohorts)
 def test_kinds_that_are_compared_have_nobody_or_five_people(cohort):
-    side = Side.of(cohort)
-    kinds = compared_kinds([side])
-    assert Counter(p.key for kind in kinds for p in kind.participants) == Counter(
+    comparison = Comparison.of(cohort)
+    strata = compared_strata([comparison])
+    assert Counter(p.key for stratum in strata for p in stratum.participants) == Counter(
         p.key for p in cohort.participants
     )
-    assert Counter(p.key for kind in kinds for p in kind.others) == Counter(p.key for p in side.chosen)
-    if len(kinds) < 2:
+    assert Counter(p.key for stratum in strata for p in stratum.others) == Counter(
+        p.key for p in comparison.comparison_group
+    )
+    if len(strata) < 2:
         return
-    used = [kind for kind in kinds if kind.participants and kind.others]
-    assert all(min(len(kind.participants), len(kind.others)) >= MINIMUM_GROUP for kind in used)
+    used = [stratum for stratum in strata if stratum.participants and stratum.others]
+    assert all(min(len(stratum.participants), len(stratum.others)) >= MINIMUM_GROUP for stratum in used)
     for group in ("participants", "others"):
-        left_out = sum(len(getattr(kind, group)) for kind in kinds if kind not in used)
+        left_out = sum(len(getattr(stratum, group)) for stratum in strata if stratum not in used)
         assert left_out not in range(1, MINIMUM_GROUP)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(cohort=cohorts)
 def test_nobody_under_five_follows_from_all_that_one_role_shows(cohort):
     """Totals, those compared, each kind compared like with like, each shown level, band, department and place."""
-    sides = sides_of([cohort]) if cohort.participants else []
-    told = told_everywhere(sides)
-    assert find_disclosures(told, [], k=MINIMUM_GROUP) == []
+    comparisons = comparisons_of([cohort]) if cohort.participants else []
+    disclosed = told_everywhere(comparisons)
+    assert find_disclosures(disclosed, [], k=MINIMUM_GROUP) == []
 
 
-def told_everywhere(sides, *, with_kinds: bool = True) -> list[frozenset]:
-    segments = {segment["role"]: segment["attributes"] for segment in breakdowns_of(sides)}
+def told_everywhere(comparisons, *, with_kinds: bool = True) -> list[frozenset]:
+    segments = {segment["role"]: segment["attributes"] for segment in breakdowns_of(comparisons)}
     groups = []
-    for side in sides:
-        if side.is_hidden:
+    for comparison in comparisons:
+        if comparison.is_withheld:
             continue
-        groups += totals(side) + told_of(side, segments.get(side.cohort.role, []))
+        groups += totals(comparison) + disclosed_groups(comparison, segments.get(comparison.cohort.role, []))
         # One kind alone is not adjusted for: nothing of it is printed.
-        if with_kinds and len(compared_kinds([side])) > 1:
-            groups += compared(side)
+        if with_kinds and len(compared_strata([comparison])) > 1:
+            groups += compared(comparison)
     return [group for group in dict.fromkeys(groups) if len(group) >= MINIMUM_GROUP]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(mentees=cohorts, mentors=cohorts)
 def test_nobody_under_five_follows_from_mentors_and_mentees_together(mentees, mentors):
     """Both roles have largely the same colleagues: the totals and every shown kind of people, of both at once."""
     mentees = replace(mentees, role="mentee")
     as_mentors = tuple(replace(p, key=f"m{p.key}") for p in mentors.participants)
     mentors = replace(mentees, role="mentor", participants=as_mentors)
-    sides = sides_of([mentees, mentors])
-    assert find_disclosures(told_everywhere(sides, with_kinds=False), [], k=MINIMUM_GROUP) == []
+    comparisons = comparisons_of([mentees, mentors])
+    assert find_disclosures(told_everywhere(comparisons, with_kinds=False), [], k=MINIMUM_GROUP) == []
 
 
 def roles(mentees, mentors, others) -> list[Cohort]:
@@ -231,20 +243,20 @@ def test_three_colleagues_of_a_rare_level_are_not_mentors_less_mentees():
     others = [*employees("o", 60), *employees("q", 40, level="4"), *employees("r", 3, level="5")]
     mentees = [*employees("p", 20), *employees("s", 10, level="4")]
     mentors = [*employees("m", 20), *employees("t", 10, level="4"), *employees("u", 5, level="5")]
-    found = outcome_of(roles(mentees, mentors, others), {})
+    found = assemble_outcomes(roles(mentees, mentors, others), {})
     counted = [
         numbers_of(figure_of(found, f"{role}.retention.year.program"))["others"]
         for role in ("mentee", "mentor")
     ]
     assert counted[1] - counted[0] not in range(1, MINIMUM_GROUP)
-    sides = sides_of(roles(mentees, mentors, others))
-    assert find_disclosures(told_everywhere(sides, with_kinds=False), [], k=MINIMUM_GROUP) == []
+    comparisons = comparisons_of(roles(mentees, mentors, others))
+    assert find_disclosures(told_everywhere(comparisons, with_kinds=False), [], k=MINIMUM_GROUP) == []
 
 
 def test_two_who_are_only_mentors_are_not_mentors_less_mentees():
     """Everybody is both, but for two: what became of these two would be the difference."""
     both, others = employees("p", 30), employees("o", 80)
-    found = outcome_of(roles(both, [*both, *employees("a", 2)], others), {})
+    found = assemble_outcomes(roles(both, [*both, *employees("a", 2)], others), {})
     for figure in found["figures"]:
         if figure["role"] == "mentor":
             assert (figure["state"], figure["numbers"]) == ("suppressed", [])
@@ -264,8 +276,8 @@ def test_values_of_two_are_not_all_cohorts_less_one():
     others = tuple(replace(p, readings={"rating": float(n % 5)}) for n, p in enumerate(first.others))
     first = replace(first, participants=rated, others=others)
     second = replace(second, participants=two, others=others)
-    assert len(pooled_sides(Side.of(first), [second])) == 2
-    found = outcome_of([first], {}, lambda: {"mentee": [second]})
+    assert len(pooled_comparisons(Comparison.of(first), [second])) == 2
+    found = assemble_outcomes([first], {}, lambda: {"mentee": [second]})
     pooled = [figure for figure in found["figures"] if figure["scope"] == "pooled"]
     assert pooled
     for figure in pooled:
@@ -275,11 +287,11 @@ def test_values_of_two_are_not_all_cohorts_less_one():
 def test_kinds_of_all_cohorts_are_those_of_each_or_larger():
     """Taken apart anew with fewer colleagues, two ways of joining kinds would tell of those between."""
     colleagues = [person for n in range(40) for person in employees(f"o{n}-", 4, tenure_months=float(5 * n))]
-    own = Side.of(cohort_of_bands(1, colleagues))
-    together = pooled_sides(own, [cohort_of_bands(2, colleagues)])
-    alone = [frozenset(p.key for p in kind.participants) for kind in compared_kinds([own])]
-    for kind in compared_kinds(together):
-        keys = {p.key for p in kind.participants}
+    own = Comparison.of(cohort_of_bands(1, colleagues))
+    together = pooled_comparisons(own, [cohort_of_bands(2, colleagues)])
+    alone = [frozenset(p.key for p in stratum.participants) for stratum in compared_strata([own])]
+    for stratum in compared_strata(together):
+        keys = {p.key for p in stratum.participants}
         assert all(group <= keys or not group & keys for group in alone)
 
 
@@ -289,29 +301,3 @@ def cohort_of_bands(number: int, colleagues) -> Cohort:
     return Cohort(
         str(number), f"Cohort {number}", "mentee", START, date(2026, 11, 2), tuple(people), tuple(colleagues)
     )
-
-
-@pytest.mark.raw_sql
-def test_a_line_of_the_people_behind_tells_one_thing(organization, client_of, analyst):
-    """Three were promoted, and who knows of that must not read in the same line whether they left."""
-    program = make_study_program(organization)
-    study = Study()
-    mine = study.add(40, takes_part=True)
-    study.promote(mine[:3], month=2)
-    study.leave(mine[:10], month=5)
-    study.add(60, takes_part=False)
-    with tenant_scope(organization.id):
-        study.bring_in(program=program.pk)
-    worked_out(organization, program)
-    answer = client_of(analyst).post(f"/o/acme/programs/{program.pk}/outcomes/people/")
-    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert len(lines[0]) == 6
-    told = Counter((line[2], line[5]) for line in lines[1:] if line[1] == "took part")
-    assert told == {
-        ("Staying", "yes"): 30,
-        ("Staying", "no"): 10,
-        ("Promotion", "yes"): 3,
-        ("Promotion", "no"): 37,
-    }
-    # Sorted by their signs the two lists have nothing in common: no sign stands twice.
-    assert max(Counter(line[3] for line in lines[1:] if line[1] == "took part").values()) == 1

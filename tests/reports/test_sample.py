@@ -11,7 +11,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.enums import Health
 from programs.models import Match, Program
 from reports.sample.loading import SLUG, cast_of, load_sample
-from tests.reports.studies import figure, value, worked_out
+from tests.reports.studies import calculated, figure, value
 
 TODAY = date(2026, 11, 21)
 
@@ -41,7 +41,7 @@ def test_naive_comparison_of_the_sample_flatters_and_the_page_says_so(db):
     organization = load_sample(today=TODAY, say=lambda line: None)
     with tenant_scope(organization.id):
         program = Program.objects.order_by("starts_on").first()
-    run = worked_out(organization, program)
+    run = calculated(organization, program)
     for role in ("mentee", "mentor"):
         staying = figure(run, f"{role}.retention.year.program")
         rating = next(it for it in staying["baselines"] if it["attribute"] == "kpi:performance rating")

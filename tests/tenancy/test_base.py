@@ -34,7 +34,7 @@ def refused(message, **attrs):
 
 
 @isolate_apps("mentoring.tenancy")
-def test_what_would_leave_a_gap_cannot_be_defined():
+def test_model_that_would_bypass_isolation_cannot_be_defined():
     refused("TenantManagers", objects=models.Manager())
     refused("TenantManagers", everything=models.Manager())
     refused("unique per organization", code=models.CharField(max_length=5, unique=True))
@@ -42,8 +42,10 @@ def test_what_would_leave_a_gap_cannot_be_defined():
     refused("TenantForeignKeys", other=models.ForeignKey(Membership, models.CASCADE))
     refused("table between", others=models.ManyToManyField(Membership))
     loose = TenantForeignKey(Membership, models.SET_NULL, null=True)
-    refused("proves no organization", other=loose, organization_of="other")
-    refused("proves no organization", code=models.CharField(max_length=5), organization_of="code")
+    refused("does not guarantee the organization", other=loose, organization_of="other")
+    refused(
+        "does not guarantee the organization", code=models.CharField(max_length=5), organization_of="code"
+    )
     meta = type("Meta", (), {"constraints": [models.UniqueConstraint(fields=["id"], name="x")]})
     refused("begin with 'organization'", Meta=meta)
     meta = type("Meta", (), {"unique_together": [("organization", "id")]})
@@ -98,7 +100,7 @@ def project(states) -> ProjectState:
 
 
 @isolate_apps("mentoring.tenancy")
-def test_makemigrations_sees_the_walls():
+def test_makemigrations_sees_the_isolation_constraints():
     operations = changes(project([]), project(make_models()))
     added = [o.constraint for o in operations if isinstance(o, AddConstraint)]
     added += [c for o in operations if isinstance(o, CreateModel) for c in o.options.get("constraints", [])]
@@ -129,7 +131,7 @@ def test_renaming_a_referenced_model_keeps_its_key():
 
 
 @isolate_apps("mentoring.tenancy")
-def test_created_table_has_the_walls_and_they_can_be_taken_down_again(db):
+def test_created_table_has_its_isolation_constraints_and_they_can_be_removed(db):
     # The models as a migration sees them: rendered from its state.
     state = project(make_models())
     Thing, Part = (state.apps.get_model("tenancy", name) for name in ("thing", "part"))  # noqa: N806 - classes
@@ -138,16 +140,26 @@ def test_created_table_has_the_walls_and_they_can_be_taken_down_again(db):
     with connection.schema_editor(atomic=False) as editor:
         editor.create_model(Part)
         editor.create_model(Thing)
-    assert walls("tenancy_part") == {"primary": True, "references": 1, "secured": True, "policies": 1}
+    assert isolation_constraints("tenancy_part") == {
+        "primary": True,
+        "references": 1,
+        "secured": True,
+        "policies": 1,
+    }
     with connection.schema_editor(atomic=False) as editor:
         for constraint in reversed(list(Part._meta.constraints)):
             editor.remove_constraint(Part, constraint)
-    assert walls("tenancy_part") == {"primary": False, "references": 0, "secured": False, "policies": 0}
+    assert isolation_constraints("tenancy_part") == {
+        "primary": False,
+        "references": 0,
+        "secured": False,
+        "policies": 0,
+    }
     with connection.cursor() as cursor:
         cursor.execute('SET ROLE "mentoring_app"')
 
 
-def walls(table: str) -> dict:
+def isolation_constraints(table: str) -> dict:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT EXISTS (SELECT FROM pg_constraint WHERE conrelid = c.oid AND contype = 'p'

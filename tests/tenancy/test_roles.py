@@ -49,7 +49,7 @@ def test_a_role_that_owns_a_table_is_refused(db):
         "CREATE FUNCTION peek() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     ],
 )
-def test_the_application_role_cannot_open_the_walls(db, statement):
+def test_application_role_cannot_disable_isolation(db, statement):
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 

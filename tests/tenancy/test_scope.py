@@ -16,6 +16,7 @@ from mentoring.tenancy.scope import (
     organization_id_or_none,
     tenant_scope,
 )
+from tests.examples import examples
 from tests.factories.tenancy import make_membership, make_organization, make_user
 
 
@@ -87,7 +88,7 @@ def test_rollback_marked_inside_an_outer_transaction_is_survived(organization):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["enter", "enter other", "exit", "raise"]), max_size=12))
 def test_scope_state_machine(steps):
     """Whatever the order of entering, leaving and failing: Python and database always name the same organization."""
@@ -120,7 +121,7 @@ def test_a_new_thread_starts_outside(transactional_organizations):
     with tenant_scope(a):
         thread = threading.Thread(target=lambda: seen.append(organization_id_or_none()))
         thread.start()
-        thread.join()
+        thread.join(timeout=30)
     assert seen == [None]
 
 
@@ -144,7 +145,7 @@ def test_threads_of_two_organizations_share_connections_without_mixing(transacti
     with ThreadPoolExecutor(4) as pool:
         outcomes = list(pool.map(work, range(200)))
         barrier = threading.Barrier(4)
-        list(pool.map(lambda n: (barrier.wait(), close(n)), range(4)))
+        list(pool.map(lambda n: (barrier.wait(timeout=30), close(n)), range(4)))
     assert set(outcomes) == {(True, False)}
 
 

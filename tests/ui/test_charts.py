@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mentoring.ui import charts
 from mentoring.ui.charts.frame import WIDTH
+from tests.examples import examples
 
 number = st.floats(allow_nan=False, allow_infinity=False)
 missing = st.one_of(st.none(), number)
@@ -150,7 +151,7 @@ def places(root: ElementTree.Element) -> list[tuple[float, float]]:
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(any_chart)
 def test_any_finite_data_is_drawn_inside_the_frame(chart):
     picture = chart.svg
@@ -166,7 +167,7 @@ def test_any_finite_data_is_drawn_inside_the_frame(chart):
     assert not [node.tag for node in root.iter() if "style" in node.attrib]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(any_chart)
 def test_table_has_a_cell_for_every_column(chart):
     table = chart.table

@@ -1,4 +1,4 @@
-"""What a person can see and change about the account itself."""
+"""Pages for the account: profile, address and password."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class ProfileView(LoginRequiredMixin, FormView):
 
     def form_valid(self, form: ProfileForm) -> HttpResponseBase:
         update_profile(self.request.user, **form.cleaned_data)
-        with override(form.cleaned_data["language"]):  # the language that the next page is in
+        with override(form.cleaned_data["language"]):  # the language of the next page
             notify(self.request, _("Changes saved."))
         return super().form_valid(form)
 
@@ -49,7 +49,7 @@ class ProfileView(LoginRequiredMixin, FormView):
 
 
 class ChangeAddressView(FormView):
-    """Ask for the new address and send it a code; the address changes when the code comes back."""
+    """Send a code to the new address; entering it changes the address."""
 
     form_class = NewAddressForm
     template_name = "account/change_address.html"
@@ -67,12 +67,12 @@ class ChangeAddressView(FormView):
 
 
 class ConfirmAddressView(ConfirmEmailVerificationCodeView):
-    """Take the code that a new address was sent; also when signing in with a password and an unconfirmed one."""
+    """Verify the code for a new address, or for an unconfirmed one at a sign-in with password."""
 
     template_name = "account/confirm_address.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # The session keeps a count too, but requests at the same time could pass each other there.
+        # The session also has a count, which parallel requests could bypass.
         key = f"{self._process.state['at']}:{self._process.email}"
         if self._action == "verify" and not ratelimit.consume(request, action="confirm_code", key=key):
             return ratelimit.respond_429(request)
@@ -90,7 +90,7 @@ class RemovePasswordView(TemplateView):
         user = request.user
         if user.has_usable_password():
             remove_password(user)
-            logout_on_password_change(request, user)  # keeps this session, whose hash has changed
+            logout_on_password_change(request, user)  # keeps the current session, whose hash has changed
             end_sessions(user, except_key=request.session.session_key)
             subject, sentence = MAILS["account/email/password_removed"]
             send_account_notice(

@@ -1,4 +1,4 @@
-"""Where a person is signed in, and signing out from here what is elsewhere."""
+"""List of a person's sessions, and signing out other devices."""
 
 from typing import Any
 

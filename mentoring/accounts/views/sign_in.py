@@ -1,4 +1,4 @@
-"""Signing in by code, by password, and out. What is done is in codes.py and in allauth's flows."""
+"""Sign-in with code or password, and sign-out. The logic is in codes.py and allauth's flows."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from mentoring.accounts.codes import SignInProcess, may_ask_for_code
+from mentoring.accounts.codes import SignInProcess, may_request_code
 from mentoring.accounts.emails import MailNotSent
 from mentoring.accounts.forms import CodeForm, PasswordSignInForm, SignInForm
 from mentoring.ui.notices import notify
@@ -31,20 +31,20 @@ def mail_not_sent() -> str:
     return _("The email could not be sent. Please try again in a minute.")
 
 
-class StartsOver:
-    """A page that begins a sign-in, also while another one has not been finished."""
+class RestartsSignIn:
+    """A page that starts a new sign-in even if another one is unfinished."""
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
         return None
 
 
-class SignInView(StartsOver, RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):
+class SignInView(RestartsSignIn, RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):
     form_class = SignInForm
     template_name = "account/sign_in.html"
 
     def form_valid(self, form: SignInForm) -> HttpResponseBase:
         email = form.cleaned_data["email"]
-        if not may_ask_for_code(self.request, email):
+        if not may_request_code(self.request, email):
             return ratelimit.respond_429(self.request)
         try:
             SignInProcess.initiate(request=self.request, email=email)
@@ -62,7 +62,7 @@ class SignInView(StartsOver, RedirectAuthenticatedUserMixin, NextRedirectMixin, 
     login_stage_required(stage=LoginByCodeStage.key, redirect_urlname="account_login"), name="dispatch"
 )
 class EnterCodeView(NextRedirectMixin, FormView):
-    """Take the code. POST with `again` sends another one."""
+    """Verify the code. POST with `again` sends a new one."""
 
     form_class = CodeForm
     template_name = "account/enter_code.html"
@@ -77,7 +77,7 @@ class EnterCodeView(NextRedirectMixin, FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "again" in request.POST:
             return self.send_again()
-        if not self.process.may_try():
+        if not self.process.may_attempt():
             self.process.abort()
             return self.start_over(_("The code was wrong three times. Request a new one."))
         return super().post(request, *args, **kwargs)
@@ -85,7 +85,7 @@ class EnterCodeView(NextRedirectMixin, FormView):
     def send_again(self) -> HttpResponseBase:
         if not self.process.can_resend:
             notify(self.request, _("Please enter your address again."), level=messages.WARNING)
-        elif not may_ask_for_code(self.request, self.process.email):
+        elif not may_request_code(self.request, self.process.email):
             return ratelimit.respond_429(self.request)
         else:
             try:
@@ -120,7 +120,7 @@ class EnterCodeView(NextRedirectMixin, FormView):
         )
 
 
-class PasswordSignInView(StartsOver, LoginView):
+class PasswordSignInView(RestartsSignIn, LoginView):
     form_class = PasswordSignInForm
     template_name = "account/password_sign_in.html"
 
@@ -130,7 +130,7 @@ class PasswordSignInView(StartsOver, LoginView):
 
 
 class SignInAgainView(LoginRequiredMixin, NextRedirectMixin, TemplateView):
-    """Ask who signed in long ago to do so again, before something that changes how the account is entered."""
+    """Require a new sign-in before changes to credentials."""
 
     template_name = "account/sign_in_again.html"
 

@@ -1,4 +1,4 @@
-"""Invites: sent, sent again, withdrawn, accepted. The mail is a row of the outbox in the same transaction."""
+"""Send, resend, withdraw and accept invitations. The email is an outbox row in the same transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,35 +6,37 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
 from mentoring.audit.actions import record
 from mentoring.mail.actions import cancel_messages
-from mentoring.members.emails import queue_invite, queue_invites
+from mentoring.members.emails import queue_invite, queue_invites, queue_other_address_notices
 from mentoring.members.enums import InviteState
 from mentoring.members.models import INVITE_LIFE, MemberInvite
-from mentoring.members.rules import can_assign_role, can_manage_invite
+from mentoring.members.rules import can_assign_role, can_manage_invite, needs_invited_address
 from mentoring.members.selectors import refused_addresses
 from mentoring.members.signals import member_joined
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import ApiToken, Membership, Organization
 
-AT_ONCE = 200
-# Anybody can create an organization, so it must not be a way to send mail to strangers by the thousand.
-A_DAY = 500
-PAUSE = timedelta(minutes=10)
+MAX_BATCH = 200
+# Prevents use of an organization for bulk email to strangers.
+MAX_PER_DAY = 500
+RESEND_INTERVAL = timedelta(minutes=10)
 
 
 @transaction.atomic
 def invite_people(
     emails: Sequence[str], *, role: str, message: str, language: str, by: Actor, at: datetime
 ) -> list[MemberInvite]:
-    """Offer a role to each address (normalized, at most 200) by a mail with a link that lives 14 days.
+    """Invite each address (normalized, at most 200) by an email with a link that expires after 14 days.
 
-    Refuses the whole list when one of them is a member or invited already, or comes twice.
+    Refuses the whole list if one address is a member, already invited, or repeated.
     """
     _refuse_role(role, by)
     _refuse_too_many(emails, at)
@@ -55,14 +57,14 @@ def invite_people(
         )
         for email in emails
     ]
-    for invite in invites[:1]:  # they differ in the address only, which the form and the database check
+    for invite in invites[:1]:  # they differ only in the address, which the form and the database check
         invite.full_clean(validate_unique=False, validate_constraints=False)
-    # An unanswered one of earlier would stand in the way of the constraint.
+    # An overdue invitation would violate the constraint.
     MemberInvite.objects.overdue(at).filter(email__in=emails).update(state=InviteState.EXPIRED, closed_at=at)
     try:
         with transaction.atomic():
             MemberInvite.objects.bulk_create(invites)
-    except IntegrityError:  # the race: another administrator invited one of them after we looked
+    except IntegrityError:  # race: another administrator invited one of them after the check
         raise ValidationError(
             _("One of these people was just invited by someone else. Reload the page.")
         ) from None
@@ -80,8 +82,8 @@ def invite_people(
 
 @transaction.atomic
 def withdraw_batch(batch_id: UUID, *, by: Actor, at: datetime) -> int:
-    """Take back those of the people invited together who have not answered; return how many."""
-    # Locked in primary-key order. The race: one of them accepts at this moment.
+    """Withdraw the pending invitations of a batch; return their number."""
+    # Locked in primary-key order. Race: one of them is accepted at the same time.
     pending = MemberInvite.objects.filter(batch_id=batch_id, state=InviteState.PENDING)
     invites = list(pending.order_by("id").select_for_update())
     if by.membership is not None:
@@ -97,12 +99,12 @@ def withdraw_batch(batch_id: UUID, *, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInvite:
-    """Send the invite again with a new link and 14 new days. The link sent before is dead from now on."""
+    """Send the invitation again with a new link, valid for 14 days. The earlier link becomes invalid."""
     invite = _locked(invite)
     _refuse_role(invite.role, by)
     if invite.state not in (InviteState.PENDING, InviteState.EXPIRED):
         raise ValidationError(_("This invitation was answered or withdrawn."))
-    if at - invite.sent_at < PAUSE:
+    if at - invite.sent_at < RESEND_INTERVAL:
         raise ValidationError(_("This invitation was sent less than ten minutes ago. Please wait a moment."))
     if refused_addresses([invite.email], at=at) and invite.state_at(at) == InviteState.EXPIRED:
         raise ValidationError(
@@ -112,8 +114,10 @@ def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInv
     invite.state, invite.closed_at = InviteState.PENDING, None
     invite.link_version += 1
     invite.sent_at, invite.expires_at = at, at + INVITE_LIFE
+    if by.membership is not None:
+        invite.invited_by = by.membership  # the invitation now depends on this member's right to issue it
     invite.full_clean()
-    invite.save(update_fields=["state", "closed_at", "link_version", "sent_at", "expires_at"])
+    invite.save(update_fields=["state", "closed_at", "link_version", "sent_at", "expires_at", "invited_by"])
     queue_invite(invite, by=by)
     record("members.resend_invite", invite, by=by, values={"role": invite.role})
     return invite
@@ -121,7 +125,7 @@ def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInv
 
 @transaction.atomic
 def withdraw_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInvite:
-    """Take an invite back: its link is dead from now on, sent or not."""
+    """Withdraw an invitation; its link becomes invalid."""
     invite = _locked(invite)
     _refuse_role(invite.role, by)
     if invite.state != InviteState.PENDING:
@@ -132,16 +136,39 @@ def withdraw_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberI
     return invite
 
 
+def withdraw_invites_of(inviter: Membership, *, by: Actor) -> None:
+    """Withdraw the pending invitations that the member has issued and may no longer issue.
+
+    Called in the transaction that changes the member's role or ends the membership.
+    """
+    pending = MemberInvite.objects.filter(invited_by=inviter, state=InviteState.PENDING)
+    for invite in pending.order_by("id").select_for_update(of=("self",)):
+        if can_assign_role(inviter, invite.role):
+            continue
+        invite.state, invite.closed_at = InviteState.WITHDRAWN, timezone.now()
+        invite.save(update_fields=["state", "closed_at"])
+        record("members.withdraw_invite", invite, by=by, values={"role": invite.role})
+
+
 @transaction.atomic
 def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) -> Membership:
-    """Make the signed-in user a member in the role that was offered, whatever address they sign in with.
+    """Make the user a member in the role of the invitation.
 
-    Somebody who was a member before comes back with the new role, and without the tokens of then.
+    Owners and administrators need an account with the invited address. For other roles, the link alone is sufficient;
+    if the account has another address, the inviter and the invited address are notified. A former member returns with
+    the new role and without their old tokens.
     """
+    # The inviter first, as in change_member_role. Race: the inviter loses the right at the same time.
+    involved = Membership.objects.filter(Q(user=user) | Q(pk=invite.invited_by_id))
+    locked = list(involved.order_by("id").select_for_update(of=("self",)))
     invite = _locked(invite)
-    if invite.state_at(at) != InviteState.PENDING:
+    if not MemberInvite.objects.pending(at).filter(pk=invite.pk).exists():
         raise ValidationError(_("This invitation is no longer valid."))
-    membership = Membership.objects.filter(user=user).select_for_update().first()
+    if needs_invited_address(invite.role) and user.email != invite.email:
+        raise ValidationError(
+            _("This invitation can only be accepted with %(email)s.") % {"email": invite.email}
+        )
+    membership = next((it for it in locked if it.user_id == user.pk), None)
     if membership and membership.is_active:
         raise ValidationError(_("You are already a member of this organization."))
     is_new = membership is None
@@ -151,7 +178,7 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     try:
         with transaction.atomic():
             membership.save(force_insert=is_new)
-    except IntegrityError:  # the race: the same person accepts two invites at once
+    except IntegrityError:  # race: the same person accepts two invitations at once
         raise ValidationError(_("You are already a member of this organization.")) from None
     ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=at)
     adopt_time_zone(user, Organization.objects.get(pk=membership.organization_id).time_zone)
@@ -159,11 +186,13 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     invite.save(update_fields=["state", "closed_at", "accepted_by"])
     member_joined.send(Membership, membership=membership, proven_email=invite.email)
     record("members.accept_invite", membership, by=by, values={"role": invite.role})
+    if user.email != invite.email:
+        queue_other_address_notices(invite, by=by)
     return membership
 
 
 def _locked(invite: MemberInvite) -> MemberInvite:
-    """The race: one is accepted, sent again or withdrawn by two people (or one double click) at once."""
+    """Lock the invitation. Race: two requests accept, resend or withdraw it at once."""
     return MemberInvite.objects.select_for_update().get(pk=invite.pk)
 
 
@@ -173,13 +202,13 @@ def _refuse_role(role: str, by: Actor) -> None:
 
 
 def _refuse_too_many(emails: Sequence[str], at: datetime) -> None:
-    if len(emails) > AT_ONCE:
-        raise ValidationError(_("At most %(number)s people at a time.") % {"number": AT_ONCE})
+    if len(emails) > MAX_BATCH:
+        raise ValidationError(_("At most %(number)s people at a time.") % {"number": MAX_BATCH})
     sent = MemberInvite.objects.filter(sent_at__gt=at - timedelta(days=1)).count()
-    if sent + len(emails) > A_DAY:
+    if sent + len(emails) > MAX_PER_DAY:
         raise ValidationError(
             _("You can send up to %(number)s invitations in 24 hours. Please continue tomorrow.")
-            % {"number": A_DAY}
+            % {"number": MAX_PER_DAY}
         )
 
 

@@ -1,4 +1,4 @@
-"""Creating an organization and changing what it is called."""
+"""Create organizations and change their settings."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -17,9 +17,9 @@ from mentoring.tenancy.scope import tenant_scope
 
 @transaction.atomic
 def create_organization(*, name: str, slug: str, language: str, time_zone: str, by: User) -> Organization:
-    """Create an organization; the person who does becomes its owner.
+    """Create an organization with `by` as its owner.
 
-    Called outside any scope. `by` is a sign-in: nobody is a member of what does not exist yet.
+    Called outside any scope. `by` is an account, because there are no memberships yet.
     """
     if not is_slug_free(slug):
         raise ValidationError({"slug": slug_taken(slug, name)})
@@ -28,7 +28,7 @@ def create_organization(*, name: str, slug: str, language: str, time_zone: str, 
     try:
         with transaction.atomic():
             organization.save(force_insert=True)
-    except IntegrityError:  # the race: somebody took the address after we looked
+    except IntegrityError:  # race: the slug was taken after the check
         raise ValidationError({"slug": slug_taken(slug, name)}) from None
     adopt_time_zone(by, time_zone)
     with tenant_scope(organization.id):
@@ -57,7 +57,7 @@ def slug_taken(slug: str, name: str) -> str:
 def update_organization(
     organization: Organization, *, name: str, language: str, time_zone: str, by: Actor
 ) -> Organization:
-    """Change name, language or time zone. The address stays: links that people have kept would break."""
+    """Change name, language or time zone. The slug cannot be changed: existing links would break."""
     new = {"name": name, "language": language, "time_zone": time_zone}
     changed = {field: value for field, value in new.items() if getattr(organization, field) != value}
     if not changed:

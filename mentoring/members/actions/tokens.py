@@ -1,4 +1,4 @@
-"""API tokens: made, shown once, revoked."""
+"""Create and revoke API tokens."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from mentoring.tenancy.tokens import hash_secret, hint_of, new_secret
 def create_api_token(
     *, membership: Membership, name: str, scopes: Iterable[str], days: int, by: Actor, at: datetime
 ) -> tuple[ApiToken, str]:
-    """Make a token that acts as the member, and return it with its secret, which is kept nowhere else."""
+    """Create a token that acts as the member; return it with its secret, which is not stored."""
     chosen = [scope for scope in TokenScope.values if scope in set(scopes)]
     if not chosen:
         raise ValidationError({"scopes": _("Choose at least one scope for the token.")})
@@ -44,8 +44,8 @@ def create_api_token(
 
 @transaction.atomic
 def revoke_api_token(token: ApiToken, *, by: Actor, at: datetime) -> ApiToken:
-    """End a token for good, from its next request on."""
-    token = ApiToken.objects.select_for_update().get(pk=token.pk)  # the race: two people revoke it at once
+    """Revoke a token permanently, effective from its next request."""
+    token = ApiToken.objects.select_for_update().get(pk=token.pk)  # race: two people revoke it at once
     if token.revoked_at is None:
         token.revoked_at = at
         token.save(update_fields=["revoked_at"])

@@ -1,4 +1,4 @@
-"""The organization, its members, invites and tokens, for programs."""
+"""API of the organization, its members, invitations and tokens."""
 
 from django.urls import path
 

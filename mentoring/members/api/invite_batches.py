@@ -1,4 +1,4 @@
-"""Invites of many people at once, which can be withdrawn together."""
+"""API of invitation batches, which can be withdrawn together."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from mentoring.accounts.models import normalize_email
 from mentoring.api import Answer, Body, Operation, TenantApiView
-from mentoring.members.actions.invites import AT_ONCE, invite_people, withdraw_batch
+from mentoring.members.actions.invites import MAX_BATCH, invite_people, withdraw_batch
 from mentoring.members.api.invites import MAX_EMAIL, TAG, InviteAnswer
 from mentoring.tenancy.enums import Role, TokenScope
 from mentoring.tenancy.rules import is_administrator
@@ -37,7 +37,7 @@ class InviteBatchWithdrawnAnswer(Answer):
 
 class InviteBatchBody(Body):
     emails = serializers.ListField(
-        child=serializers.EmailField(max_length=MAX_EMAIL), min_length=1, max_length=AT_ONCE
+        child=serializers.EmailField(max_length=MAX_EMAIL), min_length=1, max_length=MAX_BATCH
     )
     role = serializers.ChoiceField(choices=Role.choices)
     message = serializers.CharField(

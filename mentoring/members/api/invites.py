@@ -1,4 +1,4 @@
-"""Invites: offers of a role, sent by mail."""
+"""API of invitations."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The members of an organization."""
+"""API of members."""
 
 from typing import Any
 

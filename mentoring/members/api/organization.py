@@ -1,4 +1,4 @@
-"""The organization, and who calls."""
+"""API of the organization and the caller."""
 
 from typing import Any
 from zoneinfo import available_timezones

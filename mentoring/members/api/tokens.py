@@ -1,4 +1,4 @@
-"""API tokens: listed and revoked. They are made in the browser only, so that no token can make another."""
+"""API of tokens: list and revoke. Tokens are created in the browser only, so that a token cannot create another."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ class ApiTokensApi(ListApiView):
     operations = {"get": Operation(id="list_api_tokens", summary=_("List API tokens"), answer=ApiTokenAnswer)}
 
     def rows(self) -> QuerySet:
-        return api_tokens_for(self.membership, everybodys=self.query["whose"] == "all")
+        return api_tokens_for(self.membership, include_all=self.query["whose"] == "all")
 
 
 class ApiTokenApi(TenantApiView):

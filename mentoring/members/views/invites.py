@@ -1,4 +1,4 @@
-"""Invites: the list, new ones, sending again, withdrawing."""
+"""Pages for invitations: list, create, resend and withdraw."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.members.actions.invites import (
-    AT_ONCE,
+    MAX_BATCH,
     invite_people,
     resend_invite,
     withdraw_batch,
@@ -65,7 +65,7 @@ class InviteList(TenantView):
 
 
 class InviteCreate(TenantView):
-    """Invite one address or many. With faults, nobody is invited until they are corrected or left out on purpose."""
+    """Invite one or many addresses. Invalid ones must be corrected or explicitly skipped first."""
 
     rule = is_administrator
 
@@ -88,10 +88,10 @@ class InviteCreate(TenantView):
         except ValidationError as error:
             form.add_error(None, error)
             return self._page(form, status=422)
-        self._say(invites)
+        self._notify(invites)
         return redirect("members:invite-list", slug=slug)
 
-    def _say(self, invites: list[MemberInvite]) -> None:
+    def _notify(self, invites: list[MemberInvite]) -> None:
         if len(invites) == 1:
             notify(self.request, _("Invitation sent to %(email)s.") % {"email": invites[0].email})
             return
@@ -105,7 +105,7 @@ class InviteCreate(TenantView):
         notify(self.request, text % {"number": len(invites)}, undo_url=undo)
 
     def _page(self, form: InviteForm, check: AddressCheck | None = None, status: int = 200) -> HttpResponse:
-        context = {"form": form, "check": check, "at_once": AT_ONCE}
+        context = {"form": form, "check": check, "at_once": MAX_BATCH}
         return render(self.request, "members/invite_new.html", context, status=status)
 
 
@@ -145,7 +145,7 @@ class InviteWithdraw(InviteView):
 
 
 class InviteBatchWithdraw(TenantView):
-    """The undo of inviting many."""
+    """Undo of inviting many people."""
 
     rule = is_administrator
 

@@ -1,4 +1,4 @@
-"""The members of an organization: the list, one member, their role, their going and coming back."""
+"""Pages for the members of an organization: list, details, role, removal and restoration."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -44,8 +44,8 @@ ORDERS = {
 }
 
 
-def asked_for(request: HttpRequest) -> dict[str, str]:
-    """Return what the filter says; mostly nobody has filtered, and then it is not asked."""
+def filter_values(request: HttpRequest) -> dict[str, str]:
+    """Return the values of the filter; without a query string, the form is skipped."""
     if not request.GET:
         return {}
     chosen = MemberFilter(request.GET)
@@ -57,7 +57,7 @@ class MemberList(TenantView):
     rule = is_administrator
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        asked = asked_for(request)
+        asked = filter_values(request)
         state = asked.get("state") or MembershipState.ACTIVE
         members = searched(members_with_name().filter(state=state), asked.get("q") or "")
         if asked.get("role"):
@@ -80,7 +80,7 @@ class MemberList(TenantView):
 
 
 class MemberView(TenantView):
-    """One member's page, and what is done to that member."""
+    """Base of the pages and operations for one member."""
 
     rule: ClassVar[Rule] = is_administrator
     loaded: Membership
@@ -112,7 +112,7 @@ class MemberDetail(MemberView):
 
 
 class MemberRole(MemberView):
-    """Change the role to the one that is sent, or (undo) back to the one that the address names."""
+    """Change the role to the posted one or, for undo, to the one in the URL."""
 
     rule = can_manage_member
 
@@ -127,7 +127,7 @@ class MemberRole(MemberView):
             return self.refuse(error)
         words = {"name": self.loaded.user, "role": changed.get_role_display()}
         if changed.pk == self.membership.pk:
-            # Nobody can take back what they gave away: the new role may not include this page.
+            # No undo: the new role may lack the permission.
             notify(request, _("Your role is now %(role)s.") % words)
             return redirect("members:home", slug=slug)
         undo = "" if role or before == changed.role else self.address("member-role-restore", role=before)
@@ -165,7 +165,7 @@ class MemberRestore(MemberView):
 
 
 class MemberLeave(TenantView):
-    """Asks once, because the way back is somebody else's invite."""
+    """Ask for confirmation, because returning requires an invitation."""
 
     rule = is_member
 

@@ -1,4 +1,4 @@
-"""The entries of this app in the menu, and the switcher of organizations above them."""
+"""Navigation entries of this app, and the organization switcher."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +65,7 @@ def register() -> None:
 
 
 def organization_switcher(request: HttpRequest) -> Switcher:
-    """Name the organization, and the others that one could be in. One query."""
+    """Return the current organization and the person's others. One query."""
     here = request.organization
     choices = [
         (it.name, url("members:home", slug=it.slug), it.organization_id == here.id)

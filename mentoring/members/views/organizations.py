@@ -1,4 +1,4 @@
-"""Creating an organization, its home, its settings, and the list of one's own."""
+"""Create an organization; its home page and settings; the list of a person's organizations."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ from mentoring.ui.rendering import render
 
 
 class OrganizationList(LoginRequiredMixin, View):
-    """The organizations that one is a member of, with the way in and the way out of each."""
+    """List the person's organizations, with links to open and to leave each."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         mine = [(it, Role(it.role).label) for it in my_memberships(request.user.pk)]
@@ -56,7 +56,7 @@ class OrganizationCreate(LoginRequiredMixin, View):
 
 
 class OrganizationHome(TenantView):
-    """Where one arrives. Says only what is true already."""
+    """The home page of an organization."""
 
     rule = is_member
 

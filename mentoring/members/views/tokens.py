@@ -1,4 +1,4 @@
-"""API tokens: one's own, and for owners everybody's."""
+"""Pages for API tokens: a member's own, or all for owners."""
 
 from uuid import UUID
 
@@ -37,14 +37,14 @@ class TokenList(TenantView):
     rule = is_administrator
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        everybodys = request.GET.get("whose") == "all" and is_owner(self.membership)
-        tokens = api_tokens_for(self.membership, everybodys=everybodys)
+        show_all = request.GET.get("whose") == "all" and is_owner(self.membership)
+        tokens = api_tokens_for(self.membership, include_all=show_all)
         page = read_page(tokens, by=("-created_at", "-id"), cursor=request.GET.get("cursor", ""))
         context = {
             "page": page,
             "columns": Columns(request, COLUMNS),
             "now": timezone.now(),
-            "everybodys": everybodys,
+            "everybodys": show_all,
             "is_owner": is_owner(self.membership),
             "scope_labels": dict(TokenScope.choices),
         }
@@ -68,7 +68,7 @@ class TokenCreate(TenantView):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                # No redirect: the secret would have to be kept somewhere until the next page.
+                # No redirect: the secret would have to be stored until the next page.
                 response = render(request, "members/token_made.html", {"token": token, "secret": secret})
                 response.headers["Cache-Control"] = "no-store"
                 return response
@@ -76,7 +76,7 @@ class TokenCreate(TenantView):
 
 
 class TokenRevoke(TenantView):
-    """Asks once: a revoked token cannot be brought back."""
+    """Ask for confirmation, because revoking a token cannot be undone."""
 
     rule = can_revoke_token
     loaded: ApiToken

@@ -1,4 +1,4 @@
-"""PostgreSQL for tables whose real primary key is (organization_id, id)."""
+"""PostgreSQL backend for tables whose primary key is (organization_id, id)."""
 
 import select
 
@@ -7,7 +7,7 @@ from django.db.backends.postgresql import base, features, operations
 
 class DatabaseFeatures(features.DatabaseFeatures):
     def allows_group_by_selected_pks_on_model(self, model):
-        # Grouping by Django's pk alone is refused by PostgreSQL: it is not the table's key.
+        # PostgreSQL refuses to group by Django's pk alone, because it is not the table's key.
         return False
 
 
@@ -20,10 +20,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
 
     def is_usable(self):
-        """Say whether the connection can be used, without asking the server when nothing speaks against it.
+        """Return whether the connection can be used, without a round trip unless needed.
 
-        Django asks once in each request. A server that has ended the connection has closed it, and a closed
-        connection can be read from; an idle one cannot. After an error the server is asked.
+        Django checks once per request. A connection closed by the server is readable, an idle one is not. After an
+        error, the server is queried.
         """
         if self.connection is not None and not self.errors_occurred and not self.connection.closed:
             readable = select.poll()

@@ -1,9 +1,9 @@
-"""SQL in which every statement on a tenant table names the organization."""
+"""SQL compilers that add the organization to every statement on a tenant table."""
 
 from django.db.backends.postgresql.compiler import SQLCompiler
 from django.db.models.sql.compiler import (
     SQLAggregateCompiler,
-    # Not PostgreSQL's own, which inserts from UNNEST: VALUES is what a distributed PostgreSQL can route.
+    # Not PostgreSQL's own, which inserts from UNNEST: a distributed PostgreSQL can only route VALUES.
     SQLInsertCompiler,
 )
 from django.db.models.sql.compiler import SQLDeleteCompiler as BaseDeleteCompiler
@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 
-def name_organization(query: Query) -> None:
-    """Add the organization to a DELETE or UPDATE by pk: Django's collector makes those past the manager."""
+def add_organization(query: Query) -> None:
+    """Add the organization to a DELETE or UPDATE by pk, which Django's collector builds without the manager."""
     model = query.model
     if not (model and issubclass(model, TenantModel)):
         return
@@ -36,11 +36,11 @@ def name_organization(query: Query) -> None:
 
 class SQLDeleteCompiler(BaseDeleteCompiler):
     def as_sql(self):
-        name_organization(self.query)
+        add_organization(self.query)
         return super().as_sql()
 
 
 class SQLUpdateCompiler(BaseUpdateCompiler):
     def as_sql(self):
-        name_organization(self.query)
+        add_organization(self.query)
         return super().as_sql()

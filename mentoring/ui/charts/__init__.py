@@ -1,7 +1,7 @@
-"""Charts as SVG, drawn on the server: data in, markup out. No script, no style attribute, and they print.
+"""Charts as server-rendered SVG, without scripts and inline styles.
 
-Each kind is a dataclass with `svg` (None where there is nothing to draw) and `table` (the same figures as text).
-`ui.chart_frame(chart)` puts them on a page.
+Each chart is a dataclass with `svg` (None without data) and `table` (the same figures as text).
+`ui.chart_frame(chart)` renders both.
 """
 
 from .bar import Bar, BarChart

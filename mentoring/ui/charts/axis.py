@@ -1,4 +1,4 @@
-"""The value axis of charts that run from left to right, under their rows."""
+"""The horizontal value axis below the rows of a chart."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ AXIS = LINE + 6.0
 
 
 def value_axis(scale: Scale, values: Sequence[float], top: float, bottom: float, show: Format) -> Markup:
-    """Draw a thin line for each tick and its number below, leaving out numbers that would touch."""
+    """Draw a line for each tick with its number below, omitting numbers that would overlap."""
     parts: list[Markup] = []
     free_from = -1.0
     for value in values:

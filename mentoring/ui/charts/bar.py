@@ -1,4 +1,4 @@
-"""Amounts side by side, from zero."""
+"""Bar charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from .svg import group, line, rect, text
 class Bar:
     label: str
     value: Value
-    is_quiet: bool = False  # what the others are compared with
+    is_quiet: bool = False  # the comparison group
 
 
 @dataclass(frozen=True, kw_only=True)
 class BarChart(Chart):
-    """Bars from left to right, so that long names can be read; the number stands at the end of each."""
+    """Horizontal bars, which leave room for long names, with the number at the end of each."""
 
     bars: Sequence[Bar]
     show: Format = plain

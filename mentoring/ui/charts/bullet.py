@@ -1,4 +1,4 @@
-"""Values against their targets."""
+"""Bullet charts: values and their targets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class BulletRow:
 
 @dataclass(frozen=True, kw_only=True)
 class BulletChart(Chart):
-    """A bar for the value, a cross line for the target, a small mark for where it began."""
+    """A bar for the value, a line for the target, a small mark for the baseline."""
 
     rows: Sequence[BulletRow]
     show: Format = plain

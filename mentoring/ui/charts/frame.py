@@ -1,4 +1,4 @@
-"""What every chart has: the finding, the picture, and the numbers behind it."""
+"""The base class of charts: heading, SVG and table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from markupsafe import Markup
 from .scale import Value
 from .svg import element
 
-# Narrow, so that text of 14 px is still one of 11 px where a phone squeezes the picture.
+# Narrow, so that text of 14 px is still 11 px when scaled down on a phone.
 WIDTH = 340.0
 MOST_SERIES = 4
 
 
 @dataclass(frozen=True)
 class Series:
-    """One line or one color: a name and its values, None where there is none."""
+    """A named series of values, None where missing."""
 
     name: str
     values: Sequence[Value]
@@ -25,7 +25,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Table:
-    """The figures of a chart as text; the first column names the row."""
+    """The figures of a chart as text; the first column is the label."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -33,7 +33,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """`heading` states the finding, `title` what is shown, `description` what a reader would see in it."""
+    """`heading` is the finding, `title` the measure, `description` the alternative text."""
 
     heading: str
     title: str
@@ -46,7 +46,7 @@ class Chart:
 
     @property
     def svg(self) -> Markup | None:
-        """Return the picture, or None where there is nothing to draw."""
+        """Return the SVG, or None without data."""
         drawn = self.draw()
         if drawn is None:
             return None
@@ -68,11 +68,11 @@ class Chart:
         raise TypeError(f"{type(self).__name__} has to say its numbers")
 
     def draw(self) -> tuple[Markup, float] | None:
-        """Return the elements and the height they take."""
+        """Return the elements and their height."""
         raise TypeError(f"{type(self).__name__} has to be drawn")
 
 
 def refuse_too_many(count: int) -> None:
-    """Refuse a fifth series: nobody can tell so many apart. Group the rest or draw a chart for each."""
+    """Raise ValueError for more than four series, which are hard to distinguish."""
     if count > MOST_SERIES:
         raise ValueError(f"A chart has at most {MOST_SERIES} series, not {count}")

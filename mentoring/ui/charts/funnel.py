@@ -1,4 +1,4 @@
-"""How many come from one step to the next."""
+"""Funnel charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class FunnelChart(Chart):
-    """Bars from zero rather than a tapering shape, whose area nobody can compare."""
+    """Bars from zero instead of a tapering shape, whose areas are hard to compare."""
 
     stages: Sequence[Stage]
 

@@ -1,4 +1,4 @@
-"""Estimates with how far they can be trusted."""
+"""Charts of estimates with confidence intervals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Interval:
 
 @dataclass(frozen=True, kw_only=True)
 class IntervalChart(Chart):
-    """A dot for the estimate, a line for its interval; `reference` is what no difference would be."""
+    """A dot for the estimate, a line for its interval; `reference` marks no difference."""
 
     intervals: Sequence[Interval]
     reference: float | None = 0.0

@@ -1,4 +1,4 @@
-"""Where text fits. There is no browser here to measure it, so widths are estimated, rather too wide."""
+"""Fit text into charts. Text cannot be measured on the server, so widths are estimated conservatively."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ LINE = 18.0
 
 
 def width_of(text: str) -> float:
-    """Return how many pixels a text takes at most, in the widest of the usual system fonts."""
+    """Return the maximum width of a text in pixels, in the widest common system font."""
     return SIZE * sum(_em(character) for character in text)
 
 
@@ -25,7 +25,7 @@ def _em(character: str) -> float:
 
 
 def shorten(text: str, width: float) -> str:
-    """Cut a text that is too wide and say so with an ellipsis; nothing remains where not even that fits."""
+    """Truncate a text with an ellipsis to fit the width; empty if not even that fits."""
     if width_of(text) <= width:
         return text
     for end in range(len(text) - 1, 0, -1):
@@ -60,7 +60,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def every_nth(labels: Sequence[str], room: float, gap: float = 10.0) -> int:
-    """Return n so that every n-th label fits beside the next on an axis of that length."""
+    """Return n so that every n-th label fits on an axis of that length."""
     if len(labels) < 2:
         return 1
     widest = max(width_of(label) for label in labels) + gap

@@ -1,4 +1,4 @@
-"""The names of colors, where a mark cannot be labeled itself."""
+"""Legends, for charts whose marks cannot be labeled directly."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ SWATCH = 11.0
 
 
 def legend(names: Sequence[str], classes: Sequence[str]) -> tuple[Markup, float]:
-    """Return swatches with names, wrapped to the width, and the height they take."""
+    """Return swatches with names, wrapped to the width, and their height."""
     parts: list[Markup] = []
     x, y = 0.0, 0.0
     for name, class_ in zip(names, classes, strict=True):

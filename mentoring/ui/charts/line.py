@@ -1,4 +1,4 @@
-"""Values over time, against what was expected."""
+"""Line charts: values over time and expected values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -116,7 +116,7 @@ def _shown(value: Value, show: Format) -> str:
 
 
 def _unbroken(values: Sequence[Value]) -> list[list[tuple[int, float]]]:
-    """Split at missing values: a line over a gap would claim something nobody measured."""
+    """Split at missing values, so that lines do not bridge gaps."""
     pieces: list[list[tuple[int, float]]] = [[]]
     for i, value in enumerate(values):
         if value is not None and finite([value]):

@@ -1,4 +1,4 @@
-"""The common ground of charts that have one row for each thing: bars, intervals, funnels."""
+"""The layout of charts with rows: bars, intervals, funnels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ GAP = 12.0
 
 @dataclass(frozen=True)
 class Row:
-    """Where one row's mark goes: its top and its middle."""
+    """The position of a row's mark."""
 
     top: float
     middle: float
@@ -23,10 +23,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Rows:
-    """Labels beside the marks where all are short, above them where one is long: a long word is not cut."""
+    """Labels beside the marks, or above them if one is long, so that words are not cut."""
 
     labels: Sequence[str]
-    right: float = 0.0  # kept free at the right, for values
+    right: float = 0.0  # space on the right, for values
     thickness: float = 18.0
     start: float = 0.0
 

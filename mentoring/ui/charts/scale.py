@@ -1,4 +1,4 @@
-"""From values to pixels, and the round numbers beside an axis."""
+"""Scales from values to pixels, and axis ticks."""
 
 import math
 import sys
@@ -15,12 +15,12 @@ Format = Callable[[float], str]
 
 
 def finite(values: Iterable[Value]) -> list[float]:
-    """Return the values that can be drawn: neither missing nor infinite nor "not a number"."""
+    """Return the values that are not missing, infinite or NaN."""
     return [float(value) for value in values if value is not None and math.isfinite(value)]
 
 
 def plain(value: float) -> str:
-    """Return a number as short as it can be read: 12, 1.5, 25,000, and 2E20 where digits would not help."""
+    """Return a number as short text: 12, 1.5, 25,000, or 2E20 for very large ones."""
     if value and not 1e-4 <= abs(value) < 1e9:
         return numbers.format_scientific(value, format="0.##E0", locale=formats.current_locale())
     digits = 0 if abs(value) >= 100 or value == int(value) else 1 if abs(value) >= 10 else 2
@@ -34,7 +34,7 @@ def share(value: float) -> str:
 
 
 def decimals(digits: int) -> Format:
-    """Return a format with exactly this many decimals, so that 3.0 stands beside 3.1."""
+    """Return a format with exactly this many decimals."""
 
     def show(value: float) -> str:
         return numbers.format_decimal(
@@ -46,7 +46,7 @@ def decimals(digits: int) -> Format:
 
 @dataclass(frozen=True)
 class Scale:
-    """A straight line from [low, high] to [start, end]; values outside are drawn at the edge."""
+    """A linear scale from [low, high] to [start, end]; values outside are clamped."""
 
     low: float
     high: float

@@ -1,4 +1,4 @@
-"""Before and after."""
+"""Slope charts: before and after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Slope:
 
 @dataclass(frozen=True, kw_only=True)
 class SlopeChart(Chart):
-    """At most four lines between two moments, named at their right end."""
+    """At most four lines between two points in time, labeled at their right end."""
 
     slopes: Sequence[Slope]
     before_label: str

@@ -1,4 +1,4 @@
-"""What wholes are made of."""
+"""Stacked bar charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class StackedRow:
 
 @dataclass(frozen=True, kw_only=True)
 class StackedBarChart(Chart):
-    """One bar for each row, one color for each name; with `as_share` every bar is 100 percent of its row."""
+    """One bar per row, one color per name; with `as_share`, every bar is 100 percent of its row."""
 
     names: Sequence[str]
     rows: Sequence[StackedRow]

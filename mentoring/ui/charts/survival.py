@@ -1,4 +1,4 @@
-"""How many are still there."""
+"""Survival curves (retention)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ WIDEST_NAME = 120.0
 
 @dataclass(frozen=True)
 class SurvivalCurve:
-    """Steps of a Kaplan–Meier curve: from `times[i]` on, `shares[i]` are still there; it starts at all, at zero.
+    """Steps of a Kaplan–Meier curve: from `times[i]` on, `shares[i]` remain; it starts at 100 percent at zero.
 
     `low` and `high` are the band, `at_risk` the number still observed at each of the chart's `risk_times`.
     """
@@ -33,7 +33,7 @@ class SurvivalCurve:
 
 @dataclass(frozen=True, kw_only=True)
 class SurvivalChart(Chart):
-    """Steps from 100 percent, with the numbers still observed below: a curve on few people must look like one."""
+    """Step curves from 100 percent, with the numbers at risk below."""
 
     curves: Sequence[SurvivalCurve]
     risk_times: Sequence[float]
@@ -99,7 +99,7 @@ class SurvivalChart(Chart):
         if not self.risk_times or not any(curve.at_risk for curve in curves):
             return Markup(""), y - LINE
         parts = [text(0, y, _("Still observed"), class_="small")]
-        # The name above its numbers: beside them it would take a third of the width from the curves.
+        # The name is above its numbers; beside them it would take a third of the width.
         for curve in curves:
             parts.append(text(0, y + LINE + 4, shorten(curve.name, WIDTH)))
             y += 2 * LINE + 4

@@ -1,16 +1,16 @@
-"""Elements of an SVG document, escaped, with numbers short enough to read."""
+"""Escaped SVG elements with rounded coordinates."""
 
 import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-# XML 1.0 has no way to write these, so a name that holds one would break the document.
+# XML 1.0 cannot represent these characters.
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def coordinate(value: float) -> str:
-    """Return a coordinate with at most one decimal: a tenth of a pixel is finer than any screen shows."""
+    """Return a coordinate with at most one decimal."""
     text = f"{value:.1f}"
     return text.removesuffix(".0").replace("-0", "0") if text in {"-0.0", "0.0"} else text.removesuffix(".0")
 

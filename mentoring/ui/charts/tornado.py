@@ -1,4 +1,4 @@
-"""Which assumption a result depends on most."""
+"""Tornado charts: sensitivity of a result to its assumptions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .svg import group, line, rect
 
 @dataclass(frozen=True)
 class TornadoRow:
-    """The result with one assumption at its low and at its high end, the others unchanged."""
+    """The result with one assumption at its low and high end, the others unchanged."""
 
     label: str
     at_low: float
@@ -25,7 +25,7 @@ class TornadoRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TornadoChart(Chart):
-    """The widest bar first; `base` is the result with every assumption at its central value."""
+    """Bars sorted by width; `base` is the result with all assumptions at their central values."""
 
     rows: Sequence[TornadoRow]
     base: float

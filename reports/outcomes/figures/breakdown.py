@@ -1,11 +1,17 @@
-"""One attribute at a time: how many of each kind took part and stayed. Exploratory, and never under five."""
+"""Breakdowns by one attribute at a time: people, retention and promotion. Exploratory; no group under five."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mentoring.statistics import Breakdown, Publication, publish, shown_shares
+from mentoring.statistics import Breakdown, Publication, disclosed_shares, publish
 from reports.outcomes.figures.people import TENURE_BANDS, Employee
-from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, Measure, Side, compared_kinds
+from reports.outcomes.figures.retention_promotion import (
+    PROMOTED,
+    RETAINED,
+    Comparison,
+    Measure,
+    compared_strata,
+)
 
 ATTRIBUTES = ("level", "tenure_band", "department", "location")
 
@@ -13,15 +19,15 @@ ATTRIBUTES = ("level", "tenure_band", "department", "location")
 Keys = frozenset[str]
 
 
-def breakdowns(side: Side, window: float, told: Sequence[Keys] = ()) -> list[dict[str, Any]]:
-    """Return the groups of each attribute with what may be told of them.
+def breakdowns(comparison: Comparison, window: float, disclosed: Sequence[Keys] = ()) -> list[dict[str, Any]]:
+    """Return the groups of each attribute with what may be disclosed about them.
 
-    A group is hidden where it, or anything that follows from what is shown, has fewer than five people. Shares are
-    whole percentages, and "90 % or more" where nearly everybody of a small group has the same. `told` are the
+    A group is withheld where it, or anything that follows from what is disclosed, has fewer than five people. Shares
+    are whole percentages, and "90 % or more" where nearly everybody in a small group is alike. `disclosed` are the
     groups of another role, whose colleagues are partly the same people.
     """
-    groups = {"participants": side.cohort.participants, "others": side.chosen}
-    beside = [*told, *totals(side), *compared(side)]
+    groups = {"participants": comparison.cohort.participants, "others": comparison.comparison_group}
+    beside = [*disclosed, *totals(comparison), *compared(comparison)]
     publications = {name: _publication(group, beside) for name, group in groups.items()}
     found = []
     for attribute in ATTRIBUTES:
@@ -42,24 +48,31 @@ def breakdowns(side: Side, window: float, told: Sequence[Keys] = ()) -> list[dic
     return found
 
 
-def totals(side: Side) -> list[Keys]:
-    """Return the groups that every figure of a role is about."""
-    return [_keys(group) for group in (side.cohort.participants, side.everybody, side.chosen) if group]
+def totals(comparison: Comparison) -> list[Keys]:
+    """Return the groups whose totals every figure of a role shows."""
+    return [
+        _keys(group)
+        for group in (comparison.cohort.participants, comparison.eligible, comparison.comparison_group)
+        if group
+    ]
 
 
-def compared(side: Side) -> list[Keys]:
-    """Return the groups of which the difference like with like is made: each kind of people in both groups."""
-    kinds = [kind for kind in compared_kinds([side]) if kind.participants and kind.others]
-    return [_keys(group) for kind in kinds for group in (kind.participants, kind.others)]
+def compared(comparison: Comparison) -> list[Keys]:
+    """Return the groups behind the adjusted difference: both groups of each stratum that has both."""
+    strata = [stratum for stratum in compared_strata([comparison]) if stratum.participants and stratum.others]
+    return [_keys(group) for stratum in strata for group in (stratum.participants, stratum.others)]
 
 
-def told_of(side: Side, attributes: Sequence[Mapping[str, Any]]) -> list[Keys]:
-    """Return the groups that a breakdown shows."""
+def disclosed_groups(comparison: Comparison, attributes: Sequence[Mapping[str, Any]]) -> list[Keys]:
+    """Return the groups that a breakdown discloses."""
     return [
         frozenset(person.key for person in people if getattr(person, it["attribute"]) == row["value"])
         for it in attributes
         for row in it["rows"]
-        for name, people in (("participants", side.cohort.participants), ("others", side.chosen))
+        for name, people in (
+            ("participants", comparison.cohort.participants),
+            ("others", comparison.comparison_group),
+        )
         if row[name]
     ]
 
@@ -69,7 +82,7 @@ def _keys(group: Sequence[Employee]) -> Keys:
 
 
 def _in_order(value: str) -> tuple[int, str]:
-    """Sort bands of service by length, everything else by name."""
+    """Return a sort key: bands of service by length, everything else by name."""
     bands = [name for _limit, name in TENURE_BANDS]
     return (bands.index(value) if value in bands else len(bands), value)
 
@@ -90,8 +103,8 @@ def _publication(group: Sequence[Employee], beside: Sequence[Keys]) -> Publicati
 def _cell(
     group: Sequence[Employee], publication: Publication | None, attribute: str, value: str, window: float
 ) -> dict[str, Any] | None:
-    """Return people, share who stayed and share promoted; None is hidden to protect people."""
-    if publication is None or (attribute, value) not in publication.shown:
+    """Return people, retention and promotion of a group, or None where it is withheld."""
+    if publication is None or (attribute, value) not in publication.disclosed:
         return None
     here = [person for person in group if getattr(person, attribute) == value]
     return {"people": len(here)} | {
@@ -101,5 +114,5 @@ def _cell(
 
 def _share(here: Sequence[Employee], measure: Measure, window: float) -> dict[str, Any] | None:
     events = sum(measure.outcome(person, window) for person in here)
-    shown = shown_shares([events, len(here) - events])
-    return {"percent": shown[0].percent, "bound": shown[0].bound.value} if shown else None
+    disclosed = disclosed_shares([events, len(here) - events])
+    return {"percent": disclosed[0].percent, "bound": disclosed[0].bound.value} if disclosed else None

@@ -1,4 +1,4 @@
-"""Each KPI before, during and after: the same people's change, and against colleagues where they have readings too."""
+"""Each KPI before, during and after: the change of the same people and, where known, that of colleagues."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,30 +7,30 @@ from statistics import fmean, stdev
 from typing import Any
 
 from mentoring.statistics import (
-    LINKED_CHANGE,
     MINIMUM_GROUP,
+    PAIRED_CHANGE,
     DifferenceInDifferences,
-    LinkedChange,
+    PairedChange,
     PairedCounts,
     Statement,
     detectable_paired_effect,
     difference_in_differences,
-    linked_change,
+    discloses_everyone,
+    paired_change,
     paired_rate_difference,
     reached,
     result_state,
     summarize_change,
-    tells_of_everyone,
 )
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people, shares
 from reports.outcomes.figures.people import Employee
-from reports.outcomes.figures.retention_promotion import Side
+from reports.outcomes.figures.retention_promotion import Comparison
 
 
 @dataclass(frozen=True)
-class Kpi:
-    """Name a KPI and say which way is better."""
+class KpiDefinition:
+    """Define a KPI: its name, direction, definition and unit."""
 
     name: str
     higher_is_better: bool = True
@@ -41,43 +41,43 @@ class Kpi:
 Pair = tuple[float, float]
 
 
-def change_figures(sides: Sequence[Side], kpis: Mapping[str, Kpi]) -> list[Figure]:
-    """Return a figure for each KPI that any participant has a reading of."""
-    taking_part = [person for side in sides for person in side.cohort.participants]
+def change_figures(comparisons: Sequence[Comparison], kpis: Mapping[str, KpiDefinition]) -> list[Figure]:
+    """Return a figure for each KPI of which any participant has a reading."""
+    taking_part = [person for comparison in comparisons for person in comparison.cohort.participants]
     names = {name for p in taking_part for phase in (p.readings, p.during, p.after) for name in phase}
-    return [_figure(sides, kpis.get(name) or Kpi(name)) for name in sorted(names)]
+    return [_figure(comparisons, kpis.get(name) or KpiDefinition(name)) for name in sorted(names)]
 
 
 def means_withheld(changes: Sequence[Figure]) -> set[str]:
-    """Return the KPIs whose averages before the start stand nowhere: the change is of nearly the same people."""
+    """Return the KPIs whose averages before the start are withheld, as the change is of nearly the same people."""
     found = set()
     for figure in changes:
         names = {number.name for number in figure.numbers}
-        if {"linked_before", "improved", "yes_before"} & names and "before_people" not in names:
+        if {"paired_before", "improved", "yes_before"} & names and "before_people" not in names:
             found.add(figure.subject)
         if "others_change" in names and "others_before" not in names:
             found.add(figure.subject)
     return found
 
 
-def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
-    cohort = sides[0].cohort
-    taking_part = [person for side in sides for person in side.cohort.participants]
-    others = [person for side in sides for person in side.chosen]
+def _figure(comparisons: Sequence[Comparison], kpi: KpiDefinition) -> Figure:
+    cohort = comparisons[0].cohort
+    taking_part = [person for comparison in comparisons for person in comparison.cohort.participants]
+    others = [person for comparison in comparisons for person in comparison.comparison_group]
     pairs, phase = _pairs(taking_part, kpi.name)
     other_pairs = [pair for person in others if (pair := _pair(person, kpi.name, phase))]
     if len(other_pairs) < MINIMUM_GROUP or _alike(other_pairs):
         other_pairs = []
-    so_far = reached([cohort.index_on] * max(1, len(pairs)), LINKED_CHANGE, on=cohort.values_until)
+    so_far = reached([cohort.index_on] * max(1, len(pairs)), PAIRED_CHANGE, on=cohort.values_until)
     comparability = judge(taking_part, others) if other_pairs else None
     is_yes_or_no = bool(pairs) and {value for pair in pairs for value in pair} <= {0.0, 1.0}
     change = _change(pairs, kpi) if pairs and not is_yes_or_no else None
     against = _against(pairs, other_pairs)
-    found = [*_phases(taking_part, kpi.name, phase), people("linked", len(pairs))]
+    found = [*_phases(taking_part, kpi.name, phase), people("paired", len(pairs))]
     if is_yes_or_no:
         found += _yes_or_no(pairs)
     if change is not None:
-        found += _linked(change, pairs)
+        found += _paired(change, pairs)
     if against is not None:
         known = sum(kpi.name in person.readings for person in others)
         found += _compared(
@@ -88,7 +88,7 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
         has_data=any(kpi.name in phase for p in taking_part for phase in (p.during, p.after)),
         is_suppressed=0 < len(pairs) < MINIMUM_GROUP,
         is_too_early=not so_far.is_open or (not pairs and not cohort.is_over),
-        is_too_few=len(pairs) < LINKED_CHANGE.linked_pairs,
+        is_too_few=len(pairs) < PAIRED_CHANGE.pairs,
         has_comparison=against is not None,
         is_comparable=is_comparable(comparability),
         excludes_zero=against is not None and against.excludes_zero,
@@ -101,17 +101,17 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
         state=state,
         as_of=cohort.values_until,
         index_on=cohort.index_on,
-        # Nobody has said which KPIs were chosen beforehand: all of them are one family.
+        # Primary KPIs are not declared yet, so all of them are one family.
         is_primary=against is not None,
         family="kpi",
         numbers=tuple(found),
         opens_on=so_far.opens_on if not so_far.is_open else None,
         share_reached=so_far.share,
-        guard_weeks=LINKED_CHANGE.weeks,
-        lacking=({"what": "linked_pairs", "need": LINKED_CHANGE.linked_pairs},)
-        if 0 < len(pairs) < LINKED_CHANGE.linked_pairs
+        guard_weeks=PAIRED_CHANGE.weeks,
+        lacking=({"what": "pairs", "need": PAIRED_CHANGE.pairs},)
+        if 0 < len(pairs) < PAIRED_CHANGE.pairs
         else (),
-        matched=max(side.ratio for side in sides) if against else 0,
+        matched=max(comparison.ratio for comparison in comparisons) if against else 0,
         caveats=("self_selected",) if against else ("one_group",),
         notes=tuple(_notes(change, kpi, phase, against, has_before=has_readings)),
         p_value=against.p_value if against else None,
@@ -120,12 +120,12 @@ def _figure(sides: Sequence[Side], kpi: Kpi) -> Figure:
 
 
 def same_for_nearly_all(values: Sequence[float]) -> bool:
-    """Tell whether an average would say what nearly each of a small group has."""
-    return tells_of_everyone(list(Counter(values).values()) or [0])
+    """Return whether an average would disclose the value of nearly everybody in a small group."""
+    return discloses_everyone(list(Counter(values).values()) or [0])
 
 
 def _alike(pairs: Sequence[Pair]) -> bool:
-    """Tell whether nearly all of a small group have one value before, or later, or moved by as much."""
+    """Return whether nearly all of a small group have the same value before, or later, or changed by as much."""
     return any(
         same_for_nearly_all(values)
         for values in (*zip(*pairs, strict=True), [round(after - before, 9) for before, after in pairs])
@@ -138,7 +138,7 @@ def _pair(person: Employee, name: str, phase: str) -> Pair | None:
 
 
 def _pairs(group: Sequence[Employee], name: str) -> tuple[list[Pair], str]:
-    """Return before and after of the same people; where nobody has an after yet, the latest from during."""
+    """Return both values of the same people; while nobody has one from after, the latest from during."""
     for phase in ("after", "during"):
         found = [pair for person in group if (pair := _pair(person, name, phase))]
         if found:
@@ -146,17 +146,17 @@ def _pairs(group: Sequence[Employee], name: str) -> tuple[list[Pair], str]:
     return [], "after"
 
 
-def _phases(group: Sequence[Employee], name: str, linked_phase: str) -> list[Number]:
+def _phases(group: Sequence[Employee], name: str, paired_phase: str) -> list[Number]:
     """Return how many have a value in each phase, and their average.
 
-    Left out where nearly the same people stand below with both values: the two averages of one phase would tell the
-    values of the 1 to 4 who are missing there.
+    Withheld where nearly the same people have both values: the two averages of one phase would disclose the values
+    of the 1 to 4 who do not.
     """
-    linked = sum(_pair(person, name, linked_phase) is not None for person in group)
+    paired = sum(_pair(person, name, paired_phase) is not None for person in group)
     found = []
     for label, phase in (("before", "readings"), ("during", "during"), ("after", "after")):
         values = [getattr(p, phase)[name] for p in group if name in getattr(p, phase)]
-        if phase in ("readings", linked_phase) and linked > 0 and 0 < len(values) - linked < MINIMUM_GROUP:
+        if phase in ("readings", paired_phase) and paired > 0 and 0 < len(values) - paired < MINIMUM_GROUP:
             continue
         found.append(people(f"{label}_people", len(values), needs=Statement.NUMBER))
         if len(values) >= MINIMUM_GROUP and not same_for_nearly_all(values):
@@ -164,18 +164,18 @@ def _phases(group: Sequence[Employee], name: str, linked_phase: str) -> list[Num
     return found
 
 
-def _change(pairs: Sequence[Pair], kpi: Kpi) -> LinkedChange:
+def _change(pairs: Sequence[Pair], kpi: KpiDefinition) -> PairedChange:
     values = {value for pair in pairs for value in pair}
-    return linked_change(
+    return paired_change(
         [before for before, _after in pairs],
         [after for _before, after in pairs],
-        # A single five-point item: whole steps from 1 to 5 are too coarse for a mean to lead.
+        # A five-point item is too coarse to lead with its mean.
         is_single_item=values <= {1.0, 2.0, 3.0, 4.0, 5.0},
         higher_is_better=kpi.higher_is_better,
     )
 
 
-def _linked(change: LinkedChange, pairs: Sequence[Pair]) -> list[Number]:
+def _paired(change: PairedChange, pairs: Sequence[Pair]) -> list[Number]:
     if change.n < MINIMUM_GROUP:
         return []
     moved = {name: getattr(change, name).events for name in ("improved", "same", "worse")}
@@ -183,7 +183,7 @@ def _linked(change: LinkedChange, pairs: Sequence[Pair]) -> list[Number]:
     if _alike(pairs):
         return found
     found += numbers(
-        "score", linked_before=fmean(b for b, _after in pairs), linked_after=fmean(a for _before, a in pairs)
+        "score", paired_before=fmean(b for b, _after in pairs), paired_after=fmean(a for _before, a in pairs)
     )
     if change.mean is not None:
         found += numbers("score", change=change.mean.mean)
@@ -214,7 +214,7 @@ def _yes_or_no(pairs: Sequence[Pair]) -> list[Number]:
         for name, both in (("yes_before", rate.counts.before), ("yes_after", rate.counts.after))
         for number in shares({name: both.events, "no": both.missed}, [name])
     ]
-    # From the difference and one of the two the other would follow.
+    # One rate would follow from the other and the difference.
     if _alike(pairs):
         return found
     return [
@@ -225,7 +225,7 @@ def _yes_or_no(pairs: Sequence[Pair]) -> list[Number]:
 
 
 def _against(pairs: Sequence[Pair], others: Sequence[Pair]) -> DifferenceInDifferences | None:
-    # Where nearly all of a small group moved alike, their average, or anything it follows from, is each one's.
+    # Where nearly all of a small group changed alike, their average would disclose each of them.
     if len(pairs) < MINIMUM_GROUP or len(others) < MINIMUM_GROUP or _alike(pairs):
         return None
     return difference_in_differences(
@@ -236,10 +236,10 @@ def _against(pairs: Sequence[Pair], others: Sequence[Pair]) -> DifferenceInDiffe
 def _compared(
     against: DifferenceInDifferences, others: Sequence[Pair], *, shows_before: bool
 ) -> list[Number]:
-    """Return the colleagues' change; not where it began, if their average before stands elsewhere for 1 to 4 more."""
+    """Return the colleagues' change; without its start where an average of 1 to 4 more people is shown elsewhere."""
     levels = {"others_before": fmean(b for b, _a in others), "others_after": fmean(a for _b, a in others)}
     return [
-        people("linked_others", len(others), needs=Statement.NUMBER),
+        people("paired_others", len(others), needs=Statement.NUMBER),
         *(numbers("score", **levels) if shows_before else []),
         *numbers("score", others_change=fmean(after - before for before, after in others)),
         *numbers("score", change_difference=against.difference, change_error=against.standard_error),
@@ -248,8 +248,8 @@ def _compared(
 
 
 def _notes(
-    change: LinkedChange | None,
-    kpi: Kpi,
+    change: PairedChange | None,
+    kpi: KpiDefinition,
     phase: str,
     against: DifferenceInDifferences | None,
     *,

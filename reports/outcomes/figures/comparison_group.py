@@ -1,4 +1,4 @@
-"""Choose who is compared with whom, and judge how alike both groups were before the program began."""
+"""Choose the comparison group, and judge how comparable both groups were before the program began."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,63 +11,66 @@ from mentoring.statistics import (
     Baseline,
     Comparability,
     can_split_by,
+    discloses_everyone,
     judge_comparability,
     measure_baseline,
     share_baseline,
-    tells_of_everyone,
 )
-from reports.outcomes.figures.people import Employee, eligible, level_order
+from reports.outcomes.figures.people import Employee, eligible_colleagues, level_order
 
 MOST_PER_PARTICIPANT = 5
-# Standard deviations up to which groups are alike enough to be compared like with like.
+# Standard deviations up to which groups are similar enough for an adjusted comparison.
 ALIKE_UP_TO = 0.25
 Stratum = tuple[str, ...]
 
 
 def shuffled(people: Sequence[Employee]) -> list[Employee]:
-    """Return the people in an order that has nothing to do with them and is the same every time."""
+    """Return the people in a fixed pseudo-random order."""
     return sorted(people, key=lambda person: blake2b(person.key.encode(), digest_size=8).digest())
 
 
 def stratum_of(person: Employee, *, by_location: bool) -> Stratum:
-    """Return level and years of service on the index date, and the place where strata are split by it."""
+    """Return the stratum on the index date: level, years of service and, where strata use it, location."""
     return (person.level, person.tenure_band, *((person.location,) if by_location else ()))
 
 
 def splits_by_location(participants: Sequence[Employee], others: Sequence[Employee]) -> bool:
-    """Tell whether there are places enough, with people enough, to compare within each."""
+    """Return whether there are enough locations with enough people to stratify by location."""
     return can_split_by(Counter(person.location for person in [*participants, *others] if person.location))
 
 
-def comparison_group(
+def choose_comparison_group(
     participants: Sequence[Employee], others: Sequence[Employee]
 ) -> tuple[tuple[Employee, ...], int]:
-    """Return whom the participants are compared with, and how many for each: 0 means everybody eligible.
+    """Return the comparison group and the ratio of matching; ratio 0 means every eligible colleague.
 
-    Everybody, where the groups are alike in level, service, department and place. Otherwise the closest: the same
-    level and band of service exactly, department and place as near as there are, five for each participant or,
-    where that leaves the groups unlike, fewer (measurement, 2.1). What happened later is never looked at. Where no
-    choice makes them alike it is everybody again: leaving people out would lose them and win nothing.
+    Everybody, where the groups are similar in level, service, department and location. Otherwise matched: exactly
+    on level and band of service, nearest on department and location, five for each participant or, where that
+    leaves the groups dissimilar, fewer (measurement, 2.1). What happened later plays no part. Where no choice makes
+    the groups similar, everybody again: leaving people out would gain nothing.
     """
-    everybody = eligible(participants, others)
-    if not participants or not everybody or _unlikeness(participants, everybody) <= ALIKE_UP_TO:
-        return everybody, 0
-    takers, pool = shuffled(participants), shuffled(everybody)[::-1]
+    eligible = eligible_colleagues(participants, others)
+    if not participants or not eligible or _unlikeness(participants, eligible) <= ALIKE_UP_TO:
+        return eligible, 0
+    takers, pool = shuffled(participants), shuffled(eligible)[::-1]
     for ratio in range(MOST_PER_PARTICIPANT, 0, -1):
-        chosen = _closest(takers, pool, ratio)
-        if len(chosen) >= MINIMUM_GROUP and _unlikeness(participants, chosen) <= ALIKE_UP_TO:
-            return chosen, ratio
-    return everybody, 0
+        comparison_group = _match_nearest(takers, pool, ratio)
+        if (
+            len(comparison_group) >= MINIMUM_GROUP
+            and _unlikeness(participants, comparison_group) <= ALIKE_UP_TO
+        ):
+            return comparison_group, ratio
+    return eligible, 0
 
 
-def _closest(
+def _match_nearest(
     participants: Sequence[Employee], others: Sequence[Employee], ratio: int
 ) -> tuple[Employee, ...]:
-    """Take up to `ratio` for each participant, in rounds, so that nobody takes a second before all had a first."""
+    """Return up to `ratio` matches for each participant, in rounds: nobody gets a second before all have a first."""
     free: dict[Stratum, dict[tuple[str, str], list[Employee]]] = defaultdict(lambda: defaultdict(list))
     for person in others:
         free[stratum_of(person, by_location=False)][person.department, person.location].append(person)
-    chosen: list[Employee] = []
+    comparison_group: list[Employee] = []
     for _round in range(ratio):
         for person in participants:
             here = free.get(stratum_of(person, by_location=False))
@@ -75,14 +78,14 @@ def _closest(
                 place = (person.department, person.location)
                 if place not in here:
                     place = _nearest(person, here)
-                chosen.append(here[place].pop())
+                comparison_group.append(here[place].pop())
                 if not here[place]:
                     del here[place]
-    return tuple(chosen)
+    return tuple(comparison_group)
 
 
 def _nearest(person: Employee, here: Mapping[tuple[str, str], list[Employee]]) -> tuple[str, str]:
-    # Among equally near places the one where most are left, so that no department is emptied for another's sake.
+    # Of equally near cells the largest, so that no department is exhausted for another.
     return max(
         here,
         key=lambda place: (
@@ -97,7 +100,7 @@ def _nearest(person: Employee, here: Mapping[tuple[str, str], list[Employee]]) -
 def baselines(
     participants: Sequence[Employee], others: Sequence[Employee], *, with_readings: bool = True
 ) -> list[Baseline]:
-    """Return how far apart the groups were on everything that is known of both from before the start."""
+    """Return how much the groups differed on everything known of both from before the start."""
     found = [
         *_level(participants, others),
         *_measure("tenure", _known(participants, "tenure_months"), _known(others, "tenure_months")),
@@ -109,15 +112,17 @@ def baselines(
             groups = [
                 [p.readings[name] for p in group if name in p.readings] for group in (participants, others)
             ]
-            is_told = not any(tells_of_everyone(list(Counter(values).values()) or [0]) for values in groups)
-            found += [replace(it, is_told=is_told) for it in _measure(f"kpi:{name}", *groups)]
+            is_disclosed = not any(
+                discloses_everyone(list(Counter(values).values()) or [0]) for values in groups
+            )
+            found += [replace(it, is_disclosed=is_disclosed) for it in _measure(f"kpi:{name}", *groups)]
     return found
 
 
 def judge(participants: Sequence[Employee], others: Sequence[Employee]) -> Comparability | None:
     """Return the badge, decided by the worst attribute; None where nothing is known from before the start.
 
-    Nothing is told of a group under five: how it differs from another is what it is.
+    A group under five has none: how it differs would disclose its people.
     """
     if min(len(participants), len(others)) < MINIMUM_GROUP:
         return None
@@ -126,7 +131,7 @@ def judge(participants: Sequence[Employee], others: Sequence[Employee]) -> Compa
 
 
 def is_comparable(comparability: Comparability | None) -> bool:
-    """Tell whether a verdict may be thought of: what cannot be judged is not comparable."""
+    """Return whether the groups may be compared; what cannot be judged is not comparable."""
     return comparability is not None and comparability.badge != Badge.NOT_COMPARABLE
 
 
@@ -148,7 +153,7 @@ def _level(participants: Sequence[Employee], others: Sequence[Employee]) -> list
 
 
 def _measure(name: str, a: list[float], b: list[float]) -> list[Baseline]:
-    # A handful of values says nothing about a group.
+    # Too few values do not describe a group.
     return [measure_baseline(name, a, b)] if min(len(a), len(b)) >= MINIMUM_GROUP else []
 
 

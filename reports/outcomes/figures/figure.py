@@ -1,4 +1,4 @@
-"""One figure: its state, and only those numbers that the state allows. What may not be shown is not stored."""
+"""A figure: its state and the numbers that the state allows. What may not be shown is not stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -12,20 +12,20 @@ from mentoring.statistics import (
     Comparability,
     ResultState,
     Statement,
-    shown_shares,
+    disclosed_shares,
 )
 
-# Numbers by what a state has to allow for them to be kept.
+# Needed by numbers that every state allows.
 ALWAYS = "always"
-# A curve is many rates: where no rate may stand, none does. Too early is no reason not to follow people.
+# A curve is many rates, so these states have none. Too early is no reason to withhold it.
 WITHOUT_CURVES = (ResultState.NO_DATA, ResultState.SUPPRESSED, ResultState.TOO_FEW)
-# What a baseline's attribute begins with where it is a KPI.
+# Prefix of a baseline's attribute that is a KPI.
 KPI = "kpi:"
 
 
 @dataclass(frozen=True)
 class Number:
-    """Hold one number of a figure. `value` is None where it is hidden (1 to 4 people) or not defined.
+    """Hold one number of a figure. `value` is None where it is withheld (1 to 4 people) or not defined.
 
     Units: "people", "share" and "points" (both fractions), "score" (scale points), "ratio", "sd", "months".
     """
@@ -33,27 +33,27 @@ class Number:
     name: str
     value: float | None
     unit: str
-    is_hidden: bool = False
+    is_withheld: bool = False
     needs: str = Statement.NUMBER
-    # How a share is to be read: exactly, or 0.9 as "90 % or more" where it would say what nearly everybody did.
+    # How to read a share: exactly, or 0.9 as "90 % or more" where the exact one would disclose nearly everybody.
     bound: str = Bound.EXACTLY
 
 
 def people(name: str, count: int, *, needs: str = ALWAYS) -> Number:
-    """Return a count of people; 1 to 4 are hidden."""
-    hidden = 0 < count < MINIMUM_GROUP
-    return Number(name, None if hidden else count, "people", hidden, needs)
+    """Return a count of people; 1 to 4 are withheld."""
+    withheld = 0 < count < MINIMUM_GROUP
+    return Number(name, None if withheld else count, "people", withheld, needs)
 
 
 def shares(counts: Mapping[str, int], names: Sequence[str] = ()) -> list[Number]:
-    """Return the share of each answer, of all or of the `names`; in small groups alike not exactly."""
+    """Return the share of each answer, or of the `names`; not exactly where a small group is nearly alike."""
     n = sum(counts.values())
-    bounds = zip(counts, shown_shares(list(counts.values())) or (), strict=False)
+    bounds = zip(counts, disclosed_shares(list(counts.values())) or (), strict=False)
     return [
         Number(name, counts[name] / n, "share")
-        if shown.bound == Bound.EXACTLY
-        else Number(name, shown.percent / 100, "share", bound=shown.bound)
-        for name, shown in bounds
+        if disclosed.bound == Bound.EXACTLY
+        else Number(name, disclosed.percent / 100, "share", bound=disclosed.bound)
+        for name, disclosed in bounds
         if not names or name in names
     ]
 
@@ -65,7 +65,7 @@ def numbers(unit: str, needs: str = Statement.NUMBER, /, **values: float | None)
 
 @dataclass(frozen=True)
 class Figure:
-    """Hold a figure as it is stored and shown. `measure` and `role` say what of whom, `subject` names a KPI.
+    """Hold a figure as it is stored and shown: `measure` of `role`; `subject` names a KPI.
 
     `role` is mentee or mentor, or group where a KPI is of a whole `group`; `scope` is "program" or "pooled".
     `window_months` is None for "to the data cut".
@@ -107,7 +107,7 @@ class Figure:
 
     def stored(self) -> dict[str, Any]:
         """Return the figure as plain values, without the numbers that its state does not allow."""
-        kept = shown_numbers(self.state, self.numbers)
+        kept = allowed_numbers(self.state, self.numbers)
         values = asdict(self) | {
             "state": self.state.value,
             "allowed": list(self.allowed),
@@ -119,7 +119,7 @@ class Figure:
                     "name": n.name,
                     "value": n.value,
                     "unit": n.unit,
-                    "is_hidden": n.is_hidden,
+                    "is_withheld": n.is_withheld,
                     "bound": str(n.bound),
                 }
                 for n in kept
@@ -133,15 +133,15 @@ class Figure:
         return values
 
 
-def hidden(figure: Figure) -> Figure:
-    """Return the figure without anything that it says: beside another role's it would tell of a few people."""
+def withheld(figure: Figure) -> Figure:
+    """Return the figure without its contents, which together with another role's would disclose a few people."""
     return replace(
         figure, state=ResultState.SUPPRESSED, numbers=(), caveats=(), notes=({"code": "too_near"},)
     )
 
 
-def shown_numbers(state: ResultState, found: Iterable[Number]) -> list[Number]:
-    """Return the numbers that may be kept in this state. A number in the annex is kept, and shown there only."""
+def allowed_numbers(state: ResultState, found: Iterable[Number]) -> list[Number]:
+    """Return the numbers that may be stored in this state, including those for the annex."""
     allowed = {ALWAYS, *ALLOWED[state]}
     if Statement.NUMBER_IN_ANNEX in allowed:
         allowed |= {Statement.NUMBER, Statement.INTERVAL}
@@ -151,9 +151,9 @@ def shown_numbers(state: ResultState, found: Iterable[Number]) -> list[Number]:
 
 
 def corrected(figures: Sequence[Figure]) -> list[Figure]:
-    """Return the figures after the correction within each family: a lucky one is not read as a finding.
+    """Return the figures after the correction for several comparisons within each family.
 
-    Only primary figures that were found to differ can lose it; others never had a verdict.
+    Only primary figures with a difference can lose it; others have no verdict.
     """
     from mentoring.statistics import correct_family
 
@@ -178,7 +178,7 @@ def corrected(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def badge_values(comparability: Comparability | None) -> dict[str, Any]:
-    """Return the badge and what it was decided by, worst first, as the figure stores it."""
+    """Return the badge and its baselines, worst first, as the figure stores them."""
     if comparability is None:
         return {"badge": "unknown", "baselines": ()}
     ordered = sorted(comparability.baselines, key=lambda b: -abs(b.difference))
@@ -187,15 +187,17 @@ def badge_values(comparability: Comparability | None) -> dict[str, Any]:
         "baselines": tuple(
             {
                 "attribute": b.attribute,
-                # Groups in which nobody varies can be infinitely apart, which no file format knows.
-                "difference": max(-9.99, min(9.99, b.difference)) if b.is_told else None,
+                # Groups without variation can be infinitely apart, which no file format can hold.
+                "difference": max(-9.99, min(9.99, b.difference)) if b.is_disclosed else None,
                 "index": b.index,
                 "badge": b.badge.value,
-                # What a reader understands who does not know what a standard deviation is.
+                # For readers who do not know standard deviations.
                 "participants_mean": means[0],
                 "others_mean": means[1],
             }
             for b in ordered
-            for means in [b.means if b.means and b.is_told and b.attribute.startswith(KPI) else (None, None)]
+            for means in [
+                b.means if b.means and b.is_disclosed and b.attribute.startswith(KPI) else (None, None)
+            ]
         ),
     }

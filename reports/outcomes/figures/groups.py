@@ -1,11 +1,11 @@
-"""KPIs that came as one value of a whole group: before, during and after, and nothing that could be tested."""
+"""KPIs with one value of a whole group: before, during and after, without any test."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mentoring.statistics import Breakdown, publish, result_state
-from reports.outcomes.figures.change import Kpi
+from reports.outcomes.figures.change import KpiDefinition
 from reports.outcomes.figures.figure import Figure, Number, numbers
 
 PHASES = ("before", "during", "after")
@@ -22,20 +22,28 @@ class GroupReading:
 
 def group_figures(
     readings: Sequence[GroupReading],
-    kpis: Mapping[str, Kpi],
+    kpis: Mapping[str, KpiDefinition],
     *,
-    hidden: Collection[str],
+    withheld: Collection[str],
     index_on: date,
     as_of: date,
 ) -> list[Figure]:
-    """Return a figure for each group and KPI. `hidden` are groups of too few people; their values are not kept."""
+    """Return a figure for each group and KPI. `withheld` are groups of too few people; their values are not stored."""
     return [
-        _figure(reading, kpis.get(reading.kpi) or Kpi(reading.kpi), reading.group in hidden, index_on, as_of)
+        _figure(
+            reading,
+            kpis.get(reading.kpi) or KpiDefinition(reading.kpi),
+            reading.group in withheld,
+            index_on,
+            as_of,
+        )
         for reading in sorted(readings, key=lambda reading: (reading.kpi, reading.group))
     ]
 
 
-def _figure(reading: GroupReading, kpi: Kpi, is_hidden: bool, index_on: date, as_of: date) -> Figure:
+def _figure(
+    reading: GroupReading, kpi: KpiDefinition, is_withheld: bool, index_on: date, as_of: date
+) -> Figure:
     found: list[Number] = []
     for phase in PHASES:
         if phase in reading.values:
@@ -48,7 +56,7 @@ def _figure(reading: GroupReading, kpi: Kpi, is_hidden: bool, index_on: date, as
         subject=kpi.name,
         state=result_state(
             has_data=bool(reading.values.keys() & {"during", "after"}),
-            is_suppressed=is_hidden,
+            is_suppressed=is_withheld,
             is_too_early=False,
             is_too_few=False,
             has_comparison=False,
@@ -64,10 +72,10 @@ def _figure(reading: GroupReading, kpi: Kpi, is_hidden: bool, index_on: date, as
     )
 
 
-def hidden_groups(people: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the names under which too few people work, or from which such a group would follow.
+def withheld_groups(people: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the departments and locations with too few people, and those from which such a group would follow.
 
-    `people` are everybody's department and place. A name that is neither is of a size that nobody here knows.
+    `people` are everybody's department and location. The size of any other group is not known here.
     """
     if not people:
         return set()
@@ -75,4 +83,4 @@ def hidden_groups(people: Mapping[str, Sequence[str]]) -> set[str]:
         Breakdown.from_values(str(n), {key: names[n] or None for key, names in people.items()})
         for n in range(2)
     ]
-    return {value for _attribute, value in publish(frozenset(people), attributes).hidden}
+    return {value for _attribute, value in publish(frozenset(people), attributes).withheld}

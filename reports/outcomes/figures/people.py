@@ -1,4 +1,4 @@
-"""The people whom a comparison is about, as they were on the index date and what has happened to them since."""
+"""The people of a comparison: their attributes on the index date and their outcomes since."""
 
 import calendar
 import re
@@ -8,9 +8,9 @@ from datetime import date
 from types import MappingProxyType
 
 UNKNOWN = "?"
-# One for all: most of a large directory has no values at all.
+# Shared, because most people of a large directory have no values.
 NOTHING: Mapping[str, float] = MappingProxyType({})
-# Years of service at the index date; the last band is open.
+# Years of service on the index date; the last band is open.
 TENURE_BANDS = (
     (12, "under 1"),
     (36, "1 to 3"),
@@ -24,9 +24,9 @@ TENURE_BANDS = (
 class Employee:
     """Hold one person as of the index date; months count from that day on.
 
-    `exit_month` is None for someone still employed at the data cut. `exit_counts` is False where the program
-    counts another kind of leaving: a curve then follows that person until that day and no further. `readings` are
-    the KPI values from before the start, the latest of each; `later` those after it.
+    `exit_month` is None for someone still employed at the data cut. `exit_counts` is False where the program does
+    not count that kind of exit: a curve then follows the person until that day. `readings` are the latest KPI
+    values from before the start, `during` and `after` those of later phases.
     """
 
     key: str
@@ -51,11 +51,11 @@ class Employee:
 
 @dataclass(frozen=True)
 class Cohort:
-    """Hold everyone who took part in one program in one role, and everyone who could have been compared.
+    """Hold the participants of one program in one role, and everybody who could be compared with them.
 
-    Intention to treat: `participants` has everybody who applied or was accepted, matched or not, staying or not.
-    `others` were employed on the same day and took part in nothing; who joined something later stays among them
-    (leaving them out because of what they did later would favor the program) and is counted in `contaminated`.
+    Intention to treat: `participants` are all who applied or were accepted, matched or not, dropped out or not.
+    `others` were employed on the index date and in no program then. Who joined one later stays among them (leaving
+    them out for what they did later would favor the program) and is counted in `contaminated`.
     """
 
     program: str
@@ -70,7 +70,7 @@ class Cohort:
     not_employed: int = 0
     left_undated: int = 0
     later_attributes: int = 0
-    elsewhere: int = 0
+    excluded_other_program: int = 0
     is_over: bool = True
     promotions_seen: bool = True
     only_resignations: bool = False
@@ -78,7 +78,7 @@ class Cohort:
 
     @property
     def values_until(self) -> date:
-        """Return the day up to which KPI values are known: they come in files of their own."""
+        """Return the day up to which KPI values are known; they come in files of their own."""
         return self.readings_until or self.known_until
 
     @property
@@ -106,14 +106,14 @@ def add_months(day: date, months: int) -> date:
 
 
 def level_order(levels: Sequence[str]) -> dict[str, float] | None:
-    """Return each level's number where every level has one ("L3", "Grade 4"), or None: then they have no order."""
+    """Return the number in each level ("L3", "Grade 4"), or None where a level has none: then there is no order."""
     found = {level: re.search(r"\d+(?:\.\d+)?", level) for level in levels}
     if not found or any(match is None for match in found.values()):
         return None
     return {level: float(match[0]) for level, match in found.items() if match}
 
 
-def eligible(participants: Sequence[Employee], others: Sequence[Employee]) -> tuple[Employee, ...]:
-    """Return the others on a level on which somebody takes part."""
+def eligible_colleagues(participants: Sequence[Employee], others: Sequence[Employee]) -> tuple[Employee, ...]:
+    """Return the others on a level that a participant has."""
     levels = {person.level for person in participants}
     return tuple(person for person in others if person.level in levels)

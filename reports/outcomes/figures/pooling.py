@@ -1,4 +1,4 @@
-"""Several cohorts together, where one is too small: each colleague once, and nobody to be worked out by subtracting."""
+"""Pool cohorts where one is too small: each colleague counts once, and no subtraction discloses anybody."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,34 +6,34 @@ from hashlib import blake2b
 
 from mentoring.statistics import MINIMUM_GROUP, find_disclosures
 from reports.outcomes.figures.people import Cohort, Employee
-from reports.outcomes.figures.retention_promotion import YEAR, Side
+from reports.outcomes.figures.retention_promotion import YEAR, Comparison
 
 
-def pooled_sides(own: Side, siblings: Sequence[Cohort]) -> list[Side]:
-    """Return the cohorts of a role that were followed as long, this one among them; nothing where it stays alone.
+def pooled_comparisons(own: Comparison, siblings: Sequence[Cohort]) -> list[Comparison]:
+    """Return the cohorts of a role that were followed as long, with this one; empty where it stays alone.
 
-    A cohort under five, ours or another, is not pooled: what is left would be a group too small to show. The order
-    is that of the first days, so that each of the programs shows the same figure.
+    A cohort under five is not pooled: subtracting would leave a group too small to show. Cohorts are ordered by
+    index date, so that each of the programs shows the same figure.
     """
     window = min(own.cohort.followed, YEAR)
     others = [c for c in siblings if c.followed >= window and len(c.participants) >= MINIMUM_GROUP]
     if not others or len(own.cohort.participants) < MINIMUM_GROUP:
         return []
     cohorts = sorted([own.cohort, *others], key=lambda cohort: (cohort.index_on, cohort.program))
-    alone = [own, *map(Side.of, others)]
-    known = {side.cohort.program: side for side in alone}
-    # The kinds of each cohort alone, joined further where need be: taken apart anew, both would tell of a few.
-    sides = [
-        replace(Side.of(it), kinds=known[it.program].kinds, by_location=known[it.program].by_location)
-        for it in shared_out(cohorts)
+    alone = [own, *map(Comparison.of, others)]
+    known = {comparison.cohort.program: comparison for comparison in alone}
+    # Keep the strata of each cohort and merge them further where needed: another split would disclose a few people.
+    comparisons = [
+        replace(Comparison.of(it), strata=known[it.program].strata, by_location=known[it.program].by_location)
+        for it in divide_colleagues(cohorts)
     ]
-    return [] if _gives_away_few(alone, sides) else sides
+    return [] if _discloses_few(alone, comparisons) else comparisons
 
 
-def shared_out(cohorts: Sequence[Cohort]) -> list[Cohort]:
-    """Return the cohorts so that nobody is compared twice: each other person goes to one cohort, by chance.
+def divide_colleagues(cohorts: Sequence[Cohort]) -> list[Cohort]:
+    """Return the cohorts with each colleague assigned to one of them by a fixed random draw.
 
-    By a fixed chance that knows nothing of later: sorting people by what they did after would favor a program.
+    Nobody is compared twice, and the draw does not depend on anything that happened later.
     """
     return [
         replace(cohort, others=tuple(p for p in cohort.others if _draw(p, len(cohorts)) == number))
@@ -45,19 +45,21 @@ def _draw(person: Employee, count: int) -> int:
     return int.from_bytes(blake2b(b"pool" + person.key.encode(), digest_size=8).digest(), "big") % count
 
 
-def _gives_away_few(alone: Sequence[Side], together: Sequence[Side]) -> bool:
-    """Tell whether 1 to 4 people follow from what each cohort shows alone and what all show together.
+def _discloses_few(alone: Sequence[Comparison], together: Sequence[Comparison]) -> bool:
+    """Return whether 1 to 4 people follow from what each cohort shows alone and what all show together.
 
-    What became of a person is counted from a cohort's first day: another day is another fact.
+    Outcomes count from a cohort's index date, so the same person with another date is another fact.
     """
-    shown = [group for side in alone for group in _groups([side])] + list(_groups(together))
-    return bool(find_disclosures([group for group in shown if group], [], k=MINIMUM_GROUP))
+    disclosed = [group for comparison in alone for group in _groups([comparison])] + list(_groups(together))
+    return bool(find_disclosures([group for group in disclosed if group], [], k=MINIMUM_GROUP))
 
 
-def _groups(sides: Sequence[Side]) -> Iterator[frozenset[tuple[str, int]]]:
-    for name in ("participants", "everybody", "chosen"):
+def _groups(comparisons: Sequence[Comparison]) -> Iterator[frozenset[tuple[str, int]]]:
+    for name in ("participants", "eligible", "comparison_group"):
         yield frozenset(
-            (person.key, side.cohort.index_on.toordinal())
-            for side in sides
-            for person in (side.cohort.participants if name == "participants" else getattr(side, name))
+            (person.key, comparison.cohort.index_on.toordinal())
+            for comparison in comparisons
+            for person in (
+                comparison.cohort.participants if name == "participants" else getattr(comparison, name)
+            )
         )

@@ -1,4 +1,4 @@
-"""Retention over time: how many of each group are still here, month by month, with the numbers still followed."""
+"""Retention over time: the share of each group still employed, month by month, with the numbers at risk."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,26 +18,27 @@ from mentoring.statistics import (
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people
 from reports.outcomes.figures.people import Cohort, Employee
-from reports.outcomes.figures.retention_promotion import RETAINED, Side
+from reports.outcomes.figures.retention_promotion import RETAINED, Comparison
 
 YEAR = 12
 
 
-def staying_figure(sides: Sequence[Side], *, scope: str = "program") -> Figure:
-    """Return the two curves of one role, and their difference after a year or at the end of the shorter one.
+def retention_curve_figure(comparisons: Sequence[Comparison], *, scope: str = "program") -> Figure:
+    """Return both retention curves of one role and their difference after a year, or at the end of the shorter one.
 
-    A curve needs twenty people (of fewer, one near its top would tell of each) and is cut where fewer than ten are
-    left. Exits are read to the day and shown by whole months, so that no step is one person's last day.
+    A curve needs twenty people (near 100 %, one of fewer would disclose each of them) and is truncated where fewer
+    than ten are at risk. Exits are read by day and shown by month, so that no step is one person's last day.
     """
-    cohorts = [side.cohort for side in sides]
+    cohorts = [comparison.cohort for comparison in comparisons]
     first = cohorts[0]
     taking_part = _followed([(cohort, cohort.participants) for cohort in cohorts])
-    others = _followed([(side.cohort, side.chosen) for side in sides])
+    others = _followed([(comparison.cohort, comparison.comparison_group) for comparison in comparisons])
     curves = [
         kaplan_meier(group) if group.n >= HOMOGENEITY_BELOW else None for group in (taking_part, others)
     ]
     comparability = judge(
-        [p for cohort in cohorts for p in cohort.participants], [p for side in sides for p in side.chosen]
+        [p for cohort in cohorts for p in cohort.participants],
+        [p for comparison in comparisons for p in comparison.comparison_group],
     )
     so_far = reached(
         [cohort.index_on for cohort in cohorts for _ in cohort.participants],
@@ -55,12 +56,12 @@ def staying_figure(sides: Sequence[Side], *, scope: str = "program") -> Figure:
         is_too_few=is_few,
         has_comparison=others.n > 0,
         is_comparable=is_comparable(comparability),
-        # The curves illustrate the primary figure; they have no verdict of their own.
+        # The curves illustrate the primary figure and have no verdict of their own.
         excludes_zero=False,
     )
     return Figure(
-        key=".".join([first.role, "staying", "curve", scope]),
-        measure="staying",
+        key=".".join([first.role, "retention_curve", scope]),
+        measure="retention_curve",
         role=first.role,
         state=state,
         as_of=max(cohort.known_until for cohort in cohorts),
@@ -70,7 +71,7 @@ def staying_figure(sides: Sequence[Side], *, scope: str = "program") -> Figure:
         opens_on=None if so_far.is_open else so_far.opens_on,
         share_reached=so_far.share,
         guard_months=RETAINED.guard.months,
-        matched=max(side.ratio for side in sides),
+        matched=max(comparison.ratio for comparison in comparisons),
         caveats=("self_selected",),
         curves=tuple(
             {"group": name, "points": _by_month(curve)}
@@ -84,7 +85,7 @@ def staying_figure(sides: Sequence[Side], *, scope: str = "program") -> Figure:
 
 
 def _followed(groups: Sequence[tuple[Cohort, Sequence[Employee]]]) -> Followed:
-    """Return how long everybody was followed. Another kind of leaving ends the following, not the staying."""
+    """Return how long each person was followed. An exit that does not count ends the follow-up as censored."""
     times = [
         (person.exit_month, person.exit_counts) if person.exit_month is not None else (cohort.followed, False)
         for cohort, members in groups
@@ -117,7 +118,7 @@ def _numbers(
     found += numbers("points", Statement.INTERVAL, low=difference.low, high=difference.high)
     try:
         test = log_rank(taking_part, others)
-    except ValueError:  # nobody left while both groups were followed: there is nothing to test
+    except ValueError:  # nobody left while both groups were followed, so there is nothing to test
         return found, difference.excludes_zero
     found += numbers("statistic", Statement.INTERVAL, log_rank=test.chi_square)
     for name, curve in (("participants_median", a), ("others_median", b)):

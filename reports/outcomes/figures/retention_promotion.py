@@ -1,4 +1,4 @@
-"""Retention and promotion of participants against colleagues, since the same day for both."""
+"""Retention and promotion of participants compared with colleagues, from the same index date."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,30 +14,30 @@ from mentoring.statistics import (
     Statement,
     StratifiedDifference,
     detectable_rate_difference,
+    discloses_everyone,
     rate_difference,
     reached,
     result_state,
     stratified_difference,
-    tells_of_everyone,
     too_few,
 )
 from mentoring.statistics import Stratum as RateStratum
 from reports.outcomes.figures.comparison_group import (
-    comparison_group,
+    choose_comparison_group,
     is_comparable,
     judge,
     splits_by_location,
 )
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people
-from reports.outcomes.figures.people import Cohort, Employee, eligible
-from reports.outcomes.figures.strata import Joined, Kind, kinds_among, people_by_kind
+from reports.outcomes.figures.people import Cohort, Employee, eligible_colleagues
+from reports.outcomes.figures.strata import MergedStratum, StratumMembers, members_by_stratum, strata_of
 
 YEAR = 12
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Say what is counted: `outcome` is True or False for every person after so many months."""
+    """Define what is counted: `outcome` is True or False for each person after so many months."""
 
     name: str
     guard: Guard
@@ -46,8 +46,8 @@ class Measure:
 
 
 def _stayed(person: Employee, months: float) -> bool:
-    # Who left in a way that this program does not count has not left in one that it does. They stay among those
-    # counted: without them a second number of people would stand beside the first and tell how many they were.
+    # Leaving in a way that this program does not count is not leaving. These people stay in the denominator: a
+    # second number of people beside the first would disclose how many they are.
     return person.exit_month is None or person.exit_month > months or not person.exit_counts
 
 
@@ -61,52 +61,54 @@ MEASURES = (RETAINED, PROMOTED)
 
 
 @dataclass(frozen=True)
-class Side:
-    """Hold one cohort with the people it is compared with, chosen once for all its figures."""
+class Comparison:
+    """Hold a cohort with its comparison group, which is chosen once for all its figures."""
 
     cohort: Cohort
-    everybody: tuple[Employee, ...]
-    chosen: tuple[Employee, ...]
+    eligible: tuple[Employee, ...]
+    comparison_group: tuple[Employee, ...]
     ratio: int
-    # The kinds of people that are compared like with like, and whether a place is part of a kind.
-    kinds: tuple[Joined, ...] = ()
+    # The strata of the adjusted comparison, and whether location is one of their attributes.
+    strata: tuple[MergedStratum, ...] = ()
     by_location: bool = False
-    # Another role's figures and this one's together would tell of fewer than five people.
-    is_hidden: bool = False
+    # Together with another role's figures, this one's would disclose fewer than five people.
+    is_withheld: bool = False
 
     @classmethod
-    def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Side":
-        """Return the cohort with its comparison group: the closest where that `chooses`, or everybody."""
-        everybody = eligible(cohort.participants, cohort.others)
-        chosen, ratio = comparison_group(cohort.participants, cohort.others) if chooses else (everybody, 0)
-        if 0 < len(everybody) - len(chosen) < MINIMUM_GROUP:
-            # The two rates side by side would tell what became of the few who were not chosen.
-            chosen, ratio = everybody, 0
-        by_location = splits_by_location(cohort.participants, chosen)
-        kinds = kinds_among(cohort.participants, chosen, by_location=by_location)
-        return cls(cohort, everybody, chosen, ratio, tuple(kinds), by_location)
+    def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Comparison":
+        """Return the cohort with its comparison group: matched where it `chooses`, or all eligible colleagues."""
+        eligible = eligible_colleagues(cohort.participants, cohort.others)
+        comparison_group, ratio = (
+            choose_comparison_group(cohort.participants, cohort.others) if chooses else (eligible, 0)
+        )
+        if 0 < len(eligible) - len(comparison_group) < MINIMUM_GROUP:
+            # The two rates together would disclose what the few who were not chosen did.
+            comparison_group, ratio = eligible, 0
+        by_location = splits_by_location(cohort.participants, comparison_group)
+        strata = strata_of(cohort.participants, comparison_group, by_location=by_location)
+        return cls(cohort, eligible, comparison_group, ratio, tuple(strata), by_location)
 
 
-def career_figures(sides: Sequence[Side], *, scope: str = "program") -> list[Figure]:
-    """Return retention and promotion of one role, over a year (primary) and to the data cut where that is longer."""
+def retention_promotion_figures(comparisons: Sequence[Comparison], *, scope: str = "program") -> list[Figure]:
+    """Return the retention and promotion of one role: after a year (primary) and, where later, at the data cut."""
     found = []
     for measure in MEASURES:
-        followed = min(side.cohort.followed for side in sides)
+        followed = min(comparison.cohort.followed for comparison in comparisons)
         window = float(YEAR) if followed >= YEAR else followed
-        found.append(_figure(measure, sides, window, scope=scope, is_primary=True))
+        found.append(_figure(measure, comparisons, window, scope=scope, is_primary=True))
         if followed >= YEAR + 1:
-            found.append(_figure(measure, sides, followed, scope=scope, is_primary=False))
+            found.append(_figure(measure, comparisons, followed, scope=scope, is_primary=False))
     return found
 
 
 def _figure(
-    measure: Measure, sides: Sequence[Side], window: float, *, scope: str, is_primary: bool
+    measure: Measure, comparisons: Sequence[Comparison], window: float, *, scope: str, is_primary: bool
 ) -> Figure:
-    cohorts = [side.cohort for side in sides]
+    cohorts = [comparison.cohort for comparison in comparisons]
     first = cohorts[0]
     taking_part = [p for cohort in cohorts for p in cohort.participants]
-    others = [p for side in sides for p in side.everybody]
-    chosen = [p for side in sides for p in side.chosen]
+    others = [p for comparison in comparisons for p in comparison.eligible]
+    comparison_group = [p for comparison in comparisons for p in comparison.comparison_group]
     is_year = is_primary and window == YEAR
     so_far = reached(
         [cohort.index_on for cohort in cohorts for _ in cohort.participants],
@@ -114,13 +116,13 @@ def _figure(
         on=max(cohort.known_until for cohort in cohorts),
         completed_rounds=int(any(cohort.promotions_seen for cohort in cohorts)),
     )
-    rates = [_rate(measure, group, window) for group in (taking_part, others, chosen)]
+    rates = [_rate(measure, group, window) for group in (taking_part, others, comparison_group)]
     crude = rate_difference(rates[0], rates[1]) if rates[0].n and rates[1].n else None
-    adjusted = _adjusted(measure, sides, window)
-    comparability = judge(taking_part, chosen)
+    adjusted = _adjusted(measure, comparisons, window)
+    comparability = judge(taking_part, comparison_group)
     lacks = too_few(
         measure.guard,
-        # Without colleagues the guard holds for those who take part: no rate of fewer than twenty stands anywhere.
+        # Without colleagues the guard applies to participants: no rate of fewer than twenty people is shown.
         group_sizes=[rate.n for rate in (rates[0], rates[2]) if rate.n or rates[1].n],
         events=measure.counts_events(rates[0]) + measure.counts_events(rates[2]),
     )
@@ -144,12 +146,12 @@ def _figure(
         scope=scope,
         window_months=float(YEAR) if is_year else round(window, 1),
         is_primary=is_primary,
-        numbers=tuple(_numbers(rates, crude, adjusted, sides)),
+        numbers=tuple(_numbers(rates, crude, adjusted, comparisons)),
         opens_on=so_far.opens_on if not so_far.is_open else None,
         share_reached=so_far.share,
         guard_months=measure.guard.months,
         lacking=tuple({"what": lack.what, "need": lack.need} for lack in lacks),
-        matched=max(side.ratio for side in sides),
+        matched=max(comparison.ratio for comparison in comparisons),
         sign_changes=bool(adjusted and crude and adjusted.adjusted * crude.difference < 0),
         caveats=("self_selected",),
         notes=tuple(_notes(measure, cohorts, is_primary=is_primary)),
@@ -164,20 +166,34 @@ def _rate(measure: Measure, group: Sequence[Employee], window: float) -> Rate:
     return Rate(sum(measure.outcome(person, window) for person in group), len(group))
 
 
-def compared_kinds(sides: Sequence[Side]) -> list[Kind]:
-    """Return the people of each kind, over one cohort or several together."""
-    return people_by_kind(
-        [(side.cohort.participants, side.chosen, side.by_location, side.kinds) for side in sides]
+def compared_strata(comparisons: Sequence[Comparison]) -> list[StratumMembers]:
+    """Return the people of each stratum, over one or several cohorts."""
+    return members_by_stratum(
+        [
+            (
+                comparison.cohort.participants,
+                comparison.comparison_group,
+                comparison.by_location,
+                comparison.strata,
+            )
+            for comparison in comparisons
+        ]
     )
 
 
-def _adjusted(measure: Measure, sides: Sequence[Side], window: float) -> StratifiedDifference | None:
-    """Return the difference within kinds; None where there is but one kind: then nothing is adjusted."""
+def _adjusted(
+    measure: Measure, comparisons: Sequence[Comparison], window: float
+) -> StratifiedDifference | None:
+    """Return the adjusted difference; None where there is only one stratum and nothing to adjust for."""
     strata = [
-        RateStratum(kind.name, _rate(measure, kind.participants, window), _rate(measure, kind.others, window))
-        for kind in compared_kinds(sides)
+        RateStratum(
+            stratum.name, _rate(measure, stratum.participants, window), _rate(measure, stratum.others, window)
+        )
+        for stratum in compared_strata(comparisons)
     ]
-    is_same_group = all(len(side.chosen) == len(side.everybody) for side in sides)
+    is_same_group = all(
+        len(comparison.comparison_group) == len(comparison.eligible) for comparison in comparisons
+    )
     if (len(strata) == 1 and is_same_group) or not any(s.a.n and s.b.n for s in strata):
         return None
     return stratified_difference(strata)
@@ -187,13 +203,13 @@ def _numbers(
     rates: Sequence[Rate],
     crude: RateDifference | None,
     adjusted: StratifiedDifference | None,
-    sides: Sequence[Side],
+    comparisons: Sequence[Comparison],
 ) -> list[Number]:
-    a, b, closest = rates
+    a, b, matched = rates
     found = [
         people("participants", a.n),
         people("others", b.n),
-        # Numerators are shown with their rates, from which anybody could work them out; groups are never under 5.
+        # Numerators follow from the rates shown, so they are shown, too; groups are never under 5.
         *numbers("people", participants_events=a.events, others_events=b.events),
     ]
     if crude is None:
@@ -203,9 +219,9 @@ def _numbers(
     found += numbers("points", Statement.INTERVAL, low=crude.low, high=crude.high)
     found += numbers("per_hundred", per_hundred=crude.natural_frequency.more)
     if adjusted is not None:
-        found.append(people("compared", closest.n))
-        if any(side.ratio for side in sides):
-            found += numbers("share", compared_rate=closest.value)
+        found.append(people("compared", matched.n))
+        if any(comparison.ratio for comparison in comparisons):
+            found += numbers("share", compared_rate=matched.value)
         found += numbers("points", adjusted=adjusted.adjusted)
         found += numbers("points", Statement.INTERVAL, adjusted_low=adjusted.low, adjusted_high=adjusted.high)
         found += numbers("count", strata_used=len(adjusted.used), strata_dropped=len(adjusted.dropped))
@@ -214,14 +230,16 @@ def _numbers(
         found += numbers(
             "ratio", Statement.INTERVAL, ratio=crude.ratio.ratio, ratio_low=crude.ratio.low, ratio_high=crude.ratio.high
         )  # fmt: skip
-    # The rate of those compared follows from it, which is nobody's affair where they are few or all alike.
-    is_told = min(a.n, closest.n) >= MINIMUM_GROUP and not tells_of_everyone([closest.events, closest.missed])
-    detectable = detectable_rate_difference(closest.value, a.n, closest.n) if is_told else None
+    # The rate of the comparison group follows from it, and must not where they are few or all alike.
+    is_disclosed = min(a.n, matched.n) >= MINIMUM_GROUP and not discloses_everyone(
+        [matched.events, matched.missed]
+    )
+    detectable = detectable_rate_difference(matched.value, a.n, matched.n) if is_disclosed else None
     return [*found, *numbers("points", Statement.DETECTABLE_SIZE, detectable=detectable)]
 
 
 def _notes(measure: Measure, cohorts: Sequence[Cohort], *, is_primary: bool) -> list[dict[str, Any]]:
-    """Return what a reader has to know of who was counted; counts of 1 to 4 people are not told."""
+    """Return notes about who was counted; counts of 1 to 4 people are withheld."""
     found: list[dict[str, Any]] = [] if is_primary else [{"code": "exploratory"}]
     if measure is RETAINED and any(cohort.only_resignations for cohort in cohorts):
         found.append({"code": "only_resignations"})
@@ -231,7 +249,7 @@ def _notes(measure: Measure, cohorts: Sequence[Cohort], *, is_primary: bool) -> 
         "not_employed",
         "left_undated",
         "later_attributes",
-        "elsewhere",
+        "excluded_other_program",
     ):
         count = sum(getattr(cohort, name) for cohort in cohorts)
         if count:

@@ -1,4 +1,4 @@
-"""Kinds of people that are compared like with like: level, years of service, place. Never one to four of a group."""
+"""Strata of the adjusted comparison: level, years of service, location. None has one to four people of a group."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,47 +9,58 @@ from mentoring.statistics import MINIMUM_GROUP
 from reports.outcomes.figures.comparison_group import Stratum, stratum_of
 from reports.outcomes.figures.people import TENURE_BANDS, Employee, level_order
 
-# How many of each group: those who take part, and those they are compared with.
+# People of each group: participants and comparison group.
 Counts = tuple[int, int]
-Joined = tuple[Stratum, ...]
+MergedStratum = tuple[Stratum, ...]
 BANDS = [name for _limit, name in TENURE_BANDS]
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Hold the people of one kind in both groups."""
+class StratumMembers:
+    """Hold the people of one stratum in both groups."""
 
     name: str
     participants: tuple[Employee, ...]
     others: tuple[Employee, ...]
 
 
-def kinds_among(
+def strata_of(
     participants: Sequence[Employee], others: Sequence[Employee], *, by_location: bool
-) -> list[Joined]:
-    """Return the kinds of both groups, those of too few people joined with the next."""
+) -> list[MergedStratum]:
+    """Return the strata of both groups, with small strata merged."""
     counts = [
         Counter(stratum_of(person, by_location=by_location) for person in group)
         for group in (participants, others)
     ]
-    line = in_order({kind for count in counts for kind in count})
-    return joined([(kind,) for kind in line], {kind: (counts[0][kind], counts[1][kind]) for kind in line})
+    line = sort_strata({stratum for count in counts for stratum in count})
+    return merge_small_strata(
+        [(stratum,) for stratum in line],
+        {stratum: (counts[0][stratum], counts[1][stratum]) for stratum in line},
+    )
 
 
-def in_order(kinds: set[Stratum]) -> list[Stratum]:
-    """Return the kinds so that neighbors are most alike: by level, then years of service, then place."""
-    order = level_order(sorted({kind[0] for kind in kinds} - {""})) or {}
+def sort_strata(strata: set[Stratum]) -> list[Stratum]:
+    """Return the strata by level, then years of service, then location, so that neighbors are most alike."""
+    order = level_order(sorted({stratum[0] for stratum in strata} - {""})) or {}
     return sorted(
-        kinds,
-        key=lambda kind: (order.get(kind[0], 0.0), kind[0], BANDS.index(kind[1]) if kind[1] in BANDS else 9, kind[2:]),
+        strata,
+        key=lambda stratum: (
+            order.get(stratum[0], 0.0),
+            stratum[0],
+            BANDS.index(stratum[1]) if stratum[1] in BANDS else len(BANDS),
+            stratum[2:],
+        ),
     )  # fmt: skip
 
 
-def joined(line: Sequence[Joined], counts: Mapping[Stratum, Counts]) -> list[Joined]:
-    """Return the kinds so that each has nobody or five people of either group, and so have those left out together.
+def merge_small_strata(
+    line: Sequence[MergedStratum], counts: Mapping[Stratum, Counts]
+) -> list[MergedStratum]:
+    """Return the strata merged so that each has nobody or at least five people of either group.
 
-    The adjusted difference is a sum over kinds. Whoever knows who is of which kind could take it apart, and learn
-    what became of the two who are alone in theirs. So a kind of too few is joined with the neighbor most like it.
+    The same holds for all strata left out, taken together. The adjusted difference is a sum over strata: whoever
+    knows who belongs to which could take it apart and learn what two people in a stratum of their own did. So a
+    small stratum is merged with its most similar neighbor.
     """
     found = list(line)
     while len(found) > 1 and (small := _small(found, counts)):
@@ -61,53 +72,57 @@ def joined(line: Sequence[Joined], counts: Mapping[Stratum, Counts]) -> list[Joi
     return found
 
 
-def _size(kinds: Joined, counts: Mapping[Stratum, Counts]) -> Counts:
-    return sum(counts[kind][0] for kind in kinds), sum(counts[kind][1] for kind in kinds)
+def _size(strata: MergedStratum, counts: Mapping[Stratum, Counts]) -> Counts:
+    return sum(counts[stratum][0] for stratum in strata), sum(counts[stratum][1] for stratum in strata)
 
 
-def _small(line: Sequence[Joined], counts: Mapping[Stratum, Counts]) -> list[int]:
-    """Return which kinds cannot stay as they are."""
-    sizes = [_size(kinds, counts) for kinds in line]
+def _small(line: Sequence[MergedStratum], counts: Mapping[Stratum, Counts]) -> list[int]:
+    """Return the positions of the strata that have to be merged."""
+    sizes = [_size(strata, counts) for strata in line]
     found = [n for n, (a, b) in enumerate(sizes) if a and b and min(a, b) < MINIMUM_GROUP]
     for which in (0, 1):
-        # Kinds that one group lacks are left out: how many, and what became of them, follows from everybody.
+        # Strata that one group lacks are left out; their people and outcomes follow from the totals.
         left_out = [n for n, size in enumerate(sizes) if not min(size) and size[which]]
         if 0 < sum(sizes[n][which] for n in left_out) < MINIMUM_GROUP:
             found += left_out
     return found
 
 
-def _alike(line: Sequence[Joined], at: int, beside: int) -> int:
-    """Return how much of the kind both share where they meet: nothing, the level, the years of service as well."""
+def _alike(line: Sequence[MergedStratum], at: int, beside: int) -> int:
+    """Return how many leading attributes two strata share where they meet: 0, 1 (level) or 2 (level and service)."""
     first, second = sorted((at, beside))
     pair = zip(line[first][-1], line[second][0], strict=False)
     return sum(1 for _same in takewhile(lambda both: both[0] == both[1], pair))
 
 
-def people_by_kind(
-    groups: Sequence[tuple[Sequence[Employee], Sequence[Employee], bool, Sequence[Joined]]],
-) -> list[Kind]:
-    """Return the people of each kind over several cohorts, each with both groups and its kinds.
+def members_by_stratum(
+    groups: Sequence[tuple[Sequence[Employee], Sequence[Employee], bool, Sequence[MergedStratum]]],
+) -> list[StratumMembers]:
+    """Return the people of each stratum over several cohorts, each given with both groups and its own strata.
 
-    Each cohort keeps its own first day, so its kinds are its own; where a cohort's are of too few people for the
-    colleagues drawn to it, they are joined further, and never taken apart: two sums would tell the difference.
+    Each cohort keeps its own index date, so its strata are its own. Where they are too small for the colleagues
+    assigned to it, they are merged further and never split: two different sums would disclose the difference.
     """
     members: dict[Stratum, tuple[list[Employee], list[Employee]]] = defaultdict(lambda: ([], []))
-    line: list[Joined] = []
+    line: list[MergedStratum] = []
     for number, (participants, others, by_location, known) in enumerate(groups):
         for which, group in enumerate((participants, others)):
             for person in group:
                 members[str(number), *stratum_of(person, by_location=by_location)][which].append(person)
-        mine = [tuple((str(number), *kind) for kind in kinds) for kinds in known]
-        placed = {kind for kinds in mine for kind in kinds}
-        new = in_order({kind[1:] for kind in members if kind[0] == str(number) and kind not in placed})
-        line += [*mine, *(((str(number), *kind),) for kind in new)]
-    counts = {kind: (len(members[kind][0]), len(members[kind][1])) for kinds in line for kind in kinds}
-    return [
-        Kind(
-            " + ".join(" · ".join(kind) for kind in kinds),
-            tuple(person for kind in kinds for person in members[kind][0]),
-            tuple(person for kind in kinds for person in members[kind][1]),
+        mine = [tuple((str(number), *stratum) for stratum in strata) for strata in known]
+        placed = {stratum for strata in mine for stratum in strata}
+        new = sort_strata(
+            {stratum[1:] for stratum in members if stratum[0] == str(number) and stratum not in placed}
         )
-        for kinds in joined(line, counts)
+        line += [*mine, *(((str(number), *stratum),) for stratum in new)]
+    counts = {
+        stratum: (len(members[stratum][0]), len(members[stratum][1])) for strata in line for stratum in strata
+    }
+    return [
+        StratumMembers(
+            " + ".join(" · ".join(stratum) for stratum in strata),
+            tuple(person for stratum in strata for person in members[stratum][0]),
+            tuple(person for stratum in strata for person in members[stratum][1]),
+        )
+        for strata in merge_small_strata(line, counts)
     ]

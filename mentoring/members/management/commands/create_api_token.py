@@ -15,17 +15,17 @@ from mentoring.tenancy.scope import tenant_scope
 
 
 class Command(BaseCommand):
-    help = "Make an API token that acts as a member, and print it. It is shown this once."
+    help = "Create an API token that acts as a member, and print it. It is shown only once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organization", required=True, metavar="SLUG")
-        parser.add_argument("--email", required=True, help="the member's sign-in")
+        parser.add_argument("--email", required=True, help="the email address of the member's account")
         parser.add_argument(
             "--scope",
             required=True,
-            help=f"what it may do, with commas between: {', '.join(TokenScope.values)}",
+            help=f"comma-separated scopes: {', '.join(TokenScope.values)}",
         )
-        parser.add_argument("--name", default="bin/manage", help="what uses it")
+        parser.add_argument("--name", default="bin/manage", help="what uses the token")
         parser.add_argument("--days", type=int, default=TokenLife.QUARTER, choices=TokenLife.values)
 
     def handle(self, *args: Any, **options: Any) -> str:

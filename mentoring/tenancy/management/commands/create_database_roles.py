@@ -10,19 +10,19 @@ from mentoring.tenancy import roles
 
 
 class Command(BaseCommand):
-    help = "Make the database and its owner, application and definer roles, as a superuser. Safe to repeat."
+    help = "Create the database and its owner, application and definer roles, as a superuser. Safe to repeat."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--admin-url", required=True, help="postgresql:// address of a superuser")
         parser.add_argument(
-            "--createdb", action="store_true", help="let the owner make databases (for tests)"
+            "--createdb", action="store_true", help="allow the owner to create databases (for tests)"
         )
 
     def handle(self, *, admin_url: str, createdb: bool, **options: Any) -> None:
         owner, application = (_login(settings.DATABASES[alias]) for alias in ("owner", "default"))
         if owner.role == application.role:
-            raise CommandError("DATABASE_URL and DATABASE_OWNER_URL have to name two roles.")
+            raise CommandError("DATABASE_URL and DATABASE_OWNER_URL must name different roles.")
         admin = dj_database_url.parse(admin_url)
         parameters = {
             "host": admin["HOST"],

@@ -3,7 +3,7 @@ from django.core.management.commands import migrate
 
 
 class Command(migrate.Command):
-    """Django's migrate, as the owner of the tables: the application role may not change them."""
+    """Run Django's migrate as the owner of the tables; the application role may not change them."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

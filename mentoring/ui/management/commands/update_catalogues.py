@@ -16,7 +16,7 @@ class Command(BaseCommand):
             if language == settings.LANGUAGE_CODE:
                 continue
             catalogue = read(language)
-            # A guess at a renamed sentence reads as a translation that nobody made.
+            # Fuzzy matches would look like real translations.
             catalogue.update(template, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
             path = write(catalogue, language)

@@ -1,0 +1,41 @@
+"""Settings of django-allauth. It is used as a library: urls.py lists the few of its pages that are offered."""
+
+AUTHENTICATION_BACKENDS = ["mentoring.accounts.backend.SignInBackend"]
+ACCOUNT_ADAPTER = "mentoring.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "change_password": "mentoring.accounts.forms.PasswordChangeForm",
+    "set_password": "mentoring.accounts.forms.NewPasswordForm",
+    "confirm_email_verification_code": "mentoring.accounts.forms.NewAddressCodeForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# An address counts once a code that was sent to it has been typed in; the new one then replaces the old one.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# Three guesses for each of at most sixty codes a day: a stranger hits one address' code once in 15 years. The limits
+# by IP are wide, because a whole company may come from one.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "30/m/ip,4/m/key,20/h/key,60/d/key",
+    "confirm_code": "120/m/ip,3/15m/key",
+    "confirm_email": "60/m/ip,4/m/key,20/h/key",
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key,50/d/key",
+}
+MFA_ADAPTER = "mentoring.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "mentoring.accounts.forms.TotpActivationForm",
+    "authenticate": "mentoring.accounts.forms.SecondFactorForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Mentoring"
+MFA_TOTP_TOLERANCE = 1
+# mentoring/accounts/reauthentication.py requires a recent sign-in instead, for these pages and our own.
+MFA_REAUTHENTICATION_REQUIRED = False

@@ -1,0 +1,35 @@
+"""Settings of Django REST framework, drf-spectacular and the API's own limits."""
+
+REST_FRAMEWORK = {
+    # TenantApiView sets its own; any other view refuses everything.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "mentoring.api.problems.answer_problem",
+    "URL_FORMAT_OVERRIDE": None,
+}
+# (calls, seconds) for each token or signed-in person, and for each organization.
+API_LIMITS = {"caller": (600, 60), "organization": (3000, 60)}
+API_BODY_BYTES = 1024 * 1024
+OPENAPI_SETTINGS = {
+    "TITLE": "Mentoring API",
+    "VERSION": "1",
+    "DESCRIPTION": "Read and change what an organization keeps here. Every error is a problem (RFC 9457).",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/o/{slug}",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "mentoring.tenancy.enums.Role",
+        "MembershipState": "mentoring.tenancy.enums.MembershipState",
+        "TokenScope": "mentoring.tenancy.enums.TokenScope",
+        "InviteState": "mentoring.members.enums.InviteState",
+        "MessageState": "mentoring.mail.enums.MessageState",
+        "Health": "programs.enums.Health",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "mentoring.api.schema.add_security_schemes",
+    ],
+}

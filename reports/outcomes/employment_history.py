@@ -1,0 +1,113 @@
+"""The employment history of an organization, read once: dates, exits, promotions, attributes, participations."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from mentoring.imports.enums import RunState
+from mentoring.imports.models import ImportRun
+from mentoring.people.enums import EventKind
+from mentoring.people.models import EmploymentEvent, Person, PersonAttributes
+from programs.enums import ParticipantState
+from programs.models import Participant, Program
+from reports.enums import LeaveKind
+
+# Intention to treat: matched or not, to the end or not. Who was declined never took part.
+TAKING_PART = (ParticipantState.APPLIED, ParticipantState.ACCEPTED, ParticipantState.LEFT)
+# Kinds of file with employment dates and events.
+EMPLOYMENT_FILES = ("directory", "employment-events")
+READINGS_FILE = "kpi-readings"
+
+
+def known_until(today: date) -> tuple[date, date]:
+    """Return the days up to which employment events and KPI values are known.
+
+    Each is the date of the latest such file, or today where there is no file.
+    """
+    latest = dict(
+        ImportRun.objects.filter(
+            kind__in=(*EMPLOYMENT_FILES, READINGS_FILE), state=RunState.DONE, as_of__lte=today
+        )
+        .values_list("kind")
+        .annotate(day=Max("as_of"))
+    )
+    readings = latest.pop(READINGS_FILE, None)
+    until = max(latest.values(), default=today)
+    return until, max(readings or until, until)
+
+
+@dataclass
+class EmploymentHistory:
+    """Hold everybody's employment dates and events, once for all cohorts of an organization.
+
+    Five statements, each one pass over its table. What is dated after `known_until` has not happened yet.
+    """
+
+    known_until: date
+    leave_kind: str = LeaveKind.ALL
+    readings_until: date | None = None
+    people: list[tuple] = field(default_factory=list)
+    exits: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
+    promotions: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
+    attributes: dict[UUID, list[tuple]] = field(default_factory=dict)
+    participations: list[tuple] = field(default_factory=list)
+    programs: dict[UUID, Program] = field(default_factory=dict)
+
+    @classmethod
+    def read(
+        cls, *, until: date, leave_kind: str = LeaveKind.ALL, readings_until: date | None = None
+    ) -> "EmploymentHistory":
+        """Read the history of the open scope as it was known on that day."""
+        found = cls(until, leave_kind, readings_until)
+        found.people = list(_rows(Person.objects.all(), "id", "hired_on", "left_on", "is_departed"))
+        events = EmploymentEvent.objects.known_on(until).exclude(kind=EventKind.MOVE).order_by("happened_on")
+        exits: dict[UUID, list] = defaultdict(list)
+        promotions: dict[UUID, list] = defaultdict(list)
+        attributes: dict[UUID, list] = defaultdict(list)
+        columns = ("person_id", "kind", "happened_on", "from_level", "exit_reason")
+        for person, kind, day, from_level, reason in _rows(events, *columns):
+            if kind == EventKind.EXIT:
+                exits[person].append((day, reason))
+            else:
+                promotions[person].append((day, from_level))
+        rows = PersonAttributes.objects.order_by("person_id", "valid_from")
+        for person, *values in _rows(rows, "person_id", "valid_from", "level", "department", "location"):
+            mine = attributes[person]
+            # Monthly directories repeat the same attributes.
+            if not mine or list(mine[-1][1:]) != values[1:]:
+                mine.append(tuple(values))
+        found.exits, found.promotions, found.attributes = dict(exits), dict(promotions), dict(attributes)
+        found.participations = list(
+            Participant.objects.filter(state__in=TAKING_PART).values_list(
+                "program_id", "person_id", "role", "id"
+            )
+        )
+        found.programs = {program.pk: program for program in Program.objects.all()}
+        return found
+
+    def left(
+        self, person: UUID, *, hired_on: date | None, left_on: date | None, index: date
+    ) -> tuple[date, str] | None:
+        """Return date and reason of the exit from the employment that covers `index`; None if still employed.
+
+        Somebody can leave and come back: the first exit after the index date counts. One before the last hire does
+        not, unless it lies after the index date: then the person was employed on it and came back later.
+        """
+        days = dict(self.exits.get(person, ()))
+        if left_on is not None and left_on <= self.known_until:
+            days.setdefault(left_on, "")
+        mine = sorted(day for day in days if hired_on is None or day >= hired_on or day > index)
+        later = [day for day in mine if day > index]
+        day = later[0] if later else mine[-1] if mine else None
+        return None if day is None else (day, days[day])
+
+
+def _rows(found: QuerySet, *columns: str) -> Iterator[tuple]:
+    """Yield the columns of every row, sharing equal values: half a million rows repeat a few thousand."""
+    known: dict = {}
+    for first, *rest in found.values_list(*columns).iterator(chunk_size=5000):
+        yield (first, *[known.setdefault(value, value) for value in rest])

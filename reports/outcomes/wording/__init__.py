@@ -1,0 +1,1 @@
+"""Every text about a figure. Page, API and exports take their words from here."""
