@@ -9,8 +9,9 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
+        from programs import emails
         from programs.audit_text import register as register_audit_text
-        from programs.extensions import PARTY_ROWS, TODAY_PROVIDERS
+        from programs.extensions import PARTY_ROWS, PARTY_STEPS, TODAY_PROVIDERS
         from programs.health.wording import register_wording
         from programs.import_kinds.matches import MatchImport
         from programs.import_kinds.participants import ParticipantImport
@@ -19,6 +20,7 @@ class ProgramsConfig(AppConfig):
         from programs.rules import can_see_program
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
+        from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
@@ -27,6 +29,9 @@ class ProgramsConfig(AppConfig):
         register_wording()
         home.register()
         register_audit_text()
+        emails.register()
+        PARTY_STEPS.register("agreement", AgreementCard(), order=10)
+        PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
         PERSON_SECTIONS.register(

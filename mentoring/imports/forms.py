@@ -1,4 +1,4 @@
-"""What people choose and type when they import. Forms validate; actions write."""
+"""The forms of an import."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.imports.actions.corrections import Cause, Cell
+from mentoring.imports.actions.corrections import Cell, FaultGroup
 from mentoring.imports.dates import DateOrder
 from mentoring.imports.extensions import IMPORT_TARGETS, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
@@ -24,12 +24,12 @@ DATE_ORDERS = [
 
 
 class FileForm(forms.Form):
-    """A file or pasted rows; where they belong; the day that they speak of."""
+    """A file or pasted rows, their target, and the date of the data."""
 
     target = forms.ChoiceField(required=True)
     as_of = forms.DateField(
         label=gettext_lazy("As of"),
-        help_text=gettext_lazy("The date of this data. It lets you compare people as they were then."),
+        help_text=gettext_lazy("The date of the data in this file."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     file = forms.FileField(
@@ -50,7 +50,7 @@ class FileForm(forms.Form):
         self, *args: Any, kind: ImportKind, today: date, is_upload_too_large: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, initial={"as_of": today}, **kwargs)
-        # Each can be left out, but not both: neither is called optional.
+        # One of the two is required: neither is marked as optional.
         for name in ("file", "text"):
             self.fields[name].hides_optional = True
         self.today, self.is_upload_too_large = today, is_upload_too_large
@@ -96,7 +96,7 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """One choice for each column of the file: which field it is, or none."""
+    """One choice for each column of the file: its field, or none."""
 
     date_order = forms.ChoiceField(
         label=gettext_lazy("What comes first in dates such as 03/04/2024?"),
@@ -139,23 +139,25 @@ def _label(label: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
-def read_mends(run: ImportRun, data: Mapping[str, str]) -> tuple[dict[Cell, str], dict[Cause, str]]:
-    """Return what was typed into the preview: into cells, and for all cells of a cause.
+def read_corrections(
+    run: ImportRun, data: Mapping[str, str]
+) -> tuple[dict[Cell, str], dict[FaultGroup, str]]:
+    """Return the corrections entered in the preview: for single cells, and for groups of faults.
 
-    A cell's input starts with what was found, so what is as it was is no correction; an emptied one is.
+    A cell's input initially contains the found text, so an unchanged input is no correction; an empty one is.
     """
     cells: dict[Cell, str] = {}
-    causes: dict[Cause, str] = {}
+    causes: dict[FaultGroup, str] = {}
     for name, text in data.items():
         what, _colon, rest = name.partition(":")
         first, _colon, second = rest.partition(":")
         if what == "cell" and first.isascii() and first.isdecimal() and len(first) < 8:
             cells[Cell(int(first), second)] = text
         elif what == "all" and text.strip():
-            causes[Cause(first, second)] = text
+            causes[FaultGroup(first, second)] = text
     if data.get("blank"):
         first, _colon, second = data["blank"].partition(":")
-        causes[Cause(first, second)] = ""
+        causes[FaultGroup(first, second)] = ""
     rows = {cell.row for cell in cells}
     found = {
         Cell(row, name): text

@@ -8,7 +8,7 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.health import READINESS
-        from mentoring.mail import audit_text, provider_events, receivers, unsubscribing  # noqa: F401 - connects them
+        from mentoring.mail import audit_text, provider_events, receivers, unsubscribing  # noqa: F401 - connects receivers
         from mentoring.mail.emails import register_kinds
         from mentoring.mail.readiness import oldest_due_mail
         from mentoring.tenancy.rules import is_administrator

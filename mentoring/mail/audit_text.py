@@ -1,4 +1,4 @@
-"""What the audit log says about this app's actions."""
+"""The audit log's texts for this app's actions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -23,21 +23,17 @@ class KindLabels(Mapping[str, Any]):
         return len(MESSAGE_KINDS)
 
 
-OURS = {
-    "queue_bulk": Sentence(
-        _("Send to several people"), _("%(who)s sent an email to several people (%(count)s).")
-    ),
+AUDIT_TEXT = {
+    "queue_bulk": Sentence(_("Send bulk email"), _("%(who)s sent a bulk email (recipients: %(count)s).")),
     "cancel_messages": Sentence(
-        _("Cancel emails"), _("%(who)s canceled emails before they were sent (%(count)s).")
+        _("Cancel emails"), _("%(who)s cancelled emails before they were sent (%(count)s).")
     ),
-    "resend_in_doubt": Sentence(
-        _("Resend an email"), _("%(who)s resent an email whose delivery was uncertain.")
-    ),
-    "send_test": Sentence(_("Test email delivery"), _("%(who)s sent themselves a test email.")),
-    "export": Sentence(_("Export emails"), _("%(who)s exported the email list (%(count)s).")),
-    "choose_mail": Sentence(
-        _("Change email preferences"),
-        _("%(who)s changed their email preferences: %(wanted)s."),
+    "resend_in_doubt": Sentence(_("Resend email"), _("%(who)s resent an email whose delivery was in doubt.")),
+    "send_test": Sentence(_("Send test email"), _("%(who)s sent a test email to their own address.")),
+    "export": Sentence(_("Export emails"), _("%(who)s exported the list of emails (%(count)s).")),
+    "set_preferences": Sentence(
+        _("Set email preferences"),
+        _("%(who)s set their email preferences: %(wanted)s."),
         {"wanted": Category.choices},
     ),
     "unsubscribe": Sentence(
@@ -45,7 +41,7 @@ OURS = {
     ),
     "lift_suppression": Sentence(
         _("Unblock address"),
-        _("%(who)s unblocked an email address (%(reason)s)."),
+        _("%(who)s unblocked an address (%(reason)s)."),
         {"reason": SuppressionReason.choices},
     ),
     "pause_sending": Sentence(
@@ -62,7 +58,7 @@ OURS = {
 
 
 def register() -> None:
-    for order, (name, sentence) in enumerate(OURS.items(), 100):
+    for order, (name, sentence) in enumerate(AUDIT_TEXT.items(), 100):
         SENTENCES.register(f"mail.{name}", sentence, order=order)
     KINDS.register("mail.outboxmessage", _("Email"))
     KINDS.register("mail.suppression", _("Blocked address"))

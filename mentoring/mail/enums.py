@@ -10,8 +10,8 @@ Choice = Any
 
 
 class MessageState(TextChoices):
-    WAITING = "waiting", _("Waiting")
-    SENDING = "sending", _("Sending…")
+    WAITING = "waiting", _("Queued")
+    SENDING = "sending", _("Sending")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     IN_DOUBT = "in_doubt", _("Delivery uncertain")
@@ -21,24 +21,24 @@ class MessageState(TextChoices):
 
 
 class Reason(TextChoices):
-    """Why a message is in its state, where the state alone does not say it."""
+    """Why a message is in its state, where the state alone does not explain it."""
 
     NONE = "", "–"
-    UNDO = "undo", _("Can be canceled for two minutes")
-    QUIET_HOURS = "quiet_hours", _("Waiting until morning in the recipient's time zone")
-    WEEKLY_CAP = "weekly_cap", _("Waiting: this person has received two automatic emails within a week")
+    UNDO = "undo", _("Can be cancelled for two minutes")
+    QUIET_HOURS = "quiet_hours", _("Quiet hours in the recipient's time zone")
+    WEEKLY_CAP = "weekly_cap", _("Weekly limit of two automatic emails reached")
     RETRY = "retry", _("Will be retried")
-    UNSUBSCRIBED = "unsubscribed", _("The recipient unsubscribed from this type of email")
+    UNSUBSCRIBED = "unsubscribed", _("The recipient has unsubscribed")
     BOUNCED = "bounced", _("An email to this address bounced")
-    COMPLAINED = "complained", _("The recipient reported our email as spam")
+    COMPLAINED = "complained", _("The recipient reported an email as spam")
     BLOCKED = "blocked", _("An administrator has blocked this address")
-    OUTDATED = "outdated", _("No longer relevant when due")
+    OUTDATED = "outdated", _("Outdated when it was due")
     EXPIRED = "expired", _("Expired before it could be sent")
     PAUSED = "paused", _("Paused: emails of this kind are not sent at the moment")
-    UNDONE = "undone", _("Canceled before it was sent")
+    UNDONE = "undone", _("Cancelled before it was sent")
     REFUSED = "refused", _("The mail server refused it")
-    INTERRUPTED = "interrupted", _("The connection broke before the mail server confirmed it")
-    BROKEN = "broken", _("The email could not be generated")
+    INTERRUPTED = "interrupted", _("The connection was lost before the mail server confirmed it")
+    BROKEN = "broken", _("The email could not be created")
 
 
 class Priority(IntEnum):
@@ -53,7 +53,7 @@ class Priority(IntEnum):
 
 
 class Category(TextChoices):
-    """What a recipient can switch off, one by one; account mail cannot be."""
+    """Recipients can unsubscribe from each category except account emails."""
 
     ACCOUNT = "account", _("Invitations and account")
     MESSAGES = "messages", _("Personal messages")
@@ -65,6 +65,6 @@ class Category(TextChoices):
 class SuppressionReason(TextChoices):
     """The values are those of Reason."""
 
-    BOUNCED = "bounced", _("Bounced")
+    BOUNCED = "bounced", _("Email bounced")
     COMPLAINED = "complained", _("Reported as spam")
     BLOCKED = "blocked", _("Blocked by an administrator")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.mail.actions import Item, queue_bulk, queue_message
+from mentoring.mail.actions import BulkItem, queue_bulk, queue_message
 from mentoring.mail.enums import Category
 from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
@@ -29,7 +29,7 @@ def queue_invite(invite: MemberInvite, *, by: Actor) -> None:
 
 def queue_invites(invites: Sequence[MemberInvite], *, by: Actor) -> UUID:
     """Queue the emails of many invitations with a delay of two minutes; return the id of their batch."""
-    items = [Item(_recipient(invite), _dedup_key(invite), invite) for invite in invites]
+    items = [BulkItem(_recipient(invite), _dedup_key(invite), invite) for invite in invites]
     return queue_bulk(INVITE, items, by=by).id
 
 

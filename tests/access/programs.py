@@ -1,6 +1,13 @@
+from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_program, make_saved_view
+from tests.factories.programs import (
+    make_announcement,
+    make_match,
+    make_match_message,
+    make_program,
+    make_saved_view,
+)
 
 
 def a_program(caller):
@@ -45,7 +52,33 @@ ABSENCE = {
     "absence-ends_on": "2026-09-02",
 }
 
+AGREEMENT = {"contact": "Teams chat", "reply_within_days": "2", "wishes": ""}
+ANNOUNCEMENT = {"audience": "both", "subject": "Hello", "body": "Hello {first_name}"}
+
+
+def own_message(caller):
+    arguments = own_match(caller)
+    match = Match.objects.get(pk=arguments["match_id"])
+    message = make_match_message(match=match, role="mentor")
+    return {**arguments, "message_id": message.pk}
+
+
+def an_announcement(caller):
+    announcement = make_announcement()
+    return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
+
+
 ROWS = [
+    Row("programs:my-agreement", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, AGREEMENT), make=own_match),
+    Row(
+        "programs:my-messages",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"body": "Hello"}),
+        make=own_match,
+    ),
+    Row("programs:my-message-cancel", post=Call(EVERYBODY, 302), make=own_message),
+    Row("programs:announcement-create", get=Call(STAFF), post=Call(STAFF, 200, ANNOUNCEMENT), make=a_program),
+    Row("programs:announcement-cancel", post=Call(STAFF, 302), make=an_announcement),
     Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
     Row("programs:program-list", get=Call(STAFF)),
     Row("programs:program-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),

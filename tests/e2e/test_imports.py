@@ -63,17 +63,17 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     page.get_by_role("button", name="Continue").press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Column mapping")
-    expect(page.get_by_text("Choose the column for email.")).to_be_visible()
+    expect(page.get_by_text("Choose a column for: email.")).to_be_visible()
     look_at(page, "import-columns")
-    page.get_by_label("Where to write").select_option(label="E-mail")
+    page.get_by_label("Where to write").select_option(label="Email")
     page.get_by_role("button", name="Check rows").press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("skips 9")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("9 skipped")
     look_at(page, "import-check")
     page.get_by_label("Row 8, Where to write").fill("x2@example.org")
     page.get_by_label("Row 11, Start date").fill("2024-02-29")
     page.get_by_role("button", name="Save and check again").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("skips 7")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("7 skipped")
     expect(page.get_by_text("2 cells corrected.").first).to_be_visible()
     assert people(acme) == 0
 

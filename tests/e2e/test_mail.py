@@ -61,7 +61,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     sign_in(page, live_site, mailbox, ada)
     slug = create_organization(page, live_site, f"Acme {word}")
     organization = Organization.objects.get(slug=slug)
-    page.goto(f"{live_site}/o/{slug}/mail/")
+    page.goto(f"{live_site}/o/{slug}/emails/")
     expect(page.get_by_text("No emails yet")).to_be_visible()
     look_at(page, "mail-list-empty")
     press_to(page, "Test email delivery")
@@ -77,7 +77,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
             state="in_doubt",
             reason="interrupted",
         )
-    page.goto(f"{live_site}/o/{slug}/mail/")
+    page.goto(f"{live_site}/o/{slug}/emails/")
     expect(page.get_by_text("1 email may not have arrived")).to_be_visible()
     look_at(page, "mail-list")
     press_to(page, "Show")
@@ -85,14 +85,14 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     expect(page.get_by_text("It may have arrived or not.")).to_be_visible()
     look_at(page, "mail-message-in-doubt")
     press_to(page, "Resend")
-    expect(page.get_by_text("Email resent.")).to_be_visible()
+    expect(page.get_by_text("Email queued again.")).to_be_visible()
     press_to(page, "Cancel email")
-    expect(page.get_by_text("Email canceled.")).to_be_visible()
+    expect(page.get_by_text("Email cancelled.")).to_be_visible()
     look_at(page, "mail-message-taken-back")
     with tenant_scope(organization.id):
         assert OutboxMessage.objects.get(pk=doubtful.pk).state == "cancelled"
 
-    page.goto(f"{live_site}/o/{slug}/mail/")
+    page.goto(f"{live_site}/o/{slug}/emails/")
     fill(page, "Address", "nobody@example.org")
     expect(page.get_by_text("No matching emails")).to_be_visible()
     look_at(page, "mail-list-nothing-fits")
@@ -105,7 +105,7 @@ def test_address_that_came_back_is_written_to_again(page: Page, live_site, mailb
     with tenant_scope(Organization.objects.get(slug=slug).id):
         make_suppression(email_norm=address)
         message = make_message(recipient_email=address, state="suppressed", reason="bounced")
-    page.goto(f"{live_site}/o/{slug}/mail/{message.pk}/")
+    page.goto(f"{live_site}/o/{slug}/emails/{message.pk}/")
     look_at(page, "mail-message-suppressed")
     press_to(page, "Unblock address")
     expect(page.get_by_text("Address unblocked.")).to_be_visible()

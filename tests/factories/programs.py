@@ -1,12 +1,15 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 from programs.models import (
     Absence,
+    AgreementAcceptance,
+    Announcement,
     Break,
     DailyCount,
     HealthSnapshot,
     Match,
+    MatchMessage,
     Participant,
     Program,
     SavedView,
@@ -107,4 +110,50 @@ def make_saved_view(*, mark: str = "mine", **fields) -> SavedView:
         program=_program(fields),
         membership=membership,
         **{"name": mark[:60], "query": "health=at_risk", **fields},
+    )
+
+
+@makes(AgreementAcceptance)
+def make_acceptance(*, mark: str = "", **fields) -> AgreementAcceptance:
+    match = fields.pop("match", None) or make_match()
+    return AgreementAcceptance.objects.create(
+        match=match,
+        **{
+            "role": "mentee",
+            "text": mark or "We meet as agreed.",
+            "contact": mark or "Teams chat",
+            "reply_within_days": 2,
+            "wishes": mark,
+            "accepted_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            **fields,
+        },
+    )
+
+
+@makes(MatchMessage)
+def make_match_message(*, mark: str = "", **fields) -> MatchMessage:
+    match = fields.pop("match", None) or make_match()
+    return MatchMessage.objects.create(
+        match=match,
+        **{
+            "role": "mentor",
+            "body": mark or "Hello",
+            "sent_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            **fields,
+        },
+    )
+
+
+@makes(Announcement)
+def make_announcement(*, mark: str = "", **fields) -> Announcement:
+    return Announcement.objects.create(
+        program=_program(fields),
+        **{
+            "audience": "both",
+            "subject": mark or "Hello",
+            "body": mark or "Hello {first_name}",
+            "sent_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            "recipients": 2,
+            **fields,
+        },
     )

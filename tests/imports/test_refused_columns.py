@@ -79,8 +79,8 @@ def test_refused_column_has_its_place_and_its_reason():
         (3, "Salary", Category.PAY),
     ]
     assert str(found[0].reason) == (
-        "Data on religion or belief is specially protected by law "
-        "and not needed for mentoring. The column is skipped."
+        "Data about religion or belief is specially protected by law "
+        "and not needed for mentoring. It is not imported."
     )
     assert "Pay data is not needed" in str(found[1].reason)
 

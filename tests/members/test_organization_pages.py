@@ -83,7 +83,7 @@ def test_home_costs_few_queries(administrator, client_of):
     assert queries_of(client, "/o/acme/") == 10
 
 
-def test_the_step_to_bring_people_goes_when_somebody_is_there_however_they_came(administrator, client_of):
+def test_directory_step_disappears_when_somebody_is_there_however_they_came(administrator, client_of):
     client = client_of(administrator)
     assert "Import your directory" in client.get("/o/acme/").content.decode()
     with tenant_scope(administrator.organization_id):

@@ -99,15 +99,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message="This employee ID is already in use."),
+            constraint=models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message="Another person has this employee id."),
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message="This email address is already in use."),
+            constraint=models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message="Another person has this email address."),
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message="A person needs an employee ID or an email address."),
+            constraint=models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message="Enter an employee id or an email address."),
         ),
         migrations.AddConstraint(
             model_name='person',
