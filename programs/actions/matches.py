@@ -10,6 +10,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.enums import Health
 from programs.exports import matches_csv
+from programs.locks import share_program
 from programs.models import Match, Program
 from programs.selectors.matches import MatchFilters
 
@@ -29,6 +30,7 @@ def override_health(
         )
     if review_on <= today:
         raise ValidationError({"override_review_on": _("Choose a review date after today.")})
+    share_program(match.program_id)
     match = Match.objects.select_for_update().get(pk=match.pk)
     if match.health == Health.FINISHED:
         raise ValidationError(_("This match is finished, so its status cannot be overridden."))
@@ -48,6 +50,7 @@ def override_health(
 @transaction.atomic
 def clear_override(match: Match, *, by: Actor) -> None:
     """Remove the override, so that the calculated status applies."""
+    share_program(match.program_id)
     match = Match.objects.select_for_update().get(pk=match.pk)
     if not match.override:
         return
