@@ -42,6 +42,9 @@ AUDIT_TEXT = {
         SESSION_STATES,
     ),
     "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
+    "export_participants": Sentence(
+        _("Export participants"), _("%(who)s exported the participants of %(thing)s (%(rows)s rows).")
+    ),
     "update_absence": Sentence(_("Update an absence"), _("%(who)s updated an absence of %(thing)s.")),
     "delete_absence": Sentence(_("Delete an absence"), _("%(who)s deleted an absence of %(thing)s.")),
     "restore_absence": Sentence(_("Restore an absence"), _("%(who)s restored an absence of %(thing)s.")),

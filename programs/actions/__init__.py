@@ -1,6 +1,7 @@
 """Every write of programs, one module per noun."""
 
-from programs.actions.matches import OVERRIDES, clear_override, export_matches, override_health
+from programs.actions.exports import export_matches, export_participants
+from programs.actions.matches import OVERRIDES, clear_override, override_health
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
 from programs.actions.programs import Period, create_program, update_program
 from programs.actions.saved_views import delete_view, save_view
@@ -15,6 +16,7 @@ __all__ = [
     "delete_session",
     "delete_view",
     "export_matches",
+    "export_participants",
     "override_health",
     "record_absence",
     "record_session",

@@ -129,15 +129,16 @@ def explain_rules(program: Program) -> list[str]:
     """Return the rules of health as sentences with the program's numbers."""
     interval = program.meeting_interval_days
     return [
-        _("The worst signal decides. Nothing is averaged, and there is no score."),
+        _("The most serious reason determines the status. There is no average and no score."),
         _(
-            "A match needs attention if the first session is not booked %(booked)s days after the introduction, "
-            "and is at risk if it is not held by day %(held)s."
+            "A match needs attention if no first session is scheduled within %(booked)s days of the "
+            "introduction. It is at risk if none is held by day %(held)s."
         )
         % {"booked": FIRST_BOOKED_BY, "held": FIRST_HELD_BY},
         _(
-            "Matches agree to meet every %(interval)s days. A match needs attention after %(attention)s days "
-            "without a session, and is at risk after %(risk)s days if none is booked."
+            "Matches agree to meet every %(interval)s days. A match needs attention after "
+            "%(attention)s days without a session. It is at risk after %(risk)s days if none is "
+            "scheduled."
         )
         % {
             "interval": interval,

@@ -125,7 +125,7 @@ def test_number_of_organizations_per_account_is_limited(settings):
     user = make_user()
     for number in range(2):
         create_organization(**{**DETAILS, "slug": f"o{number}"}, by=user)
-    with pytest.raises(ValidationError, match="limit is 2 organizations"):
+    with pytest.raises(ValidationError, match="up to 2 organizations"):
         create_organization(**DETAILS, by=user)
     assert create_organization(**DETAILS, by=make_user())
 

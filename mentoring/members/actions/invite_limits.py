@@ -29,7 +29,7 @@ def refuse_too_many_invites(emails: Sequence[str], *, at: datetime) -> None:
     sent = MemberInvite.objects.filter(sent_at__gt=at - DAY).count()
     if sent + len(emails) > limit:
         raise ValidationError(
-            _("You can send up to %(number)s invitations in 24 hours. Please continue tomorrow.")
+            _("The limit is %(number)s invitations in 24 hours. Please continue tomorrow.")
             % {"number": limit}
         )
     received = invitations_since(emails, at - DAY)
