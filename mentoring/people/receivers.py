@@ -5,7 +5,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed
 
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
+from mentoring.email_address import normalize_email
 from mentoring.imports.models import ImportRun
 from mentoring.imports.signals import rows_imported
 from mentoring.members.signals import member_joined
