@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import Audience, Health, MeetingInterval, ParticipantRole, ProgramState, SessionState
+from programs.enums import (
+    AccountState,
+    Audience,
+    Health,
+    MeetingInterval,
+    ParticipantRole,
+    ProgramState,
+    SessionState,
+)
 from programs.models import Program
 from programs.selectors.matches import DEFAULT_SORT, NEEDS_ACTION, NO_GOAL, ORDERS, OVERRIDDEN, MatchFilters
 
@@ -132,6 +140,7 @@ class MatchFilter(forms.Form):
 class ParticipantFilter(forms.Form):
     q = forms.CharField(max_length=100, required=False)
     role = forms.ChoiceField(choices=ParticipantRole.choices, required=False)
+    account = forms.ChoiceField(choices=AccountState.choices, required=False)
 
 
 class OverrideForm(forms.Form):

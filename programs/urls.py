@@ -3,6 +3,7 @@ from django.urls import include, path
 from programs.views import (
     agreement,
     announcements,
+    invitations,
     matches,
     messages,
     my_matches,
@@ -29,10 +30,26 @@ of_my_match = [
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
 ]
 
+of_participants = [
+    path("", participants.ParticipantList.as_view(), name="participant-list"),
+    path("invite/", invitations.ParticipantInvite.as_view(), name="participant-invite"),
+    path(
+        "invite/<uuid:batch_id>/undo/",
+        invitations.ParticipantInviteUndo.as_view(),
+        name="participant-invite-undo",
+    ),
+    path("remind/", invitations.ParticipantRemind.as_view(), name="participant-remind"),
+    path(
+        "remind/<uuid:batch_id>/undo/",
+        invitations.ParticipantRemindUndo.as_view(),
+        name="participant-remind-undo",
+    ),
+]
+
 of_program = [
     path("", today.Today.as_view(), name="today"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
-    path("participants/", participants.ParticipantList.as_view(), name="participant-list"),
+    path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", saved_views.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),

@@ -1,10 +1,14 @@
+from uuid import uuid4
+
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.factories.members import make_invite
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_announcement,
     make_match,
     make_match_message,
+    make_participant,
     make_program,
     make_saved_view,
 )
@@ -12,6 +16,20 @@ from tests.factories.programs import (
 
 def a_program(caller):
     return {"program_id": make_program().pk}
+
+
+def a_program_to_invite(caller):
+    return {"program_id": make_participant().program_id}
+
+
+def a_program_to_remind(caller):
+    participant = make_participant()
+    make_invite(email=participant.person.email_norm)
+    return {"program_id": participant.program_id}
+
+
+def a_batch(caller):
+    return {"program_id": make_program().pk, "batch_id": uuid4()}
 
 
 def a_match(caller):
@@ -90,6 +108,20 @@ ROWS = [
     ),
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
+    Row(
+        "programs:participant-invite",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302),
+        make=a_program_to_invite,
+    ),
+    Row("programs:participant-invite-undo", post=Call(ADMINISTRATORS, 302), make=a_batch),
+    Row(
+        "programs:participant-remind",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302),
+        make=a_program_to_remind,
+    ),
+    Row("programs:participant-remind-undo", post=Call(ADMINISTRATORS, 302), make=a_batch),
     Row("programs:match-list", get=Call(STAFF), make=a_program),
     Row("programs:match-export", post=Call(STAFF), make=a_program),
     Row("programs:view-save", post=Call(STAFF, 302, {"name": "Mine"}), make=a_program),
