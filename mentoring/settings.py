@@ -43,6 +43,17 @@ BASE_URL = env("BASE_URL", f"http://localhost:{os.environ.get('PORT') or 8000}" 
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# Who may create organizations: "open" anyone, "invited" people who already have an account, "closed" nobody after the
+# first owner.
+SIGN_UP = env("SIGN_UP", "open" if LOCAL else "closed")
+if SIGN_UP not in {"open", "invited", "closed"}:
+    raise ImproperlyConfigured("SIGN_UP must be open, invited or closed.")
+ORGANIZATIONS_PER_ACCOUNT = int(env("ORGANIZATIONS_PER_ACCOUNT", "5"))
+# Invitations to one address in 24 hours, from all organizations together.
+INVITATIONS_PER_ADDRESS = 5
+# Invitations from one organization in 24 hours, and from one that is not confirmed.
+INVITATIONS_PER_ORGANIZATION, INVITATIONS_BEFORE_CONFIRMATION = 500, 20
+
 INSTALLED_APPS = [
     "mentoring.ui",
     "mentoring.embedded",

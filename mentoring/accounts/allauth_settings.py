@@ -27,6 +27,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_code": "120/m/ip,3/15m/key",
     "confirm_email": "60/m/ip,4/m/key,20/h/key",
     "login": "60/m/ip",
+    "first_run": "10/m/ip",
     "login_failed": "30/m/ip,5/5m/key,50/d/key",
 }
 MFA_ADAPTER = "mentoring.accounts.second_factor.SecondFactorAdapter"

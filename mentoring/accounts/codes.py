@@ -12,16 +12,27 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import ratelimit
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from mentoring.accounts.actions import get_or_create_account
 from mentoring.accounts.emails import send_code
+from mentoring.accounts.extensions import ACCOUNT_ADMISSIONS
 from mentoring.accounts.models import User, normalize_email
 
 
 def may_request_code(request: HttpRequest, email: str) -> bool:
     return ratelimit.consume(request, action="request_login_code", key=normalize_email(email))
+
+
+class NoAccount(Exception):
+    """The address has no account, and sign-up is not open to it."""
+
+
+def can_create_account(request: HttpRequest, email: str) -> bool:
+    """Return whether an account may be created for this verified address (settings.SIGN_UP)."""
+    return settings.SIGN_UP == "open" or any(admits(request, email) for admits in ACCOUNT_ADMISSIONS)
 
 
 class SignInProcess(LoginCodeVerificationProcess):
@@ -64,6 +75,11 @@ class SignInProcess(LoginCodeVerificationProcess):
         return ratelimit.consume(self.request, action="confirm_code", key=self.state["id"])
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
+        """Sign in after the correct code; raise NoAccount if there is no account and none may be created."""
+        is_known = User.objects.filter(email=self.email).exists()
+        if not is_known and not can_create_account(self.request, self.email):
+            self.abort()
+            raise NoAccount
         user, is_new = get_or_create_account(email=self.email, language=get_language() or "")
         record_authentication(self.request, user, method="code", email=self.email)
         if is_new:
