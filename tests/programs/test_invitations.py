@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
-from mentoring.members.actions.invites import accept_invite
+from mentoring.members.actions.invites import accept_invite, invite_people
 from mentoring.members.models import MemberInvite
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
@@ -79,6 +79,25 @@ def test_more_than_500_are_invited_at_once_with_the_same_queries(program, by, dj
         take_part(program, "Priya")
     with django_assert_max_num_queries(40):
         assert invite_participants(program, by=by, **WHEN).count == 520
+
+
+def test_people_of_the_directory_leave_the_daily_limit_to_typed_in_addresses(program, by, settings):
+    settings.INVITATIONS_PER_ORGANIZATION = 1
+    take_part(program, "Priya"), take_part(program, "Ben")
+    invite_participants(program, by=by, **WHEN)
+    words = {"role": "participant", "message": "", "language": "en", "by": by, "at": NOW}
+    invite_people(["typed@example.org"], **words)
+    with pytest.raises(ValidationError, match="24 hours"):
+        invite_people(["second@example.org"], **words)
+
+
+def test_organization_that_is_not_confirmed_invites_few(program, by, scope, settings):
+    settings.INVITATIONS_BEFORE_CONFIRMATION = 1
+    type(scope).objects.filter(pk=scope.pk).update(is_confirmed=False)
+    take_part(program, "Priya"), take_part(program, "Ben")
+    with pytest.raises(ValidationError, match="At most 1 invites"):
+        invite_participants(program, by=by, **WHEN)
+    assert not MemberInvite.objects.exists()
 
 
 def test_nobody_to_invite_is_refused(program, by):
@@ -207,4 +226,4 @@ def test_preview_costs_the_same_for_1_and_50(site, organization, client_of, admi
     with tenant_scope(organization.id):
         for _n in range(49):
             take_part(site, "Ben")
-    assert queries_of(client, url) == before == 6
+    assert queries_of(client, url) == before == 7

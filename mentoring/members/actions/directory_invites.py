@@ -1,7 +1,7 @@
 """Invite and remind people whose addresses come from the organization's own directory, many at once.
 
-They do not count towards the daily limit, which is for addresses that somebody typed in. An upper app names the kind of
-message, whose context it reads itself.
+They do not count towards the daily limit of a confirmed organization, which is for addresses that somebody typed in. An
+upper app names the kind of message, whose context it reads itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ from mentoring.mail.actions import BulkItem, cancel_messages, queue_bulk
 from mentoring.mail.enums import MessageState
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient
+from mentoring.members.actions.invite_limits import overloaded_addresses, refuse_too_many_from_directory
 from mentoring.members.actions.invites import withdraw_batch
 from mentoring.members.emails import directory_invite_key
 from mentoring.members.enums import InviteState
@@ -47,21 +48,23 @@ def invite_from_directory(
 ) -> InviteBatch:
     """Invite people as participants, by emails of `kind` that go out after two minutes.
 
-    Addresses (normalized) of members and of pending invitations are left out. Refuses when nobody is left. The number
-    of queries does not depend on the number of people.
+    Left out are addresses (normalized) of members and of pending invitations, and those that have received too many
+    invitations today. Refuses when nobody is left. The number of queries does not depend on the number of people.
     """
     _refuse_role(by)
     emails = [recipient.email for recipient in recipients]
-    refused = refused_addresses(emails, at=at)
+    refused = {*refused_addresses(emails, at=at), *overloaded_addresses(emails, at=at)}
     wanted = {it.email: it for it in recipients if it.email not in refused}
     if not wanted:
         raise ValidationError(_("Nobody is left to invite."))
+    refuse_too_many_from_directory(len(wanted), at=at)
     language = Organization.objects.get(pk=current_organization_id()).language
     invites = [
         MemberInvite(
             email=email,
             role=Role.PARTICIPANT,
             language=recipient.language or language,
+            is_from_directory=True,
             invited_by=by.membership,
             invited_at=at,
             sent_at=at,
@@ -103,6 +106,7 @@ def remind_from_directory(
     invites = list(found.order_by("id").select_for_update())
     if not invites:
         raise ValidationError(_("Nobody is left to remind. People are reminded once in 7 days at most."))
+    refuse_too_many_from_directory(len(invites), at=at)
     for invite in invites:
         invite.state, invite.closed_at = InviteState.PENDING, None
         invite.sent_at, invite.expires_at = at, at + INVITE_LIFE
