@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "mentoring.ui.middleware.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mentoring.api.problems.ProblemMiddleware",
+    "mentoring.body_limits.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -273,13 +274,15 @@ if not LOCAL:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-# Uploads are bounded before a view sees them; an import file may have 20 MB.
+# Uploads are limited before a view sees them; an import file may have 20 MB.
 FILE_UPLOAD_HANDLERS = [
     "mentoring.imports.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+# Of a request's body: anywhere, and where files are uploaded (mentoring/body_limits.py).
+BODY_BYTES, UPLOAD_BODY_BYTES = 256 * 1024, 21 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

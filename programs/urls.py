@@ -3,6 +3,7 @@ from django.urls import include, path
 from programs.views import (
     agreement,
     announcements,
+    exports,
     invitations,
     matches,
     messages,
@@ -32,6 +33,7 @@ of_my_match = [
 
 of_participants = [
     path("", participants.ParticipantList.as_view(), name="participant-list"),
+    path("export/", exports.ParticipantExport.as_view(), name="participant-export"),
     path("invite/", invitations.ParticipantInvite.as_view(), name="participant-invite"),
     path(
         "invite/<uuid:batch_id>/undo/",
@@ -51,7 +53,7 @@ of_program = [
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
     path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
-    path("matches/export/", saved_views.MatchExport.as_view(), name="match-export"),
+    path("matches/export/", exports.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
     path("write/", announcements.AnnouncementCreate.as_view(), name="announcement-create"),
     path(

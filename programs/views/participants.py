@@ -14,7 +14,7 @@ from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.keyset import read_page
 from mentoring.ui.rendering import render
-from mentoring.ui.tables import Column, Columns
+from mentoring.ui.tables import Column, Columns, filters_of
 from programs.enums import AccountState, ParticipantRole
 from programs.forms import ParticipantFilter
 from programs.rules import can_see_program
@@ -56,6 +56,7 @@ class ParticipantList(ProgramView):
             "now": now,
             "can_invite": is_administrator(self.membership),
             "columns": Columns(request, COLUMNS),
+            "export_fields": filters_of(request),
         }
         return render(request, "programs/participant_list.html", context, block="list")
 

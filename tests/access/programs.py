@@ -1,5 +1,6 @@
 from uuid import uuid4
 
+from mentoring.people.models import Person
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.members import make_invite
@@ -48,10 +49,10 @@ def a_person(caller):
 
 def own_match(caller):
     """A match in which the caller is the mentor."""
-    match = make_match()
-    match.mentor.person.membership = caller
-    match.mentor.person.save(update_fields=["membership"])
-    return {"match_id": match.pk}
+    person = Person.objects.filter(membership=caller).first() or make_person(membership=caller)
+    program = make_program()
+    mentor = make_participant(program=program, person=person, role="mentor")
+    return {"match_id": make_match(program=program, mentor=mentor).pk}
 
 
 PROGRAM = {
@@ -123,6 +124,7 @@ ROWS = [
     ),
     Row("programs:participant-remind-undo", post=Call(ADMINISTRATORS, 302), make=a_batch),
     Row("programs:match-list", get=Call(STAFF), make=a_program),
+    Row("programs:participant-export", post=Call(STAFF), make=a_program),
     Row("programs:match-export", post=Call(STAFF), make=a_program),
     Row("programs:view-save", post=Call(STAFF, 302, {"name": "Mine"}), make=a_program),
     Row("programs:view-delete", post=Call(STAFF, 302), make=own_view),
@@ -133,7 +135,9 @@ ROWS = [
     Row("programs:match-absence", post=Call(STAFF, 302, ABSENCE), make=a_match),
     Row("programs:person-participations", get=Call(STAFF), make=a_person),
     Row("people:person-list", get=Call(STAFF)),
+    Row("people:person-export", post=Call(ADMINISTRATORS)),
     Row("people:person-detail", get=Call(STAFF), make=a_person),
     Row("goals:goal-list", get=Call(STAFF), make=a_program),
+    Row("goals:goal-export", post=Call(STAFF), make=a_program),
     Row("goals:match-goals", get=Call(STAFF), make=a_match),
 ]
