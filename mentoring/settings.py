@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mentoring.accounts.known_devices.KnownDeviceMiddleware",
     "mentoring.accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -256,9 +257,12 @@ SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT") or ""
 SESSION_ENGINE = "mentoring.accounts.sessions"
 # Two weeks after the last visit (PersonMiddleware renews it).
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-# Notices stay on the server: no cookie besides the two below.
+# Recognizes browsers that have signed in before (accounts/known_devices.py).
+DEVICE_COOKIE_NAME = "device"
+# Notices stay on the server: no cookies besides session, device and CSRF.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = False
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -273,6 +277,7 @@ if not LOCAL:
     # The prefix makes the browser refuse a cookie that another host of the domain has set.
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
 
 # Uploads are limited before a view sees them; an import file may have 20 MB.
 FILE_UPLOAD_HANDLERS = [

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
+from mentoring.email_address import normalize_email
 
 
 @transaction.atomic

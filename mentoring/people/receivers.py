@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed
 
 from mentoring.accounts.actions import adopt_name
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
+from mentoring.email_address import normalize_email
 from mentoring.imports.models import ImportRun
 from mentoring.imports.signals import rows_imported
 from mentoring.members.signals import member_joined
@@ -29,7 +30,7 @@ def link_member(sender: Any, *, membership: Membership, proven_email: str = "", 
         link_person(membership, email=proven_email)
     person = Person.objects.filter(membership=membership).first()
     if person is not None:
-        adopt_name(membership.user, person.name)
+        adopt_name(membership.user, f"{person.first_name} {person.last_name}".strip()[:150])
 
 
 def link_imported_people(sender: Any, *, run: ImportRun, **kwargs: Any) -> None:

@@ -51,8 +51,10 @@ def own_match(caller):
     """A match in which the caller is the mentor."""
     person = Person.objects.filter(membership=caller).first() or make_person(membership=caller)
     program = make_program()
-    mentor = make_participant(program=program, person=person, role="mentor")
-    return {"match_id": make_match(program=program, mentor=mentor).pk}
+    match = make_match(
+        program=program, mentor=make_participant(program=program, role="mentor", person=person)
+    )
+    return {"match_id": match.pk}
 
 
 PROGRAM = {
