@@ -172,8 +172,7 @@ class SessionForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440, required=False)
 
 
-class AbsenceForm(forms.Form):
-    role = forms.ChoiceField(label=_("Who"), choices=ParticipantRole.choices)
+class AbsenceDatesForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("To"), widget=DateInput)
 
@@ -182,6 +181,12 @@ class AbsenceForm(forms.Form):
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("An absence must end on or after its first day."))
         return data
+
+
+class AbsenceForm(AbsenceDatesForm):
+    role = forms.ChoiceField(label=_("Who"), choices=ParticipantRole.choices)
+
+    field_order = ("role", "starts_on", "ends_on")
 
 
 class ViewForm(forms.Form):

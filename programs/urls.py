@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from programs.views import (
+    absences,
     agreement,
     announcements,
     exports,
@@ -11,6 +12,7 @@ from programs.views import (
     participants,
     programs,
     saved_views,
+    sessions,
     today,
 )
 
@@ -20,8 +22,14 @@ of_match = [
     path("", matches.MatchDetail.as_view(), name="match-detail"),
     path("override/", matches.MatchOverride.as_view(), name="match-override"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
-    path("sessions/record/", matches.MatchSession.as_view(), name="match-session"),
-    path("absences/record/", matches.MatchAbsence.as_view(), name="match-absence"),
+    path("sessions/new/", sessions.SessionCreate.as_view(), name="session-create"),
+    path("sessions/<uuid:session_id>/", sessions.SessionUpdate.as_view(), name="session-update"),
+    path("sessions/<uuid:session_id>/delete/", sessions.SessionDelete.as_view(), name="session-delete"),
+    path("sessions/<uuid:session_id>/restore/", sessions.SessionRestore.as_view(), name="session-restore"),
+    path("absences/new/", absences.AbsenceCreate.as_view(), name="absence-create"),
+    path("absences/<uuid:absence_id>/", absences.AbsenceUpdate.as_view(), name="absence-update"),
+    path("absences/<uuid:absence_id>/delete/", absences.AbsenceDelete.as_view(), name="absence-delete"),
+    path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
 ]
 
 of_my_match = [
