@@ -11,6 +11,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.email_address import EmailAddressField
+from mentoring.visible_text import read_code, validate_name
+
 CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
@@ -35,12 +38,19 @@ class CodeInput(forms.TextInput):
         return super().get_context(name, None, attrs)
 
 
+class CodeField(forms.CharField):
+    """A code, read without invisible characters and with full-width digits as ASCII."""
+
+    def to_python(self, value: Any) -> str:
+        return read_code(super().to_python(value) or "")
+
+
 def email_input(**attributes: Any) -> forms.EmailInput:
     return forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", **attributes})
 
 
 class SignInForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailAddressField(
         label=_("E-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
     )
 
@@ -55,7 +65,7 @@ class PasswordSignInForm(LoginForm):
 
 
 class CodeForm(AccountCodeForm):
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code"),
         max_length=20,
         error_messages=CODE_ERRORS,
@@ -68,19 +78,19 @@ class NewAddressCodeForm(CodeForm, AddressCodeForm):
 
 
 class NewAddressForm(AddEmailForm):
-    email = forms.EmailField(
+    email = EmailAddressField(
         label=_("New e-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
     )
 
 
 class TotpActivationForm(ActivateTOTPForm):
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code that the app shows"), max_length=20, error_messages=CODE_ERRORS, widget=code_input()
     )
 
 
 class SecondFactorForm(AuthenticateForm):
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code"),
         max_length=20,
         help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
@@ -119,6 +129,7 @@ class ProfileForm(forms.Form):
         label=_("Name"),
         max_length=150,
         required=False,
+        validators=[validate_name],
         help_text=_("As others shall see it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -12,17 +12,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
+from mentoring.email_address import ascii_domain, normalize_email
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.tables import Sentence
 from mentoring.ui.formats import number_lazy
 from mentoring.ui.tabular import looks_like_formula
+from mentoring.visible_text import JOINERS, REFUSED_CATEGORIES, without_invisible
 
 MAX_FOUND = 80
 MAX_TEXT = 2_000
 SIMILAR_ENOUGH = 70
-# Invisible characters: soft hyphens, zero-width spaces, direction marks and byte order marks.
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-JOINERS = "\u200c\u200d"
+ALLOWED_SIGNS = f"\n{JOINERS}"
 # What a spreadsheet shows instead of a value it could not calculate.
 SPREADSHEET_ERRORS = frozenset(
     {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!"}
@@ -80,7 +80,7 @@ def clean(cell: str, *, keeps_lines: bool = False) -> str:
             text = cell.strip()
             return "" if text in NOTHING else text
     else:
-        cell = unicodedata.normalize("NFC", INVISIBLE.sub("", cell)).strip(JOINERS)
+        cell = unicodedata.normalize("NFC", without_invisible(cell))
     if keeps_lines:
         text = "\n".join(" ".join(line.split()) for line in cell.strip().splitlines())
     else:
@@ -95,7 +95,7 @@ def parse_text(
     """Return the cleaned text. A name (of a person, department, place) must not look like a formula."""
     text = clean(cell, keeps_lines=keeps_lines)
     if not text.isprintable() and any(
-        unicodedata.category(sign) in {"Cc", "Cs"} for sign in text if sign != "\n"
+        unicodedata.category(sign) in REFUSED_CATEGORIES for sign in text if sign not in ALLOWED_SIGNS
     ):
         visible = "".join(sign if sign.isprintable() else "�" for sign in text)
         return fault(
@@ -129,7 +129,7 @@ def parse_text(
 def parse_email(cell: str) -> Email | CellFault | None:
     """Return the address and its normalized form, None for a blank cell."""
     if len(cell) <= 64 and USUAL_EMAIL.fullmatch(cell):
-        return Email(cell, cell.casefold())
+        return Email(cell, normalize_email(cell))
     text = clean(cell)
     if text.lower().startswith("mailto:"):
         text = text[7:].strip()
@@ -147,10 +147,11 @@ def parse_email(cell: str) -> Email | CellFault | None:
         or local[0] == "."
         or local[-1] == "."
         or ".." in local
+        or not ascii_domain(domain).isascii()
         or any(not 0 < len(label) <= 63 or label[0] == "-" or label[-1] == "-" for label in labels)
     ):
         return fault(cell, _("Enter one complete email address, such as name@example.org."), "email")
-    return Email(text, text.casefold())
+    return Email(text, normalize_email(text))
 
 
 class Choices:

@@ -10,8 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.accounts.models import normalize_email
 from mentoring.audit.actions import record
+from mentoring.email_address import normalize_email
 from mentoring.mail.emails import TEST
 from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.exports import outbox_csv

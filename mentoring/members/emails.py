@@ -33,6 +33,11 @@ def queue_invites(invites: Sequence[MemberInvite], *, by: Actor) -> UUID:
     return queue_bulk(INVITE, items, by=by).id
 
 
+def directory_invite_key(kind: str, invite: MemberInvite) -> str:
+    """Return the key of the last email of an invitation from the directory; earlier emails are outdated."""
+    return f"{kind}:{invite.pk.hex}:{invite.link_version}:{invite.sent_at:%Y%m%d%H%M%S}"
+
+
 def invite_context(message: OutboxMessage) -> dict[str, Any] | None:
     """Return the context, or None if the invitation has since been accepted, withdrawn or resent."""
     invites = MemberInvite.objects.select_related("invited_by__user").pending(timezone.now())

@@ -36,6 +36,8 @@ class MemberInvite(TenantModel):
     batch_id = models.UUIDField(
         null=True, editable=False
     )  # of invitations sent, and possibly withdrawn, together
+    # Their number per day is not limited.
+    is_from_directory = models.BooleanField(default=False, editable=False)
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=InviteState, default=InviteState.PENDING)
     closed_at = models.DateTimeField(_("answered or withdrawn"), null=True, blank=True)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from mentoring.accounts.models import normalize_email
+from mentoring.email_address import normalize_email, validate_address
 from mentoring.members.models import MemberInvite
 from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import RESERVED_SLUGS, ApiToken, Membership, Organization
@@ -146,7 +145,7 @@ def _address_in(written: str) -> str:
 
 def _is_email(email: str) -> bool:
     try:
-        validate_email(email)
+        validate_address(email)
     except ValidationError:
         return False
     return len(email) <= MAX_EMAIL

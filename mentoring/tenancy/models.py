@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from mentoring.tenancy.enums import MembershipState, Role, TokenScope
 from mentoring.tenancy.querysets import MembershipQuerySet
+from mentoring.visible_text import validate_name
 
 SLUG = r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?"
 # Words that look like pages of the product.
@@ -21,7 +22,7 @@ class Organization(models.Model):
     """The tenant. Global itself: the slug in a URL is an untrusted hint until the membership is loaded."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, validators=[validate_name])
     slug = models.CharField(
         _("address"),
         max_length=50,

@@ -10,8 +10,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.accounts.models import normalize_email
 from mentoring.api import Answer, Body, Operation, TenantApiView
+from mentoring.email_address import normalize_email
 from mentoring.members.actions.invite_limits import MAX_BATCH
 from mentoring.members.actions.invites import invite_people, withdraw_batch
 from mentoring.members.api.invites import MAX_EMAIL, TAG, InviteAnswer

@@ -12,8 +12,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.accounts.models import normalize_email
 from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.email_address import normalize_email
 from mentoring.members.actions.invites import invite_people, resend_invite, withdraw_invite
 from mentoring.members.api.memberships import EXAMPLE
 from mentoring.members.enums import InviteState

@@ -1,3 +1,4 @@
+import mentoring.visible_text
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
             name='Organization',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, validators=[mentoring.visible_text.validate_name], verbose_name='name')),
                 ('slug', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$', 'Use small letters, digits and hyphens, not at either end.')], verbose_name='address')),
                 ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
                 ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
