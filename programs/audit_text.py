@@ -22,7 +22,7 @@ AUDIT_TEXT = {
     ),
     "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
     "record_session": Sentence(
-        _("Record a session"),
+        _("Record session"),
         _("%(who)s recorded a session of %(thing)s on %(on)s (%(state)s)."),
         SESSION_STATES,
     ),
@@ -51,7 +51,7 @@ AUDIT_TEXT = {
     "plan_session": Sentence(_("Plan a session"), _("%(who)s planned a session of %(thing)s on %(on)s.")),
     "move_session": Sentence(_("Move a session"), _("%(who)s moved a session of %(thing)s to %(on)s.")),
     "cancel_session": Sentence(
-        _("Cancel a session"), _("%(who)s cancelled the session of %(thing)s on %(on)s.")
+        _("Cancel a session"), _("%(who)s canceled the session of %(thing)s on %(on)s.")
     ),
     "update_agenda": Sentence(
         _("Change an agenda"), _("%(who)s changed the agenda of a session of %(thing)s.")
@@ -65,6 +65,15 @@ AUDIT_TEXT = {
     "send_announcement": Sentence(
         _("Send an email to participants"),
         _("%(who)s sent an email to %(count)s participants of %(thing)s."),
+    ),
+    "invite_participants": Sentence(
+        _("Invite participants"), _("%(who)s invited %(count)s participants of %(thing)s.")
+    ),
+    "remind_participants": Sentence(
+        _("Remind participants"), _("%(who)s reminded %(count)s participants of %(thing)s.")
+    ),
+    "undo_invitations": Sentence(
+        _("Undo invitations"), _("%(who)s took back %(count)s invitations or reminders of %(thing)s.")
     ),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")

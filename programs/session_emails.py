@@ -150,7 +150,7 @@ def with_subject(context: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
         return None
     names = {"names": context["partners"]}
     if context["is_cancelled"]:
-        subject = _("Cancelled: session with %(names)s") % names
+        subject = _("Canceled: session with %(names)s") % names
     elif context["is_moved"]:
         subject = _("New time: session with %(names)s") % names
     else:

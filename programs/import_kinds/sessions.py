@@ -53,7 +53,7 @@ class SessionImport(ImportKind):
         Field("at", _("time"), ("Time", "Start Time", "Start", "Begins", "Uhrzeit", "Beginn"), kind="time"),
         Field("external_id", _("session id"), ("Session ID", "Meeting ID", "Event ID", "UID", "Termin-ID"),
               kind="text", max_length=120),
-        Field("state", _("state"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
+        Field("state", _("status"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
         Field("minutes", _("minutes"), ("Minutes", "Duration", "Length", "Minuten", "Dauer"), kind="integer"),
         Field("rating", _("rating"), ("Rating", "Score", "Stars", "Bewertung"), kind="integer"),
     )  # fmt: skip

@@ -23,7 +23,7 @@ class Session(TenantModel):
     # Empty where only the day is known. `happens_on` is the organization's day of it; `time_zone` is the planner's.
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=SessionState)
+    state = models.CharField(_("status"), max_length=10, choices=SessionState)
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1440)]
     )

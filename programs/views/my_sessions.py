@@ -238,7 +238,7 @@ class MySessionAgenda(MySessionView):
 class MySessionCancel(MySessionView):
     def post(self, request: HttpRequest, slug: str, match_id: UUID, session_id: UUID) -> HttpResponse:
         cancel_session(self.session, by=self.actor, now=self.now)
-        notify(request, _("Session cancelled. To undo this, choose a time again."))
+        notify(request, _("Session canceled. To undo this, choose a time again."))
         return redirect(self.address("my-session", self.session))
 
 
