@@ -41,7 +41,8 @@ INSERT INTO people_employmentevent (id, organization_id, person_id, kind, happen
   UNION ALL
   SELECT gen_random_uuid(), organization_id, id, 'move', '2022-01-01'::date + (employee_id::int * 43 %% 1700),
          '', '', 'D1', '' FROM people_person WHERE organization_id = %(o)s AND employee_id::int %% 3 = 0;
-INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, ends_on, cadence_days, state, created_at)
+INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, ends_on, meeting_interval_days, state,
+                              created_at)
   VALUES (gen_random_uuid(), %(o)s, 'Bench', '', '2023-01-01', '2023-07-01', 14, 'closed', now());
 INSERT INTO programs_participant (id, organization_id, program_id, person_id, role, state, topics, capacity,
                                   motivation, created_at)

@@ -15,7 +15,7 @@ INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active
   VALUES (gen_random_uuid(), %(slug)s, %(slug)s, 'en', 'UTC', true, now()) RETURNING id
 """
 PROGRAM = """
-INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, cadence_days, state, created_at,
+INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at,
                               counted_until)
   VALUES (gen_random_uuid(), %(organization)s, 'Bench', '', current_date - %(days)s, 14, 'running', now(),
           current_date - 1) RETURNING id
@@ -33,8 +33,8 @@ INSERT INTO programs_participant (id, organization_id, program_id, person_id, ro
   FROM people_person WHERE organization_id = %(organization)s;
 ANALYZE people_person, programs_participant;
 INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_id, state, started_on, end_reason,
-                            created_at, held_count, expected_count, goals_agreed, goals_achieved, health,
-                            worked_out_health, signals, override, override_reason)
+                            created_at, held_count, expected_count, goals_agreed, goals_met, health,
+                            calculated_health, signals, override, override_reason)
   SELECT gen_random_uuid(), a.organization_id, a.program_id, a.id, b.id, 'active',
          current_date - %(days)s + pa.employee_id::int %% 60, '', now(), 0, 0, 1, 0, 'unknown', 'unknown', '[]', '', ''
   FROM programs_participant a

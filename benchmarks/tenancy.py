@@ -25,7 +25,7 @@ FILL = """
 INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active, created_at)
   SELECT gen_random_uuid(), 'Bench ' || n, 'bench-' || n, 'en', 'UTC', true, now()
   FROM generate_series(1, %(organizations)s) n;
-INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, cadence_days, state, created_at)
+INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at)
   SELECT gen_random_uuid(), id, 'Bench', '', '2020-01-01', 14, 'running', now()
   FROM tenancy_organization WHERE slug ~ '^bench-[0-9]+$';
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,
@@ -38,8 +38,8 @@ INSERT INTO programs_participant (id, organization_id, program_id, person_id, ro
          CASE WHEN p.employee_id::int %% 2 = 0 THEN 'mentor' ELSE 'mentee' END, 'accepted', '{}', 1, '', now()
   FROM people_person p JOIN programs_program g ON g.organization_id = p.organization_id AND g.name = 'Bench';
 INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_id, state, started_on, end_reason,
-                            created_at, held_count, expected_count, goals_agreed, goals_achieved, health,
-                            worked_out_health, signals, override, override_reason)
+                            created_at, held_count, expected_count, goals_agreed, goals_met, health,
+                            calculated_health, signals, override, override_reason)
   SELECT gen_random_uuid(), a.organization_id, a.program_id, a.id, b.id, 'active', '2020-01-01', '', now(), 0, 0, 0, 0,
          'unknown', 'unknown', '[]', '', ''
   FROM programs_participant a JOIN people_person pa ON pa.organization_id = a.organization_id AND pa.id = a.person_id

@@ -118,7 +118,7 @@ def against_the_naive_aggregate(one: Filled) -> bool:
 
     from mentoring.tenancy.scope import tenant_scope
     from programs.models import Program
-    from programs.selectors.status import standing, weekly_sessions
+    from programs.selectors.status import program_status, weekly_sessions
 
     today = timezone.now().date()
 
@@ -130,7 +130,7 @@ def against_the_naive_aggregate(one: Filled) -> bool:
 
     def ours() -> object:
         program = Program.objects.get(pk=one.program)
-        return weekly_sessions(program, standing(program, today=today))
+        return weekly_sessions(program, program_status(program, today=today))
 
     def naive() -> object:
         sessions = Q(matches__sessions__state="held")

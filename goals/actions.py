@@ -1,4 +1,4 @@
-"""What a goal shows of its check-ins."""
+"""Update goals from their check-ins, and matches from their goals."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from programs.models import Match
 
 
 def refresh_goals(program_id: UUID | None) -> None:
-    """Set progress and last check-in of the program's goals from the latest one; a goal at 100 is achieved."""
+    """Set progress and last check-in of the program's goals from the latest check-in; at 100 % a goal is met."""
     latest = CheckIn.objects.filter(goal=OuterRef("pk")).order_by("-checked_on")
     goals = Goal.objects.filter(pk__in=Goal.objects.filter(match__program=program_id).values("pk"))
     goals.update(
@@ -20,21 +20,21 @@ def refresh_goals(program_id: UUID | None) -> None:
         is_stuck=Coalesce(Subquery(latest.values("is_stuck")[:1]), False),
     )
     goals.filter(Q(state=GoalState.AGREED), progress_percent=100).update(
-        state=GoalState.ACHIEVED, achieved_on=F("last_check_in_on")
+        state=GoalState.MET, met_on=F("last_check_in_on")
     )
     count_goals(program_id)
 
 
 def count_goals(program_id: UUID | None, *, match_ids: list[UUID] | None = None) -> None:
-    """Set on the program's matches (or those named) how many goals were agreed and how many of them achieved."""
+    """Set the number of agreed and met goals on the program's matches (or on `match_ids`)."""
     of_match = Goal.objects.filter(match=OuterRef("pk")).order_by().values("match")
-    agreed = of_match.filter(state__in=[GoalState.AGREED, GoalState.ACHIEVED])
+    agreed = of_match.filter(state__in=[GoalState.AGREED, GoalState.MET])
     matches = Match.objects.filter(program=program_id)
     if match_ids is not None:
         matches = matches.filter(pk__in=match_ids)
     matches.update(
         goals_agreed=Coalesce(Subquery(agreed.annotate(n=Count("id")).values("n")), 0),
-        goals_achieved=Coalesce(
-            Subquery(of_match.filter(state=GoalState.ACHIEVED).annotate(n=Count("id")).values("n")), 0
+        goals_met=Coalesce(
+            Subquery(of_match.filter(state=GoalState.MET).annotate(n=Count("id")).values("n")), 0
         ),
     )

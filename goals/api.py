@@ -1,4 +1,4 @@
-"""Goals and check-ins: titles and progress. Steps, and what was written with a check-in, belong to the match."""
+"""The API of goals and check-ins: title and progress. Milestones and notes stay with the match."""
 
 from django.db.models import QuerySet
 from django.urls import path
@@ -24,7 +24,7 @@ TAG = _("Goals")
                 "title": "Speak at the all-hands",
                 "state": "agreed",
                 "agreed_on": "2026-09-01",
-                "achieved_on": None,
+                "met_on": None,
                 "due_on": "2027-01-31",
                 "progress_percent": 40,
                 "last_check_in_on": "2026-10-29",
@@ -38,7 +38,7 @@ class GoalAnswer(Answer):
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=GoalState.choices)
     agreed_on = serializers.DateField(allow_null=True)
-    achieved_on = serializers.DateField(allow_null=True)
+    met_on = serializers.DateField(allow_null=True)
     due_on = serializers.DateField(allow_null=True)
     progress_percent = serializers.IntegerField()
     last_check_in_on = serializers.DateField(allow_null=True)

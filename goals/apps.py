@@ -8,20 +8,17 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         from goals.health.provider import GoalHealth
-        from goals.health.wording import register_words
-        from goals.import_kinds.goals import Goals
+        from goals.health.wording import register_wording
+        from goals.import_kinds.goals import GoalImport
         from goals.rollups import GoalCounter
         from goals.views import GOALS
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
-        from programs.extensions import MATCH_SECTIONS, Section
-        from programs.health.evaluate import HEALTH_PROVIDERS
-        from programs.rollups.daily_counts import DAILY_COUNTERS
+        from programs.extensions import DAILY_COUNTERS, HEALTH_PROVIDERS, MATCH_SECTIONS, MatchSection
 
         HEALTH_PROVIDERS.register("goals", GoalHealth())
         DAILY_COUNTERS.register("goals", GoalCounter())
-
-        IMPORT_KINDS.register(Goals.name, Goals(), order=30)
-        register_words()
-        MATCH_SECTIONS.register("goals", Section(_("Goals"), "goals:match-goals"), order=10)
+        IMPORT_KINDS.register(GoalImport.name, GoalImport(), order=30)
+        register_wording()
+        MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
         navigation.add(GOALS)

@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 class GoalState(TextChoices):
     PROPOSED = "proposed", _("Proposed")
     AGREED = "agreed", _("Agreed")
-    ACHIEVED = "achieved", _("Achieved")
+    MET = "met", _("Met")
     DROPPED = "dropped", _("Dropped")

@@ -1,15 +1,15 @@
 from django import forms
 
 from goals.enums import GoalState
-from goals.selectors import AskedGoals
+from goals.selectors import GoalFilters
 
 
 class GoalFilter(forms.Form):
-    """The query string of the list of goals. What cannot be read filters nothing."""
+    """The query string of the list of goals. Invalid values are ignored."""
 
     state = forms.ChoiceField(choices=GoalState.choices, required=False)
     q = forms.CharField(max_length=100, required=False)
 
-    def asked(self) -> AskedGoals:
+    def filters(self) -> GoalFilters:
         self.is_valid()
-        return AskedGoals(**{name: value for name, value in self.cleaned_data.items() if value})
+        return GoalFilters(**{name: value for name, value in self.cleaned_data.items() if value})

@@ -20,8 +20,8 @@ class Goal(TenantModel):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=GoalState, default=GoalState.AGREED)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
-    achieved_on = models.DateField(_("achieved on"), null=True, blank=True)
-    # Rolled up from the check-ins.
+    met_on = models.DateField(_("met on"), null=True, blank=True)
+    # Copied from the latest check-in.
     progress_percent = models.PositiveSmallIntegerField(_("progress"), default=0, editable=False)
     last_check_in_on = models.DateField(null=True, editable=False)
     is_stuck = models.BooleanField(_("stuck"), default=False)
@@ -34,7 +34,7 @@ class Goal(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "match", "title"],
                 name="goals_goal_once",
-                violation_error_message=_("This match has a goal with the same words already."),
+                violation_error_message=_("This match already has this goal."),
             ),
         ]
 
@@ -58,10 +58,10 @@ class Milestone(TenantModel):
 
 
 class CheckIn(TenantModel):
-    """What the mentee said of a goal's progress on a day."""
+    """The progress of a goal on a day, as reported by the mentee."""
 
     goal = TenantForeignKey(Goal, models.CASCADE, related_name="check_ins", verbose_name=_("goal"))
-    # The match's program, again: daily counts read by program and day without joins.
+    # Copied from the match, so that daily counts read by program and day without a join.
     program = TenantForeignKey(
         "programs.Program", models.CASCADE, related_name="+", verbose_name=_("program")
     )

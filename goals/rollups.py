@@ -1,4 +1,4 @@
-"""What goals count by program and day, for programs' daily counts."""
+"""Goals met and check-ins by program and day, for the daily counts of programs."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ class GoalCounter:
         check_ins = CheckIn.objects.filter(program=program_id, checked_on__range=(first, last))
         for day, n in check_ins.values_list("checked_on").annotate(n=Count("id")):
             counts[day]["check_ins"] = n
-        met = Goal.objects.filter(match__program=program_id, achieved_on__range=(first, last))
-        for day, n in met.values_list("achieved_on").annotate(n=Count("id")):
+        met = Goal.objects.filter(match__program=program_id, met_on__range=(first, last))
+        for day, n in met.values_list("met_on").annotate(n=Count("id")):
             counts[day]["goals_met"] = n
         return counts

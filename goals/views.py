@@ -1,4 +1,4 @@
-"""Goals of a program and of a match: title and progress. Steps and notes belong to the match."""
+"""Goals of a program and of a match: title and progress. Milestones and notes stay with the match."""
 
 from uuid import UUID
 
@@ -39,13 +39,13 @@ COLUMNS = [
 
 class GoalList(ProgramView):
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        asked = GoalFilter(request.GET).asked()
-        goals = goals_of_program(self.program, asked)
+        filters = GoalFilter(request.GET).filters()
+        goals = goals_of_program(self.program, filters)
         context = {
             "program": self.program,
             "page": read_page(goals, by=("title", "id"), cursor=request.GET.get("cursor", "")),
             "count": goals.count(),
-            "asked": asked,
+            "filters": filters,
             "goal_states": [("", _("All")), *GoalState.choices],
             "columns": Columns(request, COLUMNS),
         }
@@ -53,7 +53,7 @@ class GoalList(ProgramView):
 
 
 class MatchGoals(MatchView):
-    """A section of a match's page; a page of its own without script."""
+    """A section of a match's page; a separate page without JavaScript."""
 
     def get(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
         context = {"program": self.program, "match": self.match, "goals": goals_of_match(match_id)}

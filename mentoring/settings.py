@@ -180,6 +180,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
     "imports": {"task": "periodic.tidy_imports", "schedule": 3600, "options": {"expires": 3600}},
+    "people-exports": {
+        "task": "periodic.delete_people_exports",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
     # Late in the European night, after the nightly directory exports that HR systems send.
     "outcomes": {
         "task": "periodic.recalculate_outcomes",

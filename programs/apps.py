@@ -9,26 +9,26 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
-        from programs.audit_text import register as register_sentences
+        from programs.audit_text import register as register_audit_text
         from programs.extensions import PARTY_ROWS, TODAY_PROVIDERS
-        from programs.health.wording import register_words
-        from programs.import_kinds.matches import Matches
-        from programs.import_kinds.participants import Participants
-        from programs.import_kinds.sessions import Sessions
+        from programs.health.wording import register_wording
+        from programs.import_kinds.matches import MatchImport
+        from programs.import_kinds.participants import ParticipantImport
+        from programs.import_kinds.sessions import SessionImport
         from programs.import_kinds.target import ProgramTarget
         from programs.rules import can_see_program
-        from programs.today.todo import MatchesToLookAt
+        from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.cards import SessionRows
 
-        for order, kind in enumerate((Participants(), Matches(), Sessions())):
+        for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
         IMPORT_TARGETS.register("program", ProgramTarget())
-        register_words()
+        register_wording()
         home.register()
-        register_sentences()
+        register_audit_text()
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
-        TODAY_PROVIDERS.register("matches", MatchesToLookAt(), order=10)
+        TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )

@@ -1,4 +1,4 @@
-"""What the audit log says about this app's actions."""
+"""The texts of the audit log for actions of programs."""
 
 from uuid import UUID
 
@@ -9,23 +9,23 @@ from programs.enums import Health, ProgramState, SessionState
 from programs.models import Match, Participant
 
 STATES = {"state": ProgramState.choices}
-OURS = {
-    "create_program": Sentence(_("Make a program"), _("%(who)s made the program %(thing)s."), STATES),
+AUDIT_TEXT = {
+    "create_program": Sentence(_("Create a program"), _("%(who)s created the program %(thing)s."), STATES),
     "update_program": Sentence(
-        _("Change a program"), _("%(who)s changed the program %(thing)s (%(state)s)."), STATES
+        _("Update a program"), _("%(who)s updated the program %(thing)s (%(state)s)."), STATES
     ),
     "override_health": Sentence(
-        _("Judge a match"),
-        _("%(who)s judged %(thing)s as “%(health)s” until %(review_on)s."),
+        _("Override a status"),
+        _("%(who)s overrode the status of %(thing)s: “%(health)s” until %(review_on)s."),
         {"health": Health.choices},
     ),
-    "clear_override": Sentence(_("Let the rules speak"), _("%(who)s let the rules speak for %(thing)s.")),
+    "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
     "record_session": Sentence(
         _("Record a session"),
         _("%(who)s recorded a session on %(on)s (%(state)s)."),
         {"state": SessionState.choices},
     ),
-    "set_away": Sentence(_("Note days away"), _("%(who)s noted days on which %(thing)s is away.")),
+    "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),
@@ -33,7 +33,7 @@ OURS = {
 
 
 def register() -> None:
-    for order, (name, sentence) in enumerate(OURS.items(), 200):
+    for order, (name, sentence) in enumerate(AUDIT_TEXT.items(), 200):
         SENTENCES.register(f"programs.{name}", sentence, order=order)
     KINDS.register("programs.program", _("Program"))
     KINDS.register("programs.match", _("Match"))

@@ -9,8 +9,8 @@ class ProgramState(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-class Cadence(IntegerChoices):
-    """Days between two sessions that the program agrees on."""
+class MeetingInterval(IntegerChoices):
+    """The agreed meeting frequency, in days from one session to the next."""
 
     WEEKLY = 7, _("Every week")
     BIWEEKLY = 14, _("Every two weeks")
@@ -48,7 +48,7 @@ class SessionState(TextChoices):
 
 
 class Health(TextChoices):
-    """How a match stands: the worst signal, never a weighted score. Listed worst first."""
+    """The health of a match: the level of its worst signal. Listed worst first."""
 
     AT_RISK = "at_risk", _("At risk")
     ATTENTION = "attention", _("Needs attention")

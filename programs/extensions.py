@@ -1,8 +1,8 @@
-"""What upper apps add to the pages of programs: things to do next, and sections of a match's page."""
+"""What upper apps add to programs: signals and daily counts, next steps, and sections of a match's page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,12 +14,48 @@ from mentoring.registry import Registry
 
 if TYPE_CHECKING:
     from mentoring.tenancy.actor import Actor
+    from programs.health.rules import MatchFacts, Signal
+    from programs.models import Program
     from programs.selectors.parties import Party
 
 
 @dataclass(frozen=True)
+class EvaluatedMatch:
+    """A match under way, as health providers receive it."""
+
+    id: UUID
+    facts: MatchFacts
+    goals_agreed: int = 0
+
+
+class HealthProvider(Protocol):
+    """Adds signals to the health of matches, and explains its rules in sentences."""
+
+    def explain(self, program: Program) -> list[str]: ...
+
+    def signals(
+        self, program: Program, matches: Sequence[EvaluatedMatch]
+    ) -> Mapping[UUID, Sequence[Signal]]: ...
+
+
+@dataclass(frozen=True)
+class SignalWording:
+    """The texts of a signal code. `fact` and `step` format the signal's values; `reason` completes "because …"."""
+
+    fact: Callable[[Mapping[str, Any]], str]
+    step: Callable[[Mapping[str, Any]], str]
+    reason: Callable[[], str] | None = None
+
+
+class DailyCounter(Protocol):
+    """Counts something by program and day: {day: {column of DailyCount: number}}."""
+
+    def count(self, program_id: UUID, first: date, last: date) -> Mapping[date, Mapping[str, int]]: ...
+
+
+@dataclass(frozen=True)
 class TodayItem:
-    """One thing to do: the lowest rank comes first, then what has lasted longest. `health` draws its pill."""
+    """One next step. The lowest rank comes first, then the oldest. `health` selects the status pill."""
 
     rank: int
     who: str
@@ -31,24 +67,24 @@ class TodayItem:
 
 
 class TodayProvider(Protocol):
-    """Finds things to do in a program, at most ten, the worst first. A provider may cost one query."""
+    """Finds next steps in a program: at most ten, most urgent first, with one query at most."""
 
-    def items(self, program: Any, today: date) -> Sequence[TodayItem]: ...
+    def items(self, program: Program, today: date) -> Sequence[TodayItem]: ...
 
 
 @dataclass(frozen=True)
-class Section:
-    """A part of a page that an upper app serves at an address of its own; htmx loads it around a plain link.
-
-    The address takes the arguments of the page's own address.
-    """
+class MatchSection:
+    """A section of a match's page with its own URL, which takes the arguments of the page. htmx loads it."""
 
     label: str | Promise
     url_name: str
 
 
+HEALTH_PROVIDERS: Registry[HealthProvider] = Registry("health providers")
+SIGNAL_WORDS: Registry[SignalWording] = Registry("wording of signals")
+DAILY_COUNTERS: Registry[DailyCounter] = Registry("daily counters")
 TODAY_PROVIDERS: Registry[TodayProvider] = Registry("Today providers")
-MATCH_SECTIONS: Registry[Section] = Registry("sections of a match's page")
+MATCH_SECTIONS: Registry[MatchSection] = Registry("sections of a match's page")
 
 
 @dataclass(frozen=True)
@@ -110,5 +146,5 @@ class AfterSessionQuestion(Protocol):
 
 PARTY_STEPS: Registry[PartyStepProvider] = Registry("next steps of mentors and mentees")
 PARTY_ROWS: Registry[PartyRowProvider] = Registry("lines on the cards of mentors and mentees")
-PARTY_SECTIONS: Registry[Section] = Registry("sections of a mentor's or mentee's page of a match")
+PARTY_SECTIONS: Registry[MatchSection] = Registry("sections of a mentor's or mentee's page of a match")
 AFTER_SESSION_QUESTIONS: Registry[AfterSessionQuestion] = Registry("questions after a session")

@@ -1,20 +1,20 @@
-"""What people type about programs, matches and sessions. Forms validate; actions write."""
+"""The forms of programs, matches and sessions."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import Cadence, Health, ParticipantRole, ProgramState, SessionState
+from programs.enums import Health, MeetingInterval, ParticipantRole, ProgramState, SessionState
 from programs.models import Program
-from programs.selectors.matches import DEFAULT_SORT, NO_GOAL, ORDERS, OVERRIDDEN, TO_LOOK_AT, Asked
+from programs.selectors.matches import DEFAULT_SORT, NEEDS_ACTION, NO_GOAL, ORDERS, OVERRIDDEN, MatchFilters
 
-QUIET_ROWS = 3
+EMPTY_BREAK_ROWS = 3
 SORTS = [*ORDERS, DEFAULT_SORT, f"-{DEFAULT_SORT}"]
 
 
 class DateInput(forms.DateInput):
-    """A native date picker; it wants the ISO form whatever the language."""
+    """A native date picker, which needs the ISO format in every language."""
 
     input_type = "date"
 
@@ -23,7 +23,7 @@ class DateInput(forms.DateInput):
 
 
 class ProgramForm(forms.Form):
-    """A program in one form. Quiet weeks are rows: as many as there are and a few empty ones, without script."""
+    """A program with its breaks: one row per break and a few empty rows, so that no JavaScript is needed."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
     purpose = forms.CharField(
@@ -31,65 +31,68 @@ class ProgramForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What it is for, in a sentence or two. Participants read it."),
+        help_text=_("One or two sentences. Participants can read it."),
     )
     starts_on = forms.DateField(label=_("Starts on"), widget=DateInput)
     ends_on = forms.DateField(
-        label=_("Ends on"), required=False, widget=DateInput, help_text=_("Empty when it has no end.")
+        label=_("Ends on"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave empty if it has no end date."),
     )
-    cadence_days = forms.TypedChoiceField(
-        label=_("Rhythm"),
-        choices=Cadence.choices,
+    meeting_interval_days = forms.TypedChoiceField(
+        label=_("Meeting frequency"),
+        choices=MeetingInterval.choices,
         coerce=int,
-        initial=Cadence.BIWEEKLY,
-        help_text=_("How often each match agrees to meet. Health is worked out from it."),
+        initial=MeetingInterval.BIWEEKLY,
+        help_text=_("How often matches agree to meet. It determines the health of each match."),
     )
     state = forms.ChoiceField(
         label=_("State"),
         choices=ProgramState.choices,
         initial=ProgramState.RUNNING,
-        help_text=_("A closed program reads as finished. A draft is not worked out at night."),
+        help_text=_("Drafts are not evaluated. Closed programs are shown as finished."),
     )
 
-    def __init__(self, *args: Any, program: Program | None = None, quiet: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, program: Program | None = None, breaks: Any = (), **kwargs: Any) -> None:
         if program:
             kwargs["initial"] = {
                 name: getattr(program, name)
-                for name in ("name", "purpose", "starts_on", "ends_on", "cadence_days", "state")
+                for name in ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
             }
         super().__init__(*args, **kwargs)
-        self.quiet = forms.formset_factory(QuietForm, extra=QUIET_ROWS, max_num=60, absolute_max=60)(
+        self.breaks = forms.formset_factory(BreakForm, extra=EMPTY_BREAK_ROWS, max_num=60, absolute_max=60)(
             self.data or None,
-            prefix="quiet",
-            initial=[{"starts_on": q.starts_on, "ends_on": q.ends_on, "reason": q.reason} for q in quiet],
+            prefix="breaks",
+            initial=[{"starts_on": q.starts_on, "ends_on": q.ends_on, "reason": q.reason} for q in breaks],
         )
 
     def is_valid(self) -> bool:
-        return super().is_valid() & self.quiet.is_valid()
+        return super().is_valid() & self.breaks.is_valid()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
-            self.add_error("ends_on", _("The program has to end after it starts."))
+            self.add_error("ends_on", _("The program must end after it starts."))
         return data
 
     @property
-    def written(self) -> dict[str, Any]:
-        """Return the arguments of the actions."""
-        rows = [row.cleaned_data for row in self.quiet if row.cleaned_data.get("starts_on")]
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of the actions."""
+        rows = [row.cleaned_data for row in self.breaks if row.cleaned_data.get("starts_on")]
         periods = [(row["starts_on"], row["ends_on"], row["reason"]) for row in rows]
-        return {**self.cleaned_data, "quiet_periods": periods}
+        return {**self.cleaned_data, "breaks": periods}
 
 
-class QuietForm(forms.Form):
+class BreakForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), required=False, widget=DateInput)
     ends_on = forms.DateField(label=_("To"), required=False, widget=DateInput)
-    reason = forms.CharField(label=_("Why"), max_length=100, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The heading above says that all of it may be left empty.
+        # The heading above says that breaks are optional.
         for entry in self.fields.values():
             entry.hides_optional = True
 
@@ -99,27 +102,27 @@ class QuietForm(forms.Form):
             return data
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if bool(starts_on) != bool(ends_on):
-            self.add_error("ends_on" if starts_on else "starts_on", _("Give both days, or neither."))
+            self.add_error("ends_on" if starts_on else "starts_on", _("Enter both dates or neither."))
         elif starts_on and ends_on < starts_on:
-            self.add_error("ends_on", _("A quiet time has to end on or after the day it begins."))
+            self.add_error("ends_on", _("A break must end on or after its first day."))
         elif data.get("reason") and not starts_on:
-            self.add_error("starts_on", _("Give both days, or neither."))
+            self.add_error("starts_on", _("Enter both dates or neither."))
         return data
 
 
 class MatchFilter(forms.Form):
-    """The query string of the list of matches. What cannot be read filters nothing."""
+    """The query string of the list of matches. Invalid values are ignored."""
 
-    health = forms.ChoiceField(choices=[*Health.choices, (TO_LOOK_AT, "")], required=False)
+    health = forms.ChoiceField(choices=[*Health.choices, (NEEDS_ACTION, "")], required=False)
     q = forms.CharField(max_length=100, required=False)
     only = forms.ChoiceField(choices=[(NO_GOAL, ""), (OVERRIDDEN, "")], required=False)
     sort = forms.ChoiceField(choices=[(name, "") for name in SORTS], required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 
-    def asked(self) -> Asked:
+    def filters(self) -> MatchFilters:
         self.is_valid()
         given = {name: self.cleaned_data.get(name) for name in ("health", "q", "only", "sort")}
-        return Asked(**{name: value for name, value in given.items() if value})
+        return MatchFilters(**{name: value for name, value in given.items() if value})
 
     def page_number(self) -> int:
         self.is_valid()
@@ -133,7 +136,7 @@ class ParticipantFilter(forms.Form):
 
 class OverrideForm(forms.Form):
     health = forms.ChoiceField(
-        label=_("How this match stands"),
+        label=_("Status"),
         choices=[
             (Health.ON_TRACK.value, Health.ON_TRACK.label),
             (Health.ATTENTION.value, Health.ATTENTION.label),
@@ -142,27 +145,25 @@ class OverrideForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Why"),
+        label=_("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Everybody who runs the program reads it."),
+        help_text=_("Visible to everybody who runs the program."),
     )
     review_on = forms.DateField(
-        label=_("Look again on"),
+        label=_("Review on"),
         widget=DateInput,
-        help_text=_("On that day it comes back under “Do these next”."),
+        help_text=_("On that day it appears under “Next steps”."),
     )
 
 
 class SessionForm(forms.Form):
-    happens_on = forms.DateField(label=_("Day"), widget=DateInput)
-    state = forms.ChoiceField(
-        label=_("What happened"), choices=SessionState.choices, initial=SessionState.HELD
-    )
+    happens_on = forms.DateField(label=_("Date"), widget=DateInput)
+    state = forms.ChoiceField(label=_("Status"), choices=SessionState.choices, initial=SessionState.HELD)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440, required=False)
 
 
-class AwayForm(forms.Form):
+class AbsenceForm(forms.Form):
     role = forms.ChoiceField(label=_("Who"), choices=ParticipantRole.choices)
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("To"), widget=DateInput)
@@ -170,11 +171,11 @@ class AwayForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
-            self.add_error("ends_on", _("The time away has to end on or after the day it begins."))
+            self.add_error("ends_on", _("An absence must end on or after its first day."))
         return data
 
 
 class ViewForm(forms.Form):
-    """The name of a saved view; its filters are those of the list that it was saved from."""
+    """The name of a saved view."""
 
-    name = forms.CharField(label=_("Name of this view"), max_length=60)
+    name = forms.CharField(label=_("Name"), max_length=60)

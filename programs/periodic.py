@@ -1,4 +1,4 @@
-"""What beat starts for programs. Idempotent: two beats, or a late one, change nothing more."""
+"""Periodic tasks of programs. All are idempotent."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -22,16 +22,16 @@ def evaluate_programs() -> None:
 
 @tenant_task("programs.evaluate")
 def evaluate(organization_id: UUID) -> None:
-    """Count the closed days, work out every program's health, and keep the week's snapshot; a commit each.
+    """Count the closed days, recalculate health and take the weekly snapshot of each program; one commit each.
 
-    The day is the organization's own: midnight comes at another hour in each time zone, so this runs every hour.
+    The task runs every hour, because midnight is at a different hour in each time zone.
     """
     today = Organization.objects.get(pk=organization_id).local_date(timezone.now())
     with tenant_scope(organization_id):
         program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
     for program_id in program_ids:
         with tenant_scope(organization_id):
-            # Locked, so that a second beat waits and then finds nothing left to count.
+            # Locked, so that a second run waits and then finds nothing left to count.
             program = Program.objects.select_for_update().get(pk=program_id)
             count_closed_days(program, today=today)
             evaluate_program(program, today=today)

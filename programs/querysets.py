@@ -9,13 +9,11 @@ from programs.enums import Health, MatchState, ParticipantRole, SessionState
 
 
 class ProgramQuerySet(models.QuerySet):
-    def with_quiet_days(self) -> "ProgramQuerySet":
-        """Annotate the quiet periods as a list of {starts_on, ends_on, reason}: they cost no query of their own."""
-        periods = self.model._meta.get_field("quiet_periods").related_model.objects.filter(
-            program=OuterRef("pk")
-        )
+    def with_breaks(self) -> "ProgramQuerySet":
+        """Annotate `break_list`, a list of {starts_on, ends_on, reason}, without another query."""
+        periods = self.model._meta.get_field("breaks").related_model.objects.filter(program=OuterRef("pk"))
         days = JSONObject(starts_on=F("starts_on"), ends_on=F("ends_on"), reason=F("reason"))
-        return self.annotate(quiet=ArraySubquery(periods.order_by("starts_on").values(json=days)))
+        return self.annotate(break_list=ArraySubquery(periods.order_by("starts_on").values(json=days)))
 
     def newest_first(self) -> "ProgramQuerySet":
         return self.order_by("-starts_on", "name", "id")
@@ -31,15 +29,15 @@ class ParticipantQuerySet(models.QuerySet):
 
 class MatchQuerySet(models.QuerySet):
     def under_way(self) -> "MatchQuerySet":
-        """Introduced and not ended: what health is worked out for."""
+        """Return matches that are introduced and not ended."""
         return self.filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
 
     def introduced(self) -> "MatchQuerySet":
-        """Matches that the two know of: what every list and count is about."""
+        """Return matches that both people know of: all except proposed and approved ones."""
         return self.exclude(state__in=[MatchState.PROPOSED, MatchState.APPROVED])
 
-    def of_somebody_called(self, name: str) -> "MatchQuerySet":
-        """Matches of which one side has a name, normalized, with a word that begins like this."""
+    def with_name_starting(self, name: str) -> "MatchQuerySet":
+        """Return matches of people whose normalized name has a word starting with `name`."""
         return self.filter(
             Q(mentor__person__name_norm__startswith=name)
             | Q(mentor__person__name_norm__contains=f" {name}")
@@ -65,5 +63,5 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(state=SessionState.HELD)
 
     def between(self, first: date, last: date) -> "SessionQuerySet":
-        """Sessions from the first to the last day, both included."""
+        """Return sessions from `first` to `last`, both included."""
         return self.filter(happens_on__gte=first, happens_on__lte=last)

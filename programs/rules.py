@@ -1,4 +1,4 @@
-"""Who may do what in programs. Coordinators of named programs come with the program's team; until then, all of them."""
+"""Permissions in programs. Coordinators see all programs until programs have teams."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from mentoring.tenancy.rules import is_administrator, is_staff
 
 
 def can_see_program(membership: Membership, thing: Any = None) -> bool:
-    """Those who run programs see who is matched and how it goes; analysts read reports."""
+    """Allow staff; analysts see reports only."""
     return is_staff(membership)
 
 
@@ -15,10 +15,10 @@ def can_set_up_programs(membership: Membership, thing: Any = None) -> bool:
     return is_administrator(membership)
 
 
-def can_judge_match(membership: Membership, thing: Any = None) -> bool:
+def can_edit_match(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
 
 
 def owns_view(membership: Membership, thing: Any = None) -> bool:
-    """Saved views are private; the view loads only the caller's own."""
+    """Allow staff for their own views."""
     return is_staff(membership) and thing.membership_id == membership.pk

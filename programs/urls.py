@@ -9,7 +9,7 @@ of_match = [
     path("override/", matches.MatchOverride.as_view(), name="match-override"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
     path("sessions/record/", matches.MatchSession.as_view(), name="match-session"),
-    path("away/set/", matches.MatchAway.as_view(), name="match-away"),
+    path("absences/record/", matches.MatchAbsence.as_view(), name="match-absence"),
 ]
 
 of_my_match = [

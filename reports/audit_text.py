@@ -15,8 +15,12 @@ AUDIT_TEXT = {
         {"leave_kind": LeaveKind.choices},
     ),
     "export_people": Sentence(
-        _("Export the people behind outcomes"),
-        _("%(who)s exported the people behind the outcomes of %(thing)s (by name: %(by_name)s)."),
+        _("Export people included in outcomes"),
+        _("%(who)s requested an export of the people included in the outcomes of %(thing)s, with names."),
+    ),
+    "download_people_export": Sentence(
+        _("Download people included in outcomes"),
+        _("%(who)s downloaded the people included in the outcomes of %(thing)s, with names."),
     ),
 }
 

@@ -14,6 +14,12 @@ class LeaveKind(TextChoices):
     RESIGNATION = "resignation", _("Those who resigned")
 
 
+class ExportState(TextChoices):
+    PREPARING = "preparing", _("Being prepared")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
 class OutcomeState(TextChoices):
     WAITING = "waiting", _("Being worked out")
     DONE = "done", _("Worked out")

@@ -1,10 +1,15 @@
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
-from reports.enums import Direction, LeaveKind, OutcomeState
-from reports.querysets import OutcomeRunQuerySet
+from reports.enums import Direction, ExportState, LeaveKind, OutcomeState
+from reports.querysets import OutcomeRunQuerySet, PeopleExportQuerySet
+
+# An export with names is deleted after this time.
+KEEP_EXPORTS_FOR = timedelta(days=1)
 
 
 class Kpi(TenantModel):
@@ -120,3 +125,37 @@ class OutcomeRun(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.known_until} ({self.get_state_display()})"
+
+
+class PeopleExport(TenantModel):
+    """A file of the people included in outcomes, with names: created by a job and deleted after a day."""
+
+    run = TenantForeignKey(
+        OutcomeRun, models.CASCADE, related_name="people_exports", verbose_name=_("calculation")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=ExportState, default=ExportState.PREPARING)
+    content = models.BinaryField(null=True, editable=False)
+    requested_by = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    requested_at = models.DateTimeField(_("requested"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = TenantManager.from_queryset(PeopleExportQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            # Concurrent requests share one job.
+            models.UniqueConstraint(
+                fields=["organization", "run"],
+                condition=Q(state="preparing"),
+                name="reports_peopleexport_preparing_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requested_at:%Y-%m-%d} ({self.get_state_display()})"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.requested_at + KEEP_EXPORTS_FOR

@@ -10,7 +10,7 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.enums import ProgramState
 from programs.models import Program
-from reports.outcomes.actions import request_outcomes
+from reports.outcomes.actions import delete_old_people_exports, request_outcomes
 
 
 @shared_task(name="periodic.recalculate_outcomes", ignore_result=True)
@@ -25,3 +25,14 @@ def recalculate_programs(organization_id: UUID) -> None:
         begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=timezone.localdate())
         for program in begun.order_by("starts_on", "pk"):
             request_outcomes(program, by=Actor.system("nightly"), now=timezone.now())
+
+
+@shared_task(name="periodic.delete_people_exports", ignore_result=True)
+def delete_people_exports_everywhere() -> None:
+    send_to_each_organization("reports.delete_people_exports")
+
+
+@tenant_task("reports.delete_people_exports")
+def delete_people_exports(organization_id: UUID) -> None:
+    with tenant_scope(organization_id):
+        delete_old_people_exports(now=timezone.now())

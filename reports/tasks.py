@@ -3,13 +3,14 @@
 import logging
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import tenant_task
-from reports.enums import OutcomeState
-from reports.models import OutcomeRun
-from reports.outcomes.actions import fail_outcomes, store_outcomes
+from reports.enums import ExportState, OutcomeState
+from reports.models import OutcomeRun, PeopleExport
+from reports.outcomes.actions import fail_outcomes, finish_people_export, store_outcomes
+from reports.outcomes.people_export import included_people_csv
 from reports.outcomes.pipeline import calculate_outcomes
 
 log = logging.getLogger(__name__)
@@ -35,4 +36,23 @@ def calculate_outcomes_task(organization_id: UUID, run_id: str) -> None:
         log.exception("Outcomes of program %s could not be calculated", run.program_id)
         with tenant_scope(organization_id):
             fail_outcomes(run, now=timezone.now())
+        raise
+
+
+@tenant_task("reports.export_people", time_limit=1800)
+def export_people_task(organization_id: UUID, export_id: str) -> None:
+    """Create the file of an export in the language of whoever requested it; do nothing if it is finished."""
+    with tenant_scope(organization_id):
+        found = PeopleExport.objects.filter(pk=export_id, state=ExportState.PREPARING)
+        export = found.select_related("run__program", "requested_by__user").first()
+    if export is None:
+        return
+    language = export.requested_by.user.language if export.requested_by else ""
+    try:
+        with tenant_scope(organization_id), translation.override(language or translation.get_language()):
+            finish_people_export(export, included_people_csv(export.run), now=timezone.now())
+    except Exception:
+        log.exception("The people export %s could not be created", export.pk)
+        with tenant_scope(organization_id):
+            finish_people_export(export, None, now=timezone.now())
         raise

@@ -32,4 +32,9 @@ urlpatterns = [
         views.OutcomesPeople.as_view(),
         name="outcomes-people",
     ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/people/<uuid:export_id>/download/",
+        views.OutcomesPeopleDownload.as_view(),
+        name="outcomes-people-download",
+    ),
 ]

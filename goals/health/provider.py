@@ -1,4 +1,4 @@
-"""Registers what goals say of health with programs."""
+"""The signals of goals for the health of matches."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from goals.enums import GoalState
 from goals.health.rules import DAYS_WITHOUT_GOAL, SESSIONS_WITHOUT_GOAL, GoalFacts, goal_agreed, progress
 from goals.models import Goal, Milestone
-from programs.health.evaluate import Judged
+from programs.extensions import EvaluatedMatch
 from programs.health.rules import Signal
 from programs.models import Program
 
 
 class GoalHealth:
-    """Two queries for any number of matches."""
+    """Signals of missing, overdue and stuck goals. Two queries for any number of matches."""
 
     def explain(self, program: Program) -> list[str]:
         return [
@@ -28,7 +28,7 @@ class GoalHealth:
             ),
         ]
 
-    def signals(self, program: Program, matches: Sequence[Judged]) -> Mapping[UUID, Sequence[Signal]]:
+    def signals(self, program: Program, matches: Sequence[EvaluatedMatch]) -> Mapping[UUID, Sequence[Signal]]:
         ids = [match.id for match in matches]
         overdue: dict[UUID, list[date]] = defaultdict(list)
         late = Milestone.objects.filter(
@@ -49,7 +49,7 @@ class GoalHealth:
                 continue
             signals = [
                 goal_agreed(
-                    facts, started_on=f.started_on, held_count=f.held_count, day=f.day, clock=f.clock
+                    facts, started_on=f.started_on, held_count=f.held_count, day=f.day, calendar=f.calendar
                 ),
                 progress(facts, day=f.day),
             ]

@@ -1,11 +1,11 @@
-"""What goals say of a match's health. Pure rules; goals/signals come to programs through its registry."""
+"""The rules of goals for the health of a match. Pure: no models, no queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from programs.enums import Health
-from programs.health.pausable_calendar import Clock
+from programs.health.pausable_calendar import PausableCalendar
 from programs.health.rules import Signal
 
 SESSIONS_WITHOUT_GOAL, DAYS_WITHOUT_GOAL = 3, 60
@@ -13,7 +13,7 @@ SESSIONS_WITHOUT_GOAL, DAYS_WITHOUT_GOAL = 3, 60
 
 @dataclass(frozen=True, slots=True)
 class GoalFacts:
-    """What the rules look at for one match. `overdue` are the due days of milestones that are not done."""
+    """The input of the rules for one match. `overdue` are the due days of milestones that are not done."""
 
     agreed: int = 0
     overdue: Sequence[date] = ()
@@ -21,15 +21,15 @@ class GoalFacts:
 
 
 def goal_agreed(
-    facts: GoalFacts, *, started_on: date, held_count: int, day: date, clock: Clock
+    facts: GoalFacts, *, started_on: date, held_count: int, day: date, calendar: PausableCalendar
 ) -> Signal | None:
-    """Needs attention with no goal agreed after three sessions or day 60; never at risk by itself."""
+    """Needs attention if no goal is agreed after three sessions or by day 60; never at risk by itself."""
     if facts.agreed:
         return None
-    age = clock.elapsed(started_on, day)
+    age = calendar.elapsed(started_on, day)
     if held_count < SESSIONS_WITHOUT_GOAL and age <= DAYS_WITHOUT_GOAL:
         return None
-    since = min(day, clock.day_when(started_on, DAYS_WITHOUT_GOAL + 1)) if age > DAYS_WITHOUT_GOAL else day
+    since = min(day, calendar.day_when(started_on, DAYS_WITHOUT_GOAL + 1)) if age > DAYS_WITHOUT_GOAL else day
     values = {
         "held": held_count,
         "days": age,
@@ -46,7 +46,7 @@ def goal_agreed(
 
 
 def progress(facts: GoalFacts, *, day: date) -> Signal | None:
-    """Needs attention with an overdue milestone, or when the mentee said "stuck". No straight-line pace is expected."""
+    """Needs attention if a milestone is overdue or the mentee is stuck. No steady pace is expected."""
     overdue = [due for due in facts.overdue if due < day]
     if overdue:
         first = min(overdue)

@@ -1,10 +1,11 @@
-"""What goals signal, in words."""
+"""The texts of signals of goals."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.health.rules import SESSIONS_WITHOUT_GOAL
-from programs.health.wording import SIGNAL_WORDS, Values, Words, day, with_counted_days
+from programs.extensions import SIGNAL_WORDS, SignalWording
+from programs.health.wording import Values, day, with_counted_days
 
 
 def _no_goal(values: Values) -> str:
@@ -34,13 +35,14 @@ def _stuck(values: Values) -> str:
     return _("The mentee said on %(day)s that they are stuck") % {"day": day(values["on"])}
 
 
-def register_words() -> None:
+def register_wording() -> None:
     SIGNAL_WORDS.register(
-        "no-goal", Words(_no_goal, lambda v: _("Send both the goal form"), lambda: _("no goal is agreed"))
+        "no-goal",
+        SignalWording(_no_goal, lambda v: _("Send both the goal form"), lambda: _("no goal is agreed")),
     )
     SIGNAL_WORDS.register(
         "milestone-overdue",
-        Words(
+        SignalWording(
             _overdue,
             lambda v: _("Ask the mentee whether the date still holds"),
             lambda: _("a step of a goal is overdue"),
@@ -48,7 +50,7 @@ def register_words() -> None:
     )
     SIGNAL_WORDS.register(
         "stuck",
-        Words(
+        SignalWording(
             _stuck,
             lambda v: _("Ask the mentor to talk about it at the next session"),
             lambda: _("the mentee is stuck"),

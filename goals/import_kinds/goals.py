@@ -1,4 +1,4 @@
-"""Goals with their check-ins: the goal's columns repeat in each row, one check-in a row."""
+"""Import goals with their check-ins: one check-in per row, with the columns of the goal repeated."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,21 +14,21 @@ from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.enums import MatchState
-from programs.import_kinds.finishing import bring_in_order
 from programs.import_kinds.pairs import MENTEE
+from programs.import_kinds.refresh import refresh_program
 from programs.models import Match
 
 WRITTEN = ("measure", "target", "due_on", "agreed_on")
 
 
-class Goals(ImportKind):
+class GoalImport(ImportKind):
     name = "goals"
     label = _("Goals and check-ins")
     description = _(
-        "A row for each check-in, or for each goal without one: mentee, goal, measure, target, progress."
+        "One row per check-in, or per goal without check-ins: mentee, goal, measure, target, progress."
     )
     needs_target = True
-    result_url_name, result_label = "goals:goal-list", _("Look at the goals")
+    result_url_name, result_label = "goals:goal-list", _("Show goals")
     fields = (
         MENTEE,
         Field("goal", _("goal"), ("Goal", "Objective", "Title", "What", "Ziel"), required=True, max_length=300),
@@ -76,7 +76,7 @@ class Goals(ImportKind):
 
     def finish(self, plan: Plan, context: ImportContext) -> None:
         refresh_goals(context.target_id)
-        bring_in_order(context)
+        refresh_program(context)
 
 
 class _Goals:
@@ -158,7 +158,7 @@ def _match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
 
 def _problem(day: date | None, percent: int | None, context: ImportContext) -> tuple[str, CellFault] | None:
     if percent is not None and not 0 <= percent <= 100:
-        return "progress", fault(str(percent), _("Write the progress in percent, from 0 to 100."), "range")
+        return "progress", fault(str(percent), _("Enter the progress in percent, from 0 to 100."), "range")
     if day is not None and day > context.today:
-        return "checked_on", fault(day.isoformat(), _("This day has not come yet."), "future")
+        return "checked_on", fault(day.isoformat(), _("This date is in the future."), "future")
     return None

@@ -41,7 +41,7 @@ def csv_text(heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
     return "\ufeff" + sheet.getvalue()
 
 
-def csv_response(name: str, text: str) -> HttpResponse:
+def csv_response(name: str, text: str | bytes) -> HttpResponse:
     """Return the text as a download with an ASCII file name."""
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name) or "export"}.csv"'

@@ -11,7 +11,7 @@ from mentoring.tenancy.actor import Actor
 from programs.enums import Health
 from programs.exports import matches_csv
 from programs.models import Match, Program
-from programs.selectors.matches import Asked
+from programs.selectors.matches import MatchFilters
 
 OVERRIDES = (Health.ON_TRACK, Health.ATTENTION, Health.AT_RISK)
 
@@ -20,18 +20,18 @@ OVERRIDES = (Health.ON_TRACK, Health.ATTENTION, Health.AT_RISK)
 def override_health(
     match: Match, *, health: str, reason: str, review_on: date, by: Actor, today: date
 ) -> None:
-    """Let a person judge a match instead of the rules, with a reason and a day on which to look again."""
+    """Override the calculated status of a match, with a reason and a review date."""
     if health not in OVERRIDES:
         raise ValidationError({"override": _("Choose on track, needs attention or at risk.")})
     if not reason.strip():
         raise ValidationError(
-            {"override_reason": _("Say why, so that a colleague understands it in a month.")}
+            {"override_reason": _("Enter a reason that a colleague will understand in a month.")}
         )
     if review_on <= today:
-        raise ValidationError({"override_review_on": _("Choose a day after today on which to look again.")})
+        raise ValidationError({"override_review_on": _("Choose a review date after today.")})
     match = Match.objects.select_for_update().get(pk=match.pk)
     if match.health == Health.FINISHED:
-        raise ValidationError(_("This match is finished. There is nothing left to judge."))
+        raise ValidationError(_("This match is finished, so its status cannot be overridden."))
     match.override, match.override_reason, match.override_review_on = health, reason.strip(), review_on
     match.overridden_by = by.membership
     match.health = health
@@ -47,21 +47,21 @@ def override_health(
 
 @transaction.atomic
 def clear_override(match: Match, *, by: Actor) -> None:
-    """Let the rules speak again."""
+    """Remove the override, so that the calculated status applies."""
     match = Match.objects.select_for_update().get(pk=match.pk)
     if not match.override:
         return
     match.override, match.override_reason, match.override_review_on, match.overridden_by = "", "", None, None
-    match.health = match.worked_out_health
+    match.health = match.calculated_health
     match.save(update_fields=["override", "override_reason", "override_review_on", "overridden_by", "health"])
     record("programs.clear_override", match, by=by)
 
 
 @transaction.atomic
-def export_matches(program: Program, asked: Asked, *, by: Actor) -> str:
-    """Return the matches that were asked for as CSV, and write down that they were taken."""
-    text, rows = matches_csv(program, asked)
-    filters = sorted(name for name in ("health", "q", "only") if getattr(asked, name))
-    values = {"rows": rows, "filters": filters}
+def export_matches(program: Program, filters: MatchFilters, *, by: Actor) -> str:
+    """Return the filtered matches as CSV and record the export."""
+    text, rows = matches_csv(program, filters)
+    used = sorted(name for name in ("health", "q", "only") if getattr(filters, name))
+    values = {"rows": rows, "filters": used}
     record("programs.export_matches", program, by=by, label=program.name, values=values)
     return text

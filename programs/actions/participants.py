@@ -7,18 +7,18 @@ from django.db import transaction
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.health.evaluate import evaluate_program
-from programs.models import AwayPeriod, Participant
+from programs.models import Absence, Participant
 
 
 @transaction.atomic
-def set_away(
+def record_absence(
     participant: Participant, *, starts_on: date, ends_on: date, by: Actor, today: date
-) -> AwayPeriod:
-    """Stop the clocks of somebody's matches for the days on which they are away."""
-    period = AwayPeriod(participant=participant, starts_on=starts_on, ends_on=ends_on)
-    period.full_clean(exclude=["organization"])
-    period.save()
+) -> Absence:
+    """Record days on which a participant is absent; deadlines of their matches are paused."""
+    absence = Absence(participant=participant, starts_on=starts_on, ends_on=ends_on)
+    absence.full_clean(exclude=["organization"])
+    absence.save()
     program = participant.program
     evaluate_program(program, today=today)
-    record("programs.set_away", participant, by=by, fields=["starts_on", "ends_on"])
-    return period
+    record("programs.record_absence", participant, by=by, fields=["starts_on", "ends_on"])
+    return absence

@@ -9,7 +9,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program
-from programs.models import Program, QuietPeriod
+from programs.models import Break, Program
 
 Period = tuple[date, date, str]
 
@@ -20,25 +20,25 @@ def create_program(
     name: str,
     starts_on: date,
     ends_on: date | None,
-    cadence_days: int,
+    meeting_interval_days: int,
     by: Actor,
     purpose: str = "",
-    quiet_periods: Sequence[Period] = (),
+    breaks: Sequence[Period] = (),
     state: str = ProgramState.RUNNING,
 ) -> Program:
-    """Make a program with its quiet weeks. Refuses a name that is taken and an end before the start."""
+    """Create a program with its breaks. Refuses a name that is taken and an end before the start."""
     program = Program(
         name=name,
         purpose=purpose,
         starts_on=starts_on,
         ends_on=ends_on,
-        cadence_days=cadence_days,
+        meeting_interval_days=meeting_interval_days,
         state=state,
     )
     program.full_clean(exclude=["organization"])
     program.save()
-    _set_quiet_periods(program, quiet_periods)
-    record("programs.create_program", program, by=by, label=program.name, values=_public(program))
+    _replace_breaks(program, breaks)
+    record("programs.create_program", program, by=by, label=program.name, values=_audit_values(program))
     return program
 
 
@@ -49,35 +49,39 @@ def update_program(
     name: str,
     starts_on: date,
     ends_on: date | None,
-    cadence_days: int,
+    meeting_interval_days: int,
     state: str,
     by: Actor,
     today: date,
     purpose: str = "",
-    quiet_periods: Sequence[Period] = (),
+    breaks: Sequence[Period] = (),
 ) -> None:
-    """Change a program and work out again what depends on it."""
+    """Update a program and recalculate the health of its matches."""
     program.name, program.purpose, program.state = name, purpose, state
-    program.starts_on, program.ends_on, program.cadence_days = starts_on, ends_on, cadence_days
+    program.starts_on, program.ends_on, program.meeting_interval_days = (
+        starts_on,
+        ends_on,
+        meeting_interval_days,
+    )
     program.full_clean(exclude=["organization"])
     program.save()
-    _set_quiet_periods(program, quiet_periods)
+    _replace_breaks(program, breaks)
     evaluate_program(program, today=today)
-    record("programs.update_program", program, by=by, label=program.name, values=_public(program))
+    record("programs.update_program", program, by=by, label=program.name, values=_audit_values(program))
 
 
-def _set_quiet_periods(program: Program, periods: Sequence[Period]) -> None:
-    QuietPeriod.objects.filter(program=program).delete()
+def _replace_breaks(program: Program, periods: Sequence[Period]) -> None:
+    Break.objects.filter(program=program).delete()
     for starts_on, ends_on, reason in periods:
-        period = QuietPeriod(program=program, starts_on=starts_on, ends_on=ends_on, reason=reason)
+        period = Break(program=program, starts_on=starts_on, ends_on=ends_on, reason=reason)
         period.full_clean(exclude=["organization"])
         period.save()
 
 
-def _public(program: Program) -> dict[str, str]:
+def _audit_values(program: Program) -> dict[str, str]:
     return {
         "state": str(program.state),
         "starts_on": program.starts_on.isoformat(),
         "ends_on": program.ends_on.isoformat() if program.ends_on else "",
-        "cadence_days": str(program.cadence_days),
+        "meeting_interval_days": str(program.meeting_interval_days),
     }

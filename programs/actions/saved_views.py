@@ -8,7 +8,7 @@ from programs.models import Program, SavedView
 
 @transaction.atomic
 def save_view(program: Program, *, name: str, query: str, by: Actor) -> SavedView:
-    """Keep a list's filters under a name, for the member who asks."""
+    """Save the filters of a list under a name, for the member."""
     view = SavedView(program=program, membership=by.membership, name=name.strip(), query=query)
     view.full_clean(exclude=["organization"])
     view.save()

@@ -20,9 +20,9 @@ from programs.rollups.match_counts import refresh_matches
 def record_session(
     match: Match, *, happens_on: date, state: str, by: Actor, today: date, minutes: int | None = None
 ) -> Session:
-    """Write down a session of a match; one on the same day is changed. Health follows at once."""
+    """Record a session of a match, or update the one on that day, and recalculate the health of the match."""
     if state != SessionState.PLANNED and happens_on > today:
-        raise ValidationError({"happens_on": _("This day has not come yet. Plan the session instead.")})
+        raise ValidationError({"happens_on": _("This date is in the future. Plan the session instead.")})
     match = Match.objects.select_for_update().select_related("program").get(pk=match.pk)
     session = Session.objects.filter(match=match, happens_on=happens_on).first() or Session(
         match=match, program=match.program, happens_on=happens_on
@@ -31,13 +31,13 @@ def record_session(
     session.full_clean(exclude=["organization"])
     session.save()
     mark_dirty(match.program, happens_on)
-    _follow(match.program, [match.pk], today)
+    _update_match(match.program, [match.pk], today)
     record("programs.record_session", session, by=by, values={"state": state, "on": happens_on.isoformat()})
     return session
 
 
-def _follow(program: Program, match_ids: list[UUID], today: date) -> None:
-    # Logged here, so it is known up to today.
+def _update_match(program: Program, match_ids: list[UUID], today: date) -> None:
+    # Recorded here, so sessions are known up to today.
     if program.sessions_known_until and program.sessions_known_until < today:
         program.sessions_known_until = today
         program.save(update_fields=["sessions_known_until"])

@@ -1,4 +1,4 @@
-"""Programs, participants, matches and sessions, for programs that call."""
+"""The API of programs, participants, matches and sessions."""
 
 from django.urls import path
 

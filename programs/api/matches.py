@@ -1,4 +1,4 @@
-"""Matches: how they stand and why, in the same numbers as the page and the file, and judging one."""
+"""The API of matches and status overrides."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, Tenan
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import OVERRIDES, clear_override, override_health
 from programs.enums import Health, MatchState
-from programs.health.wording import say
+from programs.health.wording import describe_signal
 from programs.models import Match
-from programs.rules import can_judge_match, can_see_program
-from programs.selectors.matches import NO_GOAL, OVERRIDDEN, TO_LOOK_AT, Asked, listed_matches
+from programs.rules import can_edit_match, can_see_program
+from programs.selectors.matches import NEEDS_ACTION, NO_GOAL, OVERRIDDEN, MatchFilters, listed_matches
 
 TAG = _("Matches")
 EXAMPLE = {
@@ -37,7 +37,7 @@ EXAMPLE = {
             "level": "at_risk",
             "since": "2026-10-08",
             "fact": "No session in 41 days; the last was on Sep 2",
-            "suggested_step": "Ask both when they meet next",
+            "suggested_step": "Ask both for the date of the next session",
         }
     ],
     "override": None,
@@ -46,7 +46,7 @@ EXAMPLE = {
     "last_held_on": "2026-09-02",
     "next_planned_on": None,
     "goals_agreed": 1,
-    "goals_achieved": 0,
+    "goals_met": 0,
 }
 
 
@@ -59,7 +59,7 @@ class SignalAnswer(Answer):
     code = serializers.CharField()
     level = serializers.ChoiceField(choices=Health.choices)
     since = serializers.DateField()
-    fact = serializers.CharField(help_text=_("A sentence for people."))
+    fact = serializers.CharField(help_text=_("A sentence."))
     suggested_step = serializers.CharField()
 
 
@@ -83,17 +83,19 @@ class MatchAnswer(Answer):
     signals = serializers.SerializerMethodField(help_text=_("What the rules found, the worst first."))
     override = serializers.SerializerMethodField(help_text=_("What a person said instead, if anybody did."))
     held_count = serializers.IntegerField()
-    expected_count = serializers.IntegerField(help_text=_("Sessions that the rhythm meant by now."))
+    expected_count = serializers.IntegerField(
+        help_text=_("Sessions expected by now at the agreed meeting frequency.")
+    )
     last_held_on = serializers.DateField(allow_null=True)
     next_planned_on = serializers.DateField(allow_null=True)
     goals_agreed = serializers.IntegerField()
-    goals_achieved = serializers.IntegerField()
+    goals_met = serializers.IntegerField()
 
     @extend_schema_field(SignalAnswer(many=True))
     def get_signals(self, match: Match) -> list[dict[str, str]]:
         worded = []
         for signal in match.signals:
-            fact, step = say(signal)
+            fact, step = describe_signal(signal)
             kept = {name: signal[name] for name in ("code", "level", "since")}
             worded.append({**kept, "fact": fact, "suggested_step": step})
         return worded
@@ -112,10 +114,11 @@ class MatchAnswer(Answer):
 class MatchQuery(ListQuery):
     program = serializers.UUIDField(required=False)
     health = serializers.ChoiceField(
-        choices=[*Health.choices, (TO_LOOK_AT, _("Needs attention or at risk"))], required=False
+        choices=[*Health.choices, (NEEDS_ACTION, _("Needs attention or at risk"))], required=False
     )
     only = serializers.ChoiceField(
-        choices=[(NO_GOAL, _("No goal agreed")), (OVERRIDDEN, _("Judged by a person"))], required=False
+        choices=[(NO_GOAL, _("No goal agreed")), (OVERRIDDEN, _("Status overridden"))],
+        required=False,
     )
     q = serializers.CharField(
         required=False, max_length=100, help_text=_("How a word in one of the two names begins.")
@@ -125,7 +128,7 @@ class MatchQuery(ListQuery):
 class OverrideBody(Body):
     health = serializers.ChoiceField(choices=[(health.value, health.label) for health in OVERRIDES])
     reason = serializers.CharField(max_length=300)
-    review_on = serializers.DateField(help_text=_("The day on which to look again; after today."))
+    review_on = serializers.DateField(help_text=_("The review date; after today."))
 
 
 class MatchesApi(ListApiView):
@@ -135,17 +138,19 @@ class MatchesApi(ListApiView):
     order = ("started_on", "id")
     operations = {
         "get": Operation(
-            id="list_matches", summary=_("List the matches and how they stand"), answer=MatchAnswer
+            id="list_matches", summary=_("List the matches with their health"), answer=MatchAnswer
         )
     }
 
     def rows(self) -> QuerySet:
-        asked = Asked(**{name: self.query[name] for name in ("health", "only", "q") if name in self.query})
-        return listed_matches(self.query.get("program"), asked)
+        filters = MatchFilters(
+            **{name: self.query[name] for name in ("health", "only", "q") if name in self.query}
+        )
+        return listed_matches(self.query.get("program"), filters)
 
 
 class OneMatch(TenantApiView, abstract=True):
-    """Loads a match that was introduced: proposals are nobody's business yet."""
+    """Load an introduced match. Proposed matches are not found."""
 
     def load(self) -> Match:
         matches = Match.objects.introduced().with_people()
@@ -156,7 +161,9 @@ class MatchApi(OneMatch):
     rule = can_see_program
     tag = TAG
     operations = {
-        "get": Operation(id="get_match", summary=_("Read a match and why it stands so"), answer=MatchAnswer)
+        "get": Operation(
+            id="get_match", summary=_("Get a match with its health and signals"), answer=MatchAnswer
+        )
     }
 
     def get(self, request: Request, **kwargs: Any) -> Response:
@@ -164,20 +171,20 @@ class MatchApi(OneMatch):
 
 
 class MatchOverrideApi(OneMatch):
-    rule = can_judge_match
+    rule = can_edit_match
     tag = TAG
     operations = {
         "put": Operation(
             id="override_match_health",
-            summary=_("Judge a match"),
-            description=_("Stands instead of what the rules say, until it is taken back."),
+            summary=_("Override the status of a match"),
+            description=_("Replaces the calculated status until the override is removed."),
             body=OverrideBody,
             answer=MatchAnswer,
             scope=TokenScope.WRITE,
         ),
         "delete": Operation(
             id="clear_match_override",
-            summary=_("Let the rules speak again for a match"),
+            summary=_("Remove the override of a match"),
             scope=TokenScope.WRITE,
         ),
     }

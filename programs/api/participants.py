@@ -1,4 +1,4 @@
-"""Participants: people in a program as mentor or mentee."""
+"""The API of participants."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ class ParticipantAnswer(Answer):
     role = serializers.ChoiceField(choices=ParticipantRole.choices)
     state = serializers.ChoiceField(choices=ParticipantState.choices)
     topics = serializers.ListField(child=serializers.CharField())
-    capacity = serializers.IntegerField(help_text=_("How many mentees a mentor takes at most."))
+    capacity = serializers.IntegerField(help_text=_("The maximum number of mentees of a mentor."))
 
 
 class ParticipantQuery(ListQuery):

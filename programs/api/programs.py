@@ -1,4 +1,4 @@
-"""Programs: what they are, and making and changing them."""
+"""The API of programs."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import create_program, update_program
-from programs.enums import Cadence, ProgramState
-from programs.models import Program, QuietPeriod
+from programs.enums import MeetingInterval, ProgramState
+from programs.models import Break, Program
 from programs.rules import can_see_program, can_set_up_programs
 
 TAG = _("Programs")
@@ -25,16 +25,16 @@ EXAMPLE = {
     "purpose": "",
     "starts_on": "2026-08-10",
     "ends_on": "2027-02-08",
-    "cadence_days": 14,
+    "meeting_interval_days": 14,
     "state": "running",
     "sessions_known_until": "2026-11-02",
-    "quiet_periods": [{"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "End of the year"}],
+    "breaks": [{"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "End of the year"}],
     "created_at": "2026-07-20T08:00:00Z",
 }
 
 
-class QuietPeriodField(Body):
-    """Days on which nothing is expected of anybody."""
+class BreakBody(Body):
+    """Days without deadlines or reminders."""
 
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
@@ -43,7 +43,7 @@ class QuietPeriodField(Body):
 
 @extend_schema_serializer(examples=[OpenApiExample("Program", value=EXAMPLE)])
 class ProgramAnswer(Answer):
-    class QuietAnswer(Answer):
+    class BreakAnswer(Answer):
         starts_on = serializers.DateField()
         ends_on = serializers.DateField()
         reason = serializers.CharField(allow_blank=True)
@@ -53,12 +53,14 @@ class ProgramAnswer(Answer):
     purpose = serializers.CharField(allow_blank=True)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
-    cadence_days = serializers.IntegerField(help_text=_("Days between two sessions that are agreed on."))
+    meeting_interval_days = serializers.IntegerField(
+        help_text=_("The agreed number of days from one session to the next.")
+    )
     state = serializers.ChoiceField(choices=ProgramState.choices)
     sessions_known_until = serializers.DateField(
-        allow_null=True, help_text=_("Where sessions come by file: the day up to which they are known.")
+        allow_null=True, help_text=_("The day up to which sessions are known, if they come from files.")
     )
-    quiet_periods = QuietAnswer(many=True, source="quiet")
+    breaks = BreakAnswer(many=True, source="break_list")
     created_at = serializers.DateTimeField()
 
 
@@ -67,11 +69,13 @@ class ProgramBody(Body):
     purpose = serializers.CharField(max_length=2000, default="", allow_blank=True)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(default=None, allow_null=True)
-    cadence_days = serializers.ChoiceField(choices=Cadence.choices, default=Cadence.BIWEEKLY.value)
+    meeting_interval_days = serializers.ChoiceField(
+        choices=MeetingInterval.choices, default=MeetingInterval.BIWEEKLY.value
+    )
     state = serializers.ChoiceField(choices=ProgramState.choices, default=ProgramState.RUNNING.value)
-    quiet_periods = QuietPeriodField(many=True, default=list, max_length=60)
+    breaks = BreakBody(many=True, default=list, max_length=60)
 
-    def validate_quiet_periods(self, value: list[dict[str, Any]]) -> list[tuple]:
+    def validate_breaks(self, value: list[dict[str, Any]]) -> list[tuple]:
         return [(period["starts_on"], period["ends_on"], period["reason"]) for period in value]
 
 
@@ -88,7 +92,7 @@ class ProgramsApi(ListApiView):
         "get": Operation(id="list_programs", summary=_("List the programs"), answer=ProgramAnswer),
         "post": Operation(
             id="create_program",
-            summary=_("Make a program"),
+            summary=_("Create a program"),
             body=ProgramBody,
             answer=ProgramAnswer,
             status=201,
@@ -98,23 +102,23 @@ class ProgramsApi(ListApiView):
     }
 
     def rows(self) -> QuerySet:
-        programs = Program.objects.with_quiet_days()
+        programs = Program.objects.with_breaks()
         return programs.filter(state=self.query["state"]) if "state" in self.query else programs
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         program = create_program(**self.body, by=self.actor)
-        return self.answer(Program.objects.with_quiet_days().get(pk=program.pk))
+        return self.answer(Program.objects.with_breaks().get(pk=program.pk))
 
 
 class ProgramApi(TenantApiView):
     rule = can_see_program
     tag = TAG
     operations = {
-        "get": Operation(id="get_program", summary=_("Read a program"), answer=ProgramAnswer),
+        "get": Operation(id="get_program", summary=_("Get a program"), answer=ProgramAnswer),
         "patch": Operation(
             id="update_program",
-            summary=_("Change a program"),
-            description=_("The health of every match is worked out again."),
+            summary=_("Update a program"),
+            description=_("The health of every match is recalculated."),
             body=ProgramBody,
             answer=ProgramAnswer,
             scope=TokenScope.WRITE,
@@ -123,16 +127,16 @@ class ProgramApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(Program.objects.with_quiet_days(), pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.with_breaks(), pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.loaded)
 
     def patch(self, request: Request, **kwargs: Any) -> Response:
         program: Program = self.loaded
-        names = ("name", "purpose", "starts_on", "ends_on", "cadence_days", "state")
-        quiet = QuietPeriod.objects.filter(program=program).values_list("starts_on", "ends_on", "reason")
-        kept = {name: getattr(program, name) for name in names} | {"quiet_periods": list(quiet)}
+        names = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
+        breaks = Break.objects.filter(program=program).values_list("starts_on", "ends_on", "reason")
+        kept = {name: getattr(program, name) for name in names} | {"breaks": list(breaks)}
         today = self.organization.local_date(timezone.now())
         update_program(program, **{**kept, **self.body}, by=self.actor, today=today)
         return self.answer(self.load())

@@ -1,4 +1,4 @@
-"""Sessions of a match. Ratings and notes stay where they are."""
+"""The API of sessions. Ratings and notes are not included."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from programs.actions import record_session
 from programs.api.matches import TAG, OneMatch
 from programs.enums import SessionState
 from programs.models import Session
-from programs.rules import can_judge_match, can_see_program
+from programs.rules import can_edit_match, can_see_program
 
 
 @extend_schema_serializer(
@@ -58,12 +58,14 @@ class MatchSessionsApi(OneMatch, ListApiView):
         "post": Operation(
             id="record_match_session",
             summary=_("Record a session of a match"),
-            description=_("One on the same day is changed. Health follows at once."),
+            description=_(
+                "Updates the session on that day if there is one. The health of the match is recalculated."
+            ),
             body=SessionBody,
             answer=SessionAnswer,
             status=201,
             scope=TokenScope.WRITE,
-            rule=can_judge_match,
+            rule=can_edit_match,
         ),
     }
 

@@ -1,47 +1,27 @@
-"""Work out the health of matches and keep it on them, so that lists filter by a column and trends are facts."""
+"""Calculate the health of matches and store it on them, so that lists filter by a column."""
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 
-from mentoring.registry import Registry
 from mentoring.tenancy.bulk import update_rows
 from programs.enums import Health, MatchState, ProgramState
-from programs.health.pausable_calendar import Clock
-from programs.health.rules import MatchFacts, Signal, judge
-from programs.models import AwayPeriod, HealthSnapshot, Match, Program, QuietPeriod
+from programs.extensions import HEALTH_PROVIDERS, EvaluatedMatch
+from programs.health.pausable_calendar import PausableCalendar
+from programs.health.rules import MatchFacts, Signal, assess
+from programs.models import Absence, Break, HealthSnapshot, Match, Program
 
 CHUNK = 5000
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A match under way, as the providers of signals get it."""
-
-    id: UUID
-    facts: MatchFacts
-    goals_agreed: int = 0
-
-
-class HealthProvider(Protocol):
-    """What an upper app adds to health: signals by match on a day, and its rules in sentences."""
-
-    def explain(self, program: Program) -> list[str]: ...
-
-    def signals(self, program: Program, matches: Sequence[Judged]) -> Mapping[UUID, Sequence[Signal]]: ...
-
-
-HEALTH_PROVIDERS: Registry[HealthProvider] = Registry("health providers")
-
-
-def day_to_judge(program: Program, today: date) -> date:
-    """Return the day that health speaks of: today, or the day up to which sessions are known from files."""
+def evaluation_day(program: Program, today: date) -> date:
+    """Return the day of the evaluation: today, or the day up to which sessions are known from files."""
     return min(today, program.sessions_known_until or today)
 
 
@@ -50,45 +30,45 @@ def is_over(program: Program, today: date) -> bool:
 
 
 def evaluate_program(program: Program, *, today: date, match_ids: Sequence[UUID] | None = None) -> int:
-    """Work out the health of the program's matches (or of those named); return how many changed.
+    """Recalculate the health of the program's matches (or of `match_ids`); return how many changed.
 
-    Reads rolled-up columns only. Evaluating twice on a day changes nothing.
+    Reads rolled-up columns only. A second evaluation on the same day changes nothing.
     """
     matches = Match.objects.filter(program=program).introduced()
     if match_ids is not None:
         matches = matches.filter(pk__in=match_ids)
-    clocks = _Clocks(program, match_ids)
+    calendars = _Calendars(program, match_ids)
     changed = 0
     rows: list[dict[str, Any]] = []
     for row in matches.values(*READ).iterator(chunk_size=CHUNK):
         rows.append(row)
         if len(rows) == CHUNK:
-            changed += _evaluate(program, rows, clocks, today)
+            changed += _evaluate(program, rows, calendars, today)
             rows = []
-    return changed + _evaluate(program, rows, clocks, today)
+    return changed + _evaluate(program, rows, calendars, today)
 
 
 READ = (
     "id", "state", "started_on", "ended_on", "held_count", "last_held_on", "next_planned_on", "mentor_id", "mentee_id",
-    "health", "worked_out_health", "signals", "health_since", "override", "evaluated_on", "expected_count",
+    "health", "calculated_health", "signals", "health_since", "override", "evaluated_on", "expected_count",
     "goals_agreed",
 )  # fmt: skip
-WRITTEN = ("id", "health", "worked_out_health", "signals", "health_since", "evaluated_on", "expected_count")
+WRITTEN = ("id", "health", "calculated_health", "signals", "health_since", "evaluated_on", "expected_count")
 
 
-def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", today: date) -> int:
-    day, over = day_to_judge(program, today), is_over(program, today)
-    judged = [
-        Judged(
+def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "_Calendars", today: date) -> int:
+    day, over = evaluation_day(program, today), is_over(program, today)
+    evaluated = [
+        EvaluatedMatch(
             row["id"],
             MatchFacts(
                 started_on=row["started_on"],
                 day=day,
-                cadence_days=program.cadence_days,
+                meeting_interval_days=program.meeting_interval_days,
                 held_count=row["held_count"],
                 last_held_on=row["last_held_on"],
                 next_planned_on=row["next_planned_on"],
-                clock=clocks.of(row["mentor_id"], row["mentee_id"]),
+                calendar=calendars.of(row["mentor_id"], row["mentee_id"]),
                 is_over=over or row["state"] == MatchState.ENDED,
                 is_paused=row["state"] == MatchState.PAUSED,
             ),
@@ -96,15 +76,15 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", t
         )
         for row in rows
     ]
-    under_way = [match for match in judged if not match.facts.is_over]
+    under_way = [match for match in evaluated if not match.facts.is_over]
     others: dict[UUID, list[Signal]] = defaultdict(list)
     for provider in HEALTH_PROVIDERS if under_way else ():
         for match_id, signals in provider.signals(program, under_way).items():
             others[match_id].extend(signals)
     changes = []
-    for row, match in zip(rows, judged, strict=True):
-        found = _held_since(others.get(match.id, ()), row["signals"])
-        health, signals, since = judge(match.facts, found)
+    for row, match in zip(rows, evaluated, strict=True):
+        found = _with_stored_beginning(others.get(match.id, ()), row["signals"])
+        health, signals, since = assess(match.facts, found)
         now = (
             *_stored(row, health, signals, since, day),
             expected_sessions(match.facts, row["ended_on"], program),
@@ -115,8 +95,8 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], clocks: "_Clocks", t
     return len(changes)
 
 
-def _held_since(found: Sequence[Signal], stored: Sequence[dict[str, Any]]) -> list[Signal]:
-    """Return the signals; one whose beginning nothing says keeps the day on which it was first found."""
+def _with_stored_beginning(found: Sequence[Signal], stored: Sequence[dict[str, Any]]) -> list[Signal]:
+    """Return the signals; one with an unknown beginning keeps the day on which it was first found."""
     known = {signal["code"]: date.fromisoformat(signal["since"]) for signal in stored}
     return [
         replace(signal, since=min(signal.since, known.get(signal.code, signal.since)))
@@ -127,41 +107,41 @@ def _held_since(found: Sequence[Signal], stored: Sequence[dict[str, Any]]) -> li
 
 
 def expected_sessions(match: MatchFacts, ended_on: date | None, program: Program) -> int:
-    """Return how many sessions the agreed rhythm would have brought by the judged day, or by the end."""
+    """Return the number of sessions expected by the day of the evaluation, or by the end of the match."""
     until = min(filter(None, (match.day, ended_on, program.ends_on)))
-    return match.clock.elapsed(match.started_on, until) // match.cadence_days
+    return match.calendar.elapsed(match.started_on, until) // match.meeting_interval_days
 
 
 def _stored(row: dict[str, Any], health: str, signals: list[Signal], since: date | None, day: date) -> tuple:
-    shown = row["override"] if row["override"] and health != Health.FINISHED else health
+    displayed = row["override"] if row["override"] and health != Health.FINISHED else health
     if since is None:
-        # Nothing says when it began; it holds since the evaluation that first found it.
-        since = row["health_since"] if row["worked_out_health"] == health and row["health_since"] else day
-    kept = [
+        # The beginning is unknown: use the day of the evaluation that first found it.
+        since = row["health_since"] if row["calculated_health"] == health and row["health_since"] else day
+    stored = [
         {"code": s.code, "level": str(s.level), "since": s.since.isoformat(), "values": s.values}
         for s in signals
     ]
-    return row["id"], str(shown), str(health), kept, since, day
+    return row["id"], str(displayed), str(health), stored, since, day
 
 
-class _Clocks:
-    """The clock of each pair: it stands still in the program's quiet times and when either of the two is away."""
+class _Calendars:
+    """The calendar of each match, paused by the program's breaks and the absences of mentor and mentee."""
 
     def __init__(self, program: Program, match_ids: Sequence[UUID] | None) -> None:
-        self.quiet = list(QuietPeriod.objects.filter(program=program).values_list("starts_on", "ends_on"))
-        self.away: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
-        away = AwayPeriod.objects.filter(participant__program=program)
-        for participant, first, last in away.values_list("participant_id", "starts_on", "ends_on"):
-            self.away[participant].append((first, last))
-        self.common = Clock(self.quiet)
+        self.breaks = list(Break.objects.filter(program=program).values_list("starts_on", "ends_on"))
+        self.absences: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
+        absences = Absence.objects.filter(participant__program=program)
+        for participant, first, last in absences.values_list("participant_id", "starts_on", "ends_on"):
+            self.absences[participant].append((first, last))
+        self.common = PausableCalendar(self.breaks)
 
-    def of(self, mentor: UUID, mentee: UUID) -> Clock:
-        own = [*self.away.get(mentor, ()), *self.away.get(mentee, ())]
-        return Clock([*self.quiet, *own]) if own else self.common
+    def of(self, mentor: UUID, mentee: UUID) -> PausableCalendar:
+        own = [*self.absences.get(mentor, ()), *self.absences.get(mentee, ())]
+        return PausableCalendar([*self.breaks, *own]) if own else self.common
 
 
 def take_snapshot(program: Program, *, week_ends_on: date) -> HealthSnapshot:
-    """Keep how many matches stand where at the end of a week. Taking it twice keeps the first."""
+    """Store the number of matches by health at the end of a week. An existing snapshot is kept."""
     introduced = Match.objects.filter(program=program).introduced()
     counts = dict(introduced.values_list("health").annotate(n=Count("id")))
     snapshot, _made = HealthSnapshot.objects.get_or_create(
@@ -173,5 +153,5 @@ def take_snapshot(program: Program, *, week_ends_on: date) -> HealthSnapshot:
 
 
 def last_sunday(day: date) -> date:
-    """Return the day itself when it is a Sunday, else the Sunday before."""
+    """Return `day` if it is a Sunday, else the Sunday before."""
     return day - timedelta(days=(day.weekday() + 1) % 7)

@@ -1,36 +1,25 @@
-"""Signals in words: a fact with its date, and one suggested step. Kept as code and numbers, worded when shown."""
+"""The texts of signals: a fact with its date, and a suggested step. Signals are stored as code and values."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.registry import Registry
 from mentoring.ui.formats import date as show_day
 from mentoring.ui.formats import number
-from programs.health.evaluate import HEALTH_PROVIDERS
-from programs.health.rules import FIRST_BOOKED_BY, FIRST_HELD_BY, GAP_ATTENTION, GAP_RISK, TOO_YOUNG
+from programs.extensions import HEALTH_PROVIDERS, SIGNAL_WORDS, SignalWording
+from programs.health.rules import (
+    FIRST_BOOKED_BY,
+    FIRST_HELD_BY,
+    GAP_ATTENTION,
+    GAP_RISK,
+    NOT_ENOUGH_DATA_DAYS,
+)
 from programs.models import Match, Program
 
 Values = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Words:
-    """How a signal's code is said: fact and step take the signal's numbers and return a translated sentence.
-
-    `because` ends the sentence of many matches: "mostly because no session has been held".
-    """
-
-    fact: Callable[[Values], str]
-    step: Callable[[Values], str]
-    because: Callable[[], str] | None = None
-
-
-SIGNAL_WORDS: Registry[Words] = Registry("signal words")
 
 
 def day(iso: str) -> str:
@@ -38,19 +27,19 @@ def day(iso: str) -> str:
     return show_day(date.fromisoformat(iso), "short")
 
 
-def say(signal: Mapping[str, Any]) -> tuple[str, str]:
-    """Return (fact, suggested step) of a stored signal; a code that nobody words any more is said plainly."""
+def describe_signal(signal: Mapping[str, Any]) -> tuple[str, str]:
+    """Return (fact, suggested step) of a stored signal; a generic text if its code is unknown."""
     words = SIGNAL_WORDS.get(signal["code"])
     if words is None:
-        return _("Something else needs a look."), _("Open the match")
+        return _("This match needs attention."), _("Open the match")
     return words.fact(signal["values"]), words.step(signal["values"])
 
 
-def first_fact(match: Match) -> str:
-    """Return why a match stands where it does: what a person said, else the worst signal, else nothing."""
+def status_reason(match: Match) -> str:
+    """Return the reason for the status of a match: of the override, else the worst signal, else ""."""
     if match.override:
-        return _("Judged by a person: %(reason)s") % {"reason": match.override_reason}
-    return say(match.signals[0])[0] if match.signals else ""
+        return _("Status overridden: %(reason)s") % {"reason": match.override_reason}
+    return describe_signal(match.signals[0])[0] if match.signals else ""
 
 
 def on_track(good: int, total: int) -> str:
@@ -66,19 +55,19 @@ def on_track(good: int, total: int) -> str:
     )
 
 
-def because(code: str) -> str:
-    """Return "no session has been held" for a signal's code, or nothing."""
+def reason_clause(code: str) -> str:
+    """Return, for example, "no session has been held" for a signal code, or ""."""
     words = SIGNAL_WORDS.get(code)
-    return words.because() if words and words.because else ""
+    return words.reason() if words and words.reason else ""
 
 
 def with_counted_days(fact: str, values: Values) -> str:
-    """Add to a fact that names all days how many of them counted, where some did not."""
+    """Append the number of counted days to a fact if breaks or absences reduce it."""
     if values["elapsed"] == values["days"]:
         return fact
     counted = ngettext(
-        "%(days)s day without quiet weeks and days away",
-        "%(days)s days without quiet weeks and days away",
+        "%(days)s day not counting breaks and absences",
+        "%(days)s days not counting breaks and absences",
         values["days"],
     ) % {"days": values["days"]}
     return f"{fact} ({counted})"
@@ -111,10 +100,10 @@ def _gap(values: Values) -> str:
     return with_counted_days(fact, values)
 
 
-def register_words() -> None:
+def register_wording() -> None:
     SIGNAL_WORDS.register(
         "first-not-booked",
-        Words(
+        SignalWording(
             _not_booked,
             lambda v: _("Ask both to book the first session"),
             lambda: _("the first session is not booked"),
@@ -122,40 +111,41 @@ def register_words() -> None:
     )
     SIGNAL_WORDS.register(
         "first-not-held",
-        Words(
-            _not_held, lambda v: _("Call both and offer another match"), lambda: _("no session has been held")
+        SignalWording(
+            _not_held, lambda v: _("Contact both and offer a re-match"), lambda: _("no session has been held")
         ),
     )
     SIGNAL_WORDS.register(
         "gap",
-        Words(
-            _gap, lambda v: _("Ask both when they meet next"), lambda: _("the last session was too long ago")
+        SignalWording(
+            _gap,
+            lambda v: _("Ask both for the date of the next session"),
+            lambda: _("the last session was too long ago"),
         ),
     )
 
 
 def explain_rules(program: Program) -> list[str]:
-    """Return how health is worked out, in sentences with this program's numbers."""
-
-    cadence = program.cadence_days
+    """Return the rules of health as sentences with the program's numbers."""
+    interval = program.meeting_interval_days
     return [
-        _("The worst signal decides. Nothing is averaged, and no score is made of it."),
+        _("The worst signal decides. Nothing is averaged, and there is no score."),
         _(
-            "A match needs attention when the first session is not booked %(booked)s days after the introduction, "
-            "and is at risk when it is not held by day %(held)s."
+            "A match needs attention if the first session is not booked %(booked)s days after the introduction, "
+            "and is at risk if it is not held by day %(held)s."
         )
         % {"booked": FIRST_BOOKED_BY, "held": FIRST_HELD_BY},
         _(
-            "The agreed rhythm is a session every %(cadence)s days. A match needs attention after %(attention)s days "
-            "without one, and is at risk after %(risk)s days when none is booked."
+            "Matches agree to meet every %(interval)s days. A match needs attention after %(attention)s days "
+            "without a session, and is at risk after %(risk)s days if none is booked."
         )
         % {
-            "cadence": cadence,
-            "attention": int(GAP_ATTENTION * cadence),
-            "risk": int(GAP_RISK * cadence),
+            "interval": interval,
+            "attention": int(GAP_ATTENTION * interval),
+            "risk": int(GAP_RISK * interval),
         },
         *(sentence for provider in HEALTH_PROVIDERS for sentence in provider.explain(program)),
-        _("For the first %(days)s days, and before a session was held, there is not enough data to say.")
-        % {"days": TOO_YOUNG},
-        _("Quiet weeks of the program and days on which one of the two is away do not count."),
+        _("There is not enough data in the first %(days)s days and before the first session.")
+        % {"days": NOT_ENOUGH_DATA_DAYS},
+        _("Breaks of the program and absences of mentor or mentee do not count."),
     ]

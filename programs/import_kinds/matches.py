@@ -1,4 +1,4 @@
-"""Who is matched with whom, and since when."""
+"""Import matches."""
 
 from uuid import UUID, uuid4
 
@@ -8,17 +8,17 @@ from mentoring.imports.cells import fault
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from programs.enums import MatchState, ParticipantRole
-from programs.import_kinds.finishing import bring_in_order
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs
+from programs.import_kinds.refresh import refresh_program
 from programs.models import Match, Participant
 
 WRITTEN = ("started_on", "ended_on", "state")
 
 
-class Matches(ImportKind):
+class MatchImport(ImportKind):
     name = "matches"
     label = _("Matches")
-    description = _("A row for each pair: mentor, mentee, the day they were introduced.")
+    description = _("One row per match: mentor, mentee, date of the introduction.")
     needs_target = True
     result_url_name, result_label = "programs:today", _("Open Today")
     fields = (
@@ -32,7 +32,7 @@ class Matches(ImportKind):
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
         pairs = find_pairs(rows, plan.faults)
-        people = _participants(context.target_id)
+        people = _participant_ids(context.target_id)
         taken = TableChange(Participant, ["id", "program_id", "person_id", "role"])
         change = TableChange(Match, ["id", "program_id", "mentor_id", "mentee_id", *WRITTEN])
         known = {
@@ -55,7 +55,7 @@ class Matches(ImportKind):
                 plan.faults.append(RowFault(number, "ended_on", late))
                 continue
             roles = zip(pair, (ParticipantRole.MENTOR, ParticipantRole.MENTEE), strict=True)
-            ids = tuple(_take(people, taken, person, role.value, context) for person, role in roles)
+            ids = tuple(_participant(people, taken, person, role.value, context) for person, role in roles)
             old = known.get(ids)
             state = MatchState.ENDED.value if ended and ended <= context.today else MatchState.ACTIVE.value
             values = (started, ended or (old[4] if old else None), state if ended or not old else old[5])
@@ -72,16 +72,16 @@ class Matches(ImportKind):
         return plan
 
     def finish(self, plan: Plan, context: ImportContext) -> None:
-        bring_in_order(context)
+        refresh_program(context)
 
 
-def _participants(program_id: UUID | None) -> dict[tuple[UUID, str], UUID]:
+def _participant_ids(program_id: UUID | None) -> dict[tuple[UUID, str], UUID]:
     rows = Participant.objects.filter(program=program_id).values_list("person_id", "role", "id")
     return {(person, role): key for person, role, key in rows}
 
 
-def _take(people: dict, taken: TableChange, person: UUID, role: str, context: ImportContext) -> UUID:
-    """Return the person's participation in that role. Who is matched takes part, whether or not they applied."""
+def _participant(people: dict, taken: TableChange, person: UUID, role: str, context: ImportContext) -> UUID:
+    """Return the participant of that person and role; add one if they are not in the program yet."""
     if (person, role) not in people:
         people[person, role] = uuid4()
         taken.added.append((people[person, role], context.target_id, person, role))

@@ -1,4 +1,4 @@
-"""The two columns by which every file names a match: its mentor and its mentee."""
+"""The columns that identify a match: mentor and mentee."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ Pair = tuple[UUID, UUID]
 
 
 def find_pairs(rows: Rows, faults: list[RowFault]) -> list[Pair | None]:
-    """Return (mentor's, mentee's person) of each row, or None where one of them is not known."""
+    """Return the ids (mentor, mentee) of the people of each row, or None if one is unknown."""
     index = index_of_people()
     sides = {name: find_each(rows.get(name), index) for name in ("mentor", "mentee")}
     pairs: list[Pair | None] = []
@@ -41,7 +41,7 @@ def find_pairs(rows: Rows, faults: list[RowFault]) -> list[Pair | None]:
 
 
 def matches_of(program_id: UUID | None) -> dict[Pair, UUID]:
-    """Return the program's matches by their two people."""
+    """Return the program's matches by (mentor, mentee)."""
     rows = Match.objects.filter(program=program_id).values_list(
         "mentor__person_id", "mentee__person_id", "id"
     )
@@ -49,4 +49,4 @@ def matches_of(program_id: UUID | None) -> dict[Pair, UUID]:
 
 
 def no_such_match() -> CellFault:
-    return fault("", _("These two are not matched in this program. Import the matches first."), "no-match")
+    return fault("", _("There is no such match in this program. Import the matches first."), "no-match")

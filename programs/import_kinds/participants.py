@@ -1,4 +1,4 @@
-"""Who takes part in a program, and as what."""
+"""Import participants."""
 
 from uuid import uuid4
 
@@ -21,14 +21,12 @@ ROLES = Choices(
 MOST_TOPICS, MOST_MENTEES = 30, 50
 
 
-class Participants(ImportKind):
+class ParticipantImport(ImportKind):
     name = "participants"
     label = _("Participants")
-    description = _(
-        "A row for each person and role: employee id, mentor or mentee, topics, how many mentees."
-    )
+    description = _("One row per person and role: employee ID, role, topics, maximum number of mentees.")
     needs_target = True
-    result_url_name, result_label = "programs:participant-list", _("See who takes part")
+    result_url_name, result_label = "programs:participant-list", _("Show participants")
     fields = (
         PERSON,
         Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als"),
@@ -82,7 +80,7 @@ class Participants(ImportKind):
 
 
 def _topics(text: str) -> list[str]:
-    """Return the topics of a cell: between semicolons or line ends, else between commas; each once."""
+    """Split a cell into distinct topics, at semicolons and line breaks, or else at commas."""
     separator = ";" if ";" in text else ","
     parts = (part.strip()[:80] for line in text.splitlines() for part in line.split(separator))
     return list(dict.fromkeys(filter(None, parts)))[:MOST_TOPICS]
@@ -93,5 +91,5 @@ def _problem(role: str, capacity: int | None, first: int, number: int) -> tuple[
         sentence = _("Row %(row)s has the same person in the same role.") % {"row": first}
         return "person", fault("", sentence, "repeated")
     if capacity is not None and not 0 <= capacity <= MOST_MENTEES:
-        return "capacity", fault(str(capacity), _("Write a number from 0 to 50."), "range")
+        return "capacity", fault(str(capacity), _("Enter a number from 0 to 50."), "range")
     return None

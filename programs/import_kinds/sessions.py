@@ -1,4 +1,4 @@
-"""Meetings of matches: held, missed, cancelled or planned."""
+"""Import sessions: held, missed, cancelled or planned."""
 
 from uuid import uuid4
 
@@ -8,8 +8,8 @@ from mentoring.imports.cells import Choices, fault
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from programs.enums import SessionState
-from programs.import_kinds.finishing import bring_in_order
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs, matches_of, no_such_match
+from programs.import_kinds.refresh import refresh_program
 from programs.models import Session
 
 STATES = Choices(
@@ -31,10 +31,10 @@ STATES = Choices(
 WRITTEN = ("state", "minutes", "rating")
 
 
-class Sessions(ImportKind):
+class SessionImport(ImportKind):
     name = "sessions"
     label = _("Sessions")
-    description = _("A row for each meeting: mentor, mentee, date, held or not, minutes.")
+    description = _("One row per session: mentor, mentee, date, status, minutes.")
     needs_target = True
     result_url_name, result_label = "programs:today", _("Open Today")
     has_as_of = True
@@ -89,7 +89,7 @@ class Sessions(ImportKind):
         return plan
 
     def finish(self, plan: Plan, context: ImportContext) -> None:
-        bring_in_order(context, knows_sessions=bool(plan.changes))
+        refresh_program(context, knows_sessions=bool(plan.changes))
 
 
 def _problem(state, day, minutes, rating, first, number, context: ImportContext) -> tuple | None:
@@ -98,10 +98,10 @@ def _problem(state, day, minutes, rating, first, number, context: ImportContext)
         return "happens_on", fault(day.isoformat(), same, "repeated")
     if state != SessionState.PLANNED and day > context.today:
         return "happens_on", fault(
-            day.isoformat(), _("This day has not come yet, so the session is planned."), "future"
+            day.isoformat(), _("This date is in the future, so the status must be “planned”."), "future"
         )
     if minutes is not None and not 1 <= minutes <= 1440:
-        return "minutes", fault(str(minutes), _("Write the minutes, from 1 to 1440."), "range")
+        return "minutes", fault(str(minutes), _("Enter the minutes, from 1 to 1440."), "range")
     if rating is not None and not 1 <= rating <= 5:
-        return "rating", fault(str(rating), _("Write a rating from 1 to 5."), "range")
+        return "rating", fault(str(rating), _("Enter a rating from 1 to 5."), "range")
     return None

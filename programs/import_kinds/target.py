@@ -10,9 +10,9 @@ from programs.models import Program
 
 class ProgramTarget(ImportTarget):
     label = _("Program")
-    none_yet = _("There is no program yet. Create it first, then import into it.")
+    none_yet = _("There is no program yet. Create one first.")
     create_url_name = "programs:program-create"
-    create_label = _("Make the first program")
+    create_label = _("Create the first program")
     url_argument = "program_id"
 
     def choices(self) -> list[tuple[str, str]]:

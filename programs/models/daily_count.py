@@ -8,7 +8,7 @@ from programs.models.program import Program
 
 
 class DailyCount(TenantModel):
-    """What happened in a program on one closed day; so that years of history cost a dashboard nothing."""
+    """Counts of a program on one closed day."""
 
     program = TenantForeignKey(
         Program, models.CASCADE, related_name="daily_counts", verbose_name=_("program")
@@ -20,7 +20,7 @@ class DailyCount(TenantModel):
     minutes = models.PositiveIntegerField(default=0)
     goals_met = models.PositiveIntegerField(default=0)
     check_ins = models.PositiveIntegerField(default=0)
-    # Set by an edit of a closed day; the day is read raw until the nightly job has counted it again.
+    # Set when a session of a closed day changes; the hourly job recounts the day.
     is_dirty = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):

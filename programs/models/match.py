@@ -15,7 +15,7 @@ from programs.querysets import MatchQuerySet
 
 
 class Match(TenantModel):
-    """One mentor with one mentee in a program."""
+    """A mentor and a mentee in a program."""
 
     program = TenantForeignKey(Program, models.CASCADE, related_name="matches", verbose_name=_("program"))
     mentor = TenantForeignKey(
@@ -30,31 +30,30 @@ class Match(TenantModel):
     end_reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    # Rolled up from the sessions, so that lists and health read no history.
+    # Copied from the sessions, so that lists and health need not read the history.
     held_count = models.PositiveIntegerField(_("sessions held"), default=0, editable=False)
     last_held_on = models.DateField(_("last met"), null=True, editable=False)
     next_planned_on = models.DateField(_("next session"), null=True, editable=False)
-    # Sessions that the agreed rhythm would have brought by the day that health speaks of.
+    # Sessions expected by the day of the evaluation at the agreed meeting frequency.
     expected_count = models.PositiveIntegerField(default=0, editable=False)
-    # Kept by the goals app.
+    # Updated by the goals app.
     goals_agreed = models.PositiveSmallIntegerField(default=0, editable=False)
-    goals_achieved = models.PositiveSmallIntegerField(default=0, editable=False)
+    goals_met = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    # What the providers found at the last evaluation: the worst signal. `health` is what is shown and filtered by,
-    # the override if there is one.
+    # `calculated_health` is the result of the last evaluation; `health` is the override if there is one.
     health = models.CharField(
         _("health"), max_length=10, choices=Health, default=Health.UNKNOWN, editable=False
     )
-    worked_out_health = models.CharField(
+    calculated_health = models.CharField(
         max_length=10, choices=Health, default=Health.UNKNOWN, editable=False
     )
-    # The signals as a list of {provider, level, code, values, since, step}; put into words when shown.
+    # A list of {code, level, since, values}; texts are added when displayed.
     signals = models.JSONField(default=list, editable=False)
     health_since = models.DateField(null=True, editable=False)
     evaluated_on = models.DateField(null=True, editable=False)
-    override = models.CharField(_("judged as"), max_length=10, choices=Health, blank=True)
+    override = models.CharField(_("override"), max_length=10, choices=Health, blank=True)
     override_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    override_review_on = models.DateField(_("look again on"), null=True, blank=True)
+    override_review_on = models.DateField(_("review on"), null=True, blank=True)
     overridden_by = TenantForeignKey(
         "tenancy.Membership", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
@@ -66,7 +65,7 @@ class Match(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "program", "mentor", "mentee"],
                 name="programs_match_once",
-                violation_error_message=_("These two are matched in this program already."),
+                violation_error_message=_("These two are already matched in this program."),
             ),
             models.CheckConstraint(
                 condition=~Q(mentor=F("mentee")),
@@ -76,12 +75,12 @@ class Match(TenantModel):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 name="programs_match_ends_after_start",
-                violation_error_message=_("A match has to end on or after the day it started."),
+                violation_error_message=_("A match must end on or after the day it started."),
             ),
             models.CheckConstraint(
                 condition=Q(override="") | Q(override_review_on__isnull=False) & ~Q(override_reason=""),
                 name="programs_match_override_explained",
-                violation_error_message=_("Give a reason and the day on which to look again."),
+                violation_error_message=_("Enter a reason and a review date."),
             ),
         ]
         indexes = [

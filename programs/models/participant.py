@@ -28,8 +28,8 @@ class Participant(TenantModel):
         _("state"), max_length=10, choices=ParticipantState, default=ParticipantState.ACCEPTED
     )
     topics = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("topics"))
-    capacity = models.PositiveSmallIntegerField(_("mentees at most"), default=1)
-    motivation = models.TextField(_("why"), blank=True, max_length=2000)
+    capacity = models.PositiveSmallIntegerField(_("maximum number of mentees"), default=1)
+    motivation = models.TextField(_("motivation"), blank=True, max_length=2000)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ParticipantQuerySet)()
@@ -39,7 +39,7 @@ class Participant(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "program", "person", "role"],
                 name="programs_participant_once",
-                violation_error_message=_("This person is in the program in this role already."),
+                violation_error_message=_("This person is already in the program in this role."),
             ),
         ]
 
@@ -47,11 +47,11 @@ class Participant(TenantModel):
         return f"{self.person} ({self.get_role_display()})"
 
 
-class AwayPeriod(TenantModel):
-    """Days on which a participant is away (leave, illness, parental leave): their matches' clocks stop."""
+class Absence(TenantModel):
+    """Days on which a participant is absent. Deadlines of their matches are paused."""
 
     participant = TenantForeignKey(
-        Participant, models.CASCADE, related_name="away_periods", verbose_name=_("participant")
+        Participant, models.CASCADE, related_name="absences", verbose_name=_("participant")
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
@@ -60,8 +60,8 @@ class AwayPeriod(TenantModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
-                name="programs_awayperiod_order",
-                violation_error_message=_("The time away has to end on or after the day it begins."),
+                name="programs_absence_order",
+                violation_error_message=_("An absence must end on or after its first day."),
             )
         ]
 

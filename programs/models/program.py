@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from programs.enums import (
-    Cadence,
+    MeetingInterval,
     ProgramState,
 )
 from programs.querysets import ProgramQuerySet
@@ -20,12 +20,13 @@ class Program(TenantModel):
     purpose = models.TextField(_("purpose"), blank=True, max_length=2000)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    cadence_days = models.PositiveSmallIntegerField(_("rhythm"), choices=Cadence, default=Cadence.BIWEEKLY)
+    meeting_interval_days = models.PositiveSmallIntegerField(
+        _("meeting frequency"), choices=MeetingInterval, default=MeetingInterval.BIWEEKLY
+    )
     state = models.CharField(_("state"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
-    # Where sessions come by file: the day up to which they are known. Nothing is judged by days after it. Blank
-    # where they are logged here as they happen.
+    # The day up to which sessions are known if they come from files; empty if they are recorded here.
     sessions_known_until = models.DateField(null=True, blank=True, editable=False)
-    # The last closed day that DailyCount holds; later days are read raw.
+    # The last day in DailyCount; for later days the sessions are read.
     counted_until = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -36,12 +37,12 @@ class Program(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "name"],
                 name="programs_program_name_once",
-                violation_error_message=_("A program with this name exists already."),
+                violation_error_message=_("A program with this name already exists."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="programs_program_ends_after_start",
-                violation_error_message=_("The program has to end after it starts."),
+                violation_error_message=_("The program must end after it starts."),
             ),
         ]
 
@@ -52,12 +53,10 @@ class Program(TenantModel):
         return reverse("programs:today", kwargs={"slug": self.organization.slug, "program_id": self.pk})
 
 
-class QuietPeriod(TenantModel):
-    """Days on which nothing is expected of anybody in the program: every clock stops."""
+class Break(TenantModel):
+    """Days without deadlines or reminders for a whole program."""
 
-    program = TenantForeignKey(
-        Program, models.CASCADE, related_name="quiet_periods", verbose_name=_("program")
-    )
+    program = TenantForeignKey(Program, models.CASCADE, related_name="breaks", verbose_name=_("program"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     reason = models.CharField(_("reason"), max_length=100, blank=True)
@@ -66,8 +65,8 @@ class QuietPeriod(TenantModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
-                name="programs_quietperiod_order",
-                violation_error_message=_("A quiet time has to end on or after the day it begins."),
+                name="programs_break_order",
+                violation_error_message=_("A break must end on or after its first day."),
             )
         ]
 

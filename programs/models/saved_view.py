@@ -8,7 +8,7 @@ from programs.models.program import Program
 
 
 class SavedView(TenantModel):
-    """A named query string of a list, for one member."""
+    """A query string of a list that a member saved under a name."""
 
     membership = TenantForeignKey(
         "tenancy.Membership", models.CASCADE, related_name="saved_views", verbose_name=_("member")
@@ -22,7 +22,7 @@ class SavedView(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "membership", "program", "name"],
                 name="programs_savedview_once",
-                violation_error_message=_("You have a view with this name already."),
+                violation_error_message=_("You already have a view with this name."),
             ),
         ]
 

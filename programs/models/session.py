@@ -17,14 +17,14 @@ class Session(TenantModel):
     """A meeting of a match."""
 
     match = TenantForeignKey(Match, models.CASCADE, related_name="sessions", verbose_name=_("match"))
-    # The match's program, again: roll-ups and dashboards read by program and day without a join.
+    # Copied from the match, so that roll-ups and dashboards read by program and day without a join.
     program = TenantForeignKey(Program, models.CASCADE, related_name="sessions", verbose_name=_("program"))
     happens_on = models.DateField(_("date"))
     state = models.CharField(_("state"), max_length=10, choices=SessionState)
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1440)]
     )
-    # Private to health and to the program's totals of five and more; never shown for a match.
+    # Used for health and in totals of at least five ratings; never shown for a single match.
     rating = models.PositiveSmallIntegerField(
         _("rating"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
@@ -38,7 +38,7 @@ class Session(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "match", "happens_on"],
                 name="programs_session_once_a_day",
-                violation_error_message=_("This match has a session on that day already."),
+                violation_error_message=_("This match already has a session on that day."),
             ),
         ]
         indexes = [

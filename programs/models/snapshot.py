@@ -8,7 +8,7 @@ from programs.models.program import Program
 
 
 class HealthSnapshot(TenantModel):
-    """How many matches of a program stood where at the end of a week: trends are facts, not memories."""
+    """The number of a program's matches by health at the end of a week."""
 
     program = TenantForeignKey(
         Program, models.CASCADE, related_name="health_snapshots", verbose_name=_("program")

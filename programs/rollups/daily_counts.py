@@ -1,34 +1,23 @@
-"""Daily counts: what happened in a program on a closed day, so that years of history cost a dashboard nothing."""
+"""Counts by program and closed day, so that dashboards need not read the history."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from mentoring.registry import Registry
 from mentoring.tenancy.bulk import insert_rows
 from programs.enums import SessionState
+from programs.extensions import DAILY_COUNTERS
 from programs.models import DailyCount, Program, Session
 
 SESSIONS = ("held", "missed", "cancelled")
 COUNTED = ("held", "missed", "cancelled", "minutes", "goals_met", "check_ins")
 
 
-class DailyCounter(Protocol):
-    """What an upper app counts by program and day: {day: {column: number}}."""
-
-    def count(self, program_id: UUID, first: date, last: date) -> Mapping[date, Mapping[str, int]]: ...
-
-
-DAILY_COUNTERS: Registry[DailyCounter] = Registry("daily counters")
-
-
 def count_days(program_id: UUID, first: date, last: date) -> dict[date, dict[str, int]]:
-    """Return the raw counts of each day from first to last on which something happened. Reads history."""
+    """Count sessions, goals and check-ins by day from `first` to `last`. Reads the history."""
     counts: dict[date, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     sessions = (
         Session.objects.filter(program=program_id)
@@ -49,7 +38,7 @@ def count_days(program_id: UUID, first: date, last: date) -> dict[date, dict[str
 
 
 def store_days(program_id: UUID, first: date, last: date) -> None:
-    """Count the days from first to last again and keep them; clean ones come out as they were."""
+    """Recount and store the days from `first` to `last`."""
     DailyCount.objects.filter(program=program_id, day__gte=first, day__lte=last).delete()
     rows = [
         (uuid4(), program_id, day, *(numbers[name] for name in COUNTED))
@@ -59,9 +48,9 @@ def store_days(program_id: UUID, first: date, last: date) -> None:
 
 
 def count_closed_days(program: Program, *, today: date, everything: bool = False) -> None:
-    """Count the days that have closed since the last time, and those marked dirty; for the nightly job.
+    """Count the days that closed since the last count, and recount those marked dirty.
 
-    `everything` counts all of them again: an import may touch any day.
+    `everything` recounts all days: an import can change any day.
     """
     yesterday = today - timedelta(days=1)
     since = (
@@ -77,15 +66,15 @@ def count_closed_days(program: Program, *, today: date, everything: bool = False
 
 
 def mark_dirty(program: Program, day: date) -> None:
-    """Note that something on a closed day was edited: it is read raw until the nightly job counts it again."""
+    """Mark a closed day as edited: its sessions are read until the hourly job has recounted it."""
     if program.counted_until and day <= program.counted_until:
         DailyCount.objects.update_or_create(program=program, day=day, defaults={"is_dirty": True})
 
 
 def sessions_by_day(program: Program, first: date, last: date) -> dict[date, dict[str, int]]:
-    """Return held, missed and cancelled sessions of each day on which something happened. Two queries.
+    """Return the held, missed and cancelled sessions by day. Two queries.
 
-    Closed days come from the roll-up; edited and not yet counted ones are read raw.
+    Closed days come from the roll-up; dirty and later days from the sessions.
     """
     rows = DailyCount.objects.filter(program=program, day__gte=first, day__lte=last)
     counts, dirty = {}, []

@@ -1,4 +1,4 @@
-"""What is counted once, so that no page has to count history: on the match, and by program and day."""
+"""Session counts of matches, stored on the match so that lists need not read the history."""
 
 from datetime import date
 from uuid import UUID
@@ -11,9 +11,9 @@ from programs.models import Match, Session
 
 
 def refresh_matches(program_id: UUID | None, *, on: date, match_ids: list[UUID] | None = None) -> None:
-    """Set held count, last and next session of the program's matches (or of those named) from their sessions.
+    """Set held count, last and next session of the program's matches (or of `match_ids`) from their sessions.
 
-    One UPDATE. `next_planned_on` is the first planned session on or after the day.
+    One UPDATE. `next_planned_on` is the first planned session on or after `on`.
     """
     of_match = Session.objects.filter(match=OuterRef("pk")).order_by().values("match")
     held = of_match.filter(state=SessionState.HELD)

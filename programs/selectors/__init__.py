@@ -1,1 +1,1 @@
-"""Reads for the pages of programs: how one stands, its matches as a list, and one match."""
+"""Reads for the pages and the API of programs, one module per noun."""

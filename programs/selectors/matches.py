@@ -1,4 +1,4 @@
-"""A program's matches as a list, filtered and ordered as the query string says."""
+"""Lists of matches, filtered and ordered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from programs.enums import Health
 from programs.models import Match, Program
 
 PAGE_SIZE = 25
-TO_LOOK_AT = "to_look_at"
+NEEDS_ACTION = "needs_action"
 NO_GOAL, OVERRIDDEN = "no_goal", "overridden"
 DEFAULT_SORT = "health"
 ORDERS: Mapping[str, tuple[Any, ...]] = {
@@ -29,8 +29,8 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Which matches are wanted, in which order. Empty is all of them, worst first."""
+class MatchFilters:
+    """Filters and order of a list of matches; empty means all, worst first."""
 
     health: str = ""
     q: str = ""
@@ -38,12 +38,12 @@ class Asked:
     sort: str = DEFAULT_SORT
 
     @property
-    def is_everything(self) -> bool:
+    def is_empty(self) -> bool:
         return not (self.health or self.q or self.only)
 
     @property
     def query(self) -> str:
-        """Return the query string that asks the same."""
+        """Return the filters as a query string."""
         given = {"health": self.health, "q": self.q, "only": self.only}
         if self.sort != DEFAULT_SORT:
             given["sort"] = self.sort
@@ -52,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class MatchPage:
-    """A page of matches and how many there are on all of them."""
+    """A page of matches, and the number of matches on all pages."""
 
     rows: list[Match]
     total: int
@@ -63,31 +63,31 @@ class MatchPage:
         return self.number * PAGE_SIZE < self.total
 
 
-def listed_matches(program: Program | UUID | None, asked: Asked) -> QuerySet[Match]:
-    """Return the introduced matches that are asked for, in order, with their people; of all programs without one.
+def listed_matches(program: Program | UUID | None, filters: MatchFilters) -> QuerySet[Match]:
+    """Return the filtered introduced matches of a program (or of all programs) with their people, in order.
 
-    Page, file and API read this one, so that their rows and numbers cannot differ.
+    Page, export and API all use it, so that they show the same rows.
     """
     found = Match.objects.introduced().with_people()
     if program is not None:
         found = found.filter(program=program)
-    if asked.health == TO_LOOK_AT:
+    if filters.health == NEEDS_ACTION:
         found = found.filter(health__in=[Health.ATTENTION, Health.AT_RISK])
-    elif asked.health:
-        found = found.filter(health=asked.health)
-    if asked.only == NO_GOAL:
+    elif filters.health:
+        found = found.filter(health=filters.health)
+    if filters.only == NO_GOAL:
         found = found.filter(goals_agreed=0)
-    elif asked.only == OVERRIDDEN:
+    elif filters.only == OVERRIDDEN:
         found = found.exclude(override="")
-    if name := normalize_name(asked.q):
-        found = found.of_somebody_called(name)
-    if asked.sort in ORDERS:
-        return found.order_by(*ORDERS[asked.sort])
-    return found.worst_first(best_first=asked.sort == f"-{DEFAULT_SORT}")
+    if name := normalize_name(filters.q):
+        found = found.with_name_starting(name)
+    if filters.sort in ORDERS:
+        return found.order_by(*ORDERS[filters.sort])
+    return found.worst_first(best_first=filters.sort == f"-{DEFAULT_SORT}")
 
 
-def match_page(program: Program, asked: Asked, *, number: int = 1) -> MatchPage:
-    """Return one page with the total, by one query: both come from counted columns of the program's matches."""
-    found = listed_matches(program, asked).annotate(total=Window(Count("id")))
+def match_page(program: Program, filters: MatchFilters, *, number: int = 1) -> MatchPage:
+    """Return one page of matches with the total. One query."""
+    found = listed_matches(program, filters).annotate(total=Window(Count("id")))
     rows = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
     return MatchPage(rows, rows[0].total if rows else 0, number)

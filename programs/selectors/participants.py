@@ -8,7 +8,7 @@ from programs.models import Participant, Program
 
 
 def participants_of(program: Program, *, role: str = "", name: str = "") -> QuerySet[Participant]:
-    """Return the program's participants of that role whose name has a word that begins like this."""
+    """Return the program's participants, filtered by role and by the start of a word of their name."""
     found = Participant.objects.filter(program=program).select_related("person")
     if role:
         found = found.filter(role=role)
@@ -22,6 +22,6 @@ def participants_of(program: Program, *, role: str = "", name: str = "") -> Quer
 
 
 def programs_of_person(person_id: UUID) -> list[Participant]:
-    """Return the programs that a person takes or took part in, newest first."""
+    """Return the participations of a person with their programs, newest first."""
     found = Participant.objects.filter(person=person_id).select_related("program")
     return list(found.order_by("-program__starts_on", "id"))

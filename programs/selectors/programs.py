@@ -1,4 +1,4 @@
-"""Programs as lists: which there are, the one that is open beside the others, and how each stands."""
+"""Lists of programs with their numbers of matches."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,32 +14,33 @@ SWITCHED_BETWEEN = 20
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A program with its numbers of matches."""
+class ListedProgram:
+    """A program and its numbers of matches."""
 
     program: Program
     matches: int
     on_track: int
-    to_look_at: int
+    needs_action: int
     is_over: bool
 
 
-def program_beside_others(program_id: UUID) -> list[Program]:
-    """Return the program, if it exists, and then the newest others: what the page and its switcher need, at once."""
+def program_and_others(program_id: UUID) -> list[Program]:
+    """Return the program first, if it exists, and then the newest others, for the program switcher."""
     first = Case(When(pk=program_id, then=Value(0)), default=Value(1))
     return list(
-        Program.objects.with_quiet_days()
+        Program.objects.with_breaks()
         .annotate(rank=first)
         .order_by("rank", "-starts_on", "name", "id")[: SWITCHED_BETWEEN + 1]
     )
 
 
-def listed_programs(*, today: date) -> list[Listed]:
-    """Return every program, those under way first, with its matches counted. One query."""
+def listed_programs(*, today: date) -> list[ListedProgram]:
+    """Return all programs with their numbers of matches, those under way first. One query."""
     introduced = ~Q(matches__state__in=[MatchState.PROPOSED, MatchState.APPROVED])
     programs = with_match_counts(Program.objects.newest_first(), introduced)
     found = [
-        Listed(p, p.match_count, p.on_track_count, p.to_look_at_count, is_over(p, today)) for p in programs
+        ListedProgram(p, p.match_count, p.on_track_count, p.needs_action_count, is_over(p, today))
+        for p in programs
     ]
     return sorted(found, key=lambda listed: listed.is_over)
 
@@ -49,5 +50,5 @@ def with_match_counts(programs: QuerySet[Program], introduced: Q) -> QuerySet[Pr
     return programs.annotate(
         match_count=Count("matches", filter=introduced & Q(matches__isnull=False)),
         on_track_count=Count("matches", filter=introduced & Q(matches__health=Health.ON_TRACK)),
-        to_look_at_count=Count("matches", filter=introduced & look),
+        needs_action_count=Count("matches", filter=introduced & look),
     )

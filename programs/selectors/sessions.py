@@ -6,6 +6,6 @@ SESSIONS_SHOWN = 100
 
 
 def sessions_of(match: Match) -> list[Session]:
-    """Return the match's sessions, newest first, at most 100. Ratings and notes stay where they are."""
+    """Return the match's sessions, newest first, at most 100. Ratings and notes are not loaded."""
     shown = Session.objects.filter(match=match).only("id", "happens_on", "state", "minutes")
     return list(shown.order_by("-happens_on")[:SESSIONS_SHOWN])

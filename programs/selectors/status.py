@@ -1,4 +1,4 @@
-"""How a program stands: counted columns and daily counts, never history."""
+"""The status of a program, from counted columns and daily counts."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
 from programs.enums import Health
-from programs.health.evaluate import day_to_judge, is_over
-from programs.health.pausable_calendar import Clock
+from programs.health.evaluate import evaluation_day, is_over
+from programs.health.pausable_calendar import PausableCalendar
 from programs.models import HealthSnapshot, Match, Program
 from programs.rollups.daily_counts import sessions_by_day
 
@@ -20,19 +20,19 @@ Span = tuple[date, date | None]
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """How many matches stood where at the end of an earlier week."""
+class WeekSnapshot:
+    """The number of matches by health at the end of an earlier week."""
 
     week_ends_on: date
     counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A program's matches counted by health, and their sums. `day` is what health speaks of.
+class ProgramStatus:
+    """Numbers of a program's matches by health, and totals. `day` is the day of the evaluation.
 
-    `main_reason` is the code of the most frequent first signal among the worst (those at risk, else those that need
-    attention), `main_reason_count` of how many. `spans` counts the matches by first and last day.
+    `main_reason` is the most frequent code of first signals among the matches at risk (or else among those that need
+    attention), `main_reason_count` its number. `spans` counts the matches by first and last day.
     """
 
     day: date
@@ -42,10 +42,10 @@ class Standing:
     expected: int
     with_goal: int
     goals_agreed: int
-    goals_achieved: int
+    goals_met: int
     main_reason: str
     main_reason_count: int
-    last_week: Snapshot | None
+    last_week: WeekSnapshot | None
     spans: Mapping[Span, int]
 
     @property
@@ -53,13 +53,13 @@ class Standing:
         return sum(self.counts.values())
 
     @property
-    def to_look_at(self) -> int:
+    def needs_action(self) -> int:
         return self.counts[Health.ATTENTION] + self.counts[Health.AT_RISK]
 
 
 @dataclass(frozen=True)
-class Week:
-    """A week that begins on a Monday: sessions held, and how many the rhythm of the matches under way expects."""
+class SessionWeek:
+    """The sessions held and expected in a week; weeks begin on Monday."""
 
     begins_on: date
     held: int
@@ -67,16 +67,16 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Sessions:
-    """Complete weeks up to a day, and the seven days up to it against the seven before."""
+class WeeklySessions:
+    """Sessions by complete week up to a day, and in the last seven days and the seven days before."""
 
-    weeks: Sequence[Week]
+    weeks: Sequence[SessionWeek]
     last_7: int
     previous_7: int
 
 
-def standing(program: Program, *, today: date) -> Standing:
-    """Return how the program's matches stand. One query, whatever the history."""
+def program_status(program: Program, *, today: date) -> ProgramStatus:
+    """Return the status of the program. One query."""
     rows = (
         Match.objects.filter(program=program)
         .introduced()
@@ -89,13 +89,13 @@ def standing(program: Program, *, today: date) -> Standing:
             expected=Coalesce(Sum("expected_count"), 0),
             with_goal=Count("id", filter=Q(goals_agreed__gt=0)),
             agreed=Coalesce(Sum("goals_agreed"), 0),
-            achieved=Coalesce(Sum("goals_achieved"), 0),
+            met=Coalesce(Sum("goals_met"), 0),
         )
     )
     counts = dict.fromkeys(Health.values, 0)
     reasons: dict[str, Counter[str]] = {Health.AT_RISK: Counter(), Health.ATTENTION: Counter()}
     spans: Counter[Span] = Counter()
-    sums = dict.fromkeys(("held", "expected", "with_goal", "agreed", "achieved"), 0)
+    sums = dict.fromkeys(("held", "expected", "with_goal", "agreed", "met"), 0)
     snapshot = None
     for row in rows:
         counts[row["health"]] += row["matches"]
@@ -107,15 +107,15 @@ def standing(program: Program, *, today: date) -> Standing:
         snapshot = row["snapshot"]
     worst = Health.AT_RISK if counts[Health.AT_RISK] else Health.ATTENTION
     main = max(reasons[worst], key=lambda code: (reasons[worst][code], code), default="")
-    return Standing(
-        day=day_to_judge(program, today),
+    return ProgramStatus(
+        day=evaluation_day(program, today),
         is_over=is_over(program, today),
         counts=counts,
         held=sums["held"],
         expected=sums["expected"],
         with_goal=sums["with_goal"],
         goals_agreed=sums["agreed"],
-        goals_achieved=sums["achieved"],
+        goals_met=sums["met"],
         main_reason=main,
         main_reason_count=reasons[worst][main],
         last_week=_snapshot(snapshot) if snapshot else None,
@@ -124,7 +124,7 @@ def standing(program: Program, *, today: date) -> Standing:
 
 
 def _last_snapshot(program: Program, today: date) -> Subquery:
-    """Return the last snapshot before this week as JSON. It names no row of the outer query, so it runs once."""
+    """Return the last snapshot before this week as JSON. The subquery is uncorrelated, so it runs once."""
     earlier = HealthSnapshot.objects.filter(
         program=program, week_ends_on__lt=today - timedelta(days=today.weekday())
     )
@@ -132,44 +132,48 @@ def _last_snapshot(program: Program, today: date) -> Subquery:
     return Subquery(earlier.order_by("-week_ends_on").values(json=JSONObject(**fields))[:1])
 
 
-def _snapshot(found: dict[str, Any]) -> Snapshot:
-    return Snapshot(
+def _snapshot(found: dict[str, Any]) -> WeekSnapshot:
+    return WeekSnapshot(
         date.fromisoformat(found["week_ends_on"]), {health: found[health] for health in Health.values}
     )
 
 
-def weekly_sessions(program: Program, now: Standing, *, quiet: Sequence[tuple[date, date]] = ()) -> Sessions:
+def weekly_sessions(
+    program: Program, status: ProgramStatus, *, breaks: Sequence[tuple[date, date]] = ()
+) -> WeeklySessions:
     """Return the last complete weeks of the program, at most 26. Two queries over counted days.
 
-    `quiet` are days on which nothing is expected: the program's quiet weeks.
+    On `breaks` (first day, last day) no sessions are expected.
     """
-    last = min(filter(None, (now.day, program.ends_on)))
-    begins = min((started for started, _ended in now.spans), default=program.starts_on)
+    last = min(filter(None, (status.day, program.ends_on)))
+    begins = min((started for started, _ended in status.spans), default=program.starts_on)
     this_monday = last - timedelta(days=last.weekday())
-    # The week of the last day counts once it is whole.
+    # The week of the last day counts once it is complete.
     until = this_monday if last.weekday() < 6 else this_monday + timedelta(weeks=1)
     first = max(until - timedelta(weeks=WEEKS_SHOWN), begins - timedelta(days=begins.weekday()))
     held = {
         day: counts["held"]
         for day, counts in sessions_by_day(program, min(first, last - timedelta(days=13)), last).items()
     }
-    clock = Clock(quiet)
+    calendar = PausableCalendar(breaks)
     weeks = []
     while first < until:
         days = [first + timedelta(days=n) for n in range(7)]
-        counted = [day for day in days if not clock.is_paused(day)]
+        counted = [day for day in days if not calendar.is_paused(day)]
         weeks.append(
-            Week(first, sum(held.get(day, 0) for day in days), _expected(now.spans, counted, program))
+            SessionWeek(
+                first, sum(held.get(day, 0) for day in days), _expected(status.spans, counted, program)
+            )
         )
         first += timedelta(weeks=1)
     recent = [held.get(last - timedelta(days=n), 0) for n in range(14)]
-    return Sessions(weeks, sum(recent[:7]), sum(recent[7:]))
+    return WeeklySessions(weeks, sum(recent[:7]), sum(recent[7:]))
 
 
 def _expected(spans: Mapping[Span, int], days: Sequence[date], program: Program) -> int:
-    """Return the sessions that the rhythm brings on these days: match days over the days between two sessions."""
+    """Return the number of sessions expected on these days: match days divided by the meeting interval."""
     match_days = sum(
         n * sum(started < day and (ended is None or day <= ended) for day in days)
         for (started, ended), n in spans.items()
     )
-    return round(match_days / program.cadence_days)
+    return round(match_days / program.meeting_interval_days)

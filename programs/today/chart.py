@@ -1,4 +1,4 @@
-"""The chart of Today: sessions of each week against what the rhythm brings."""
+"""The chart of Today: sessions held and expected by week."""
 
 from collections.abc import Sequence
 
@@ -8,27 +8,27 @@ from django.utils.translation import ngettext
 from mentoring.ui.charts import LineChart, Series
 from mentoring.ui.formats import date as show_day
 from mentoring.ui.formats import number
-from programs.selectors.status import Sessions, Week
+from programs.selectors.status import SessionWeek, WeeklySessions
 
 LATELY = 4
 
 
-def sessions_chart(sessions: Sessions, *, is_over: bool = False) -> LineChart:
+def sessions_chart(sessions: WeeklySessions, *, is_over: bool = False) -> LineChart:
     weeks = sessions.weeks
     return LineChart(
         heading=finding(weeks, is_over=is_over),
-        title=_("Sessions held in each week, and expected"),
-        description=_("One point for each complete week; the dashed line is what the agreed rhythm brings."),
+        title=_("Sessions held and expected by week"),
+        description=_("One point per complete week. The dashed line shows the expected sessions."),
         x_labels=[show_day(week.begins_on, "short") for week in weeks],
         series=[Series(_("held"), [week.held for week in weeks])],
         expected=Series(_("expected"), [week.expected for week in weeks]),
         show=number,
-        empty_text=_("The first whole week is not over. The chart begins then."),
+        empty_text=_("The chart starts after the first complete week."),
     )
 
 
-def finding(weeks: Sequence[Week], *, is_over: bool = False) -> str:
-    """Return what the last weeks say: held against expected, in a sentence; in the past once the program is."""
+def finding(weeks: Sequence[SessionWeek], *, is_over: bool = False) -> str:
+    """Return a sentence that compares sessions held and expected in the last weeks."""
     lately = weeks[-LATELY:]
     held, expected = sum(week.held for week in lately), sum(week.expected for week in lately)
     if not lately or not expected:
@@ -44,20 +44,18 @@ def finding(weeks: Sequence[Week], *, is_over: bool = False) -> str:
     )
     if held >= expected:
         words = (
-            _("Sessions kept the expected pace to the end: %(span)s")
+            _("Sessions were on pace until the end: %(span)s")
             if is_over
-            else _("Sessions keep the expected pace: %(span)s")
+            else _("Sessions are on pace: %(span)s")
         )
     elif held * 5 >= expected * 4:
         words = (
-            _("At the end, sessions were just below the expected pace: %(span)s")
+            _("Sessions were slightly behind at the end: %(span)s")
             if is_over
-            else _("Sessions are just below the expected pace: %(span)s")
+            else _("Sessions are slightly behind: %(span)s")
         )
     else:
         words = (
-            _("At the end, sessions were behind the expected pace: %(span)s")
-            if is_over
-            else _("Sessions are behind the expected pace: %(span)s")
+            _("Sessions were behind at the end: %(span)s") if is_over else _("Sessions are behind: %(span)s")
         )
     return words % {"span": span}

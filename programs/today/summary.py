@@ -1,4 +1,4 @@
-"""What Today says of a program: the sentence, the comparison with last week, and the tiles with their definitions."""
+"""The texts of Today: heading, sentence, comparison with last week, and tiles with their definitions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +9,14 @@ from django.utils.translation import ngettext
 from mentoring.ui.formats import date as show_day
 from mentoring.ui.formats import number, percent
 from programs.enums import Health
-from programs.health.wording import because, on_track
+from programs.health.wording import on_track, reason_clause
 from programs.models import Program
-from programs.selectors.status import Sessions, Standing
+from programs.selectors.status import ProgramStatus, WeeklySessions
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One figure with its comparison, and what it counts."""
+    """A figure with its comparison and definition."""
 
     label: str
     figure: str
@@ -25,22 +25,24 @@ class Tile:
     definition: str
 
 
-def heading(now: Standing) -> str:
-    if now.is_over:
+def heading(status: ProgramStatus) -> str:
+    if status.is_over:
         return _("This program has finished")
-    return on_track(now.counts[Health.ON_TRACK], now.total)
+    return on_track(status.counts[Health.ON_TRACK], status.total)
 
 
-def sentence(program: Program, now: Standing, *, today: date) -> str:
-    """Return what stands beside the heading: what to look at and why, and since when that is known."""
-    parts = [_ending(program, now)] if now.is_over else [_to_look_at(now), _too_early(now), last_week(now)]
-    if not now.is_over and now.day < today:
-        parts.append(_("Sessions are known up to %(day)s.") % {"day": show_day(now.day)})
+def sentence(program: Program, status: ProgramStatus, *, today: date) -> str:
+    """Return the sentence below the heading: what needs attention, why, and up to when sessions are known."""
+    if status.is_over:
+        return _ending(program, status)
+    parts = [_needs_action(status), _too_early(status), last_week(status)]
+    if status.day < today:
+        parts.append(_("Sessions are known up to %(day)s.") % {"day": show_day(status.day)})
     return " ".join(part for part in parts if part)
 
 
-def _to_look_at(now: Standing) -> str:
-    attention, risk = now.counts[Health.ATTENTION], now.counts[Health.AT_RISK]
+def _needs_action(status: ProgramStatus) -> str:
+    attention, risk = status.counts[Health.ATTENTION], status.counts[Health.AT_RISK]
     clauses = []
     if attention:
         clauses.append(
@@ -49,34 +51,34 @@ def _to_look_at(now: Standing) -> str:
     if risk:
         clauses.append(ngettext("%(n)s is at risk", "%(n)s are at risk", risk) % {"n": number(risk)})
     if not clauses:
-        return _("None needs attention.")
-    if reason := because(now.main_reason):
-        words = _("mostly because %(reason)s") if _is_most(now) else _("most often because %(reason)s")
+        return _("No match needs attention.")
+    if reason := reason_clause(status.main_reason):
+        words = _("mostly because %(reason)s") if _is_most(status) else _("most often because %(reason)s")
         clauses.append(words % {"reason": reason})
     return ", ".join(clauses) + "."
 
 
-def _is_most(now: Standing) -> bool:
-    return now.main_reason_count * 2 > (now.counts[Health.AT_RISK] or now.counts[Health.ATTENTION])
+def _is_most(status: ProgramStatus) -> bool:
+    return status.main_reason_count * 2 > (status.counts[Health.AT_RISK] or status.counts[Health.ATTENTION])
 
 
-def _too_early(now: Standing) -> str:
-    unknown = now.counts[Health.UNKNOWN]
+def _too_early(status: ProgramStatus) -> str:
+    unknown = status.counts[Health.UNKNOWN]
     if not unknown:
         return ""
     return ngettext(
-        "For %(n)s there is not enough data yet.", "For %(n)s there is not enough data yet.", unknown
+        "There is not enough data for %(n)s yet.", "There is not enough data for %(n)s yet.", unknown
     ) % {"n": number(unknown)}
 
 
-def last_week(now: Standing) -> str:
-    """Return the change in matches on track against the last snapshot, in words."""
-    if now.last_week is None:
+def last_week(status: ProgramStatus) -> str:
+    """Return the change in matches on track since the last snapshot as a sentence."""
+    if status.last_week is None:
         return ""
-    more = now.counts[Health.ON_TRACK] - now.last_week.counts[Health.ON_TRACK]
-    words = {"n": number(abs(more)), "day": show_day(now.last_week.week_ends_on, "short")}
+    more = status.counts[Health.ON_TRACK] - status.last_week.counts[Health.ON_TRACK]
+    words = {"n": number(abs(more)), "day": show_day(status.last_week.week_ends_on, "short")}
     if more == 0:
-        return _("As many are on track as on %(day)s.") % words
+        return _("The number of matches on track is the same as on %(day)s.") % words
     if more > 0:
         return (
             ngettext(
@@ -92,117 +94,122 @@ def last_week(now: Standing) -> str:
     )
 
 
-def _ending(program: Program, now: Standing) -> str:
+def _ending(program: Program, status: ProgramStatus) -> str:
     ended = (
         _("It ended on %(day)s.") % {"day": show_day(program.ends_on)}
-        if program.ends_on and program.ends_on <= now.day
+        if program.ends_on and program.ends_on <= status.day
         else ""
     )
     held = ngettext(
-        "%(matches)s match held %(held)s sessions and reached %(achieved)s of %(agreed)s goals.",
-        "%(matches)s matches held %(held)s sessions and reached %(achieved)s of %(agreed)s goals.",
-        now.total,
+        "%(matches)s match held %(held)s sessions and met %(met)s of %(agreed)s goals.",
+        "%(matches)s matches held %(held)s sessions and met %(met)s of %(agreed)s goals.",
+        status.total,
     ) % {
-        "matches": number(now.total),
-        "held": number(now.held),
-        "achieved": number(now.goals_achieved),
-        "agreed": number(now.goals_agreed),
+        "matches": number(status.total),
+        "held": number(status.held),
+        "met": number(status.goals_met),
+        "agreed": number(status.goals_agreed),
     }
     return f"{ended} {held}".strip()
 
 
-def context_line(program: Program, now: Standing) -> str:
+def context_line(program: Program, status: ProgramStatus) -> str:
     """Return "Week 12 of 26 · 62 matches"."""
-    matches = ngettext("%(n)s match", "%(n)s matches", now.total) % {"n": number(now.total)}
-    if now.is_over:
+    matches = ngettext("%(n)s match", "%(n)s matches", status.total) % {"n": number(status.total)}
+    if status.is_over:
         return f"{program.name} · {matches}"
-    if now.day < program.starts_on:
+    if status.day < program.starts_on:
         return _("Starts on %(day)s") % {"day": show_day(program.starts_on)} + f" · {matches}"
-    week = (now.day - program.starts_on).days // 7 + 1
+    week = (status.day - program.starts_on).days // 7 + 1
     if program.ends_on is None:
         return _("Week %(week)s") % {"week": number(week)} + f" · {matches}"
     weeks = max(week, -(-((program.ends_on - program.starts_on).days + 1) // 7))
     return _("Week %(week)s of %(weeks)s") % {"week": week, "weeks": weeks} + f" · {matches}"
 
 
-def tiles(program: Program, now: Standing, sessions: Sessions) -> list[Tile]:
-    return [_held(program, now), _with_goal(now), _reached(now), _last_tile(program, now, sessions)]
+def tiles(program: Program, status: ProgramStatus, sessions: WeeklySessions) -> list[Tile]:
+    return [
+        _held(program, status),
+        _with_goal(status),
+        _reached(status),
+        _last_tile(program, status, sessions),
+    ]
 
 
-def _held(program: Program, now: Standing) -> Tile:
-    if now.expected:
-        share = percent(now.held / now.expected)
+def _held(program: Program, status: ProgramStatus) -> Tile:
+    if status.expected:
+        share = percent(status.held / status.expected)
         words = (
             _("%(share)s of the %(expected)s expected")
-            if now.is_over
+            if status.is_over
             else _("%(share)s of the %(expected)s expected by now")
         )
-        comparison = words % {"share": share, "expected": number(now.expected)}
+        comparison = words % {"share": share, "expected": number(status.expected)}
     else:
-        comparison = _("None was due yet")
+        comparison = _("None expected yet")
     return Tile(
         _("Sessions held"),
-        number(now.held),
+        number(status.held),
         "",
         comparison,
         _(
-            "Sessions that were held, of all matches of the program, up to %(day)s. Expected is one for every "
-            "%(cadence)s days since each introduction, without quiet weeks and days away."
+            "Sessions held by all matches up to %(day)s. One session is expected every %(interval)s days "
+            "after the introduction, not counting breaks and absences."
         )
-        % {"day": show_day(now.day), "cadence": program.cadence_days},
+        % {"day": show_day(status.day), "interval": program.meeting_interval_days},
     )
 
 
-def _with_goal(now: Standing) -> Tile:
-    without = now.total - now.with_goal
+def _with_goal(status: ProgramStatus) -> Tile:
+    without = status.total - status.with_goal
     return Tile(
         _("Matches with a goal"),
-        number(now.with_goal),
-        _("of %(total)s") % {"total": number(now.total)},
+        number(status.with_goal),
+        _("of %(total)s") % {"total": number(status.total)},
         ngettext("%(n)s match has none", "%(n)s matches have none", without) % {"n": number(without)}
         if without
-        else _("Every match has agreed on one"),
-        _("Matches that have agreed on at least one goal, of all matches that were introduced."),
+        else _("Every match has a goal"),
+        _("Introduced matches with at least one agreed goal."),
     )
 
 
-def _reached(now: Standing) -> Tile:
+def _reached(status: ProgramStatus) -> Tile:
     return Tile(
-        _("Goals reached"),
-        number(now.goals_achieved),
-        _("of %(total)s") % {"total": number(now.goals_agreed)},
-        _("%(share)s of the goals agreed") % {"share": percent(now.goals_achieved / now.goals_agreed)}
-        if now.goals_agreed
-        else _("No goal is agreed yet"),
-        _("Goals that stand at 100 percent, of all goals that were agreed. Dropped goals do not count."),
+        _("Goals met"),
+        number(status.goals_met),
+        _("of %(total)s") % {"total": number(status.goals_agreed)},
+        _("%(share)s of the goals agreed") % {"share": percent(status.goals_met / status.goals_agreed)}
+        if status.goals_agreed
+        else _("No goals agreed yet"),
+        _("Agreed goals with a progress of 100%. Dropped goals do not count."),
     )
 
 
-def _last_tile(program: Program, now: Standing, sessions: Sessions) -> Tile:
-    if now.is_over:
+def _last_tile(program: Program, status: ProgramStatus, sessions: WeeklySessions) -> Tile:
+    if status.is_over:
         return Tile(
-            _("Sessions for each match"),
-            number(now.held / now.total if now.total else 0, 1),
+            _("Sessions per match"),
+            number(status.held / status.total if status.total else 0, 1),
             "",
-            _("The rhythm meant %(n)s") % {"n": number(now.expected / now.total if now.total else 0, 1)},
-            _("Sessions held and expected, each divided by the number of matches."),
+            _("%(n)s expected") % {"n": number(status.expected / status.total if status.total else 0, 1)},
+            _("Sessions held and expected, divided by the number of matches."),
         )
     more = sessions.last_7 - sessions.previous_7
     if more == 0:
-        comparison = _("As many as in the 7 days before")
+        comparison = _("Same as in the previous 7 days")
     elif more > 0:
         comparison = ngettext(
-            "%(n)s more than in the 7 days before", "%(n)s more than in the 7 days before", more
+            "%(n)s more than in the previous 7 days", "%(n)s more than in the previous 7 days", more
         ) % {"n": number(more)}
     else:
         comparison = ngettext(
-            "%(n)s fewer than in the 7 days before", "%(n)s fewer than in the 7 days before", -more
+            "%(n)s fewer than in the previous 7 days", "%(n)s fewer than in the previous 7 days", -more
         ) % {"n": number(-more)}
     return Tile(
         _("Sessions in 7 days"),
         number(sessions.last_7),
         "",
         comparison,
-        _("Sessions held on the seven days up to %(day)s, against the seven days before.")
-        % {"day": show_day(now.day)},
+        _("Sessions held in the 7 days up to %(day)s, compared with the previous 7 days.")
+        % {"day": show_day(status.day)},
     )

@@ -1,4 +1,4 @@
-"""Things to do next: providers find them, the worst come first."""
+"""Next steps of a program, collected from providers."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,21 +9,21 @@ from django.utils.translation import gettext as _
 
 from programs.enums import Health
 from programs.extensions import TODAY_PROVIDERS, TodayItem
-from programs.health.wording import day, say
+from programs.health.wording import day, describe_signal
 from programs.models import Match, Program
 
 MOST = 10
 AT_RISK, REVIEW, ATTENTION = 10, 20, 30
 
 
-def do_next(program: Program, *, today: date) -> list[TodayItem]:
-    """Return at most ten things, by rank and then by what has lasted longest."""
+def next_steps(program: Program, *, today: date) -> list[TodayItem]:
+    """Return at most ten next steps, by rank and then by age."""
     found = [item for provider in TODAY_PROVIDERS for item in provider.items(program, today)]
     return sorted(found, key=lambda item: (item.rank, item.since or date.max, item.who))[:MOST]
 
 
-class MatchesToLookAt:
-    """Matches that are at risk or need attention, and judgments whose day to look again has come. One query."""
+class MatchesNeedingAction:
+    """Matches at risk or needing attention, and overrides due for review. One query."""
 
     def items(self, program: Program, today: date) -> Sequence[TodayItem]:
         due = Q(override_review_on__lte=today) & ~Q(override="")
@@ -48,7 +48,7 @@ class MatchesToLookAt:
             kwargs={"slug": program.organization.slug, "program_id": program.pk, "match_id": match.pk},
         )
         if match.override and match.override_review_on and match.override_review_on <= today:
-            fact = _("Somebody judged this match and wanted to look again on %(day)s: %(reason)s") % {
+            fact = _("Override due for review on %(day)s: %(reason)s") % {
                 "day": day(match.override_review_on.isoformat()),
                 "reason": match.override_reason,
             }
@@ -57,12 +57,12 @@ class MatchesToLookAt:
                 str(match),
                 fact,
                 match.override_review_on,
-                _("Look at it again"),
+                _("Review the override"),
                 address,
                 match.health,
             )
         if match.override or not match.signals:
-            fact, step = match.override_reason or _("Something needs a look."), _("Open the match")
+            fact, step = match.override_reason or _("This match needs attention."), _("Open the match")
         else:
-            fact, step = say(match.signals[0])
+            fact, step = describe_signal(match.signals[0])
         return TodayItem(match.rank, str(match), fact, match.health_since, step, address, match.health)

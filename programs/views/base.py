@@ -1,4 +1,4 @@
-"""What every page inside a program shares: the program, and which day it is there."""
+"""The base of all pages of a program."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -13,17 +13,17 @@ from mentoring.tenancy.views import Rule, TenantView
 from mentoring.ui.notices import notify
 from programs.models import Program
 from programs.rules import can_see_program
-from programs.selectors.programs import program_beside_others
+from programs.selectors.programs import program_and_others
 
 
 class ProgramView(TenantView):
-    """Loads the program that the address names. The switcher of programs shows what was read with it."""
+    """Load the program of the URL, together with the others for the program switcher."""
 
     rule: ClassVar[Rule] = can_see_program
     program: Program
 
     def load(self) -> Any:
-        found = program_beside_others(self.kwargs["program_id"])
+        found = program_and_others(self.kwargs["program_id"])
         if not found or found[0].pk != self.kwargs["program_id"]:
             raise Http404
         self.program, self.request.programs = found[0], found
@@ -32,7 +32,7 @@ class ProgramView(TenantView):
 
     @property
     def today(self) -> date:
-        """The organization's day, not the reader's: what is judged must not differ between two colleagues."""
+        """Today in the organization's time zone, so that all members see the same status."""
         return self.organization.local_date(timezone.now())
 
     def to(self, name: str, **arguments: Any) -> HttpResponse:
@@ -40,12 +40,12 @@ class ProgramView(TenantView):
             f"programs:{name}", slug=self.organization.slug, program_id=self.program.pk, **arguments
         )
 
-    def say(self, error: ValidationError) -> None:
+    def show_error(self, error: ValidationError) -> None:
         notify(self.request, " ".join(error.messages), level=messages.ERROR)
 
 
 def add_errors(form: Any, error: ValidationError, **names: str) -> None:
-    """Put what an action refused beside the fields that the form has (`names` where it calls them otherwise)."""
+    """Add the errors of an action to the form. `names` maps fields of the action to fields of the form."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return

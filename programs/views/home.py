@@ -1,4 +1,4 @@
-"""What programs add to the home of an organization."""
+"""The parts that programs add to the home page."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,18 +10,18 @@ from mentoring.members.extensions import HOME_PARTS, HOME_STEPS, HomePart, HomeS
 from programs.health.wording import on_track
 from programs.rules import can_see_program
 from programs.selectors.parties import Party, parties_of
-from programs.selectors.programs import Listed, listed_programs
+from programs.selectors.programs import ListedProgram, listed_programs
 from programs.views.cards import cards_of
 
 
 def register() -> None:
     HOME_PARTS.register("programs", programs_to_run, order=10)
     HOME_PARTS.register("matches", own_matches, order=20)
-    HOME_STEPS.register("programs", make_a_program, order=20)
+    HOME_STEPS.register("programs", create_first_program, order=20)
 
 
 def programs_to_run(request: HttpRequest) -> HomePart | None:
-    """Show those who run programs how each stands, with the way in. One query, together with the step below."""
+    """Show staff the status of each program. Shares one query with the step below."""
     if not can_see_program(request.membership):
         return None
     programs = _programs(request)
@@ -34,19 +34,19 @@ def programs_to_run(request: HttpRequest) -> HomePart | None:
     )
 
 
-def make_a_program(request: HttpRequest) -> HomeStep | None:
-    """Lead to the first program."""
+def create_first_program(request: HttpRequest) -> HomeStep | None:
+    """Suggest creating the first program."""
     if _programs(request):
         return None
     return HomeStep(
-        _("Make the first program"),
-        _("Its name, when it runs and how often its matches meet: one short form."),
+        _("Create the first program"),
+        _("Enter its name, its dates and how often matches meet."),
         reverse("programs:program-create", kwargs={"slug": request.organization.slug}),
     )
 
 
-def _programs(request: HttpRequest) -> list[Listed]:
-    """Return the programs, read once for a page: what is shown and what is to do both ask for them."""
+def _programs(request: HttpRequest) -> list[ListedProgram]:
+    """Return the programs, read once per request."""
     if not hasattr(request, "programs_listed"):
         request.programs_listed = listed_programs(today=request.organization.local_date(timezone.now()))
     return request.programs_listed

@@ -1,4 +1,4 @@
-"""One match: both people, how it stands and why, what happened, and what is done to it."""
+"""Pages of one match: its people, status and history, and the forms that change it."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
-from programs.actions import clear_override, override_health, record_session, set_away
+from programs.actions import clear_override, override_health, record_absence, record_session
 from programs.enums import Health, ParticipantRole
 from programs.extensions import MATCH_SECTIONS
-from programs.forms import AwayForm, OverrideForm, SessionForm
-from programs.health.evaluate import day_to_judge
-from programs.health.wording import say
-from programs.models import AwayPeriod, Match
-from programs.rules import can_judge_match
+from programs.forms import AbsenceForm, OverrideForm, SessionForm
+from programs.health.evaluate import evaluation_day
+from programs.health.wording import describe_signal
+from programs.models import Absence, Match
+from programs.rules import can_edit_match
 from programs.selectors.sessions import sessions_of
 from programs.views.base import ProgramView, add_errors
 from programs.views.today import STATES
@@ -29,7 +29,7 @@ REVIEW_AFTER = timedelta(days=14)
 
 
 class MatchView(ProgramView):
-    """Loads a match of the program that was introduced: proposals are nobody's business yet."""
+    """Load an introduced match of the program. Proposed matches are not found."""
 
     match: Match
 
@@ -50,7 +50,7 @@ class MatchView(ProgramView):
         return reverse(f"programs:{name}", kwargs=self.kwargs)
 
     def show(self, status: int = 200, **given: forms.Form) -> HttpResponse:
-        """Show the match's page, with the form that was refused in its place."""
+        """Render the page of the match. Forms in `given` replace the empty ones, for example a refused form."""
         match, today = self.match, self.today
         health_form = OverrideForm(
             initial={
@@ -63,26 +63,27 @@ class MatchView(ProgramView):
             "program": self.program,
             "match": match,
             "state": STATES[Health(match.health)],
-            "worked_out": STATES[Health(match.worked_out_health)],
+            "calculated": STATES[Health(match.calculated_health)],
             "signals": [
-                (*say(signal), STATES[Health(signal["level"])], signal["since"]) for signal in match.signals
+                (*describe_signal(signal), STATES[Health(signal["level"])], signal["since"])
+                for signal in match.signals
             ],
-            "day": day_to_judge(self.program, today),
+            "day": evaluation_day(self.program, today),
             "today": today,
             "sessions": sessions_of(match),
-            "away": list(
-                AwayPeriod.objects.filter(participant__in=[match.mentor_id, match.mentee_id])
+            "absences": list(
+                Absence.objects.filter(participant__in=[match.mentor_id, match.mentee_id])
                 .select_related("participant__person")
                 .order_by("-starts_on")[:10]
             ),
             "sections": [(s.label, reverse(s.url_name, kwargs=self.kwargs)) for s in MATCH_SECTIONS],
             "addresses": {
                 name: self.address(f"match-{name}")
-                for name in ("override", "clear-override", "session", "away")
+                for name in ("override", "clear-override", "session", "absence")
             },
             "override_form": health_form,
             "session_form": SessionForm(initial={"happens_on": today}, prefix="session"),
-            "away_form": AwayForm(prefix="away"),
+            "absence_form": AbsenceForm(prefix="absence"),
             **given,
         }
         return render(self.request, "programs/match_detail.html", context, status=status)
@@ -94,7 +95,7 @@ class MatchDetail(MatchView):
 
 
 class MatchOverride(MatchView):
-    rule = can_judge_match
+    rule = can_edit_match
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
         form = OverrideForm(request.POST)
@@ -113,7 +114,7 @@ class MatchOverride(MatchView):
                 label = Health(form.cleaned_data["health"]).label
                 notify(
                     request,
-                    _("This match stands as “%(state)s” until somebody looks again.") % {"state": label},
+                    _("Status set to “%(state)s”.") % {"state": label},
                     undo_url=self.address("match-clear-override"),
                 )
                 return self.back()
@@ -121,16 +122,16 @@ class MatchOverride(MatchView):
 
 
 class MatchClearOverride(MatchView):
-    rule = can_judge_match
+    rule = can_edit_match
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
         clear_override(self.match, by=self.actor)
-        notify(request, _("The rules speak again for this match."))
+        notify(request, _("Override removed."))
         return self.back()
 
 
 class MatchSession(MatchView):
-    rule = can_judge_match
+    rule = can_edit_match
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
         form = SessionForm(request.POST, prefix="session")
@@ -140,27 +141,31 @@ class MatchSession(MatchView):
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("Written down. Health followed at once."))
+                notify(request, _("Session saved. Status updated."))
                 return self.back()
         return self.show(status=422, session_form=form)
 
 
-class MatchAway(MatchView):
-    rule = can_judge_match
+class MatchAbsence(MatchView):
+    rule = can_edit_match
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
-        form = AwayForm(request.POST, prefix="away")
+        form = AbsenceForm(request.POST, prefix="absence")
         if form.is_valid():
             data = form.cleaned_data
-            who = self.match.mentor if data["role"] == ParticipantRole.MENTOR else self.match.mentee
-            who.program = self.program
+            participant = self.match.mentor if data["role"] == ParticipantRole.MENTOR else self.match.mentee
+            participant.program = self.program
             try:
-                set_away(
-                    who, starts_on=data["starts_on"], ends_on=data["ends_on"], by=self.actor, today=self.today
+                record_absence(
+                    participant,
+                    starts_on=data["starts_on"],
+                    ends_on=data["ends_on"],
+                    by=self.actor,
+                    today=self.today,
                 )
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("Noted. The clocks of this match stand still on those days."))
+                notify(request, _("Absence saved. Status updated."))
                 return self.back()
-        return self.show(status=422, away_form=form)
+        return self.show(status=422, absence_form=form)

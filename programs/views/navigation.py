@@ -1,4 +1,4 @@
-"""The entries of programs in the menu, and the switcher of programs above them."""
+"""The menu entries of programs, and the program switcher."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from programs.rules import can_see_program
 
 
 def in_program(request: HttpRequest, url_name: str) -> str | None:
-    """Return the address in the program that is open; None outside of programs."""
+    """Return the URL in the current program, or None outside programs."""
     program_id = request.resolver_match.kwargs.get("program_id") if request.resolver_match else None
     if program_id is None:
         return None
@@ -33,7 +33,7 @@ ENTRIES = [
     entry("today", _("Today"), "layout-dashboard", "programs:today", 2),
     entry("matches", _("Matches"), "handshake", "programs:match-list", 3),
     entry("participants", _("People"), "users-round", "programs:participant-list", 4),
-    entry("program-settings", _("Set-up"), "sliders-horizontal", "programs:program-update", 8, bar=False),
+    entry("program-settings", _("Setup"), "sliders-horizontal", "programs:program-update", 8, bar=False),
     NavItem(
         "programs",
         _("Programs"),
@@ -54,9 +54,9 @@ def register() -> None:
 
 
 def program_switcher(request: HttpRequest) -> Switcher | None:
-    """Name the program and the way to another, to the page that the view names (`switches_to`), else to its Today.
+    """Return the program switcher. It opens the page `request.switches_to` of another program, or else Today.
 
-    No query: the view read the programs with its own.
+    No query: the view has loaded the programs.
     """
     programs = getattr(request, "programs", None)
     if not programs:

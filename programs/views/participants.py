@@ -1,4 +1,4 @@
-"""Who takes part in a program, and in which programs a person takes part."""
+"""The participants of a program, and the programs of a person."""
 
 from uuid import UUID
 
@@ -38,7 +38,7 @@ class ParticipantList(ProgramView):
             "program": self.program,
             "page": read_page(found, by=("person__name_norm", "id"), cursor=request.GET.get("cursor", "")),
             "count": found.count(),
-            "asked": {"q": q, "role": role},
+            "filters": {"q": q, "role": role},
             "roles": [("", _("All")), *ParticipantRole.choices],
             "columns": Columns(request, COLUMNS),
         }
@@ -46,7 +46,7 @@ class ParticipantList(ProgramView):
 
 
 class PersonParticipations(TenantView):
-    """A section of a person's page; a page of its own without script."""
+    """A section of a person's page; a separate page without JavaScript."""
 
     rule = can_see_program
     loaded: Person

@@ -47,5 +47,5 @@ class PartyView(TenantView):
     def back(self) -> HttpResponse:
         return redirect("programs:my-match", slug=self.organization.slug, match_id=self.match.pk)
 
-    def say(self, error: ValidationError) -> None:
+    def show_error(self, error: ValidationError) -> None:
         notify(self.request, " ".join(error.messages), level=messages.ERROR)

@@ -1,4 +1,4 @@
-"""The programs of an organization, and the one form that makes or changes one."""
+"""The list of programs, and the form that creates or updates one."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from mentoring.ui.rendering import render
 from programs.actions import create_program, update_program
 from programs.forms import ProgramForm
 from programs.health.wording import on_track
-from programs.models import QuietPeriod
+from programs.models import Break
 from programs.rules import can_see_program, can_set_up_programs
 from programs.selectors.programs import listed_programs
 from programs.views.base import ProgramView, add_errors
@@ -43,11 +43,11 @@ class ProgramCreate(TenantView):
         form = ProgramForm(request.POST)
         if form.is_valid():
             try:
-                program = create_program(**form.written, by=self.actor)
+                program = create_program(**form.arguments, by=self.actor)
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("%(name)s is there. Now bring its matches.") % {"name": program.name})
+                notify(request, _("Program created. Next, add participants."))
                 return redirect("programs:today", slug=slug, program_id=program.pk)
         return self._page(form, status=422)
 
@@ -59,18 +59,18 @@ class ProgramUpdate(ProgramView):
     rule = can_set_up_programs
 
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        quiet = QuietPeriod.objects.filter(program=self.program).order_by("starts_on")
-        return self._page(ProgramForm(program=self.program, quiet=quiet))
+        breaks = Break.objects.filter(program=self.program).order_by("starts_on")
+        return self._page(ProgramForm(program=self.program, breaks=breaks))
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
         form = ProgramForm(request.POST)
         if form.is_valid():
             try:
-                update_program(self.program, **form.written, by=self.actor, today=self.today)
+                update_program(self.program, **form.arguments, by=self.actor, today=self.today)
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("Saved. Health is worked out again."))
+                notify(request, _("Program saved. Status updated."))
                 return self.to("today")
         return self._page(form, status=422)
 

@@ -1,4 +1,4 @@
-"""What goes with the list of matches: its file, and views that are kept under a name."""
+"""The export of the list of matches, and its saved views."""
 
 from uuid import UUID
 
@@ -18,32 +18,32 @@ from programs.views.base import ProgramView
 
 
 class MatchExport(ProgramView):
-    """A POST although it reads: that the list was taken away is written into the audit log."""
+    """Download the matches as CSV. A POST, because the export is recorded in the audit log."""
 
     rule = can_see_program
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        text = export_matches(self.program, MatchFilter(request.POST).asked(), by=self.actor)
+        text = export_matches(self.program, MatchFilter(request.POST).filters(), by=self.actor)
         return csv_response(f"matches-{self.program.name}-{self.today:%Y-%m-%d}", text)
 
 
 class ViewSave(ProgramView):
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        query = MatchFilter(request.POST).asked().query
+        query = MatchFilter(request.POST).filters().query
         form = ViewForm(request.POST)
         try:
             if not form.is_valid():
-                raise ValidationError(_("Give the view a name of at most 60 characters."))
+                raise ValidationError(_("Enter a name of at most 60 characters."))
             save_view(self.program, name=form.cleaned_data["name"], query=query, by=self.actor)
         except ValidationError as error:
-            self.say(error)
+            self.show_error(error)
         else:
-            notify(request, _("Kept as “%(name)s”.") % {"name": form.cleaned_data["name"]})
+            notify(request, _("View saved."))
         return redirect(f"{_matches(self)}?{query}")
 
 
 class ViewDelete(ProgramView):
-    """Of one's own views; those of others do not exist here."""
+    """Delete one of the member's own views."""
 
     rule = owns_view
     loaded: SavedView
@@ -55,7 +55,7 @@ class ViewDelete(ProgramView):
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, view_id: UUID) -> HttpResponse:
         delete_view(self.loaded, by=self.actor)
-        notify(request, _("“%(name)s” is gone.") % {"name": self.loaded.name})
+        notify(request, _("View deleted."))
         return redirect(_matches(self))
 
 

@@ -1,4 +1,4 @@
-"""Today, and the matches as a list of their own."""
+"""Today, and the list of matches."""
 
 from datetime import date
 from typing import Any
@@ -12,14 +12,14 @@ from mentoring.ui.rendering import render, wants_block
 from mentoring.ui.tables import Column, Columns
 from programs.enums import Health
 from programs.forms import MatchFilter
-from programs.health.wording import explain_rules, first_fact
+from programs.health.wording import explain_rules, status_reason
 from programs.models import SavedView
 from programs.rules import can_set_up_programs
-from programs.selectors.matches import NO_GOAL, OVERRIDDEN, PAGE_SIZE, TO_LOOK_AT, match_page
-from programs.selectors.status import standing, weekly_sessions
+from programs.selectors.matches import NEEDS_ACTION, NO_GOAL, OVERRIDDEN, PAGE_SIZE, match_page
+from programs.selectors.status import program_status, weekly_sessions
 from programs.today import summary
 from programs.today.chart import sessions_chart
-from programs.today.todo import do_next
+from programs.today.todo import next_steps
 from programs.views.base import ProgramView
 
 COLUMNS = [
@@ -42,7 +42,7 @@ BAR = (Health.ON_TRACK, Health.ATTENTION, Health.AT_RISK, Health.UNKNOWN, Health
 
 
 class MatchTable(ProgramView):
-    """A page with the table of matches: htmx gets the table alone."""
+    """A page with the table of matches. htmx gets only the table."""
 
     template = ""
     url_name = ""
@@ -59,17 +59,17 @@ class MatchTable(ProgramView):
 
     def table(self) -> dict[str, Any]:
         form = MatchFilter(self.request.GET)
-        asked = form.asked()
-        page = match_page(self.program, asked, number=form.page_number())
+        filters = form.filters()
+        page = match_page(self.program, filters, number=form.page_number())
         return {
             "program": self.program,
             "here": reverse(
                 self.url_name, kwargs={"slug": self.organization.slug, "program_id": self.program.pk}
             ),
-            "asked": asked,
+            "filters": filters,
             "can_set_up": can_set_up_programs(self.membership),
             "matches": page,
-            "facts": {match.pk: first_fact(match) for match in page.rows},
+            "facts": {match.pk: status_reason(match) for match in page.rows},
             "columns": Columns(self.request, COLUMNS, default="health"),
             "states": STATES,
             "previous": self._address(page.number - 1) if page.number > 1 else None,
@@ -80,13 +80,13 @@ class MatchTable(ProgramView):
             ),
             "healths": [
                 ("", _("All")),
-                (TO_LOOK_AT, _("Needs attention or at risk")),
+                (NEEDS_ACTION, _("Needs attention or at risk")),
                 *((health.value, health.label) for health in BAR),
             ],
             "onlys": [
                 ("", _("All matches")),
                 (NO_GOAL, _("No goal agreed")),
-                (OVERRIDDEN, _("Judged by a person")),
+                (OVERRIDDEN, _("Status overridden")),
             ],
         }
 
@@ -107,30 +107,30 @@ class Today(MatchTable):
 
     def page(self) -> dict[str, Any]:
         program, today = self.program, self.today
-        now = standing(program, today=today)
+        status = program_status(program, today=today)
         can_set_up = can_set_up_programs(self.membership)
-        if not now.total:
-            return {"now": now, "can_set_up": can_set_up}
-        quiet = [
-            (date.fromisoformat(p["starts_on"]), date.fromisoformat(p["ends_on"])) for p in program.quiet
+        if not status.total:
+            return {"status": status, "can_set_up": can_set_up}
+        breaks = [
+            (date.fromisoformat(p["starts_on"]), date.fromisoformat(p["ends_on"])) for p in program.break_list
         ]
-        sessions = weekly_sessions(program, now, quiet=quiet)
+        sessions = weekly_sessions(program, status, breaks=breaks)
         here = reverse(self.url_name, kwargs={"slug": self.organization.slug, "program_id": program.pk})
-        tiles = summary.tiles(program, now, sessions)
+        tiles = summary.tiles(program, status, sessions)
         return {
             **super().page(),
-            "now": now,
+            "status": status,
             "can_set_up": can_set_up,
-            "heading": summary.heading(now),
-            "sentence": summary.sentence(program, now, today=today),
-            "context_line": summary.context_line(program, now),
+            "heading": summary.heading(status),
+            "sentence": summary.sentence(program, status, today=today),
+            "context_line": summary.context_line(program, status),
             "bar": [
-                (STATES[health], now.counts[health], f"{here}?health={health.value}#matches")
+                (STATES[health], status.counts[health], f"{here}?health={health.value}#matches")
                 for health in BAR
             ],
             "tiles": tiles,
             "definitions": [(tile.label, tile.definition) for tile in tiles],
-            "things": do_next(program, today=today),
-            "chart": sessions_chart(sessions, is_over=now.is_over),
+            "steps": next_steps(program, today=today),
+            "chart": sessions_chart(sessions, is_over=status.is_over),
             "rules": explain_rules(program),
         }

@@ -11,10 +11,9 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.tasks import enqueue
 from programs.models import Program
-from reports.enums import LeaveKind, OutcomeState
-from reports.models import OutcomePlan, OutcomeRun
+from reports.enums import ExportState, LeaveKind, OutcomeState
+from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
 from reports.outcomes.method_version import METHOD_VERSION
-from reports.outcomes.people_export import named_people_csv, unnamed_people_csv
 
 KEPT_RUNS = 5
 
@@ -70,7 +69,35 @@ def fail_outcomes(run: OutcomeRun, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def export_people(run: OutcomeRun, *, by: Actor, by_name: bool) -> str:
-    """Return the people behind a run's figures as CSV, and write down that they were taken."""
-    record("reports.export_people", run.program, by=by, label=run.program.name, values={"by_name": by_name})
-    return named_people_csv(run) if by_name else unnamed_people_csv(run)
+def request_people_export(run: OutcomeRun, *, by: Actor, now: datetime) -> PeopleExport:
+    """Request the export of the people included in a run, or return the one that is being prepared already."""
+    export = PeopleExport(run=run, requested_by=by.membership, requested_at=now)
+    PeopleExport.objects.bulk_create([export], ignore_conflicts=True)
+    preparing = PeopleExport.objects.get(run=run, state=ExportState.PREPARING)
+    if preparing.pk == export.pk:
+        record("reports.export_people", run.program, by=by, label=run.program.name)
+    enqueue("reports.export_people", preparing.pk)
+    return preparing
+
+
+def finish_people_export(export: PeopleExport, content: str | None, *, now: datetime) -> None:
+    """Store the file, or mark the export as failed where there is none. Does nothing once it is finished or deleted."""
+    PeopleExport.objects.filter(pk=export.pk, state=ExportState.PREPARING).update(
+        state=ExportState.FAILED if content is None else ExportState.READY,
+        content=None if content is None else content.encode(),
+        finished_at=now,
+    )
+
+
+@transaction.atomic
+def download_people_export(export: PeopleExport, *, by: Actor) -> bytes:
+    """Return the file of a finished export and record the download."""
+    assert export.content is not None, "only a finished export can be downloaded"
+    program = export.run.program
+    record("reports.download_people_export", program, by=by, label=program.name)
+    return bytes(export.content)
+
+
+def delete_old_people_exports(*, now: datetime) -> int:
+    """Delete exports that were requested more than a day ago, and return how many."""
+    return PeopleExport.objects.filter(requested_at__lte=now - KEEP_EXPORTS_FOR).delete()[0]

@@ -1,10 +1,7 @@
-"""The people behind the figures: by name for those who import HR data, without names and banded for everybody else."""
+"""The export of the people included in outcomes, with names, for those who import HR data."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from random import SystemRandom
-from typing import Any
+from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mentoring.people.models import Person
@@ -12,113 +9,62 @@ from mentoring.ui.tabular import csv_text
 from reports.models import OutcomeRun
 from reports.outcomes.cohorts import cohorts_of
 from reports.outcomes.employment_history import EmploymentHistory
-from reports.outcomes.figures.assemble import breakdowns_of, comparisons_of
+from reports.outcomes.figures.assemble import comparisons_of
 from reports.outcomes.figures.people import Employee
-from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, YEAR, Comparison, Measure
-from reports.outcomes.wording.labels import MEASURES, ROLES, TENURES
-
-GROUPS = ("participants", "others")
+from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, YEAR, Comparison
+from reports.outcomes.wording.labels import ROLES, TENURES
 
 
-def named_people_csv(run: OutcomeRun) -> str:
-    """Return everybody who was counted, by name, with what was known of them on the index date and since."""
-    comparisons = _sides(run)
-    ids = {p.key for comparison in comparisons for group in _groups(comparison).values() for p in group}
-    names = {
-        str(pk): (employee_id or "", f"{first} {last}".strip())
-        for pk, employee_id, first, last in Person.objects.filter(pk__in=ids).values_list(
-            "pk", "employee_id", "first_name", "last_name"
-        )
-    }
-    heads = [_("of whom"), _("group"), _("employee id"), _("name"), _("level"), _("years of service"), _("department"),
-             _("location"), _("stayed"), _("promoted")]  # fmt: skip
+def included_people_csv(run: OutcomeRun) -> str:
+    """Return the people of both groups as CSV, with their attributes on the index date and their outcomes."""
+    assert run.known_until is not None, "only a finished run includes people"
+    history = EmploymentHistory.read(until=run.known_until, leave_kind=run.leave_kind)
+    comparisons = comparisons_of(cohorts_of(history, run.program))
+    names = _names({person.key for it in comparisons for _name, group in _groups(it) for person in group})
+    heads = [
+        _("Role"),
+        _("Group"),
+        _("Employee ID"),
+        _("Name"),
+        _("Level"),
+        _("Years of service"),
+        _("Department"),
+        _("Location"),
+        _("Retained"),
+        _("Promoted"),
+    ]
     rows = [
-        [str(ROLES[comparison.cohort.role]), _group(name), *names.get(person.key, ("", "")), person.level,
-         str(TENURES[person.tenure_band]), person.department, person.location, *_outcomes(person, comparison)]
-        for comparison in comparisons for name, group in _groups(comparison).items() for person in group
-    ]  # fmt: skip
-    return csv_text(heads, rows)
-
-
-def unnamed_people_csv(run: OutcomeRun) -> str:
-    """Return everybody who was counted, once for staying and once for promotion, under made-up signs that change.
-
-    A line tells of one of the two: of three who were promoted, a line with both would tell who of them stayed. The
-    level is told where the page tells that group, and what happened where the page tells its share exactly: so the
-    file gives nobody away whom the page protects. Refused (ValidationError) where the facts have changed since
-    the page was worked out: the difference of both could be one person.
-    """
-    comparisons = _sides(run)
-    if breakdowns_of(comparisons) != run.breakdowns:
-        raise ValidationError(
-            _("The data has changed since these results were worked out. Work them out again first."),
-            code="changed",
-        )
-    heads = [_("of whom"), _("group"), _("about"), _("sign"), _("level"), _("yes or no")]
-    rows = [
-        row
+        [
+            str(ROLES[comparison.cohort.role]),
+            name,
+            *names.get(person.key, ("", "")),
+            person.level,
+            str(TENURES[person.tenure_band]),
+            person.department,
+            person.location,
+            *_outcomes(person, comparison),
+        ]
         for comparison in comparisons
-        for row in _unnamed(comparison, _levels(run, comparison.cohort.role))
+        for name, group in _groups(comparison)
+        for person in group
     ]
     return csv_text(heads, rows)
 
 
-def _unnamed(
-    comparison: Comparison, levels: Mapping[tuple[str, str], Mapping[str, Any]]
-) -> Iterator[list[str]]:
-    chance = SystemRandom()
-    window = min(comparison.cohort.followed, float(YEAR))
-    for name, group in _groups(comparison).items():
-        if not any(key[0] == name for key in levels):
-            continue  # nothing is told of a group under five
-        for measure in (RETAINED, PROMOTED):
-            people = list(group)
-            chance.shuffle(people)
-            for number, person in enumerate(people, 1):
-                cell = levels.get((name, person.level))
-                is_exact = cell and cell[measure.name] and cell[measure.name]["bound"] == "exactly"
-                yield [
-                    str(ROLES[comparison.cohort.role]),
-                    _group(name),
-                    str(MEASURES[measure.name]),
-                    f"{measure.name[0].upper()}{name[0].upper()}{number:04}",
-                    person.level if cell else _("other"),
-                    _said(measure, person, window) if is_exact else _("not told"),
-                ]
+def _groups(comparison: Comparison) -> list[tuple[str, Sequence[Employee]]]:
+    return [
+        (_("Participants"), comparison.cohort.participants),
+        (_("Comparison group"), comparison.comparison_group),
+    ]
 
 
-def _levels(run: OutcomeRun, role: str) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """Return the cells of the stored breakdown by level that are shown."""
+def _names(ids: set[str]) -> dict[str, tuple[str, str]]:
+    people = Person.objects.filter(pk__in=ids).values_list("pk", "employee_id", "first_name", "last_name")
     return {
-        (group, row["value"]): row[group]
-        for segment in run.breakdowns
-        if segment["role"] == role
-        for attribute in segment["attributes"]
-        if attribute["attribute"] == "level"
-        for row in attribute["rows"]
-        for group in GROUPS
-        if row[group]
+        str(pk): (employee_id or "", f"{first} {last}".strip()) for pk, employee_id, first, last in people
     }
-
-
-def _sides(run: OutcomeRun) -> list[Comparison]:
-    assert run.known_until is not None, "only a finished run has people behind it"
-    history = EmploymentHistory.read(until=run.known_until, leave_kind=run.leave_kind)
-    return comparisons_of(cohorts_of(history, run.program))
-
-
-def _groups(comparison: Comparison) -> dict[str, Sequence[Employee]]:
-    return {"participants": comparison.cohort.participants, "others": comparison.comparison_group}
-
-
-def _group(name: str) -> str:
-    return _("took part") if name == "participants" else _("colleague")
 
 
 def _outcomes(person: Employee, comparison: Comparison) -> list[str]:
     window = min(comparison.cohort.followed, float(YEAR))
-    return [_said(measure, person, window) for measure in (RETAINED, PROMOTED)]
-
-
-def _said(measure: Measure, person: Employee, window: float) -> str:
-    return _("yes") if measure.outcome(person, window) else _("no")
+    return [_("yes") if measure.outcome(person, window) else _("no") for measure in (RETAINED, PROMOTED)]

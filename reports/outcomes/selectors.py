@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from programs.models import Program
 from reports.enums import OutcomeState
-from reports.models import OutcomePlan, OutcomeRun
+from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
 
 # After this long without an answer the page says that the worker may not be running.
 STALE_AFTER = timedelta(minutes=30)
@@ -38,6 +38,12 @@ def outcomes_status(program: Program) -> OutcomesStatus:
         has_failed=settled is not None and settled.state == OutcomeState.FAILED,
         plan=OutcomePlan.objects.filter(program=program).first(),
     )
+
+
+def newest_people_export(program: Program, *, now: datetime) -> PeopleExport | None:
+    """Return the program's newest people export of the last day, without its contents."""
+    found = PeopleExport.objects.filter(run__program=program).requested_after(now - KEEP_EXPORTS_FOR)
+    return found.newest_first().without_contents().first()
 
 
 def programs_with_outcomes() -> list[Program]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,13 +17,18 @@ from mentoring.ui.rendering import render
 from mentoring.ui.tabular import csv_response
 from programs.models import Program
 from programs.views.base import ProgramView
-from reports.enums import LeaveKind
-from reports.models import OutcomeRun
-from reports.outcomes.actions import decide_leave_kind, export_people, request_outcomes
+from reports.enums import ExportState, LeaveKind
+from reports.models import KEEP_EXPORTS_FOR, OutcomeRun, PeopleExport
+from reports.outcomes.actions import (
+    decide_leave_kind,
+    download_people_export,
+    request_outcomes,
+    request_people_export,
+)
 from reports.outcomes.charts import charts_by_role
 from reports.outcomes.exports import outcomes_csv, outcomes_xlsx
 from reports.outcomes.presentation import present_breakdowns, present_figures, roles_of
-from reports.outcomes.selectors import outcomes_status, programs_with_outcomes
+from reports.outcomes.selectors import newest_people_export, outcomes_status, programs_with_outcomes
 from reports.outcomes.summary import headline, summary_caveats, summary_lines
 from reports.rules import can_decide_outcomes, can_export_people, can_read_outcomes
 
@@ -81,6 +86,8 @@ class Outcomes(ProgramOutcomes):
             "can_decide": can_decide_outcomes(self.membership) and not run and not status.waiting,
             "can_export_people": can_export_people(self.membership),
         }
+        if run and context["can_export_people"]:
+            context["people_export"] = newest_people_export(self.loaded, now=now)
         return render(request, "reports/outcomes.html", context)
 
 
@@ -123,13 +130,25 @@ class OutcomesXlsx(ProgramOutcomes):
 
 
 class OutcomesPeople(ProgramOutcomes):
-    """By name for those who import HR data, without names for the others. A post, because it is written down."""
+    rule = can_export_people
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        by_name = can_export_people(self.membership, self.loaded)
-        try:
-            text = export_people(self.newest(), by=self.actor, by_name=by_name)
-        except ValidationError as error:
-            notify(request, " ".join(error.messages), level=messages.ERROR)
-            return self.back()
-        return csv_response(f"people-{self.loaded.name}", text)
+        request_people_export(self.newest(), by=self.actor, now=timezone.now())
+        notify(request, _("The export is being prepared."))
+        return self.back()
+
+
+class OutcomesPeopleDownload(TenantView):
+    """A POST, because each download is recorded."""
+
+    rule = can_export_people
+    loaded: PeopleExport
+
+    def load(self) -> PeopleExport:
+        recent = PeopleExport.objects.requested_after(timezone.now() - KEEP_EXPORTS_FOR)
+        found = recent.filter(state=ExportState.READY, run__program=self.kwargs["program_id"])
+        return get_object_or_404(found.select_related("run__program"), pk=self.kwargs["export_id"])
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID, export_id: UUID) -> HttpResponse:
+        content = download_people_export(self.loaded, by=self.actor)
+        return csv_response(f"people-{self.loaded.run.program.name}", content)

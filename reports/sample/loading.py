@@ -19,7 +19,7 @@ from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import create_program
-from programs.enums import Cadence, Health, MatchState, ProgramState
+from programs.enums import Health, MatchState, MeetingInterval, ProgramState
 from programs.models import Match
 from reports.sample.organization import write_sample
 
@@ -86,7 +86,7 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
             purpose="Retain engineers and fill leadership from inside.",
             starts_on=start,
             ends_on=start + LENGTH,
-            cadence_days=Cadence.THREE_WEEKS,
+            meeting_interval_days=MeetingInterval.THREE_WEEKS,
             state=ProgramState.CLOSED if start + LENGTH < today else ProgramState.RUNNING,
             by=by,
         )

@@ -32,14 +32,18 @@ def own_match(caller):
 PROGRAM = {
     "name": "Rising Leaders 2027",
     "starts_on": "2027-01-11",
-    "cadence_days": "14",
+    "meeting_interval_days": "14",
     "state": "running",
-    "quiet-TOTAL_FORMS": "0",
-    "quiet-INITIAL_FORMS": "0",
+    "breaks-TOTAL_FORMS": "0",
+    "breaks-INITIAL_FORMS": "0",
 }
 OVERRIDE = {"health": "on_track", "reason": "They meet on the phone.", "review_on": "2099-01-01"}
 SESSION = {"session-happens_on": "2026-09-01", "session-state": "held"}
-AWAY = {"away-role": "mentor", "away-starts_on": "2026-09-01", "away-ends_on": "2026-09-02"}
+ABSENCE = {
+    "absence-role": "mentor",
+    "absence-starts_on": "2026-09-01",
+    "absence-ends_on": "2026-09-02",
+}
 
 ROWS = [
     Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
@@ -61,7 +65,7 @@ ROWS = [
     Row("programs:match-override", post=Call(STAFF, 302, OVERRIDE), make=a_match),
     Row("programs:match-clear-override", post=Call(STAFF, 302), make=a_match),
     Row("programs:match-session", post=Call(STAFF, 302, SESSION), make=a_match),
-    Row("programs:match-away", post=Call(STAFF, 302, AWAY), make=a_match),
+    Row("programs:match-absence", post=Call(STAFF, 302, ABSENCE), make=a_match),
     Row("programs:person-participations", get=Call(STAFF), make=a_person),
     Row("people:person-list", get=Call(STAFF)),
     Row("people:person-detail", get=Call(STAFF), make=a_person),

@@ -1,6 +1,6 @@
 from tests.access import ADMINISTRATORS, EVERYBODY, Call, Row
 from tests.factories.programs import make_program
-from tests.factories.reports import make_outcome_run
+from tests.factories.reports import make_outcome_run, make_people_export
 
 READERS = EVERYBODY - {"participant"}
 
@@ -15,6 +15,11 @@ def a_program_with_outcomes(caller):
     return {"program_id": program.pk}
 
 
+def a_people_export(caller):
+    export = make_people_export(run=make_outcome_run(program=make_program(state="draft")))
+    return {"program_id": export.run.program_id, "export_id": export.pk}
+
+
 ROWS = [
     Row("reports:outcome-list", get=Call(READERS)),
     Row("reports:outcomes", get=Call(READERS), make=a_program_with_outcomes),
@@ -26,6 +31,7 @@ ROWS = [
     ),
     Row("reports:outcomes-csv", get=Call(READERS), make=a_program_with_outcomes),
     Row("reports:outcomes-xlsx", get=Call(READERS), make=a_program_with_outcomes),
-    Row("reports:outcomes-people", post=Call(READERS), make=a_program_with_outcomes),
+    Row("reports:outcomes-people", post=Call(ADMINISTRATORS, 302), make=a_program_with_outcomes),
+    Row("reports:outcomes-people-download", post=Call(ADMINISTRATORS), make=a_people_export),
     Row("api:outcomes", get=Call(READERS), make=lambda caller: {"id": make_program().pk}),
 ]

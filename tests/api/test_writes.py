@@ -211,15 +211,15 @@ def test_what_stands_in_a_list_is_sent_whole_also_when_the_rest_is_kept(
 ):
     with tenant_scope(organization.id):
         program = make_program()
-        program.quiet_periods.create(starts_on="2026-12-21", ends_on="2027-01-03", reason="Holidays")
+        program.breaks.create(starts_on="2026-12-21", ends_on="2027-01-03", reason="Holidays")
     url, caller = f"programs/{program.id}/", caller_of(administrator, "write")
     kept = send(caller, "patch", url, {"purpose": "To grow"}).json()
-    assert [it["reason"] for it in kept["quiet_periods"]] == ["Holidays"]
-    half = send(caller, "patch", url, {"quiet_periods": [{"starts_on": "2026-12-21"}]})
+    assert [it["reason"] for it in kept["breaks"]] == ["Holidays"]
+    half = send(caller, "patch", url, {"breaks": [{"starts_on": "2026-12-21"}]})
     assert (half.status_code, [it["field"] for it in half.json()["errors"]]) == (
         400,
-        ["quiet_periods.0.ends_on"],
+        ["breaks.0.ends_on"],
     )
     whole = {"starts_on": "2026-10-05", "ends_on": "2026-10-11"}
-    changed = send(caller, "patch", url, {"quiet_periods": [whole]}).json()
-    assert changed["quiet_periods"] == [{**whole, "reason": ""}]
+    changed = send(caller, "patch", url, {"breaks": [whole]}).json()
+    assert changed["breaks"] == [{**whole, "reason": ""}]

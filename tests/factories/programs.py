@@ -2,13 +2,13 @@ from datetime import date
 from itertools import count
 
 from programs.models import (
-    AwayPeriod,
+    Absence,
+    Break,
     DailyCount,
     HealthSnapshot,
     Match,
     Participant,
     Program,
-    QuietPeriod,
     SavedView,
     Session,
 )
@@ -26,7 +26,7 @@ def make_program(*, mark: str = "", **fields) -> Program:
             "name": mark or f"Rising Leaders {next(NUMBERS)}",
             "starts_on": date(2026, 8, 1),
             "ends_on": date(2027, 2, 1),
-            "cadence_days": 14,
+            "meeting_interval_days": 14,
             "state": "running",
             **fields,
         }
@@ -37,9 +37,9 @@ def _program(fields: dict) -> Program:
     return fields.pop("program", None) or make_program()
 
 
-@makes(QuietPeriod)
-def make_quiet_period(*, mark: str = "", **fields) -> QuietPeriod:
-    return QuietPeriod.objects.create(
+@makes(Break)
+def make_break(*, mark: str = "", **fields) -> Break:
+    return Break.objects.create(
         program=_program(fields),
         **{"starts_on": date(2026, 12, 21), "ends_on": date(2027, 1, 3), "reason": mark, **fields},
     )
@@ -55,10 +55,10 @@ def make_participant(*, mark: str = "", **fields) -> Participant:
     )
 
 
-@makes(AwayPeriod)
-def make_away_period(*, mark: str = "", **fields) -> AwayPeriod:
+@makes(Absence)
+def make_absence(*, mark: str = "", **fields) -> Absence:
     participant = fields.pop("participant", None) or make_participant()
-    return AwayPeriod.objects.create(
+    return Absence.objects.create(
         participant=participant, **{"starts_on": date(2026, 9, 1), "ends_on": date(2026, 9, 14), **fields}
     )
 

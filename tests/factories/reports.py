@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from django.utils import timezone
+
 from mentoring.people.names import normalize_name
-from reports.models import Kpi, KpiReading, OutcomePlan, OutcomeRun
+from reports.models import Kpi, KpiReading, OutcomePlan, OutcomeRun, PeopleExport
 from tests.factories import makes
 from tests.factories.people import make_person
 from tests.factories.programs import make_program
@@ -42,6 +44,21 @@ def make_outcome_run(*, mark: str = "", **fields) -> OutcomeRun:
             "method_version": "2",
             "requested_at": datetime(2026, 11, 3, 4, 0, tzinfo=UTC),
             "finished_at": datetime(2026, 11, 3, 4, 1, tzinfo=UTC),
+            **fields,
+        },
+    )
+
+
+@makes(PeopleExport)
+def make_people_export(*, mark: str = "", **fields) -> PeopleExport:
+    run = fields.pop("run", None) or make_outcome_run(mark=mark)
+    return PeopleExport.objects.create(
+        run=run,
+        **{
+            "state": "ready",
+            "content": (mark or "Role,Name\r\n").encode(),
+            "requested_at": timezone.now(),
+            "finished_at": timezone.now(),
             **fields,
         },
     )

@@ -9,7 +9,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.models import Match, Session
 from tests.factories.goals import make_check_in, make_goal, make_milestone
 from tests.factories.people import make_person
-from tests.factories.programs import make_program, make_quiet_period
+from tests.factories.programs import make_break, make_program
 from tests.programs.conftest import TODAY
 
 API = "/api/v1/o/acme/"
@@ -18,16 +18,16 @@ JSON = {"content_type": "application/json"}
 
 @pytest.fixture
 def today_is(monkeypatch):
-    """Programs judge by a day of their own; what a person decides is checked against the day on which it is said."""
+    """Set the organization's today to TODAY."""
     monkeypatch.setattr("mentoring.tenancy.models.Organization.local_date", lambda organization, at: TODAY)
 
 
 def test_program_is_made_read_and_changed_in_part(client_of, administrator, organization, program):
     client = client_of(administrator)
-    quiet = {"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "Holidays"}
-    body = {"name": "New", "starts_on": "2026-11-09", "cadence_days": 30, "quiet_periods": [quiet]}
+    pause = {"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "Holidays"}
+    body = {"name": "New", "starts_on": "2026-11-09", "meeting_interval_days": 30, "breaks": [pause]}
     made = client.post(f"{API}programs/", body, **JSON)
-    assert (made.status_code, made.json()["state"], made.json()["quiet_periods"]) == (201, "running", [quiet])
+    assert (made.status_code, made.json()["state"], made.json()["breaks"]) == (201, "running", [pause])
     one = f"{API}programs/{made.json()['id']}/"
     assert client.get(one).json() == made.json()
     changed = client.patch(one, {"name": "Newer"}, **JSON).json()
@@ -47,11 +47,13 @@ def test_program_with_a_taken_name_is_refused_in_words(client_of, administrator,
     assert answer.json()["errors"][0]["detail"].endswith(".")
 
 
-def test_changing_the_rhythm_works_health_out_again(client_of, administrator, program, held, today_is):
+def test_changing_the_meeting_frequency_recalculates_health(
+    client_of, administrator, program, held, today_is
+):
     match = held(80, 40)
     client = client_of(administrator)
     assert client.get(f"{API}matches/{match.pk}/").json()["health"] == "at_risk"
-    client.patch(f"{API}programs/{program.pk}/", {"cadence_days": 30}, **JSON)
+    client.patch(f"{API}programs/{program.pk}/", {"meeting_interval_days": 30}, **JSON)
     assert client.get(f"{API}matches/{match.pk}/").json()["health"] == "on_track"
 
 
@@ -65,7 +67,7 @@ def test_matches_are_filtered_as_on_the_page(client_of, coordinator, program, he
 
     assert len(found(f"program={program.pk}")) == 3
     assert found("health=attention") == [str(late.pk)]
-    assert sorted(found("health=to_look_at")) == sorted([str(late.pk), str(none.pk)])
+    assert sorted(found("health=needs_action")) == sorted([str(late.pk), str(none.pk)])
     assert found("only=no_goal") == [str(none.pk)]
     name = client.get(f"{API}matches/{late.pk}/").json()["mentee"]["name"].split()[-1]
     assert str(late.pk) in found(f"q={name}")
@@ -81,12 +83,14 @@ def test_match_says_why_in_a_sentence(client_of, coordinator, held):
             "level": "at_risk",
             "since": str(TODAY - timedelta(days=41)),
             "fact": "No session held 70 days after the introduction on Aug 24",
-            "suggested_step": "Call both and offer another match",
+            "suggested_step": "Contact both and offer a re-match",
         }
     ]
 
 
-def test_match_is_judged_and_the_rules_speak_again(client_of, coordinator, organization, held, today_is):
+def test_match_is_overridden_and_the_override_is_removed(
+    client_of, coordinator, organization, held, today_is
+):
     match = held(70)
     client, url = client_of(coordinator), f"{API}matches/{match.pk}/override/"
     body = {"health": "on_track", "reason": "By phone", "review_on": str(TODAY + timedelta(days=9))}
@@ -103,7 +107,7 @@ def test_match_is_judged_and_the_rules_speak_again(client_of, coordinator, organ
     ("field", "value"),
     [("health", "unknown"), ("reason", " "), ("review_on", str(TODAY)), ("review_on", "tomorrow")],
 )
-def test_match_is_not_judged_without_reason_or_day(
+def test_match_is_not_overridden_without_reason_or_day(
     client_of, coordinator, organization, held, today_is, field, value
 ):
     match = held(70)
@@ -165,10 +169,10 @@ def test_lists_cost_the_same_for_one_and_for_many(
             held(70, 3)
 
 
-def test_quiet_weeks_of_other_programs_are_not_mixed_up(client_of, coordinator, organization, program):
+def test_breaks_of_other_programs_are_not_included(client_of, coordinator, organization, program):
     with tenant_scope(organization.id):
         other = make_program(name="Other", starts_on=program.starts_on)
-        make_quiet_period(program=other, mark="Other's")
+        make_break(program=other, mark="Other's")
     answers = {p["name"]: p for p in client_of(coordinator).get(f"{API}programs/").json()["results"]}
-    assert answers["Rising Leaders"]["quiet_periods"] == []
-    assert [quiet["reason"] for quiet in answers["Other"]["quiet_periods"]] == ["Other's"]
+    assert answers["Rising Leaders"]["breaks"] == []
+    assert [pause["reason"] for pause in answers["Other"]["breaks"]] == ["Other's"]

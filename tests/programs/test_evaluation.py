@@ -7,13 +7,13 @@ import pytest
 
 from mentoring.tenancy.scope import tenant_scope
 from programs import periodic
-from programs.actions import override_health, record_session, set_away, update_program
+from programs.actions import override_health, record_absence, record_session, update_program
 from programs.enums import Health
 from programs.health.evaluate import evaluate_program, last_sunday
 from programs.models import DailyCount, HealthSnapshot, Match, Program, Session
 from programs.rollups.daily_counts import count_closed_days, sessions_by_day
 from programs.rollups.match_counts import refresh_matches
-from programs.selectors.status import standing, weekly_sessions
+from programs.selectors.status import program_status, weekly_sessions
 from tests.factories.goals import make_check_in, make_goal
 from tests.factories.programs import make_match, make_program, make_session
 from tests.programs.conftest import TODAY
@@ -51,9 +51,9 @@ def busy(organization, program) -> Program:
     return program
 
 
-def test_standing_equals_counting_naively(organization, busy):
+def test_program_status_equals_counting_naively(organization, busy):
     with tenant_scope(organization.id):
-        now = standing(busy, today=TODAY)
+        now = program_status(busy, today=TODAY)
         matches = list(Match.objects.filter(program=busy))
         assert now.counts == {h: sum(m.health == h for m in matches) for h in Health.values}
         assert now.total == 40
@@ -67,7 +67,7 @@ def test_standing_equals_counting_naively(organization, busy):
 def test_weeks_equal_counting_naively(organization, busy):
     with tenant_scope(organization.id):
         count_closed_days(busy, today=TODAY)
-        sessions = weekly_sessions(busy, standing(busy, today=TODAY))
+        sessions = weekly_sessions(busy, program_status(busy, today=TODAY))
         held = list(Session.objects.filter(program=busy, state="held").values_list("happens_on", flat=True))
         assert len(sessions.weeks) == 12
         for week in sessions.weeks:
@@ -78,13 +78,13 @@ def test_weeks_equal_counting_naively(organization, busy):
         assert sessions.previous_7 == sum(7 <= (TODAY - day).days < 14 for day in held)
 
 
-def test_nothing_is_expected_in_quiet_weeks(organization, program, held):
+def test_no_session_is_expected_in_breaks(organization, program, held):
     held(84)
     with tenant_scope(organization.id):
-        now = standing(program, today=TODAY)
-        quiet = [(date(2026, 10, 12), date(2026, 10, 18))]
+        now = program_status(program, today=TODAY)
+        breaks = [(date(2026, 10, 12), date(2026, 10, 18))]
         before = weekly_sessions(program, now).weeks
-        after = weekly_sessions(program, now, quiet=quiet).weeks
+        after = weekly_sessions(program, now, breaks=breaks).weeks
     assert [w.begins_on for w, v in zip(before, after, strict=True) if w.expected != v.expected] in (
         [],
         [date(2026, 10, 12)],
@@ -115,17 +115,17 @@ def test_override_stands_until_the_match_is_finished(organization, program, by, 
         override_health(match, health="on_track", reason="By phone", review_on=review, by=by, today=TODAY)
         evaluate_program(program, today=TODAY)
         match.refresh_from_db()
-        assert (match.health, match.worked_out_health) == (Health.ON_TRACK, Health.AT_RISK)
+        assert (match.health, match.calculated_health) == (Health.ON_TRACK, Health.AT_RISK)
         Program.objects.filter(pk=program.pk).update(state="closed")
         evaluate_program(Program.objects.get(pk=program.pk), today=TODAY)
         match.refresh_from_db()
         assert match.health == Health.FINISHED
 
 
-def test_away_days_and_quiet_weeks_stop_the_clocks_of_a_stored_match(organization, program, by, held):
+def test_absences_and_breaks_pause_the_deadlines_of_a_stored_match(organization, program, by, held):
     away, quiet = held(29), held(29)
     with tenant_scope(organization.id):
-        set_away(
+        record_absence(
             away.mentee,
             starts_on=TODAY - timedelta(days=20),
             ends_on=TODAY - timedelta(days=1),
@@ -140,11 +140,11 @@ def test_away_days_and_quiet_weeks_stop_the_clocks_of_a_stored_match(organizatio
             name=program.name,
             starts_on=program.starts_on,
             ends_on=None,
-            cadence_days=14,
+            meeting_interval_days=14,
             state="running",
             by=by,
             today=TODAY,
-            quiet_periods=[(TODAY - timedelta(days=20), TODAY - timedelta(days=1), "Holidays")],
+            breaks=[(TODAY - timedelta(days=20), TODAY - timedelta(days=1), "Holidays")],
         )
         quiet.refresh_from_db()
         assert quiet.health == Health.UNKNOWN
@@ -183,17 +183,17 @@ def test_days_hold_goals_and_check_ins_too(organization, program, held):
     match = held(70, 10)
     day = TODAY - timedelta(days=10)
     with tenant_scope(organization.id):
-        goal = make_goal(match=match, state="achieved", achieved_on=day)
+        goal = make_goal(match=match, state="met", met_on=day)
         make_check_in(goal=goal, checked_on=day)
         count_closed_days(program, today=TODAY)
         row = DailyCount.objects.get(day=day)
     assert (row.held, row.minutes, row.goals_met, row.check_ins) == (1, 60, 1, 1)
 
 
-def test_the_hourly_task_counts_judges_and_takes_a_snapshot_once(organization, program, held, monkeypatch):
+def test_hourly_task_counts_evaluates_and_takes_a_snapshot_once(organization, program, held, monkeypatch):
     held(70, 3, 17)
     with tenant_scope(organization.id):
-        Match.objects.update(health="unknown", worked_out_health="unknown")
+        Match.objects.update(health="unknown", calculated_health="unknown")
     monkeypatch.setattr(periodic.timezone, "now", lambda: at(TODAY))
     for _ in range(2):
         periodic.evaluate(str(organization.id))
@@ -230,7 +230,7 @@ def test_today_is_the_organizations_day(organization, zone, moment, expected):
     assert organization.local_date(moment) == expected
 
 
-def test_the_task_judges_by_the_organizations_day(organization, monkeypatch):
+def test_task_evaluates_on_the_day_of_the_organization(organization, monkeypatch):
     organization.time_zone = "Pacific/Auckland"
     organization.save()
     with tenant_scope(organization.id):

@@ -14,8 +14,8 @@ from goals.actions import count_goals, refresh_goals
 from mentoring.tenancy.models import Organization
 from programs.enums import Health
 from programs.health.evaluate import evaluate_program
-from programs.health.wording import say
-from programs.models import AwayPeriod, Match, QuietPeriod
+from programs.health.wording import describe_signal
+from programs.models import Absence, Break, Match
 from programs.rollups.match_counts import refresh_matches
 from tests.examples import examples
 from tests.factories.goals import make_check_in, make_goal, make_milestone
@@ -51,9 +51,9 @@ histories = st.fixed_dictionaries(
         "held": st.sets(days_ago, max_size=6),
         "missed": st.sets(days_ago, max_size=2),
         "planned_in": st.none() | st.integers(1, 40),
-        "goal": st.sampled_from(["", "agreed", "stuck", "achieved", "proposed"]),
+        "goal": st.sampled_from(["", "agreed", "stuck", "met", "proposed"]),
         "milestone_due": st.none() | st.integers(-20, 60),
-        "away": periods,
+        "absent": periods,
         "state": st.sampled_from(["active", "active", "active", "paused", "ended"]),
     }
 )
@@ -66,7 +66,7 @@ def test_days_between_two_moments_are_days_of_the_calendar(zone, moment, days):
     organization = Organization(time_zone=zone)
     here = moment.astimezone(ZoneInfo(zone))
     same_hour_later = (here.replace(tzinfo=None) + timedelta(days=days)).replace(tzinfo=ZoneInfo(zone))
-    # An hour that was left out that night is an hour later on the clock: around midnight, another day.
+    # An hour that was left out that night is an hour later on the calendar: around midnight, another day.
     exists = same_hour_later.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     if exists == same_hour_later.replace(tzinfo=None):
         assert (organization.local_date(same_hour_later) - organization.local_date(moment)).days == days
@@ -77,21 +77,21 @@ def test_days_between_two_moments_are_days_of_the_calendar(zone, moment, days):
 @given(
     zone=st.sampled_from(ZONES),
     moment=moments,
-    cadence=st.sampled_from([7, 14, 21, 30, 42]),
+    interval=st.sampled_from([7, 14, 21, 30, 42]),
     quiet=periods,
     random_matches=st.lists(histories, min_size=1, max_size=3),
 )
-def test_kept_health_is_what_counting_day_by_day_says(zone, moment, cadence, quiet, random_matches):
+def test_kept_health_is_what_counting_day_by_day_says(zone, moment, interval, quiet, random_matches):
     today = Organization(time_zone=zone).local_date(moment)
 
     def ago(days: int) -> date:
         return today - timedelta(days=days)
 
     with transaction.atomic():
-        program = make_program(starts_on=ago(200), ends_on=None, cadence_days=cadence)
+        program = make_program(starts_on=ago(200), ends_on=None, meeting_interval_days=interval)
         program_pauses = [(ago(n), ago(n - length)) for n, length in quiet]
         for first, last in program_pauses:
-            QuietPeriod.objects.create(program=program, starts_on=first, ends_on=last)
+            Break.objects.create(program=program, starts_on=first, ends_on=last)
         made = []
         for history in random_matches:
             match = make_match(
@@ -102,9 +102,9 @@ def test_kept_health_is_what_counting_day_by_day_says(zone, moment, cadence, qui
                 overridden_by=None,
             )
             _fill(match, history, today)
-            pauses = [(ago(n), ago(n - length)) for n, length in history["away"]]
+            pauses = [(ago(n), ago(n - length)) for n, length in history["absent"]]
             for first, last in pauses:
-                AwayPeriod.objects.create(participant=match.mentee, starts_on=first, ends_on=last)
+                Absence.objects.create(participant=match.mentee, starts_on=first, ends_on=last)
             made.append((match, history, [*program_pauses, *pauses]))
         refresh_matches(program.pk, on=today)
         refresh_goals(program.pk)
@@ -113,7 +113,7 @@ def test_kept_health_is_what_counting_day_by_day_says(zone, moment, cadence, qui
         kept = list(Match.objects.order_by("pk").values())
         for match, history, pauses in made:
             match.refresh_from_db()
-            expected = naively(history, today, cadence, pauses)
+            expected = naively(history, today, interval, pauses)
             found = {(signal["code"], signal["level"]) for signal in match.signals}
             assert (match.health, found) == expected, (history, pauses)
             ranks = [RANK.index(signal["level"]) for signal in match.signals]
@@ -121,7 +121,7 @@ def test_kept_health_is_what_counting_day_by_day_says(zone, moment, cadence, qui
             assert not ranks or match.health == RANK[ranks[0]]
             for signal in match.signals:
                 assert date.fromisoformat(signal["since"]) <= today
-                is_true(say(signal)[0], history, today, pauses)
+                is_true(describe_signal(signal)[0], history, today, pauses)
         assert evaluate_program(program, today=today) == 0
         assert list(Match.objects.order_by("pk").values()) == kept
         transaction.set_rollback(True)
@@ -144,7 +144,7 @@ def _fill(match: Match, history: dict, today: date) -> None:
         make_check_in(
             goal=goal,
             checked_on=ago(3),
-            progress_percent=100 if state == "achieved" else 40,
+            progress_percent=100 if state == "met" else 40,
             is_stuck=is_stuck,
         )
         if history["milestone_due"] is not None:
@@ -156,7 +156,7 @@ def counted(since: date, until: date, pauses: Sequence[tuple[date, date]]) -> in
     return sum(not any(first <= day <= last for first, last in pauses) for day in every)
 
 
-def naively(history: dict, today: date, cadence: int, pauses) -> tuple[str, set[tuple[str, str]]]:
+def naively(history: dict, today: date, interval: int, pauses) -> tuple[str, set[tuple[str, str]]]:
     """Return health and signals by the product's table of defaults, each rule written down on its own."""
     if history["state"] == "ended":
         return Health.FINISHED, set()
@@ -172,9 +172,9 @@ def naively(history: dict, today: date, cadence: int, pauses) -> tuple[str, set[
         found.add(("first-not-booked", "attention"))
     if held:
         gap = counted(today - timedelta(days=min(history["held"])), today, pauses)
-        if gap > 2.5 * cadence and not is_booked:
+        if gap > 2.5 * interval and not is_booked:
             found.add(("gap", "at_risk"))
-        elif gap > 1.5 * cadence:
+        elif gap > 1.5 * interval:
             found.add(("gap", "attention"))
     if history["goal"] in ("", "proposed") and (held >= 3 or age > 60):
         found.add(("no-goal", "attention"))
@@ -225,6 +225,6 @@ def is_true(said: str, history: dict, today: date, pauses) -> None:
         assert number == "1"
     working = counted(since, today, pauses)
     if about in ("age", "gap") and working != days:
-        assert re.fullmatch(rf"{working} days? without quiet weeks and days away\)", rest)
+        assert re.fullmatch(rf"{working} days? not counting breaks and absences\)", rest)
     else:
         assert rest == ""

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from goals.health.rules import GoalFacts, goal_agreed, progress
 from programs.enums import Health
-from programs.health.pausable_calendar import Clock
-from programs.health.rules import MatchFacts, Signal, judge
+from programs.health.pausable_calendar import PausableCalendar
+from programs.health.rules import MatchFacts, Signal, assess
 from tests.examples import examples
 
 TODAY = date(2026, 11, 2)
@@ -19,15 +19,15 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def facts(age=100, held=3, last=1, booked_in=None, cadence=14, pauses=(), **given_fields) -> MatchFacts:
+def facts(age=100, held=3, last=1, booked_in=None, interval=14, pauses=(), **given_fields) -> MatchFacts:
     return MatchFacts(
         started_on=ago(age),
         day=TODAY,
-        cadence_days=cadence,
+        meeting_interval_days=interval,
         held_count=held,
         last_held_on=ago(last) if held else None,
         next_planned_on=None if booked_in is None else TODAY + timedelta(days=booked_in),
-        clock=Clock(pauses),
+        calendar=PausableCalendar(pauses),
         **given_fields,
     )
 
@@ -52,29 +52,29 @@ def facts(age=100, held=3, last=1, booked_in=None, cadence=14, pauses=(), **give
         (facts(last=36), (Health.AT_RISK, ["gap"])),
         (facts(last=36, booked_in=5), (Health.ATTENTION, ["gap"])),
         (facts(last=22, booked_in=5), (Health.ATTENTION, ["gap"])),
-        (facts(last=45, cadence=30), (Health.ON_TRACK, [])),
-        (facts(last=46, cadence=30), (Health.ATTENTION, ["gap"])),
-        (facts(last=75, cadence=30), (Health.ATTENTION, ["gap"])),
-        (facts(last=76, cadence=30), (Health.AT_RISK, ["gap"])),
+        (facts(last=45, interval=30), (Health.ON_TRACK, [])),
+        (facts(last=46, interval=30), (Health.ATTENTION, ["gap"])),
+        (facts(last=75, interval=30), (Health.ATTENTION, ["gap"])),
+        (facts(last=76, interval=30), (Health.AT_RISK, ["gap"])),
         # 1.5 times 7 and 21 days are not whole: 10.5 and 31.5.
-        (facts(last=10, cadence=7), (Health.ON_TRACK, [])),
-        (facts(last=11, cadence=7), (Health.ATTENTION, ["gap"])),
-        (facts(last=31, cadence=21), (Health.ON_TRACK, [])),
-        (facts(last=32, cadence=21), (Health.ATTENTION, ["gap"])),
+        (facts(last=10, interval=7), (Health.ON_TRACK, [])),
+        (facts(last=11, interval=7), (Health.ATTENTION, ["gap"])),
+        (facts(last=31, interval=21), (Health.ON_TRACK, [])),
+        (facts(last=32, interval=21), (Health.ATTENTION, ["gap"])),
         # Too young to be green.
         (facts(age=14, held=2), (Health.UNKNOWN, [])),
         (facts(age=15, held=2), (Health.ON_TRACK, [])),
-        # Quiet and away days stop the clocks.
+        # Breaks and absences pause deadlines.
         (facts(age=29, held=0, pauses=[(ago(5), ago(1))]), (Health.ATTENTION, ["first-not-booked"])),
         (facts(last=36, pauses=[(ago(20), ago(6))]), (Health.ON_TRACK, [])),
         (facts(age=15, held=2, pauses=[(ago(0), ago(0))]), (Health.UNKNOWN, [])),
-        # What is over or paused is not judged.
+        # Finished and paused matches have no signals.
         (facts(age=60, held=0, is_over=True), (Health.FINISHED, [])),
         (facts(age=60, held=0, is_paused=True), (Health.UNKNOWN, [])),
     ],
 )
 def test_borders_of_the_defaults(match, expected):
-    health, signals, _since = judge(match)
+    health, signals, _since = assess(match)
     assert (health, [signal.code for signal in signals]) == expected
 
 
@@ -89,7 +89,7 @@ def test_borders_of_the_defaults(match, expected):
 )
 def test_borders_of_the_goal_rule(agreed, held, age, expected):
     signal = goal_agreed(
-        GoalFacts(agreed=agreed), started_on=ago(age), held_count=held, day=TODAY, clock=Clock()
+        GoalFacts(agreed=agreed), started_on=ago(age), held_count=held, day=TODAY, calendar=PausableCalendar()
     )
     assert (signal.code if signal else None) == expected
     assert signal is None or signal.level == Health.ATTENTION
@@ -112,7 +112,7 @@ def test_borders_of_the_progress_rule(goal, expected):
 
 @pytest.mark.parametrize(("last", "since"), [(22, 0), (30, 8), (36, 0), (50, 14)])
 def test_a_gap_holds_since_the_day_on_which_it_passed_its_limit(last, since):
-    _health, [signal], health_since = judge(facts(last=last))
+    _health, [signal], health_since = assess(facts(last=last))
     assert signal.since == health_since == ago(since)
 
 
@@ -121,7 +121,7 @@ histories = st.builds(
     age=st.integers(0, 300),
     session_days=st.lists(st.integers(0, 300), max_size=12),
     booked_in=st.none() | st.integers(-5, 40),
-    cadence=st.sampled_from([7, 14, 21, 30, 42]),
+    interval=st.sampled_from([7, 14, 21, 30, 42]),
     pauses=st.lists(
         st.tuples(st.integers(0, 300), st.integers(0, 40)).map(lambda p: (ago(p[0]), ago(p[0] - p[1]))),
         max_size=4,
@@ -147,20 +147,20 @@ def working_days(since: date, pauses) -> int:
 
 @settings(max_examples=examples(400))
 @given(history=histories, others=others)
-def test_random_histories_are_judged_by_their_worst_signal_and_for_true_reasons(history, others):
-    days, pauses, cadence = history["session_days"], history["pauses"], history["cadence"]
+def test_random_histories_get_their_worst_signal_with_true_reasons(history, others):
+    days, pauses, interval = history["session_days"], history["pauses"], history["interval"]
     match = facts(
         age=history["age"],
         held=len(days),
         last=min(days, default=0),
         booked_in=history["booked_in"],
-        cadence=cadence,
+        interval=interval,
         pauses=pauses,
         is_over=history["is_over"],
         is_paused=history["is_paused"],
     )
-    health, signals, _since = judge(match, others)
-    assert (health, signals) == judge(match, others)[:2]
+    health, signals, _since = assess(match, others)
+    assert (health, signals) == assess(match, others)[:2]
     if match.is_over:
         assert (health, signals) == (Health.FINISHED, [])
         return
@@ -195,7 +195,7 @@ def test_random_histories_are_judged_by_their_worst_signal_and_for_true_reasons(
                 "days": gap,
                 "elapsed": min(days),
                 "last_held_on": ago(min(days)).isoformat(),
-                "cadence": cadence,
+                "interval": interval,
             }
-            assert gap > (2.5 if signal.level == Health.AT_RISK else 1.5) * cadence
+            assert gap > (2.5 if signal.level == Health.AT_RISK else 1.5) * interval
             assert signal.since <= TODAY

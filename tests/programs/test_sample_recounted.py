@@ -86,7 +86,7 @@ def sample(request, organization, tmp_path):
         runs = [bring_in((tmp_path / "workday_directory.csv").read_bytes())]
         for number, start in enumerate(starts, 1):
             ends_on = start + timedelta(weeks=26)
-            program = make_program(starts_on=start, ends_on=ends_on, cadence_days=CADENCE)
+            program = make_program(starts_on=start, ends_on=ends_on, meeting_interval_days=CADENCE)
             for kind in ("participants", "matches", "sessions", "goals"):
                 source = (tmp_path / f"cohort_{number}" / f"{kind}.csv").read_bytes()
                 runs.append(bring_in(source, kind=kind, target_id=program.pk))
@@ -122,7 +122,7 @@ def test_everything_that_is_shown_is_what_the_files_say(client_of, coordinator, 
     said_finished = client.get(f"/o/acme/programs/{finished.pk}/")
     assert heading_of(said_finished) == "This program has finished"
     assert (
-        f"{len(first.matches)} matches held {first.total(3)} sessions and reached {first.total(7)} of "
+        f"{len(first.matches)} matches held {first.total(3)} sessions and met {first.total(7)} of "
         f"{first.total(6)} goals." in sentence_of(said_finished)
     )
 
@@ -150,7 +150,7 @@ def test_everything_that_is_shown_is_what_the_files_say(client_of, coordinator, 
     share = round(100 * second.total(3) / second.total(4))
     assert f"Sessions held {second.total(3)} {share}% of the {second.total(4)} expected by now" in text
     assert f"Matches with a goal {with_goal} of {total}" in text
-    assert f"Goals reached {second.total(7)} of {second.total(6)}" in text
+    assert f"Goals met {second.total(7)} of {second.total(6)}" in text
     lately = sum((TODAY - day).days < 7 for day in second.held_days)
     assert f"Sessions in 7 days {lately} " in text
 
@@ -161,14 +161,14 @@ def test_everything_that_is_shown_is_what_the_files_say(client_of, coordinator, 
     file = client.post(f"{url}matches/export/").content.decode("utf-8-sig")
     exported = [
         (row["Mentor"], row["Mentee"], row["Health"], int(row["Sessions held"]), int(row["Sessions expected"]),
-         row["Last met"], int(row["Goals agreed"]), int(row["Goals reached"]))
+         row["Last met"], int(row["Goals agreed"]), int(row["Goals met"]))
         for row in csv.DictReader(io.StringIO(file))
     ]  # fmt: skip
     assert sorted(exported) == sorted(second.matches)
     api = client.get(f"/api/v1/o/acme/matches/?program={running.pk}&page_size=200").json()["results"]
     answered = [
         (m["mentor"]["name"], m["mentee"]["name"], LABELS[m["health"]], m["held_count"], m["expected_count"],
-         m["last_held_on"] or "", m["goals_agreed"], m["goals_achieved"])
+         m["last_held_on"] or "", m["goals_agreed"], m["goals_met"])
         for m in api
     ]  # fmt: skip
     assert sorted(answered) == sorted(second.matches)

@@ -13,7 +13,7 @@ from programs.actions import override_health
 from programs.enums import Health
 from programs.health.evaluate import take_snapshot
 from programs.models import HealthSnapshot, Match, SavedView, Session
-from programs.selectors.status import Week
+from programs.selectors.status import SessionWeek
 from programs.today.chart import finding
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
@@ -65,12 +65,10 @@ def test_finished_program_reads_as_finished(client_of, coordinator, organization
     with tenant_scope(organization.id):
         program.ends_on = date(2026, 10, 1)
         program.save()
-    held(70, 40, 55, goals_agreed=2, goals_achieved=1)
+    held(70, 40, 55, goals_agreed=2, goals_met=1)
     answer = client_of(coordinator).get(url)
     assert heading_of(answer) == "This program has finished"
-    assert sentence_of(answer) == (
-        "It ended on Oct 1, 2026. 1 match held 2 sessions and reached 1 of 2 goals."
-    )
+    assert sentence_of(answer) == ("It ended on Oct 1, 2026. 1 match held 2 sessions and met 1 of 2 goals.")
     assert "Do these next Nothing to do" in text_of(answer)
 
 
@@ -91,17 +89,17 @@ def test_match_of_a_finished_program_is_over_since_its_last_day(
 @pytest.mark.parametrize(
     ("held_lately", "now", "at_the_end"),
     [
-        (10, "Sessions keep the expected pace", "Sessions kept the expected pace to the end"),
+        (10, "Sessions are on pace", "Sessions were on pace until the end"),
         (
             8,
-            "Sessions are just below the expected pace",
-            "At the end, sessions were just below the expected pace",
+            "Sessions are slightly behind",
+            "Sessions were slightly behind at the end",
         ),
-        (7, "Sessions are behind the expected pace", "At the end, sessions were behind the expected pace"),
+        (7, "Sessions are behind", "Sessions were behind at the end"),
     ],
 )
 def test_the_chart_of_a_finished_program_speaks_of_the_past(held_lately, now, at_the_end):
-    weeks = [Week(date(2026, 10, 26), held_lately, 10)]
+    weeks = [SessionWeek(date(2026, 10, 26), held_lately, 10)]
     span = f": {held_lately} of 10 in the last week"
     assert finding(weeks) == now + span
     assert finding(weeks, is_over=True) == at_the_end + span
@@ -115,19 +113,17 @@ def test_program_without_matches_says_what_comes_next(client_of, administrator, 
 
 
 def test_tiles_say_their_comparison_and_their_definition(client_of, coordinator, held, url):
-    held(70, 3, 17, 31, goals_achieved=1)
+    held(70, 3, 17, 31, goals_met=1)
     held(70, 8, 9, goals_agreed=0)
     page = text_of(client_of(coordinator).get(url))
     assert "Sessions held 5 50% of the 10 expected by now" in page
     assert "Matches with a goal 1 of 2 1 match has none" in page
-    assert "Goals reached 1 of 1 100% of the goals agreed" in page
-    assert "Sessions in 7 days 1 1 fewer than in the 7 days before" in page
-    assert "Expected is one for every 14 days since each introduction" in page
+    assert "Goals met 1 of 1 100% of the goals agreed" in page
+    assert "Sessions in 7 days 1 1 fewer than in the previous 7 days" in page
+    assert "One session is expected every 14 days after the introduction" in page
 
 
-def test_things_to_do_come_worst_first_with_fact_and_step(
-    client_of, coordinator, organization, by, held, url
-):
+def test_next_steps_come_worst_first_with_fact_and_step(client_of, coordinator, organization, by, held, url):
     fine = held(70, 3, 17, 31)
     attention, risk = held(70, 25, 40), held(70)
     with tenant_scope(organization.id):
@@ -141,18 +137,18 @@ def test_things_to_do_come_worst_first_with_fact_and_step(
         )
         Match.objects.filter(pk=fine.pk).update(override_review_on=TODAY)
     page = client_of(coordinator).get(url).content.decode()
-    things = page[page.index("Do these next") : page.index("Show the numbers")]
-    order = [things.index(str(match.pk)) for match in (risk, fine, attention)]
+    steps = page[page.index("Do these next") : page.index("Show the numbers")]
+    order = [steps.index(str(match.pk)) for match in (risk, fine, attention)]
     assert order == sorted(order)
     said = text_of(client_of(coordinator).get(url))
     assert (
-        "No session held 70 days after the introduction on Aug 24 Call both and offer another match" in said
+        "No session held 70 days after the introduction on Aug 24 Contact both and offer a re-match" in said
     )
-    assert "wanted to look again on Nov 2: On leave Look at it again" in said
-    assert "No session in 25 days; the last was on Oct 8 Ask both when they meet next" in said
+    assert "Override due for review on Nov 2: On leave Review the override" in said
+    assert "No session in 25 days; the last was on Oct 8 Ask both for the date of the next session" in said
 
 
-def test_at_most_ten_things_to_do(client_of, coordinator, held, url):
+def test_at_most_ten_next_steps(client_of, coordinator, held, url):
     for n in range(12):
         held(60 + n)
     page = client_of(coordinator).get(url).content.decode()
@@ -213,7 +209,7 @@ def three(organization, program, held):
     [
         ("", ["Çelik", "Müller", "Abel"]),
         ("health=on_track", ["Abel"]),
-        ("health=to_look_at", ["Çelik", "Müller"]),
+        ("health=needs_action", ["Çelik", "Müller"]),
         ("health=nonsense", ["Çelik", "Müller", "Abel"]),
         ("only=no_goal", ["Müller"]),
         ("only=overridden", []),
@@ -228,7 +224,7 @@ def three(organization, program, held):
         ("sort=held", ["Çelik", "Müller", "Abel"]),
         ("sort=-last", ["Abel", "Müller", "Çelik"]),
         ("sort=last", ["Çelik", "Müller", "Abel"]),
-        ("sort=goals&health=to_look_at", ["Müller", "Çelik"]),
+        ("sort=goals&health=needs_action", ["Müller", "Çelik"]),
         ("page=2", []),
     ],
 )
@@ -252,7 +248,7 @@ def test_file_has_the_rows_and_numbers_of_the_page_and_is_written_into_the_log(
     client_of, coordinator, organization, program, three, url
 ):
     client = client_of(coordinator)
-    query = {"health": "to_look_at", "sort": "match"}
+    query = {"health": "needs_action", "sort": "match"}
     page = client.get(url, query).content.decode()
     answer = client.post(f"{url}matches/export/", query)
     rows = list(csv.DictReader(io.StringIO(answer.content.decode().removeprefix("\ufeff"))))
@@ -298,7 +294,7 @@ def test_view_with_a_taken_name_is_refused_in_words(client_of, coordinator, orga
     client = client_of(coordinator)
     for _ in range(2):
         answer = client.post(f"{url}views/save/", {"name": "Mine", "health": "at_risk"}, follow=True)
-    assert "You have a view with this name already." in text_of(answer)
+    assert "You already have a view with this name." in text_of(answer)
     with tenant_scope(organization.id):
         assert SavedView.objects.count() == 1
 

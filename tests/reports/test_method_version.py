@@ -20,7 +20,7 @@ from reports.outcomes.method_version import METHOD_VERSION
 from tests.reports.studies import START, Study, calculated, make_study_program
 
 PURE, IMPORTED = 0, 1
-DIGESTS = {"2": ("f7305e6c4d4d0759", "278aa4614d772c3a")}
+DIGESTS = {"2": ("6895d7d21f412130", "278aa4614d772c3a")}
 KNOWN = date(2026, 11, 2)
 
 
@@ -70,6 +70,14 @@ def cohort(number: int, people: int, others: tuple[Employee, ...], **fields) -> 
     )
 
 
+def skewed(cohort: Cohort, share: int) -> Cohort:
+    """Return the cohort with more and more participants in one department: from comparable to not comparable."""
+    people = [
+        replace(p, department="Sales") if n % 20 < share else p for n, p in enumerate(cohort.participants)
+    ]
+    return replace(cohort, participants=tuple(people))
+
+
 def fixed_outcomes() -> list:
     others = employees("o", 260, left_every=4, promoted_every=8)
     mentees = cohort(1, 64, others, contaminated=6, never_matched=3, excluded_other_program=7)
@@ -89,6 +97,10 @@ def fixed_outcomes() -> list:
         assemble_outcomes([mentees, mentors], kpis),
         assemble_outcomes([small], kpis, lambda: {"mentee": [mentees, cohort(2, 25, others)]}),
         assemble_outcomes([replace(mentees, known_until=date(2025, 8, 1))], kpis),
+        *(assemble_outcomes([skewed(mentees, share)], {}) for share in range(20)),
+        assemble_outcomes(
+            [replace(mentees, participants=employees("l", 24, left_every=1, promoted_every=3))], kpis
+        ),
         [it.stored() for it in group_figures(readings, kpis, withheld=set(), index_on=START, as_of=KNOWN)],
     ]
 

@@ -1,16 +1,9 @@
 """The page and its files for one program whose numbers are known, and who may take what."""
 
-import csv
-import io
-from collections import Counter
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentoring.audit.models import AuditEvent
-from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun
 from tests.factories.reports import make_outcome_run
@@ -49,25 +42,6 @@ def test_a_published_difference_is_printed_with_its_verdict(program, client_of, 
     assert "caused" not in page
 
 
-def test_analysts_get_the_people_behind_without_names(program, organization, client_of, analyst):
-    text = client_of(analyst).post(address(program, "people/")).content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
-    assert len(rows) == 1 + 2 * (70 + 80)
-    disclosed = Counter((row[1], row[2], row[5]) for row in rows[1:])
-    assert disclosed["took part", "Staying", "yes"] == 56
-    assert disclosed["colleague", "Promotion", "no"] == 80
-    assert "Pat" not in text
-    assert not any(f"P{number}" in row for row in rows for number in range(1, 151))
-    with tenant_scope(organization.id):
-        event = AuditEvent.objects.get(action="reports.export_people")
-    assert event.values == {"by_name": False}
-
-
-def test_administrators_get_the_people_behind_by_name(program, client_of, administrator):
-    text = client_of(administrator).post(address(program, "people/")).content.decode("utf-8-sig")
-    assert "Pat P1," in text
-
-
 def test_menu_leads_from_a_program_to_its_outcomes_and_to_those_of_others(
     program, organization, client_of, administrator, analyst
 ):
@@ -88,14 +62,6 @@ def test_what_is_for_exploring_comes_when_asked_for(program, client_of, analyst)
     assert key not in printed_numbers(first)
     assert 'href="?more=mentee#more-mentee"' in first
     assert printed_numbers(more)[key] == "70"
-
-
-def test_unnamed_people_are_refused_once_the_data_has_changed(program, organization, client_of, analyst):
-    """The page and the file of another day differ by what happened between them, which may be one person."""
-    with tenant_scope(organization.id):
-        Person.objects.filter(employee_id="P1").update(left_on=date(2024, 1, 1))
-    answer = client_of(analyst).post(address(program, "people/"), follow=True)
-    assert "Work them out again first" in answer.content.decode()
 
 
 def test_nothing_worked_out_is_a_page_with_one_button(organization, client_of, analyst):

@@ -1,7 +1,5 @@
 """The minimum of five in every figure: what nearly everybody of a small group did, and who is alone in their kind."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -11,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.statistics import HOMOGENEITY_BELOW, MINIMUM_GROUP, find_disclosures
-from mentoring.tenancy.scope import tenant_scope
 from reports.outcomes.figures.assemble import assemble_outcomes, breakdowns_of, comparisons_of
 from reports.outcomes.figures.breakdown import compared, disclosed_groups, totals
 from reports.outcomes.figures.change import change_figures
@@ -22,7 +19,6 @@ from reports.outcomes.presentation import present_figure
 from reports.outcomes.wording.conclusion import conclusion
 from tests.examples import examples
 from tests.reports.organizations import START, cohorts
-from tests.reports.studies import Study, calculated, make_study_program
 from tests.reports.test_outcomes_attack import a_cohort, cohort_at, employees, numbers_of
 
 
@@ -305,29 +301,3 @@ def cohort_of_bands(number: int, colleagues) -> Cohort:
     return Cohort(
         str(number), f"Cohort {number}", "mentee", START, date(2026, 11, 2), tuple(people), tuple(colleagues)
     )
-
-
-@pytest.mark.raw_sql
-def test_a_line_of_the_people_behind_tells_one_thing(organization, client_of, analyst):
-    """Three were promoted, and who knows of that must not read in the same line whether they left."""
-    program = make_study_program(organization)
-    study = Study()
-    mine = study.add(40, takes_part=True)
-    study.promote(mine[:3], month=2)
-    study.leave(mine[:10], month=5)
-    study.add(60, takes_part=False)
-    with tenant_scope(organization.id):
-        study.bring_in(program=program.pk)
-    calculated(organization, program)
-    answer = client_of(analyst).post(f"/o/acme/programs/{program.pk}/outcomes/people/")
-    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert len(lines[0]) == 6
-    disclosed = Counter((line[2], line[5]) for line in lines[1:] if line[1] == "took part")
-    assert disclosed == {
-        ("Staying", "yes"): 30,
-        ("Staying", "no"): 10,
-        ("Promotion", "yes"): 3,
-        ("Promotion", "no"): 37,
-    }
-    # Sorted by their signs the two lists have nothing in common: no sign stands twice.
-    assert max(Counter(line[3] for line in lines[1:] if line[1] == "took part").values()) == 1

@@ -1,4 +1,4 @@
-"""The clock against counting day by day."""
+"""PausableCalendar compared with counting day by day."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programs.health.pausable_calendar import Clock
+from programs.health.pausable_calendar import PausableCalendar
 from tests.examples import examples
 
 START = date(2026, 1, 1)
@@ -26,14 +26,14 @@ def counted(since, until, paused) -> int:
 @settings(max_examples=examples(300))
 @given(paused=pauses, since=days, until=days)
 def test_elapsed_is_what_counting_day_by_day_gives(paused, since, until):
-    assert Clock(paused).elapsed(since, until) == counted(since, until, paused)
+    assert PausableCalendar(paused).elapsed(since, until) == counted(since, until, paused)
 
 
 @settings(max_examples=examples(300))
 @given(paused=pauses, since=days, n=st.integers(1, 120))
 def test_day_when_is_the_first_day_on_which_so_many_have_passed(paused, since, n):
-    clock = Clock(paused)
-    day = clock.day_when(since, n)
+    calendar = PausableCalendar(paused)
+    day = calendar.day_when(since, n)
     assert counted(since, day, paused) == n
     assert counted(since, day - timedelta(days=1), paused) == n - 1
 
@@ -41,10 +41,10 @@ def test_day_when_is_the_first_day_on_which_so_many_have_passed(paused, since, n
 @settings(max_examples=examples(200))
 @given(paused=pauses, day=days)
 def test_day_is_paused_when_it_lies_in_a_pause(paused, day):
-    assert Clock(paused).is_paused(day) == any(first <= day <= last for first, last in paused)
+    assert PausableCalendar(paused).is_paused(day) == any(first <= day <= last for first, last in paused)
 
 
 @pytest.mark.parametrize("zone_changes_on", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_day_on_which_the_clocks_change_is_one_day(zone_changes_on):
     before, after = zone_changes_on - timedelta(days=1), zone_changes_on + timedelta(days=1)
-    assert Clock().elapsed(before, after) == 2
+    assert PausableCalendar().elapsed(before, after) == 2

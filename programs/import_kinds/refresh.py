@@ -1,4 +1,4 @@
-"""What follows every import into a program: counts, roll-ups and health, in the import's own transaction."""
+"""Update counts, roll-ups and health after an import into a program."""
 
 from mentoring.imports.extensions import ImportContext
 from programs.health.evaluate import evaluate_program
@@ -7,8 +7,8 @@ from programs.rollups.daily_counts import count_closed_days
 from programs.rollups.match_counts import refresh_matches
 
 
-def bring_in_order(context: ImportContext, *, knows_sessions: bool = False) -> None:
-    """Refresh what is kept of the program's sessions. A file of sessions speaks up to its own day and no further."""
+def refresh_program(context: ImportContext, *, knows_sessions: bool = False) -> None:
+    """Update the program after an import. A file of sessions is complete up to its own day."""
     program = Program.objects.get(pk=context.target_id)
     if knows_sessions and context.as_of >= (program.sessions_known_until or context.as_of):
         program.sessions_known_until = context.as_of
