@@ -9,8 +9,17 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
+        from programs import emails
         from programs.audit_text import register as register_audit_text
-        from programs.extensions import PARTY_ROWS, TODAY_PROVIDERS
+        from programs.extensions import (
+            HEALTH_PROVIDERS,
+            MATCH_SECTIONS,
+            PARTY_ROWS,
+            PARTY_STEPS,
+            TODAY_PROVIDERS,
+            Section,
+        )
+        from programs.health.feedback import FeedbackHealth
         from programs.health.wording import register_wording
         from programs.import_kinds.matches import MatchImport
         from programs.import_kinds.participants import ParticipantImport
@@ -20,11 +29,16 @@ class ProgramsConfig(AppConfig):
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.cards import SessionRows
+        from programs.views.meeting_steps import MeetingSteps
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
         IMPORT_TARGETS.register("program", ProgramTarget())
         register_wording()
+        emails.register()
+        HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=10)
+        PARTY_STEPS.register("met", MeetingSteps(), order=10)
+        MATCH_SECTIONS.register("help", Section(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
         register_audit_text()
         PARTY_ROWS.register("sessions", SessionRows(), order=10)

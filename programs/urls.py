@@ -1,12 +1,23 @@
 from django.urls import include, path
 
-from programs.views import matches, my_matches, participants, programs, saved_views, today
+from programs.views import (
+    help_requests,
+    matches,
+    meeting_inquiries,
+    my_matches,
+    participants,
+    programs,
+    saved_views,
+    today,
+)
 
 app_name = "programs"
 
 of_match = [
     path("", matches.MatchDetail.as_view(), name="match-detail"),
     path("override/", matches.MatchOverride.as_view(), name="match-override"),
+    path("help/", help_requests.MatchHelp.as_view(), name="match-help"),
+    path("help/<uuid:request_id>/resolve/", help_requests.HelpResolve.as_view(), name="help-resolve"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
     path("sessions/record/", matches.MatchSession.as_view(), name="match-session"),
     path("absences/record/", matches.MatchAbsence.as_view(), name="match-absence"),
@@ -28,6 +39,11 @@ of_program = [
 ]
 
 urlpatterns = [
+    path(
+        "o/<slug:slug>/my/meetings/<uuid:inquiry_id>/",
+        meeting_inquiries.OwnInquiry.as_view(),
+        name="own-inquiry",
+    ),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),

@@ -44,6 +44,11 @@ def _formatted_date(value: dt.date, style: str, language: str) -> str:
     return dates.format_date(value, style, locale=_locale(language))
 
 
+def weekday_and_date(value: dt.date) -> str:
+    """Return "Wednesday, Nov 25"."""
+    return dates.format_skeleton("EEEEMMMd", value, locale=current_locale())
+
+
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:
     """Return date and time to the minute, in the current time zone; "short" omits the year."""
     if value is None:

@@ -2,6 +2,7 @@
 
 from programs.models.daily_count import DailyCount
 from programs.models.match import Match
+from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
 from programs.models.participant import Absence, Participant
 from programs.models.program import Break, Program
 from programs.models.saved_view import SavedView
@@ -12,8 +13,12 @@ __all__ = [
     "Absence",
     "Break",
     "DailyCount",
+    "Feedback",
     "HealthSnapshot",
+    "HelpRequest",
     "Match",
+    "MeetingInquiry",
+    "MeetingQuestion",
     "Participant",
     "Program",
     "SavedView",

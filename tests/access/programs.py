@@ -1,6 +1,12 @@
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_program, make_saved_view
+from tests.factories.programs import (
+    make_help_request,
+    make_match,
+    make_program,
+    make_question,
+    make_saved_view,
+)
 
 
 def a_program(caller):
@@ -29,6 +35,24 @@ def own_match(caller):
     return {"match_id": match.pk}
 
 
+def own_inquiry(caller):
+    """An inquiry to the caller about one match."""
+    question = make_question()
+    person = question.match.mentee.person
+    person.membership = caller
+    person.save(update_fields=["membership"])
+    return {"inquiry_id": question.inquiry_id}
+
+
+def a_help_request(caller):
+    request = make_help_request()
+    return {
+        "program_id": request.match.program_id,
+        "match_id": request.match_id,
+        "request_id": request.pk,
+    }
+
+
 PROGRAM = {
     "name": "Rising Leaders 2027",
     "starts_on": "2027-01-11",
@@ -47,6 +71,14 @@ ABSENCE = {
 
 ROWS = [
     Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
+    Row(
+        "programs:own-inquiry",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"undo": "nothing"}),
+        make=own_inquiry,
+    ),
+    Row("programs:match-help", get=Call(STAFF), make=a_match),
+    Row("programs:help-resolve", post=Call(STAFF, 302), make=a_help_request),
     Row("programs:program-list", get=Call(STAFF)),
     Row("programs:program-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),
     Row(
