@@ -9,7 +9,7 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
-        from programs import emails
+        from programs import meeting_email
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
             HEALTH_PROVIDERS,
@@ -35,7 +35,7 @@ class ProgramsConfig(AppConfig):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
         IMPORT_TARGETS.register("program", ProgramTarget())
         register_wording()
-        emails.register()
+        meeting_email.register()
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
         MATCH_SECTIONS.register("help", Section(_("Requests for help"), "programs:match-help"), order=5)

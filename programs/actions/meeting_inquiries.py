@@ -11,7 +11,7 @@ from mentoring.audit.actions import record
 from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
-from programs.emails import queue_inquiries
+from programs.meeting_email import queue_inquiries
 from programs.models import MeetingInquiry, MeetingQuestion
 from programs.selectors.meeting_inquiries import DueQuestion, due_questions, local_day
 

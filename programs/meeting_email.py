@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.mail.actions import Item, queue_bulk
+from mentoring.mail.actions import BulkItem, queue_bulk
 from mentoring.mail.enums import Category, Priority
 from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
@@ -36,7 +36,7 @@ def queue_inquiries(inquiries: Mapping[MeetingInquiry, Sequence[MeetingQuestion]
             continue
         programs = {question.match.program_id for question in questions}
         items.append(
-            Item(
+            BulkItem(
                 Recipient(person.email, person.name, person.language, person.time_zone),
                 f"{DID_YOU_MEET}:{inquiry.pk.hex}",
                 inquiry,
