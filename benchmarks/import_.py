@@ -194,7 +194,7 @@ def finished(run: "ImportRun", people: int, *, is_one_job: bool) -> None:
     if not is_one_job:
         result, run = None, ImportRun.objects.light().get(pk=run.pk)
     import_rows(run, by=actor(), now=NOW, result=result)
-    assert (run.adds, run.skips) == (people, 0), (run.adds, run.skips)
+    assert (run.added, run.skipped) == (people, 0), (run.added, run.skipped)
 
 
 def database_alone(text: str) -> float:

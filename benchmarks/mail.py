@@ -148,12 +148,12 @@ def deliver_what_is_named() -> None:
     django.setup()
     from django.utils import timezone
 
-    from mentoring.mail.actions import UNDO
+    from mentoring.mail.actions import UNDO_WINDOW
     from mentoring.mail.delivery import deliver_due
 
     register()
     for line in sys.stdin:
-        taken = deliver_due(UUID(line.strip()), clock=lambda: timezone.now() + UNDO)
+        taken = deliver_due(UUID(line.strip()), clock=lambda: timezone.now() + UNDO_WINDOW)
         print(taken, flush=True)
 
 
@@ -173,7 +173,7 @@ class Outbox:
     def fill(self, count: int) -> None:
         from django.db import connections
 
-        from mentoring.mail.actions import Item, queue_bulk
+        from mentoring.mail.actions import BulkItem, queue_bulk
         from mentoring.mail.models import OutboxMessage
         from mentoring.mail.recipients import Recipient
         from mentoring.tenancy.actor import Actor
@@ -181,7 +181,7 @@ class Outbox:
 
         self.rounds += 1
         items = [
-            Item(Recipient(f"p{n}@example.org", f"Person {n}"), dedup_key=f"{self.rounds}:{n}")
+            BulkItem(Recipient(f"p{n}@example.org", f"Person {n}"), dedup_key=f"{self.rounds}:{n}")
             for n in range(count)
         ]
         with tenant_scope(self.organization.id):
@@ -225,20 +225,20 @@ class Outbox:
         from django.utils import timezone
 
         from mentoring.mail.extensions import MESSAGE_KINDS
-        from mentoring.mail.mime import as_bytes
+        from mentoring.mail.mime import to_bytes
         from mentoring.mail.models import OutboxMessage
-        from mentoring.mail.rendering import Skeletons, write_letter
+        from mentoring.mail.rendering import TemplateCache, render_email
         from mentoring.tenancy.scope import tenant_scope
 
         self.fill(1)
         with tenant_scope(self.organization.id):
             message = OutboxMessage.objects.get()
             kind = MESSAGE_KINDS[KIND]
-            letter = write_letter(
-                message, kind, {}, self.organization, at=timezone.now(), skeletons=Skeletons()
+            email = render_email(
+                message, kind, {}, self.organization, at=timezone.now(), cache=TemplateCache()
             )
             message.delete()
-        return as_bytes(letter)
+        return to_bytes(email)
 
 
 def bare_loop(port: int, mail: bytes) -> float:

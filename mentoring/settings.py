@@ -179,7 +179,7 @@ CELERY_TIMEZONE = "UTC"
 # A tick that nobody took is worth nothing when the next one comes.
 CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "periodic.mail.poll", "schedule": 10, "options": {"expires": 10}},
-    "imports": {"task": "periodic.tidy_imports", "schedule": 3600, "options": {"expires": 3600}},
+    "imports": {"task": "periodic.clean_up_imports", "schedule": 3600, "options": {"expires": 3600}},
     "people-exports": {
         "task": "periodic.delete_people_exports",
         "schedule": crontab(minute=35),

@@ -9,7 +9,7 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
-        from programs import meeting_email
+        from programs import emails, meeting_email
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
             HEALTH_PROVIDERS,
@@ -28,6 +28,7 @@ class ProgramsConfig(AppConfig):
         from programs.rules import can_see_program
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
+        from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
         from programs.views.meeting_steps import MeetingSteps
 
@@ -36,11 +37,14 @@ class ProgramsConfig(AppConfig):
         IMPORT_TARGETS.register("program", ProgramTarget())
         register_wording()
         meeting_email.register()
-        HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=10)
+        HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
         MATCH_SECTIONS.register("help", Section(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
         register_audit_text()
+        emails.register()
+        PARTY_STEPS.register("agreement", AgreementCard(), order=10)
+        PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
         PERSON_SECTIONS.register(

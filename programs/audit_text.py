@@ -38,6 +38,16 @@ AUDIT_TEXT = {
         _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
     ),
     "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
+    "accept_agreement": Sentence(
+        _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
+    ),
+    "send_match_message": Sentence(
+        _("Send a message"), _("%(who)s sent a message to the other person of %(thing)s.")
+    ),
+    "send_announcement": Sentence(
+        _("Send an email to participants"),
+        _("%(who)s sent an email to %(count)s participants of %(thing)s."),
+    ),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),

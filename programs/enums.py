@@ -24,6 +24,14 @@ class ParticipantRole(TextChoices):
     MENTEE = "mentee", _("Mentee")
 
 
+class Audience(TextChoices):
+    """To whom an announcement goes."""
+
+    BOTH = "both", _("Mentors and mentees")
+    MENTORS = "mentors", _("Mentors")
+    MENTEES = "mentees", _("Mentees")
+
+
 class ParticipantState(TextChoices):
     APPLIED = "applied", _("Applied")
     ACCEPTED = "accepted", _("Accepted")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import (
+    Audience,
     Fit,
     Health,
     MeetingAnswer,
@@ -204,3 +205,42 @@ class MeetingReplyForm(forms.Form):
     @property
     def is_answered(self) -> bool:
         return bool(self.data.get(self.add_prefix("met")))
+
+
+REPLY_CHOICES = [
+    (1, _("the next working day")),
+    (2, _("two working days")),
+    (3, _("three working days")),
+    (5, _("a week")),
+]
+
+
+class AgreementForm(forms.Form):
+    contact = forms.CharField(
+        label=_("How can your partner reach you best?"),
+        help_text=_("For example: Teams chat, then email. Not on Fridays."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reply_within_days = forms.TypedChoiceField(
+        label=_("You reply within"), choices=REPLY_CHOICES, coerce=int, initial=2, widget=forms.RadioSelect
+    )
+    wishes = forms.CharField(
+        label=_("What do you want from this mentoring?"),
+        help_text=_("One or two sentences. Only the two of you read this."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class MessageForm(forms.Form):
+    body = forms.CharField(label=_("Message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AnnouncementForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=_("To"), choices=Audience.choices, initial=Audience.BOTH, widget=forms.RadioSelect
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=150)
+    body = forms.CharField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))

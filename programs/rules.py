@@ -19,6 +19,10 @@ def can_edit_match(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
 
 
+def can_write_to_participants(membership: Membership, thing: Any = None) -> bool:
+    return is_staff(membership)
+
+
 def owns_view(membership: Membership, thing: Any = None) -> bool:
     """Allow staff for their own views."""
     return is_staff(membership) and thing.membership_id == membership.pk

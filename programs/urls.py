@@ -1,9 +1,12 @@
 from django.urls import include, path
 
 from programs.views import (
+    agreement,
+    announcements,
     help_requests,
     matches,
     meeting_inquiries,
+    messages,
     my_matches,
     participants,
     programs,
@@ -25,6 +28,9 @@ of_match = [
 
 of_my_match = [
     path("", my_matches.MyMatch.as_view(), name="my-match"),
+    path("agreement/", agreement.MyAgreement.as_view(), name="my-agreement"),
+    path("messages/", messages.MyMessages.as_view(), name="my-messages"),
+    path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
 ]
 
 of_program = [
@@ -34,6 +40,12 @@ of_program = [
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", saved_views.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
+    path("write/", announcements.AnnouncementCreate.as_view(), name="announcement-create"),
+    path(
+        "write/<uuid:announcement_id>/cancel/",
+        announcements.AnnouncementCancel.as_view(),
+        name="announcement-cancel",
+    ),
     path("views/save/", saved_views.ViewSave.as_view(), name="view-save"),
     path("views/<uuid:view_id>/delete/", saved_views.ViewDelete.as_view(), name="view-delete"),
 ]

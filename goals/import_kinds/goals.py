@@ -68,9 +68,9 @@ class GoalImport(ImportKind):
             goal_id, goal_news = goals.take((match, title), measure, target, due_on, checked_on)
             news = check_ins.take(goal_id, checked_on, progress) if checked_on is not None else None
             counted = {news, goal_news} - {None}
-            plan.adds += "added" in counted
-            plan.updates += "changed" in counted and "added" not in counted
-            plan.leaves += not counted
+            plan.added += "added" in counted
+            plan.updated += "changed" in counted and "added" not in counted
+            plan.unchanged += not counted
         plan.changes = [goals.change, check_ins.change]
         return plan
 

@@ -5,12 +5,18 @@ import http.client
 import os
 import socket
 import time
+from collections.abc import Mapping
 
 from mentoring.embedded.environment import bind_address
 from mentoring.embedded.folder import Claim, Folder
 from mentoring.embedded.refusal import Refused
 from mentoring.embedded.stack import SECONDS_TO_START, Stack
 from mentoring.embedded.supervisor import Died, Stopped, Supervisor
+
+RELOADS = (
+    "A change of Python, templates, styles or scripts shows with the next request. "
+    "For tasks, translations and migrations, start again."
+)
 
 
 def run(arguments: list[str]) -> int:
@@ -21,7 +27,7 @@ def run(arguments: list[str]) -> int:
     folder.make()
     address = f"http://localhost:{options.port}/"
     with Claim(folder, "bin/run", address):
-        stack = Stack.make(folder, os.environ, port=options.port)
+        stack = Stack.make(folder, given_environment(reload=options.reload), port=options.port)
         bind = bind_address(stack.environment)
         refuse_taken_port(bind, options.port)
         supervisor = Supervisor()
@@ -29,10 +35,12 @@ def run(arguments: list[str]) -> int:
             stack.start_servers(supervisor)
             supervisor.run(stack.preparation(["catalogues", "roles", "migrate", "files"]))
             stack.wait_for_servers(supervisor)
-            for program in stack.product():
+            for program in stack.product(reload=options.reload):
                 supervisor.start(program)
             supervisor.wait_for(lambda: answers(bind, options.port), seconds=SECONDS_TO_START)
             supervisor.say(f"Ready after {time.monotonic() - began:.1f} s: {address} (Ctrl-C stops it)")
+            if options.reload:
+                supervisor.say(RELOADS)
             if options.sample:
                 supervisor.run(stack.python("sample", "manage", "load_sample"))
             supervisor.watch()
@@ -55,7 +63,19 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--sample", action="store_true", help="load a made-up organization and print links to look at it"
     )
+    parser.add_argument(
+        "--reload", action="store_true", help="for development: show changes of the sources at once (DEBUG=1)"
+    )
     return parser.parse_args(arguments)
+
+
+def given_environment(*, reload: bool) -> Mapping[str, str]:
+    """Return the environment; with DEBUG=1 templates, styles and scripts are read anew for each request."""
+    if not reload:
+        return os.environ
+    if os.environ.get("LOCAL") == "0":
+        raise Refused("--reload is for development on this machine; with LOCAL=0 start without it.")
+    return {**os.environ, "DEBUG": "1"}
 
 
 def port_number(text: str) -> int:

@@ -59,7 +59,8 @@ class Stack:
             steps = [step for step in steps if step not in ("roles", "test-roles")]
         return self.python("prepare", "mentoring.embedded.preparation", *steps, environment=environment)
 
-    def product(self) -> list[Program]:
+    def product(self, *, reload: bool = False) -> list[Program]:
+        """Return the product's processes. With `reload`, the web server starts anew when a module has changed."""
         port = self.environment["PORT"]
         bind = bind_address(self.environment)
         # Django's checks would load every page into processes that serve none; bin/test runs them.
@@ -68,8 +69,9 @@ class Stack:
         worker = (*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
         schedule = str(self.folder.path / "beat-schedule")
         beat = (*celery, "beat", "--schedule", schedule, "--pidfile", "")
+        web = ("--bind", bind, "--port", port, *(["--reload"] if reload else []))
         return [
-            self.python("web", "mentoring.embedded.web", "--bind", bind, "--port", port),
+            self.python("web", "mentoring.embedded.web", *web),
             self.python("worker", *worker, "--loglevel", "WARNING"),
             self.python("beat", *beat, "--loglevel", "WARNING"),
         ]

@@ -1,4 +1,4 @@
-"""Imports, for programs: what the pages do, in one call."""
+"""The API of imports: everything the pages do, in one call."""
 
 from typing import Any
 
@@ -17,9 +17,9 @@ from rest_framework.response import Response
 
 from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.imports.actions import (
-    check_soon,
-    request_import_unseen,
+    request_import_without_preview,
     set_columns,
+    start_check,
     start_import,
     undo_import,
 )
@@ -38,10 +38,10 @@ RUN = {
     "file_name": "people.csv",
     "state": "checked",
     "row_count": 101,
-    "adds": 84,
-    "updates": 12,
-    "leaves": 3,
-    "skips": 2,
+    "added": 84,
+    "updated": 12,
+    "unchanged": 3,
+    "skipped": 2,
     "fault_count": 2,
     "refusal": "",
     "created_at": "2026-11-02T09:30:00Z",
@@ -52,9 +52,9 @@ FAULT = {
     "row": 7,
     "column": "Work Email",
     "found": "bad.mail.example.org",
-    "expected": "An e-mail address has an @ in it, such as name@example.org.",
+    "expected": "An email address contains an @, such as name@example.org.",
     "code": "email-without-at",
-    "leaves_row_out": True,
+    "skips_row": True,
 }
 
 
@@ -63,14 +63,14 @@ class ImportAnswer(Answer):
     id = serializers.UUIDField()
     kind = serializers.CharField()
     program_id = serializers.UUIDField(source="target_id", allow_null=True)
-    as_of = serializers.DateField(help_text=_("The day that the file speaks of."))
+    as_of = serializers.DateField(help_text=_("The date of the data in the file."))
     file_name = serializers.CharField()
     state = serializers.ChoiceField(choices=RunState.choices)
     row_count = serializers.IntegerField()
-    adds = serializers.IntegerField(help_text=_("Rows that are new, or would be."))
-    updates = serializers.IntegerField()
-    leaves = serializers.IntegerField(help_text=_("Rows that are known and say nothing new."))
-    skips = serializers.IntegerField(help_text=_("Rows that are left out because of a fault."))
+    added = serializers.IntegerField(help_text=_("Rows that are new, or would be."))
+    updated = serializers.IntegerField(help_text=_("Rows that change existing data."))
+    unchanged = serializers.IntegerField(help_text=_("Rows that change nothing."))
+    skipped = serializers.IntegerField(help_text=_("Rows that are not imported because of an error."))
     fault_count = serializers.IntegerField()
     refusal = serializers.CharField(allow_blank=True, help_text=_("Why nothing was imported."))
     created_at = serializers.DateTimeField()
@@ -81,13 +81,13 @@ class ImportAnswer(Answer):
 @extend_schema_serializer(examples=[OpenApiExample("Fault", value=FAULT)])
 class FaultAnswer(Answer):
     row = serializers.IntegerField(
-        source="row_number", help_text=_("Its number in the file; the header has one too.")
+        source="row_number", help_text=_("The row number in the file, counting the header.")
     )
     column = serializers.CharField(source="header", allow_blank=True)
     found = serializers.CharField(allow_blank=True)
-    expected = serializers.CharField(help_text=_("A sentence for people."))
+    expected = serializers.CharField(help_text=_("A sentence for the user."))
     code = serializers.CharField()
-    leaves_row_out = serializers.BooleanField(help_text=_("Otherwise the row goes in without this cell."))
+    skips_row = serializers.BooleanField(help_text=_("If false, the row is imported without this cell."))
 
 
 class ImportBody(Body):
@@ -98,15 +98,17 @@ class ImportBody(Body):
     file = serializers.FileField(
         max_length=200, allow_empty_file=True, help_text=_("CSV, TSV or XLSX, up to 20 MB and 200,000 rows.")
     )
-    program = serializers.UUIDField(required=False, help_text=_("Where the kind belongs to a program."))
-    as_of = serializers.DateField(required=False, help_text=_("Today, when it is left out."))
+    program = serializers.UUIDField(
+        required=False, help_text=_("Required for kinds that belong to a program.")
+    )
+    as_of = serializers.DateField(required=False, help_text=_("Default: today."))
     dry_run = serializers.BooleanField(
-        required=False, default=False, help_text=_("Check the file and write nothing.")
+        required=False, default=False, help_text=_("Check the file without importing it.")
     )
 
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
-        # Apps register their kinds when they are ready, which is after this module was read.
+        # Apps register their kinds after this module is imported.
         fields["kind"].choices = [name for name, _kind in IMPORT_KINDS.items()]
         return fields
 
@@ -117,7 +119,7 @@ class ImportBody(Body):
 
     def validate_as_of(self, value: Any) -> Any:
         if value > timezone.localdate():
-            raise serializers.ValidationError(gettext("This day has not come yet."))
+            raise serializers.ValidationError(gettext("This date is in the future."))
         return value
 
 
@@ -129,11 +131,11 @@ class ImportsApi(ListApiView):
         "get": Operation(id="list_imports", summary=_("List the imports"), answer=ImportAnswer),
         "post": Operation(
             id="create_import",
-            summary=_("Import a file, or try it"),
+            summary=_("Import or check a file"),
             description=_(
-                "Faulty rows are left out and listed; the others go in. Up to 5,000 rows are checked before the "
-                "answer, and files with more in the background. Importing itself is always in the background: "
-                "read the import until its state is done. A file without a column that is needed is refused."
+                "Rows with errors are skipped and listed; the others are imported. Files of up to 5,000 rows are "
+                "checked before the response, larger ones in the background. Importing always runs in the "
+                "background: read the import until its state is done. A file without a required column is refused."
             ),
             body=ImportBody,
             answer=ImportAnswer,
@@ -166,9 +168,9 @@ class ImportsApi(ListApiView):
             )
         set_columns(run, run.mapping, by=self.actor)
         if self.body["dry_run"]:
-            check_soon(run, by=self.actor, now=now)
+            start_check(run, by=self.actor, now=now)
         else:
-            request_import_unseen(run, by=self.actor, now=now)
+            request_import_without_preview(run, by=self.actor, now=now)
         return self.answer(run)
 
 
@@ -191,7 +193,7 @@ class ImportFaultsApi(ListApiView):
     order = ("row_number", "id")
     operations = {
         "get": Operation(
-            id="list_import_faults", summary=_("List an import's faulty cells"), answer=FaultAnswer
+            id="list_import_faults", summary=_("List the errors of an import"), answer=FaultAnswer
         )
     }
 
@@ -209,7 +211,7 @@ class ImportUndoApi(TenantApiView):
         "post": Operation(
             id="undo_import",
             summary=_("Undo an import"),
-            description=_("Within 24 hours, once. Rows that something else refers to by then stay."),
+            description=_("Once, within 24 hours. Rows that are in use by then are kept."),
             answer=ImportAnswer,
             scope=TokenScope.WRITE,
         )

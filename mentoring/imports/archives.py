@@ -1,6 +1,6 @@
-"""Look into an XLSX file before a library opens it: what it is, and how much it unpacks to.
+"""Check an XLSX file before a library opens it: its type and its unpacked size.
 
-Nothing that the file claims about its own size is believed.
+The sizes that the file declares are not trusted.
 """
 
 import io
@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.tables import Refusal, damaged
-from mentoring.imports.workbook_bounds import Reach
+from mentoring.imports.workbook_bounds import WorkbookBounds
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_ENTRIES = 2_000
@@ -33,14 +33,14 @@ def check_archive(data: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
         raise damaged() from error
     with archive:
-        # A comment at the end may hold a second directory, and which of the two counts is a matter of taste.
+        # A comment may contain a second directory, and programs differ in which one they use.
         if archive.comment or data[-22:-18] != END_OF_DIRECTORY:
             raise damaged()
         entries = archive.infolist()
         _check_kind(archive)
         if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
             raise too_large()
-        # What the directory says may be a lie, so every entry is unpacked once, in pieces, and counted.
+        # Declared sizes may be wrong, so every entry is unpacked once, in pieces, and counted.
         left = MAX_UNPACKED
         for entry in entries:
             if entry.flag_bits & ENCRYPTED:
@@ -72,13 +72,13 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
 def _check_entry(data: bytes, entry: zipfile.ZipInfo, left: int) -> int:
     """Return how many bytes the entry unpacks to. Refuse more than `left`, and far cells in a sheet."""
     size = 0
-    reach = Reach()
+    bounds = WorkbookBounds()
     for piece in _unpacked(data, entry):
         size += len(piece)
         if size > left:
             raise too_large()
-        reach.look_at(piece)
-    reach.finish()
+        bounds.scan(piece)
+    bounds.finish()
     return size
 
 
@@ -108,17 +108,17 @@ def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def protected() -> Refusal:
-    """Return the refusal of a file with a password, of which there are two kinds."""
+    """Return the refusal of a password-protected file."""
     return Refusal(
         _("The file is protected with a password. Save it without one and choose it again."), code="protected"
     )
 
 
 def too_large() -> Refusal:
-    """Return the refusal of a file that unpacks to more than a worker may hold."""
+    """Return the refusal of a file whose contents are too large."""
     return Refusal(
         format_lazy(
-            _("Unpacked, the file is larger than {limit} MB. Copy the table alone into a new file."),
+            _("Unpacked, the file is larger than {limit} MB. Copy only the table into a new file."),
             limit=MAX_UNPACKED // 1024 // 1024,
         ),
         code="unpacks-too-large",

@@ -1,4 +1,4 @@
-"""What the audit log says about imports."""
+"""The audit log's texts for imports."""
 
 from uuid import UUID
 
@@ -8,9 +8,9 @@ from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
 from mentoring.imports.models import ImportRun
 
 COUNTS = _(
-    "%(who)s imported %(thing)s: adds %(adds)s, updates %(updates)s, leaves %(leaves)s, skips %(skips)s."
+    "%(who)s imported %(thing)s: %(added)s added, %(updated)s updated, %(unchanged)s unchanged, %(skipped)s skipped."
 )
-OURS = {
+AUDIT_TEXT = {
     "start_import": Sentence(_("Upload a file"), _("%(who)s uploaded %(thing)s (%(rows)s rows).")),
     "import_rows": Sentence(_("Import a file"), COUNTS),
     "undo_import": Sentence(
@@ -20,7 +20,7 @@ OURS = {
 
 
 def register() -> None:
-    for order, (name, sentence) in enumerate(OURS.items()):
+    for order, (name, sentence) in enumerate(AUDIT_TEXT.items()):
         SENTENCES.register(f"imports.{name}", sentence, order=40 + order)
     KINDS.register("imports.importrun", _("Import"))
     NAMES.register("imports.importrun", run_names)

@@ -20,10 +20,10 @@ from mentoring.ui.tabular import looks_like_formula
 MAX_FOUND = 80
 MAX_TEXT = 2_000
 SIMILAR_ENOUGH = 70
-# Marks that no one sees: soft hyphens, zero-width spaces, marks of direction and of byte order.
+# Invisible characters: soft hyphens, zero-width spaces, direction marks and byte order marks.
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 JOINERS = "\u200c\u200d"
-# What a spreadsheet shows in place of a value it could not work out.
+# What a spreadsheet shows instead of a value it could not calculate.
 SPREADSHEET_ERRORS = frozenset(
     {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!"}
 )
@@ -40,7 +40,7 @@ FALSE = frozenset({"no", "n", "false", "0", "nein", "falsch"})
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """Say what is wrong with a cell: what was found (shortened), what is expected, a code for the cause."""
+    """An error in a cell: the text found (shortened), what is expected, and a code for the kind of error."""
 
     found: str
     expected: Sentence
@@ -48,10 +48,10 @@ class CellFault:
 
 
 class Email(NamedTuple):
-    """Hold an address as it was written, and the form by which two spellings of it are one."""
+    """An address as written, and its normalized form."""
 
     address: str
-    normalised: str
+    normalized: str
 
 
 def fault(cell: str, expected: Sentence, code: str) -> CellFault:
@@ -66,14 +66,14 @@ def missing(expected: Sentence) -> CellFault:
 
 
 def storable(text: str) -> str:
-    """Return the text with a mark in place of what no database column holds: NUL and halves of surrogate pairs."""
+    """Return the text with replacements for what the database cannot store: NUL and lone surrogates."""
     if text.isascii() and text.isprintable():
         return text
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def clean(cell: str, *, keeps_lines: bool = False) -> str:
-    """Return the text that a person sees in the cell: no invisible marks, single spaces, composed accents."""
+    """Return the visible text of the cell: without invisible characters, with single spaces, in NFC."""
     if cell.isascii():
         if cell.isprintable() and "  " not in cell:
             # Nearly every cell of a large file.
@@ -127,7 +127,7 @@ def parse_text(
 
 
 def parse_email(cell: str) -> Email | CellFault | None:
-    """Return the address and its normalised form, None for a blank cell."""
+    """Return the address and its normalized form, None for a blank cell."""
     if len(cell) <= 64 and USUAL_EMAIL.fullmatch(cell):
         return Email(cell, cell.casefold())
     text = clean(cell)
@@ -136,9 +136,7 @@ def parse_email(cell: str) -> Email | CellFault | None:
     if not text:
         return None
     if "@" not in text:
-        return fault(
-            cell, _("An e-mail address has an @ in it, such as name@example.org."), "email-without-at"
-        )
+        return fault(cell, _("An email address contains an @, such as name@example.org."), "email-without-at")
     local, _at, domain = text.partition("@")
     labels = domain.split(".")
     if (
@@ -151,12 +149,12 @@ def parse_email(cell: str) -> Email | CellFault | None:
         or ".." in local
         or any(not 0 < len(label) <= 63 or label[0] == "-" or label[-1] == "-" for label in labels)
     ):
-        return fault(cell, _("This is not one complete e-mail address, such as name@example.org."), "email")
+        return fault(cell, _("Enter one complete email address, such as name@example.org."), "email")
     return Email(text, text.casefold())
 
 
 class Choices:
-    """Hold the values a cell may have, each with the words that mean it."""
+    """The values a cell may have, each with its synonyms."""
 
     def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
         self.values = tuple(values)
@@ -166,7 +164,7 @@ class Choices:
 
 
 def parse_choice(cell: str, choices: Choices) -> str | CellFault | None:
-    """Return the choice that the cell names by its own word or by a synonym, None for a blank cell."""
+    """Return the choice that the cell names, by value or synonym; None for a blank cell."""
     text = clean(cell)
     if not text:
         return None

@@ -1,8 +1,6 @@
-"""From a file's bytes to a plan: read, map, mend, parse, ask the kind. Writes nothing."""
+"""Check a file: read, map, correct and parse its cells, and plan the changes. Writes nothing."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,27 +18,14 @@ from mentoring.imports.values import read_column
 
 @dataclass
 class Check:
-    """What was found in a file. `undecided` are the date columns of which nobody can know the order: ask once."""
+    """The result of checking a file. `undecided` lists the date columns whose day/month order is ambiguous."""
 
     plan: Plan
     row_count: int
-    skips: int
+    skipped: int
     undecided: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Keep Python from looking for cycles among hundreds of thousands of new rows, again and again: there are none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@collecting_later()
 def read_source(run: ImportRun) -> Table:
     """Return the run's file as a table; refuse (Refusal) what cannot be read."""
     source = bytes(run.source or b"")
@@ -48,21 +33,20 @@ def read_source(run: ImportRun) -> Table:
 
 
 def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
-    """Return which column is which field: as last time in this organization, else by synonyms."""
+    """Return the field of each column: as mapped last time in this organization, otherwise by synonym."""
     memory = ColumnMemory.objects.filter(kind=kind.name).first()
     return map_columns(table.header, kind.fields, memory.headings if memory else None)
 
 
-@collecting_later()
 def check(
     run: ImportRun, *, now: datetime, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Check:
-    """Return what the import would do now, with every fault. `progress(done, total)` is called between steps."""
+    """Return what the import would change now, with every fault; call `progress(done, total)` between steps."""
     kind = IMPORT_KINDS[run.kind]
     mapped = [entry for entry in kind.fields if entry.name in run.mapping]
     total = len(mapped) + 3
     progress(0, total)
-    # Let go of at once: the rows of a large file weigh more than all that is made of them.
+    # Released at once: the rows of a large file take more memory than everything made from them.
     table, run.table = run.table or read_source(run), None
     progress(1, total)
     faults = [_extra(row) for row in table.rows if row.extra]
@@ -70,11 +54,11 @@ def check(
     by_column = list(zip(*(row.cells for row in rows), strict=True)) or [()] * len(table.header)
     columns: dict[str, list] = {}
     undecided: list[str] = []
-    told = DateOrder(run.date_order) if run.date_order else None
+    given_order = DateOrder(run.date_order) if run.date_order else None
     for n, entry in enumerate(mapped):
-        cells = _mended(run, entry, rows, by_column[run.mapping[entry.name]])
-        order = told
-        if entry.kind == "date" and told is None:
+        cells = _corrected(run, entry, rows, by_column[run.mapping[entry.name]])
+        order = given_order
+        if entry.kind == "date" and given_order is None:
             order = date_order(cells)
             if order is DateOrder.AMBIGUOUS:
                 undecided.append(entry.name)
@@ -90,7 +74,7 @@ def check(
     plan = kind.plan(_readable(rows, columns, faulty), _context(run, now))
     plan.faults = sorted([*faults, *plan.faults], key=lambda f: (f.row, f.field))
     progress(total, total)
-    return Check(plan, len(table.rows), len({f.row for f in plan.faults if f.leaves_row_out}), undecided)
+    return Check(plan, len(table.rows), len({f.row for f in plan.faults if f.skips_row}), undecided)
 
 
 def _context(run: ImportRun, now: datetime) -> ImportContext:
@@ -102,8 +86,8 @@ def _extra(row: Row) -> RowFault:
     return RowFault(row.number, "", found)
 
 
-def _mended(run: ImportRun, entry: Field, rows: list[Row], cells: Sequence[str]) -> Sequence[str]:
-    """Return the column's cells with what a person wrote instead."""
+def _corrected(run: ImportRun, entry: Field, rows: list[Row], cells: Sequence[str]) -> Sequence[str]:
+    """Return the column's cells with corrections applied."""
     fixes = {int(number): fixed[entry.name] for number, fixed in run.fixes.items() if entry.name in fixed}
     if fixes:
         cells = [fixes.get(row.number, cell) for row, cell in zip(rows, cells, strict=True)]

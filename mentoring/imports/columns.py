@@ -1,4 +1,4 @@
-"""Tell which column of a file is which field."""
+"""Map the columns of a file to fields."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from mentoring.imports.headings import normalise_heading
 from mentoring.imports.refused_columns import RefusedColumn, refused_columns
 from mentoring.imports.tables import Sentence
 
-# High, because a wrong guess costs more than a click: "First name" and "Last name" are already 78 alike.
+# High, because a wrong guess is worse than a click: "First name" and "Last name" are already 78 alike.
 GUESS_FROM = 88
 # Among short words one letter is another word: "Level" and "Label".
 GUESS_LENGTH = 6
@@ -24,9 +24,9 @@ How = Literal["remembered", "known", "guess", "second", "refused", ""]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Describe one field that a kind of import takes.
+    """One field of a kind of import.
 
-    `synonyms` are headings, the best first. `instead` names fields that together make up for a required one.
+    `synonyms` are headings, the best first. `instead` names fields that together replace a required one.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Hold what became of one column: the field it is, and how that is known. No field: it is left out."""
+    """The field of one column, and how it was determined. Without a field it is not imported."""
 
     index: int
     header: str
@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(slots=True)
 class ColumnMapping:
-    """Hold what became of every column of a file, and what a person should look at before going on."""
+    """The fields of all columns of a file, and what a person should check before continuing."""
 
     columns: list[Column]
     refused: list[RefusedColumn]
@@ -64,12 +64,12 @@ class ColumnMapping:
         return {column.field: column.index for column in self.columns if column.field}
 
     @property
-    def needs_a_look(self) -> bool:
-        """Return whether something was guessed, undecided or not found, so that a person must confirm."""
+    def needs_confirmation(self) -> bool:
+        """Return whether a column was guessed, ambiguous or missing, so that a person has to confirm."""
         return bool(self.missing) or any(column.how in {"guess", "second"} for column in self.columns)
 
     def memory(self) -> dict[str, str]:
-        """Return what to remember for the next file: the field of each heading, "" where it is left out."""
+        """Return what to remember for the next file: the field of each heading, "" if it is not imported."""
         return {
             normalise_heading(column.header): column.field or ""
             for column in self.columns
@@ -77,8 +77,8 @@ class ColumnMapping:
         }
 
 
-class _Claim(NamedTuple):
-    """Order the claims of columns to fields: remembered ones, then by synonym, then guesses."""
+class _Candidate(NamedTuple):
+    """A possible field of a column; ordered: remembered ones, then synonyms, then guesses."""
 
     strength: float
     at: int
@@ -102,21 +102,21 @@ def map_columns(
     columns: dict[int, Column] = {}
     taken: dict[str, int] = {}
     notes: list[Sentence] = []
-    for claim in sorted(_claims(header, fields, memory, closed)):
-        name = header[claim.at]
-        if claim.at in columns and columns[claim.at].field:
+    for candidate in sorted(_candidates(header, fields, memory, closed)):
+        name = header[candidate.at]
+        if candidate.at in columns and columns[candidate.at].field:
             continue
-        if claim.field not in taken:
-            taken[claim.field] = claim.at
-            columns[claim.at] = Column(claim.at, name, claim.field, claim.how)
-        elif claim.at not in columns and claim.how != "guess":
-            columns[claim.at] = Column(claim.at, name, None, "second")
+        if candidate.field not in taken:
+            taken[candidate.field] = candidate.at
+            columns[candidate.at] = Column(candidate.at, name, candidate.field, candidate.how)
+        elif candidate.at not in columns and candidate.how != "guess":
+            columns[candidate.at] = Column(candidate.at, name, None, "second")
             notes.append(
                 format_lazy(
-                    _("“{second}” and “{first}” both look like {field}; “{first}” is used."),
-                    first=header[taken[claim.field]],
+                    _("“{second}” and “{first}” both match {field}. “{first}” is used."),
+                    first=header[taken[candidate.field]],
                     second=name,
-                    field=labels[claim.field],
+                    field=labels[candidate.field],
                 )
             )
     return ColumnMapping(
@@ -136,9 +136,9 @@ def map_columns(
     )
 
 
-def _claims(
+def _candidates(
     header: Sequence[str], fields: Sequence[Field], memory: Mapping[str, str], closed: set[int]
-) -> Iterator[_Claim]:
+) -> Iterator[_Candidate]:
     names = {entry.name for entry in fields}
     known = {
         entry.name: [normalise_heading(word) for word in (entry.name, *entry.synonyms)] for entry in fields
@@ -148,10 +148,10 @@ def _claims(
             continue
         if heading in memory and (memory[heading] in names or not memory[heading]):
             if memory[heading]:
-                yield _Claim(0, index, memory[heading], "remembered")
+                yield _Candidate(0, index, memory[heading], "remembered")
             continue
         exact = [
-            _Claim(1 + words.index(heading), index, name, "known")
+            _Candidate(1 + words.index(heading), index, name, "known")
             for name, words in known.items()
             if heading in words
         ]
@@ -161,4 +161,4 @@ def _claims(
         for name, words in known.items():
             likeness = max(fuzz.ratio(heading, word) for word in words)
             if likeness >= GUESS_FROM:
-                yield _Claim(1_000 - likeness, index, name, "guess")
+                yield _Candidate(1_000 - likeness, index, name, "guess")

@@ -1,4 +1,4 @@
-"""Read dates as people and programs write them, and tell from a whole column what 03/04/2024 means."""
+"""Read dates as people and programs write them, and infer from a whole column what 03/04/2024 means."""
 
 import calendar
 import re
@@ -23,7 +23,7 @@ MONTH_FIRST = re.compile(r"([^\W\d_]{3,})[. ]+(\d{1,2})[., ]+(\d{4})")
 TIME_OF_DAY = re.compile(
     r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?$"
 )
-# Day 0 of a spreadsheet, which believes in a 29 February 1900; all days after that one fit.
+# Day 0 of a spreadsheet, which counts a 29 February 1900; later days are correct.
 SERIAL_EPOCH = date(1899, 12, 30)
 # Longer than the longest way to write a date and a time.
 MAX_LENGTH = 60
@@ -33,12 +33,12 @@ MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
     "nov": 11, "dec": 12, "mrz": 3, "mär": 3, "mae": 3, "mai": 5, "okt": 10, "dez": 12,
 }  # fmt: skip
-# So many dates must speak for one order for each that speaks against it; fewer, and the column is a mixture.
+# The ratio of dates in one order to dates in the other; below it, the column is mixed.
 CLEAR_MAJORITY = 10
 
 
 class DateOrder(Enum):
-    """Say what 03/04/2024 means in a column: 3 April, March 4, or that nobody can know."""
+    """What 03/04/2024 means in a column: 3 April, March 4, or ambiguous."""
 
     ISO = "iso"
     DMY = "dmy"
@@ -79,7 +79,7 @@ def date_order(values: Iterable[str]) -> DateOrder:
 def parse_date(cell: str, *, order: DateOrder = DateOrder.ISO) -> date | CellFault | None:
     """Return the day, None for a blank cell. A time of day behind it is left out."""
     if len(cell) == 10 and cell[4] == cell[7] == "-" and cell.isascii():
-        # Nearly every cell of a large file: half the time of what follows.
+        # Nearly every cell of a large file; takes half the time.
         try:
             day = date.fromisoformat(cell)
         except ValueError:

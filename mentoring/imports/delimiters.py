@@ -1,4 +1,4 @@
-"""Tell which character stands between the cells of a text file."""
+"""Detect the delimiter of a text file."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ SAMPLE_CHARACTERS = 64 * 1024
 SAMPLE_RECORDS = 100
 
 
-def tell_delimiter(sample: str, *, is_whole: bool) -> str:
+def detect_delimiter(sample: str, *, is_whole: bool) -> str:
     """Return the delimiter by which most records of the beginning of a file have the same number of cells.
 
     Quoting is respected, so a comma inside quotes counts for nothing. Where two split the records equally

@@ -1,4 +1,4 @@
-"""Tell how the bytes of a text file are to be read.
+"""Detect the encoding of a text file.
 
 A fixed rule instead of a guess by statistics: charset-normalizer takes a short directory in Windows-1252 for
 one of its dozen neighbours, and what it says changes with a single name.
@@ -26,7 +26,7 @@ OTHER_FILES = (
 )
 
 
-def tell_encoding(data: bytes) -> str:
+def detect_encoding(data: bytes) -> str:
     """Return the codec that reads these bytes: utf-8-sig, utf-16, utf-16-le, utf-16-be, utf-8 or cp1252.
 
     Byte order mark first, then the NUL bytes of UTF-16 (which may be valid UTF-8 as well), then UTF-8, which

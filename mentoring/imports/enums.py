@@ -3,12 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RunState(TextChoices):
-    """Where an import stands. Nothing but the run itself is written before IMPORTING."""
+    """The state of an import. Nothing but the run itself is written before IMPORTING."""
 
-    UPLOADED = "uploaded", _("Columns to be confirmed")
-    CHECKING = "checking", _("Being checked")
+    UPLOADED = "uploaded", _("Confirm columns")
+    CHECKING = "checking", _("Checking")
     CHECKED = "checked", _("Ready to import")
-    IMPORTING = "importing", _("Being imported")
+    IMPORTING = "importing", _("Importing")
     DONE = "done", _("Imported")
-    FAILED = "failed", _("Not imported")
+    FAILED = "failed", _("Failed")
     UNDONE = "undone", _("Undone")

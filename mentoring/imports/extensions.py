@@ -1,4 +1,4 @@
-"""What an app says to have a kind of file imported: its fields, and what rows of it would change."""
+"""The kinds of import that apps register: their fields, and how rows become changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from mentoring.registry import Registry
 
 @dataclass(frozen=True)
 class ImportContext:
-    """What the rows are imported into and when. `as_of` is the day that the file speaks of; `now` the job's clock."""
+    """The target and time of an import. `as_of` is the date of the data in the file; `now` the time of the job."""
 
     as_of: date
     now: datetime
@@ -28,15 +28,12 @@ class ImportContext:
 
 
 class RowFault(NamedTuple):
-    """A cell that cannot be taken, by the row's number in the file.
-
-    The row is left out as a whole, unless only this cell is passed over and the sentence says so.
-    """
+    """An error in a cell, by row number in the file. Either the row is skipped, or it is imported without the cell."""
 
     row: int
     field: str
     fault: CellFault
-    leaves_row_out: bool = True
+    skips_row: bool = True
 
 
 @dataclass
@@ -72,13 +69,13 @@ class TableChange:
 
 @dataclass
 class Plan:
-    """What an import would do: counted by rows of the file, written by tables in this order."""
+    """The changes of an import: counts of rows, and the tables to write in this order."""
 
     faults: list[RowFault] = field(default_factory=list)
     changes: list[TableChange] = field(default_factory=list)
-    adds: int = 0
-    updates: int = 0
-    leaves: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
 
 
 class ImportKind:
@@ -89,17 +86,17 @@ class ImportKind:
     # One sentence: what such a file holds, a row for each what.
     description: ClassVar[Sentence]
     fields: ClassVar[tuple[Field, ...]]
-    # Whether it is imported into something that exists already, and into which kind of thing (IMPORT_TARGETS).
+    # Whether it needs something to import into, and what kind (IMPORT_TARGETS).
     needs_target: ClassVar[bool] = False
     target: ClassVar[str] = "program"
-    # Whether the file speaks of a day that the person has to name (a directory as it was).
+    # Whether the user has to enter the date of the data (a directory as of a day).
     has_as_of: ClassVar[bool] = False
-    # The page on which what came in is seen, and what the link to it says; blank where there is none.
+    # The page that shows the imported data, and the label of the link to it; blank where there is none.
     result_url_name: ClassVar[str] = ""
     result_label: ClassVar[Sentence] = ""
 
     def missing(self, mapping: Mapping[str, int]) -> list[Field]:
-        """Return the required fields that no column is for, and that no other fields make up for."""
+        """Return the required fields without a column, unless other fields replace them."""
         return [
             entry
             for entry in self.fields
@@ -109,32 +106,32 @@ class ImportKind:
         ]
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
-        """Return what the rows would change. Reads in the open scope, writes nothing; rows may come in any order."""
-        raise TypeError(f"{type(self).__name__} has to say what its rows change")
+        """Return the changes of the rows, in any order. Reads in the open scope, writes nothing."""
+        raise NotImplementedError
 
     def finish(self, plan: Plan, context: ImportContext) -> None:
-        """Bring roll-ups in order after the plan was written, or undone; in the same transaction."""
+        """Update dependent data after the plan was written or undone, in the same transaction."""
 
 
 class ImportTarget:
-    """Something that rows are imported into, such as a program. Registered by the app that owns it."""
+    """Something to import rows into, such as a program. Registered by the app that owns it."""
 
     label: ClassVar[Sentence]
-    # Where there is none yet.
+    # The text when there is none yet.
     none_yet: ClassVar[Sentence]
-    # The page that makes one, and what its button says; blank where there is no such page.
+    # The page that creates one, and the label of its button; blank where there is none.
     create_url_name: ClassVar[str] = ""
     create_label: ClassVar[Sentence] = ""
-    # How addresses of the thing's pages call its id.
+    # The argument of its id in URLs.
     url_argument: ClassVar[str] = ""
 
     def choices(self) -> list[tuple[str, str]]:
-        """Return (id, name) of what may be imported into, in the open scope."""
-        raise TypeError(f"{type(self).__name__} has to say what may be chosen")
+        """Return (id, name) of the possible targets in the open scope."""
+        raise NotImplementedError
 
     def name_of(self, target_id: UUID) -> str | None:
-        """Return the thing's name, or None when the open scope's organization has no such thing."""
-        raise TypeError(f"{type(self).__name__} has to find a thing by its id")
+        """Return the target's name, or None if the open scope's organization has no such target."""
+        raise NotImplementedError
 
 
 IMPORT_TARGETS: Registry[ImportTarget] = Registry("import targets")

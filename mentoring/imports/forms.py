@@ -1,4 +1,4 @@
-"""What people choose and type when they import. Forms validate; actions write."""
+"""The forms of an import."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.imports.actions.corrections import Cause, Cell
+from mentoring.imports.actions.corrections import Cell, FaultGroup
 from mentoring.imports.dates import DateOrder
 from mentoring.imports.extensions import IMPORT_TARGETS, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
@@ -24,12 +24,12 @@ DATE_ORDERS = [
 
 
 class FileForm(forms.Form):
-    """A file or pasted rows; where they belong; the day that they speak of."""
+    """A file or pasted rows, their target, and the date of the data."""
 
     target = forms.ChoiceField(required=True)
     as_of = forms.DateField(
         label=gettext_lazy("As of"),
-        help_text=gettext_lazy("The day that this file speaks of. People can then be compared as they were."),
+        help_text=gettext_lazy("The date of the data in this file."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     file = forms.FileField(
@@ -50,7 +50,7 @@ class FileForm(forms.Form):
         self, *args: Any, kind: ImportKind, today: date, is_upload_too_large: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, initial={"as_of": today}, **kwargs)
-        # Each can be left out, but not both: neither is called optional.
+        # One of the two is required: neither is marked as optional.
         for name in ("file", "text"):
             self.fields[name].hides_optional = True
         self.today, self.is_upload_too_large = today, is_upload_too_large
@@ -69,7 +69,7 @@ class FileForm(forms.Form):
 
     def clean_as_of(self) -> date:
         if self.cleaned_data["as_of"] > self.today:
-            raise ValidationError(_("This day has not come yet."))
+            raise ValidationError(_("This date is in the future."))
         return self.cleaned_data["as_of"]
 
     def clean_file(self) -> Any:
@@ -82,7 +82,7 @@ class FileForm(forms.Form):
         data = super().clean()
         has_text = bool((data.get("text") or "").strip())
         if data.get("file") and has_text:
-            self.add_error("text", _("There is a file already. Choose the file or paste, not both."))
+            self.add_error("text", _("Choose a file or paste rows, not both."))
         elif not data.get("file") and not has_text and not {"file", "text"} & set(self.errors):
             self.add_error("file", _("Choose a file, or paste the rows below."))
         return data
@@ -96,7 +96,7 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """One choice for each column of the file: which field it is, or none."""
+    """One choice for each column of the file: its field, or none."""
 
     date_order = forms.ChoiceField(
         label=gettext_lazy("Which comes first in dates such as 03/04/2024?"),
@@ -139,23 +139,25 @@ def _label(label: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
-def read_mends(run: ImportRun, data: Mapping[str, str]) -> tuple[dict[Cell, str], dict[Cause, str]]:
-    """Return what was typed into the preview: into cells, and for all cells of a cause.
+def read_corrections(
+    run: ImportRun, data: Mapping[str, str]
+) -> tuple[dict[Cell, str], dict[FaultGroup, str]]:
+    """Return the corrections entered in the preview: for single cells, and for groups of faults.
 
-    A cell's input starts with what was found, so what is as it was is no correction; an emptied one is.
+    A cell's input initially contains the found text, so an unchanged input is no correction; an empty one is.
     """
     cells: dict[Cell, str] = {}
-    causes: dict[Cause, str] = {}
+    causes: dict[FaultGroup, str] = {}
     for name, text in data.items():
         what, _colon, rest = name.partition(":")
         first, _colon, second = rest.partition(":")
         if what == "cell" and first.isascii() and first.isdecimal() and len(first) < 8:
             cells[Cell(int(first), second)] = text
         elif what == "all" and text.strip():
-            causes[Cause(first, second)] = text
+            causes[FaultGroup(first, second)] = text
     if data.get("blank"):
         first, _colon, second = data["blank"].partition(":")
-        causes[Cause(first, second)] = ""
+        causes[FaultGroup(first, second)] = ""
     rows = {cell.row for cell in cells}
     found = {
         Cell(row, name): text

@@ -1,4 +1,4 @@
-"""Bring two spellings of one heading to the same form."""
+"""Normalize column headings."""
 
 import re
 import unicodedata

@@ -10,13 +10,13 @@ from mentoring.imports.tables import Table
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 
 UNDO_FOR = timedelta(hours=24)
-# A job is ended after ten minutes (tasks.LIMIT_SECONDS); one that is busy for longer has died.
+# Jobs end after ten minutes (tasks.LIMIT_SECONDS); one that is busy for longer has died.
 STALE_AFTER = timedelta(minutes=15)
 
 
 class ImportRunQuerySet(models.QuerySet):
     def light(self) -> "ImportRunQuerySet":
-        """Leave the file itself in the database: it may have 20 MB."""
+        """Do not load the file itself, which may have 20 MB."""
         return self.defer("source")
 
     def newest_first(self) -> "ImportRunQuerySet":
@@ -24,39 +24,39 @@ class ImportRunQuerySet(models.QuerySet):
 
 
 class ImportRun(TenantModel):
-    """One file on its way in: what it is, how its columns are read, what was mended, and what it did."""
+    """An import of one file: its columns, corrections, state and result."""
 
     kind = models.CharField(_("kind"), max_length=40)
-    # What the kind imports into (a program), which this app knows nothing of.
+    # The id of the target, such as a program.
     target_id = models.UUIDField(null=True, blank=True)
     as_of = models.DateField(_("as of"))
     file_name = models.CharField(_("file"), max_length=200)
-    # Kept until the import can no longer be undone, then emptied.
+    # Deleted when the import can no longer be undone.
     source = models.BinaryField(null=True, blank=True, editable=False)
     is_text = models.BooleanField(default=False)
 
-    # What the header says: [{"header", "sample", "refused": reason or "", "how"}], so that no page reads the file.
+    # [{"header", "sample", "refused": reason or "", "how"}], so that no page has to read the file.
     columns = models.JSONField(default=list, blank=True)
-    # Sentences about the file as a whole, in the language of the person who imports.
+    # Notes about the whole file, in the language of the member who imports it.
     notes = models.JSONField(default=list, blank=True)
-    # {field: index of its column}; a person may correct it.
+    # {field: index of its column}, which can be corrected.
     mapping = models.JSONField(default=dict, blank=True)
-    # What 03/04/2024 means, once asked; blank while nobody had to.
+    # The order of day and month in 03/04/2024; blank unless it had to be chosen.
     date_order = models.CharField(max_length=3, blank=True)
-    # The date fields of which the last check could not know the order.
+    # The date fields whose order was ambiguous in the last check.
     undecided = models.JSONField(default=list, blank=True)
-    # What to take instead of what cells say: {row number: {field: text}}.
+    # Corrections: {row number: {field: text}}.
     fixes = models.JSONField(default=dict, blank=True)
 
     state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.UPLOADED)
     state_at = models.DateTimeField(_("since"), default=timezone.now)
     row_count = models.PositiveIntegerField(default=0)
-    adds = models.PositiveIntegerField(default=0)
-    updates = models.PositiveIntegerField(default=0)
-    leaves = models.PositiveIntegerField(default=0)
-    skips = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
     fault_count = models.PositiveIntegerField(default=0)
-    # Why nothing could be imported at all, in the words that the person read.
+    # Why nothing could be imported, as shown to the member.
     refusal = models.CharField(max_length=500, blank=True)
 
     created_by = TenantForeignKey(
@@ -67,7 +67,7 @@ class ImportRun(TenantModel):
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects = TenantManager.from_queryset(ImportRunQuerySet)()
-    # As start_import has read it, for whoever goes on with the same run at once.
+    # The table read by start_import, to be reused in the same request.
     table: Table | None = None
 
     class Meta(TenantModel.Meta):
@@ -81,7 +81,7 @@ class ImportRun(TenantModel):
         return self.state in {RunState.CHECKING, RunState.IMPORTING}
 
     def is_stale(self, at: datetime) -> bool:
-        """Whether its job must have died: nobody will ever finish it."""
+        """Whether its job must have died."""
         return self.is_busy and at >= self.state_at + STALE_AFTER
 
     def can_be_undone(self, at: datetime) -> bool:
@@ -91,18 +91,18 @@ class ImportRun(TenantModel):
 
 
 class ImportFault(TenantModel):
-    """A cell, or a whole row, that could not be read: where, what was found, what was expected."""
+    """An error in a cell or a row: the place, the text found, and what was expected."""
 
     run = TenantForeignKey(ImportRun, models.CASCADE, related_name="faults", verbose_name=_("import"))
     row_number = models.PositiveIntegerField(_("row"))
     field = models.CharField(max_length=40, blank=True)
     header = models.CharField(_("column"), max_length=200, blank=True)
     found = models.CharField(_("found"), max_length=200, blank=True)
-    # In the language of the person who imports: the sentence that they mend by.
+    # In the language of the member who imports.
     expected = models.CharField(_("expected"), max_length=500)
     code = models.CharField(max_length=40)
-    # Otherwise the row goes in without this cell.
-    leaves_row_out = models.BooleanField(default=True)
+    # Otherwise the row is imported without this cell.
+    skips_row = models.BooleanField(default=True)
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["organization", "run", "row_number"], name="imports_fault_by_row")]
@@ -112,7 +112,7 @@ class ImportFault(TenantModel):
 
 
 class ImportChange(TenantModel):
-    """What an import did to one table, so that it can be undone: which rows it added, what others were before."""
+    """The undo data of one table: the rows that were added, and previous values of those that were updated."""
 
     run = TenantForeignKey(ImportRun, models.CASCADE, related_name="changes", verbose_name=_("import"))
     position = models.PositiveSmallIntegerField()
@@ -131,7 +131,7 @@ class ImportChange(TenantModel):
 
 
 class ColumnMemory(TenantModel):
-    """Which heading was which field in this organization's files of a kind."""
+    """The fields of headings in this organization's earlier files of a kind."""
 
     kind = models.CharField(max_length=40)
     headings = models.JSONField(default=dict, blank=True)

@@ -1,4 +1,4 @@
-"""Read numbers with a comma or a point, and tell from a whole column which of the two marks decimals."""
+"""Read numbers with a decimal comma or point, inferred from the whole column."""
 
 import re
 from collections.abc import Iterable

@@ -1,21 +1,21 @@
-"""What beat starts for imports. Idempotent: two beats, or a late one, change nothing more."""
+"""The periodic cleanup of imports. Idempotent."""
 
 from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
-from mentoring.imports.actions import tidy_imports
+from mentoring.imports.actions import clean_up_imports
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 
 
-@shared_task(name="periodic.tidy_imports", ignore_result=True)
-def tidy_everywhere() -> None:
-    send_to_each_organization("imports.tidy")
+@shared_task(name="periodic.clean_up_imports", ignore_result=True)
+def clean_up_everywhere() -> None:
+    send_to_each_organization("imports.clean_up")
 
 
-@tenant_task("imports.tidy")
-def tidy(organization_id: UUID) -> None:
+@tenant_task("imports.clean_up")
+def clean_up(organization_id: UUID) -> None:
     with tenant_scope(organization_id):
-        tidy_imports(now=timezone.now())
+        clean_up_imports(now=timezone.now())

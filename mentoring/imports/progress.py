@@ -1,4 +1,4 @@
-"""How far a job is. In the cache, because the job's own transaction shows nothing before it ends."""
+"""Progress of import jobs, in the cache because the job's transaction is invisible until it commits."""
 
 import logging
 
@@ -12,7 +12,7 @@ KEPT_SECONDS = 3600
 
 
 def report_progress(run: ImportRun, done: int, total: int) -> None:
-    """Say how far the run's job is. An import does not fail because nobody can be told."""
+    """Store the progress of the run's job. An error of the cache does not fail the import."""
     try:
         cache.set(_key(run), (done, total), KEPT_SECONDS)
     except RedisError as error:
@@ -20,7 +20,7 @@ def report_progress(run: ImportRun, done: int, total: int) -> None:
 
 
 def progress_of(run: ImportRun) -> tuple[int, int]:
-    """Return (steps done, steps in all) of the run's job; (0, 0) when nothing is known."""
+    """Return (steps done, total steps) of the run's job; (0, 0) when unknown."""
     try:
         return cache.get(_key(run)) or (0, 0)
     except RedisError:

@@ -1,4 +1,4 @@
-"""Read what a person uploads or pastes into a table: the one door for files of any kind."""
+"""Read an uploaded file or pasted text into a table."""
 
 import csv
 import io
@@ -9,8 +9,8 @@ from itertools import chain
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.delimiters import SAMPLE_CHARACTERS, tell_delimiter
-from mentoring.imports.encodings import tell_encoding
+from mentoring.imports.delimiters import SAMPLE_CHARACTERS, detect_delimiter
+from mentoring.imports.encodings import detect_encoding
 from mentoring.imports.tables import MAX_BYTES, MAX_CELL, Refusal, Table, build_table
 from mentoring.imports.workbooks import is_workbook, read_workbook
 from mentoring.ui.formats import number_lazy
@@ -20,7 +20,7 @@ END = "\x00end"
 # A first line by which spreadsheet programs tell each other the delimiter; they do not show it as a row.
 SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 
-# No program writes these into a column name; a file that is not text has them in its first line.
+# Never part of a column name; binary files have them in their first line.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -36,7 +36,7 @@ def read_file(data: bytes, *, sheet: str | None = None) -> Table:
         )
     if is_workbook(data):
         return read_workbook(data, sheet=sheet)
-    return _read_delimited(data, tell_encoding(data))
+    return _read_delimited(data, detect_encoding(data))
 
 
 def read_text(text: str) -> Table:
@@ -59,7 +59,7 @@ def _read_delimited(data: bytes, encoding: str) -> Table:
         lines.readline()
         delimiter = told[1]
     else:
-        delimiter = tell_delimiter(sample, is_whole=is_whole)
+        delimiter = detect_delimiter(sample, is_whole=is_whole)
     table = build_table(_records(lines, delimiter), encoding=encoding, delimiter=delimiter)
     if CONTROL.search("".join(table.header)):
         raise Refusal(_("This is not a table. Save it as CSV or XLSX and choose that file."), code="not-text")

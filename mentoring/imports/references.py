@@ -1,4 +1,4 @@
-"""Find the person whom a cell means, and rows that mean the same person."""
+"""Find the person that a cell refers to, and duplicate rows."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain
@@ -14,7 +14,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class PersonIndex(Generic[Key]):
-    """Find people by employee id, by e-mail, or by a full name that only one of them has.
+    """Find people by employee id, by email address, or by a unique full name.
 
     Filled with the people of the organization and of the file before anyone is looked up, so that the order
     of rows does not matter. A key is whatever the caller tells people apart by.
@@ -45,7 +45,7 @@ class PersonIndex(Generic[Key]):
         self._unread_names.append(zip(full_names, keys, strict=True))
 
     def _named(self, name: str) -> set[Key]:
-        # Most files tell managers by id or e-mail: then nobody's name has to be brought to its usual form.
+        # Most files refer to managers by id or email address: then no names need to be normalized.
         for full_name, key in chain.from_iterable(self._unread_names):
             if full_name:
                 self._by_name.setdefault(_name_key(full_name), set()).add(key)
@@ -67,7 +67,7 @@ class PersonIndex(Generic[Key]):
                 return fault(
                     cell,
                     format_lazy(
-                        _("{count} people have this name. Write the employee id or the e-mail instead."),
+                        _("{count} people have this name. Use the employee id or the email address instead."),
                         count=len(named),
                     ),
                     "person-not-unique",
@@ -76,7 +76,7 @@ class PersonIndex(Generic[Key]):
         if found is None:
             return fault(
                 cell,
-                _("Nobody with this id, e-mail or full name is in the file or in the organization."),
+                _("Nobody in the file or the organization has this employee id, email address or full name."),
                 "person-unknown",
             )
         if found == but_not:
@@ -90,24 +90,26 @@ def _name_key(name: str) -> str:
     return normalise_heading(f"{first} {last}" if comma else name)
 
 
-def find_repeats(values: Iterable[tuple[int, str, str]]) -> dict[int, CellFault]:
+def find_duplicates(values: Iterable[tuple[int, str, str]]) -> dict[int, CellFault]:
     """Return a fault for each row whose value an earlier row has, by row number.
 
-    Each entry is a row number, the cell as it was written, and its normalised form; blanks repeat nothing.
+    Each entry is a row number, the cell as it was written, and its normalized form; blanks repeat nothing.
     The sentence names the earlier row, and says when the two differ in capitals alone.
     """
     first: dict[str, tuple[int, str]] = {}
     faults: dict[int, CellFault] = {}
-    for number, cell, normalised in values:
-        if not normalised:
+    for number, cell, normalized in values:
+        if not normalized:
             continue
-        earlier, written = first.setdefault(normalised, (number, cell))
+        earlier, written = first.setdefault(normalized, (number, cell))
         if earlier == number:
             continue
         if written == cell:
-            sentence, code = _("Row {row} has the same. Each person needs their own."), "repeated"
+            sentence, code = _("Row {row} has the same value. It must be unique."), "repeated"
         else:
-            sentence = _("Row {row} has the same, written “{written}”: capitals make no difference.")
+            sentence = _(
+                "Row {row} has the same value, written “{written}”. Upper and lower case are equal here."
+            )
             code = "repeated-other-case"
         faults[number] = fault(cell, format_lazy(sentence, row=earlier, written=written), code)
     return faults

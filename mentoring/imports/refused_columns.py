@@ -1,4 +1,4 @@
-"""Refuse columns that the product must never hold, by their heading and with the reason."""
+"""Refuse columns that must never be stored, by heading, with a reason."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from mentoring.imports.special_categories import LABELS, PLAIN, SIGNS, Category,
 from mentoring.imports.tables import Sentence
 
 PROTECTED = _(
-    "Data about {category} is specially protected by law and of no use for mentoring. It is left out."
+    "Data about {category} is specially protected by law and not needed for mentoring. It is not imported."
 )
-PAY = _("Pay is of no use for mentoring and must not be seen by those who run it. It is left out.")
+PAY = _("Pay data is not needed for mentoring. It is not imported.")
 BRACKETS = str.maketrans("()[]{}<>", "        ")
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedColumn:
-    """Hold a column that is not taken in, and the reason to show for it."""
+    """A column that is not imported, with the reason."""
 
     index: int
     header: str
@@ -28,7 +28,7 @@ class RefusedColumn:
 
 
 def refused_columns(header: Sequence[str]) -> list[RefusedColumn]:
-    """Return the columns whose heading says that they hold what must not be taken in, with the reason."""
+    """Return the columns whose heading indicates data that must not be imported, with the reason."""
     found = ((index, name, category_of(name)) for index, name in enumerate(header))
     return [
         RefusedColumn(index, name, category, _reason(category)) for index, name, category in found if category
@@ -36,7 +36,7 @@ def refused_columns(header: Sequence[str]) -> list[RefusedColumn]:
 
 
 def category_of(heading: str) -> Category | None:
-    """Return what the heading is about when that must not be taken in, by whole words and never by chance."""
+    """Return the protected category of the heading, or None; compares whole words."""
     # Both with and without what stands in brackets: "Status (health)" is about health.
     for words in (words_of(heading), words_of(heading.translate(BRACKETS))):
         for category, signs in SIGNS.items():

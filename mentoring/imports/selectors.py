@@ -1,4 +1,4 @@
-"""What the pages of an import show of its faults."""
+"""Queries of an import's faults."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.imports.tables import Sentence
 from mentoring.ui.tabular import csv_text
 
-SHOWN_OF_A_CAUSE = 20
+FAULTS_PER_GROUP = 20
 
 
 @dataclass
-class CauseGroup:
+class FaultGroupSummary:
     """Cells of one column that are faulty for the same reason. `sentence` is blank where each has its own."""
 
     field: str
     code: str
     header: str
-    leaves_row_out: bool
+    skips_row: bool
     count: int
     sentence: str
-    can_be_mended: bool
+    can_be_corrected: bool
     can_be_blank: bool
     faults: list[ImportFault] = dataclasses.field(default_factory=list)
 
@@ -34,29 +34,29 @@ class CauseGroup:
         return f"{self.field}:{self.code}"
 
 
-def cause_groups(run: ImportRun, *, shown: int = SHOWN_OF_A_CAUSE) -> list[CauseGroup]:
+def fault_groups(run: ImportRun, *, shown: int = FAULTS_PER_GROUP) -> list[FaultGroupSummary]:
     """Return the run's faults by cause, those that leave rows out first, each with its first rows. Two queries."""
     faults = ImportFault.objects.filter(run=run)
     required = {entry.name for entry in IMPORT_KINDS[run.kind].fields if entry.required}
     counted = (
-        faults.values("field", "code", "header", "leaves_row_out")
+        faults.values("field", "code", "header", "skips_row")
         .annotate(
             count=Count("id"),
             sentences=Count("expected", distinct=True),
             sentence=Min("expected"),
             first=Min("row_number"),
         )
-        .order_by("-leaves_row_out", "first", "field", "code")
+        .order_by("-skips_row", "first", "field", "code")
     )
     groups = {
-        (row["field"], row["code"], row["leaves_row_out"]): CauseGroup(
+        (row["field"], row["code"], row["skips_row"]): FaultGroupSummary(
             row["field"],
             row["code"],
             row["header"],
-            row["leaves_row_out"],
+            row["skips_row"],
             row["count"],
             row["sentence"] if row["sentences"] == 1 else "",
-            can_be_mended=row["field"] in run.mapping,
+            can_be_corrected=row["field"] in run.mapping,
             can_be_blank=row["field"] in run.mapping
             and row["field"] not in required
             and row["code"] not in {"missing", "nobody"},
@@ -66,20 +66,20 @@ def cause_groups(run: ImportRun, *, shown: int = SHOWN_OF_A_CAUSE) -> list[Cause
     numbered = faults.annotate(
         place=Window(
             RowNumber(),
-            partition_by=[F("field"), F("code"), F("leaves_row_out")],
+            partition_by=[F("field"), F("code"), F("skips_row")],
             order_by=[F("row_number").asc()],
         )
     )
     for fault in numbered.filter(place__lte=shown).order_by("row_number"):
-        groups[fault.field, fault.code, fault.leaves_row_out].faults.append(fault)
+        groups[fault.field, fault.code, fault.skips_row].faults.append(fault)
     return list(groups.values())
 
 
-def passed_over(groups: list[CauseGroup]) -> dict[str, int]:
+def blanked_cells(groups: list[FaultGroupSummary]) -> dict[str, int]:
     """Return how many rows go in without which column's cell, by the column's heading."""
     found: dict[str, int] = {}
     for group in groups:
-        if not group.leaves_row_out:
+        if not group.skips_row:
             found[group.header] = found.get(group.header, 0) + group.count
     return found
 

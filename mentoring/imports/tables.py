@@ -1,4 +1,4 @@
-"""What comes out of any file: a table with a header, or a refusal with a sentence."""
+"""The result of reading a file: a table with a header, or a refusal."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.ui.formats import number_lazy
 
-# What a person reads: lazy, because the language is known only where it is shown.
+# Text for users; lazy, because the language is known only when it is shown.
 Sentence: TypeAlias = "str | Promise"
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
-# What the rows may weigh in memory: 20 MB of two-letter cells would be half a gigabyte of Python strings.
+# Limits the memory of the rows: 20 MB of two-letter cells would be half a gigabyte of Python strings.
 MAX_CELLS = 6_000_000
 # Reports put a title, a date and a blank line above their header; nobody puts more than this.
 HEADER_SEARCH = 50
@@ -27,7 +27,7 @@ BATCH = 500
 
 
 class Refusal(ValueError):
-    """Carry the sentence that says why a whole file cannot be read. `code` names the reason for the API."""
+    """Why a whole file cannot be read, as a sentence, and as a `code` for the API."""
 
     def __init__(self, sentence: Sentence, *, code: str) -> None:
         super().__init__(sentence)
@@ -39,7 +39,7 @@ class Refusal(ValueError):
 
 
 class Row(NamedTuple):
-    """Hold one row: its number as a spreadsheet shows it, a cell for each column, and what lies beyond."""
+    """One row: its number in the spreadsheet, a cell for each column, and surplus cells."""
 
     number: int
     cells: list[str]
@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Table:
-    """Hold a file as text. Rows with something in `extra` are faulty: a cell there has lost its column."""
+    """A file as text. Rows with `extra` cells are faulty, because the columns of their cells are uncertain."""
 
     header: list[str]
     rows: list[Row]

@@ -1,4 +1,4 @@
-"""The background half of an import: long enough to want a progress bar, bounded in time and memory."""
+"""Check and import files in the background, with progress and time limits."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import tenant_task
 
 log = logging.getLogger(__name__)
-# First an exception, which says on the run that it took too long; then the end of the process.
+# The soft limit raises an exception, which is recorded; the hard limit ends the process.
 SOFT_LIMIT_SECONDS, LIMIT_SECONDS = 570, 600
 LIMITS = {"soft_time_limit": SOFT_LIMIT_SECONDS, "time_limit": LIMIT_SECONDS}
 
@@ -40,13 +40,13 @@ def import_task(organization_id: UUID, run_id: str, member_id: str = "") -> None
 
 
 def _actor(member_id: str) -> Actor:
-    """Return whoever pressed the button, who need not be the one who uploaded the file."""
+    """Return the member who started the import, who need not be the one who uploaded the file."""
     member = Membership.objects.filter(pk=member_id).first() if member_id else None
     return Actor.member(member) if member else Actor.system("import")
 
 
 def _work(organization_id: UUID, run_id: str, step: Callable) -> None:
-    """Do a step in a scope of its own. What fails in it is rolled back whole, and said on the run."""
+    """Run a step in its own scope. An error rolls it back and is recorded on the run."""
 
     try:
         with tenant_scope(organization_id):
@@ -61,7 +61,7 @@ def _work(organization_id: UUID, run_id: str, step: Callable) -> None:
         _fail(
             organization_id,
             run_id,
-            _("Something went wrong on our side. Nothing was imported; please try again."),
+            _("Something went wrong. Nothing was imported. Please try again."),
         )
         raise
 
@@ -69,6 +69,6 @@ def _work(organization_id: UUID, run_id: str, step: Callable) -> None:
 def _fail(organization_id: UUID, run_id: str, sentence: str) -> None:
     with tenant_scope(organization_id):
         run = ImportRun.objects.light().get(pk=run_id)
-        # A job that was delivered twice comes too late, and must not speak for the one that did the work.
+        # A task delivered twice must not overwrite the result of the first.
         if run.is_busy:
             fail(run, sentence, now=timezone.now())

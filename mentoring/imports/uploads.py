@@ -1,4 +1,4 @@
-"""Bound what a request may upload before anything of it is kept."""
+"""Limit the size of uploads before they are stored."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from mentoring.imports.tables import MAX_BYTES
 
-# Beyond this nothing is read at all: throwing it away piece by piece would keep a worker busy.
+# Larger requests are not read at all.
 MAX_REQUEST = 4 * MAX_BYTES
 
 
 class BoundedUpload(FileUploadHandler):
-    """The first of settings.FILE_UPLOAD_HANDLERS: let files of up to 20 MB through, and mark the request otherwise.
+    """Accept files of up to 20 MB, and mark the request otherwise. First in settings.FILE_UPLOAD_HANDLERS.
 
-    The rest of a larger file is read and thrown away, so that the form can be shown again with what was typed.
+    The rest of a larger file is read and discarded, so that the form can be shown again with its other values.
     """
 
     def handle_raw_input(

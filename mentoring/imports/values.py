@@ -66,11 +66,11 @@ def _parser(
     field: Field, column: Iterable[str], order: DateOrder | None, mark: str | None
 ) -> Callable[[str], Value | CellFault]:
     if field.kind == "date":
-        told_order = order or date_order(column)
-        return lambda cell: parse_date(cell, order=told_order)
+        column_order = order or date_order(column)
+        return lambda cell: parse_date(cell, order=column_order)
     if field.kind == "decimal":
-        told_mark = mark or decimal_mark(column)
-        return lambda cell: parse_decimal(cell, mark=told_mark)
+        column_mark = mark or decimal_mark(column)
+        return lambda cell: parse_decimal(cell, mark=column_mark)
     if field.kind == "choice" and field.choices is not None:
         choices = field.choices
         return lambda cell: parse_choice(cell, choices)
@@ -91,5 +91,5 @@ PARSERS: dict[str, Callable[[str], Value | CellFault]] = {
 
 def _missing(field: Field) -> CellFault:
     if field.kind == "email":
-        return missing(_("An e-mail address is needed here."))
-    return missing(format_lazy(_("This cell is blank, but “{field}” is needed."), field=field.label))
+        return missing(_("Enter an email address."))
+    return missing(format_lazy(_("This cell is blank, but “{field}” is required."), field=field.label))

@@ -1,7 +1,7 @@
-"""Tell how far the cells of a sheet reach before a library opens it.
+"""Determine the bounds of a sheet before a library opens it.
 
-The library makes room for the whole rectangle around the cells. A sheet with two of them, the first and the
-very last, makes it ask for half a terabyte: the process is aborted, which no exception handler sees.
+The library allocates the whole rectangle around the cells. For a sheet with only the first and the very last cell that
+is half a terabyte, which aborts the process without an exception.
 """
 
 import re
@@ -29,7 +29,7 @@ ADDRESSED_CELL = re.compile(
 )
 
 
-class Reach:
+class WorkbookBounds:
     """Follow the XML of one part of a workbook piece by piece, and refuse cells beyond what can be read."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Reach:
         self.row = 0
         self.column = 0
 
-    def look_at(self, piece: bytes) -> None:
+    def scan(self, piece: bytes) -> None:
         """Look at the next piece; a tag that is cut in two waits for the one after."""
         piece = self.rest + piece
         cut = max(piece.rfind(b"<"), 0)
@@ -49,11 +49,11 @@ class Reach:
             self.rest = self.rest[:LONGEST_TAG]
         elif len(self.rest) > LONGEST_TAG:
             raise damaged()
-        self._scan(piece[:cut])
+        self._scan_xml(piece[:cut])
 
     def finish(self) -> None:
         """Look at what was left over, and refuse a sheet that reaches too far."""
-        self._scan(self.rest)
+        self._scan_xml(self.rest)
         if (
             self.row <= MAX_ROWS + SLACK
             and self.column <= MAX_COLUMNS
@@ -72,7 +72,7 @@ class Reach:
             code="far-cells",
         )
 
-    def _scan(self, xml: bytes) -> None:
+    def _scan_xml(self, xml: bytes) -> None:
         if not self.is_sheet:
             return
         found = USUAL_CELL.findall(xml)

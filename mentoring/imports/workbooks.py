@@ -1,4 +1,4 @@
-"""Read a sheet of an XLSX workbook into the same strings that a CSV of it would have."""
+"""Read a sheet of an XLSX workbook into the strings of an equivalent CSV."""
 
 import io
 from collections.abc import Iterator

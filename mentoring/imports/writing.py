@@ -1,4 +1,4 @@
-"""Write a plan, and take it back: one statement a table, whatever the number of rows."""
+"""Write the changes of an import, and undo them, with one statement for each table."""
 
 import json
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ from mentoring.tenancy.scope import current_organization_id
 
 
 def write_changes(run: ImportRun, changes: Sequence[TableChange]) -> None:
-    """Write the tables in their order and remember how to undo each. Inside the import's transaction."""
-    # People's managers may come later in the same file; references are checked once all rows are there.
+    """Write the tables in order and store undo data, in the import's transaction."""
+    # Managers may come later in the same file; references are checked when all rows are written.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     for position, change in enumerate(changes):
@@ -34,19 +34,19 @@ def write_changes(run: ImportRun, changes: Sequence[TableChange]) -> None:
         if change.changed:
             undo.before = _update(change)
             undo.save(update_fields=["before"])
-    # Before the references are checked and health is worked out from the new rows.
+    # Before references are checked and health is evaluated from the new rows.
     tell_planner_of_rows(change.model for change in changes if change.added)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _add(change: TableChange, undo: ImportChange) -> None:
-    """Write the added rows, and their ids to where undoing looks for them."""
+    """Insert the added rows, and store their ids for undoing."""
     if not change.added:
         return
     with loaded(change.model, change.columns, change.added) as cursor:
         insert_from_loaded(cursor, change.model, change.columns)
-        # Where they are already: sent once more, as an array's text, they took a twentieth of the import.
+        # From the loaded rows: sending the ids again as an array took 5% of the import.
         cursor.execute(
             f"UPDATE {quote(ImportChange._meta.db_table)} t SET added_ids = (SELECT array_agg(id) FROM {ROWS}) "  # noqa: S608
             f"WHERE t.organization_id = %s AND t.id = %s",
@@ -55,7 +55,7 @@ def _add(change: TableChange, undo: ImportChange) -> None:
 
 
 def _update(change: TableChange) -> dict[str, dict[str, Any]]:
-    """Write the changed rows; return what their columns held before, by id."""
+    """Update the changed rows; return their previous values by id."""
     columns = [field_of(change.model, name).column for name in change.columns[1:]]
     pairs = ", ".join(f"'{name}', t.{quote(name)}" for name in columns)
     with loaded(change.model, change.columns, change.changed, is_joined=True) as cursor:
@@ -71,9 +71,9 @@ def _update(change: TableChange) -> dict[str, dict[str, Any]]:
 
 
 def undo_changes(run: ImportRun) -> int:
-    """Take back what the run wrote, last table first; return how many added rows were kept.
+    """Undo what the run wrote, last table first; return how many added rows were kept.
 
-    A row is kept when something that was made since refers to it: deleting a match would take somebody's goals along.
+    Rows that newer rows refer to are kept: deleting a match would delete its goals.
     """
     kept = 0
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Decide on mail and take it back. What is decided here is sent by delivery.py."""
+"""Queue messages and cancel them. delivery.py sends them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from mentoring.mail.emails import TEST
 from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.exports import outbox_csv
 from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
-from mentoring.mail.headers import checked_address, one_line
+from mentoring.mail.headers import checked_address, single_line
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.recipients import Recipient, ReplyTo
@@ -26,12 +26,12 @@ from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import current_organization_id
 from mentoring.tenancy.tasks import enqueue
 
-UNDO = timedelta(minutes=2)
-DELIVER = "mail.deliver"
+UNDO_WINDOW = timedelta(minutes=2)
+DELIVER_TASK = "mail.deliver"
 
 
 @dataclass(frozen=True)
-class Item:
+class BulkItem:
     """One message of several that are queued together."""
 
     recipient: Recipient
@@ -44,7 +44,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Batch:
-    """What queue_bulk has queued; `id` takes it back within two minutes. Those queued before are not in it."""
+    """The messages queued by queue_bulk, without duplicates of earlier ones. `id` cancels them within two minutes."""
 
     id: UUID
     messages: Sequence[OutboxMessage]
@@ -62,23 +62,23 @@ def queue_message(
     bulk: bool = False,
     scope_id: UUID | None = None,
 ) -> OutboxMessage | None:
-    """Write one message into the outbox, in the caller's transaction; return None when its key is there already.
+    """Add one message to the outbox, in the caller's transaction; return None when its key exists already.
 
-    The key makes it this message: whoever asks twice for the same one gets one mail. `bulk` waits two minutes
-    first. An address that must not or does not want to be written to gets a row that says so, and no mail.
+    The key identifies the message, so that queuing it twice sends one email. `bulk` delays it by two minutes. For an
+    address that is suppressed or unsubscribed, the row records that and no email is sent.
     """
-    item = Item(recipient, dedup_key, about, due_at, reply_to, scope_id)
-    queued = _queue(kind, [item], by=by, batch_id=None, wait=UNDO if bulk else None)
+    item = BulkItem(recipient, dedup_key, about, due_at, reply_to, scope_id)
+    queued = _queue(kind, [item], by=by, batch_id=None, wait=UNDO_WINDOW if bulk else None)
     return queued[0] if queued else None
 
 
-def queue_bulk(kind: str, items: Iterable[Item], *, by: Actor) -> Batch:
-    """Write many messages of one kind into the outbox, in the caller's transaction; they wait two minutes.
+def queue_bulk(kind: str, items: Iterable[BulkItem], *, by: Actor) -> Batch:
+    """Add many messages of one kind to the outbox, in the caller's transaction, delayed by two minutes.
 
-    The same number of statements for any number of messages. Audited as one event: that a kind went to so many.
+    The number of statements does not depend on the number of messages. Audited as one event with the count.
     """
     batch_id = uuid4()
-    messages = _queue(kind, list(items), by=by, batch_id=batch_id, wait=UNDO)
+    messages = _queue(kind, list(items), by=by, batch_id=batch_id, wait=UNDO_WINDOW)
     record("mail.queue_bulk", by=by, values={"kind": kind, "count": len(messages), "batch": str(batch_id)})
     return Batch(batch_id, messages)
 
@@ -87,12 +87,12 @@ def queue_bulk(kind: str, items: Iterable[Item], *, by: Actor) -> Batch:
 def cancel_messages(
     *, by: Actor, batch_id: UUID | None = None, ids: Sequence[UUID] = (), at: datetime | None = None
 ) -> int:
-    """Take back messages of a batch, or by id, that have not been sent; return how many.
+    """Cancel messages of a batch, or by id, that have not been sent; return how many.
 
-    A message that a worker holds but has not announced yet is taken back too: announcing it checks the state.
+    This includes messages that a worker has claimed but not begun to send: mark_sending() checks the state.
     """
     if (batch_id is None) == (not ids):
-        raise ValueError("Name a batch or ids.")
+        raise ValueError("Pass either batch_id or ids.")
     wanted = models.Q(batch_id=batch_id) if batch_id else models.Q(id__in=list(ids))
     count = OutboxMessage.objects.filter(wanted, state=MessageState.WAITING).update(
         state=MessageState.CANCELLED,
@@ -109,9 +109,9 @@ def cancel_messages(
 
 @transaction.atomic
 def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = None) -> None:
-    """Send a message in doubt again, under the same Message-ID: a mail program that has it shows it once."""
+    """Send a message in doubt again under the same Message-ID, so that mail programs can tell a duplicate."""
     at = at or timezone.now()
-    # In one statement, so that two administrators who click at once cause one mail.
+    # In one statement, so that two administrators who click at the same time cause one email.
     resent = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.IN_DOUBT).update(
         state=MessageState.WAITING,
         reason=Reason.NONE,
@@ -125,11 +125,11 @@ def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = 
     if not resent:
         raise ValidationError(_("Only a message in doubt can be sent again."), code="not_in_doubt")
     record("mail.resend_in_doubt", message, by=by, values={"kind": message.kind})
-    enqueue(DELIVER)
+    enqueue(DELIVER_TASK)
 
 
-def send_me_a_test(membership: Membership, *, by: Actor) -> OutboxMessage:
-    """Queue a test to the member's own address, at once."""
+def send_test_email(membership: Membership, *, by: Actor) -> OutboxMessage:
+    """Queue a test email to the member's own address."""
     user = membership.user
     message = queue_message(
         TEST,
@@ -145,14 +145,14 @@ def send_me_a_test(membership: Membership, *, by: Actor) -> OutboxMessage:
 
 @transaction.atomic
 def export_outbox(messages: models.QuerySet[OutboxMessage], *, by: Actor) -> tuple[str, int]:
-    """Return the messages as CSV, and how many; write down that the list was taken away."""
+    """Return the messages as CSV, and how many; record the export in the audit log."""
     text, count = outbox_csv(messages)
     record("mail.export", by=by, values={"count": count})
     return text, count
 
 
 def _queue(
-    kind_name: str, items: Sequence[Item], *, by: Actor, batch_id: UUID | None, wait: timedelta | None
+    kind_name: str, items: Sequence[BulkItem], *, by: Actor, batch_id: UUID | None, wait: timedelta | None
 ) -> list[OutboxMessage]:
     kind = MESSAGE_KINDS[kind_name]
     now = timezone.now()
@@ -166,18 +166,18 @@ def _queue(
     with transaction.atomic():
         OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True, batch_size=1000)
         ids = [message.pk for message in messages]
-        # What was queued before under the same key has kept its own row, with another id.
+        # A message queued earlier under the same key has kept its row, with another id.
         new = set(OutboxMessage.objects.filter(pk__in=ids).values_list("pk", flat=True))
     queued = [message for message in messages if message.pk in new]
     if any(message.due_at <= now for message in queued):
-        enqueue(DELIVER)
+        enqueue(DELIVER_TASK)
     return queued
 
 
 def suppress_if_unwanted(
     message: OutboxMessage, kind: MessageKind, reasons: Mapping[tuple[str, str], Choice]
 ) -> bool:
-    """Set the message to suppressed when a reason holds for its address; return whether one does."""
+    """Suppress the message if there is a reason for its address; return whether there is."""
     reason = reasons.get((message.recipient_email_norm, ""))
     if reason is None and kind.can_be_unsubscribed:
         reason = reasons.get((message.recipient_email_norm, kind.category))
@@ -189,7 +189,7 @@ def suppress_if_unwanted(
 
 def _message(
     kind: MessageKind,
-    item: Item,
+    item: BulkItem,
     organization: Organization,
     *,
     now: datetime,
@@ -216,11 +216,11 @@ def _message(
         batch_id=batch_id,
         recipient_email=email,
         recipient_email_norm=normalize_email(email),
-        recipient_name=one_line(to.name),
+        recipient_name=single_line(to.name),
         language=to.language or organization.language,
         time_zone=time_zone,
         reply_to_email=checked_address(item.reply_to.email) if item.reply_to else "",
-        reply_to_name=one_line(item.reply_to.name) if item.reply_to else "",
+        reply_to_name=single_line(item.reply_to.name) if item.reply_to else "",
         queued_by_kind=by.kind,
         queued_by_id=by.id,
         created_at=now,

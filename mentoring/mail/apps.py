@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 class MailConfig(AppConfig):
     name = "mentoring.mail"
-    verbose_name = _("Mail")
+    verbose_name = _("Email")
 
     def ready(self) -> None:
         from mentoring.health import READINESS
-        from mentoring.mail import audit_text, provider_events, receivers, unsubscribing  # noqa: F401 - connects them
+        from mentoring.mail import audit_text, provider_events, receivers, unsubscribing  # noqa: F401 - connects receivers
         from mentoring.mail.emails import register_kinds
         from mentoring.mail.readiness import oldest_due_mail
         from mentoring.tenancy.rules import is_administrator
@@ -19,7 +19,7 @@ class MailConfig(AppConfig):
         navigation.add(
             NavItem(
                 "mail",
-                _("Mail"),
+                _("Email"),
                 "mail",
                 "mail:message-list",
                 visible=is_administrator,

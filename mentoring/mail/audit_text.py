@@ -1,4 +1,4 @@
-"""What the audit log says about this app's actions."""
+"""The audit log's texts for this app's actions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -23,27 +23,25 @@ class KindLabels(Mapping[str, Any]):
         return len(MESSAGE_KINDS)
 
 
-OURS = {
-    "queue_bulk": Sentence(_("Send to many"), _("%(who)s sent a mail to many people (%(count)s).")),
+AUDIT_TEXT = {
+    "queue_bulk": Sentence(_("Send bulk email"), _("%(who)s sent a bulk email (recipients: %(count)s).")),
     "cancel_messages": Sentence(
-        _("Stop mails"), _("%(who)s stopped mails that had not gone out (%(count)s).")
+        _("Cancel emails"), _("%(who)s cancelled emails before they were sent (%(count)s).")
     ),
-    "resend_in_doubt": Sentence(
-        _("Send a mail again"), _("%(who)s sent a mail again of which nobody knew whether it had arrived.")
-    ),
-    "send_test": Sentence(_("Send a test"), _("%(who)s sent themselves a test mail.")),
-    "export": Sentence(_("Export mail"), _("%(who)s exported the list of mails (%(count)s).")),
-    "choose_mail": Sentence(
-        _("Choose mail"),
-        _("%(who)s chose which mail they want: %(wanted)s."),
+    "resend_in_doubt": Sentence(_("Resend email"), _("%(who)s resent an email whose delivery was in doubt.")),
+    "send_test": Sentence(_("Send test email"), _("%(who)s sent a test email to their own address.")),
+    "export": Sentence(_("Export emails"), _("%(who)s exported the list of emails (%(count)s).")),
+    "set_preferences": Sentence(
+        _("Set email preferences"),
+        _("%(who)s set their email preferences: %(wanted)s."),
         {"wanted": Category.choices},
     ),
     "unsubscribe": Sentence(
         _("Unsubscribe"), _("%(who)s unsubscribed from %(category)s."), {"category": Category.choices}
     ),
     "lift_suppression": Sentence(
-        _("Send to an address again"),
-        _("%(who)s let mail go again to an address that was stopped (%(reason)s)."),
+        _("Unblock address"),
+        _("%(who)s unblocked an address (%(reason)s)."),
         {"reason": SuppressionReason.choices},
     ),
     "pause_sending": Sentence(
@@ -60,7 +58,7 @@ OURS = {
 
 
 def register() -> None:
-    for order, (name, sentence) in enumerate(OURS.items(), 100):
+    for order, (name, sentence) in enumerate(AUDIT_TEXT.items(), 100):
         SENTENCES.register(f"mail.{name}", sentence, order=order)
-    KINDS.register("mail.outboxmessage", _("Mail"))
-    KINDS.register("mail.suppression", _("Stopped address"))
+    KINDS.register("mail.outboxmessage", _("Email"))
+    KINDS.register("mail.suppression", _("Blocked address"))

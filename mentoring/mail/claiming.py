@@ -1,4 +1,4 @@
-"""Take due messages in hand, and decide which of them may go now."""
+"""Claim due messages, and decide which of them may be sent now."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,32 +25,32 @@ from mentoring.mail.selectors import (
 from mentoring.mail.weekly_cap import next_allowed
 from mentoring.tenancy.scope import tenant_scope
 
-BATCH = 200
-# How often it is looked whether a pause has ended; ending it looks at once.
-LOOK_AGAIN = timedelta(hours=1)
+CLAIM_SIZE = 200
+# How often messages of a paused kind are checked; ending the pause releases them at once.
+PAUSE_CHECK_INTERVAL = timedelta(hours=1)
 
 
 @dataclass
 class Claim:
-    """Messages that one worker holds until the lease ends; nobody else touches them before."""
+    """Messages that one worker holds until the lease ends; no other worker touches them before."""
 
     id: UUID
     messages: list[OutboxMessage] = field(default_factory=list)
-    # What was merged into a message, now or before an earlier worker died.
+    # The messages merged into each, now or by an earlier worker that died.
     merged: dict[UUID, list[OutboxMessage]] = field(default_factory=dict)
     is_last: bool = False  # nothing else was due
 
 
-def claim_due(organization_id: UUID, *, at: datetime, limit: int = BATCH) -> Claim:
-    """Claim up to `limit` due messages of the organization in one transaction, and settle those that may not go.
+def claim_due(organization_id: UUID, *, at: datetime, limit: int = CLAIM_SIZE) -> Claim:
+    """Claim up to `limit` due messages of the organization in one transaction, and resolve those not to be sent now.
 
-    Messages of recipients who do not want them are suppressed, those in quiet hours or over the weekly cap are
-    postponed, those that have waited too long expire, those of a kind that merges become one.
+    Messages that recipients do not want are suppressed; those in quiet hours or over the weekly cap are postponed;
+    those that have waited too long expire; those of a kind that merges are combined.
     """
     claim = Claim(uuid4())
     with tenant_scope(organization_id):
-        # Claims of one organization come one after the other, so that two workers cannot both count the same
-        # mails of a week and each add one. Sending itself is not held up.
+        # Claims of one organization are serialized: otherwise two workers could count the same emails of a week and
+        # each add one. Sending is not serialized.
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"mail:{organization_id}"]
@@ -67,27 +67,26 @@ def claim_due(organization_id: UUID, *, at: datetime, limit: int = BATCH) -> Cla
     return claim
 
 
-def settle_interrupted(organization_id: UUID, *, at: datetime) -> None:
-    """Settle what was announced by workers that are dead or cut off: whose last lease has ended.
+def resolve_interrupted(organization_id: UUID, *, at: datetime) -> None:
+    """Resolve the messages being sent by workers that have died or lost their connection: whose lease has ended.
 
-    A worker announces a mail only when the mail server has said yes to the one before, or when that one has been
-    given another state. So of those that a claim has announced, in the order in which they are sent, all have gone
-    but the last, which may have gone or not: only a person can decide.
+    A worker marks a message as being sent only when the one before was accepted by the mail server or has another
+    state. So all such messages of a claim were sent except the last one, which is in doubt: a person has to decide.
     """
     with tenant_scope(organization_id):
         by_claim: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
-        for pk, claim_id, lease_until in OutboxMessage.objects.announced().values_list(
+        for pk, claim_id, lease_until in OutboxMessage.objects.sending().values_list(
             "pk", "claim_id", "lease_until"
         ):
             by_claim[claim_id or pk].append((pk, lease_until))
-        gone: list[UUID] = []
+        sent: list[UUID] = []
         doubtful: list[UUID] = []
-        for announced in by_claim.values():
-            if max(lease_until for _pk, lease_until in announced) <= at:
-                gone += [pk for pk, _lease_until in announced[:-1]]
-                doubtful.append(announced[-1][0])
-        still = OutboxMessage.objects.filter(state=MessageState.SENDING)  # a slow answer may come meanwhile
-        still.filter(pk__in=gone).update(
+        for sending in by_claim.values():
+            if max(lease_until for _pk, lease_until in sending) <= at:
+                sent += [pk for pk, _lease_until in sending[:-1]]
+                doubtful.append(sending[-1][0])
+        still = OutboxMessage.objects.filter(state=MessageState.SENDING)  # a late answer may arrive meanwhile
+        still.filter(pk__in=sent).update(
             state=MessageState.SENT, sent_at=F("state_at"), claim_at=None, lease_until=None
         )
         still.filter(pk__in=doubtful).update(
@@ -111,12 +110,12 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
         kind = MESSAGE_KINDS.get(message.kind)
         email = message.recipient_email_norm
         if kind is None:
-            # Claimed all the same: delivery.py reports it as broken, where a person sees it.
+            # Claimed nevertheless: delivery.py marks it as broken, which administrators see.
             claim.messages.append(message)
         elif suppress_if_unwanted(message, kind, reasons) or _expire(message, at):
             settled.append(message)
         elif message.is_automatic and is_paused(message.kind, message.scope_id, paused):
-            _postpone_until(message, at + LOOK_AGAIN, Reason.PAUSED)
+            _postpone_until(message, at + PAUSE_CHECK_INTERVAL, Reason.PAUSED)
             settled.append(message)
         elif kind.merge and (carrier := carriers.get((message.kind, email))):
             message.state, message.merged_into_id, message.claim_at = MessageState.MERGED, carrier.pk, None
@@ -135,7 +134,9 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
     for message in settled:
         message.state_at = at
     OutboxMessage.objects.bulk_update(
-        settled, ["state", "state_at", "reason", "due_at", "claim_at", "merged_into_id"], batch_size=BATCH
+        settled,
+        ["state", "state_at", "reason", "due_at", "claim_at", "merged_into_id"],
+        batch_size=CLAIM_SIZE,
     )
 
 
@@ -149,7 +150,7 @@ def _ahead(priorities: Iterable[Priority], kind: MessageKind, at: datetime) -> l
 
 
 def _expire(message: OutboxMessage, at: datetime) -> bool:
-    """Give up a message that has waited too long; return whether it has."""
+    """Cancel a message that has waited too long; return whether it has."""
     if message.expires_at is None or message.expires_at > at:
         return False
     message.state, message.reason, message.claim_at = MessageState.CANCELLED, Reason.EXPIRED, None
@@ -157,7 +158,7 @@ def _expire(message: OutboxMessage, at: datetime) -> bool:
 
 
 def _postpone(message: OutboxMessage, kind: MessageKind, times: list[datetime], *, at: datetime) -> bool:
-    """Move the message to when it may go; return whether it had to be moved."""
+    """Postpone the message until it may be sent; return whether it was postponed."""
     allowed = next_allowed(at, times) if kind.is_capped else at
     opens_at = next_open(allowed, message.time_zone)
     if opens_at == at:

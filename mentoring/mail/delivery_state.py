@@ -1,4 +1,4 @@
-"""Write down how far each message is. Every marker is committed on its own: that is what a crash leaves behind."""
+"""Record the state of each message during delivery. Every change is committed on its own, to survive a crash."""
 
 import time
 from collections.abc import Sequence
@@ -25,64 +25,64 @@ def literal(value: UUID | None) -> str:
     return f"'{value}'"
 
 
-# The mails that a server has taken are marked together: so many, or when the first of them is so old.
-TOGETHER = 50
+# Accepted emails are marked as sent together: when there are this many, or the first is this old.
+SENT_BATCH = 50
 SECONDS = 1.0
 
 
-class Marker:
-    """The markers of one claim. Each method commits before it returns, but for keep_sent()."""
+class DeliveryState:
+    """The state changes of one claim. Each method except remember_sent() commits before it returns."""
 
     def __init__(self, organization_id: UUID, claim_id: UUID) -> None:
         self.organization_id, self.claim_id = organization_id, claim_id
         self._scope = f"SET LOCAL app.organization_id = {literal(organization_id)}; "
         self._call = f"SELECT public.mail_advance({literal(organization_id)}, {literal(claim_id)}, "
         self._lease = f"'{settings.MAIL_LEASE.total_seconds()} seconds'"
-        self._sent: list[UUID] = []  # taken by the server, not yet marked
+        self._sent: list[UUID] = []  # accepted by the server, not yet marked
         self._oldest = 0.0
 
-    def announce(self, message_id: UUID) -> bool:
-        """Mark a message as being sent; return whether it may be handed over.
+    def mark_sending(self, message_id: UUID) -> bool:
+        """Mark a message as being sent; return whether it may be sent.
 
-        It may not when it was cancelled, or when this worker was so slow that its lease has ended. To be called only
-        when what was announced before is kept as sent or has another state: that is how settle_interrupted() tells
-        what has gone from what is in doubt.
+        It may not when it was cancelled, or when this worker's lease has ended. Call this only when the message
+        before is remembered as sent or has another state: resolve_interrupted() relies on that to tell which
+        messages were sent and which is in doubt.
         """
-        is_time = len(self._sent) >= TOGETHER or (self._sent and time.monotonic() - self._oldest > SECONDS)
-        return self._advance(message_id, with_sent=bool(is_time))
+        is_due = len(self._sent) >= SENT_BATCH or (self._sent and time.monotonic() - self._oldest > SECONDS)
+        return self._advance(message_id, with_sent=bool(is_due))
 
-    def keep_sent(self, message_id: UUID) -> None:
-        """Remember that the server has taken a message, to be marked with others."""
+    def remember_sent(self, message_id: UUID) -> None:
+        """Remember that the server has accepted a message; it is marked as sent together with others."""
         if not self._sent:
             self._oldest = time.monotonic()
         self._sent.append(message_id)
 
-    def mark_sent(self) -> None:
-        """Mark as sent what the server has taken."""
+    def save_sent(self) -> None:
+        """Mark the accepted messages as sent."""
         if self._sent:
             self._advance(None, with_sent=True)
 
     def _advance(self, sending: UUID | None, *, with_sent: bool) -> bool:
-        """Both in one commit, by a function of the database: migration 0006 says what it does, and why it is one."""
+        """Mark messages as sent and one as sending in one commit, by a database function (see its migration)."""
         sent = "NULL"
         if with_sent:
             sent = f"ARRAY[{', '.join(map(literal, self._sent))}]::uuid[]"
             self._sent = []
         mark = f"{self._call}{sent}, {literal(sending)}, {self._lease})"
-        if connection.in_atomic_block:  # somebody else's transaction, in tests
+        if connection.in_atomic_block:  # in the transaction of a test
             with tenant_scope(self.organization_id), connection.cursor() as cursor:
                 cursor.execute(mark)
                 return cursor.fetchone()[0]
-        # The same as the scope, in one message to the server instead of four: statements that are sent together
-        # are one transaction, so SET LOCAL holds for the other and ends with it. Past Django's cursor and without
-        # binding, for this runs once for every mail; nothing in it can be anything but a UUID, NULL or a number.
+        # Equivalent to tenant_scope, in one round trip instead of four: statements sent together are one
+        # transaction, so SET LOCAL applies to the call and ends with it. It runs once for each email, so it bypasses
+        # Django's cursor and parameter binding; it contains nothing but UUIDs, NULL and numbers.
         connection.ensure_connection()
         with connection.connection.cursor() as cursor:
             cursor.execute(self._scope + mark)
             return cursor.fetchone()[0]
 
-    def refuse(self, message: OutboxMessage, refusal: Refused, *, at: datetime) -> None:
-        """Try again later what was refused for now; give up what was refused for good, or too often."""
+    def mark_refused(self, message: OutboxMessage, refusal: Refused, *, at: datetime) -> None:
+        """Retry a temporary refusal later; fail a permanent one, and a temporary one after too many attempts."""
         attempts = message.attempts + 1
         if refusal.is_permanent or attempts > len(BACKOFF):
             self._settle(
@@ -105,21 +105,21 @@ class Marker:
                     message.recipient_email_norm, SuppressionReason.BOUNCED, detail=str(refusal), at=at
                 )
 
-    def doubt(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
+    def mark_in_doubt(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
         self._settle(message, MessageState.IN_DOUBT, Reason.INTERRUPTED, at=at, error=str(error))
 
-    def drop(self, message: OutboxMessage, *, at: datetime) -> None:
+    def mark_outdated(self, message: OutboxMessage, *, at: datetime) -> None:
         self._settle(message, MessageState.CANCELLED, Reason.OUTDATED, at=at)
 
-    def fail(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
+    def mark_broken(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
         self._settle(message, MessageState.FAILED, Reason.BROKEN, at=at, error=type(error).__name__)
 
-    def put_back(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
-        """Make a message wait again of which the server has certainly not got anything."""
+    def requeue(self, message: OutboxMessage, error: Exception, *, at: datetime) -> None:
+        """Queue a message again of which the server has certainly received nothing."""
         self._settle(message, MessageState.WAITING, Reason.RETRY, at=at, error=str(error), due_at=at)
 
     def release(self, messages: Sequence[OutboxMessage]) -> None:
-        """Let others have what this claim still holds and has not announced."""
+        """Release the claimed messages that were not sent, for other workers."""
         with tenant_scope(self.organization_id):
             OutboxMessage.objects.filter(
                 pk__in=[m.pk for m in messages], claim_id=self.claim_id, state=MessageState.WAITING
@@ -136,7 +136,7 @@ class Marker:
         due_at: datetime | None = None,
         attempts: int | None = None,
     ) -> None:
-        self.mark_sent()
+        self.save_sent()
         with tenant_scope(self.organization_id):
             OutboxMessage.objects.filter(
                 pk=message.pk,

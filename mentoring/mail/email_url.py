@@ -1,4 +1,4 @@
-"""EMAIL_URL to Django's settings.
+"""Translate EMAIL_URL to Django's settings.
 
 local://                                  the local inbox at /mail/ (LOCAL=1 only)
 smtp://user:password@host:587             plain, for a relay on the same machine or network
@@ -30,15 +30,15 @@ PROVIDERS = {
 
 
 def email_settings(url: str) -> dict[str, Any]:
-    """Return the settings for the address of a mail server; refuse (ImproperlyConfigured) what is none."""
+    """Return the settings for an EMAIL_URL; raise ImproperlyConfigured if it is invalid."""
     parts = urlsplit(url)
     if parts.scheme == "local":
         return {"EMAIL_BACKEND": "mentoring.mail.local_inbox.LocalInboxBackend"}
     if parts.scheme in DEFAULT_PORTS:
         if parts.query:
-            # ?tls=1 is how other software asks for encryption; passed over, mail would go out in the open.
+            # Other software uses ?tls=1 for encryption; ignoring it would send emails unencrypted.
             raise ImproperlyConfigured(
-                f"EMAIL_URL: “?{parts.query}” means nothing here. Write smtp+starttls:// or smtps:// for encryption."
+                f"EMAIL_URL: “?{parts.query}” is not supported. Use smtp+starttls:// or smtps:// for encryption."
             )
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -52,7 +52,7 @@ def email_settings(url: str) -> dict[str, Any]:
     kind, _plus, name = parts.scheme.partition("+")
     if kind == "anymail" and name in PROVIDERS:
         backend, key = PROVIDERS[name]
-        # Not .hostname: it would be put into small letters, and keys have both.
+        # Not .hostname: it would be put into small emails, and keys have both.
         token = unquote(parts.netloc)
         anymail = {f"{backend.upper()}_{option}": value for option, value in parse_qsl(parts.query)}
         return {

@@ -1,4 +1,4 @@
-"""The mail app's own kind of message."""
+"""The kind of message of the mail app itself."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from mentoring.mail.models import OutboxMessage
 TEST = "mail.test"
 
 
-def context_of_test(message: OutboxMessage) -> dict[str, Any]:
+def test_context(message: OutboxMessage) -> dict[str, Any]:
     return {}
 
 
@@ -19,10 +19,10 @@ def register_kinds() -> None:
     register_kind(
         MessageKind(
             name=TEST,
-            label=_("Test"),
+            label=_("Test email"),
             category=Category.ACCOUNT,
             template="mail/test",
-            subject=_("Test from %(organization_name)s"),
-            context=context_of_test,
+            subject=_("Test email from %(organization_name)s"),
+            context=test_context,
         )
     )

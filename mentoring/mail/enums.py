@@ -10,35 +10,35 @@ Choice = Any
 
 
 class MessageState(TextChoices):
-    WAITING = "waiting", _("Waiting")
-    SENDING = "sending", _("Being sent")
+    WAITING = "waiting", _("Queued")
+    SENDING = "sending", _("Sending")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     IN_DOUBT = "in_doubt", _("In doubt")
     SUPPRESSED = "suppressed", _("Not sent")
     CANCELLED = "cancelled", pgettext_lazy("mail", "Cancelled")
-    MERGED = "merged", _("Merged into another")
+    MERGED = "merged", _("Combined with another email")
 
 
 class Reason(TextChoices):
-    """Why a message is in its state, where the state alone does not say it."""
+    """Why a message is in its state, where the state alone does not explain it."""
 
     NONE = "", "–"
-    UNDO = "undo", _("Can be undone for two minutes")
-    QUIET_HOURS = "quiet_hours", _("Waits for the morning where the recipient is")
-    WEEKLY_CAP = "weekly_cap", _("Waits: two automatic mails have gone to this person within a week")
-    RETRY = "retry", _("Will be tried again")
-    UNSUBSCRIBED = "unsubscribed", _("The recipient does not want mail of this kind")
-    BOUNCED = "bounced", _("Mail to this address came back")
-    COMPLAINED = "complained", _("The recipient reported our mail as unwanted")
+    UNDO = "undo", _("Can be cancelled for two minutes")
+    QUIET_HOURS = "quiet_hours", _("Quiet hours in the recipient's time zone")
+    WEEKLY_CAP = "weekly_cap", _("Weekly limit of two automatic emails reached")
+    RETRY = "retry", _("Will be retried")
+    UNSUBSCRIBED = "unsubscribed", _("The recipient has unsubscribed")
+    BOUNCED = "bounced", _("An email to this address bounced")
+    COMPLAINED = "complained", _("The recipient reported an email as spam")
     BLOCKED = "blocked", _("An administrator has blocked this address")
-    OUTDATED = "outdated", _("No longer relevant when it was due")
+    OUTDATED = "outdated", _("Outdated when it was due")
     EXPIRED = "expired", _("Expired before it could be sent")
     PAUSED = "paused", _("Paused: emails of this kind are not sent at the moment")
-    UNDONE = "undone", _("Taken back before it was sent")
+    UNDONE = "undone", _("Cancelled before it was sent")
     REFUSED = "refused", _("The mail server refused it")
-    INTERRUPTED = "interrupted", _("The connection broke before the mail server confirmed it")
-    BROKEN = "broken", _("The message could not be written")
+    INTERRUPTED = "interrupted", _("The connection was lost before the mail server confirmed it")
+    BROKEN = "broken", _("The email could not be created")
 
 
 class Priority(IntEnum):
@@ -53,7 +53,7 @@ class Priority(IntEnum):
 
 
 class Category(TextChoices):
-    """What a recipient can switch off, one by one; account mail cannot be."""
+    """Recipients can unsubscribe from each category except account emails."""
 
     ACCOUNT = "account", _("Invitations and account")
     MESSAGES = "messages", _("Messages from people")
@@ -65,6 +65,6 @@ class Category(TextChoices):
 class SuppressionReason(TextChoices):
     """The values are those of Reason."""
 
-    BOUNCED = "bounced", _("Mail came back")
-    COMPLAINED = "complained", _("Reported as unwanted")
+    BOUNCED = "bounced", _("Email bounced")
+    COMPLAINED = "complained", _("Reported as spam")
     BLOCKED = "blocked", _("Blocked by an administrator")

@@ -1,4 +1,4 @@
-"""The outbox as a table to download."""
+"""Export the outbox."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -12,9 +12,9 @@ ROWS_AT_MOST = 50_000
 
 
 def outbox_csv(messages: QuerySet[OutboxMessage]) -> tuple[str, int]:
-    """Return the messages, newest first, as CSV, and how many they are; at most 50,000. Never what they say."""
-    heads = [
-        _("Written (UTC)"),
+    """Return the messages as CSV, newest first and at most 50,000, and their number; without their content."""
+    headers = [
+        _("Queued (UTC)"),
         _("Due (UTC)"),
         _("Sent (UTC)"),
         _("Kind"),
@@ -23,7 +23,7 @@ def outbox_csv(messages: QuerySet[OutboxMessage]) -> tuple[str, int]:
         _("Address"),
         _("State"),
         _("Reason"),
-        _("What the mail server said"),
+        _("Answer of the mail server"),
     ]
     labels = {name: str(kind.label) for name, kind in MESSAGE_KINDS.items()}
     rows = [
@@ -41,4 +41,4 @@ def outbox_csv(messages: QuerySet[OutboxMessage]) -> tuple[str, int]:
         ]
         for message in messages.newest_first()[:ROWS_AT_MOST]
     ]
-    return csv_text(heads, rows), len(rows)
+    return csv_text(headers, rows), len(rows)

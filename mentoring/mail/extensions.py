@@ -1,8 +1,8 @@
-"""What kinds of message there are. Apps register theirs in AppConfig.ready(); the outbox knows none by name."""
+"""The kinds of message. Apps register theirs in AppConfig.ready()."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from mentoring.mail.enums import Category, Choice, Priority
+from mentoring.mail.mime import EmailPart
 from mentoring.registry import Registry
 
 if TYPE_CHECKING:
@@ -23,14 +24,15 @@ AUTOMATIC_EXPIRES_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class MessageKind:
-    """One kind of message: how it looks, and how what it says is read at the moment of sending.
+    """One kind of message: its template, and how its context is read when it is sent.
 
-    `template` names two files without their endings: `mail/invite` is `mail/invite.html` and `mail/invite.txt`.
-    `subject` may hold placeholders `%(name)s` that the context fills. `context(message)` runs in the
-    organization's scope when the message is due, so that links are derived then and nothing stale is said; None
-    means that the message is no longer relevant and cancels it. `contexts(messages)` may read the same for many
-    messages at once; an id that it leaves out is no longer relevant. With `merge(messages)`, several waiting
-    messages of the kind to one address become one mail. A private kind shows administrators only its envelope.
+    `template` names two files without their extensions: `mail/invite` is `mail/invite.html` and `mail/invite.txt`.
+    `subject` may contain placeholders `%(name)s` that the context fills. `context(message)` runs in the
+    organization's scope when the message is due, so that it is up to date and links are made then; None means that
+    the message is outdated and cancels it. `contexts(messages)` does the same for many messages at once; a message
+    it omits is outdated. `merge(messages)` combines several waiting messages of the kind to one address into one
+    email. `parts(message, context)` adds calendar entries and attachments. Of a private kind, administrators see the
+    recipient and the state but not the content.
     """
 
     name: str
@@ -41,7 +43,8 @@ class MessageKind:
     context: Callable[[OutboxMessage], Context | None]
     contexts: Callable[[Sequence[OutboxMessage]], Mapping[UUID, Context]] | None = None
     merge: Callable[[Sequence[OutboxMessage]], Context | None] | None = None
-    # Automatic mail keeps quiet hours and the weekly cap; what a person has just asked for does not.
+    parts: Callable[[OutboxMessage, Context], Iterable[EmailPart]] | None = None
+    # Automatic emails respect quiet hours and the weekly cap; those that a person has just requested do not.
     is_automatic: bool = False
     is_private: bool = False
     # Which of a person's automatic emails goes first, and whether the weekly cap holds for it at all.

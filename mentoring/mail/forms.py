@@ -8,7 +8,7 @@ from mentoring.mail.extensions import MESSAGE_KINDS
 
 
 class OutboxFilter(forms.Form):
-    """What to see of the outbox; what is no choice is as if it had not been asked for."""
+    """The filters of the outbox. Invalid values are ignored."""
 
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All states")), *MessageState.choices]
@@ -21,6 +21,6 @@ class OutboxFilter(forms.Form):
         kinds = [(name, kind.label) for name, kind in MESSAGE_KINDS.items()]
         self.fields["kind"].choices = [("", _("All kinds")), *kinds]
 
-    def asked(self) -> dict[str, str]:
+    def filters(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}

@@ -1,4 +1,4 @@
-"""Text that becomes one line of a mail's header, and addresses that become part of one."""
+"""Texts and addresses that become part of an email's headers."""
 
 import re
 import unicodedata
@@ -8,28 +8,28 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-# Everything that any reader of mail takes for the end of a line, and the other control characters with it.
+# Everything that some mail program takes for the end of a line, and the other control characters.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-# Legal in a quoted local part and used by nobody; each has a meaning in a header.
+# Allowed in a quoted local part but unused in practice; each has a meaning in a header.
 UNSAFE_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f-\x9f\"(),:;<>\\\[\]]")
 
 
-def one_line(text: str, length: int = 200) -> str:
+def single_line(text: str, length: int = 200) -> str:
     """Return the text as one line without control characters, cut to `length` characters."""
     return " ".join(CONTROL.sub(" ", text).split())[:length].strip()
 
 
 def checked_address(email: str) -> str:
-    """Return the address trimmed; refuse (ValidationError) what is none or could break out of a header."""
+    """Return the address trimmed; raise ValidationError if it is invalid or unsafe in a header."""
     email = unicodedata.normalize("NFC", email.strip())
     if UNSAFE_IN_ADDRESS.search(email):
-        raise ValidationError(_("This is not an e-mail address we can write to."), code="invalid")
+        raise ValidationError(_("Enter a valid email address."), code="invalid")
     validate_email(email)
     return email
 
 
 def envelope_address(email: str) -> str:
-    """Return the address with its domain in ASCII, as mail servers want it."""
+    """Return the address with its domain in ASCII, as SMTP requires."""
     local, _at, domain = email.rpartition("@")
     return f"{local}@{domain_in_ascii(domain)}"
 

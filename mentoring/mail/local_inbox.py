@@ -1,6 +1,6 @@
-"""The inbox of a LOCAL=1 installation: every mail as a file, readable at /mail/. Below all organizations.
+"""The inbox of a LOCAL=1 installation: every email as a file, readable at /mail/, for all organizations.
 
-Sign-in codes land here too: they bypass the outbox, not Django's mail backend.
+It includes sign-in codes, which bypass the outbox but not Django's mail backend.
 """
 
 import os
@@ -36,11 +36,11 @@ def folder() -> Path:
 
 
 def save(content: bytes) -> str:
-    """Keep a mail; return its name, which sorts by time. Written beside and renamed: no reader sees half a mail."""
+    """Store an email; return its name, which sorts by time. Renamed into place, so that no reader sees half of it."""
     name = f"{time.time_ns():020d}-{secrets.token_hex(4)}"
-    beside = folder() / f".{name}"
-    beside.write_bytes(content)
-    os.replace(beside, folder() / f"{name}.eml")
+    temporary = folder() / f".{name}"
+    temporary.write_bytes(content)
+    os.replace(temporary, folder() / f"{name}.eml")
     return name
 
 
@@ -78,7 +78,7 @@ def newest_mails(most: int = MOST_SHOWN) -> list[LocalMail]:
 
 
 def find_mail(name: str) -> LocalMail | None:
-    """Return the mail of that name, or None. The name comes from an address: it is checked, never joined as it is."""
+    """Return the email of that name, or None. The name comes from a URL, so it is validated first."""
     if not NAME.fullmatch(name):
         return None
     try:

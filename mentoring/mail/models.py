@@ -10,34 +10,34 @@ OPEN = [MessageState.WAITING, MessageState.SENDING, MessageState.IN_DOUBT]
 
 
 class OutboxMessage(TenantModel):
-    """One mail to one person, from the moment it is decided on.
+    """One email to one person, from the moment it is queued.
 
-    Knows no Person: address, name, language and time zone are copies. Holds ids, never a link or a rendered body:
-    both are made at the moment of sending and kept nowhere.
+    Address, name, language and time zone are copies. It stores ids, never a link or a rendered body: both are made
+    when it is sent, and not stored.
     """
 
     kind = models.CharField(_("kind"), max_length=80)
     category = models.CharField(_("category"), max_length=20, choices=Category)
     is_automatic = models.BooleanField(_("automatic"), default=False)
     about_id = models.UUIDField(null=True)
-    # What an upper app pauses a kind for: a program.
+    # The scope for which a kind can be paused, such as a program.
     scope_id = models.UUIDField(null=True)
-    # What it is about, plus what makes it this one: a reminder's key names the session and the day.
+    # What it is about and what makes it unique: a reminder's key contains the session and the day.
     dedup_key = models.CharField(max_length=200)
-    batch_id = models.UUIDField(null=True)  # sent together, taken back together
+    batch_id = models.UUIDField(null=True)  # queued together, cancelled together
     recipient_email = models.EmailField(_("address"))
     recipient_email_norm = models.CharField(max_length=254, editable=False)
     recipient_name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10)
     time_zone = models.CharField(_("time zone"), max_length=64)
-    reply_to_email = models.EmailField(_("answers go to"), blank=True)
+    reply_to_email = models.EmailField(_("reply to"), blank=True)
     reply_to_name = models.CharField(max_length=200, blank=True)
     queued_by_kind = models.CharField(max_length=10)
     queued_by_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(_("created"))
     due_at = models.DateTimeField(_("due"))
-    # As due_at while something is left to do (waiting, sending, in doubt), null afterwards. What is due is found by it
-    # and not by the state: so announcing a mail changes no index, and the markers cost half.
+    # Equal to due_at while there is something left to do (waiting, sending, in doubt), null afterwards. Due messages
+    # are found by it instead of by the state, so that changing the state updates no index, which halves the cost.
     claim_at = models.DateTimeField(null=True)
     # When it is too late to send it: what still waits then is not sent.
     expires_at = models.DateTimeField(_("expires"), null=True)
@@ -46,8 +46,8 @@ class OutboxMessage(TenantModel):
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, default=Reason.NONE, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    last_error = models.CharField(_("what the mail server said"), max_length=500, blank=True)
-    # Fixed when the row is made, so that a second try of a mail in doubt is the same mail to every mail program.
+    last_error = models.CharField(_("answer of the mail server"), max_length=500, blank=True)
+    # Set when the row is created, so that mail programs recognize a message in doubt that is sent again.
     message_id = models.CharField(max_length=200)
     claim_id = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -68,14 +68,14 @@ class OutboxMessage(TenantModel):
                 | (~models.Q(state=MessageState.MERGED) & models.Q(merged_into_id__isnull=True)),
                 name="mail_outbox_merged_into",
             ),
-            # A message that waits and is not found would be lost.
+            # A queued message without claim_at would never be found.
             models.CheckConstraint(
                 condition=models.Q(state__in=OPEN, claim_at__isnull=False)
                 | (~models.Q(state__in=OPEN) & models.Q(claim_at__isnull=True)),
                 name="mail_outbox_claim_at",
             ),
         ]
-        # None of them names the state, not even as a condition: see claim_at.
+        # No index contains the state, not even as a condition: see claim_at.
         indexes = [
             models.Index(fields=["organization", "claim_at", "id"], name="mail_outbox_claim"),
             models.Index(
@@ -102,7 +102,7 @@ class OutboxMessage(TenantModel):
 
 
 class MailPreference(TenantModel):
-    """That an address does not want a category. A row exists only for what was switched off at least once."""
+    """Whether an address wants a category. Rows exist only for categories that were unsubscribed at least once."""
 
     email_norm = models.CharField(_("address"), max_length=254)
     category = models.CharField(_("category"), max_length=20, choices=Category)
@@ -121,11 +121,11 @@ class MailPreference(TenantModel):
 
 
 class Suppression(TenantModel):
-    """That nothing may be sent to an address any more."""
+    """An address to which nothing may be sent."""
 
     email_norm = models.CharField(_("address"), max_length=254)
     reason = models.CharField(_("reason"), max_length=20, choices=SuppressionReason)
-    detail = models.CharField(_("what the mail server said"), max_length=500, blank=True)
+    detail = models.CharField(_("answer of the mail server"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("since"))
 
     class Meta(TenantModel.Meta):

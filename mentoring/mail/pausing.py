@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
-from mentoring.mail.actions import DELIVER
+from mentoring.mail.actions import DELIVER_TASK
 from mentoring.mail.enums import MessageState, Reason
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage, SendingPause
@@ -43,4 +43,4 @@ def resume_sending(kind: str, *, scope_id: UUID | None, label: str, by: Actor, a
         waiting = waiting.filter(scope_id=scope_id)
     waiting.update(due_at=at, claim_at=at, reason=Reason.NONE)
     record("mail.resume_sending", by=by, values={"kind": kind, "where": label})
-    enqueue(DELIVER)
+    enqueue(DELIVER_TASK)

@@ -1,4 +1,4 @@
-"""What a message says, for administrators: links masked, private kinds closed, nothing stored."""
+"""Preview a message for administrators: links are masked, private kinds hidden, nothing is stored."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from mentoring.mail.enums import MessageState
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
-from mentoring.mail.rendering import Skeletons, write_letter
+from mentoring.mail.rendering import TemplateCache, render_email
 from mentoring.tenancy.models import Organization
 
 LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
@@ -15,10 +15,10 @@ MASK = "[…]"
 
 
 def preview(message: OutboxMessage, organization: Organization) -> tuple[str, str] | None:
-    """Return subject and text as they would be written now, every link masked: an address is a right to act.
+    """Return subject and text as they would be rendered now, with every link masked, because links grant access.
 
-    None when the kind is private or unknown, or when the message has nothing to say any more. Read, not kept: a
-    mail that has been sent may have said something else.
+    None when the kind is private or unknown, or when the message is outdated. The email that was sent may have
+    differed.
     """
     kind = MESSAGE_KINDS.get(message.kind)
     if kind is None or kind.is_private:
@@ -33,5 +33,5 @@ def preview(message: OutboxMessage, organization: Organization) -> tuple[str, st
         context = kind.merge(together) if kind.merge and len(together) > 1 else kind.context(message)
     if context is None:
         return None
-    letter = write_letter(message, kind, context, organization, at=timezone.now(), skeletons=Skeletons())
-    return LINK.sub(MASK, letter.subject), LINK.sub(MASK, letter.text)
+    email = render_email(message, kind, context, organization, at=timezone.now(), cache=TemplateCache())
+    return LINK.sub(MASK, email.subject), LINK.sub(MASK, email.text)

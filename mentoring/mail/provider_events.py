@@ -1,4 +1,4 @@
-"""Where a mail provider reports bounces and complaints. Its address names the organization and is its own secret."""
+"""The webhook for bounces and complaints from an email provider. Its URL is secret and names the organization."""
 
 from functools import cache
 from uuid import UUID
@@ -15,20 +15,20 @@ from mentoring.tenancy.scope import current_organization_id
 
 @cache
 def webhook_view_class(email_backend: str) -> type[AnymailCoreWebhookView] | None:
-    """Return django-anymail's view for the provider of the mail backend; None for one that reports nothing."""
+    """Return django-anymail's view for the provider of the mail backend; None if it has no webhook."""
     package, _dot, provider = email_backend.removesuffix(".EmailBackend").rpartition(".")
     if package != "anymail.backends":
         return None
     names = {f"{provider}_tracking_webhook", f"{provider}_webhook"}
     for pattern in anymail_urls.urlpatterns:
         if pattern.name in names:
-            # The address is the secret that anymail would ask for as a password.
+            # The secret URL replaces the password that anymail recommends.
             return type("ProviderEvents", (pattern.callback.view_class,), {"warn_if_no_basic_auth": False})
     return None
 
 
 class ProviderEventsLink(LinkView):
-    """Hands what a provider posts to django-anymail, which checks and reads it and sends its signal (receivers.py)."""
+    """Pass the request to django-anymail, which validates it and sends its signal (see receivers.py)."""
 
     purpose = "mail-events"
     is_csrf_exempt = True  # the caller is a machine

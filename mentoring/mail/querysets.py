@@ -9,7 +9,7 @@ from mentoring.mail.enums import MessageState
 
 class OutboxQuerySet(models.QuerySet):
     def due(self, at: datetime) -> "OutboxQuerySet":
-        """Return what may be claimed: waiting, due, and in nobody's hands (a lease that ran out is nobody's)."""
+        """Return the messages that can be claimed: waiting, due, and without an unexpired lease."""
         return self.filter(
             Q(lease_until__isnull=True) | Q(lease_until__lte=at), state=MessageState.WAITING, claim_at__lte=at
         )
@@ -17,8 +17,8 @@ class OutboxQuerySet(models.QuerySet):
     def in_doubt(self) -> "OutboxQuerySet":
         return self.filter(claim_at__isnull=False, state=MessageState.IN_DOUBT)
 
-    def announced(self) -> "OutboxQuerySet":
-        """Return what a worker has announced and not reported on yet, in the order in which it was."""
+    def sending(self) -> "OutboxQuerySet":
+        """Return the messages that a worker has marked as being sent, in sending order."""
         return self.filter(claim_at__isnull=False, state=MessageState.SENDING).in_sending_order()
 
     def in_sending_order(self) -> "OutboxQuerySet":

@@ -1,4 +1,4 @@
-"""When automatic mail may arrive: between 8:00 and 20:00 where the recipient is."""
+"""Quiet hours: automatic emails are sent between 8:00 and 20:00 in the recipient's time zone."""
 
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -11,7 +11,7 @@ UTC = ZoneInfo("UTC")
 
 @lru_cache(maxsize=700)
 def zone(name: str) -> ZoneInfo:
-    """Return the time zone of that name; UTC for one that nobody knows, so that a typing error stops no mail."""
+    """Return the time zone of that name; UTC for an unknown one, so that a typing error blocks no email."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -23,7 +23,7 @@ def is_open(at: datetime, time_zone: str) -> bool:
 
 
 def next_open(at: datetime, time_zone: str) -> datetime:
-    """Return `at` when mail may arrive then, otherwise the next moment when it may, in UTC."""
+    """Return `at` if it is outside quiet hours, otherwise the next time that is, in UTC."""
     where = zone(time_zone)
     local = at.astimezone(where)
     if OPENS <= local.time() < CLOSES:

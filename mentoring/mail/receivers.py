@@ -1,4 +1,4 @@
-"""What a mail provider reports, put to use."""
+"""Handle bounces, complaints and unsubscriptions reported by an email provider."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from mentoring.accounts.models import normalize_email
-from mentoring.mail.addresses import CHOOSABLE, suppress_address, unsubscribe
+from mentoring.mail.addresses import OPTIONAL_CATEGORIES, suppress_address, unsubscribe
 from mentoring.mail.enums import MessageState, Reason, SuppressionReason
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
@@ -21,8 +21,8 @@ REASONS = {
 
 
 @receiver(tracking)
-def heed(event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
-    """Suppress an address whose mail came back for good or was reported; keep an unsubscription."""
+def handle_tracking_event(event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
+    """Suppress an address after a bounce or complaint; unsubscribe it on request."""
     if organization_id_or_none() is None or not event.recipient:
         return
     email, at = normalize_email(event.recipient), timezone.now()
@@ -32,12 +32,12 @@ def heed(event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
         if event.event_type == EventType.BOUNCED:
             _mark_bounced(event, email, at)
     elif event.event_type == EventType.UNSUBSCRIBED:
-        for category in CHOOSABLE:
+        for category in OPTIONAL_CATEGORIES:
             unsubscribe(email, category, by=Actor.system(f"mail-events {esp_name}"), at=at)
 
 
 def _mark_bounced(event: AnymailTrackingEvent, email: str, at: datetime) -> None:
-    """Show at the message itself that it came back."""
+    """Mark the message itself as bounced."""
     message_id = (event.metadata or {}).get("message_id")
     if message_id:
         OutboxMessage.objects.filter(recipient_email_norm=email, message_id=message_id).update(

@@ -1,11 +1,11 @@
-"""To whom a message goes: what the outbox copies of a person, a member or a bare address."""
+"""Recipients: what the outbox copies of a person, a member or an address."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """An address with the name, language and time zone to write in; empty ones are the organization's."""
+    """An address with name, language and time zone; empty ones default to the organization's."""
 
     email: str
     name: str = ""
@@ -15,7 +15,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class ReplyTo:
-    """The human to whom an answer goes."""
+    """The person who receives replies."""
 
     email: str
     name: str = ""

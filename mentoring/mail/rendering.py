@@ -1,4 +1,4 @@
-"""From a message of the outbox to a letter: read what it says, render it, derive its links."""
+"""Render a message of the outbox as an email, with its links."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from django.utils.translation import get_language
 from jinja2 import Environment, meta
 
 from mentoring.mail.extensions import MessageKind
-from mentoring.mail.headers import one_line
-from mentoring.mail.mime import Letter
+from mentoring.mail.headers import single_line
+from mentoring.mail.mime import RenderedEmail
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import zone
 from mentoring.mail.unsubscribing import UnsubscribeLink
 from mentoring.tenancy.models import Organization
 
-# Nothing is fetched while mail is written, and the style sheet does not travel with it.
+# Nothing is fetched while rendering, and the style sheet itself is not sent.
 INLINER = CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 PRODUCT = "Mentoring"
 PLACEHOLDERS = {
     "action_url": "https://link.invalid/action-7f3a9c",
     "unsubscribe_url": "https://link.invalid/unsubscribe-7f3a9c",
 }
-# Neither HTML nor a style sheet changes anything about it.
+# A link that needs no escaping in HTML.
 PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9._~:/\-\[\]]+")
 PLAIN = (str, int, float, bool, date, NoneType)
-# A template may ask for these without a guard.
+# Templates may use these without testing whether they are defined.
 DEFAULTS: dict[str, Any] = {"action_url": "", "action_label": "", "unsubscribe_url": ""}
 
 
@@ -47,41 +47,41 @@ def html_templates() -> Environment:
 
 @cache
 def text_templates() -> Environment:
-    """Return the same templates without HTML's escapes."""
+    """Return the same templates without HTML escaping."""
     return html_templates().overlay(autoescape=False)
 
 
-def write_letter(
+def render_email(
     message: OutboxMessage,
     kind: MessageKind,
     context: Mapping[str, Any],
     organization: Organization,
     *,
     at: datetime,
-    skeletons: Skeletons,
-) -> Letter:
+    cache: TemplateCache,
+) -> RenderedEmail:
     """Render the message in its recipient's language and time zone, with its links."""
-    with speaking(message.language, message.time_zone):
-        return compose_letter(message, kind, context, organization, at=at, skeletons=skeletons)
+    with recipient_locale(message.language, message.time_zone):
+        return compose_email(message, kind, context, organization, at=at, cache=cache)
 
 
 @contextmanager
-def speaking(language: str, time_zone: str) -> Iterator[None]:
-    """Speak a recipient's language, in their time zone."""
+def recipient_locale(language: str, time_zone: str) -> Iterator[None]:
+    """Activate a recipient's language and time zone."""
     with translation.override(language), timezone.override(zone(time_zone)):
         yield
 
 
-def compose_letter(
+def compose_email(
     message: OutboxMessage,
     kind: MessageKind,
     context: Mapping[str, Any],
     organization: Organization,
     *,
     at: datetime,
-    skeletons: Skeletons,
-) -> Letter:
-    """Do the same for a caller who speaks the recipient's language already, for many recipients one after the other."""
+    cache: TemplateCache,
+) -> RenderedEmail:
+    """Render the message in the active language and time zone."""
     headers: dict[str, str] = {}
     values = {
         **DEFAULTS,
@@ -93,9 +93,9 @@ def compose_letter(
     if kind.can_be_unsubscribed:
         values["unsubscribe_url"] = UnsubscribeLink.url_to(message, organization)
         headers = unsubscribe_headers(values["unsubscribe_url"])
-    values["subject"] = one_line(str(kind.subject) % values)
-    text, html = skeletons.render(kind.template, values)
-    return Letter(
+    values["subject"] = single_line(str(kind.subject) % values)
+    text, html = cache.render(kind.template, values)
+    return RenderedEmail(
         sender_name=f"{organization.name} via {PRODUCT}",
         sender=settings.MAIL_FROM,
         to_name=message.recipient_name,
@@ -109,22 +109,22 @@ def compose_letter(
         reply_to_name=message.reply_to_name,
         reply_to=message.reply_to_email,
         headers=headers,
+        parts=tuple(kind.parts(message, context)) if kind.parts else (),
     )
 
 
 def render(template: str, values: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the text and the HTML of a template, in the active language."""
+    """Return the text and the HTML of a template in the active language."""
     text = text_templates().get_template(f"{template}.txt").render(values)
     html = html_templates().get_template(f"{template}.html").render(values)
     return text.strip() + "\n", INLINER.inline(html)
 
 
-class Skeletons:
-    """What a template gives for many messages that differ in their links alone, rendered once.
+class TemplateCache:
+    """Render a template once for all messages of a batch that differ only in their links.
 
-    Rendering and inlining take most of the time of a bulk mail, and the mails of one are the same but for the two
-    links. Kept only where every other value that the template uses is plain, so that equal means equal; lives as
-    long as one batch.
+    Rendering and inlining take most of the time of a bulk email, whose messages are equal except for the two links.
+    Used only where every other value in the template is plain, so that equality is certain.
     """
 
     def __init__(self) -> None:
@@ -159,7 +159,7 @@ class Skeletons:
 
 @cache
 def used_names(template: str) -> tuple[str, ...]:
-    """Return the variables that both forms of a template use, with those of what they extend and include."""
+    """Return the variables used by the text and the HTML template, and by the templates these extend or include."""
     environment, found, seen = html_templates(), set(), set()
     queue = [f"{template}.txt", f"{template}.html"]
     while queue:
@@ -175,5 +175,5 @@ def used_names(template: str) -> tuple[str, ...]:
 
 
 def unsubscribe_headers(url: str) -> dict[str, str]:
-    """Return the headers by which a mail program offers to unsubscribe with one click (RFC 2369, RFC 8058)."""
+    """Return the headers for unsubscribing with one click in a mail program (RFC 2369, RFC 8058)."""
     return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

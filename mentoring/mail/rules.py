@@ -5,8 +5,8 @@ from mentoring.tenancy.models import Membership
 from mentoring.tenancy.rules import is_administrator, is_member
 
 
-def can_take_back(membership: Membership, messages: Sequence[OutboxMessage]) -> bool:
-    """Administrators, and whoever has queued all of them: a coordinator takes back a nudge of their own."""
+def can_undo_batch(membership: Membership, messages: Sequence[OutboxMessage]) -> bool:
+    """Administrators, and the member who queued all the messages, may cancel them."""
     if is_administrator(membership):
         return True
     own = all(m.queued_by_kind == "member" and m.queued_by_id == membership.id for m in messages)

@@ -1,4 +1,4 @@
-"""What the outbox knows about addresses."""
+"""Queries of the outbox, and of what is known about addresses."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -15,7 +15,7 @@ from mentoring.mail.weekly_cap import WINDOW
 
 
 def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], Choice]:
-    """Return, for (normalized address, category), the Reason not to send; category "" stands for every one."""
+    """Return the Reason not to send for each (normalized address, category); category "" means all categories."""
     addresses = set(addresses)
     unwanted = MailPreference.objects.filter(email_norm__in=addresses, is_wanted=False)
     reasons: dict[tuple[str, str], Choice] = dict.fromkeys(
@@ -29,10 +29,9 @@ def reasons_not_to_send(addresses: Iterable[str]) -> dict[tuple[str, str], Choic
 
 
 def automatic_mail_times(addresses: Iterable[str], at: datetime) -> dict[str, list[datetime]]:
-    """Return when automatic mail went to each address within the window of the weekly cap.
+    """Return the times of automatic emails to each address within the window of the weekly cap.
 
-    What a worker has in hand counts as going now: it has passed this check already. Email that is exempt from the
-    cap does not count.
+    Claimed messages count as sent now: they have passed this check already. Emails exempt from the cap do not count.
     """
     going = Q(
         state__in=[MessageState.SENT, MessageState.SENDING, MessageState.IN_DOUBT], state_at__gt=at - WINDOW
@@ -74,10 +73,10 @@ def is_paused(kind: str, scope_id: UUID | None, paused: Collection[tuple[str, UU
     return (kind, None) in paused or (kind, scope_id) in paused
 
 
-def chosen_messages(
+def filter_messages(
     *, state: str = "", category: str = "", kind: str = "", address: str = ""
 ) -> QuerySet[OutboxMessage]:
-    """Return the messages in a state, of a category or kind, to an address (whole, in any spelling); empty is any."""
+    """Return the messages with this state, category, kind and address (complete, in any spelling); empty means any."""
     messages = OutboxMessage.objects.all()
     if state:
         messages = messages.filter(state=state)

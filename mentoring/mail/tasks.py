@@ -8,5 +8,5 @@ from mentoring.tenancy.tasks import tenant_task
 
 @tenant_task("mail.deliver")
 def deliver(organization_id: UUID) -> None:
-    """Send the organization's due mail. Any number of these may run at once: each claims what nobody else has."""
+    """Send the organization's due messages. Several may run at the same time: each claims its own messages."""
     deliver_due(organization_id, clock=timezone.now)

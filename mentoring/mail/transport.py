@@ -1,4 +1,4 @@
-"""How letters leave: over one SMTP connection, or through one of Django's mail backends (providers, local inbox)."""
+"""Send emails over one SMTP connection, or through one of Django's mail backends (providers, local inbox)."""
 
 import smtplib
 from typing import Protocol
@@ -11,19 +11,19 @@ from django.core.mail.backends.smtp import EmailBackend
 from urllib3.exceptions import NewConnectionError
 
 from mentoring.mail.headers import envelope_address
-from mentoring.mail.mime import Letter, as_bytes, as_email
+from mentoring.mail.mime import RenderedEmail, to_bytes, to_django_message
 
 OK = 250
-FORWARDED = 251  # of a recipient: will be passed on
+FORWARDED = 251  # of a recipient: will be forwarded
 GO_AHEAD = 354
 CLOSING = 421
 PERMANENT = 500
-# A key that is wrong or has run out, too many requests: once that is mended, the same mail is taken.
-NOT_ABOUT_THE_MAIL = (401, 402, 403, 429)
+# A wrong or expired key, or too many requests: the same email can be accepted later.
+NOT_ABOUT_THE_EMAIL = (401, 402, 403, 429)
 
 
 class Refused(Exception):
-    """The other side has said that it does not take this mail: it is certain that it will not arrive."""
+    """The server has refused this email; it was certainly not delivered."""
 
     def __init__(self, answer: str, *, is_permanent: bool, is_bad_address: bool = False) -> None:
         super().__init__(answer)
@@ -31,50 +31,50 @@ class Refused(Exception):
 
 
 class Unreachable(Exception):
-    """The other side is not there, and nothing of this mail was handed over."""
+    """The server cannot be reached; nothing of this email was sent."""
 
 
 class Unanswered(Exception):
-    """The mail was handed over and nobody has said whether it was taken."""
+    """The email was sent, but the server has not confirmed it."""
 
 
 class Transport(Protocol):
     def open(self) -> None:
-        """Connect; refuse (Unreachable) when that fails. Does nothing when connected."""
+        """Connect; raise Unreachable when that fails. Does nothing when connected."""
 
-    def announce(self, letter: Letter) -> None:
-        """Start on a letter without handing anything over that could be delivered."""
+    def prepare(self, email: RenderedEmail) -> None:
+        """Begin an email without sending anything that could be delivered."""
 
-    def deliver(self, letter: Letter, *, following: Letter | None = None) -> None:
-        """Hand the announced letter over and wait for the answer; raise one of the three above without a yes.
+    def send(self, email: RenderedEmail, *, following: RenderedEmail | None = None) -> None:
+        """Send the prepared email and wait for the answer; raise one of the three above unless it is accepted.
 
-        `following` is the letter that will be announced next; it may be announced in the same breath.
+        `following` is the email that will be prepared next; it may be prepared in the same write.
         """
 
-    def take_back(self) -> None:
-        """Forget the announced letter."""
+    def abort(self) -> None:
+        """Discard the prepared email."""
 
     def close(self) -> None: ...
 
 
 def make_transport() -> Transport:
-    """Return the transport that the settings name."""
+    """Return the transport for the configured mail backend."""
     backend = get_connection(fail_silently=False)
     return SmtpTransport(backend) if type(backend) is EmailBackend else BackendTransport(backend)
 
 
 class SmtpTransport:
-    """One connection for many letters. Django's backend opens it, with its TLS and sign-in.
+    """One connection for many emails. Django's backend opens it and takes care of TLS and authentication.
 
-    Where the server allows it (RFC 2920), a letter's envelope goes in the same write as the letter before it, up to
-    DATA, and is answered while the caller commits its marker: one write and one wait for each letter, where
-    smtplib's sendmail() has four of both. A letter without its last line is none, so until the caller hands it over
-    nothing can be delivered; but there is only one way back from DATA, which is to end the connection.
+    Where the server supports pipelining (RFC 2920), an email's envelope up to DATA is sent in the same write as the
+    email before it, and is answered while the caller commits the message's state: one round trip for each email,
+    where smtplib's sendmail() takes four. Without its last line an email is incomplete, so nothing can be delivered
+    before send(); but the only way to abort after DATA is to close the connection.
     """
 
     def __init__(self, backend: EmailBackend) -> None:
         self.backend = backend
-        self._announced: Letter | None = None  # written up to DATA, not answered yet
+        self._prepared: RenderedEmail | None = None  # sent up to DATA, not answered yet
 
     @property
     def smtp(self) -> smtplib.SMTP:
@@ -92,37 +92,37 @@ class SmtpTransport:
             self.close()
             raise Unreachable(describe(error)) from error
 
-    def announce(self, letter: Letter) -> None:
-        if self._announced is letter:
+    def prepare(self, email: RenderedEmail) -> None:
+        if self._prepared is email:
             return
-        if self._announced is not None:
-            self.take_back()
+        if self._prepared is not None:
+            self.abort()
             self.open()
         try:
             if self.smtp.has_extn("pipelining"):
-                self._announced = letter
-                self.smtp.send(b"".join(envelope(letter)))
+                self._prepared = email
+                self.smtp.send(b"".join(envelope(email)))
             else:
-                sender, recipient, _data = (line.decode("utf-8").strip() for line in envelope(letter))
+                sender, recipient, _data = (line.decode("utf-8").strip() for line in envelope(email))
                 self._require(*self.smtp.docmd(sender))
                 self._require(*self.smtp.docmd(recipient), of_recipient=True)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise Unreachable(describe(error)) from error
 
-    def deliver(self, letter: Letter, *, following: Letter | None = None) -> None:
+    def send(self, email: RenderedEmail, *, following: RenderedEmail | None = None) -> None:
         try:
-            if self._announced is not None:
+            if self._prepared is not None:
                 self._read_envelope_answers()
             else:
                 self._require(*self.smtp.docmd("DATA"), expected=GO_AHEAD)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise Unreachable(describe(error)) from error
-        content = as_bytes(letter).replace(b"\r\n.", b"\r\n..") + b".\r\n"
+        content = to_bytes(email).replace(b"\r\n.", b"\r\n..") + b".\r\n"
         try:
             if following is not None and self.smtp.has_extn("pipelining"):
-                self._announced = following
+                self._prepared = following
                 content += b"".join(envelope(following))
             self.smtp.send(content)
             code, answer = self.smtp.getreply()
@@ -132,8 +132,8 @@ class SmtpTransport:
         if code != OK:
             self._refuse(code, answer, reset=False)
 
-    def take_back(self) -> None:
-        if self._announced is not None:
+    def abort(self) -> None:
+        if self._prepared is not None:
             self.close()
             return
         try:
@@ -142,9 +142,9 @@ class SmtpTransport:
             self.close()
 
     def close(self) -> None:
-        if self._announced is not None:
-            # The server may be reading a letter by now: a QUIT would be its text, and the wait for an answer long.
-            self._announced = None
+        if self._prepared is not None:
+            # The server may be reading an email: a QUIT would become part of it, and never be answered.
+            self._prepared = None
             if self.backend.connection is not None:
                 self.backend.connection.close()
                 self.backend.connection = None
@@ -162,8 +162,8 @@ class SmtpTransport:
         is_refused = {mail[0], recipient[0]} - {OK, FORWARDED}
         if not (
             is_refused and data[0] == GO_AHEAD
-        ):  # else the server reads a letter to nobody: _refuse() ends that
-            self._announced = None
+        ):  # otherwise the server waits for an email without recipients: _refuse() closes the connection
+            self._prepared = None
         self._require(*mail)
         self._require(*recipient, of_recipient=True)
         self._require(*data, expected=GO_AHEAD)
@@ -178,15 +178,15 @@ class SmtpTransport:
             self.close()
             raise Unreachable(text)
         if reset:
-            self.take_back()
+            self.abort()
         is_permanent = code >= PERMANENT
-        # 5.1.x: there is no such mailbox. Other refusals are about the mail, or about us.
+        # 5.1.x: there is no such mailbox. Other refusals concern the email or the sender.
         bad_address = of_recipient and is_permanent and answer.startswith(b"5.1.")
         raise Refused(text, is_permanent=is_permanent, is_bad_address=bad_address)
 
 
 class BackendTransport:
-    """Any other mail backend: one call for each letter."""
+    """Any other mail backend: one call for each email."""
 
     def __init__(self, backend: BaseEmailBackend) -> None:
         self.backend = backend
@@ -197,33 +197,33 @@ class BackendTransport:
         except Exception as error:
             raise Unreachable(describe(error)) from error
 
-    def announce(self, letter: Letter) -> None:
+    def prepare(self, email: RenderedEmail) -> None:
         return None
 
-    def deliver(self, letter: Letter, *, following: Letter | None = None) -> None:
+    def send(self, email: RenderedEmail, *, following: RenderedEmail | None = None) -> None:
         try:
-            self.backend.send_messages([as_email(letter)])
+            self.backend.send_messages([to_django_message(email)])
         except Exception as error:
             raise provider_outcome(error) from error
 
-    def take_back(self) -> None:
+    def abort(self) -> None:
         return None
 
     def close(self) -> None:
         self.backend.close()
 
 
-def envelope(letter: Letter) -> tuple[bytes, bytes, bytes]:
-    sender, to = envelope_address(letter.sender), envelope_address(letter.to)
+def envelope(email: RenderedEmail) -> tuple[bytes, bytes, bytes]:
+    sender, to = envelope_address(email.sender), envelope_address(email.to)
     return f"MAIL FROM:<{sender}>\r\n".encode(), f"RCPT TO:<{to}>\r\n".encode(), b"DATA\r\n"
 
 
 def provider_outcome(error: Exception) -> Refused | Unreachable | Unanswered:
-    """Return what an error of a provider's API says about the mail. In doubt whatever does not clearly say no."""
+    """Return what a provider's error means for the email. Whatever is not clearly a refusal is in doubt."""
     if isinstance(error, AnymailRecipientsRefused):
         return Refused(describe(error), is_permanent=True, is_bad_address=True)
     status = getattr(error, "status_code", None)
-    if status in NOT_ABOUT_THE_MAIL:
+    if status in NOT_ABOUT_THE_EMAIL:
         return Refused(describe(error), is_permanent=False)
     if status is not None and 400 <= status < 500:
         return Refused(describe(error), is_permanent=True)

@@ -1,4 +1,4 @@
-"""At most two automatic mails within seven days for one person."""
+"""The weekly cap: at most two automatic emails in seven days for one person."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,10 +8,9 @@ WINDOW = timedelta(days=7)
 
 
 def next_allowed(at: datetime, sent: Iterable[datetime]) -> datetime:
-    """Return the earliest moment from `at` on when one more automatic mail keeps the cap.
+    """Return the earliest time, not before `at`, when another automatic email is within the cap.
 
-    `sent` are the times of the automatic mails that have gone, or are going, to the person. A mail leaves the
-    window exactly seven days after it went.
+    `sent` are the times of automatic emails sent, or being sent, to the person. The window is exactly seven days.
     """
     recent = sorted(time for time in sent if time > at - WINDOW)
     return at if len(recent) < MOST else recent[-MOST] + WINDOW

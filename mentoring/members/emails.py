@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.mail.actions import Item, queue_bulk, queue_message
+from mentoring.mail.actions import BulkItem, queue_bulk, queue_message
 from mentoring.mail.enums import Category
 from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
@@ -19,6 +19,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 
 INVITE = "members.invite"
+OTHER_ADDRESS = "members.invite_accepted_with_other_address"
 
 
 def queue_invite(invite: MemberInvite, *, by: Actor) -> None:
@@ -28,7 +29,7 @@ def queue_invite(invite: MemberInvite, *, by: Actor) -> None:
 
 def queue_invites(invites: Sequence[MemberInvite], *, by: Actor) -> UUID:
     """Queue the emails of many invitations with a delay of two minutes; return the id of their batch."""
-    items = [Item(_recipient(invite), _dedup_key(invite), invite) for invite in invites]
+    items = [BulkItem(_recipient(invite), _dedup_key(invite), invite) for invite in invites]
     return queue_bulk(INVITE, items, by=by).id
 
 
@@ -50,7 +51,43 @@ def invite_context(message: OutboxMessage) -> dict[str, Any] | None:
     }
 
 
+def queue_other_address_notices(invite: MemberInvite, *, by: Actor) -> None:
+    """Notify the inviter and the invited address that another account has accepted the invitation."""
+    recipients = {invite.email: _recipient(invite)}
+    if invite.invited_by:
+        user = invite.invited_by.user
+        recipients[user.email] = Recipient(user.email, user.name, user.language, user.time_zone)
+    for email, recipient in recipients.items():
+        key = f"{OTHER_ADDRESS}:{invite.pk.hex}:{email}"
+        queue_message(OTHER_ADDRESS, recipient=recipient, about=invite, dedup_key=key, by=by)
+
+
+def other_address_context(message: OutboxMessage) -> dict[str, Any] | None:
+    """Return the context of the notice, or None if the invitation no longer exists."""
+    invites = MemberInvite.objects.select_related("accepted_by__user")
+    invite = invites.filter(pk=message.about_id, accepted_by__isnull=False).first()
+    if invite is None:
+        return None
+    organization = Organization.objects.get(pk=current_organization_id())
+    return {
+        "organization": organization.name,
+        "invited": invite.email,
+        "account": invite.accepted_by.user.email,
+        "is_inviter": message.recipient_email_norm != invite.email,
+    }
+
+
 def register() -> None:
+    register_kind(
+        MessageKind(
+            name=OTHER_ADDRESS,
+            label=_("Invitation accepted with another address"),
+            category=Category.ACCOUNT,
+            template="members/mail/other_address",
+            subject=_("Invitation accepted with another address"),
+            context=other_address_context,
+        )
+    )
     register_kind(
         MessageKind(
             name=INVITE,

@@ -5,13 +5,21 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from mentoring.members.enums import InviteState
+from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import Membership
+
+# The condition of rules.can_assign_role, for the inviter as of now. Invitations without an inviter are the system's.
+INVITER_MAY_ISSUE = Q(invited_by=None) | Q(
+    Q(invited_by__role=Role.OWNER) | Q(~Q(role=Role.OWNER), invited_by__role=Role.ADMINISTRATOR),
+    invited_by__state=MembershipState.ACTIVE,
+    invited_by__user__is_active=True,
+)
 
 
 class MemberInviteQuerySet(models.QuerySet):
     def pending(self, at: datetime) -> "MemberInviteQuerySet":
         """Return invitations that can be accepted at that time."""
-        return self.filter(state=InviteState.PENDING, expires_at__gt=at)
+        return self.filter(INVITER_MAY_ISSUE, state=InviteState.PENDING, expires_at__gt=at)
 
     def overdue(self, at: datetime) -> "MemberInviteQuerySet":
         """Return invitations that have expired but are still stored as pending."""

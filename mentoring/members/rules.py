@@ -24,6 +24,11 @@ def can_manage_invite(membership: Membership, invite: MemberInvite) -> bool:
     return can_assign_role(membership, invite.role)
 
 
+def needs_invited_address(role: str) -> bool:
+    """Return whether an invitation to the role can only be accepted with the address it was sent to."""
+    return role in {Role.OWNER, Role.ADMINISTRATOR}
+
+
 def can_revoke_token(membership: Membership, token: ApiToken) -> bool:
     """Return whether the member may revoke the token: administrators their own, owners all."""
     return is_owner(membership) or (is_administrator(membership) and token.membership_id == membership.id)

@@ -1,4 +1,4 @@
-"""The directory as of today. A leaving date that lies ahead is in none of its answers."""
+"""The API of the directory as of today. Leaving dates in the future are not disclosed."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from mentoring.api import Answer, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.people.models import Person
 from mentoring.people.rules import can_see_people
-from mentoring.people.selectors import AskedPeople, people_on
+from mentoring.people.selectors import PeopleFilters, people_on
 
 TAG = _("Directory")
 
@@ -56,12 +56,14 @@ class PersonAnswer(Answer):
 
 
 class PersonQuery(ListQuery):
-    q = serializers.CharField(required=False, max_length=100, help_text=_("How a word in the name begins."))
+    q = serializers.CharField(
+        required=False, max_length=100, help_text=_("The beginning of a word in the name.")
+    )
     department = serializers.CharField(required=False, max_length=120)
     level = serializers.CharField(required=False, max_length=50)
     location = serializers.CharField(required=False, max_length=120)
-    gone = serializers.BooleanField(
-        required=False, default=False, help_text=_("Those who have left, instead of those who work here.")
+    has_left = serializers.BooleanField(
+        required=False, default=False, help_text=_("People who have left instead of current ones.")
     )
 
 
@@ -75,9 +77,9 @@ class PeopleApi(ListApiView):
     }
 
     def rows(self) -> QuerySet:
-        names = ("q", "department", "level", "location", "gone")
-        asked = AskedPeople(**{name: self.query[name] for name in names if name in self.query})
-        return people_on(self.organization.local_date(timezone.now()), asked)
+        names = ("q", "department", "level", "location", "has_left")
+        filters = PeopleFilters(**{name: self.query[name] for name in names if name in self.query})
+        return people_on(self.organization.local_date(timezone.now()), filters)
 
 
 class PersonApi(TenantApiView):

@@ -12,11 +12,11 @@ class PeopleConfig(AppConfig):
         from mentoring.people import receivers
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
-        from mentoring.people.views import PEOPLE, bring_people
+        from mentoring.people.views import PEOPLE, directory_step
         from mentoring.ui.navigation import navigation
 
         for order, kind in enumerate((Directory(), EmploymentEvents())):
             IMPORT_KINDS.register(kind.name, kind, order=10 + order)
         receivers.connect()
         navigation.add(PEOPLE)
-        HOME_STEPS.register("people", bring_people, order=10)
+        HOME_STEPS.register("people", directory_step, order=10)

@@ -70,7 +70,7 @@ DIRECTORY_FIELDS = (
     ),
     Field(
         "email",
-        _("e-mail"),
+        _("email"),
         (
             "Work Email", "Primary Work Email", "Email - Primary Work", "Email - Work",
             "Work Email Address",

@@ -1,4 +1,4 @@
-"""What upper apps add to a person's page."""
+"""The sections that upper apps add to a person's page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from mentoring.registry import Registry
 
 @dataclass(frozen=True)
 class PersonSection:
-    """A part of a person's page that an upper app serves at an address of its own; htmx loads it around a link.
+    """A section of a person's page with its own URL, loaded by htmx.
 
-    The address takes slug and person_id; `visible` gets the membership.
+    The URL takes slug and person_id; `visible` gets the membership.
     """
 
     label: str | Promise

@@ -10,9 +10,9 @@ from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 
 
 class Person(TenantModel):
-    """Somebody in the organization's directory, whether they take part in anything or not, or can sign in.
+    """A person in the organization's directory, whether or not they participate or can sign in.
 
-    The same person is told by employee id, else by normalized e-mail. Level, department, location and manager are
+    Identified by employee id, otherwise by normalized email address. Level, department, location and manager are
     dated: see PersonAttributes.
     """
 
@@ -21,13 +21,13 @@ class Person(TenantModel):
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     # "first last" without case and marks, for sorting and for finding by prefix.
     name_norm = models.CharField(max_length=201, db_collation="C", editable=False)
-    email = models.CharField(_("e-mail address"), max_length=254, blank=True)
+    email = models.CharField(_("email address"), max_length=254, blank=True)
     email_norm = models.CharField(max_length=254, null=True, blank=True, editable=False)  # noqa: DJ001 - unique when given
     job_title = models.CharField(_("job title"), max_length=150, blank=True)
     hired_on = models.DateField(_("hired on"), null=True, blank=True)
-    # May lie in the future: then it is shown to nobody and does nothing until the day has passed.
+    # May be in the future: then it is not disclosed and has no effect until that day.
     left_on = models.DateField(_("left on"), null=True, blank=True)
-    # Some directories say that somebody is gone without saying since when.
+    # Some directories say that somebody has left without a date.
     is_departed = models.BooleanField(_("has left, day unknown"), default=False)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
@@ -40,7 +40,7 @@ class Person(TenantModel):
         related_name="people",
         verbose_name=_("member"),
     )
-    # The latest day that a directory spoke of: an older directory does not overwrite what a newer one said.
+    # The date of the newest imported directory: an older one does not overwrite it.
     directory_as_of = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
@@ -52,12 +52,12 @@ class Person(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "employee_id"],
                 name="people_person_employee_id_once",
-                violation_error_message=_("Somebody has this employee id already."),
+                violation_error_message=_("Another person has this employee id."),
             ),
             models.UniqueConstraint(
                 fields=["organization", "email_norm"],
                 name="people_person_email_once",
-                violation_error_message=_("Somebody has this e-mail address already."),
+                violation_error_message=_("Another person has this email address."),
             ),
             # Also serves as the reference's index: few people of a directory have an account.
             models.UniqueConstraint(
@@ -68,7 +68,7 @@ class Person(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(employee_id__isnull=False) | models.Q(email_norm__isnull=False),
                 name="people_person_identified",
-                violation_error_message=_("A person needs an employee id or an e-mail address."),
+                violation_error_message=_("Enter an employee id or an email address."),
             ),
             models.CheckConstraint(
                 condition=models.Q(email_norm__isnull=True) | models.Q(email_norm=Lower("email_norm")),
@@ -87,12 +87,12 @@ class Person(TenantModel):
         return f"{self.first_name} {self.last_name}".strip() or self.email or str(self.employee_id)
 
     def has_left(self, on: date) -> bool:
-        """Whether the person was gone on that day; a day in the future is not known yet."""
+        """Return whether the person had left by that day."""
         return self.is_departed if self.left_on is None else self.left_on <= on
 
 
 class PersonAttributes(TenantModel):
-    """What the directory said of a person from a day on, until the next row."""
+    """A person's attributes from a day on, until the next row."""
 
     organization_of = "person"
 

@@ -1,4 +1,4 @@
-"""Normal forms by which people are found: row-level security leaves no index to ILIKE, so they are stored."""
+"""Normalized names for search. They are stored, because row-level security prevents ILIKE from using an index."""
 
 import unicodedata
 

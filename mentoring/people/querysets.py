@@ -6,21 +6,22 @@ from django.db.models import OuterRef, Q, Subquery
 
 class PersonQuerySet(models.QuerySet):
     def employed(self, on: date) -> "PersonQuerySet":
-        """People who are known to work here on that day. A leaving date after it is not looked at."""
+        """People who are known to be employed on that day, ignoring later leaving dates."""
         return self.filter(
             Q(left_on__gt=on) | Q(left_on__isnull=True, is_departed=False),
             Q(hired_on__lte=on) | Q(hired_on__isnull=True),
         )
 
-    def not_gone(self, on: date) -> "PersonQuerySet":
-        """Whoever is not known to have left by that day, those who begin later included."""
+    def not_departed(self, on: date) -> "PersonQuerySet":
+        """People who are not known to have left by that day, including those who start later."""
         return self.filter(Q(left_on__gt=on) | Q(left_on__isnull=True, is_departed=False))
 
-    def gone(self, on: date) -> "PersonQuerySet":
+    def departed(self, on: date) -> "PersonQuerySet":
+        """People who are known to have left by that day."""
         return self.filter(Q(left_on__lte=on) | Q(left_on__isnull=True, is_departed=True))
 
-    def called(self, name: str) -> "PersonQuerySet":
-        """People in whose name, normalized, a word begins like this."""
+    def matching_name(self, name: str) -> "PersonQuerySet":
+        """People with a word in their normalized name that begins with this."""
         return self.filter(Q(name_norm__startswith=name) | Q(name_norm__contains=f" {name}"))
 
     def with_attributes(self, on: date) -> "PersonQuerySet":
@@ -43,5 +44,5 @@ class AttributesQuerySet(models.QuerySet):
 
 class EventQuerySet(models.QuerySet):
     def known_on(self, on: date) -> "EventQuerySet":
-        """Events that have happened; one that is dated in the future is shown to nobody."""
+        """Events that have happened; events in the future are not disclosed."""
         return self.filter(happened_on__lte=on)

@@ -1,6 +1,6 @@
-"""Reads of the directory: people as they are on a day, and one person's dated attributes.
+"""Queries of the directory: people as of a day, and one person's dated attributes.
 
-A leaving date after that day is in none of them: it is stored and shown to nobody until it has passed.
+Leaving dates after that day are stored but not disclosed.
 """
 
 from dataclasses import dataclass
@@ -16,31 +16,31 @@ ATTRIBUTES = ("department", "level", "location")
 
 
 @dataclass(frozen=True)
-class AskedPeople:
-    """Who is wanted. Empty is everybody who works here; `gone` asks for those who have left instead."""
+class PeopleFilters:
+    """The filters of the directory; `has_left` selects people who have left instead of current ones."""
 
     q: str = ""
     department: str = ""
     level: str = ""
     location: str = ""
-    gone: bool = False
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
 class PersonHistory:
-    """What the directory said of a person, newest first, and what happened, up to a day."""
+    """A person's attributes and events up to a day, newest first."""
 
     attributes: list[PersonAttributes]
     events: list[EmploymentEvent]
 
 
-def people_on(day: date, asked: AskedPeople) -> QuerySet[Person]:
-    """Return the people that were asked for, with department, level and location as they are on that day."""
-    people = Person.objects.gone(day) if asked.gone else Person.objects.not_gone(day)
-    if name := normalize_name(asked.q):
-        people = people.called(name)
+def people_on(day: date, filters: PeopleFilters) -> QuerySet[Person]:
+    """Return the people matching the filters, with department, level and location as of that day."""
+    people = Person.objects.departed(day) if filters.has_left else Person.objects.not_departed(day)
+    if name := normalize_name(filters.q):
+        people = people.matching_name(name)
     people = people.with_attributes(day)
-    chosen = {name: value for name in ATTRIBUTES if (value := getattr(asked, name))}
+    chosen = {name: value for name in ATTRIBUTES if (value := getattr(filters, name))}
     return people.filter(**chosen) if chosen else people
 
 

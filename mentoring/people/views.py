@@ -1,4 +1,4 @@
-"""The directory: who works here, as of today, and one person's page."""
+"""The directory as of today, and a person's page."""
 
 from datetime import date
 from typing import ClassVar
@@ -51,17 +51,17 @@ class PeopleView(TenantView):
 
 class PersonList(PeopleView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        asked = PeopleFilter(request.GET).asked()
-        people = people_on(self.today, asked)
+        filters = PeopleFilter(request.GET).filters()
+        people = people_on(self.today, filters)
         choices = attribute_choices(self.today)
         context = {
             "page": read_page(people, by=("name_norm", "id"), cursor=request.GET.get("cursor", "")),
             "count": people.count(),
-            "asked": asked,
+            "filters": filters,
             "departments": _options(_("All departments"), choices["department"]),
             "levels": _options(_("All levels"), choices["level"]),
             "locations": _options(_("All locations"), choices["location"]),
-            "whos": [("", _("Works here")), ("1", _("Has left"))],
+            "presence": [("", _("Current")), ("1", _("Has left"))],
             "columns": Columns(request, COLUMNS),
         }
         return render(request, "people/person_list.html", context, block="list")
@@ -93,14 +93,14 @@ def _options(everything: str, found: list[str]) -> list[tuple[str, str]]:
     return [("", everything), *((value, value) for value in found)]
 
 
-def bring_people(request: HttpRequest) -> HomeStep | None:
-    """Lead to the directory's import while nobody is in it, however people would come there. One query."""
+def directory_step(request: HttpRequest) -> HomeStep | None:
+    """Return the first step while the directory is empty: to import it. One query."""
     if Person.objects.exists():
         return None
     return HomeStep(
-        gettext_lazy("Bring in your people"),
+        gettext_lazy("Import your directory"),
         gettext_lazy(
-            "Upload or paste the list that your HR system exports. Nothing is written before you have seen it."
+            "Upload or paste the list that your HR system exports. You see a preview before anything is imported."
         ),
         reverse("imports:run-create", kwargs={"slug": request.organization.slug, "kind": "directory"}),
     )

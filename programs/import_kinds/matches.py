@@ -62,12 +62,12 @@ class MatchImport(ImportKind):
             if old is None:
                 change.added.append((uuid4(), context.target_id, *ids, *values))
                 known[ids] = (change.added[-1][0], *ids, *values)
-                plan.adds += 1
+                plan.added += 1
             elif old[3:] != values:
                 change.changed.append((old[0], context.target_id, *ids, *values))
-                plan.updates += 1
+                plan.updated += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
         plan.changes = [taken, change]
         return plan
 

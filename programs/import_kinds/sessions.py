@@ -79,12 +79,12 @@ class SessionImport(ImportKind):
             old = known.get(key)
             if old is None:
                 change.added.append((uuid4(), context.target_id, *key, *values))
-                plan.adds += 1
+                plan.added += 1
             elif old[3:] != values:
                 change.changed.append((old[0], context.target_id, *key, *values))
-                plan.updates += 1
+                plan.updated += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
         plan.changes = [change]
         return plan
 

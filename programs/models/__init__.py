@@ -1,8 +1,10 @@
 """The tables of programs, one module per noun."""
 
+from programs.models.agreement import AgreementAcceptance
 from programs.models.daily_count import DailyCount
 from programs.models.match import Match
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
+from programs.models.message import Announcement, MatchMessage
 from programs.models.participant import Absence, Participant
 from programs.models.program import Break, Program
 from programs.models.saved_view import SavedView
@@ -11,12 +13,15 @@ from programs.models.snapshot import HealthSnapshot
 
 __all__ = [
     "Absence",
+    "AgreementAcceptance",
+    "Announcement",
     "Break",
     "DailyCount",
     "Feedback",
     "HealthSnapshot",
     "HelpRequest",
     "Match",
+    "MatchMessage",
     "MeetingInquiry",
     "MeetingQuestion",
     "Participant",

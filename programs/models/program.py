@@ -28,6 +28,17 @@ class Program(TenantModel):
     sessions_known_until = models.DateField(null=True, blank=True, editable=False)
     # The last day in DailyCount; for later days the sessions are read.
     counted_until = models.DateField(null=True, blank=True, editable=False)
+    # Empty means the default text of agreement_text.py, in the reader's language.
+    agreement = models.TextField(_("agreement"), max_length=5000, blank=True)
+    # Who is asked, and who gets replies to emails of the program. Empty means the administrators.
+    contact = TenantForeignKey(
+        "tenancy.Membership",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("program contact"),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ProgramQuerySet)()

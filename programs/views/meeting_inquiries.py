@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.mail.models import OutboxMessage
-from mentoring.mail.rendering import speaking
+from mentoring.mail.rendering import recipient_locale
 from mentoring.mail.unsubscribing import UnsubscribeLink
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LinkView
@@ -49,17 +49,19 @@ class MetLink(LinkView):
         )
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        with self._speaking():
+        with self._locale():
             return _page(request, self.target, self.organization).show()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        with self._speaking():
+        with self._locale():
             return _page(request, self.target, self.organization).save(by=self.actor)
 
-    def _speaking(self) -> AbstractContextManager[None]:
-        """Speak the language of the email that led here, in the person's time zone."""
+    def _locale(self) -> AbstractContextManager[None]:
+        """Activate the language of the email that led here, in the person's time zone."""
         person, organization = self.target.person, self.organization
-        return speaking(person.language or organization.language, person.time_zone or organization.time_zone)
+        return recipient_locale(
+            person.language or organization.language, person.time_zone or organization.time_zone
+        )
 
 
 class OwnInquiry(TenantView):

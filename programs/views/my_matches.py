@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from mentoring.ui.rendering import render
 from programs.extensions import PARTY_SECTIONS
+from programs.forms import MessageForm
+from programs.selectors.agreements import messages_of
 from programs.selectors.sessions import sessions_of
 from programs.views.cards import cards_of
 from programs.views.parties import PartyView
@@ -20,6 +22,8 @@ class MyMatch(PartyView):
             "today": self.today,
             "card": cards_of([self.party], request)[0],
             "sessions": sessions_of(self.match),
+            "form": MessageForm(),
+            "messages": messages_of(self.match),
             "sections": [(s.label, reverse(s.url_name, kwargs=self.kwargs)) for s in PARTY_SECTIONS],
         }
         return render(request, "programs/my_match.html", context)

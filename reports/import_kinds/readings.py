@@ -54,12 +54,12 @@ class Readings(ImportKind):
             old = known.get(key)
             if old is None:
                 change.added.append((uuid4(), *key, float(value)))
-                plan.adds += 1
+                plan.added += 1
             elif old[5] != float(value):
                 change.changed.append((old[0], *key, float(value)))
-                plan.updates += 1
+                plan.updated += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
         plan.changes = [kpis.change, change]
         return plan
 

@@ -74,7 +74,7 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
         run, _mapping = start_import(kind, source, by=by, as_of=as_of, file_name=name, target_id=program)
         check_rows(run, now=timezone.now())
         import_rows(run, by=by, now=timezone.now())
-        say(f"{name}: {run.adds} added, {run.updates} updated, {run.skips} skipped")
+        say(f"{name}: {run.added} added, {run.updated} updated, {run.skipped} skipped")
 
     bring("directory", "workday_directory.csv")
     bring("directory", "workday_directory_start.csv", as_of=starts[0])

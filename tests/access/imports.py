@@ -9,7 +9,7 @@ READY = {
     "source": b"Employee ID,Full Name,Work Email\nE1,Ada Lovelace,e1@example.org\n",
     "columns": [{"header": name, "sample": "", "refused": "", "how": "known"} for name in HEADER],
     "mapping": {"employee_id": 0, "full_name": 1, "email": 2},
-    "adds": 1,
+    "added": 1,
 }
 FILE = {"text": READY["source"].decode(), "as_of": "2026-11-02"}
 CHOSEN = {"column-0": "employee_id", "column-1": "full_name", "column-2": "email"}
@@ -52,7 +52,7 @@ ROWS = [
         post=Call(ADMINISTRATORS, 302, CHOSEN),
         make=a_new_run,
     ),
-    Row("imports:run-mend", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
+    Row("imports:run-correct", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
     Row("imports:run-date-order", post=Call(ADMINISTRATORS, 302, {"date_order": "dmy"}), make=a_checked_run),
     Row("imports:run-check", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
     Row("imports:run-confirm", post=Call(ADMINISTRATORS, 302), make=a_checked_run),

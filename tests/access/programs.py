@@ -1,10 +1,11 @@
+from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.people import make_person
 from tests.factories.programs import (
-    make_help_request,
+    make_announcement,
     make_match,
+    make_match_message,
     make_program,
-    make_question,
     make_saved_view,
 )
 
@@ -35,24 +36,6 @@ def own_match(caller):
     return {"match_id": match.pk}
 
 
-def own_inquiry(caller):
-    """An inquiry to the caller about one match."""
-    question = make_question()
-    person = question.match.mentee.person
-    person.membership = caller
-    person.save(update_fields=["membership"])
-    return {"inquiry_id": question.inquiry_id}
-
-
-def a_help_request(caller):
-    request = make_help_request()
-    return {
-        "program_id": request.match.program_id,
-        "match_id": request.match_id,
-        "request_id": request.pk,
-    }
-
-
 PROGRAM = {
     "name": "Rising Leaders 2027",
     "starts_on": "2027-01-11",
@@ -69,16 +52,34 @@ ABSENCE = {
     "absence-ends_on": "2026-09-02",
 }
 
+AGREEMENT = {"contact": "Teams chat", "reply_within_days": "2", "wishes": ""}
+ANNOUNCEMENT = {"audience": "both", "subject": "Hello", "body": "Hello {first_name}"}
+
+
+def own_message(caller):
+    arguments = own_match(caller)
+    match = Match.objects.get(pk=arguments["match_id"])
+    message = make_match_message(match=match, role="mentor")
+    return {**arguments, "message_id": message.pk}
+
+
+def an_announcement(caller):
+    announcement = make_announcement()
+    return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
+
+
 ROWS = [
-    Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
+    Row("programs:my-agreement", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, AGREEMENT), make=own_match),
     Row(
-        "programs:own-inquiry",
+        "programs:my-messages",
         get=Call(EVERYBODY),
-        post=Call(EVERYBODY, 302, {"undo": "nothing"}),
-        make=own_inquiry,
+        post=Call(EVERYBODY, 302, {"body": "Hello"}),
+        make=own_match,
     ),
-    Row("programs:match-help", get=Call(STAFF), make=a_match),
-    Row("programs:help-resolve", post=Call(STAFF, 302), make=a_help_request),
+    Row("programs:my-message-cancel", post=Call(EVERYBODY, 302), make=own_message),
+    Row("programs:announcement-create", get=Call(STAFF), post=Call(STAFF, 200, ANNOUNCEMENT), make=a_program),
+    Row("programs:announcement-cancel", post=Call(STAFF, 302), make=an_announcement),
+    Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
     Row("programs:program-list", get=Call(STAFF)),
     Row("programs:program-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),
     Row(

@@ -116,7 +116,7 @@ def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time
 # hardly ever in the weeks to come: all are refused in words.
 NEEDS_MORE_THAN_A_SCHEMA = {"create_import", "undo_import", "override_match_health"}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
-NEEDS_MORE_THAN_A_SCHEMA |= {"resend_mail_message", "lift_mail_suppression", "undo_mail_batch"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
 
 
 def check(operations, **how):

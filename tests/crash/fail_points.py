@@ -12,8 +12,8 @@ from pathlib import Path
 # Every point of mentoring/mail/delivery.py, with the passage at which to die: once in a batch, or once for a mail.
 POINTS = {
     "claimed": 1,
-    "written": 1,
-    "announced": 40,
+    "rendered": 1,
+    "prepared": 40,
     "marked sending": 40,
     "delivered": 40,
     "marked sent": 1,

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from mentoring.mail.actions import Item, queue_bulk, resend_in_doubt
+from mentoring.mail.actions import BulkItem, queue_bulk, resend_in_doubt
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient
 from mentoring.tenancy.actor import Actor
@@ -49,7 +49,8 @@ def outbox(committed_db):
     def fill(count: int = MAILS, after: float = 0, prefix: str = "p") -> None:
         with tenant_scope(organization.id):
             items = [
-                Item(Recipient(f"{prefix}{n}@example.org"), dedup_key=f"{prefix}{n}") for n in range(count)
+                BulkItem(Recipient(f"{prefix}{n}@example.org"), dedup_key=f"{prefix}{n}")
+                for n in range(count)
             ]
             ids = [message.pk for message in queue_bulk(CRASH, items, by=BY).messages]
             due_at = timezone.now() + timedelta(seconds=after)

@@ -63,9 +63,9 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     page.get_by_role("button", name="Continue").press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Which column is which?")
-    expect(page.get_by_text("Choose the column with: e-mail.")).to_be_visible()
+    expect(page.get_by_text("Choose a column for: email.")).to_be_visible()
     look_at(page, "import-columns")
-    page.get_by_label("Where to write").select_option(label="E-mail")
+    page.get_by_label("Where to write").select_option(label="Email")
     page.get_by_role("button", name="Check the rows").press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("skips 9")
@@ -86,7 +86,7 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     look_at(page, "import-done")
     assert people(acme) > 100
 
-    page.get_by_role("link", name="Look at the directory").click()
+    page.get_by_role("link", name="View directory").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Directory")
 
     page.get_by_role("link", name="Import", exact=True).first.click()

@@ -61,7 +61,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     sign_in(page, live_site, mailbox, ada)
     slug = create_organization(page, live_site, f"Acme {word}")
     organization = Organization.objects.get(slug=slug)
-    page.goto(f"{live_site}/o/{slug}/mail/")
+    page.goto(f"{live_site}/o/{slug}/emails/")
     expect(page.get_by_text("No mail yet")).to_be_visible()
     look_at(page, "mail-list-empty")
     press_to(page, "Send me a test")
@@ -77,7 +77,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
             state="in_doubt",
             reason="interrupted",
         )
-    page.goto(f"{live_site}/o/{slug}/mail/")
+    page.goto(f"{live_site}/o/{slug}/emails/")
     expect(page.get_by_text("1 mail is in doubt")).to_be_visible()
     look_at(page, "mail-list")
     press_to(page, "Show")
@@ -85,14 +85,14 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     expect(page.get_by_text("It may have arrived or not.")).to_be_visible()
     look_at(page, "mail-message-in-doubt")
     press_to(page, "Send again")
-    expect(page.get_by_text("The mail goes out again.")).to_be_visible()
+    expect(page.get_by_text("Email queued again.")).to_be_visible()
     press_to(page, "Take back")
-    expect(page.get_by_text("The mail was taken back.")).to_be_visible()
+    expect(page.get_by_text("Email cancelled.")).to_be_visible()
     look_at(page, "mail-message-taken-back")
     with tenant_scope(organization.id):
         assert OutboxMessage.objects.get(pk=doubtful.pk).state == "cancelled"
 
-    page.goto(f"{live_site}/o/{slug}/mail/")
+    page.goto(f"{live_site}/o/{slug}/emails/")
     fill(page, "Address", "nobody@example.org")
     expect(page.get_by_text("No mail fits")).to_be_visible()
     look_at(page, "mail-list-nothing-fits")
@@ -105,10 +105,10 @@ def test_address_that_came_back_is_written_to_again(page: Page, live_site, mailb
     with tenant_scope(Organization.objects.get(slug=slug).id):
         make_suppression(email_norm=address)
         message = make_message(recipient_email=address, state="suppressed", reason="bounced")
-    page.goto(f"{live_site}/o/{slug}/mail/{message.pk}/")
+    page.goto(f"{live_site}/o/{slug}/emails/{message.pk}/")
     look_at(page, "mail-message-suppressed")
     press_to(page, "Write to this address again")
-    expect(page.get_by_text("Mail goes to this address again.")).to_be_visible()
+    expect(page.get_by_text("Address unblocked.")).to_be_visible()
 
 
 def test_unsubscribing_from_a_mail(page: Page, live_site, mailbox, word, reminder):

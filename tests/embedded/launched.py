@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -37,6 +38,16 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def copy_project(folder: Path) -> None:
+    """Copy what a clone would hold, with changes that are not committed yet."""
+    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+
+
 def short_folder() -> Path:
     """Return a new folder with a blank in its name; pytest's own are too long for the path of a socket."""
     return Path(tempfile.mkdtemp(prefix="var dir "))
@@ -58,13 +69,21 @@ def run_command(*words: str, timeout: float = PATIENCE, cwd: Path = ROOT, **envi
 class Launched:
     """A running bin/run, with what it printed and the processes below it."""
 
-    def __init__(self, var: Path, *, root: Path = ROOT, user: int | None = None, **environment: str) -> None:
+    def __init__(
+        self,
+        var: Path,
+        *,
+        root: Path = ROOT,
+        user: int | None = None,
+        arguments: Sequence[str] = (),
+        **environment: str,
+    ) -> None:
         self.var = var
         self.port = free_port()
         self.log = Path(tempfile.mkstemp(prefix="bin-run-")[1])
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [root / "bin" / "run", "--port", str(self.port)],
+                [root / "bin" / "run", "--port", str(self.port), *arguments],
                 cwd="/",
                 env=clean_environment(VAR_DIR=str(var), **environment),
                 stdin=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.embedded.launched import ROOT, Launched, descendants, remove, still_running, wait_until
+from tests.embedded.launched import Launched, copy_project, descendants, remove, still_running, wait_until
 
 pytestmark = pytest.mark.stack
 # As root the clone is given to this user, who owns nothing else; a normal user starts as who they are.
@@ -20,18 +20,7 @@ USER = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
 @pytest.fixture
 def clone() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="a clone "))
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=900,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
+    copy_project(folder)
     if USER is not None:
         for path in [folder, *folder.rglob("*")]:
             os.chown(path, USER, -1)

@@ -3,14 +3,13 @@ from itertools import count
 
 from programs.models import (
     Absence,
+    AgreementAcceptance,
+    Announcement,
     Break,
     DailyCount,
-    Feedback,
     HealthSnapshot,
-    HelpRequest,
     Match,
-    MeetingInquiry,
-    MeetingQuestion,
+    MatchMessage,
     Participant,
     Program,
     SavedView,
@@ -114,58 +113,47 @@ def make_saved_view(*, mark: str = "mine", **fields) -> SavedView:
     )
 
 
-ASKED_AT = datetime(2026, 9, 2, 7, tzinfo=UTC)
-
-
-@makes(MeetingInquiry)
-def make_inquiry(*, mark: str = "", **fields) -> MeetingInquiry:
-    person = fields.pop("person", None) or make_person(mark=mark)
-    return MeetingInquiry.objects.create(
-        person=person,
+@makes(AgreementAcceptance)
+def make_acceptance(*, mark: str = "", **fields) -> AgreementAcceptance:
+    match = fields.pop("match", None) or make_match()
+    return AgreementAcceptance.objects.create(
+        match=match,
         **{
-            "asked_on": date(2026, 9, 2),
-            "asked_at": ASKED_AT,
-            "expires_at": datetime(2099, 9, 16, tzinfo=UTC),
+            "role": "mentee",
+            "text": mark or "We meet as agreed.",
+            "contact": mark or "Teams chat",
+            "reply_within_days": 2,
+            "wishes": mark,
+            "accepted_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
             **fields,
         },
     )
 
 
-@makes(MeetingQuestion)
-def make_question(*, mark: str = "", **fields) -> MeetingQuestion:
-    """Make a question to the mentee about a planned session of the day before."""
-    session = fields.pop("session", None) or make_session(mark=mark, state="planned")
-    match, role = session.match, fields.pop("role", "mentee")
-    inquiry = fields.pop("inquiry", None) or make_inquiry(person=getattr(match, role).person)
-    return MeetingQuestion.objects.create(
-        inquiry=inquiry,
-        match=match,
-        role=role,
-        **{"session": session, "about_on": session.happens_on, **fields},
-    )
-
-
-@makes(Feedback)
-def make_feedback(*, mark: str = "", **fields) -> Feedback:
-    session = fields.pop("session", None) or make_session(mark=mark)
-    return Feedback.objects.create(
-        session=session,
-        match=session.match,
-        **{"role": "mentee", "rating": 5, "given_on": session.happens_on, **fields},
-    )
-
-
-@makes(HelpRequest)
-def make_help_request(*, mark: str = "", **fields) -> HelpRequest:
-    match = fields.pop("match", None) or make_match(mark=mark)
-    return HelpRequest.objects.create(
+@makes(MatchMessage)
+def make_match_message(*, mark: str = "", **fields) -> MatchMessage:
+    match = fields.pop("match", None) or make_match()
+    return MatchMessage.objects.create(
         match=match,
         **{
-            "role": "mentee",
-            "text": mark,
-            "requested_at": ASKED_AT,
-            "requested_on": date(2026, 9, 2),
-            "resolved_by": None,
+            "role": "mentor",
+            "body": mark or "Hello",
+            "sent_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            **fields,
+        },
+    )
+
+
+@makes(Announcement)
+def make_announcement(*, mark: str = "", **fields) -> Announcement:
+    return Announcement.objects.create(
+        program=_program(fields),
+        **{
+            "audience": "both",
+            "subject": mark or "Hello",
+            "body": mark or "Hello {first_name}",
+            "sent_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
+            "recipients": 2,
             **fields,
         },
     )

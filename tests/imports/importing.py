@@ -37,7 +37,7 @@ def undo(run, *, after=timedelta(minutes=5)) -> int:
 
 
 def counts(run) -> tuple[int, int, int, int]:
-    return run.adds, run.updates, run.leaves, run.skips
+    return run.added, run.updated, run.unchanged, run.skipped
 
 
 def faults(run) -> list[tuple[int, str, str]]:

@@ -11,17 +11,17 @@ from mentoring.audit.models import AuditEvent
 from mentoring.imports import tasks
 from mentoring.imports.actions import (
     check_rows,
-    forget_mends,
+    clean_up_imports,
+    correct_cells,
+    discard_corrections,
     import_rows,
-    mend_rows,
     request_check,
     request_import,
     set_columns,
     start_import,
-    tidy_imports,
     undo_import,
 )
-from mentoring.imports.actions.corrections import Cause, Cell
+from mentoring.imports.actions.corrections import Cell, FaultGroup
 from mentoring.imports.extensions import IMPORT_KINDS, ImportKind, Plan, TableChange
 from mentoring.imports.models import ColumnMemory, ImportChange, ImportFault, ImportRun
 from mentoring.people.models import Person
@@ -58,7 +58,7 @@ def refused(action, *args, **kwargs) -> str:
     ("kind", "source", "sentence"),
     [
         ("salaries", b"a,b\n1,2\n", "This kind of file cannot be imported."),
-        ("matches", b"Mentor,Mentee\n1,2\n", "Say which program these rows belong to."),
+        ("matches", b"Mentor,Mentee\n1,2\n", "Choose a program."),
         ("directory", b"", "The file is empty."),
         ("directory", b"x" * (20 * 1024 * 1024 + 1), "The file is larger than 20 MB. Split it and import the parts."),
         (
@@ -76,9 +76,7 @@ def test_start_refuses(kind, source, sentence):
 
 def test_start_refuses_a_program_that_is_not_there():
     how = {"by": BY, "as_of": NOW.date(), "file_name": "x.csv", "target_id": uuid4()}
-    assert (
-        refused(start_import, "matches", b"Mentor,Mentee\n1,2\n", **how) == "There is no such program here."
-    )
+    assert refused(start_import, "matches", b"Mentor,Mentee\n1,2\n", **how) == "This program does not exist."
 
 
 @pytest.mark.parametrize(
@@ -101,17 +99,17 @@ def test_special_columns_are_refused_with_the_reason_and_cannot_be_chosen():
     assert "specially protected by law" in run.columns[3]["refused"]
     assert [column["sample"] for column in run.columns[3:]] == ["", ""]
     mapping = {**run.mapping, "department": 3}
-    assert refused(set_columns, run, mapping, by=BY) == "One of the columns cannot be taken in. Choose again."
+    assert refused(set_columns, run, mapping, by=BY) == "One of the columns cannot be imported. Choose again."
 
 
 @pytest.mark.parametrize(
     ("mapping", "sentence"),
     [
         ({"employee_id": 0, "email": 0}, "Two fields use the same column. Choose one column for each."),
-        ({"employee_id": 99}, "One of the columns cannot be taken in. Choose again."),
-        ({"employee_id": -1}, "One of the columns cannot be taken in. Choose again."),
-        ({"password": 0}, "One of the columns cannot be taken in. Choose again."),
-        ({"employee_id": 0, "email": 3}, "Choose the column with: full name."),
+        ({"employee_id": 99}, "One of the columns cannot be imported. Choose again."),
+        ({"employee_id": -1}, "One of the columns cannot be imported. Choose again."),
+        ({"password": 0}, "One of the columns cannot be imported. Choose again."),
+        ({"employee_id": 0, "email": 3}, "Choose a column for: full name."),
     ],
 )
 def test_columns_that_cannot_be_are_refused(mapping, sentence):
@@ -130,18 +128,18 @@ def test_columns_are_remembered_for_the_next_file():
 def test_nothing_is_imported_before_it_was_checked():
     run = start(directory(ADA))
     assert refused(request_import, run, by=BY, now=NOW) == "Check the file first."
-    assert refused(import_rows, run, by=BY, now=NOW) == "This import is past that step. Start a new one."
+    assert refused(import_rows, run, by=BY, now=NOW) == "This step is no longer possible. Start a new import."
     assert Person.objects.count() == 0
 
 
 def test_a_file_without_a_needed_column_is_not_checked():
     run = start("Employee ID,Work Email\nE1,ada@x.example\n")
-    assert refused(check_rows, run, now=NOW) == "Choose the column with: full name."
+    assert refused(check_rows, run, now=NOW) == "Choose a column for: full name."
 
 
 def test_a_file_without_a_readable_row_cannot_be_imported():
     run = checked(directory("E1,Ada,Lovelace,,,,"))
-    assert refused(request_import, run, by=BY, now=NOW) == "There is no row that could be imported."
+    assert refused(request_import, run, by=BY, now=NOW) == "No rows can be imported."
 
 
 def test_second_click_on_import_is_refused():
@@ -150,16 +148,17 @@ def test_second_click_on_import_is_refused():
     other_tab = ImportRun.objects.get(pk=run.pk)
     assert (
         refused(request_import, other_tab, by=BY, now=NOW)
-        == "This import is past that step. Start a new one."
+        == "This step is no longer possible. Start a new import."
     )
     assert (
-        refused(request_check, other_tab, by=BY, now=NOW) == "This import is past that step. Start a new one."
+        refused(request_check, other_tab, by=BY, now=NOW)
+        == "This step is no longer possible. Start a new import."
     )
 
 
 def test_import_that_is_delivered_twice_writes_once():
     run = bring_in(directory(ADA))
-    assert refused(import_rows, run, by=BY, now=NOW) == "This import is past that step. Start a new one."
+    assert refused(import_rows, run, by=BY, now=NOW) == "This step is no longer possible. Start a new import."
     assert Person.objects.count() == 1
     assert AuditEvent.objects.filter(action="imports.import_rows").count() == 1
 
@@ -180,7 +179,7 @@ def test_manager_is_found_in_any_order_of_rows(manager, is_first):
     assert managers() == {"E1": None, "E2": "E1"}
 
 
-def test_manager_whose_name_two_people_have_is_passed_over():
+def test_manager_whose_name_two_people_have_is_blanked_cells():
     namesake = "E3,Ada,Lovelace,ada3@x.example,Sales,,"
     run = bring_in(directory(ADA, namesake, BOB.replace("E1", "Ada Lovelace")))
     assert faults(run) == [(4, "manager", "person-not-unique")]
@@ -218,17 +217,17 @@ def test_mending_a_cell_and_all_cells_of_a_cause():
         )
     )
     assert faults(run) == [(2, "email", "email-without-at"), (3, "hired_on", "date"), (4, "hired_on", "date")]
-    count = mend_rows(
+    count = correct_cells(
         run,
         by=BY,
         cells={Cell(2, "email"): "ada@x.example"},
-        causes={Cause("hired_on", "date"): "2024-01-05"},
+        causes={FaultGroup("hired_on", "date"): "2024-01-05"},
     )
     assert count == 3
     assert Person.objects.count() == 0
     run = checked_again(run)
     assert (faults(run), counts(run)) == ([], (3, 0, 0, 0))
-    forget_mends(run, by=BY)
+    discard_corrections(run, by=BY)
     assert counts(checked_again(run)) == (0, 0, 0, 3)
 
 
@@ -240,10 +239,10 @@ def checked_again(run):
 @pytest.mark.parametrize(
     "cell", [Cell(3, "email"), Cell(2, "department"), Cell(2, "password"), Cell(99, "email")]
 )
-def test_only_faulty_cells_are_mended(cell):
+def test_only_faulty_cells_are_corrected(cell):
     run = checked(directory("E1,Ada,L,ada.x.example,Sales,,", BOB))
-    sentence = "One of these cells is not faulty any more. Look again."
-    assert refused(mend_rows, run, by=BY, cells={cell: "x"}) == sentence
+    sentence = "One of these cells has no error any more. Check the list again."
+    assert refused(correct_cells, run, by=BY, cells={cell: "x"}) == sentence
     assert run.fixes == {}
 
 
@@ -304,7 +303,7 @@ class HalfWay(ImportKind):
         columns = ["id", "employee_id", "name_norm"]
         first = TableChange(Person, columns, added=[(uuid4(), "E1", "ada")])
         second = TableChange(Person, columns, added=[(uuid4(), None, "nobody")])
-        return Plan(changes=[first, second], adds=2)
+        return Plan(changes=[first, second], added=2)
 
 
 def test_failure_half_way_writes_nothing_and_can_be_tried_again(monkeypatch, organization):
@@ -316,7 +315,7 @@ def test_failure_half_way_writes_nothing_and_can_be_tried_again(monkeypatch, org
     run.refresh_from_db()
     assert (run.state, run.refusal) == (
         "failed",
-        "Something went wrong on our side. Nothing was imported; please try again.",
+        "Something went wrong. Nothing was imported. Please try again.",
     )
     assert (Person.objects.count(), ImportChange.objects.count()) == (0, 0)
     request_check(run, by=BY, now=NOW)
@@ -343,27 +342,24 @@ def test_progress_is_told_step_by_step():
 
 def test_tidying_empties_what_cannot_be_undone_and_leaves_the_rest():
     old, faulty = bring_in(directory(ADA)), checked(directory("E9,X,Y,nonsense,,,"))
-    assert tidy_imports(now=NOW + timedelta(hours=23)) == 0
-    assert tidy_imports(now=NOW + timedelta(hours=24)) == 2
+    assert clean_up_imports(now=NOW + timedelta(hours=23)) == 0
+    assert clean_up_imports(now=NOW + timedelta(hours=24)) == 2
     for run in (old, faulty):
         run.refresh_from_db()
         assert (run.source, run.columns) == (None, [])
     assert (ImportFault.objects.count(), ImportChange.objects.count()) == (0, 0)
     assert Person.objects.count() == 1
     assert counts(old) == (1, 0, 0, 0)
-    assert (
-        refused(request_check, faulty, by=BY, now=NOW)
-        == "The file is not kept any more. Start again with the file."
-    )
+    assert refused(request_check, faulty, by=BY, now=NOW) == "The file has been deleted. Start a new import."
 
 
 def test_job_that_died_is_given_up_and_can_be_tried_again():
     run = checked(directory(ADA))
     request_import(run, by=BY, now=NOW)
-    assert tidy_imports(now=NOW + timedelta(minutes=14)) == 0
-    assert tidy_imports(now=NOW + timedelta(minutes=15)) == 1
+    assert clean_up_imports(now=NOW + timedelta(minutes=14)) == 0
+    assert clean_up_imports(now=NOW + timedelta(minutes=15)) == 1
     run.refresh_from_db()
     assert run.state == "failed"
-    assert "The server stopped in the middle of it" in run.refusal
+    assert "The import was interrupted" in run.refusal
     request_check(run, by=BY, now=NOW + timedelta(minutes=16))
     assert run.state == "checking"

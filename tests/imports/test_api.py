@@ -39,7 +39,7 @@ def test_dry_run_says_what_would_be_and_writes_nothing(caller, organization):
     answer = send(caller, dry_run="true")
     assert answer.status_code == 201
     run = answer.json()
-    wanted = ("state", "row_count", "adds", "updates", "leaves", "skips", "file_name")
+    wanted = ("state", "row_count", "added", "updated", "unchanged", "skipped", "file_name")
     assert [run[name] for name in wanted] == ["checked", 2, 1, 0, 0, 1, "people.csv"]
     [fault] = caller.get(f"{IMPORTS}{run['id']}/faults/").json()["results"]
     assert (fault["row"], fault["column"], fault["found"]) == (3, "Work Email", "nonsense")
@@ -51,7 +51,7 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
     assert (run["state"], people(organization)) == ("importing", 0)
     import_task(str(organization.id), run["id"])
     done = caller.get(f"{IMPORTS}{run['id']}/").json()
-    assert (done["state"], done["adds"], done["skips"], people(organization)) == ("done", 1, 1, 1)
+    assert (done["state"], done["added"], done["skipped"], people(organization)) == ("done", 1, 1, 1)
     assert len(caller.get(f"{IMPORTS}{run['id']}/faults/").json()["results"]) == 1
     undone = caller.post(f"{IMPORTS}{run['id']}/undo/")
     assert (undone.json()["state"], people(organization)) == ("undone", 0)
@@ -63,9 +63,9 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
     ("fields", "field", "sentence"),
     [
         ({"kind": "salaries"}, "kind", "is not a valid choice"),
-        ({"as_of": "2999-01-01"}, "as_of", "This day has not come yet."),
-        ({"kind": "matches"}, "", "Say which program these rows belong to."),
-        ({"text": "a,b\n1,2\n"}, "file", "No column was found for: full name, e-mail."),
+        ({"as_of": "2999-01-01"}, "as_of", "This date is in the future."),
+        ({"kind": "matches"}, "", "Choose a program."),
+        ({"text": "a,b\n1,2\n"}, "file", "No column was found for: full name, email."),
         ({"text": ""}, "", "The file is empty."),
         ({"unknown": "1"}, "unknown", "does not know the field"),
     ],

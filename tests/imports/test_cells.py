@@ -94,7 +94,7 @@ def test_fault_shows_what_was_found_without_control_characters():
         ("o'neil_x@müller.example", "o'neil_x@müller.example"),
     ],
 )
-def test_email_is_taken_with_its_normalised_form(cell, address):
+def test_email_is_taken_with_its_normalized_form(cell, address):
     assert parse_email(cell) == Email(address, address.casefold())
 
 
@@ -107,7 +107,7 @@ def test_email_without_at_has_its_own_sentence():
     fault = parse_email("bad.mail.example.org")
 
     assert fault.found == "bad.mail.example.org"
-    assert (fault.code, "has an @" in str(fault.expected)) == ("email-without-at", True)
+    assert (fault.code, "contains an @" in str(fault.expected)) == ("email-without-at", True)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,12 @@ def test_sample_directory_maps_without_a_click(name):
 
     assert {column.header: column.field for column in mapping.columns} == EXPECTED[name]
     assert {column.how for column in mapping.columns} == {"known"}
-    assert (mapping.needs_a_look, mapping.missing, mapping.refused, mapping.notes) == (False, [], [], [])
+    assert (mapping.needs_confirmation, mapping.missing, mapping.refused, mapping.notes) == (
+        False,
+        [],
+        [],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +87,7 @@ def test_near_miss_is_a_guess_to_look_at():
         ("email", "known"),
         ("department", "guess"),
     ]
-    assert mapping.needs_a_look
+    assert mapping.needs_confirmation
 
 
 @pytest.mark.parametrize(
@@ -102,9 +107,9 @@ def test_of_two_columns_for_one_field_the_better_is_used_and_noted():
         ("hired_on", "known"),
     ]
     assert [str(note) for note in mapping.notes] == [
-        "“Hire Date” and “Original Hire Date” both look like hired on; “Original Hire Date” is used."
+        "“Hire Date” and “Original Hire Date” both match hired on. “Original Hire Date” is used."
     ]
-    assert mapping.needs_a_look
+    assert mapping.needs_confirmation
 
 
 def test_same_heading_twice_uses_the_first():

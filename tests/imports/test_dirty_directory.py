@@ -5,7 +5,7 @@ import pytest
 from mentoring.imports.cells import CellFault, Email
 from mentoring.imports.columns import map_columns
 from mentoring.imports.reading import read_file
-from mentoring.imports.references import PersonIndex, find_repeats
+from mentoring.imports.references import PersonIndex, find_duplicates
 from mentoring.imports.values import read_column
 from mentoring.people.directory_columns import DIRECTORY_FIELDS
 from tests.data import SAMPLE
@@ -37,11 +37,11 @@ def test_faults_in_cells_each_have_their_own_sentence(values):
     }
 
     assert faults == {
-        ("X1", "email"): ("missing", "", "An e-mail address is needed here."),
+        ("X1", "email"): ("missing", "", "Enter an email address."),
         ("X2", "email"): (
             "email-without-at",
             "bad.mail.example.org",
-            "An e-mail address has an @ in it, such as name@example.org.",
+            "An email address contains an @, such as name@example.org.",
         ),
         ("X5", "hired_on"): (
             "date-impossible",
@@ -77,17 +77,17 @@ def test_blanks_around_values_are_taken_off_without_a_fault(values):
 
 def test_repeated_emails_name_the_row_they_repeat(table, values):
     at = table.header.index("Work Email")
-    faults = find_repeats(
-        (row.number, row.cells[at].strip(), email.normalised)
+    faults = find_duplicates(
+        (row.number, row.cells[at].strip(), email.normalized)
         for row in table.rows
         if isinstance(email := values[row.number]["email"], Email)
     )
 
     assert {number: (fault.code, str(fault.expected)) for number, fault in faults.items()} == {
-        9: ("repeated", "Row 2 has the same. Each person needs their own."),
+        9: ("repeated", "Row 2 has the same value. It must be unique."),
         10: (
             "repeated-other-case",
-            "Row 3 has the same, written “ruth.mensah.1@example.org”: capitals make no difference.",
+            "Row 3 has the same value, written “ruth.mensah.1@example.org”. Upper and lower case are equal here.",
         ),
     }
 

@@ -76,7 +76,7 @@ def test_pasted_directory_whose_columns_are_known_goes_straight_to_the_check(
     page = client.get(f"{LIST}{only_run(organization).pk}/").content.decode()
     assert "Imported: 1 added, 0 updated" in page
     page = client.post(f"{LIST}{only_run(organization).pk}/undo/", follow=True).content.decode()
-    assert "The import is undone. Everything is as it was before." in page
+    assert "Import undone." in page
     assert "This import is undone" in page
     assert people(organization) == []
 
@@ -87,7 +87,7 @@ def test_dirty_directory_shows_every_fault_and_the_others_go_in(administrator, o
     answer = client.post(DIRECTORY, {"file": file, "as_of": "2026-11-02"}, follow=True)
     page = answer.content.decode()
     assert "skips 9" in page
-    assert "An e-mail address has an @ in it, such as name@example.org." in page
+    assert "An email address contains an @, such as name@example.org." in page
 
 
 def test_columns_that_are_not_known_are_asked_for_and_remembered(administrator, organization, client_of):
@@ -95,14 +95,14 @@ def test_columns_that_are_not_known_are_asked_for_and_remembered(administrator, 
     text = PEOPLE.replace("Work Email", "Where to write").replace("Start date", "Religion")
     page = paste(client, text).content.decode()
     assert "Which column is which?" in page
-    assert "Choose the column with: e-mail." in page
+    assert "Choose a column for: email." in page
     assert "specially protected by law" in page
     assert 'name="column-4"' not in page
     run = only_run(organization)
     chosen = {"column-0": "employee_id", "column-1": "first_name", "column-2": "last_name", "column-3": ""}
     answer = client.post(f"{LIST}{run.pk}/columns/", chosen)
     assert answer.status_code == 422
-    assert "Choose the column with: e-mail." in answer.content.decode()
+    assert "Choose a column for: email." in answer.content.decode()
     answer = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "first_name"})
     assert "Two columns are set to: first name. Choose one." in answer.content.decode()
     page = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "email"}, follow=True)
@@ -125,14 +125,14 @@ def test_cells_are_corrected_in_place_for_one_row_and_for_all(administrator, org
     rows = [f"E{n},P,Q{n},p{n}@x.example,soon" for n in (1, 2)] + ["E3,P,Q,p3.x.example,2024-01-05"]
     page = paste(client, PEOPLE.splitlines()[0] + "\n" + "\n".join(rows)).content.decode()
     assert "skips 3" in page
-    mend = f"{LIST}{only_run(organization).pk}/mend/"
+    corrections_url = f"{LIST}{only_run(organization).pk}/correct/"
     typed = {"cell:2:hired_on": "soon", "cell:4:email": "p3@x.example", "all:hired_on:date": "2024-02-01"}
-    page = client.post(mend, typed, follow=True).content.decode()
-    assert "3 cells are corrected." in page
+    page = client.post(corrections_url, typed, follow=True).content.decode()
+    assert "3 cells corrected." in page
     assert "Adds 3, updates 0, leaves 0, skips 0" in page
-    page = client.post(mend, {"forget": "1"}, follow=True).content.decode()
+    page = client.post(corrections_url, {"forget": "1"}, follow=True).content.decode()
     assert "skips 3" in page
-    page = client.post(mend, {"blank": "hired_on:date"}, follow=True).content.decode()
+    page = client.post(corrections_url, {"blank": "hired_on:date"}, follow=True).content.decode()
     assert "skips 1" in page
 
 
@@ -140,7 +140,7 @@ def test_cells_are_corrected_in_place_for_one_row_and_for_all(administrator, org
     ("fields", "sentence"),
     [
         ({"text": ""}, "Choose a file, or paste the rows below."),
-        ({"text": PEOPLE, "as_of": "2999-01-01"}, "This day has not come yet."),
+        ({"text": PEOPLE, "as_of": "2999-01-01"}, "This date is in the future."),
         ({"text": 'a,b\n"open,2\n'}, "is never closed"),
         ({"text": "\x00,b\n"}, "Null characters are not allowed."),
     ],
@@ -209,7 +209,7 @@ def test_import_that_failed_says_why_and_offers_what_to_do(administrator, organi
     assert "The sky fell." in page
     assert "Begin again with the file." in page
     page = client.post(f"{LIST}{run.pk}/check/", follow=True).content.decode()
-    assert "The file is not kept any more. Start again with the file." in page
+    assert "The file has been deleted. Start a new import." in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

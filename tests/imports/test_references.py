@@ -1,5 +1,5 @@
 from mentoring.imports.cells import CellFault
-from mentoring.imports.references import PersonIndex, find_repeats
+from mentoring.imports.references import PersonIndex, find_duplicates
 
 
 def index() -> PersonIndex[int]:
@@ -47,7 +47,7 @@ def test_same_person_from_two_sources_is_one():
 
 
 def test_repeats_name_the_first_row_and_say_when_only_capitals_differ():
-    faults = find_repeats(
+    faults = find_duplicates(
         [
             (2, "a@x.org", "a@x.org"),
             (3, "", ""),

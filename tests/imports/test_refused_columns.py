@@ -80,9 +80,9 @@ def test_refused_column_has_its_place_and_its_reason():
     ]
     assert str(found[0].reason) == (
         "Data about religion or belief is specially protected by law "
-        "and of no use for mentoring. It is left out."
+        "and not needed for mentoring. It is not imported."
     )
-    assert "Pay is of no use" in str(found[1].reason)
+    assert "Pay data is not needed" in str(found[1].reason)
 
 
 @pytest.mark.parametrize("category", Category)

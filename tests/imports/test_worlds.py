@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring.imports.actions import check_rows, import_rows, mend_rows
+from mentoring.imports.actions import check_rows, correct_cells, import_rows
 from mentoring.imports.actions.corrections import Cell
 from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportFault, ImportRun
@@ -60,7 +60,7 @@ def test_undo_brings_back_exactly_what_was(first, second, first_day, second_day)
         before = everybody(), attributes()
         two = bring_in(second, as_of=second_day, now=NOW + timedelta(minutes=1))
         again = bring_in(second, as_of=second_day, now=NOW + timedelta(minutes=2))
-        assert (again.adds, again.updates) == (0, 0)
+        assert (again.added, again.updated) == (0, 0)
         undo(again)
         assert undo(two) == 0
         assert (everybody(), attributes()) == before
@@ -95,7 +95,7 @@ def test_whatever_comes_in_is_a_sentence_or_a_plan(kind, body, has_header, mend)
             check_rows(run, now=NOW)
             fault = ImportFault.objects.filter(run=run, field__in=run.mapping).first()
             if fault:
-                mend_rows(run, by=BY, cells={Cell(fault.row_number, fault.field): mend})
+                correct_cells(run, by=BY, cells={Cell(fault.row_number, fault.field): mend})
             result = check_rows(run, now=NOW)
             assert result is not None
             import_rows(run, by=BY, now=NOW)
@@ -116,7 +116,7 @@ def test_dirty_directory_goes_in_but_for_its_faulty_rows():
     assert [code for row, field, code in faults(run) if row == 14] == ["person-self"]
     sentences = ImportFault.objects.filter(run=run, field="manager", code="person-self")
     assert [f.expected for f in sentences] == [
-        "A person cannot be their own manager. The row goes in without a manager."
+        "A person cannot be their own manager. The row is imported without a manager."
     ]
     assert Person.objects.get(employee_id="X11").name == "Spaces Around"
 
@@ -149,6 +149,6 @@ def test_every_file_of_the_sample_goes_in_without_a_click_or_a_skip():
         target = program.pk if program and IMPORT_KINDS[kind].needs_target else None
         as_of = NOW.date() + timedelta(days=days_ago)
         run = bring_in((SAMPLE / name).read_bytes(), kind=kind, target_id=target, as_of=as_of, name=name)
-        skipped[name] = run.skips
+        skipped[name] = run.skipped
     assert skipped == dict.fromkeys(skipped, 0)
     assert ImportRun.objects.filter(state="done").count() == len(FILES)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from mentoring.audit.models import AuditEvent
-from mentoring.mail.actions import Item, cancel_messages, queue_bulk, resend_in_doubt
+from mentoring.mail.actions import BulkItem, cancel_messages, queue_bulk, resend_in_doubt
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient, ReplyTo
 from mentoring.tenancy.scope import tenant_scope
@@ -85,8 +85,8 @@ def test_unsubscribing_after_queueing_counts_when_it_is_due(kind, queue, organiz
     assert sink.mails == []
 
 
-def items(count: int) -> list[Item]:
-    return [Item(Recipient(f"p{n}@example.org"), dedup_key=f"k{n}") for n in range(count)]
+def items(count: int) -> list[BulkItem]:
+    return [BulkItem(Recipient(f"p{n}@example.org"), dedup_key=f"k{n}") for n in range(count)]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -10,7 +10,7 @@ from mentoring.tenancy.scope import tenant_scope
 from tests.factories.mail import make_message, make_suppression
 
 API = "/api/v1/o/acme/"
-MESSAGES = API + "mail-messages/"
+MESSAGES = API + "emails/"
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_waiting_message_is_cancelled_once(organization, administrator, message,
     again = caller.post(f"{MESSAGES}{waiting.pk}/cancel/")
     assert (again.status_code, again.json()["detail"]) == (
         400,
-        "It was too late: the mail does not wait any more.",
+        "This email can no longer be cancelled.",
     )
     assert reload(waiting).state == "cancelled"
     assert events(organization) == [("mail.cancel_messages", "token", {"count": 1})]
@@ -167,9 +167,9 @@ def test_batch_is_taken_back_by_who_queued_it(
     message(batch_id=own, state="sent", **queued_by)
     message(batch_id=foreign)
     caller = caller_of(coordinator, "write")
-    assert caller.post(f"{API}mail-batches/{own}/undo/").json() == {"cancelled": 1}
-    assert caller.post(f"{API}mail-batches/{foreign}/undo/").status_code == 403
-    assert caller_of(administrator, "write").post(f"{API}mail-batches/{uuid4()}/undo/").status_code == 404
+    assert caller.post(f"{API}email-batches/{own}/cancel/").json() == {"cancelled": 1}
+    assert caller.post(f"{API}email-batches/{foreign}/cancel/").status_code == 403
+    assert caller_of(administrator, "write").post(f"{API}email-batches/{uuid4()}/cancel/").status_code == 404
     with tenant_scope(organization.id):
         assert sorted(OutboxMessage.objects.values_list("state", flat=True)) == [
             "cancelled",

@@ -55,9 +55,7 @@ def test_each_message_is_one_write_with_the_envelope_of_the_next(kind, queue, de
     assert sink.waiting_at_yes == [True, True, False]
 
 
-def test_message_taken_back_after_it_was_announced_does_not_go(
-    kind, queue, sink, reload, organization, now_is
-):
+def test_message_cancelled_after_it_was_prepared_is_not_sent(kind, queue, sink, reload, organization, now_is):
     kind()
     messages = [queue(email=f"p{number}@example.org") for number in range(3)]
     cancelled = max(messages, key=lambda message: message.pk)  # all are due at the same time or later
@@ -65,8 +63,8 @@ def test_message_taken_back_after_it_was_announced_does_not_go(
         OutboxMessage.objects.update(claim_at=now_is - timedelta(hours=1))
 
     class Cancelling(SmtpTransport):
-        def deliver(self, letter, *, following=None):
-            super().deliver(letter, following=following)
+        def send(self, email, *, following=None):
+            super().send(email, following=following)
             if following is not None and following.message_id == cancelled.message_id:
                 with tenant_scope(organization.id):
                     assert cancel_messages(ids=[cancelled.pk], by=Actor.system("test")) == 1
@@ -77,7 +75,7 @@ def test_message_taken_back_after_it_was_announced_does_not_go(
     assert reload(cancelled).state == "cancelled"
 
 
-def test_taken_messages_are_marked_together_and_the_last_of_them_too(
+def test_accepted_messages_are_marked_together_and_the_last_of_them_too(
     kind, queue, deliver, sink, organization
 ):
     kind()

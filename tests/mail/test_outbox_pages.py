@@ -1,14 +1,14 @@
 import pytest
 
 from mentoring.audit.models import AuditEvent
-from mentoring.mail.actions import Item, queue_bulk
+from mentoring.mail.actions import BulkItem, queue_bulk
 from mentoring.mail.models import OutboxMessage, Suppression
 from mentoring.mail.recipients import Recipient
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.mail import make_message, make_suppression
 
-LIST = "/o/acme/mail/"
+LIST = "/o/acme/emails/"
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_message_in_doubt_is_sent_again_by_one_click(ada, organization, reload):
     message = make(organization, state="in_doubt")
     assert "1 mail is in doubt" in ada.get(LIST).content.decode()
     answer = ada.post(f"{LIST}{message.pk}/resend/", follow=True)
-    assert "The mail goes out again." in answer.content.decode()
+    assert "Email queued again." in answer.content.decode()
     assert (reload(message).state, reload(message).message_id) == ("waiting", message.message_id)
     assert "Only a message in doubt" in ada.post(f"{LIST}{message.pk}/resend/", follow=True).content.decode()
 
@@ -85,7 +85,7 @@ def test_waiting_message_is_taken_back_and_a_sent_one_is_not(ada, organization, 
     ada.post(f"{LIST}{waiting.pk}/cancel/")
     answer = ada.post(f"{LIST}{sent.pk}/cancel/", follow=True)
     assert (reload(waiting).state, reload(sent).state) == ("cancelled", "sent")
-    assert "It was too late" in answer.content.decode()
+    assert "can no longer be cancelled" in answer.content.decode()
 
 
 def test_suppression_is_lifted(ada, organization):
@@ -104,9 +104,9 @@ def test_bulk_is_undone_by_who_queued_it_and_by_no_other_coordinator(
     kind()
     with tenant_scope(organization.id):
         batch = queue_bulk(
-            "test.note", [Item(Recipient("mia@example.org"), "k")], by=Actor.member(coordinator)
+            "test.note", [BulkItem(Recipient("mia@example.org"), "k")], by=Actor.member(coordinator)
         )
-    path = f"{LIST}batches/{batch.id}/undo/"
+    path = f"{LIST}batches/{batch.id}/cancel/"
     assert client_of(analyst).post(path).status_code == 403
     assert client_of(coordinator).post(path).status_code == 302
     with tenant_scope(organization.id):
@@ -117,7 +117,7 @@ def test_test_goes_to_the_member_who_asks(ada, administrator, deliver, sink):
     ada.post(f"{LIST}send-test/")
     assert deliver() == 1
     (mail,) = sink.mails
-    assert (mail["To"], mail["Subject"]) == ("Ada <ada@example.org>", "Test from Acme")
+    assert (mail["To"], mail["Subject"]) == ("Ada <ada@example.org>", "Test email from Acme")
 
 
 def test_export_is_safe_in_a_spreadsheet_and_written_down(ada, organization):

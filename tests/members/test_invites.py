@@ -101,7 +101,7 @@ def test_more_than_200_at_once_and_more_than_500_a_day_are_refused(by):
 
 def test_many_are_a_batch_that_one_click_takes_back(by):
     sent = invite(by, "a@example.org", "b@example.org", "c@example.org")
-    accept_invite(sent[0], user=make_user(), by=link_actor(sent[0]), at=NOW)
+    accept_invite(sent[0], user=make_user(email="a@example.org"), by=link_actor(sent[0]), at=NOW)
     assert withdraw_batch(sent[0].batch_id, by=by, at=LATER) == 2
     assert sorted(MemberInvite.objects.values_list("state", flat=True)) == [
         "accepted",

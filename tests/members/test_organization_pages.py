@@ -83,14 +83,14 @@ def test_home_costs_few_queries(administrator, client_of):
     assert queries_of(client, "/o/acme/") == 10
 
 
-def test_the_step_to_bring_people_goes_when_somebody_is_there_however_they_came(administrator, client_of):
+def test_directory_step_disappears_when_somebody_is_there_however_they_came(administrator, client_of):
     client = client_of(administrator)
-    assert "Bring in your people" in client.get("/o/acme/").content.decode()
+    assert "Import your directory" in client.get("/o/acme/").content.decode()
     with tenant_scope(administrator.organization_id):
         make_person()
     page = client.get("/o/acme/").content.decode()
-    assert "Bring in your people" not in page
-    assert "Make the first program" in page
+    assert "Import your directory" not in page
+    assert "Create the first program" in page
 
 
 def test_home_says_what_is_true_for_each_role(administrator, coordinator, analyst, mentor, owner, client_of):

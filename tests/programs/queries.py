@@ -11,3 +11,10 @@ def queries_of(client, url: str) -> int:
         answer = client.get(url)
     assert answer.status_code == 200, answer.content[:500]
     return sum(not query["sql"].startswith(CONTROL) for query in caught.captured_queries)
+
+
+def queries(call) -> int:
+    """Return how many statements a call runs, without transaction control."""
+    with CaptureQueriesContext(connection) as caught:
+        call()
+    return sum(not query["sql"].startswith(CONTROL) for query in caught.captured_queries)

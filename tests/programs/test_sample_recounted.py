@@ -91,7 +91,7 @@ def sample(request, organization, tmp_path):
                 source = (tmp_path / f"cohort_{number}" / f"{kind}.csv").read_bytes()
                 runs.append(bring_in(source, kind=kind, target_id=program.pk))
             programs.append((program, Recounted(tmp_path, f"cohort_{number}", ends_on)))
-    assert [run.skips for run in runs] == [0] * 9
+    assert [run.skipped for run in runs] == [0] * 9
     return programs
 
 

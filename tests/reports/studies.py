@@ -113,7 +113,7 @@ def bring(
     )
     assert not mapping.missing, mapping.missing
     check_rows(run, now=timezone.now())
-    assert run.skips == 0, list(run.faults.values_list("expected", flat=True)[:3])
+    assert run.skipped == 0, list(run.faults.values_list("expected", flat=True)[:3])
     import_rows(run, by=Actor.system("test"), now=timezone.now())
 
 

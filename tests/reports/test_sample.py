@@ -31,7 +31,7 @@ def test_sample_comes_in_through_the_import_once(db):
             Health.FINISHED
         }
         assert Match.objects.filter(program=running, health=Health.ON_TRACK).count() > 20
-        assert not ImportRun.objects.exclude(skips=0).exists()
+        assert not ImportRun.objects.exclude(skipped=0).exists()
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
 

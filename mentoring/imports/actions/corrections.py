@@ -1,4 +1,4 @@
-"""Take other text than what a cell says, in one row or wherever the same is wrong."""
+"""Correct faulty cells, one by one or all with the same fault."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -21,47 +21,49 @@ class Cell(NamedTuple):
     field: str
 
 
-class Cause(NamedTuple):
-    """What is wrong with many cells of one column alike."""
+class FaultGroup(NamedTuple):
+    """The cells of one column with the same fault."""
 
     field: str
     code: str
 
 
 @transaction.atomic
-def mend_rows(
+def correct_cells(
     run: ImportRun,
     *,
     by: Actor,
     cells: Mapping[Cell, str] | None = None,
-    causes: Mapping[Cause, str] | None = None,
+    causes: Mapping[FaultGroup, str] | None = None,
 ) -> int:
-    """Take this text instead of what faulty cells say; return how many cells that were. "" leaves a cell blank.
+    """Replace the text of faulty cells; return how many cells were corrected. "" leaves a cell blank.
 
-    A cell's own text goes before that of its cause. Only cells that the last check found faulty can be mended.
+    A correction of a cell takes precedence over that of its group. Only cells that are faulty can be corrected.
     """
     refuse_when(locked(run).state != RunState.CHECKED)
     cells, causes = dict(cells or {}), dict(causes or {})
     for text in [*cells.values(), *causes.values()]:
         if len(text) > MAX_TEXT or "\x00" in text:
-            raise ValidationError(_("This text is too long, or has hidden marks in it."), code="text")
+            raise ValidationError(_("This text is too long or contains invisible characters."), code="text")
     faults = ImportFault.objects.filter(run=run, field__in=run.mapping)
-    mended: dict[Cell, str] = {}
+    corrected: dict[Cell, str] = {}
     for row, field, code in faults.values_list("row_number", "field", "code"):
-        instead = cells.get(Cell(row, field), causes.get(Cause(field, code)))
+        instead = cells.get(Cell(row, field), causes.get(FaultGroup(field, code)))
         if instead is not None:
-            mended[Cell(row, field)] = instead
-    if set(cells) - set(mended):
-        raise ValidationError(_("One of these cells is not faulty any more. Look again."), code="cell")
-    for cell, text in mended.items():
+            corrected[Cell(row, field)] = instead
+    if set(cells) - set(corrected):
+        raise ValidationError(
+            _("One of these cells has no error any more. Check the list again."), code="cell"
+        )
+    for cell, text in corrected.items():
         run.fixes.setdefault(str(cell.row), {})[cell.field] = text
     run.save(update_fields=["fixes"])
-    return len(mended)
+    return len(corrected)
 
 
 @transaction.atomic
-def forget_mends(run: ImportRun, *, by: Actor) -> None:
-    """Go back to what the file itself says."""
+def discard_corrections(run: ImportRun, *, by: Actor) -> None:
+    """Discard all corrections."""
     refuse_when(locked(run).state != RunState.CHECKED)
     run.fixes = {}
     run.save(update_fields=["fixes"])

@@ -1,4 +1,4 @@
-"""Check a file, import it, undo it."""
+"""Check, import and undo."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.audit.actions import record
 from mentoring.imports.actions.steps import locked, refuse_missing, refuse_when
 from mentoring.imports.cells import storable
-from mentoring.imports.checking import Check, check, collecting_later
+from mentoring.imports.checking import Check, check
 from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, Plan
 from mentoring.imports.models import ImportChange, ImportFault, ImportRun
@@ -23,10 +23,10 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.bulk import insert_rows
 from mentoring.tenancy.tasks import enqueue
 
-# More faults than this help nobody: the rest is counted, and shown once these are mended.
+# Further faults are only counted; they are listed once these are corrected.
 FAULTS_KEPT = 20_000
-# So many rows are checked while the browser waits, which is well under a second.
-AT_ONCE = 5_000
+# Up to this many rows are checked within the request, which takes well under a second.
+CHECKED_IN_REQUEST = 5_000
 FAULT_COLUMNS = (
     "id",
     "run_id",
@@ -36,20 +36,20 @@ FAULT_COLUMNS = (
     "found",
     "expected",
     "code",
-    "leaves_row_out",
+    "skips_row",
 )
-COUNTS = ("row_count", "adds", "updates", "leaves", "skips", "fault_count", "undecided")
+COUNTS = ("row_count", "added", "updated", "unchanged", "skipped", "fault_count", "undecided")
 Progress = Callable[[int, int], None]
 
 
-def nobody_listens(done: int, total: int) -> None:
-    """Take progress where nobody waits for it."""
+def ignore_progress(done: int, total: int) -> None:
+    """Discard progress reports."""
 
 
 @transaction.atomic
-def check_soon(run: ImportRun, *, by: Actor, now: datetime) -> None:
-    """Have the file checked: at once when it is short, otherwise in the background."""
-    if run.row_count <= AT_ONCE:
+def start_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Check the file: at once when it is short, otherwise in the background."""
+    if run.row_count <= CHECKED_IN_REQUEST:
         _refuse_begin(locked(run), now)
         check_rows(run, now=now)
     else:
@@ -66,28 +66,28 @@ def request_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
-    """Have the checked file imported in the background. The last step: until here nothing was written."""
+    """Have the checked file imported in the background. Nothing is written before this step."""
     current = locked(run)
     _refuse_begin(current, now)
     if current.state != RunState.CHECKED:
         raise ValidationError(_("Check the file first."), code="state")
-    if current.adds + current.updates + current.leaves == 0:
-        raise ValidationError(_("There is no row that could be imported."), code="nothing")
+    if current.added + current.updated + current.unchanged == 0:
+        raise ValidationError(_("No rows can be imported."), code="nothing")
     _begin(run, RunState.IMPORTING, now)
     enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
 
 
 @transaction.atomic
-def request_import_unseen(run: ImportRun, *, by: Actor, now: datetime) -> None:
-    """Have the file checked and imported in one go: a program that asks for it looks at no preview."""
+def request_import_without_preview(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Have the file checked and imported in the background, for API clients that need no preview."""
     _refuse_begin(locked(run), now)
     _begin(run, RunState.IMPORTING, now)
     enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
 
 
 @transaction.atomic
-def check_rows(run: ImportRun, *, now: datetime, progress: Progress = nobody_listens) -> Check | None:
-    """Find out what the import would do, and keep the faults for the preview; None when the file is refused."""
+def check_rows(run: ImportRun, *, now: datetime, progress: Progress = ignore_progress) -> Check | None:
+    """Check the file and store its faults for the preview; return None when the file is refused."""
     refuse_when(locked(run).state in {RunState.IMPORTING, RunState.DONE, RunState.UNDONE})
     refuse_missing(run, run.mapping)
     try:
@@ -95,28 +95,27 @@ def check_rows(run: ImportRun, *, now: datetime, progress: Progress = nobody_lis
     except Refusal as refusal:
         fail(run, str(refusal), now=now)
         return None
-    _keep(run, result)
+    _store_result(run, result)
     run.state, run.state_at, run.refusal = RunState.CHECKED, now, ""
     run.save(update_fields=["state", "state_at", "refusal", *COUNTS])
     return result
 
 
 @transaction.atomic
-@collecting_later()
 def import_rows(
     run: ImportRun,
     *,
     by: Actor,
     now: datetime,
-    progress: Progress = nobody_listens,
+    progress: Progress = ignore_progress,
     result: Check | None = None,
 ) -> Plan:
-    """Write what the file says, all in one transaction, and remember how to undo it for 24 hours.
+    """Import the rows in one transaction; the import can be undone for 24 hours.
 
-    `result` is that of check_rows when it was made in the same transaction; otherwise the file is checked again,
-    because the organization may have changed since.
+    `result` is the result of check_rows from the same transaction. Without it the file is checked again, because
+    the organization may have changed since.
     """
-    # A job that the broker delivers twice waits here, and then finds the work done.
+    # A task delivered twice blocks here, and is then refused because the import is done.
     refuse_when(locked(run).state not in {RunState.CHECKED, RunState.IMPORTING})
     if result is None:
         refuse_missing(run, run.mapping)
@@ -124,12 +123,12 @@ def import_rows(
             result = check(run, now=now, progress=progress)
         except Refusal as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
-        _keep(run, result)
+        _store_result(run, result)
     write_changes(run, result.plan.changes)
     IMPORT_KINDS[run.kind].finish(result.plan, _context(run, now))
     run.state, run.state_at, run.imported_at = RunState.DONE, now, now
     run.save(update_fields=["state", "state_at", "imported_at", *COUNTS])
-    counts = {name: getattr(run, name) for name in ("adds", "updates", "leaves", "skips")}
+    counts = {name: getattr(run, name) for name in ("added", "updated", "unchanged", "skipped")}
     record("imports.import_rows", run, by=by, values={"kind": run.kind, **counts})
     rows_imported.send(ImportRun, run=run, now=now)
     return result.plan
@@ -137,10 +136,10 @@ def import_rows(
 
 @transaction.atomic
 def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
-    """Take an import back; return how many added rows were kept because something refers to them since.
+    """Undo an import; return how many added rows were kept because other rows refer to them.
 
-    Refuses (ValidationError) after 24 hours, and while a later import stands that touched the same rows: what was
-    before it is what this one wrote.
+    Refuses (ValidationError) after 24 hours, and while a later import of the same rows is in effect: its undo data
+    would restore what this one wrote.
     """
     current = locked(run)
     if not current.can_be_undone(now):
@@ -162,7 +161,7 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
 
 
 def fail(run: ImportRun, sentence: str, *, now: datetime) -> None:
-    """Say why nothing was imported."""
+    """Mark the import as failed, with the reason."""
     run.state, run.state_at, run.refusal = RunState.FAILED, now, sentence[:500]
     run.save(update_fields=["state", "state_at", "refusal"])
 
@@ -171,7 +170,7 @@ def _refuse_begin(current: ImportRun, now: datetime) -> None:
     is_busy = current.is_busy and not current.is_stale(now)
     refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE})
     if not ImportRun.objects.filter(pk=current.pk, source__isnull=False).exists():
-        raise ValidationError(_("The file is not kept any more. Start again with the file."), code="gone")
+        raise ValidationError(_("The file has been deleted. Start a new import."), code="file-deleted")
 
 
 def _begin(run: ImportRun, state: RunState, now: datetime) -> None:
@@ -191,26 +190,26 @@ def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
             storable(f.fault.found)[:200],
             storable(str(f.fault.expected))[:500],
             f.fault.code,
-            f.leaves_row_out,
+            f.skips_row,
         )
         for f in result.plan.faults[:FAULTS_KEPT]
     ]
 
 
-def _keep(run: ImportRun, result: Check) -> None:
+def _store_result(run: ImportRun, result: Check) -> None:
     ImportFault.objects.filter(run=run).delete()
     insert_rows(ImportFault, FAULT_COLUMNS, _fault_rows(run, result))
-    run.row_count, run.skips, run.fault_count = result.row_count, result.skips, len(result.plan.faults)
-    run.adds, run.updates, run.leaves = result.plan.adds, result.plan.updates, result.plan.leaves
+    run.row_count, run.skipped, run.fault_count = result.row_count, result.skipped, len(result.plan.faults)
+    run.added, run.updated, run.unchanged = result.plan.added, result.plan.updated, result.plan.unchanged
     run.undecided = result.undecided
 
 
 def _later_on_same_rows(run: ImportRun) -> ImportRun | None:
-    ours = _touched(run)
+    rows = _touched(run)
     later = Q(imported_at__gt=run.imported_at) | Q(imported_at=run.imported_at, created_at__gt=run.created_at)
     for other in ImportRun.objects.light().filter(later, state=RunState.DONE).order_by("-imported_at"):
-        theirs = _touched(other)
-        if any(ours[model] & theirs.get(model, set()) for model in ours):
+        other_rows = _touched(other)
+        if any(rows[model] & other_rows.get(model, set()) for model in rows):
             return other
     return None
 

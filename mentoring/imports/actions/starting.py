@@ -1,4 +1,4 @@
-"""Take a file, and say which of its columns is which field."""
+"""Start an import, and set its columns and date order."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
-from mentoring.imports.actions.steps import MENDABLE, locked, refuse_missing, refuse_when
+from mentoring.imports.actions.steps import CORRECTABLE, locked, refuse_missing, refuse_when
 from mentoring.imports.cells import storable
 from mentoring.imports.checking import read_source, suggest_mapping
 from mentoring.imports.columns import ColumnMapping
@@ -37,9 +37,9 @@ def start_import(
     is_text: bool = False,
     target_id: UUID | None = None,
 ) -> tuple[ImportRun, ColumnMapping]:
-    """Take a file or pasted text, and suggest which column is which.
+    """Create an import from a file or pasted text; return it with the suggested columns.
 
-    Refuses (ValidationError) a file that cannot be read, a kind that is unknown, and a program that is not there.
+    Raises ValidationError for an unreadable file, an unknown kind and an unknown program.
     """
     entry = IMPORT_KINDS.get(kind)
     if entry is None:
@@ -75,8 +75,8 @@ def start_import(
 
 @transaction.atomic
 def set_columns(run: ImportRun, mapping: Mapping[str, int], *, by: Actor, date_order: str = "") -> None:
-    """Confirm which column is which field, and remember it for the next file of this kind."""
-    refuse_when(locked(run).state not in MENDABLE)
+    """Set the field of each column, and remember it for the next file of this kind."""
+    refuse_when(locked(run).state not in CORRECTABLE)
     _refuse_mapping(run, mapping)
     _refuse_order(date_order)
     run.mapping, run.date_order = dict(mapping), date_order or run.date_order
@@ -93,17 +93,17 @@ def set_columns(run: ImportRun, mapping: Mapping[str, int], *, by: Actor, date_o
 
 @transaction.atomic
 def set_date_order(run: ImportRun, date_order: str, *, by: Actor) -> None:
-    """Say what 03/04/2024 means in this file."""
-    refuse_when(locked(run).state not in MENDABLE)
+    """Set whether dates such as 03/04/2024 have the day or the month first."""
+    refuse_when(locked(run).state not in CORRECTABLE)
     if not date_order:
-        raise ValidationError(_("Say whether the day or the month comes first."), code="date-order")
+        raise ValidationError(_("Choose whether the day or the month comes first."), code="date-order")
     _refuse_order(date_order)
     run.date_order = date_order
     run.save(update_fields=["date_order"])
 
 
 def clean_file_name(name: str) -> str:
-    """Return the last part of a file's name without marks that no one sees; some browsers send the folders too."""
+    """Return a file's name without folders, which some browsers send, and without invisible characters."""
     plain = "".join(sign for sign in FOLDERS.sub("", storable(name)) if sign.isprintable())
     return plain.strip()[:200]
 
@@ -112,9 +112,9 @@ def _refuse_target(kind: ImportKind, target_id: UUID | None) -> None:
     if not kind.needs_target:
         return
     if target_id is None:
-        raise ValidationError(_("Say which program these rows belong to."), code="target")
+        raise ValidationError(_("Choose a program."), code="target")
     if IMPORT_TARGETS[kind.target].name_of(target_id) is None:
-        raise ValidationError(_("There is no such program here."), code="target")
+        raise ValidationError(_("This program does not exist."), code="target")
 
 
 def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
     return [
         {
             "header": storable(column.header)[:200],
-            # Of what must not be held nothing is shown either.
+            # No sample of columns that must not be stored.
             "sample": "" if column.index in reasons else _sample(table, column.index),
             "refused": reasons.get(column.index, ""),
             "how": column.how,
@@ -140,7 +140,7 @@ def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
     known = {entry.name for entry in IMPORT_KINDS[run.kind].fields}
     is_known = set(mapping) <= known and all(0 <= at < len(run.columns) for at in mapping.values())
     if not is_known or any(run.columns[at]["refused"] for at in mapping.values()):
-        raise ValidationError(_("One of the columns cannot be taken in. Choose again."), code="columns")
+        raise ValidationError(_("One of the columns cannot be imported. Choose again."), code="columns")
     if len(set(mapping.values())) < len(mapping):
         raise ValidationError(
             _("Two fields use the same column. Choose one column for each."), code="columns"
@@ -150,4 +150,4 @@ def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
 
 def _refuse_order(date_order: str) -> None:
     if date_order and date_order not in {DateOrder.DMY.value, DateOrder.MDY.value}:
-        raise ValidationError(_("Say whether the day or the month comes first."), code="date-order")
+        raise ValidationError(_("Choose whether the day or the month comes first."), code="date-order")

@@ -1,4 +1,4 @@
-"""Which step an import may take, seen under a lock: two clicks and two tabs are one import."""
+"""The order of steps, checked under a lock, so that two clicks or two tabs do not import twice."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,8 @@ from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ImportRun
 
-# While its columns and cells can be corrected.
-MENDABLE = frozenset({RunState.UPLOADED, RunState.CHECKED, RunState.FAILED})
+# The states in which columns and cells can be corrected.
+CORRECTABLE = frozenset({RunState.UPLOADED, RunState.CHECKED, RunState.FAILED})
 
 
 def locked(run: ImportRun) -> ImportRun:
@@ -20,12 +20,12 @@ def locked(run: ImportRun) -> ImportRun:
 
 def refuse_when(is_past: bool) -> None:
     if is_past:
-        raise ValidationError(_("This import is past that step. Start a new one."), code="state")
+        raise ValidationError(_("This step is no longer possible. Start a new import."), code="state")
 
 
 def refuse_missing(run: ImportRun, mapping: Mapping[str, int]) -> None:
-    """Refuse to go on without the columns that every row needs."""
+    """Raise ValidationError if a required column is missing."""
     for entry in IMPORT_KINDS[run.kind].missing(mapping):
         raise ValidationError(
-            _("Choose the column with: %(field)s."), code="missing", params={"field": entry.label}
+            _("Choose a column for: %(field)s."), code="missing", params={"field": entry.label}
         )

@@ -1,4 +1,4 @@
-"""The entry of imports in the menu."""
+"""The navigation item of imports."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""One import on its way in: its columns, its faults, its progress, and what became of it."""
+"""The pages of one import: columns, errors, progress and result."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -14,20 +14,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_htmx.http import HttpResponseClientRefresh
 
 from mentoring.imports.actions import (
-    check_soon,
-    forget_mends,
-    mend_rows,
+    correct_cells,
+    discard_corrections,
     request_import,
     set_columns,
     set_date_order,
+    start_check,
     undo_import,
 )
 from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
-from mentoring.imports.forms import DATE_ORDERS, ColumnsForm, read_mends
+from mentoring.imports.forms import DATE_ORDERS, ColumnsForm, read_corrections
 from mentoring.imports.models import UNDO_FOR, ImportRun
 from mentoring.imports.progress import progress_of
-from mentoring.imports.selectors import cause_groups, faults_csv, passed_over
+from mentoring.imports.selectors import blanked_cells, fault_groups, faults_csv
 from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import Rule, TenantView
 from mentoring.ui import formats
@@ -39,8 +39,8 @@ from mentoring.ui.tabular import csv_response
 COLUMNS_OPEN = {RunState.UPLOADED, RunState.CHECKED, RunState.FAILED}
 COLUMN_COLUMNS = [
     Column("column", gettext_lazy("Column")),
-    Column("sample", gettext_lazy("For instance")),
-    Column("field", gettext_lazy("Is taken as")),
+    Column("sample", gettext_lazy("Example")),
+    Column("field", gettext_lazy("Maps to")),
 ]
 SINGLE_COLUMNS = [
     Column("row", gettext_lazy("Row")),
@@ -57,7 +57,7 @@ FAULT_HEADS = [
 
 
 class RunView(TenantView):
-    """One import's page, and what is done to that import."""
+    """Base of the pages and operations of one import."""
 
     rule: ClassVar[Rule] = is_administrator
     loaded: ImportRun
@@ -82,7 +82,7 @@ class RunView(TenantView):
         kind = IMPORT_KINDS[run.kind]
         place = [str(kind.label), run.file_name]
         if run.target_id:
-            place.append(IMPORT_TARGETS[kind.target].name_of(run.target_id) or _("a program that is gone"))
+            place.append(IMPORT_TARGETS[kind.target].name_of(run.target_id) or _("a deleted program"))
         if kind.has_as_of:
             place.append(_("as of %(date)s") % {"date": formats.date(run.as_of)})
         words = {"run": run, "kind": kind, "place": " · ".join(place), "now": timezone.now(), **context}
@@ -90,7 +90,7 @@ class RunView(TenantView):
 
 
 class RunDetail(RunView):
-    """What the import is waiting for. While a job works, htmx asks here again for the progress."""
+    """The current step of the import. While a job runs, htmx polls this page for progress."""
 
     def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
         if self.loaded.is_busy:
@@ -102,21 +102,21 @@ class RunDetail(RunView):
         if self.loaded.state == RunState.UPLOADED:
             return redirect("imports:run-columns", slug=slug, run=run)
         if self.loaded.state == RunState.CHECKED:
-            groups = cause_groups(self.loaded)
+            groups = fault_groups(self.loaded)
             return self.page(
                 "run_check",
                 groups=groups,
                 orders=DATE_ORDERS,
-                mended=_mended(self.loaded),
-                passed_over=passed_over(groups),
+                corrected=_correction_count(self.loaded),
+                blanked_cells=blanked_cells(groups),
                 single_columns=Columns(request, SINGLE_COLUMNS),
                 fault_columns=Columns(request, [it for it in SINGLE_COLUMNS if it.name != "column"]),
             )
         until = self.loaded.imported_at + UNDO_FOR if self.loaded.imported_at else None
-        return self.page("run_result", until=until, result=self._address_of_what_came_in())
+        return self.page("run_result", until=until, result=self._result_url())
 
-    def _address_of_what_came_in(self) -> str:
-        """Return where the imported rows are seen; nothing when there is no page for them, or not any more."""
+    def _result_url(self) -> str:
+        """Return the page that shows the imported data, or "" if there is none."""
         kind = IMPORT_KINDS[self.loaded.kind]
         if not kind.result_url_name or self.loaded.state != RunState.DONE:
             return ""
@@ -142,7 +142,7 @@ class RunColumns(RunView):
         order = form.cleaned_data.get("date_order") or ""
         try:
             set_columns(self.loaded, form.mapping(), by=self.actor, date_order=order)
-            check_soon(self.loaded, by=self.actor, now=timezone.now())
+            start_check(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
             form.add_error(None, error)
             return self._form(form, status=422)
@@ -156,19 +156,19 @@ class RunColumns(RunView):
         return self.page("run_columns", form=form, missing=missing, heads=heads, status=status)
 
 
-class RunMend(RunView):
-    """Take what was typed into faulty cells, and check again."""
+class RunCorrect(RunView):
+    """Apply the corrections, and check again."""
 
     def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
-        cells, causes = read_mends(self.loaded, request.POST)
+        cells, causes = read_corrections(self.loaded, request.POST)
         try:
             if "forget" in request.POST:
-                forget_mends(self.loaded, by=self.actor)
+                discard_corrections(self.loaded, by=self.actor)
             elif cells or causes:
-                count = mend_rows(self.loaded, cells=cells, causes=causes, by=self.actor)
-                text = ngettext("%(number)s cell is corrected.", "%(number)s cells are corrected.", count)
+                count = correct_cells(self.loaded, cells=cells, causes=causes, by=self.actor)
+                text = ngettext("%(number)s cell corrected.", "%(number)s cells corrected.", count)
                 notify(request, text % {"number": count})
-            check_soon(self.loaded, by=self.actor, now=timezone.now())
+            start_check(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
             return self.refuse(error)
         return self.back()
@@ -178,25 +178,25 @@ class RunDateOrder(RunView):
     def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
         try:
             set_date_order(self.loaded, request.POST.get("date_order", ""), by=self.actor)
-            check_soon(self.loaded, by=self.actor, now=timezone.now())
+            start_check(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
             return self.refuse(error)
         return self.back()
 
 
 class RunCheck(RunView):
-    """Check again: after a failure, or when the organization has changed since."""
+    """Check again, after a failure or a change of other data."""
 
     def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
         try:
-            check_soon(self.loaded, by=self.actor, now=timezone.now())
+            start_check(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
             return self.refuse(error)
         return self.back()
 
 
 class RunConfirm(RunView):
-    """The last step: only here is anything of the file written."""
+    """Import the checked file."""
 
     def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
         try:
@@ -214,22 +214,22 @@ class RunUndo(RunView):
             return self.refuse(error)
         if kept:
             text = ngettext(
-                "The import is undone. %(number)s row stays, because something else refers to it by now.",
-                "The import is undone. %(number)s rows stay, because something else refers to them by now.",
+                "Import undone. %(number)s row was kept because it is in use.",
+                "Import undone. %(number)s rows were kept because they are in use.",
                 kept,
             )
             notify(request, text % {"number": kept}, level=messages.WARNING)
         else:
-            notify(request, _("The import is undone. Everything is as it was before."))
+            notify(request, _("Import undone."))
         return self.back()
 
 
 class RunFaults(RunView):
-    """The faults as a table to download, for whoever keeps the file."""
+    """Download the errors as CSV."""
 
     def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
-        return csv_response(f"faults-{self.loaded.file_name}", faults_csv(self.loaded, FAULT_HEADS))
+        return csv_response(f"errors-{self.loaded.file_name}", faults_csv(self.loaded, FAULT_HEADS))
 
 
-def _mended(run: ImportRun) -> int:
+def _correction_count(run: ImportRun) -> int:
     return sum(len(fixed) for fixed in run.fixes.values())

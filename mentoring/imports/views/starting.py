@@ -1,4 +1,4 @@
-"""Which imports there were, and how a new one begins."""
+"""The list of imports, and the form for a new one."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.actions import check_soon, set_columns, start_import
+from mentoring.imports.actions import set_columns, start_check, start_import
 from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
 from mentoring.imports.forms import FileForm
 from mentoring.imports.models import ImportRun
@@ -21,15 +21,15 @@ from mentoring.ui.tables import Column, Columns
 
 COLUMNS = [
     Column("file", _("File")),
-    Column("kind", _("What it holds")),
-    Column("who", _("Who and when")),
-    Column("adds", _("Adds"), numeric=True),
-    Column("updates", _("Updates"), numeric=True),
-    Column("skips", _("Skips"), numeric=True),
-    Column("state", _("State")),
+    Column("kind", _("Type")),
+    Column("who", _("Imported by")),
+    Column("added", _("Added"), numeric=True),
+    Column("updated", _("Updated"), numeric=True),
+    Column("skipped", _("Skipped"), numeric=True),
+    Column("state", _("Status")),
     Column("undo", _("Undo"), hidden=True),
 ]
-# Of what counts as a refusal, the part of the form that it is about; the rest concerns the file or the text.
+# The form field of an error by its code; the others concern the file or the text.
 FIELD_OF = {"target": "target", "kind": None}
 
 
@@ -57,7 +57,7 @@ class KindList(TenantView):
 
 
 class RunCreate(TenantView):
-    """Take a file of the kind that the address names. Where every column is known, go straight on to the check."""
+    """Start an import. When all columns are known, continue with the check."""
 
     rule = is_administrator
 
@@ -94,9 +94,9 @@ class RunCreate(TenantView):
         except ValidationError as error:
             form.add_error(FIELD_OF.get(error.code, "text" if is_text else "file"), error)
             return self._page(form, status=422)
-        if not mapping.needs_a_look:
+        if not mapping.needs_confirmation:
             set_columns(run, run.mapping, by=self.actor)
-            check_soon(run, by=self.actor, now=timezone.now())
+            start_check(run, by=self.actor, now=timezone.now())
         return redirect("imports:run-detail", slug=slug, run=run.pk)
 
     def _page(self, form: FileForm, status: int = 200) -> HttpResponse:

@@ -1,27 +1,27 @@
-"""The mail of an organization, for programs."""
+"""The API of the outbox."""
 
 from django.urls import path
 
-from mentoring.mail.api.messages import MailExportApi, MailMessageApi, MailMessagesApi
+from mentoring.mail.api.messages import EmailApi, EmailExportApi, EmailsApi
 from mentoring.mail.api.operations import (
-    MailBatchUndoApi,
-    MailMessageCancelApi,
-    MailMessageResendApi,
-    MailSuppressionLiftApi,
-    MailTestApi,
+    EmailBatchCancelApi,
+    EmailCancelApi,
+    EmailResendApi,
+    EmailSuppressionLiftApi,
+    TestEmailApi,
 )
 
 api_urls = [
-    path("mail-messages/", MailMessagesApi.as_view(), name="mail-message-list"),
-    path("mail-messages/export/", MailExportApi.as_view(), name="mail-message-export"),
-    path("mail-messages/send-test/", MailTestApi.as_view(), name="mail-test"),
-    path("mail-messages/<uuid:id>/", MailMessageApi.as_view(), name="mail-message-detail"),
-    path("mail-messages/<uuid:id>/cancel/", MailMessageCancelApi.as_view(), name="mail-message-cancel"),
-    path("mail-messages/<uuid:id>/resend/", MailMessageResendApi.as_view(), name="mail-message-resend"),
+    path("emails/", EmailsApi.as_view(), name="email-list"),
+    path("emails/export/", EmailExportApi.as_view(), name="email-export"),
+    path("emails/send-test/", TestEmailApi.as_view(), name="email-send-test"),
+    path("emails/<uuid:id>/", EmailApi.as_view(), name="email-detail"),
+    path("emails/<uuid:id>/cancel/", EmailCancelApi.as_view(), name="email-cancel"),
+    path("emails/<uuid:id>/resend/", EmailResendApi.as_view(), name="email-resend"),
     path(
-        "mail-messages/<uuid:id>/lift-suppression/",
-        MailSuppressionLiftApi.as_view(),
-        name="mail-suppression-lift",
+        "emails/<uuid:id>/lift-suppression/",
+        EmailSuppressionLiftApi.as_view(),
+        name="email-lift-suppression",
     ),
-    path("mail-batches/<uuid:id>/undo/", MailBatchUndoApi.as_view(), name="mail-batch-undo"),
+    path("email-batches/<uuid:id>/cancel/", EmailBatchCancelApi.as_view(), name="email-batch-cancel"),
 ]

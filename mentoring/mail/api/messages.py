@@ -1,4 +1,4 @@
-"""The messages of an organization: what was written to whom, its state, what it says."""
+"""List, read and export the organization's emails."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from mentoring.mail.actions import export_outbox
 from mentoring.mail.enums import Category, MessageState, Reason
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.preview import preview
-from mentoring.mail.selectors import chosen_messages
+from mentoring.mail.selectors import filter_messages
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 
-TAG = gettext_lazy("Mail")
+TAG = gettext_lazy("Email")
 EXAMPLE = {
     "id": "7d1f3c52-3c5e-4d8e-9d0a-5a0c6b2f1e10",
     "kind": "members.invite",
@@ -40,30 +40,30 @@ EXAMPLE = {
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Message", value=EXAMPLE)])
-class MailMessageAnswer(Answer):
+class EmailAnswer(Answer):
     id = serializers.UUIDField()
-    kind = serializers.CharField(help_text=gettext_lazy("What kind of message, as app.kind."))
+    kind = serializers.CharField(help_text=gettext_lazy("The kind of email, as app.kind."))
     category = serializers.ChoiceField(choices=Category.choices)
     state = serializers.ChoiceField(choices=MessageState.choices)
     reason = serializers.ChoiceField(
         choices=Reason.choices,
-        help_text=gettext_lazy("Why, where the state alone does not say it; otherwise empty."),
+        help_text=gettext_lazy("Why it is in this state; empty where the state explains itself."),
     )
     to_name = serializers.CharField(source="recipient_name")
     to_email = serializers.EmailField(source="recipient_email")
     language = serializers.CharField()
-    message_id = serializers.CharField(help_text=gettext_lazy("As in the mail's header."))
+    message_id = serializers.CharField(help_text=gettext_lazy("As in the email's header."))
     batch_id = serializers.UUIDField(
-        allow_null=True, help_text=gettext_lazy("Of messages that were sent together.")
+        allow_null=True, help_text=gettext_lazy("Of emails that were queued together.")
     )
     created_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
     sent_at = serializers.DateTimeField(allow_null=True)
     attempts = serializers.IntegerField()
-    last_error = serializers.CharField(help_text=gettext_lazy("What the mail server said."))
+    last_error = serializers.CharField(help_text=gettext_lazy("Answer of the mail server."))
 
 
-class MailPreviewAnswer(Answer):
+class EmailPreviewAnswer(Answer):
     subject = serializers.CharField()
     text = serializers.CharField()
 
@@ -76,77 +76,76 @@ class MailPreviewAnswer(Answer):
         )
     ]
 )
-class MailMessageDetailAnswer(MailMessageAnswer):
+class EmailDetailAnswer(EmailAnswer):
     preview = serializers.SerializerMethodField(
         help_text=gettext_lazy(
-            "As it would be written now, every link masked. Null for a private message, and for one that has "
-            "nothing to say any more."
+            "As it would be rendered now, with every link masked. Null for a private email and for an outdated one."
         )
     )
 
-    @extend_schema_field(MailPreviewAnswer(allow_null=True))
+    @extend_schema_field(EmailPreviewAnswer(allow_null=True))
     def get_preview(self, message: OutboxMessage) -> dict[str, str] | None:
-        said = preview(message, self.context["organization"])
-        return {"subject": said[0], "text": said[1]} if said else None
+        rendered = preview(message, self.context["organization"])
+        return {"subject": rendered[0], "text": rendered[1]} if rendered else None
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("Export", value={"rows": 1, "csv": "Written (UTC),Due (UTC),…\r\n"})]
+    examples=[OpenApiExample("Export", value={"rows": 1, "csv": "Queued (UTC),Due (UTC),…\r\n"})]
 )
-class MailExportAnswer(Answer):
+class EmailExportAnswer(Answer):
     rows = serializers.IntegerField()
-    csv = serializers.CharField(help_text=gettext_lazy("The file that the page gives."))
+    csv = serializers.CharField(help_text=gettext_lazy("The same file as on the page."))
 
 
-class MailFilter(Query):
+class EmailQuery(Query):
     state = serializers.ChoiceField(choices=MessageState.choices, required=False)
     category = serializers.ChoiceField(choices=Category.choices, required=False)
     kind = serializers.CharField(required=False, max_length=80)
-    address = serializers.EmailField(required=False, help_text=gettext_lazy("The whole address."))
+    address = serializers.EmailField(required=False, help_text=gettext_lazy("The complete address."))
 
 
-class MailListFilter(MailFilter, ListQuery):
+class EmailListQuery(EmailQuery, ListQuery):
     pass
 
 
-class MailMessagesApi(ListApiView):
+class EmailsApi(ListApiView):
     rule = is_administrator
     tag = TAG
-    query_class = MailListFilter
+    query_class = EmailListQuery
     order = ("-created_at", "-id")
     operations = {
         "get": Operation(
-            id="list_mail_messages",
-            summary=gettext_lazy("List the messages, newest first"),
-            answer=MailMessageAnswer,
+            id="list_emails",
+            summary=gettext_lazy("List the emails, newest first"),
+            answer=EmailAnswer,
         )
     }
 
     def rows(self) -> QuerySet:
-        return chosen_messages(**asked(self.query))
+        return filter_messages(**chosen_filters(self.query))
 
 
-class MailExportApi(TenantApiView):
+class EmailExportApi(TenantApiView):
     rule = is_administrator
     tag = TAG
-    query_class = MailFilter
+    query_class = EmailQuery
     operations = {
         "get": Operation(
-            id="export_mail_messages",
-            summary=gettext_lazy("Take the list of messages away as CSV"),
-            description=gettext_lazy("At most 50,000, never what they say. Written into the audit log."),
-            answer=MailExportAnswer,
+            id="export_emails",
+            summary=gettext_lazy("Export the list of emails as CSV"),
+            description=gettext_lazy("At most 50,000 rows, without content. Recorded in the audit log."),
+            answer=EmailExportAnswer,
             scope=TokenScope.EXPORT,
         )
     }
 
     def get(self, request: Request, **kwargs: Any) -> Response:
-        text, count = export_outbox(chosen_messages(**asked(self.query)), by=self.actor)
+        text, count = export_outbox(filter_messages(**chosen_filters(self.query)), by=self.actor)
         return self.answer({"rows": count, "csv": text})
 
 
-class MailMessageView(TenantApiView, abstract=True):
-    """What is about one message."""
+class EmailApiView(TenantApiView, abstract=True):
+    """Base of the operations on one message."""
 
     loaded: OutboxMessage
 
@@ -154,14 +153,14 @@ class MailMessageView(TenantApiView, abstract=True):
         return get_object_or_404(OutboxMessage, pk=self.kwargs["id"])
 
 
-class MailMessageApi(MailMessageView):
+class EmailApi(EmailApiView):
     rule = is_administrator
     tag = TAG
     operations = {
         "get": Operation(
-            id="get_mail_message",
-            summary=gettext_lazy("Read a message, with what it says"),
-            answer=MailMessageDetailAnswer,
+            id="get_email",
+            summary=gettext_lazy("Read an email, with a preview"),
+            answer=EmailDetailAnswer,
         )
     }
 
@@ -169,5 +168,5 @@ class MailMessageApi(MailMessageView):
         return self.answer(self.loaded)
 
 
-def asked(query: dict[str, Any]) -> dict[str, str]:
+def chosen_filters(query: dict[str, Any]) -> dict[str, str]:
     return {name: query[name] for name in ("state", "category", "kind", "address") if name in query}

@@ -1,4 +1,4 @@
-"""What can be done about messages: the operations of the page, one address each."""
+"""The operations on emails, as on the page."""
 
 from typing import Any
 
@@ -13,67 +13,67 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mentoring.api import Answer, Operation, TenantApiView
-from mentoring.mail.actions import cancel_messages, resend_in_doubt, send_me_a_test
+from mentoring.mail.actions import cancel_messages, resend_in_doubt, send_test_email
 from mentoring.mail.addresses import lift_suppression
-from mentoring.mail.api.messages import TAG, MailMessageAnswer, MailMessageView
+from mentoring.mail.api.messages import TAG, EmailAnswer, EmailApiView
 from mentoring.mail.models import OutboxMessage, Suppression
-from mentoring.mail.rules import can_take_back
+from mentoring.mail.rules import can_undo_batch
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Undo", value={"cancelled": 31})])
-class MailUndoAnswer(Answer):
-    cancelled = serializers.IntegerField(help_text=gettext_lazy("How many had not been sent."))
+class EmailBatchCancelAnswer(Answer):
+    cancelled = serializers.IntegerField(help_text=gettext_lazy("How many were cancelled."))
 
 
-class MailTestApi(TenantApiView):
+class TestEmailApi(TenantApiView):
     rule = is_administrator
     tag = TAG
     operations = {
         "post": Operation(
-            id="send_test_mail",
-            summary=gettext_lazy("Send yourself a test"),
-            description=gettext_lazy("To the address of the member whose token this is."),
-            answer=MailMessageAnswer,
+            id="send_test_email",
+            summary=gettext_lazy("Send a test email to yourself"),
+            description=gettext_lazy("To the address of the token's owner."),
+            answer=EmailAnswer,
             status=201,
             scope=TokenScope.WRITE,
         )
     }
 
     def post(self, request: Request, **kwargs: Any) -> Response:
-        return self.answer(send_me_a_test(self.membership, by=self.actor))
+        return self.answer(send_test_email(self.membership, by=self.actor))
 
 
-class MailMessageCancelApi(MailMessageView):
+class EmailCancelApi(EmailApiView):
     rule = is_administrator
     tag = TAG
     operations = {
         "post": Operation(
-            id="cancel_mail_message",
-            summary=gettext_lazy("Take a message back that waits"),
-            answer=MailMessageAnswer,
+            id="cancel_email",
+            summary=gettext_lazy("Cancel a queued email"),
+            answer=EmailAnswer,
             scope=TokenScope.WRITE,
         )
     }
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         if not cancel_messages(ids=[self.loaded.pk], by=self.actor):
-            raise ValidationError(_("It was too late: the mail does not wait any more."))
+            raise ValidationError(_("This email can no longer be cancelled."))
         return self.answer(OutboxMessage.objects.get(pk=self.loaded.pk))
 
 
-class MailMessageResendApi(MailMessageView):
+class EmailResendApi(EmailApiView):
     rule = is_administrator
     tag = TAG
     operations = {
         "post": Operation(
-            id="resend_mail_message",
-            summary=gettext_lazy("Send a message in doubt again"),
+            id="resend_email",
+            summary=gettext_lazy("Resend an email that is in doubt"),
             description=gettext_lazy(
-                "Under the same Message-ID: a mail program that has it already shows it once."
+                "Under the same Message-ID, so that mail programs can recognize a duplicate."
             ),
-            answer=MailMessageAnswer,
+            answer=EmailAnswer,
             scope=TokenScope.WRITE,
         )
     }
@@ -83,15 +83,15 @@ class MailMessageResendApi(MailMessageView):
         return self.answer(OutboxMessage.objects.get(pk=self.loaded.pk))
 
 
-class MailSuppressionLiftApi(MailMessageView):
+class EmailSuppressionLiftApi(EmailApiView):
     rule = is_administrator
     tag = TAG
     operations = {
         "post": Operation(
-            id="lift_mail_suppression",
-            summary=gettext_lazy("Write again to the address of a message"),
-            description=gettext_lazy("After mail to it came back, or was reported as unwanted."),
-            answer=MailMessageAnswer,
+            id="lift_email_suppression",
+            summary=gettext_lazy("Unblock the address of an email"),
+            description=gettext_lazy("After a bounce or a spam report."),
+            answer=EmailAnswer,
             scope=TokenScope.WRITE,
         )
     }
@@ -102,15 +102,15 @@ class MailSuppressionLiftApi(MailMessageView):
         return self.answer(OutboxMessage.objects.get(pk=self.loaded.pk))
 
 
-class MailBatchUndoApi(TenantApiView):
-    rule = can_take_back
+class EmailBatchCancelApi(TenantApiView):
+    rule = can_undo_batch
     tag = TAG
     operations = {
         "post": Operation(
-            id="undo_mail_batch",
-            summary=gettext_lazy("Take back messages that were sent together"),
-            description=gettext_lazy("They wait for two minutes. What has gone by then has gone."),
-            answer=MailUndoAnswer,
+            id="cancel_email_batch",
+            summary=gettext_lazy("Cancel emails that were queued together"),
+            description=gettext_lazy("Possible for two minutes. Emails that have been sent stay sent."),
+            answer=EmailBatchCancelAnswer,
             scope=TokenScope.WRITE,
         )
     }

@@ -1,4 +1,4 @@
-"""/mail/: what this machine has sent to itself. Exists only with LOCAL=1, and only for this machine."""
+"""/mail/: the local inbox. Available only with LOCAL=1, and only from this machine."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,12 +17,12 @@ from mentoring.ui.middleware import CONTENT_SECURITY_POLICY
 from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns
 
-# A mail brings its own styles, which no page of ours may. Nothing else in it is loaded or run.
+# Emails have inline styles, which our pages do not allow. Nothing else in them is loaded or run.
 MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
     "img-src data:; frame-ancestors 'self'"
 )
-# Without a frame's source the page could not show the mail beside its headers.
+# Allows the page to show the email in a frame.
 FRAMING_POLICY = CONTENT_SECURITY_POLICY + "; frame-src 'self'"
 
 
@@ -34,9 +34,9 @@ def is_this_machine(request: HttpRequest) -> bool:
 
 
 def for_this_machine(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 404, as if the page did not exist, unless LOCAL=1 and the caller is on this machine.
+    """Answer 404 unless LOCAL=1 and the client is on this machine.
 
-    Sign-in codes are among the mails: whoever reads them is everybody.
+    The emails include sign-in codes: whoever can read them can sign in as anybody.
     """
 
     @require_safe

@@ -1,4 +1,4 @@
-"""Every message of the organization: its state, why, and what can be done about it."""
+"""The outbox: the organization's messages, their state, and the operations on them."""
 
 from uuid import UUID
 
@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mentoring.mail.actions import cancel_messages, export_outbox, resend_in_doubt, send_me_a_test
+from mentoring.mail.actions import cancel_messages, export_outbox, resend_in_doubt, send_test_email
 from mentoring.mail.addresses import lift_suppression
 from mentoring.mail.enums import MessageState
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.forms import OutboxFilter
 from mentoring.mail.models import OutboxMessage, Suppression
 from mentoring.mail.preview import preview
-from mentoring.mail.rules import can_take_back
-from mentoring.mail.selectors import chosen_messages
+from mentoring.mail.rules import can_undo_batch
+from mentoring.mail.selectors import filter_messages
 from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.keyset import read_page
@@ -30,10 +30,10 @@ COLUMNS = [
     Column("to", gettext_lazy("To")),
     Column("kind", gettext_lazy("Kind")),
     Column("state", gettext_lazy("State")),
-    Column("written", gettext_lazy("Written")),
+    Column("queued", gettext_lazy("Queued")),
     Column("due", gettext_lazy("Due")),
 ]
-# Shape and color of the design system for each state; the word is the state's own.
+# The status pill of each state.
 PILLS = {
     MessageState.WAITING: "not_enough_data",
     MessageState.SENDING: "not_enough_data",
@@ -51,13 +51,13 @@ class MessageList(TenantView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         form = OutboxFilter(request.GET)
-        asked = form.asked()
+        filters = form.filters()
         page = read_page(
-            chosen_messages(**asked), by=("-created_at", "-id"), cursor=request.GET.get("cursor", "")
+            filter_messages(**filters), by=("-created_at", "-id"), cursor=request.GET.get("cursor", "")
         )
         context = {
             "page": page,
-            "asked": asked,
+            "filters": filters,
             "columns": Columns(request, COLUMNS),
             "states": form.fields["state"].choices,
             "kinds": form.fields["kind"].choices,
@@ -69,13 +69,13 @@ class MessageList(TenantView):
 
 
 class MessageExport(TenantView):
-    """A POST although it reads: that the list was taken away is written into the audit log."""
+    """A POST, because the export is recorded in the audit log."""
 
     rule = is_administrator
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        text, _count = export_outbox(chosen_messages(**OutboxFilter(request.POST).asked()), by=self.actor)
-        return csv_response(f"mail-{slug}-{timezone.localdate():%Y-%m-%d}", text)
+        text, _count = export_outbox(filter_messages(**OutboxFilter(request.POST).filters()), by=self.actor)
+        return csv_response(f"emails-{slug}-{timezone.localdate():%Y-%m-%d}", text)
 
 
 class MessageDetail(TenantView):
@@ -98,7 +98,7 @@ class MessageDetail(TenantView):
 
 
 class MessageOperation(TenantView):
-    """Something done to one message; afterwards its page, which says what happened."""
+    """An operation on one message; redirects to its page."""
 
     rule = is_administrator
 
@@ -118,7 +118,7 @@ class MessageResend(MessageOperation):
         except ValidationError as error:
             notify(request, " ".join(error.messages), level=30)
         else:
-            notify(request, _("The mail goes out again."))
+            notify(request, _("Email queued again."))
         return self.back()
 
 
@@ -127,28 +127,28 @@ class MessageCancel(MessageOperation):
 
     def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         if cancel_messages(ids=[self.loaded.pk], by=self.actor):
-            notify(request, _("The mail was taken back."))
+            notify(request, _("Email cancelled."))
         else:
-            notify(request, _("It was too late: the mail does not wait any more."), level=30)
+            notify(request, _("This email can no longer be cancelled."), level=30)
         return self.back()
 
 
 class SuppressionLift(MessageOperation):
-    """Write again to the address of this message."""
+    """Allow emails to the address of this message again."""
 
     rule = is_administrator
 
     def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         email = self.loaded.recipient_email_norm
         lift_suppression(get_object_or_404(Suppression, email_norm=email), by=self.actor)
-        notify(request, _("Mail goes to this address again."))
+        notify(request, _("Address unblocked."))
         return self.back()
 
 
-class BatchUndo(TenantView):
-    """The undo of a bulk mail, within its two minutes."""
+class BatchCancel(TenantView):
+    """Cancel a bulk email, within two minutes."""
 
-    rule = can_take_back
+    rule = can_undo_batch
 
     def load(self) -> list[OutboxMessage]:
         messages = list(
@@ -160,11 +160,11 @@ class BatchUndo(TenantView):
 
     def post(self, request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         count = cancel_messages(batch_id=batch, by=self.actor)
-        text = ngettext("%(count)s mail was taken back.", "%(count)s mails were taken back.", count)
+        text = ngettext("%(count)s email cancelled.", "%(count)s emails cancelled.", count)
         if count:
             notify(request, text % {"count": count})
         else:
-            notify(request, _("It was too late: the mails have been sent."), level=30)
+            notify(request, _("These emails have already been sent."), level=30)
         return redirect(self.organization.get_absolute_url())
 
 
@@ -172,6 +172,6 @@ class TestSend(TenantView):
     rule = is_administrator
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        message = send_me_a_test(self.membership, by=self.actor)
-        notify(request, _("A test is on its way to %(address)s.") % {"address": message.recipient_email})
+        message = send_test_email(self.membership, by=self.actor)
+        notify(request, _("Test email sent to %(address)s.") % {"address": message.recipient_email})
         return redirect("mail:message-list", slug=slug)

@@ -6,16 +6,18 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
 from mentoring.audit.actions import record
 from mentoring.mail.actions import cancel_messages
-from mentoring.members.emails import queue_invite, queue_invites
+from mentoring.members.emails import queue_invite, queue_invites, queue_other_address_notices
 from mentoring.members.enums import InviteState
 from mentoring.members.models import INVITE_LIFE, MemberInvite
-from mentoring.members.rules import can_assign_role, can_manage_invite
+from mentoring.members.rules import can_assign_role, can_manage_invite, needs_invited_address
 from mentoring.members.selectors import refused_addresses
 from mentoring.members.signals import member_joined
 from mentoring.tenancy.actor import Actor
@@ -110,8 +112,10 @@ def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInv
     invite.state, invite.closed_at = InviteState.PENDING, None
     invite.link_version += 1
     invite.sent_at, invite.expires_at = at, at + INVITE_LIFE
+    if by.membership is not None:
+        invite.invited_by = by.membership  # the invitation now depends on this member's right to issue it
     invite.full_clean()
-    invite.save(update_fields=["state", "closed_at", "link_version", "sent_at", "expires_at"])
+    invite.save(update_fields=["state", "closed_at", "link_version", "sent_at", "expires_at", "invited_by"])
     queue_invite(invite, by=by)
     record("members.resend_invite", invite, by=by, values={"role": invite.role})
     return invite
@@ -130,16 +134,39 @@ def withdraw_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberI
     return invite
 
 
+def withdraw_invites_of(inviter: Membership, *, by: Actor) -> None:
+    """Withdraw the pending invitations that the member has issued and may no longer issue.
+
+    Called in the transaction that changes the member's role or ends the membership.
+    """
+    pending = MemberInvite.objects.filter(invited_by=inviter, state=InviteState.PENDING)
+    for invite in pending.order_by("id").select_for_update(of=("self",)):
+        if can_assign_role(inviter, invite.role):
+            continue
+        invite.state, invite.closed_at = InviteState.WITHDRAWN, timezone.now()
+        invite.save(update_fields=["state", "closed_at"])
+        record("members.withdraw_invite", invite, by=by, values={"role": invite.role})
+
+
 @transaction.atomic
 def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) -> Membership:
-    """Make the signed-in user a member in the role that was offered, whatever address they sign in with.
+    """Make the user a member in the role of the invitation.
 
-    Somebody who was a member before comes back with the new role, and without the tokens of then.
+    Owners and administrators need an account with the invited address. For other roles, the link alone is sufficient;
+    if the account has another address, the inviter and the invited address are notified. A former member returns with
+    the new role and without their old tokens.
     """
+    # The inviter first, as in change_member_role. Race: the inviter loses the right at the same time.
+    involved = Membership.objects.filter(Q(user=user) | Q(pk=invite.invited_by_id))
+    locked = list(involved.order_by("id").select_for_update(of=("self",)))
     invite = _locked(invite)
-    if invite.state_at(at) != InviteState.PENDING:
+    if not MemberInvite.objects.pending(at).filter(pk=invite.pk).exists():
         raise ValidationError(_("This invite is no longer open."))
-    membership = Membership.objects.filter(user=user).select_for_update().first()
+    if needs_invited_address(invite.role) and user.email != invite.email:
+        raise ValidationError(
+            _("This invitation can only be accepted with %(email)s.") % {"email": invite.email}
+        )
+    membership = next((it for it in locked if it.user_id == user.pk), None)
     if membership and membership.is_active:
         raise ValidationError(_("You are a member of this organization already."))
     is_new = membership is None
@@ -157,6 +184,8 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     invite.save(update_fields=["state", "closed_at", "accepted_by"])
     member_joined.send(Membership, membership=membership, proven_email=invite.email)
     record("members.accept_invite", membership, by=by, values={"role": invite.role})
+    if user.email != invite.email:
+        queue_other_address_notices(invite, by=by)
     return membership
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
+from mentoring.members.actions.invites import withdraw_invites_of
 from mentoring.members.rules import can_assign_role, can_manage_member
 from mentoring.members.signals import member_joined
 from mentoring.tenancy.actor import Actor
@@ -28,6 +29,7 @@ def change_member_role(member: Membership, *, role: str, by: Actor) -> Membershi
     before, member.role = member.role, role
     member.full_clean()
     member.save(update_fields=["role"])
+    withdraw_invites_of(member, by=by)
     record("members.change_member_role", member, by=by, values={"before": before, "role": role})
     return member
 
@@ -41,6 +43,7 @@ def remove_member(member: Membership, *, by: Actor, at: datetime) -> Membership:
     if member.role == Role.OWNER and not other_owners:
         raise ValidationError(_("This is the only owner. Make somebody else an owner first."))
     _end(member, at)
+    withdraw_invites_of(member, by=by)
     record("members.remove_member", member, by=by, values={"role": member.role})
     return member
 
@@ -55,6 +58,7 @@ def leave_organization(member: Membership, *, by: Actor, at: datetime) -> Member
             _("You are the only owner. Make somebody else an owner first, then you can leave.")
         )
     _end(member, at)
+    withdraw_invites_of(member, by=by)
     record("members.leave_organization", member, by=by, values={"role": member.role})
     return member
 

@@ -1,16 +1,19 @@
 """The page that an invitation's link opens."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.members.actions.invites import accept_invite
 from mentoring.members.models import MemberInvite
+from mentoring.members.rules import needs_invited_address
 from mentoring.tenancy.links import LinkView
 from mentoring.tenancy.models import Membership
 from mentoring.ui.notices import notify
@@ -18,7 +21,7 @@ from mentoring.ui.rendering import render
 
 
 class InviteLink(LinkView):
-    """GET shows, POST accepts. The address signed in with need not be the one invited: people have several."""
+    """Show the invitation (GET) and accept it (POST)."""
 
     purpose = "invite"
     target: MemberInvite
@@ -37,6 +40,10 @@ class InviteLink(LinkView):
             "user": user,
             "is_member": is_member,
             "is_other_address": user is not None and user.email != self.target.email,
+            "needs_invited_address": needs_invited_address(self.target.role),
+            "sign_in_again_url": reverse("accounts:sign-in-again")
+            + "?"
+            + urlencode({"next": request.path}, safe="/"),
             "error": error,
         }
         return render(request, "members/invite_link.html", context, status=status)

@@ -1,4 +1,4 @@
-"""A directory of people, as of a day: who they are, and what they were on that day."""
+"""Import a directory of people as of a day."""
 
 from datetime import date
 from uuid import UUID, uuid4
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, Rows, TableChange
 from mentoring.people.directory_columns import DIRECTORY_FIELDS
-from mentoring.people.import_kinds.facts import DATED, KEPT, UNTOLD, dated_facts, first_facts, merge
+from mentoring.people.import_kinds.facts import DATED, KEPT, NOT_GIVEN, dated_facts, first_facts, merge
 from mentoring.people.import_kinds.identities import KnownPeople, People, identify, resolve_managers
 from mentoring.people.models import Person, PersonAttributes
 from mentoring.tenancy.keys import new_ids
@@ -17,11 +17,11 @@ class Directory(ImportKind):
     name = "directory"
     label = _("Directory of people")
     description = _(
-        "A row for each person: employee id or e-mail, name, department, level, location, manager."
+        "One row for each person: employee id or email, name, department, level, location, manager."
     )
     fields = DIRECTORY_FIELDS
     has_as_of = True
-    result_url_name, result_label = "people:person-list", _("Look at the directory")
+    result_url_name, result_label = "people:person-list", _("View directory")
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
@@ -37,13 +37,13 @@ class Directory(ImportKind):
 
 
 def _add(people: People, plan: Plan, as_of: date) -> None:
-    """Plan people whom nobody knew: nothing is to be weighed, so the columns go in as they are."""
+    """Plan new people. Nothing has to be merged, so the columns are used unchanged."""
     kept, dated = plan.changes
     count = len(people.keys)
     kept.added = list(zip(people.keys, *first_facts(people, as_of), strict=True))
     days = [as_of] * count
     dated.added = list(zip(new_ids(count), people.keys, days, *dated_facts(people, "", None), strict=True))
-    plan.adds = count
+    plan.added = count
 
 
 def _change(people: People, known: KnownPeople, plan: Plan, as_of: date) -> None:
@@ -51,17 +51,17 @@ def _change(people: People, known: KnownPeople, plan: Plan, as_of: date) -> None
         return
     kept, dated = plan.changes
     attributes = _attributes_on(as_of)
-    told = zip(*dated_facts(people), strict=True)
-    for n, (key, facts) in enumerate(zip(people.keys, told, strict=True)):
+    given = zip(*dated_facts(people), strict=True)
+    for n, (key, facts) in enumerate(zip(people.keys, given, strict=True)):
         old, was = known.by_key[key], attributes.get(key)
         before = ("", "", "", None) if was is None else was[2:]
-        now = tuple(past if fact is UNTOLD else fact for fact, past in zip(facts, before, strict=True))
+        now = tuple(past if fact is NOT_GIVEN else fact for fact, past in zip(facts, before, strict=True))
         merged = merge(old, {name: column[n] for name, column in people.columns.items()}, as_of)
         is_new_there = was is None or now != was[2:]
-        # That a newer directory says the same is kept, but changes nothing that anybody sees.
+        # A newer directory with the same data only updates directory_as_of, which is not visible.
         is_changed = is_new_there or merged[:-1] != old[:-1]
-        plan.updates += is_changed
-        plan.leaves += not is_changed
+        plan.updated += is_changed
+        plan.unchanged += not is_changed
         if merged != old:
             kept.changed.append((key, *merged))
         if not is_new_there:

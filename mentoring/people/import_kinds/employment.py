@@ -1,4 +1,4 @@
-"""Promotions, moves and exits, as the HR system reports them."""
+"""Import promotions, moves and exits."""
 
 import re
 from datetime import date
@@ -52,8 +52,8 @@ PERSON = Field(
 class EmploymentEvents(ImportKind):
     name = "employment-events"
     label = _("Promotions, moves and exits")
-    description = _("A row for each event: employee id, what happened, on which day.")
-    result_url_name, result_label = "people:person-list", _("Look at the directory")
+    description = _("One row for each event: employee id, event, date.")
+    result_url_name, result_label = "people:person-list", _("View directory")
     fields = (
         PERSON,
         Field("event", _("event"), ("Event", "Event Type", "Action", "Change", "Ereignis", "Vorgang"),
@@ -82,12 +82,12 @@ class EmploymentEvents(ImportKind):
             if old is None:
                 events.added.append((uuid4(), *key, *details))
                 known[key] = (events.added[-1][0], *key, *details)
-                plan.adds += 1
+                plan.added += 1
             elif old[4:] != details:
                 events.changed.append((old[0], *key, *details))
-                plan.updates += 1
+                plan.updated += 1
             else:
-                plan.leaves += 1
+                plan.unchanged += 1
             if kind == EventKind.EXIT:
                 leaving[person] = max(day, leaving.get(person, day))
         plan.changes = [events, _leaving_dates(leaving)]
@@ -112,7 +112,7 @@ def _details(kind: str, detail: str) -> tuple[str, str, str, str]:
 
 
 def _leaving_dates(leaving: dict[UUID, date]) -> TableChange:
-    """An exit is also the person's leaving date, when the directory has not said one."""
+    """Use exits as leaving dates of people without one."""
     blank = Person.objects.filter(left_on__isnull=True).values_list("id", flat=True)
     change = TableChange(Person, ["id", "left_on"])
     change.changed = [

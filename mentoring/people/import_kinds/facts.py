@@ -1,4 +1,4 @@
-"""What a directory says of people, and what becomes of it where something was known before."""
+"""Merge the data of a directory into what is known of people."""
 
 import re
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ KEPT = (
 TEXTS = ("first_name", "last_name", "email", "job_title", "time_zone", "language")
 LANGUAGE_LENGTH = 10
 DATED = ("level", "department", "location", "manager_id")
-# In place of a fact: the file does not tell, so it stays what it was.
-UNTOLD = object()
+# The file does not have this value, so it stays unchanged.
+NOT_GIVEN = object()
 
 
 class Columns(Protocol):
@@ -28,7 +28,7 @@ class Columns(Protocol):
 
 
 def first_facts(people: Columns, as_of: date) -> list[list]:
-    """Return what Person keeps of people whom nobody knew, a list for each column."""
+    """Return the columns of new people, as stored in Person."""
     kept = {
         name: [value or ("" if name in TEXTS else None) for value in people.column(name)]
         for name in KEPT
@@ -47,24 +47,24 @@ def first_facts(people: Columns, as_of: date) -> list[list]:
 
 
 def dated_facts(people: Columns, *blank: Any) -> list[list]:
-    """Return level, department, location and manager, a list for each.
+    """Return the columns of level, department, location and manager.
 
-    Where the file does not tell there is UNTOLD, or for people of whom nothing is known `blank`: that of a text and
+    Where the file does not tell there is NOT_GIVEN, or for people of whom nothing is known `blank`: that of a text and
     that of a manager.
     """
-    untold_text, untold_manager = blank or (UNTOLD, UNTOLD)
+    missing_text, missing_manager = blank or (NOT_GIVEN, NOT_GIVEN)
     texts = [
         [value or "" for value in people.columns[name]]
         if name in people.columns
-        else [untold_text] * len(people)
+        else [missing_text] * len(people)
         for name in DATED[:3]
     ]
-    managers = people.columns.get("manager") or [UNTOLD] * len(people)
-    return [*texts, [untold_manager if manager is UNTOLD else manager for manager in managers]]
+    managers = people.columns.get("manager") or [NOT_GIVEN] * len(people)
+    return [*texts, [missing_manager if manager is NOT_GIVEN else manager for manager in managers]]
 
 
 def merge(old: tuple, new: Mapping[str, Any], as_of: date) -> tuple:
-    """Return what Person keeps. A blank cell erases nothing; an older directory only fills in what is missing."""
+    """Return the merged values of Person. A blank cell deletes nothing; an older directory only fills gaps."""
     merged = dict(zip(KEPT, old, strict=True))
     newest = merged["directory_as_of"]
     is_older = newest is not None and as_of < newest
@@ -84,7 +84,7 @@ def merge(old: tuple, new: Mapping[str, Any], as_of: date) -> tuple:
 
 
 def _lost_letters(new: str, known: str | None) -> bool:
-    """Whether a name only lost letters that the file's encoding has not: "?ukasz" for "Łukasz"."""
+    """Return whether the name only lost letters to the file's encoding: "?ukasz" for "Łukasz"."""
     return (
         "?" in new
         and bool(known)

@@ -1,4 +1,4 @@
-"""Whose row of a directory is whose, and whom the cells of its managers mean."""
+"""Identify the people of a directory, and their managers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, Email, fault
 from mentoring.imports.extensions import RowFault, Rows
-from mentoring.imports.references import PersonIndex, find_repeats
-from mentoring.people.import_kinds.facts import KEPT, UNTOLD
+from mentoring.imports.references import PersonIndex, find_duplicates
+from mentoring.people.import_kinds.facts import KEPT, NOT_GIVEN
 from mentoring.people.import_kinds.known import find_each
 from mentoring.tenancy.keys import new_ids
 
@@ -21,7 +21,7 @@ AT_ID, AT_EMAIL, AT_FIRST, AT_LAST = map(KEPT.index, ("employee_id", "email_norm
 
 @dataclass
 class KnownPeople:
-    """Everybody there is, by key, employee id and normalized address."""
+    """All known people by key, employee id and normalized address."""
 
     by_key: dict[UUID, tuple]
     by_employee_id: dict[str, UUID]
@@ -39,9 +39,9 @@ class KnownPeople:
 
 @dataclass
 class People:
-    """The readable rows by column, with whose they are. None stands for a blank cell; a missing column is absent.
+    """The readable rows by column, with the key of each person. None is a blank cell; a missing column is absent.
 
-    In place of e-mail and full name there are `email`, `email_norm`, `first_name` and `last_name`.
+    Email and full name are replaced by `email`, `email_norm`, `first_name` and `last_name`.
     """
 
     numbers: list[int]
@@ -57,7 +57,7 @@ class People:
         return self.columns.get(name) or [None] * len(self)
 
     def only(self, *, is_new: bool) -> "People":
-        """Return those whom nobody knew, or those whom somebody did."""
+        """Return only the new people, or only the known ones."""
         wanted = self.is_new if is_new else [not each for each in self.is_new]
         if all(wanted):
             return self
@@ -70,11 +70,11 @@ class People:
 
 
 def identify(rows: Rows, known: KnownPeople, faults: list[RowFault]) -> People:
-    """Tell whose row each is: by employee id, else by e-mail. A row that could be two people's is a fault."""
+    """Identify the person of each row by employee id, otherwise by email. Ambiguous rows are faults."""
     ids: list[str | None] = rows.get("employee_id")
     emails: list[Email | None] = rows.get("email")
     folded = [each.casefold() if each else "" for each in ids]
-    addresses = [each.normalised if each else "" for each in emails]
+    addresses = [each.normalized if each else "" for each in emails]
     written = [each.address if each else "" for each in emails]
     repeats = {
         "employee_id": _repeats(rows.numbers, [each or "" for each in ids], folded),
@@ -108,11 +108,11 @@ def identify(rows: Rows, known: KnownPeople, faults: list[RowFault]) -> People:
     return People(numbers, columns, [key or next(fresh) for key in keys], is_new)
 
 
-def _repeats(numbers: list[int], cells: list[str], normalised: list[str]) -> dict[int, CellFault]:
-    given = list(filter(None, normalised))
+def _repeats(numbers: list[int], cells: list[str], normalized: list[str]) -> dict[int, CellFault]:
+    given = list(filter(None, normalized))
     if len(set(given)) == len(given):
         return {}
-    return find_repeats(zip(numbers, cells, normalised, strict=True))
+    return find_duplicates(zip(numbers, cells, normalized, strict=True))
 
 
 def _conflict(
@@ -123,23 +123,21 @@ def _conflict(
     by_email: UUID | None,
 ) -> tuple[str, CellFault] | None:
     if not employee_id and not email:
-        return "email", fault(
-            "", _("An employee id or an e-mail address is needed to know who this is."), "nobody"
-        )
+        return "email", fault("", _("Enter an employee id or an email address."), "nobody")
     if by_email is None or by_email == by_id:
         return None
     owner = known.by_key[by_email][AT_ID]
     if by_id is not None or (employee_id and owner):
         return "email", fault(
             email.address if email else "",
-            _("Somebody else in the organization has this address."),
+            _("Another person in the organization has this address."),
             "email-taken",
         )
     return None
 
 
 def _split_names(columns: dict[str, list[Any]], full_names: list[str | None]) -> None:
-    """Take first and last name out of the full one where the file has neither."""
+    """Split full names into first and last names where the file has neither."""
     count = len(full_names)
     first_names = list(columns.get("first_name") or [None] * count)
     last_names = list(columns.get("last_name") or [None] * count)
@@ -153,9 +151,9 @@ def _split_names(columns: dict[str, list[Any]], full_names: list[str | None]) ->
 
 
 def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault]) -> None:
-    """Put in place of each manager's cell whom it means: people of the file as well as those known, in any order.
+    """Replace each manager's cell by the person it refers to, in the file or already known.
 
-    A manager who cannot be told is passed over: a directory as of a day often names one who was hired later.
+    An unknown manager is no error: a directory as of a day often names one who was hired later.
     """
     cells = people.columns.get("manager")
     if cells is None:
@@ -168,11 +166,11 @@ def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault])
         problem = index.find(cells[n], but_not=key) if manager == key else manager
         if isinstance(problem, CellFault):
             sentence = format_lazy(
-                _("{problem} The row goes in without a manager."), problem=problem.expected
+                _("{problem} The row is imported without a manager."), problem=problem.expected
             )
             passed_over = CellFault(problem.found, sentence, problem.code)
-            faults.append(RowFault(people.numbers[n], "manager", passed_over, leaves_row_out=False))
-            managers[n] = UNTOLD
+            faults.append(RowFault(people.numbers[n], "manager", passed_over, skips_row=False))
+            managers[n] = NOT_GIVEN
     people.columns["manager"] = managers
 
 

@@ -1,4 +1,4 @@
-"""The people whom an organization knows already, for imports to find them by."""
+"""Find the known people of an organization, for imports."""
 
 from collections.abc import Hashable
 from typing import TypeVar
@@ -12,7 +12,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def index_of_people() -> PersonIndex[UUID]:
-    """Return everybody in the open scope's organization, findable by employee id, e-mail or unique full name."""
+    """Return an index of the open scope's people by employee id, email and unique full name."""
     index: PersonIndex[UUID] = PersonIndex()
     people = list(
         Person.objects.values_list("id", "employee_id", "email_norm", "first_name", "last_name").iterator(
@@ -29,7 +29,7 @@ def index_of_people() -> PersonIndex[UUID]:
 
 
 def find_each(cells: list[str | None], index: PersonIndex[Key]) -> list[Key | CellFault | None]:
-    """Return whom each cell means; the same cell is looked up once."""
+    """Return the person of each cell; equal cells are looked up once."""
     known: dict[str, Key | CellFault | None] = {}
     for cell in set(filter(None, cells)):
         known[cell] = index.find(cell)

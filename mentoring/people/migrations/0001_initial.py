@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('first_name', models.CharField(blank=True, max_length=100, verbose_name='first name')),
                 ('last_name', models.CharField(blank=True, max_length=100, verbose_name='last name')),
                 ('name_norm', models.CharField(db_collation='C', editable=False, max_length=201)),
-                ('email', models.CharField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('email', models.CharField(blank=True, max_length=254, verbose_name="email address")),
                 ('email_norm', models.CharField(blank=True, editable=False, max_length=254, null=True)),
                 ('job_title', models.CharField(blank=True, max_length=150, verbose_name='job title')),
                 ('hired_on', models.DateField(blank=True, null=True, verbose_name='hired on')),
@@ -99,15 +99,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message='Somebody has this employee id already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message="Another person has this employee id."),
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message='Somebody has this e-mail address already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message="Another person has this email address."),
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message='A person needs an employee id or an e-mail address.'),
+            constraint=models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message="Enter an employee id or an email address."),
         ),
         migrations.AddConstraint(
             model_name='person',

@@ -20,7 +20,7 @@ FAULTS_SHOWN = 50
 
 
 class Command(BaseCommand):
-    help = "Import a CSV, TSV or XLSX file. Faulty rows are listed and left out; the others go in."
+    help = "Import a CSV, TSV or XLSX file. Rows with errors are listed and skipped; the others are imported."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the file, or - for standard input")
@@ -28,10 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--kind", required=True, choices=[name for name, _kind in IMPORT_KINDS.items()])
         parser.add_argument("--program", type=UUID, metavar="ID")
         parser.add_argument(
-            "--as-of", type=_day, metavar="DATE", help="the day that the file speaks of (today)"
+            "--as-of", type=_day, metavar="DATE", help="the date of the data in the file (default: today)"
         )
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-        parser.add_argument("--strict", action="store_true", help="import nothing when a row is faulty")
+        parser.add_argument("--dry-run", action="store_true", help="check the file without importing it")
+        parser.add_argument("--strict", action="store_true", help="import nothing if any row has an error")
 
     def handle(self, *, file: Path, organization: str, kind: str, **options: Any) -> None:
         source = sys.stdin.buffer.read() if str(file) == "-" else _read(file)
@@ -56,23 +56,23 @@ class Command(BaseCommand):
             target_id=options["program"],
         )
         for refused in mapping.refused:
-            self.stdout.write(f"Column {refused.header!r} is left out: {refused.reason}")
+            self.stdout.write(f"Column {refused.header!r} is not imported: {refused.reason}")
         if mapping.missing:
             raise CommandError("No column was found for: " + ", ".join(str(f.label) for f in mapping.missing))
         check = check_rows(run, now=now)
         if check is None:
             raise CommandError(run.refusal)
         self._show_faults(run)
-        verb = "would add"
-        if not options["dry_run"] and not (options["strict"] and run.skips):
+        is_imported = False
+        if not options["dry_run"] and not (options["strict"] and run.skipped):
             import_rows(run, by=by, now=now, result=check)
-            verb = "adds"
+            is_imported = True
         self.stdout.write(
-            f"{name}: {verb} {run.adds}, updates {run.updates}, leaves {run.leaves}, skips {run.skips}"
-            + (f" (import {run.pk})" if verb == "adds" else "")
+            f"{name}: {run.added} added, {run.updated} updated, {run.unchanged} unchanged, {run.skipped} skipped "
+            + (f"(import {run.pk})" if is_imported else "(not imported)")
         )
-        if options["strict"] and run.skips:
-            raise CommandError(f"{run.skips} rows are faulty; nothing was imported.")
+        if options["strict"] and run.skipped:
+            raise CommandError(f"{run.skipped} rows have errors; nothing was imported.")
 
     def _show_faults(self, run: ImportRun) -> None:
         faults = run.faults.order_by("row_number", "field")

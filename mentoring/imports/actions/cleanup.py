@@ -1,4 +1,4 @@
-"""What is thrown away once an import cannot be undone any more, and what is given up."""
+"""Delete the data of imports that can no longer be undone, and fail those whose job has died."""
 
 from datetime import datetime
 
@@ -14,10 +14,10 @@ BUSY = (RunState.CHECKING, RunState.IMPORTING)
 
 
 @transaction.atomic
-def tidy_imports(*, now: datetime) -> int:
-    """Empty the files of imports that were left alone for 24 hours, and give up jobs that died; return how many.
+def clean_up_imports(*, now: datetime) -> int:
+    """Delete the files of imports unchanged for 24 hours, and fail those whose job has died; return how many.
 
-    With the file go the faults and what the rows were before: all of it is about people, and of no more use.
+    The faults and the undo data are deleted too: they contain personal data that is no longer needed.
     """
     return _empty_old(now) + _give_up_stale(now)
 
@@ -32,9 +32,9 @@ def _empty_old(now: datetime) -> int:
 
 
 def _give_up_stale(now: datetime) -> int:
-    """Fail what is busy without end. A job that still works holds its run's lock, and is passed over."""
+    """Fail the imports that are busy for too long. A job still running holds its run's lock, and is skipped."""
     busy = ImportRun.objects.light().filter(state__in=BUSY, state_at__lte=now - STALE_AFTER)
     stale = list(busy.select_for_update(skip_locked=True).order_by("pk"))
     for run in stale:
-        fail(run, _("The server stopped in the middle of it. Nothing was imported; check it again."), now=now)
+        fail(run, _("The import was interrupted. Nothing was imported. Check the file again."), now=now)
     return len(stale)

@@ -1,0 +1,99 @@
+"""The emails of programs. Their contexts are read when they are sent."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.mail.enums import Category
+from mentoring.mail.extensions import MessageKind, register_kind
+from mentoring.mail.models import OutboxMessage
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import current_organization_id
+from programs.models import Announcement, MatchMessage
+from programs.selectors.announcements import Addressee, addressees_by_id
+from programs.selectors.parties import Party
+
+MATCH_MESSAGE = "programs.match_message"
+ANNOUNCEMENT = "programs.announcement"
+
+
+def announcement_key(announcement: Announcement, addressee: Addressee) -> str:
+    return f"{ANNOUNCEMENT}:{announcement.pk.hex}:{addressee.participant_id.hex}"
+
+
+def match_message_context(message: OutboxMessage) -> Mapping[str, Any] | None:
+    """Return what the email of a message says; None once the sender has taken it back."""
+    found = MatchMessage.objects.select_related(
+        "match__program", "match__mentor__person", "match__mentee__person"
+    )
+    sent = found.filter(pk=message.about_id, cancelled_at=None).first()
+    if sent is None:
+        return None
+    organization = Organization.objects.get(pk=current_organization_id())
+    path = reverse("programs:my-match", kwargs={"slug": organization.slug, "match_id": sent.match_id})
+    return {
+        "sender": Party(sent.match, sent.role).person.name,
+        "program": sent.match.program.name,
+        "lines": paragraphs(sent.body),
+        "action_url": f"{settings.BASE_URL}{path}#messages",
+        "action_label": _("Open your match"),
+    }
+
+
+def announcement_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return what the emails of announcements say, for many messages at once; three queries per announcement."""
+    contexts: dict[UUID, Mapping[str, Any]] = {}
+    announcements = Announcement.objects.select_related("program", "sent_by__user").filter(cancelled_at=None)
+    for announcement in announcements.filter(pk__in={message.about_id for message in messages}):
+        mine = [message for message in messages if message.about_id == announcement.pk]
+        participants = {message.pk: UUID(hex=message.dedup_key.rpartition(":")[2]) for message in mine}
+        addressees = addressees_by_id(announcement, participants.values())
+        for message in mine:
+            if addressee := addressees.get(participants[message.pk]):
+                contexts[message.pk] = announcement_values(announcement, addressee)
+    return contexts
+
+
+def announcement_values(announcement: Announcement, addressee: Addressee) -> dict[str, Any]:
+    """Return what one person's email of an announcement says; the preview shows the same."""
+    sender = announcement.sent_by.user if announcement.sent_by else ""
+    return {
+        "announcement_subject": addressee.subject_of(announcement),
+        "lines": paragraphs(addressee.body_of(announcement)),
+        "program": announcement.program.name,
+        "sender": str(sender),
+    }
+
+
+def paragraphs(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def register() -> None:
+    register_kind(
+        MessageKind(
+            name=MATCH_MESSAGE,
+            label=gettext_lazy("Message from a mentor or mentee"),
+            category=Category.MESSAGES,
+            template="programs/mail/match_message",
+            subject=gettext_lazy("Message from %(sender)s"),
+            context=match_message_context,
+            is_private=True,
+        )
+    )
+    register_kind(
+        MessageKind(
+            name=ANNOUNCEMENT,
+            label=gettext_lazy("Message from the program"),
+            category=Category.MESSAGES,
+            template="programs/mail/announcement",
+            subject="%(announcement_subject)s",
+            context=lambda message: announcement_contexts([message]).get(message.pk),
+            contexts=announcement_contexts,
+        )
+    )
