@@ -17,7 +17,7 @@ class ProgramsConfig(AppConfig):
             PARTY_ROWS,
             PARTY_STEPS,
             TODAY_PROVIDERS,
-            Section,
+            MatchSection,
         )
         from programs.health.feedback import FeedbackHealth
         from programs.health.wording import register_wording
@@ -39,7 +39,7 @@ class ProgramsConfig(AppConfig):
         meeting_email.register()
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
-        MATCH_SECTIONS.register("help", Section(_("Requests for help"), "programs:match-help"), order=5)
+        MATCH_SECTIONS.register("help", MatchSection(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
         register_audit_text()
         emails.register()
