@@ -46,7 +46,8 @@ def _formatted_date(value: dt.date, style: str, language: str) -> str:
 
 def weekday_and_date(value: dt.date) -> str:
     """Return "Wednesday, Nov 25"."""
-    return dates.format_skeleton("EEEEMMMd", value, locale=current_locale())
+    weekday = dates.format_date(value, "EEEE", locale=current_locale())
+    return gettext("%(weekday)s, %(date)s") % {"weekday": weekday, "date": date(value, "short")}
 
 
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:

@@ -66,7 +66,7 @@ def answer_meeting_question(
         return False
     if question.answer:
         _restore(question, by=by, now=now)
-    before = _Before(match)
+    before = _Before(question.session_id)
     party = Party(match, question.role)
     if reply.answer == MeetingAnswer.YES:
         _save_session(question, reply, before, by=by, today=today)
@@ -113,11 +113,10 @@ def undo_meeting_answer(question: MeetingQuestion, *, by: Actor, now: datetime, 
 class _Before:
     """What an answer is about to change, as JSON."""
 
-    def __init__(self, match: Match) -> None:
-        self.match = match
+    def __init__(self, session_id: UUID | None) -> None:
         self.sessions: dict[str, dict[str, Any]] = {}
         self.created: list[str] = []
-        self.session_id: UUID | None = None  # what the question was about
+        self.session_id = session_id  # what the question was about
         self.feedback: dict[str, Any] | None = None
         self.help_id: UUID | None = None
         self.more: dict[str, Any] = {}
@@ -159,7 +158,6 @@ def _save_session(
         raise ValidationError({"held_on": _("This date is in the future. Choose “We moved it” instead.")})
     existing = Session.objects.filter(match=match, happens_on=day).first()
     asked = question.session
-    before.session_id = question.session_id
     if asked and asked.happens_on != day and asked.state in NOT_HELD:
         before.keep(asked)
         mark_dirty(match.program, asked.happens_on)
@@ -260,7 +258,6 @@ def _restore(question: MeetingQuestion, *, by: Actor, now: datetime) -> None:
         extra = AFTER_SESSION_QUESTIONS.get(name)
         if extra is not None:
             extra.undo(Party(match, question.role), saved, by=by, now=now)
-    question.session_id = before.get("session") or (None if before.get("created") else question.session_id)
     for pk in before.get("created", ()):
         if pk in confirmed:
             continue
@@ -279,6 +276,8 @@ def _restore(question: MeetingQuestion, *, by: Actor, now: datetime) -> None:
             mark_dirty(match.program, session.happens_on)
     if before.get("help"):
         HelpRequest.objects.filter(pk=before["help"], match=match).delete()
+    # Read again: what was loaded with the question is what has just been restored.
+    question.session = Session.objects.filter(pk=before["session"]).first() if before.get("session") else None
 
 
 def _restore_feedback(question: MeetingQuestion, feedback: Mapping[str, Any] | None) -> None:
