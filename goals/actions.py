@@ -1,13 +1,19 @@
-"""Update goals from their check-ins, and matches from their goals."""
+"""Update goals from their check-ins, and matches from their goals; export goals."""
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from goals.enums import GoalState
+from goals.exports import goals_table
 from goals.models import CheckIn, Goal
-from programs.models import Match
+from goals.selectors import GoalFilters
+from mentoring.audit.actions import record
+from mentoring.tenancy.actor import Actor
+from mentoring.ui.tabular import Table
+from programs.models import Match, Program
 
 
 def refresh_goals(program_id: UUID | None) -> None:
@@ -38,3 +44,13 @@ def count_goals(program_id: UUID | None, *, match_ids: list[UUID] | None = None)
             Subquery(of_match.filter(state=GoalState.MET).annotate(n=Count("id")).values("n")), 0
         ),
     )
+
+
+@transaction.atomic
+def export_goals(program: Program, filters: GoalFilters, *, by: Actor) -> Table:
+    """Return the filtered goals as a table and record the export."""
+    table = goals_table(program, filters)
+    used = sorted(name for name, value in vars(filters).items() if value)
+    values = {"rows": len(table.rows), "filters": used}
+    record("goals.export_goals", program, by=by, label=program.name, values=values)
+    return table

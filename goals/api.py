@@ -1,14 +1,23 @@
 """The API of goals and check-ins: title and progress. Milestones and notes stay with the match."""
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from goals.actions import export_goals
 from goals.enums import GoalState
 from goals.models import CheckIn, Goal
-from mentoring.api import Answer, ListApiView, ListQuery, Operation
+from goals.selectors import GoalFilters
+from mentoring.api import Answer, ExportAnswer, ListApiView, ListQuery, Operation, Query, TenantApiView
+from mentoring.tenancy.enums import TokenScope
+from programs.models import Program
 from programs.rules import can_see_program
 
 TAG = _("Goals")
@@ -101,7 +110,37 @@ class CheckInsApi(ListApiView):
         return CheckIn.objects.filter(**chosen)
 
 
+class GoalExportQuery(Query):
+    state = serializers.ChoiceField(choices=GoalState.choices, required=False)
+    q = serializers.CharField(
+        required=False, max_length=100, help_text=_("The start of a word of the mentee's name.")
+    )
+
+
+class GoalExportApi(TenantApiView):
+    rule = can_see_program
+    tag = TAG
+    query_class = GoalExportQuery
+    operations = {
+        "get": Operation(
+            id="export_goals",
+            summary=_("Export the goals of a program"),
+            description=_("With email and employee ID, as CSV. Recorded in the audit log."),
+            answer=ExportAnswer,
+            scope=TokenScope.EXPORT,
+        )
+    }
+
+    def load(self) -> Program:
+        return get_object_or_404(Program, pk=self.kwargs["id"])
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        table = export_goals(self.loaded, GoalFilters(**self.query), by=self.actor)
+        return self.answer({"rows": len(table.rows), "csv": table.csv})
+
+
 api_urls = [
+    path("programs/<uuid:id>/goals/export/", GoalExportApi.as_view(), name="goal-export"),
     path("goals/", GoalsApi.as_view(), name="goal-list"),
     path("check-ins/", CheckInsApi.as_view(), name="check-in-list"),
 ]

@@ -7,6 +7,7 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
+        from goals import audit_text
         from goals.health.provider import GoalHealth
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
@@ -20,5 +21,6 @@ class GoalsConfig(AppConfig):
         DAILY_COUNTERS.register("goals", GoalCounter())
         IMPORT_KINDS.register(GoalImport.name, GoalImport(), order=30)
         register_wording()
+        audit_text.register()
         MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
         navigation.add(GOALS)

@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goals.actions import export_goals
 from goals.enums import GoalState
 from goals.forms import GoalFilter
 from goals.selectors import goals_of_match, goals_of_program
 from mentoring.ui.keyset import read_page
 from mentoring.ui.navigation import NavItem
 from mentoring.ui.rendering import render
-from mentoring.ui.tables import Column, Columns
+from mentoring.ui.tables import Column, Columns, filters_of
+from mentoring.ui.tabular import table_response
 from programs.rules import can_see_program
 from programs.views.base import ProgramView
 from programs.views.matches import MatchView
@@ -48,8 +50,18 @@ class GoalList(ProgramView):
             "filters": filters,
             "goal_states": [("", _("All")), *GoalState.choices],
             "columns": Columns(request, COLUMNS),
+            "export_fields": filters_of(request),
         }
         return render(request, "goals/goal_list.html", context, block="list")
+
+
+class GoalExport(ProgramView):
+    """A POST, because the export is recorded in the audit log."""
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        table = export_goals(self.program, GoalFilter(request.POST).filters(), by=self.actor)
+        name = f"goals-{self.program.name}-{self.today:%Y-%m-%d}"
+        return table_response(name, table, file_format=request.POST.get("format", ""))
 
 
 class MatchGoals(MatchView):

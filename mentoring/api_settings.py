@@ -11,7 +11,7 @@ REST_FRAMEWORK = {
 }
 # (calls, seconds) for each token or signed-in person, and for each organization.
 API_LIMITS = {"caller": (600, 60), "organization": (3000, 60)}
-API_BODY_BYTES = 1024 * 1024
+API_BODY_BYTES = 256 * 1024
 OPENAPI_SETTINGS = {
     "TITLE": "Mentoring API",
     "VERSION": "1",

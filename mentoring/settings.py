@@ -43,6 +43,17 @@ BASE_URL = env("BASE_URL", f"http://localhost:{os.environ.get('PORT') or 8000}" 
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# Who may create organizations: "open" anyone, "invited" people who already have an account, "closed" nobody after the
+# first owner.
+SIGN_UP = env("SIGN_UP", "open" if LOCAL else "closed")
+if SIGN_UP not in {"open", "invited", "closed"}:
+    raise ImproperlyConfigured("SIGN_UP must be open, invited or closed.")
+ORGANIZATIONS_PER_ACCOUNT = int(env("ORGANIZATIONS_PER_ACCOUNT", "5"))
+# Invitations to one address in 24 hours, from all organizations together.
+INVITATIONS_PER_ADDRESS = 5
+# Invitations from one organization in 24 hours, and from one that is not confirmed.
+INVITATIONS_PER_ORGANIZATION, INVITATIONS_BEFORE_CONFIRMATION = 500, 20
+
 INSTALLED_APPS = [
     "mentoring.ui",
     "mentoring.embedded",
@@ -78,11 +89,13 @@ MIDDLEWARE = [
     "mentoring.ui.middleware.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mentoring.api.problems.ProblemMiddleware",
+    "mentoring.body_limits.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mentoring.accounts.known_devices.KnownDeviceMiddleware",
     "mentoring.accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -250,9 +263,12 @@ SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT") or ""
 SESSION_ENGINE = "mentoring.accounts.sessions"
 # Two weeks after the last visit (PersonMiddleware renews it).
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-# Notices stay on the server: no cookie besides the two below.
+# Recognizes browsers that have signed in before (accounts/known_devices.py).
+DEVICE_COOKIE_NAME = "device"
+# Notices stay on the server: no cookies besides session, device and CSRF.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = False
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -267,14 +283,17 @@ if not LOCAL:
     # The prefix makes the browser refuse a cookie that another host of the domain has set.
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
 
-# Uploads are bounded before a view sees them; an import file may have 20 MB.
+# Uploads are limited before a view sees them; an import file may have 20 MB.
 FILE_UPLOAD_HANDLERS = [
     "mentoring.imports.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+# Of a request's body: anywhere, and where files are uploaded (mentoring/body_limits.py).
+BODY_BYTES, UPLOAD_BODY_BYTES = 256 * 1024, 21 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

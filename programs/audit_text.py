@@ -9,6 +9,7 @@ from programs.enums import Health, ProgramState, SessionState
 from programs.models import Match, Participant
 
 STATES = {"state": ProgramState.choices}
+SESSION_STATES = {"state": SessionState.choices}
 AUDIT_TEXT = {
     "create_program": Sentence(_("Create a program"), _("%(who)s created the program %(thing)s."), STATES),
     "update_program": Sentence(
@@ -22,8 +23,23 @@ AUDIT_TEXT = {
     "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
     "record_session": Sentence(
         _("Record a session"),
-        _("%(who)s recorded a session on %(on)s (%(state)s)."),
-        {"state": SessionState.choices},
+        _("%(who)s recorded a session of %(thing)s on %(on)s (%(state)s)."),
+        SESSION_STATES,
+    ),
+    "update_session": Sentence(
+        _("Update a session"),
+        _("%(who)s updated the session of %(thing)s on %(on)s (%(state)s)."),
+        SESSION_STATES,
+    ),
+    "delete_session": Sentence(
+        _("Delete a session"),
+        _("%(who)s deleted the session of %(thing)s on %(on)s (%(state)s)."),
+        SESSION_STATES,
+    ),
+    "restore_session": Sentence(
+        _("Restore a session"),
+        _("%(who)s restored the session of %(thing)s on %(on)s (%(state)s)."),
+        SESSION_STATES,
     ),
     "answer_meeting_question": Sentence(
         _("Answer whether they met"), _("%(who)s answered whether %(thing)s met.")
@@ -38,6 +54,12 @@ AUDIT_TEXT = {
         _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
     ),
     "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
+    "export_participants": Sentence(
+        _("Export participants"), _("%(who)s exported the participants of %(thing)s (%(rows)s rows).")
+    ),
+    "update_absence": Sentence(_("Update an absence"), _("%(who)s updated an absence of %(thing)s.")),
+    "delete_absence": Sentence(_("Delete an absence"), _("%(who)s deleted an absence of %(thing)s.")),
+    "restore_absence": Sentence(_("Restore an absence"), _("%(who)s restored an absence of %(thing)s.")),
     "accept_agreement": Sentence(
         _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
     ),
@@ -59,7 +81,6 @@ def register() -> None:
         SENTENCES.register(f"programs.{name}", sentence, order=order)
     KINDS.register("programs.program", _("Program"))
     KINDS.register("programs.match", _("Match"))
-    KINDS.register("programs.session", _("Session"))
     KINDS.register("programs.meetinginquiry", _("“Did you meet?”"))
     KINDS.register("programs.participant", _("Participant"))
     NAMES.register("programs.match", match_names)

@@ -1,18 +1,55 @@
-"""The matches of a program as CSV, with the rows and numbers of the page and the API."""
+"""The participants and the matches of a program as tables to download, with the rows and numbers of the pages."""
 
 from django.utils.translation import gettext as _
 
-from mentoring.ui.tabular import csv_text
+from mentoring.ui.tabular import Table
+from programs.enums import ParticipantRole
 from programs.health.wording import status_reason
 from programs.models import Program
 from programs.selectors.matches import MatchFilters, listed_matches
+from programs.selectors.participants import participants_of
 
 
-def matches_csv(program: Program, filters: MatchFilters) -> tuple[str, int]:
-    """Return the filtered matches as CSV, in the order of the page, and their number."""
+def participants_table(program: Program, *, role: str, name: str) -> Table:
+    """Return the filtered participants by name. One query."""
+    heads = [
+        _("Employee ID"),
+        _("First name"),
+        _("Last name"),
+        _("Email"),
+        _("Role"),
+        _("State"),
+        _("Topics"),
+        _("Matches"),
+        _("Places"),
+    ]
+    found = participants_of(program, role=role, name=name).order_by("person__name_norm", "id")
+    rows = [
+        [
+            it.person.employee_id,
+            it.person.first_name,
+            it.person.last_name,
+            it.person.email,
+            it.get_role_display(),
+            it.get_state_display(),
+            ", ".join(it.topics),
+            it.match_count,
+            it.capacity if it.role == ParticipantRole.MENTOR else None,
+        ]
+        for it in found
+    ]
+    return Table(heads, rows)
+
+
+def matches_table(program: Program, filters: MatchFilters) -> Table:
+    """Return the filtered matches in the order of the page. One query."""
     heads = [
         _("Mentor"),
+        _("Mentor email"),
+        _("Mentor employee ID"),
         _("Mentee"),
+        _("Mentee email"),
+        _("Mentee employee ID"),
         _("Health"),
         _("Since"),
         _("Why"),
@@ -28,9 +65,13 @@ def matches_csv(program: Program, filters: MatchFilters) -> tuple[str, int]:
     ]
     rows = [
         [
-            str(match.mentor.person),
-            str(match.mentee.person),
-            str(match.get_health_display()),
+            match.mentor.person.name,
+            match.mentor.person.email,
+            match.mentor.person.employee_id,
+            match.mentee.person.name,
+            match.mentee.person.email,
+            match.mentee.person.employee_id,
+            match.get_health_display(),
             match.health_since,
             status_reason(match),
             match.started_on,
@@ -45,4 +86,4 @@ def matches_csv(program: Program, filters: MatchFilters) -> tuple[str, int]:
         ]
         for match in listed_matches(program, filters)
     ]
-    return csv_text(heads, rows), len(rows)
+    return Table(heads, rows)

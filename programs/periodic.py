@@ -1,5 +1,6 @@
 """Periodic tasks of programs. All are idempotent."""
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,9 +14,12 @@ from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.actions import ask_whether_met
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
+from programs.locks import lock_program
 from programs.models import Program
 from programs.rollups.daily_counts import count_closed_days
 from programs.selectors.meeting_inquiries import due_questions
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="periodic.evaluate_programs", ignore_result=True)
@@ -25,20 +29,28 @@ def evaluate_programs() -> None:
 
 @tenant_task("programs.evaluate")
 def evaluate(organization_id: UUID) -> None:
+    run(organization_id, now=timezone.now())
+
+
+def run(organization_id: UUID, *, now: datetime) -> None:
     """Count the closed days, recalculate health and take the weekly snapshot of each program; one commit each.
 
-    The task runs every hour, because midnight is at a different hour in each time zone.
+    The task runs every hour, because midnight is at a different hour in each time zone. A failure in one program is
+    logged and does not stop the others.
     """
-    today = Organization.objects.get(pk=organization_id).local_date(timezone.now())
+    today = Organization.objects.get(pk=organization_id).local_date(now)
     with tenant_scope(organization_id):
         program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
     for program_id in program_ids:
-        with tenant_scope(organization_id):
-            # Locked, so that a second run waits and then finds nothing left to count.
-            program = Program.objects.select_for_update().get(pk=program_id)
-            count_closed_days(program, today=today)
-            evaluate_program(program, today=today)
-            take_snapshot(program, week_ends_on=last_sunday(today - timedelta(days=1)))
+        try:
+            with tenant_scope(organization_id):
+                # A second run waits for the lock and then finds nothing left to count.
+                program = lock_program(program_id)
+                count_closed_days(program, today=today)
+                evaluate_program(program, today=today)
+                take_snapshot(program, week_ends_on=last_sunday(today - timedelta(days=1)))
+        except Exception:
+            log.exception("The evaluation of program %s failed", program_id)
 
 
 ASKED_TOGETHER = 100

@@ -3,6 +3,7 @@ from django.urls import include, path
 from programs.views import (
     agreement,
     announcements,
+    exports,
     help_requests,
     matches,
     meeting_inquiries,
@@ -37,8 +38,9 @@ of_program = [
     path("", today.Today.as_view(), name="today"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
     path("participants/", participants.ParticipantList.as_view(), name="participant-list"),
+    path("participants/export/", exports.ParticipantExport.as_view(), name="participant-export"),
     path("matches/", today.MatchList.as_view(), name="match-list"),
-    path("matches/export/", saved_views.MatchExport.as_view(), name="match-export"),
+    path("matches/export/", exports.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
     path("write/", announcements.AnnouncementCreate.as_view(), name="announcement-create"),
     path(

@@ -16,6 +16,7 @@ from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.enums import MatchState
 from programs.import_kinds.pairs import MENTEE
 from programs.import_kinds.refresh import refresh_program
+from programs.locks import lock_program
 from programs.models import Match
 
 WRITTEN = ("measure", "target", "due_on", "agreed_on")
@@ -73,6 +74,9 @@ class GoalImport(ImportKind):
             plan.unchanged += not counted
         plan.changes = [goals.change, check_ins.change]
         return plan
+
+    def lock(self, context: ImportContext) -> None:
+        lock_program(context.target_id)
 
     def finish(self, plan: Plan, context: ImportContext) -> None:
         refresh_goals(context.target_id)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from mentoring.accounts.emails import send_account_notice, send_code
 from mentoring.accounts.flow_messages import ERRORS, MAILS, NOTICES
+from mentoring.accounts.known_devices import is_known_device, limit_key
+from mentoring.accounts.models import normalize_email
+
+APP = "allauth.account"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,6 +32,25 @@ class AccountAdapter(DefaultAccountAdapter):
         send_account_notice(
             to=email, subject=str(subject), sentence=str(sentence) % context, at=timezone.now()
         )
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Limit attempts with a password per source and, for unknown devices, per address.
+
+        allauth limits them per address, so anyone could lock anyone out. The code by email works in any case.
+        """
+        email = credentials.get("email", "")
+        key = limit_key(request, email)
+        if is_known_device(request, email):
+            usage = ratelimit.consume(request, app=APP, action="login_failed_known", key=key)
+        else:
+            usage = ratelimit.consume(request, app=APP, action="login_failed", key=key)
+            shared = usage and ratelimit.consume(
+                request, app=APP, action="login_failed_unknown", key=normalize_email(email)
+            )
+            usage = shared and ratelimit.RateLimitUsage([*usage.usage, *shared.usage])
+        self._login_failed_rl_usage = usage  # taken back by allauth when the password is right
+        if not usage:
+            raise self.validation_error("too_many_login_attempts")
 
     def add_message(
         self,

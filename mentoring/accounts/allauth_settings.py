@@ -20,14 +20,21 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-# Three guesses for each of at most sixty codes a day: a stranger hits one address' code once in 15 years. The limits
-# by IP are wide, because a whole company may come from one.
+# Limits slow down a source; "key" is the source and the address (known_devices.py). Only for unknown devices there are
+# limits on an address from all sources together: three guesses for each of sixty short codes a day hit one address once
+# in 15 years, and then codes become long; passwords then only work on known devices. Limits by IP are wide, because a
+# whole company may share one.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,4/m/key,20/h/key,60/d/key",
-    "confirm_code": "120/m/ip,3/15m/key",
-    "confirm_email": "60/m/ip,4/m/key,20/h/key",
+    "request_login_code_known": "4/m/key,20/h/key,60/d/key",
+    "short_codes": "60/d/key",
+    "confirm_code": "3/15m/key",  # key: the code
+    "confirm_email": "10/m/ip,60/h/ip",
     "login": "60/m/ip",
-    "login_failed": "30/m/ip,5/5m/key,50/d/key",
+    "login_failed": "30/m/ip,5/5m/key",
+    "login_failed_known": "10/5m/key,50/d/key",
+    "login_failed_unknown": "50/d/key",
+    "first_run": "10/m/ip",
 }
 MFA_ADAPTER = "mentoring.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

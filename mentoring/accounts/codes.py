@@ -12,16 +12,39 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import ratelimit
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from mentoring.accounts.actions import get_or_create_account
 from mentoring.accounts.emails import send_code
+from mentoring.accounts.extensions import ACCOUNT_ADMISSIONS
+from mentoring.accounts.known_devices import is_known_device, limit_key
 from mentoring.accounts.models import User, normalize_email
+
+# Once unknown devices have requested many codes for an address in a day, they get codes that cannot be guessed, and
+# requests within ten minutes share one: the address is neither locked nor flooded.
+LONG_CODE_DIGITS = 12
+SHARED_CODE_SECONDS = 10 * 60
 
 
 def may_request_code(request: HttpRequest, email: str) -> bool:
-    return ratelimit.consume(request, action="request_login_code", key=normalize_email(email))
+    """Return whether this source may request a code for the address, and count the request."""
+    action = "request_login_code"
+    if is_known_device(request, email):
+        action = "request_login_code_known"
+    return ratelimit.consume(request, action=action, key=limit_key(request, email))
+
+
+class NoAccount(Exception):
+    """The address has no account, and sign-up is not open to it."""
+
+
+def can_create_account(request: HttpRequest, email: str) -> bool:
+    """Return whether an account may be created for this verified address (settings.SIGN_UP)."""
+    return settings.SIGN_UP == "open" or any(admits(request, email) for admits in ACCOUNT_ADMISSIONS)
 
 
 class SignInProcess(LoginCodeVerificationProcess):
@@ -52,7 +75,22 @@ class SignInProcess(LoginCodeVerificationProcess):
         return str(self.state["email"])
 
     def send(self, skip_enumeration_mails: bool = False) -> None:
-        send_code(to=self.email, code=self.generate_code())
+        if is_known_device(self.request, self.email) or ratelimit.consume(
+            self.request, action="short_codes", key=self.email
+        ):
+            send_code(to=self.email, code=self.generate_code())
+        else:
+            self.send_shared_code()
+
+    def send_shared_code(self) -> None:
+        """Use the long code that was sent within the last ten minutes, or send one."""
+        key = f"accounts:shared-code:{salted_hmac('mentoring.shared-code', self.email).hexdigest()}"
+        code = cache.get(key)
+        if code is None:
+            code = f"{secrets.randbelow(10**LONG_CODE_DIGITS):0{LONG_CODE_DIGITS}d}"
+            send_code(to=self.email, code=code)
+            cache.set(key, code, SHARED_CODE_SECONDS)
+        self.state["code"] = code
 
     def resend(self) -> None:
         self.send()
@@ -64,6 +102,11 @@ class SignInProcess(LoginCodeVerificationProcess):
         return ratelimit.consume(self.request, action="confirm_code", key=self.state["id"])
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
+        """Sign in after the correct code; raise NoAccount if there is no account and none may be created."""
+        is_known = User.objects.filter(email=self.email).exists()
+        if not is_known and not can_create_account(self.request, self.email):
+            self.abort()
+            raise NoAccount
         user, is_new = get_or_create_account(email=self.email, language=get_language() or "")
         record_authentication(self.request, user, method="code", email=self.email)
         if is_new:

@@ -11,8 +11,9 @@ from mentoring.accounts.reauthentication import record_sign_in
 
 
 @receiver(user_logged_in)
-def store_sign_in_time(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+def store_sign_in_time(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     record_sign_in(request)
+    request.signed_in_email = user.email
 
 
 @receiver([password_set, password_changed])

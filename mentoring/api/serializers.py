@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
@@ -45,6 +46,18 @@ class Query(serializers.Serializer):
                 raise ValidationError({name: [_("Give this parameter once.")] for name in repeated})
             data = data.dict()
         return super().to_internal_value(data)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Export", value={"rows": 1, "csv": "Employee ID,First name,Last name,Email,…\r\n"})
+    ]
+)
+class ExportAnswer(Answer):
+    """A table as CSV."""
+
+    rows = serializers.IntegerField()
+    csv = serializers.CharField(help_text=gettext_lazy("The same file as on the page."))
 
 
 class ListQuery(Query):

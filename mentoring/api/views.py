@@ -43,6 +43,7 @@ class TenantApiView(APIView):
     tag: ClassVar[str]
     operations: ClassVar[Mapping[str, Operation]]
     query_class: ClassVar[type[Query]] = Query
+    accepts_files: ClassVar[bool] = False  # of up to 21 MB; other requests may have 256 kB
 
     authentication_classes = [TokenAuthentication, MemberSessionAuthentication]
     permission_classes = []  # the rule

@@ -124,6 +124,7 @@ class ImportBody(Body):
 
 
 class ImportsApi(ListApiView):
+    accepts_files = True
     rule = is_administrator
     tag = IMPORTS
     order = ("-created_at", "-id")

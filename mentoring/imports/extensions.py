@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from mentoring.imports.cells import CellFault
 from mentoring.imports.columns import Field
 from mentoring.imports.tables import Sentence
 from mentoring.registry import Registry
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import current_organization_id
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,10 @@ class ImportContext:
     now: datetime
     target_id: UUID | None = None
 
-    @property
+    @cached_property
     def today(self) -> date:
-        return self.now.date()
+        """Today in the organization's time zone. One query."""
+        return Organization.objects.get(pk=current_organization_id()).local_date(self.now)
 
 
 class RowFault(NamedTuple):
@@ -108,6 +112,9 @@ class ImportKind:
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         """Return the changes of the rows, in any order. Reads in the open scope, writes nothing."""
         raise NotImplementedError
+
+    def lock(self, context: ImportContext) -> None:
+        """Lock what the import changes. Called before rows are planned to be written, and before they are undone."""
 
     def finish(self, plan: Plan, context: ImportContext) -> None:
         """Update dependent data after the plan was written or undone, in the same transaction."""

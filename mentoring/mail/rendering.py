@@ -93,10 +93,12 @@ def compose_email(
     if kind.can_be_unsubscribed:
         values["unsubscribe_url"] = UnsubscribeLink.url_to(message, organization)
         headers = unsubscribe_headers(values["unsubscribe_url"])
-    values["subject"] = single_line(str(kind.subject) % values)
+    # Before the organization is confirmed, strangers could choose the names in it (settings.SIGN_UP).
+    subject = str(kind.subject) % values if organization.is_confirmed else str(kind.label)
+    values["subject"] = single_line(subject)
     text, html = cache.render(kind.template, values)
     return RenderedEmail(
-        sender_name=f"{organization.name} via {PRODUCT}",
+        sender_name=f"{organization.name} via {PRODUCT}" if organization.is_confirmed else PRODUCT,
         sender=settings.MAIL_FROM,
         to_name=message.recipient_name,
         to=message.recipient_email,

@@ -11,6 +11,10 @@ from mentoring.tenancy.enums import Role, TokenScope
 ROLES = {"role": Role.choices, "before": Role.choices}
 AUDIT_TEXT = {
     "create_organization": Sentence(_("Create the organization"), _("%(who)s created %(thing)s.")),
+    "confirm_organization": Sentence(
+        _("Confirm the organization"),
+        _("%(thing)s was confirmed. Its name may appear in the sender of emails."),
+    ),
     "update_organization": Sentence(
         _("Change the settings"), _("%(who)s changed the settings of %(thing)s.")
     ),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.members.enums import InviteState, TokenLife
 from mentoring.members.rules import assignable_roles
+from mentoring.members.sign_up import is_first_run_code
 from mentoring.tenancy.enums import MembershipState, Role, TokenScope
 from mentoring.tenancy.models import SLUG, Membership, Organization
 from mentoring.ui.time_zones import time_zone_choices
@@ -74,6 +75,22 @@ class NewOrganizationForm(OrganizationForm):
         ),
     )
     field_order = ["name", "slug", "language", "time_zone"]
+
+
+class FirstRunForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"]
+        if not is_first_run_code(code):
+            raise forms.ValidationError(_("This code is incorrect."))
+        return code
 
 
 class MemberFilter(forms.Form):

@@ -65,7 +65,10 @@ class MemberInvite(TenantModel):
                 name="members_invite_accepted_by",
             ),
         ]
-        indexes = [models.Index(fields=["organization", "-invited_at", "-id"], name="members_invite_newest")]
+        indexes = [
+            models.Index(fields=["organization", "-invited_at", "-id"], name="members_invite_newest"),
+            models.Index(fields=["email"], name="members_invite_email"),  # for definers.py
+        ]
 
     def __str__(self) -> str:
         return self.email

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from mentoring.members.views import invites, members, organizations, tokens
+from mentoring.members.views import first_run, invites, members, organizations, tokens
 
 app_name = "members"
 
 urlpatterns = [
+    path("first-run/", first_run.FirstRun.as_view(), name="first-run"),
     path("organizations/", organizations.OrganizationList.as_view(), name="organization-list"),
     # Not /o/new/: the segment after /o/ is the slug of an organization.
     path("organizations/new/", organizations.OrganizationCreate.as_view(), name="organization-create"),

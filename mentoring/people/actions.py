@@ -1,13 +1,19 @@
-"""Links between people of the directory and accounts."""
+"""Links between people of the directory and accounts, and the export of the directory."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from mentoring.audit.actions import record
+from mentoring.people.exports import people_table
 from mentoring.people.models import Person
+from mentoring.people.selectors import PeopleFilters
+from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import Membership
+from mentoring.ui.tabular import Table
 
 
 @transaction.atomic
@@ -46,3 +52,12 @@ def link_person(membership: Membership, *, email: str) -> bool:
     if Person.objects.filter(membership=membership).exists():
         return False
     return bool(Person.objects.filter(email_norm=email, membership=None).update(membership=membership))
+
+
+@transaction.atomic
+def export_people(filters: PeopleFilters, *, day: date, by: Actor) -> Table:
+    """Return the filtered people as of that day as a table and record the export."""
+    table = people_table(day, filters)
+    used = sorted(name for name, value in vars(filters).items() if value)
+    record("people.export_people", by=by, values={"rows": len(table.rows), "filters": used})
+    return table

@@ -1,5 +1,6 @@
 """The API of the directory as of today. Leaving dates in the future are not disclosed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api import Answer, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.api import Answer, ExportAnswer, ListApiView, ListQuery, Operation, Query, TenantApiView
+from mentoring.people.actions import export_people
 from mentoring.people.models import Person
-from mentoring.people.rules import can_see_people
+from mentoring.people.rules import can_export_people, can_see_people
 from mentoring.people.selectors import PeopleFilters, people_on
+from mentoring.tenancy.enums import TokenScope
 
 TAG = _("Directory")
 
@@ -55,7 +58,7 @@ class PersonAnswer(Answer):
     hired_on = serializers.DateField(allow_null=True)
 
 
-class PersonQuery(ListQuery):
+class PersonFilterQuery(Query):
     q = serializers.CharField(
         required=False, max_length=100, help_text=_("The beginning of a word in the name.")
     )
@@ -64,6 +67,16 @@ class PersonQuery(ListQuery):
     location = serializers.CharField(required=False, max_length=120)
     has_left = serializers.BooleanField(
         required=False, default=False, help_text=_("People who have left instead of current ones.")
+    )
+
+
+class PersonQuery(PersonFilterQuery, ListQuery):
+    pass
+
+
+def filters_from(query: Mapping[str, Any]) -> PeopleFilters:
+    return PeopleFilters(
+        **{name: query[name] for name in PeopleFilters.__dataclass_fields__ if name in query}
     )
 
 
@@ -77,9 +90,27 @@ class PeopleApi(ListApiView):
     }
 
     def rows(self) -> QuerySet:
-        names = ("q", "department", "level", "location", "has_left")
-        filters = PeopleFilters(**{name: self.query[name] for name in names if name in self.query})
-        return people_on(self.organization.local_date(timezone.now()), filters)
+        return people_on(self.organization.local_date(timezone.now()), filters_from(self.query))
+
+
+class PeopleExportApi(TenantApiView):
+    rule = can_export_people
+    tag = TAG
+    query_class = PersonFilterQuery
+    operations = {
+        "get": Operation(
+            id="export_people",
+            summary=_("Export the people of the directory"),
+            description=_("With email and employee ID, as CSV. Recorded in the audit log."),
+            answer=ExportAnswer,
+            scope=TokenScope.EXPORT,
+        )
+    }
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        today = self.organization.local_date(timezone.now())
+        table = export_people(filters_from(self.query), day=today, by=self.actor)
+        return self.answer({"rows": len(table.rows), "csv": table.csv})
 
 
 class PersonApi(TenantApiView):
@@ -97,5 +128,6 @@ class PersonApi(TenantApiView):
 
 api_urls = [
     path("people/", PeopleApi.as_view(), name="person-list"),
+    path("people/export/", PeopleExportApi.as_view(), name="person-export"),
     path("people/<uuid:id>/", PersonApi.as_view(), name="person-detail"),
 ]

@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.members.extensions import HOME_STEPS
-        from mentoring.people import receivers
+        from mentoring.people import audit_text, receivers
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
         from mentoring.people.views import PEOPLE, directory_step
@@ -18,5 +18,6 @@ class PeopleConfig(AppConfig):
         for order, kind in enumerate((Directory(), EmploymentEvents())):
             IMPORT_KINDS.register(kind.name, kind, order=10 + order)
         receivers.connect()
+        audit_text.register()
         navigation.add(PEOPLE)
         HOME_STEPS.register("people", directory_step, order=10)

@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.members.extensions import HomeStep
+from mentoring.people.actions import export_people
 from mentoring.people.extensions import PERSON_SECTIONS
 from mentoring.people.forms import PeopleFilter
 from mentoring.people.models import Person
-from mentoring.people.rules import can_see_people
+from mentoring.people.rules import can_export_people, can_see_people
 from mentoring.people.selectors import attribute_choices, history_of, people_on
 from mentoring.tenancy.views import Rule, TenantView
 from mentoring.ui.keyset import read_page
 from mentoring.ui.navigation import NavItem
 from mentoring.ui.rendering import render
-from mentoring.ui.tables import Column, Columns
+from mentoring.ui.tables import Column, Columns, filters_of
+from mentoring.ui.tabular import table_response
 
 PEOPLE = NavItem(
     "people",
@@ -63,8 +65,21 @@ class PersonList(PeopleView):
             "locations": _options(_("All locations"), choices["location"]),
             "presence": [("", _("Current")), ("1", _("Has left"))],
             "columns": Columns(request, COLUMNS),
+            "can_export": can_export_people(self.membership),
+            "export_fields": filters_of(request),
         }
         return render(request, "people/person_list.html", context, block="list")
+
+
+class PersonExport(PeopleView):
+    """A POST, because the export is recorded in the audit log."""
+
+    rule = can_export_people
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        table = export_people(PeopleFilter(request.POST).filters(), day=self.today, by=self.actor)
+        name = f"people-{slug}-{self.today:%Y-%m-%d}"
+        return table_response(name, table, file_format=request.POST.get("format", ""))
 
 
 class PersonDetail(PeopleView):

@@ -2,7 +2,7 @@
 
 Each published number is the sum over the people of one group. What can be computed from several of
 them is exactly the row space of their indicator vectors; a group whose own indicator lies in it is
-determined, published or not. People who belong to the same groups throughout cannot be told apart, so
+determined, published or not. People who belong to the same groups throughout cannot be distinguished, so
 each such set is one column ("atom"). The reader is supposed to know which atoms are empty.
 """
 
@@ -51,7 +51,7 @@ def find_disclosures(published: Sequence[Group], withheld: Sequence[Group], *, k
             touched = {membership.get(person) for person in group}
             inside = [column for column, atom in enumerate(columns) if atom in touched]
             counted = sum(atoms[columns[column]] for column in inside)
-            # A hidden group that splits an atom is told apart from it by nothing published.
+            # A withheld group that splits an atom cannot be computed from what is published.
             if 0 < len(group) < k and counted == len(group) and space.contains(inside):
                 found.add(frozenset(inside))
     position = {atom: column for column, atom in enumerate(columns)}
@@ -66,7 +66,7 @@ def is_determined(group: Group, published: Sequence[Group]) -> bool:
     """Tell whether the sum over one group follows from those over the published groups.
 
     Modulo one prime: it could err where that prime divides a minor, one in thousands of millions. So it serves to
-    choose what to hide; whether enough is hidden is for `find_disclosures` to say.
+    choose what to withhold; `find_disclosures` decides whether that is enough.
     """
     people: Group = frozenset().union(*published)
     if not group <= people:
@@ -75,7 +75,7 @@ def is_determined(group: Group, published: Sequence[Group]) -> bool:
     atoms = Counter(membership.values())
     inside = Counter(membership[person] for person in group)
     if any(atoms[atom] != count for atom, count in inside.items()):
-        return False  # the group splits people whom nothing published tells apart
+        return False  # the group splits people who are in the same published groups
     columns = sorted(atoms, key=lambda atom: (-atoms[atom], atom))
     space = _RowSpace(published_rows(columns, len(published)), _primes_for(1)[0])
     return space.contains([column for column, atom in enumerate(columns) if atom in inside])

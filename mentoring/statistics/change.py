@@ -58,7 +58,7 @@ class MeanDifference:
 class PairedChange:
     """Hold what happened to the same people's scores.
 
-    `headline` says what leads: only the counts, the three shares, or the mean; `reason` says why. The
+    `headline` is what to show first: the counts, the three shares, or the mean; `reason` explains it. The
     figures that do not lead are still there for the annex, or None where the data cannot carry them.
     `dz` and `d_av` have different denominators and must be named.
     """

@@ -34,9 +34,9 @@ class Badge(StrEnum):
 class Baseline:
     """Hold how far apart the groups were on one attribute, in standard deviations (a minus b).
 
-    `index` says which: Hedges' g or the Cox index; `value` is the category that differs most. `means` are those of a
-    and b, in the measure's own unit; None for a share. Not `is_told` is what would say each one's value: it decides
-    the badge like any other, without its number.
+    `index` is its name: Hedges' g or the Cox index; `value` is the category that differs most. `means` are those of a
+    and b, in the measure's own unit; None for a share. `is_disclosed` is False where the number would disclose single
+    values: the baseline still decides the badge, without its number.
     """
 
     attribute: str

@@ -1,4 +1,4 @@
-"""Say how small a difference a group of this size could have shown.
+"""Compute the smallest difference that a group of this size could have shown.
 
 Printed beside every result that found nothing. "Observed power" is not offered: computed from the
 result itself it says nothing that the interval does not.
@@ -28,7 +28,7 @@ def detectable_rate_difference(
 
     `base` is the rate of group b (a fraction). Two-sided test with the pooled variance under "no
     difference": Fleiss, Statistical Methods for Rates and Proportions, ch. 4, without continuity
-    correction. None where even a rate of 100 % (or 0 %) could not be told from the base. Refuses an
+    correction. None where even a rate of 100 % (or 0 %) could not be distinguished from the base. Refuses an
     empty group and a base outside 0 to 1.
     """
     if not 0 <= base <= 1:
@@ -51,7 +51,7 @@ def detectable_rate_difference(
 def people_needed_per_group(
     base: float, other: float, *, power: float = POWER, significance: float = SIGNIFICANCE
 ) -> int:
-    """Return how many people each of two equal groups needs to tell `other` from `base` (fractions).
+    """Return how many people each of two equal groups needs to distinguish `other` from `base` (fractions).
 
     Source: as `detectable_rate_difference`. Refuses equal rates.
     """

@@ -1,4 +1,4 @@
-"""Put a difference of scores in standard deviations, always saying whose standard deviation."""
+"""Effect sizes: differences in standard deviations, always with the name of the denominator."""
 
 import math
 from collections.abc import Sequence

@@ -10,7 +10,7 @@ FALSE_DISCOVERY_RATE = 0.05
 
 @dataclass(frozen=True)
 class Corrected:
-    """Hold one p-value and the adjusted one; `stands` tells whether it survives the correction."""
+    """Hold one p-value and the adjusted one; `stands` is whether it survives the correction."""
 
     p_value: float
     adjusted: float

@@ -20,7 +20,7 @@ def require_count(value: int, *, name: str) -> int:
 def require_finite(values: Iterable[float], *, name: str) -> list[float]:
     """Return the values as floats, refusing missing (NaN) and infinite ones.
 
-    A missing value is never dropped in silence: the caller leaves it out and says how many were left out.
+    A missing value is never dropped silently: the caller leaves it out and reports how many.
     """
     numbers = [float(value) for value in values]
     if not all(math.isfinite(number) for number in numbers):

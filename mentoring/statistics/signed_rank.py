@@ -12,7 +12,7 @@ from mentoring.statistics.refusals import require_confidence, require_finite
 MINIMUM_CHANGES = 6
 # scipy has the exact distribution up to here; it supposes changes of different size, none of them zero.
 MAXIMUM_EXACT = 50
-# All 2^n patterns of signs are gone through up to here, which is exact with equal sizes as well.
+# Up to here all 2^n patterns of signs are enumerated, which is exact with ties as well.
 MAXIMUM_ALL_SIGNS = 14
 # Beyond this many different changes their pairwise means take too much memory, and ranks add nothing.
 MAXIMUM_DISTINCT = 2000
@@ -28,7 +28,7 @@ class SignedRank:
 
     Changes are in scale points. `rank_sum_up` and `rank_sum_down` belong to increases and decreases
     among the `n_changed` people whose value moved. `low` and `high` limit the typical change; they are
-    None where the changes are alike or so coarse that the test tells every other shift apart.
+    None where the changes are alike or so coarse that the test rejects every other shift.
     """
 
     n: int

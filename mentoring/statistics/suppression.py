@@ -1,7 +1,7 @@
 """Decide which groups may be shown, so that nobody can compute a group too small to be shown.
 
-A page shows one word for every hidden group ("hidden to protect people"), whether it was too small
-itself or hidden to protect another: the difference would give sizes away.
+A page shows the same text for every withheld group ("hidden to protect people"), whether it is too small
+itself or withheld to protect another: the difference would disclose sizes.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -143,7 +143,7 @@ def can_republish(published: Group, now: Group, *, minimum: int = MINIMUM_GROUP)
 
 
 def discloses_everyone(counts: Sequence[int]) -> bool:
-    """Tell whether an exact share would say what nearly each person did: under 20 people, 90 % or more alike."""
+    """Return whether an exact share would disclose nearly everybody: under 20 people, 90 % or more alike."""
     n = sum(counts)
     return 0 < n < HOMOGENEITY_BELOW and max(counts) >= HOMOGENEITY_SHARE * n
 

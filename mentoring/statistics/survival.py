@@ -32,7 +32,7 @@ class Followed:
     def __post_init__(self) -> None:
         times = require_finite(self.times, name="The time followed")
         if len(times) != len(self.left):
-            raise ValueError("Every time followed needs to say whether the person left.")
+            raise ValueError("Every time needs an indicator of whether the person left.")
         if any(time < 0 for time in times):
             raise ValueError("Nobody can be followed for a negative time.")
 
@@ -228,14 +228,14 @@ def log_rank(a: Followed, b: Followed) -> LogRank:
     if a.n == 0 or b.n == 0:
         raise ValueError("A group without people cannot be compared.")
     times_a, times_b = sorted(a.times), sorted(b.times)
-    expected_a, tells_apart = 0.0, False
+    expected_a, is_testable = 0.0, False
     for time, leavers in (a.leaving_times + b.leaving_times).items():
         in_a, in_b = _count_from(times_a, time), _count_from(times_b, time)
         expected_a += leavers * in_a / (in_a + in_b)
-        # Where one group is no longer followed, or everyone leaves at once, a leaver tells nothing.
-        tells_apart = tells_apart or (in_a > 0 and in_b > 0 and in_a + in_b > leavers)
-    if not tells_apart:
-        raise ValueError("Nobody left while both groups were followed, so the curves cannot be told apart.")
+        # Where one group is no longer followed, or everyone leaves at once, an exit carries no information.
+        is_testable = is_testable or (in_a > 0 and in_b > 0 and in_a + in_b > leavers)
+    if not is_testable:
+        raise ValueError("Nobody left while both groups were followed, so the curves cannot be compared.")
     result = logrank(*(CensoredData.right_censored(g.times, [not left for left in g.left]) for g in (a, b)))
     everybody = a.leavers + b.leavers
     return LogRank(

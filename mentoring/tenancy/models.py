@@ -34,6 +34,11 @@ class Organization(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, editable=False
+    )
+    # Until then, no name that a stranger has chosen appears in a sender or subject (docs/operations.md).
+    is_confirmed = models.BooleanField(default=True, editable=False)
 
     def __str__(self) -> str:
         return self.name

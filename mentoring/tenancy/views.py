@@ -23,6 +23,7 @@ class TenantView(View):
     """
 
     rule: ClassVar[Rule]
+    accepts_files: ClassVar[bool] = False  # of up to 21 MB; other requests may have 256 kB
     request: HttpRequest
     organization: Organization
     membership: Membership

@@ -37,6 +37,16 @@ def too_many_requests(request: HttpRequest, *, retry_after: int | None = None) -
     return response
 
 
+def request_too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413 without repeating anything of the request."""
+    return _page("errors/413.html", 413)
+
+
+def length_required(request: HttpRequest) -> HttpResponse:
+    """Answer 411: a body needs a Content-Length."""
+    return _page("errors/400.html", 411)
+
+
 def service_unavailable(request: HttpRequest, *, retry_after: int) -> HttpResponse:
     """Answer 503; `retry_after` is in seconds."""
     response = _page("errors/503.html", 503)

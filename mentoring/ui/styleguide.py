@@ -19,6 +19,7 @@ ERRORS = {
     "error-400": errors.bad_request,
     "error-403": errors.permission_denied,
     "error-404": errors.page_not_found,
+    "error-413": errors.request_too_large,
     "error-429": lambda request: errors.too_many_requests(request, retry_after=240),
     "error-500": errors.server_error,
     "error-csrf": errors.csrf_failure,

@@ -8,6 +8,9 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+# Parameters of a list that do not choose its rows.
+NOT_FILTERS = frozenset({"cursor", "format", "page"})
+
 
 @dataclass(frozen=True)
 class Column:
@@ -73,3 +76,8 @@ class Columns:
         query["sort"] = f"-{column.name}" if self.sort == column.name else column.name
         query.pop("cursor", None)
         return f"?{query.urlencode()}"
+
+
+def filters_of(request: HttpRequest) -> dict[str, str]:
+    """Return the filters in the list's query string, for forms that act on the same list."""
+    return {name: value for name, value in request.GET.items() if name not in NOT_FILTERS and value}

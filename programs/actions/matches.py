@@ -1,4 +1,4 @@
-"""Override the status of matches, and export them."""
+"""Override the status of matches."""
 
 from datetime import date
 
@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.enums import Health
-from programs.exports import matches_csv
-from programs.models import Match, Program
-from programs.selectors.matches import MatchFilters
+from programs.locks import share_program
+from programs.models import Match
 
 OVERRIDES = (Health.ON_TRACK, Health.ATTENTION, Health.AT_RISK)
 
@@ -29,6 +28,7 @@ def override_health(
         )
     if review_on <= today:
         raise ValidationError({"override_review_on": _("Choose a review date after today.")})
+    share_program(match.program_id)
     match = Match.objects.select_for_update().get(pk=match.pk)
     if match.health == Health.FINISHED:
         raise ValidationError(_("This match is finished, so its status cannot be overridden."))
@@ -48,6 +48,7 @@ def override_health(
 @transaction.atomic
 def clear_override(match: Match, *, by: Actor) -> None:
     """Remove the override, so that the calculated status applies."""
+    share_program(match.program_id)
     match = Match.objects.select_for_update().get(pk=match.pk)
     if not match.override:
         return
@@ -55,13 +56,3 @@ def clear_override(match: Match, *, by: Actor) -> None:
     match.health = match.calculated_health
     match.save(update_fields=["override", "override_reason", "override_review_on", "overridden_by", "health"])
     record("programs.clear_override", match, by=by)
-
-
-@transaction.atomic
-def export_matches(program: Program, filters: MatchFilters, *, by: Actor) -> str:
-    """Return the filtered matches as CSV and record the export."""
-    text, rows = matches_csv(program, filters)
-    used = sorted(name for name in ("health", "q", "only") if getattr(filters, name))
-    values = {"rows": rows, "filters": used}
-    record("programs.export_matches", program, by=by, label=program.name, values=values)
-    return text

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
-from programs.actions.sessions import record_session
+from programs.actions.sessions import delete_session, record_session, restore_session, update_session
 from programs.enums import MatchState, MeetingAnswer, SessionState
 from programs.extensions import AFTER_SESSION_QUESTIONS
 from programs.health.evaluate import evaluate_program
+from programs.locks import share_program
 from programs.models import Feedback, HelpRequest, Match, MeetingQuestion, Session
-from programs.rollups.daily_counts import mark_dirty
 from programs.rollups.match_counts import refresh_matches
 from programs.selectors.parties import Party
 
@@ -65,8 +65,8 @@ def answer_meeting_question(
     if question.answer and question.before.get("digest") == digest:
         return False
     if question.answer:
-        _restore(question, by=by, now=now)
-    before = _Before(question.session_id)
+        _restore(question, by=by, now=now, today=today)
+    before = _Before(question.session_id, match.sessions_known_until)
     party = Party(match, question.role)
     if reply.answer == MeetingAnswer.YES:
         _save_session(question, reply, before, by=by, today=today)
@@ -77,7 +77,7 @@ def answer_meeting_question(
     elif reply.answer == MeetingAnswer.MOVED:
         _move_session(question, reply, before, by=by, today=today)
     elif reply.answer == MeetingAnswer.NOT_YET:
-        _set_planned(question, SessionState.MISSED, before)
+        _cancel_planned(question, SessionState.MISSED, before, by=by, today=today)
     elif reply.answer == MeetingAnswer.HELP:
         request = HelpRequest.objects.create(
             match=match, role=question.role, text=reply.help_text, requested_at=now, requested_on=today
@@ -102,7 +102,7 @@ def undo_meeting_answer(question: MeetingQuestion, *, by: Actor, now: datetime, 
     question = _locked(question)
     if not question.answer:
         return False
-    _restore(question, by=by, now=now)
+    _restore(question, by=by, now=now, today=today)
     question.answer, question.answered_at, question.before = "", None, {}
     question.save(update_fields=["answer", "answered_at", "before", "session"])
     _recalculate(question.match, today)
@@ -113,10 +113,11 @@ def undo_meeting_answer(question: MeetingQuestion, *, by: Actor, now: datetime, 
 class _Before:
     """What an answer is about to change, as JSON."""
 
-    def __init__(self, session_id: UUID | None) -> None:
+    def __init__(self, session_id: UUID | None, known_until: date | None) -> None:
         self.sessions: dict[str, dict[str, Any]] = {}
         self.created: list[str] = []
         self.session_id = session_id  # what the question was about
+        self.known_until = known_until
         self.feedback: dict[str, Any] | None = None
         self.help_id: UUID | None = None
         self.more: dict[str, Any] = {}
@@ -132,6 +133,7 @@ class _Before:
             "sessions": self.sessions,
             "created": self.created,
             "session": str(self.session_id) if self.session_id else None,
+            "known_until": self.known_until.isoformat() if self.known_until else None,
             "feedback": self.feedback,
             "help": str(self.help_id) if self.help_id else None,
             "more": self.more,
@@ -141,7 +143,8 @@ class _Before:
 def _locked(question: MeetingQuestion) -> MeetingQuestion:
     # Both sides may answer at once: the match is locked first by everybody, then the question, so that a second
     # click waits for the first and finds its answer.
-    Match.objects.select_for_update().get(pk=question.match_id)
+    share_program(question.match.program_id)
+    Match.objects.select_for_update(of=("self",)).get(pk=question.match_id)
     questions = MeetingQuestion.objects.select_for_update(of=("self",)).select_related(
         "match__program", "match__mentor__person", "match__mentee__person", "session"
     )
@@ -151,38 +154,46 @@ def _locked(question: MeetingQuestion) -> MeetingQuestion:
 def _save_session(
     question: MeetingQuestion, reply: MeetingReply, before: _Before, *, by: Actor, today: date
 ) -> None:
-    day, match = reply.held_on or question.about_on, question.match
+    day = reply.held_on or question.about_on
     if day is None:
         raise ValidationError({"held_on": _("Enter the date on which you met.")})
     if day > today:
         raise ValidationError({"held_on": _("This date is in the future. Choose “We moved it” instead.")})
-    existing = Session.objects.filter(match=match, happens_on=day).first()
-    asked = question.session
-    if asked and asked.happens_on != day and asked.state in NOT_HELD:
-        before.keep(asked)
-        mark_dirty(match.program, asked.happens_on)
-        if existing is None:
-            # The same session, on another day.
-            asked.happens_on = day
-            asked.save(update_fields=["happens_on"])
-            existing = asked
-        else:
-            asked.state = SessionState.CANCELLED
-            asked.save(update_fields=["state"])
-    if existing is not None:
-        before.keep(existing)
-    minutes = reply.minutes or (existing.minutes if existing else None)
-    session = record_session(
-        match, happens_on=day, state=SessionState.HELD, minutes=minutes, by=by, today=today
-    )
-    if existing is None:
-        before.created.append(str(session.pk))
+    session = _set_session(question, day, SessionState.HELD, reply.minutes, before, by=by, today=today)
     if reply.note != session.note:
         session.note = reply.note
         session.full_clean(exclude=["organization"])
         session.save(update_fields=["note"])
     question.session = session
     _save_feedback(question, reply, session, before, today=today)
+
+
+def _set_session(
+    question: MeetingQuestion,
+    day: date,
+    state: str,
+    minutes: int | None,
+    before: _Before,
+    *,
+    by: Actor,
+    today: date,
+) -> Session:
+    """Set the session of that day; without one, the session that was asked about moves there, or one is made."""
+    existing = Session.objects.filter(match=question.match, happens_on=day).first()
+    asked = question.session if question.session and question.session.state in NOT_HELD else None
+    target = existing or asked
+    if target is None:
+        session = record_session(
+            question.match, happens_on=day, state=state, minutes=minutes, by=by, today=today
+        )
+        before.created.append(str(session.pk))
+        return session
+    before.keep(target)
+    if asked is not None and asked != target:
+        _cancel_planned(question, SessionState.CANCELLED, before, by=by, today=today)
+    return update_session(
+        target, happens_on=day, state=state, minutes=minutes or target.minutes, by=by, today=today
+    )
 
 
 def _save_feedback(
@@ -208,48 +219,29 @@ def _save_feedback(
 def _move_session(
     question: MeetingQuestion, reply: MeetingReply, before: _Before, *, by: Actor, today: date
 ) -> None:
-    day, match = reply.moved_to, question.match
+    day = reply.moved_to
     if day is None:
-        _set_planned(question, SessionState.CANCELLED, before)
+        _cancel_planned(question, SessionState.CANCELLED, before, by=by, today=today)
         return
     if day < today:
         raise ValidationError({"moved_to": _("This date has passed. Choose “Yes, we met” if you met then.")})
-    existing = Session.objects.filter(match=match, happens_on=day).first()
-    asked = question.session if question.session and question.session.state in NOT_HELD else None
-    if asked and existing is None:
-        before.keep(asked)
-        mark_dirty(match.program, asked.happens_on)
-        asked.happens_on = day
-        asked.save(update_fields=["happens_on"])
-        existing = asked
-    elif asked and existing != asked:
-        _set_planned(question, SessionState.CANCELLED, before)
-    if existing is not None:
-        before.keep(existing)
-    session = record_session(
-        match,
-        happens_on=day,
-        state=SessionState.PLANNED,
-        minutes=existing.minutes if existing else None,
-        by=by,
-        today=today,
-    )
-    if existing is None:
-        before.created.append(str(session.pk))
+    _set_session(question, day, SessionState.PLANNED, None, before, by=by, today=today)
 
 
-def _set_planned(question: MeetingQuestion, state: str, before: _Before) -> None:
-    """Set the state of the planned session; one that the partner has reported as held stays so."""
+def _cancel_planned(
+    question: MeetingQuestion, state: str, before: _Before, *, by: Actor, today: date
+) -> None:
+    """Set the planned session to missed or cancelled; one that the partner has reported as held stays so."""
     session = question.session
-    if session is None or session.state != SessionState.PLANNED:
+    if session is None or session.state not in NOT_HELD:
         return
     before.keep(session)
-    session.state = state
-    session.save(update_fields=["state"])
-    mark_dirty(question.match.program, session.happens_on)
+    update_session(
+        session, happens_on=session.happens_on, state=state, minutes=session.minutes, by=by, today=today
+    )
 
 
-def _restore(question: MeetingQuestion, *, by: Actor, now: datetime) -> None:
+def _restore(question: MeetingQuestion, *, by: Actor, now: datetime, today: date) -> None:
     before, match = question.before, question.match
     others = MeetingQuestion.objects.filter(match=match, answer=MeetingAnswer.YES).exclude(pk=question.pk)
     confirmed = {str(pk) for pk in others.values_list("session_id", flat=True) if pk}
@@ -258,22 +250,16 @@ def _restore(question: MeetingQuestion, *, by: Actor, now: datetime) -> None:
         extra = AFTER_SESSION_QUESTIONS.get(name)
         if extra is not None:
             extra.undo(Party(match, question.role), saved, by=by, now=now)
-    for pk in before.get("created", ()):
-        if pk in confirmed:
-            continue
-        for session in Session.objects.filter(pk=pk, match=match):
-            mark_dirty(match.program, session.happens_on)
-            session.delete()
-    for pk, values in before.get("sessions", {}).items():
-        if pk in confirmed:
-            continue
-        for session in Session.objects.filter(pk=pk, match=match):
-            mark_dirty(match.program, session.happens_on)
-            for name in KEPT:
-                setattr(session, name, values[name])
-            session.happens_on = date.fromisoformat(values["happens_on"])
-            session.save(update_fields=list(KEPT))
-            mark_dirty(match.program, session.happens_on)
+    touched = {*before.get("created", ()), *before.get("sessions", {})} - confirmed
+    for session in Session.objects.filter(match=match, pk__in=touched).order_by("pk"):
+        values = before["sessions"].get(str(session.pk))
+        if values is None:
+            delete_session(session, by=by, today=today)
+        else:
+            day = date.fromisoformat(values["happens_on"])
+            restore_session(match, session.pk, {**values, "happens_on": day}, by=by, today=today)
+    if before.get("known_until") and not confirmed:
+        Match.objects.filter(pk=match.pk).update(sessions_known_until=before["known_until"])
     if before.get("help"):
         HelpRequest.objects.filter(pk=before["help"], match=match).delete()
     # Read again: what was loaded with the question is what has just been restored.

@@ -9,9 +9,11 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program
+from programs.locks import lock_program
 from programs.models import Break, Program
 
 Period = tuple[date, date, str]
+FIELDS = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ def update_program(
     breaks: Sequence[Period] = (),
 ) -> None:
     """Update a program and recalculate the health of its matches."""
+    lock_program(program.pk)
     program.name, program.purpose, program.state = name, purpose, state
     program.starts_on, program.ends_on, program.meeting_interval_days = (
         starts_on,
@@ -64,7 +67,7 @@ def update_program(
         meeting_interval_days,
     )
     program.full_clean(exclude=["organization"])
-    program.save()
+    program.save(update_fields=list(FIELDS))
     _replace_breaks(program, breaks)
     evaluate_program(program, today=today)
     record("programs.update_program", program, by=by, label=program.name, values=_audit_values(program))

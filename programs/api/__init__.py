@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.participants import ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
@@ -10,6 +11,12 @@ from programs.api.sessions import MatchSessionsApi
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
+    path(
+        "programs/<uuid:id>/participants/export/",
+        ParticipantExportApi.as_view(),
+        name="participant-export",
+    ),
+    path("programs/<uuid:id>/matches/export/", MatchExportApi.as_view(), name="match-export"),
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),

@@ -45,6 +45,7 @@ EXAMPLE = {
     "expected_count": 6,
     "last_held_on": "2026-09-02",
     "next_planned_on": None,
+    "sessions_known_until": None,
     "goals_agreed": 1,
     "goals_met": 0,
 }
@@ -88,6 +89,9 @@ class MatchAnswer(Answer):
     )
     last_held_on = serializers.DateField(allow_null=True)
     next_planned_on = serializers.DateField(allow_null=True)
+    sessions_known_until = serializers.DateField(
+        allow_null=True, help_text=_("The day up to which sessions are known, if they come from files.")
+    )
     goals_agreed = serializers.IntegerField()
     goals_met = serializers.IntegerField()
 

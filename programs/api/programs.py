@@ -27,7 +27,6 @@ EXAMPLE = {
     "ends_on": "2027-02-08",
     "meeting_interval_days": 14,
     "state": "running",
-    "sessions_known_until": "2026-11-02",
     "breaks": [{"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "End of the year"}],
     "created_at": "2026-07-20T08:00:00Z",
 }
@@ -57,9 +56,6 @@ class ProgramAnswer(Answer):
         help_text=_("The agreed number of days from one session to the next.")
     )
     state = serializers.ChoiceField(choices=ProgramState.choices)
-    sessions_known_until = serializers.DateField(
-        allow_null=True, help_text=_("The day up to which sessions are known, if they come from files.")
-    )
     breaks = BreakAnswer(many=True, source="break_list")
     created_at = serializers.DateTimeField()
 

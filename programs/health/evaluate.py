@@ -21,9 +21,9 @@ from programs.models import Absence, Break, HealthSnapshot, Match, Program
 CHUNK = 5000
 
 
-def evaluation_day(program: Program, today: date) -> date:
-    """Return the day of the evaluation: today, or the day up to which sessions are known from files."""
-    return min(today, program.sessions_known_until or today)
+def evaluation_day(known_until: date | None, today: date) -> date:
+    """Return the day on which a match is evaluated: today, or the day up to which files contain its sessions."""
+    return min(today, known_until or today)
 
 
 def is_over(program: Program, today: date) -> bool:
@@ -52,20 +52,20 @@ def evaluate_program(program: Program, *, today: date, match_ids: Sequence[UUID]
 READ = (
     "id", "state", "started_on", "ended_on", "held_count", "last_held_on", "next_planned_on", "mentor_id", "mentee_id",
     "health", "calculated_health", "signals", "health_since", "override", "evaluated_on", "expected_count",
-    "goals_agreed",
+    "goals_agreed", "sessions_known_until",
 )  # fmt: skip
 WRITTEN = ("id", "health", "calculated_health", "signals", "health_since", "evaluated_on", "expected_count")
 
 
 def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendars", today: date) -> int:
-    day, over = evaluation_day(program, today), is_over(program, today)
-    confirmed = _confirmed_gaps(program, rows, day)
+    over = is_over(program, today)
+    confirmed = _confirmed_gaps(program, rows, today)
     evaluated = [
         EvaluatedMatch(
             row["id"],
             MatchFacts(
                 started_on=row["started_on"],
-                day=day,
+                day=evaluation_day(row["sessions_known_until"], today),
                 meeting_interval_days=program.meeting_interval_days,
                 held_count=row["held_count"],
                 last_held_on=row["last_held_on"],
@@ -73,7 +73,7 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendar
                 calendar=calendars.of(row["mentor_id"], row["mentee_id"]),
                 is_over=over or row["state"] == MatchState.ENDED,
                 is_paused=row["state"] == MatchState.PAUSED,
-                is_gap_confirmed=program.sessions_known_until is not None or row["id"] in confirmed,
+                is_gap_confirmed=row["sessions_known_until"] is not None or row["id"] in confirmed,
             ),
             row["goals_agreed"],
         )
@@ -89,7 +89,7 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendar
         found = _with_stored_beginning(others.get(match.id, ()), row["signals"])
         health, signals, since = assess(match.facts, found)
         now = (
-            *_stored(row, health, signals, since, day),
+            *_stored(row, health, signals, since, match.facts.day),
             expected_sessions(match.facts, row["ended_on"], program),
         )
         if now != tuple(row[name] for name in WRITTEN):
@@ -100,13 +100,11 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendar
 
 def _confirmed_gaps(program: Program, rows: list[dict[str, Any]], day: date) -> set[UUID]:
     """Return the matches whose gap both sides were asked about; one query, and none where sessions come from files."""
-    if program.sessions_known_until is not None:
-        return set()
     limit = timedelta(days=int(GAP_ATTENTION * program.meeting_interval_days))
     last_held_on = {
         row["id"]: row["last_held_on"]
         for row in rows
-        if row["last_held_on"] and day - row["last_held_on"] > limit
+        if row["sessions_known_until"] is None and row["last_held_on"] and day - row["last_held_on"] > limit
     }
     return matches_that_confirmed_the_gap(last_held_on) if last_held_on else set()
 

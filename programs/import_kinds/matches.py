@@ -9,7 +9,8 @@ from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from programs.enums import MatchState, ParticipantRole
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs
-from programs.import_kinds.refresh import refresh_program
+from programs.import_kinds.refresh import adopt_known_until, refresh_program
+from programs.locks import lock_program
 from programs.models import Match, Participant
 
 WRITTEN = ("started_on", "ended_on", "state")
@@ -71,7 +72,12 @@ class MatchImport(ImportKind):
         plan.changes = [taken, change]
         return plan
 
+    def lock(self, context: ImportContext) -> None:
+        lock_program(context.target_id)
+
     def finish(self, plan: Plan, context: ImportContext) -> None:
+        if plan.changes:
+            adopt_known_until(context.target_id, [row[0] for row in plan.changes[1].added])
         refresh_program(context)
 
 

@@ -9,7 +9,8 @@ from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from programs.enums import SessionState
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs, matches_of, no_such_match
-from programs.import_kinds.refresh import refresh_program
+from programs.import_kinds.refresh import refresh_program, set_known_until
+from programs.locks import lock_program
 from programs.models import Session
 
 STATES = Choices(
@@ -88,8 +89,16 @@ class SessionImport(ImportKind):
         plan.changes = [change]
         return plan
 
+    def lock(self, context: ImportContext) -> None:
+        lock_program(context.target_id)
+
     def finish(self, plan: Plan, context: ImportContext) -> None:
-        refresh_program(context, knows_sessions=bool(plan.changes))
+        if plan.changes:
+            [change] = plan.changes
+            set_known_until(
+                context.target_id, context.as_of, {row[2] for row in [*change.added, *change.changed]}
+            )
+        refresh_program(context)
 
 
 def _problem(state, day, minutes, rating, first, number, context: ImportContext) -> tuple | None:

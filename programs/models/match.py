@@ -34,6 +34,8 @@ class Match(TenantModel):
     held_count = models.PositiveIntegerField(_("sessions held"), default=0, editable=False)
     last_held_on = models.DateField(_("last met"), null=True, editable=False)
     next_planned_on = models.DateField(_("next session"), null=True, editable=False)
+    # The day up to which sessions are known if they come from files; empty if they are recorded here.
+    sessions_known_until = models.DateField(null=True, editable=False)
     # Sessions expected by the day of the evaluation at the agreed meeting frequency.
     expected_count = models.PositiveIntegerField(default=0, editable=False)
     # Updated by the goals app.

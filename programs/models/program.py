@@ -24,8 +24,6 @@ class Program(TenantModel):
         _("meeting frequency"), choices=MeetingInterval, default=MeetingInterval.BIWEEKLY
     )
     state = models.CharField(_("state"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
-    # The day up to which sessions are known if they come from files; empty if they are recorded here.
-    sessions_known_until = models.DateField(null=True, blank=True, editable=False)
     # The last day in DailyCount; for later days the sessions are read.
     counted_until = models.DateField(null=True, blank=True, editable=False)
     # Empty means the default text of agreement_text.py, in the reader's language.

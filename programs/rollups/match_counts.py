@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateField, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
 
 from programs.enums import SessionState
 from programs.models import Match, Session
@@ -13,11 +13,12 @@ from programs.models import Match, Session
 def refresh_matches(program_id: UUID | None, *, on: date, match_ids: list[UUID] | None = None) -> None:
     """Set held count, last and next session of the program's matches (or of `match_ids`) from their sessions.
 
-    One UPDATE. `next_planned_on` is the first planned session on or after `on`.
+    One UPDATE. `next_planned_on` is the first planned session on or after `on`, or after the day of the last file.
     """
     of_match = Session.objects.filter(match=OuterRef("pk")).order_by().values("match")
     held = of_match.filter(state=SessionState.HELD)
-    planned = of_match.filter(Q(state=SessionState.PLANNED), happens_on__gte=on)
+    day = Least(OuterRef("sessions_known_until"), Value(on), output_field=DateField())
+    planned = of_match.filter(Q(state=SessionState.PLANNED), happens_on__gte=day)
     matches = Match.objects.filter(program=program_id)
     if match_ids is not None:
         matches = matches.filter(pk__in=match_ids)

@@ -134,7 +134,7 @@ def _has_gap(match: Match, calendars: Calendars, today: date) -> bool:
     if since is None:
         since, allowed = match.started_on, min(interval, FIRST_BOOKED_BY)
     calendar = calendars.of(match.mentor_id, match.mentee_id)
-    return calendar.elapsed(since, evaluation_day(match.program, today)) > allowed
+    return calendar.elapsed(since, evaluation_day(match.sessions_known_until, today)) > allowed
 
 
 def _gap_asked_again_after(match: Match) -> timedelta:

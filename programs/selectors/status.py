@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
 from programs.enums import Health
@@ -29,7 +29,10 @@ class WeekSnapshot:
 
 @dataclass(frozen=True)
 class ProgramStatus:
-    """Numbers of a program's matches by health, and totals. `day` is the day of the evaluation.
+    """Numbers of a program's matches by health, and totals.
+
+    `day` is the day up to which the sessions of most matches are known: today if they are recorded here, otherwise the
+    day of the last file. `from_files` is the number of matches whose sessions come from files.
 
     `main_reason` is the most frequent code of first signals among the matches at risk (or else among those that need
     attention), `main_reason_count` its number. `spans` counts the matches by first and last day.
@@ -43,6 +46,8 @@ class ProgramStatus:
     with_goal: int
     goals_agreed: int
     goals_met: int
+    from_files: int
+    known_until: date | None
     main_reason: str
     main_reason_count: int
     last_week: WeekSnapshot | None
@@ -89,14 +94,16 @@ def program_status(program: Program, *, today: date) -> ProgramStatus:
             expected=Coalesce(Sum("expected_count"), 0),
             with_goal=Count("id", filter=Q(goals_agreed__gt=0)),
             agreed=Coalesce(Sum("goals_agreed"), 0),
+            from_files=Count("sessions_known_until"),
+            known_until=Max("sessions_known_until"),
             met=Coalesce(Sum("goals_met"), 0),
         )
     )
     counts = dict.fromkeys(Health.values, 0)
     reasons: dict[str, Counter[str]] = {Health.AT_RISK: Counter(), Health.ATTENTION: Counter()}
     spans: Counter[Span] = Counter()
-    sums = dict.fromkeys(("held", "expected", "with_goal", "agreed", "met"), 0)
-    snapshot = None
+    sums = dict.fromkeys(("held", "expected", "with_goal", "agreed", "met", "from_files"), 0)
+    snapshot, known_until = None, None
     for row in rows:
         counts[row["health"]] += row["matches"]
         spans[row["started_on"], row["ended_on"]] += row["matches"]
@@ -105,10 +112,11 @@ def program_status(program: Program, *, today: date) -> ProgramStatus:
         for name in sums:
             sums[name] += row[name]
         snapshot = row["snapshot"]
+        known_until = max(filter(None, (known_until, row["known_until"])), default=None)
     worst = Health.AT_RISK if counts[Health.AT_RISK] else Health.ATTENTION
     main = max(reasons[worst], key=lambda code: (reasons[worst][code], code), default="")
     return ProgramStatus(
-        day=evaluation_day(program, today),
+        day=evaluation_day(known_until if sums["from_files"] * 2 > sum(counts.values()) else None, today),
         is_over=is_over(program, today),
         counts=counts,
         held=sums["held"],
@@ -116,6 +124,8 @@ def program_status(program: Program, *, today: date) -> ProgramStatus:
         with_goal=sums["with_goal"],
         goals_agreed=sums["agreed"],
         goals_met=sums["met"],
+        from_files=sums["from_files"],
+        known_until=known_until,
         main_reason=main,
         main_reason_count=reasons[worst][main],
         last_week=_snapshot(snapshot) if snapshot else None,

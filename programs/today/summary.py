@@ -36,9 +36,19 @@ def sentence(program: Program, status: ProgramStatus, *, today: date) -> str:
     if status.is_over:
         return _ending(program, status)
     parts = [_needs_action(status), _too_early(status), last_week(status)]
-    if status.day < today:
-        parts.append(_("Sessions are known up to %(day)s.") % {"day": show_day(status.day)})
+    if status.known_until and status.known_until < today:
+        parts.append(_known_until(status, status.known_until))
     return " ".join(part for part in parts if part)
+
+
+def _known_until(status: ProgramStatus, day: date) -> str:
+    if status.from_files == status.total:
+        return _("Sessions are known up to %(day)s.") % {"day": show_day(day)}
+    return ngettext(
+        "For %(n)s match, sessions are known up to %(day)s.",
+        "For %(n)s matches, sessions are known up to %(day)s.",
+        status.from_files,
+    ) % {"n": number(status.from_files), "day": show_day(day)}
 
 
 def _needs_action(status: ProgramStatus) -> str:

@@ -68,7 +68,7 @@ class MatchView(ProgramView):
                 (*describe_signal(signal), STATES[Health(signal["level"])], signal["since"])
                 for signal in match.signals
             ],
-            "day": evaluation_day(self.program, today),
+            "day": evaluation_day(match.sessions_known_until, today),
             "today": today,
             "sessions": sessions_of(match),
             "absences": list(

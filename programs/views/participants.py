@@ -12,7 +12,7 @@ from mentoring.people.names import normalize_name
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.keyset import read_page
 from mentoring.ui.rendering import render
-from mentoring.ui.tables import Column, Columns
+from mentoring.ui.tables import Column, Columns, filters_of
 from programs.enums import ParticipantRole
 from programs.forms import ParticipantFilter
 from programs.rules import can_see_program
@@ -41,6 +41,7 @@ class ParticipantList(ProgramView):
             "filters": {"q": q, "role": role},
             "roles": [("", _("All")), *ParticipantRole.choices],
             "columns": Columns(request, COLUMNS),
+            "export_fields": filters_of(request),
         }
         return render(request, "programs/participant_list.html", context, block="list")
 

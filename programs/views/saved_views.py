@@ -1,4 +1,4 @@
-"""The export of the list of matches, and its saved views."""
+"""The saved views of the list of matches."""
 
 from uuid import UUID
 
@@ -9,22 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.ui.notices import notify
-from mentoring.ui.tabular import csv_response
-from programs.actions import delete_view, export_matches, save_view
+from programs.actions import delete_view, save_view
 from programs.forms import MatchFilter, ViewForm
 from programs.models import SavedView
-from programs.rules import can_see_program, owns_view
+from programs.rules import owns_view
 from programs.views.base import ProgramView
-
-
-class MatchExport(ProgramView):
-    """Download the matches as CSV. A POST, because the export is recorded in the audit log."""
-
-    rule = can_see_program
-
-    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        text = export_matches(self.program, MatchFilter(request.POST).filters(), by=self.actor)
-        return csv_response(f"matches-{self.program.name}-{self.today:%Y-%m-%d}", text)
 
 
 class ViewSave(ProgramView):

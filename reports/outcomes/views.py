@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from mentoring.tenancy.views import Rule, TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
-from mentoring.ui.tabular import csv_response
+from mentoring.ui.tabular import csv_response, xlsx_response
 from programs.models import Program
 from programs.views.base import ProgramView
 from reports.enums import ExportState, LeaveKind
@@ -31,8 +30,6 @@ from reports.outcomes.presentation import present_breakdowns, present_figures, r
 from reports.outcomes.selectors import newest_people_export, outcomes_status, programs_with_outcomes
 from reports.outcomes.summary import headline, summary_caveats, summary_lines
 from reports.rules import can_decide_outcomes, can_export_people, can_read_outcomes
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OutcomeList(TenantView):
@@ -122,11 +119,7 @@ class OutcomesCsv(ProgramOutcomes):
 
 class OutcomesXlsx(ProgramOutcomes):
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        response = HttpResponse(outcomes_xlsx(self.newest()), content_type=XLSX)
-        name = slugify(f"outcomes-{self.loaded.name}") or "outcomes"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return xlsx_response(f"outcomes-{self.loaded.name}", outcomes_xlsx(self.newest()))
 
 
 class OutcomesPeople(ProgramOutcomes):

@@ -32,6 +32,12 @@ TOKEN = {"name": "Payroll", "scopes": ["read"], "days": "30"}
 ROWS = [
     PublicRow("members:organization-list", why="Outside any organization; needs a sign-in.", anonymous=302),
     PublicRow("members:organization-create", why="Outside any organization; needs a sign-in.", anonymous=302),
+    PublicRow(
+        "members:first-run",
+        why="For the first owner, who has a code; there is none once an organization exists.",
+        anonymous=404,
+        signed_in=404,
+    ),
     Row("members:home", get=Call(EVERYBODY)),
     Row("members:organization-edit", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, SETTINGS)),
     Row("members:leave", get=Call(EVERYBODY), post=Call(EVERYBODY, 302)),

@@ -1,3 +1,4 @@
+from mentoring.people.models import Person
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.factories.people import make_person
@@ -5,6 +6,7 @@ from tests.factories.programs import (
     make_announcement,
     make_match,
     make_match_message,
+    make_participant,
     make_program,
     make_saved_view,
 )
@@ -30,9 +32,11 @@ def a_person(caller):
 
 def own_match(caller):
     """A match in which the caller is the mentor."""
-    match = make_match()
-    match.mentor.person.membership = caller
-    match.mentor.person.save(update_fields=["membership"])
+    person = Person.objects.filter(membership=caller).first() or make_person(membership=caller)
+    program = make_program()
+    match = make_match(
+        program=program, mentor=make_participant(program=program, role="mentor", person=person)
+    )
     return {"match_id": match.pk}
 
 
@@ -91,6 +95,7 @@ ROWS = [
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row("programs:match-list", get=Call(STAFF), make=a_program),
+    Row("programs:participant-export", post=Call(STAFF), make=a_program),
     Row("programs:match-export", post=Call(STAFF), make=a_program),
     Row("programs:view-save", post=Call(STAFF, 302, {"name": "Mine"}), make=a_program),
     Row("programs:view-delete", post=Call(STAFF, 302), make=own_view),
@@ -101,7 +106,9 @@ ROWS = [
     Row("programs:match-absence", post=Call(STAFF, 302, ABSENCE), make=a_match),
     Row("programs:person-participations", get=Call(STAFF), make=a_person),
     Row("people:person-list", get=Call(STAFF)),
+    Row("people:person-export", post=Call(ADMINISTRATORS)),
     Row("people:person-detail", get=Call(STAFF), make=a_person),
     Row("goals:goal-list", get=Call(STAFF), make=a_program),
+    Row("goals:goal-export", post=Call(STAFF), make=a_program),
     Row("goals:match-goals", get=Call(STAFF), make=a_match),
 ]

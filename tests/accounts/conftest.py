@@ -19,7 +19,7 @@ def _no_limits_left_over():
 def last_code(to: str | None = None) -> str:
     """Return the code of the last mail, as a person reads it from the subject."""
     message = next(it for it in reversed(mail.outbox) if to is None or it.to == [to])
-    return re.match(r"\d{6}", message.subject)[0]
+    return re.match(r"\d+", message.subject)[0]
 
 
 def ask_for_code(client: Client, email: str, **query: str):

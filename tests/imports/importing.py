@@ -19,15 +19,15 @@ def start(text, *, kind="directory", as_of=TODAY, name="people.csv", target_id=N
     return run
 
 
-def checked(text, **how) -> ImportRun:
+def checked(text, *, now=NOW, **how) -> ImportRun:
     run = start(text, **how)
-    assert check_rows(run, now=NOW) is not None, run.refusal
+    assert check_rows(run, now=now) is not None, run.refusal
     return run
 
 
 def bring_in(text, *, now=NOW, **how) -> ImportRun:
     """Import the text and return the run; whatever is faulty is left out."""
-    run = checked(text, **how)
+    run = checked(text, now=now, **how)
     import_rows(run, by=BY, now=now)
     return run
 

@@ -29,7 +29,6 @@ from programs.models import Participant
 from tests.factories.programs import make_program
 from tests.imports.importing import (
     BY,
-    HEADER,
     NOW,
     attributes,
     bring_in,
@@ -38,7 +37,6 @@ from tests.imports.importing import (
     directory,
     everybody,
     faults,
-    managers,
     start,
     undo,
 )
@@ -171,45 +169,6 @@ def test_same_file_twice_changes_nothing():
     assert (everybody(), attributes()) == before
 
 
-@pytest.mark.parametrize("manager", ["E1", "ADA@x.example", "Ada Lovelace", "Lovelace, Ada"])
-@pytest.mark.parametrize("is_first", [True, False])
-def test_manager_is_found_in_any_order_of_rows(manager, is_first):
-    bob = BOB.replace("E1", f'"{manager}"')
-    bring_in(directory(*([ADA, bob] if is_first else [bob, ADA])))
-    assert managers() == {"E1": None, "E2": "E1"}
-
-
-def test_manager_whose_name_two_people_have_is_blanked_cells():
-    namesake = "E3,Ada,Lovelace,ada3@x.example,Sales,,"
-    run = bring_in(directory(ADA, namesake, BOB.replace("E1", "Ada Lovelace")))
-    assert faults(run) == [(4, "manager", "person-not-unique")]
-    assert counts(run) == (3, 0, 0, 0)
-
-
-def test_same_person_by_employee_id_then_by_address():
-    bring_in(directory(ADA))
-    run = bring_in(directory("E1,Ada,King,ada.king@x.example,Sales,,2024-01-05"))
-    assert counts(run) == (0, 1, 0, 0)
-    run = bring_in("Full Name,Email\nAugusta King,ADA.KING@x.example\n")
-    assert counts(run) == (0, 1, 0, 0)
-    assert Person.objects.get().first_name == "Augusta"
-
-
-def test_directories_of_different_days_may_come_in_any_order():
-    def world(*files) -> tuple:
-        made = [bring_in(text, as_of=day) for text, day in files]
-        found = [(row[2], row[4]) for row in attributes()]
-        for run in reversed(made):
-            undo(run)
-        return sorted(found)
-
-    old = directory(ADA), NOW.date() - timedelta(days=500)
-    new = directory(ADA.replace("Sales", "Finance")), NOW.date()
-    expected = [(old[1], "Sales"), (new[1], "Finance")]
-    assert world(old, new) == expected
-    assert world(new, old) == expected
-
-
 def test_mending_a_cell_and_all_cells_of_a_cause():
     run = checked(
         directory(
@@ -275,23 +234,6 @@ def test_undo_keeps_a_person_whom_something_refers_to_since():
     Participant.objects.create(program=program, person=Person.objects.get(employee_id="E1"), role="mentor")
     assert undo(run) == 1
     assert list(Person.objects.values_list("employee_id", flat=True)) == ["E1"]
-
-
-def test_letters_that_an_old_encoding_lost_do_not_overwrite_the_name():
-    bring_in(directory("E1,Łukasz,Yılmaz,l@x.example,Sales,,"))
-    run = bring_in((HEADER + "\nE1,?ukasz,Y?lmaz,l@x.example,Sales,,\n").encode("cp1252"))
-    assert counts(run) == (0, 0, 1, 0)
-    assert Person.objects.get().name == "Łukasz Yılmaz"
-
-
-def test_leaving_date_in_the_future_is_kept_and_counts_for_nothing_yet():
-    run = bring_in("Employee ID,Full Name,Email,Termination Date\nE1,Ada L,ada@x.example,2026-12-31\n")
-    person = Person.objects.get()
-    assert counts(run) == (1, 0, 0, 0)
-    assert str(person.left_on) == "2026-12-31"
-    assert not person.has_left(NOW.date())
-    assert Person.objects.employed(NOW.date()).count() == 1
-    assert person.has_left(NOW.date().replace(month=12, day=31))
 
 
 class HalfWay(ImportKind):

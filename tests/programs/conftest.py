@@ -15,22 +15,23 @@ TODAY = date(2026, 11, 2)
 
 @pytest.fixture
 def program(organization) -> Program:
-    """A program of twelve weeks whose sessions are known up to TODAY, whatever day the tests run on."""
+    """A program of twelve weeks."""
     with tenant_scope(organization.id):
-        made = make_program(
-            name="Rising Leaders", starts_on=date(2026, 8, 10), ends_on=None, sessions_known_until=TODAY
-        )
+        made = make_program(name="Rising Leaders", starts_on=date(2026, 8, 10), ends_on=None)
     made.organization = organization
     return made
 
 
 @pytest.fixture
 def held(organization, program) -> Callable[..., Match]:
-    """Make a match introduced some days ago with sessions held so many days ago: held(70, 3, 17, goals_agreed=1)."""
+    """Make a match introduced some days ago with sessions held so many days ago: held(70, 3, 17, goals_agreed=1).
+
+    Its sessions are known up to TODAY, whatever day the tests run on.
+    """
 
     def make(age: int, *days_ago: int, **fields) -> Match:
         with tenant_scope(organization.id):
-            fields = {"goals_agreed": 1, "overridden_by": None, **fields}
+            fields = {"goals_agreed": 1, "overridden_by": None, "sessions_known_until": TODAY, **fields}
             match = make_match(program=program, started_on=TODAY - timedelta(days=age), **fields)
             for n in days_ago:
                 make_session(match=match, happens_on=TODAY - timedelta(days=n))

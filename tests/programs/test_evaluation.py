@@ -102,7 +102,7 @@ def test_evaluating_twice_changes_nothing(organization, busy):
 def test_health_keeps_since_when_it_holds(organization, program, held):
     match = held(70, 3, 17)
     with tenant_scope(organization.id):
-        program.sessions_known_until = None
+        Match.objects.update(sessions_known_until=None)
         evaluate_program(program, today=TODAY + timedelta(days=5))
         match.refresh_from_db()
     assert (match.health, match.health_since) == (Health.ON_TRACK, TODAY)

@@ -95,8 +95,6 @@ def test_kept_health_is_what_counting_day_by_day_says(
             starts_on=ago(200),
             ends_on=None,
             meeting_interval_days=interval,
-            # From files, or recorded here, where nobody was asked about a gap.
-            sessions_known_until=today if is_known else None,
         )
         program_pauses = [(ago(n), ago(n - length)) for n, length in quiet]
         for first, last in program_pauses:
@@ -106,6 +104,8 @@ def test_kept_health_is_what_counting_day_by_day_says(
             match = make_match(
                 program=program,
                 started_on=ago(history["age"]),
+                # From files, or recorded here, where nobody was asked about a gap.
+                sessions_known_until=today if is_known else None,
                 state=history["state"],
                 ended_on=today if history["state"] == "ended" else None,
                 overridden_by=None,

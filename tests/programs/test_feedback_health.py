@@ -114,7 +114,8 @@ def ask(match: Match, role: str, days_ago: int, answer: str = "") -> None:
     inquiry = make_inquiry(
         person=getattr(match, role).person, asked_on=TODAY - timedelta(days=days_ago), asked_at=NOW
     )
-    session = make_session(match=match, state="cancelled", happens_on=TODAY - timedelta(days=days_ago + (40 if role == "mentor" else 41))
+    day = TODAY - timedelta(days=days_ago + (40 if role == "mentor" else 41))
+    session = make_session(match=match, state="cancelled", happens_on=day)
     answered_at = NOW if answer else None
     make_question(session=session, role=role, inquiry=inquiry, answer=answer, answered_at=answered_at)
 
@@ -140,8 +141,7 @@ def test_what_was_asked_before_they_last_met_does_not_count(match):
 
 
 def test_sessions_from_files_need_no_question(match):
-    match.program.sessions_known_until = TODAY
-    match.program.save()
+    Match.objects.update(sessions_known_until=TODAY)
     assert evaluated(match) == ("at_risk", ["gap"])
 
 

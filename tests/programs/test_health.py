@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goals.health.rules import GoalFacts, goal_agreed, progress
 from programs.enums import Health
 from programs.health.pausable_calendar import PausableCalendar
 from programs.health.rules import MatchFacts, Signal, assess
@@ -76,38 +75,6 @@ def facts(age=100, held=3, last=1, booked_in=None, interval=14, pauses=(), **giv
 def test_borders_of_the_defaults(match, expected):
     health, signals, _since = assess(match)
     assert (health, [signal.code for signal in signals]) == expected
-
-
-@pytest.mark.parametrize(
-    ("agreed", "held", "age", "expected"),
-    [
-        (0, 2, 60, None),
-        (0, 3, 10, "no-goal"),
-        (0, 0, 61, "no-goal"),
-        (1, 9, 200, None),
-    ],
-)
-def test_borders_of_the_goal_rule(agreed, held, age, expected):
-    signal = goal_agreed(
-        GoalFacts(agreed=agreed), started_on=ago(age), held_count=held, day=TODAY, calendar=PausableCalendar()
-    )
-    assert (signal.code if signal else None) == expected
-    assert signal is None or signal.level == Health.ATTENTION
-
-
-@pytest.mark.parametrize(
-    ("goal", "expected"),
-    [
-        (GoalFacts(overdue=[TODAY]), None),
-        (GoalFacts(overdue=[ago(1)]), "milestone-overdue"),
-        (GoalFacts(stuck_since=ago(9)), "stuck"),
-        (GoalFacts(overdue=[ago(1)], stuck_since=ago(9)), "milestone-overdue"),
-        (GoalFacts(), None),
-    ],
-)
-def test_borders_of_the_progress_rule(goal, expected):
-    signal = progress(goal, day=TODAY)
-    assert (signal.code if signal else None) == expected
 
 
 @pytest.mark.parametrize(("last", "since"), [(22, 0), (30, 8), (36, 0), (50, 14)])

@@ -64,7 +64,7 @@ def test_what_is_for_exploring_comes_when_asked_for(program, client_of, analyst)
     assert printed_numbers(more)[key] == "70"
 
 
-def test_nothing_worked_out_is_a_page_with_one_button(organization, client_of, analyst):
+def test_without_results_the_page_has_one_button(organization, client_of, analyst):
     program = make_study_program(organization)
     client = client_of(analyst)
     page = client.get(address(program)).content.decode()

@@ -62,7 +62,7 @@ def test_before_its_time_a_small_group_has_no_curve():
 
 
 @pytest.mark.parametrize(("yes", "is_disclosed"), [(0, False), (1, False), (4, True), (9, False)])
-def test_the_smallest_visible_difference_tells_no_rate_of_nearly_everybody(yes, is_disclosed):
+def test_the_smallest_detectable_difference_discloses_no_rate_of_nearly_everybody(yes, is_disclosed):
     """Of nine colleagues all stayed: the size that would have been visible is worked out from their rate."""
     others = [replace(p, exit_month=2.0) if n >= yes else p for n, p in enumerate(employees("o", 9))]
     if yes == 1:
@@ -103,7 +103,7 @@ def test_nearly_all_better_of_a_small_group_is_not_an_exact_share():
 
 
 @pytest.mark.parametrize("phase", ["readings", "after"])
-def test_an_average_of_nearly_the_same_values_is_not_told(phase):
+def test_an_average_of_nearly_equal_values_is_withheld(phase):
     """Eleven of twelve had a four: their average is each one's value."""
     same, spread = (lambda n: 4 if n else 1), (lambda n: 1 + n % 5)
     participants = with_values(
@@ -134,7 +134,7 @@ def test_nearly_all_yes_of_a_small_group_is_not_an_exact_share():
 
 @settings(max_examples=examples(80))
 @given(cohort=cohorts, kept=st.integers(0, 30))
-def test_no_exact_share_tells_of_everyone(cohort, kept):
+def test_no_exact_share_discloses_everyone(cohort, kept):
     """Whatever the organization: where a share of under twenty people stands, it is no share of nearly all."""
     cohort = replace(cohort, others=cohort.others[:kept])
     for figure in assemble_outcomes([cohort], {})["figures"]:
@@ -183,7 +183,7 @@ def test_two_of_a_level_do_not_follow_from_the_colleagues_of_each_level():
 
 @settings(max_examples=examples(60))
 @given(cohort=cohorts)
-def test_kinds_that_are_compared_have_nobody_or_five_people(cohort):
+def test_compared_strata_have_nobody_or_five_people(cohort):
     comparison = Comparison.of(cohort)
     strata = compared_strata([comparison])
     assert Counter(p.key for stratum in strata for p in stratum.participants) == Counter(
@@ -206,11 +206,11 @@ def test_kinds_that_are_compared_have_nobody_or_five_people(cohort):
 def test_nobody_under_five_follows_from_all_that_one_role_shows(cohort):
     """Totals, those compared, each kind compared like with like, each shown level, band, department and place."""
     comparisons = comparisons_of([cohort]) if cohort.participants else []
-    disclosed = told_everywhere(comparisons)
+    disclosed = all_disclosed(comparisons)
     assert find_disclosures(disclosed, [], k=MINIMUM_GROUP) == []
 
 
-def told_everywhere(comparisons, *, with_kinds: bool = True) -> list[frozenset]:
+def all_disclosed(comparisons, *, with_strata: bool = True) -> list[frozenset]:
     segments = {segment["role"]: segment["attributes"] for segment in breakdowns_of(comparisons)}
     groups = []
     for comparison in comparisons:
@@ -218,7 +218,7 @@ def told_everywhere(comparisons, *, with_kinds: bool = True) -> list[frozenset]:
             continue
         groups += totals(comparison) + disclosed_groups(comparison, segments.get(comparison.cohort.role, []))
         # One kind alone is not adjusted for: nothing of it is printed.
-        if with_kinds and len(compared_strata([comparison])) > 1:
+        if with_strata and len(compared_strata([comparison])) > 1:
             groups += compared(comparison)
     return [group for group in dict.fromkeys(groups) if len(group) >= MINIMUM_GROUP]
 
@@ -231,7 +231,7 @@ def test_nobody_under_five_follows_from_mentors_and_mentees_together(mentees, me
     as_mentors = tuple(replace(p, key=f"m{p.key}") for p in mentors.participants)
     mentors = replace(mentees, role="mentor", participants=as_mentors)
     comparisons = comparisons_of([mentees, mentors])
-    assert find_disclosures(told_everywhere(comparisons, with_kinds=False), [], k=MINIMUM_GROUP) == []
+    assert find_disclosures(all_disclosed(comparisons, with_strata=False), [], k=MINIMUM_GROUP) == []
 
 
 def roles(mentees, mentors, others) -> list[Cohort]:
@@ -250,7 +250,7 @@ def test_three_colleagues_of_a_rare_level_are_not_mentors_less_mentees():
     ]
     assert counted[1] - counted[0] not in range(1, MINIMUM_GROUP)
     comparisons = comparisons_of(roles(mentees, mentors, others))
-    assert find_disclosures(told_everywhere(comparisons, with_kinds=False), [], k=MINIMUM_GROUP) == []
+    assert find_disclosures(all_disclosed(comparisons, with_strata=False), [], k=MINIMUM_GROUP) == []
 
 
 def test_two_who_are_only_mentors_are_not_mentors_less_mentees():
@@ -284,7 +284,7 @@ def test_values_of_two_are_not_all_cohorts_less_one():
         assert all(b["participants_mean"] is None for b in figure["baselines"])
 
 
-def test_kinds_of_all_cohorts_are_those_of_each_or_larger():
+def test_pooled_strata_are_those_of_each_cohort_or_larger():
     """Taken apart anew with fewer colleagues, two ways of joining kinds would tell of those between."""
     colleagues = [person for n in range(40) for person in employees(f"o{n}-", 4, tenure_months=float(5 * n))]
     own = Comparison.of(cohort_of_bands(1, colleagues))

@@ -116,7 +116,7 @@ def test_a_finished_export_is_not_created_again(program, organization, client_of
     assert prepared(organization).finished_at == first.finished_at
 
 
-def test_an_export_speaks_the_language_of_whoever_requested_it(
+def test_an_export_is_in_the_language_of_whoever_requested_it(
     program, organization, client_of, administrator
 ):
     administrator.user.language = "de"

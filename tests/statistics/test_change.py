@@ -232,7 +232,7 @@ def test_welch_equals_statsmodels(a, b):
     assert (found.t, found.p_value, found.degrees_of_freedom) == approx((t, p_value, df), rel=1e-9, abs=1e-9)
 
 
-def test_unlinked_waves_show_mean_and_top_two():
+def test_unpaired_waves_have_mean_and_top_two():
     found = unpaired_change([1, 2, 3, 4, 3, 2], [4, 5, 4, 3, 5], top_two_from=4)
     assert found.mean.mean == approx(4.2 - 2.5)
     assert (found.top_two.a.events, found.top_two.a.n) == (4, 5)
@@ -241,7 +241,7 @@ def test_unlinked_waves_show_mean_and_top_two():
     assert unpaired_change([1, 2], [1, 2]).top_two is None
 
 
-def test_unlinked_waves_that_are_all_the_same_show_nothing():
+def test_unpaired_waves_without_variation_do_not_differ():
     found = unpaired_change([3, 3, 3], [3, 3])
     assert (found.mean.mean, found.mean.low, found.mann_whitney_p) == (0, None, 1.0)
 

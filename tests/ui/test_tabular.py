@@ -1,9 +1,11 @@
 import csv
 import io
+from datetime import date, datetime
 
 import pytest
+from openpyxl import load_workbook
 
-from mentoring.ui.tabular import csv_response, csv_text, neutralize
+from mentoring.ui.tabular import Table, csv_response, csv_text, neutralize
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,15 @@ def test_csv_survives_commas_quotes_and_lines():
 
 def test_the_file_name_is_plain():
     assert csv_response('a"\r\nX: y', "")["Content-Disposition"] == 'attachment; filename="a-x-y.csv"'
+
+
+def test_workbook_writes_text_as_text_and_dates_as_dates():
+    table = Table(["=head", "day", "n"], [["=1+1", date(2026, 9, 1), 3], ["https://example.org", None, 0.5]])
+    sheet = load_workbook(io.BytesIO(table.xlsx("A/B: [outcomes] of a program with a long name"))).active
+    assert sheet.title == "A B   outcomes  of a program wi"
+    assert [[cell.value for cell in row] for row in sheet] == [
+        ["'=head", "day", "n"],
+        ["'=1+1", datetime(2026, 9, 1), 3],
+        ["https://example.org", None, 0.5],
+    ]
+    assert all(cell.hyperlink is None and cell.data_type != "f" for row in sheet for cell in row)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from mentoring.accounts.codes import SignInProcess, may_request_code
+from mentoring.accounts.codes import NoAccount, SignInProcess, may_request_code
 from mentoring.accounts.emails import MailNotSent
 from mentoring.accounts.forms import CodeForm, PasswordSignInForm, SignInForm
 from mentoring.ui.notices import notify
@@ -96,7 +96,12 @@ class EnterCodeView(NextRedirectMixin, FormView):
         return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
 
     def form_valid(self, form: CodeForm) -> HttpResponseBase:
-        return self.process.finish(self.get_next_url())
+        try:
+            return self.process.finish(self.get_next_url())
+        except NoAccount:
+            return self.start_over(
+                _("There is no account for this address. Ask your organization to invite you.")
+            )
 
     def form_invalid(self, form: CodeForm) -> HttpResponseBase:
         if self.process.record_invalid_attempt():

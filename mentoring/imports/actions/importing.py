@@ -117,6 +117,8 @@ def import_rows(
     """
     # A task delivered twice blocks here, and is then refused because the import is done.
     refuse_when(locked(run).state not in {RunState.CHECKED, RunState.IMPORTING})
+    kind, context = IMPORT_KINDS[run.kind], _context(run, now)
+    kind.lock(context)
     if result is None:
         refuse_missing(run, run.mapping)
         try:
@@ -125,7 +127,7 @@ def import_rows(
             raise ValidationError(str(refusal), code=refusal.code) from refusal
         _store_result(run, result)
     write_changes(run, result.plan.changes)
-    IMPORT_KINDS[run.kind].finish(result.plan, _context(run, now))
+    kind.finish(result.plan, context)
     run.state, run.state_at, run.imported_at = RunState.DONE, now, now
     run.save(update_fields=["state", "state_at", "imported_at", *COUNTS])
     counts = {name: getattr(run, name) for name in ("added", "updated", "unchanged", "skipped")}
@@ -151,8 +153,10 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
             code="later",
             params={"name": later.file_name},
         )
+    kind, context = IMPORT_KINDS[run.kind], _context(run, now)
+    kind.lock(context)
     kept = undo_changes(run)
-    IMPORT_KINDS[run.kind].finish(Plan(), _context(run, now))
+    kind.finish(Plan(), context)
     run.state, run.state_at, run.undone_at, run.source = RunState.UNDONE, now, now, None
     run.save(update_fields=["state", "state_at", "undone_at", "source"])
     record("imports.undo_import", run, by=by, values={"kept": kept})

@@ -60,6 +60,7 @@ class RunCreate(TenantView):
     """Start an import. When all columns are known, continue with the check."""
 
     rule = is_administrator
+    accepts_files = True
 
     def load(self) -> Any:
         kind = IMPORT_KINDS.get(self.kwargs["kind"])

@@ -14,6 +14,8 @@ from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
 from mentoring.audit.actions import record
 from mentoring.mail.actions import cancel_messages
+from mentoring.members.actions.invite_limits import refuse_too_many_invites
+from mentoring.members.actions.organizations import confirm_organization
 from mentoring.members.emails import queue_invite, queue_invites, queue_other_address_notices
 from mentoring.members.enums import InviteState
 from mentoring.members.models import INVITE_LIFE, MemberInvite
@@ -24,9 +26,6 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
 from mentoring.tenancy.models import ApiToken, Membership, Organization
 
-MAX_BATCH = 200
-# Prevents use of an organization for bulk email to strangers.
-MAX_PER_DAY = 500
 RESEND_INTERVAL = timedelta(minutes=10)
 
 
@@ -39,7 +38,7 @@ def invite_people(
     Refuses the whole list if one address is a member, already invited, or repeated.
     """
     _refuse_role(role, by)
-    _refuse_too_many(emails, at)
+    refuse_too_many_invites(emails, at=at)
     refused = refused_addresses(emails, at=at)
     if refused or len(set(emails)) < len(emails):
         twice = [_("%(email)s: This address is here twice.") % {"email": e} for e in _repeated(emails)]
@@ -108,7 +107,7 @@ def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInv
         )
     if refused_addresses([invite.email], at=at) and invite.state_at(at) == InviteState.EXPIRED:
         raise ValidationError(_("This address has a newer invite, or the person is a member already."))
-    _refuse_too_many([invite.email], at)
+    refuse_too_many_invites([invite.email], at=at)
     invite.state, invite.closed_at = InviteState.PENDING, None
     invite.link_version += 1
     invite.sent_at, invite.expires_at = at, at + INVITE_LIFE
@@ -155,6 +154,8 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     Owners and administrators need an account with the invited address. For other roles, the link alone is sufficient;
     if the account has another address, the inviter and the invited address are notified. A former member returns with
     the new role and without their old tokens.
+
+    An organization is confirmed once an invited address has joined.
     """
     # The inviter first, as in change_member_role. Race: the inviter loses the right at the same time.
     involved = Membership.objects.filter(Q(user=user) | Q(pk=invite.invited_by_id))
@@ -179,12 +180,15 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     except IntegrityError:  # race: the same person accepts two invitations at once
         raise ValidationError(_("You are a member of this organization already.")) from None
     ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=at)
-    adopt_time_zone(user, Organization.objects.get(pk=membership.organization_id).time_zone)
+    organization = Organization.objects.get(pk=membership.organization_id)
+    adopt_time_zone(user, organization.time_zone)
     invite.state, invite.closed_at, invite.accepted_by = InviteState.ACCEPTED, at, membership
     invite.save(update_fields=["state", "closed_at", "accepted_by"])
     member_joined.send(Membership, membership=membership, proven_email=invite.email)
     record("members.accept_invite", membership, by=by, values={"role": invite.role})
-    if user.email != invite.email:
+    if user.email == invite.email:
+        confirm_organization(organization, by=by)
+    else:
         queue_other_address_notices(invite, by=by)
     return membership
 
@@ -197,17 +201,6 @@ def _locked(invite: MemberInvite) -> MemberInvite:
 def _refuse_role(role: str, by: Actor) -> None:
     if by.membership is not None and not can_assign_role(by.membership, role):
         raise ValidationError(_("Only an owner can make somebody an owner."))
-
-
-def _refuse_too_many(emails: Sequence[str], at: datetime) -> None:
-    if len(emails) > MAX_BATCH:
-        raise ValidationError(_("At most %(number)s people at once.") % {"number": MAX_BATCH})
-    sent = MemberInvite.objects.filter(sent_at__gt=at - timedelta(days=1)).count()
-    if sent + len(emails) > MAX_PER_DAY:
-        raise ValidationError(
-            _("At most %(number)s invites go out in 24 hours. Please go on tomorrow.")
-            % {"number": MAX_PER_DAY}
-        )
 
 
 def _repeated(emails: Sequence[str]) -> list[str]:

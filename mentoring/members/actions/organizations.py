@@ -1,8 +1,10 @@
 """Create organizations and change their settings."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
@@ -19,11 +21,20 @@ from mentoring.tenancy.scope import tenant_scope
 def create_organization(*, name: str, slug: str, language: str, time_zone: str, by: User) -> Organization:
     """Create an organization with `by` as its owner.
 
-    Called outside any scope. `by` is an account, because there are no memberships yet.
+    Called outside any scope. `by` is an account, because there are no memberships yet. The view has checked
+    settings.SIGN_UP; the number of organizations per account is limited here.
     """
+    _refuse_too_many(by)
     if not is_slug_free(slug):
         raise ValidationError({"slug": slug_taken(slug, name)})
-    organization = Organization(name=name, slug=slug, language=language, time_zone=time_zone)
+    organization = Organization(
+        name=name,
+        slug=slug,
+        language=language,
+        time_zone=time_zone,
+        created_by=by,
+        is_confirmed=settings.LOCAL or settings.SIGN_UP != "open",
+    )
     organization.full_clean()
     try:
         with transaction.atomic():
@@ -44,6 +55,28 @@ def create_organization(*, name: str, slug: str, language: str, time_zone: str, 
             label=name,
         )
     return organization
+
+
+@transaction.atomic
+def confirm_organization(organization: Organization, *, by: Actor) -> None:
+    """Allow the organization's names in senders and subjects. Inside its scope."""
+    if Organization.objects.filter(pk=organization.pk, is_confirmed=False).update(is_confirmed=True):
+        record("members.confirm_organization", organization, by=by, label=organization.name)
+
+
+def _refuse_too_many(user: User) -> None:
+    # Locked. Race: parallel requests would each count the same organizations.
+    User.objects.select_for_update().get(pk=user.pk)
+    limit = settings.ORGANIZATIONS_PER_ACCOUNT
+    if Organization.objects.filter(created_by=user).count() >= limit:
+        raise ValidationError(
+            ngettext(
+                "You can create up to %(number)s organization.",
+                "You can create up to %(number)s organizations.",
+                limit,
+            )
+            % {"number": limit}
+        )
 
 
 def slug_taken(slug: str, name: str) -> str:

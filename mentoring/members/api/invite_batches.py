@@ -12,7 +12,8 @@ from rest_framework.response import Response
 
 from mentoring.accounts.models import normalize_email
 from mentoring.api import Answer, Body, Operation, TenantApiView
-from mentoring.members.actions.invites import MAX_BATCH, invite_people, withdraw_batch
+from mentoring.members.actions.invite_limits import MAX_BATCH
+from mentoring.members.actions.invites import invite_people, withdraw_batch
 from mentoring.members.api.invites import MAX_EMAIL, TAG, InviteAnswer
 from mentoring.tenancy.enums import Role, TokenScope
 from mentoring.tenancy.rules import is_administrator

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from mentoring.members.actions.invite_limits import MAX_BATCH
 from mentoring.members.actions.invites import (
-    MAX_BATCH,
     invite_people,
     resend_invite,
     withdraw_batch,

@@ -1,8 +1,9 @@
 """Create an organization; its home page and settings; the list of a person's organizations."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from mentoring.members.extensions import HOME_PARTS, HOME_STEPS
 from mentoring.members.forms import NewOrganizationForm, OrganizationForm
 from mentoring.members.models import MemberInvite
 from mentoring.members.selectors import administrators, organization_numbers, suggest_slug
+from mentoring.members.sign_up import can_create_organization
 from mentoring.tenancy.definers import my_memberships
 from mentoring.tenancy.enums import Role
 from mentoring.tenancy.rules import is_administrator, is_member
@@ -26,10 +28,16 @@ class OrganizationList(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         mine = [(it, Role(it.role).label) for it in my_memberships(request.user.pk)]
-        return render(request, "members/organization_list.html", {"mine": mine})
+        context = {"mine": mine, "can_create": can_create_organization(request)}
+        return render(request, "members/organization_list.html", context)
 
 
 class OrganizationCreate(LoginRequiredMixin, View):
+    def dispatch(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated and not can_create_organization(request):
+            raise PermissionDenied
+        return super().dispatch(request)
+
     def get(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         form = NewOrganizationForm(

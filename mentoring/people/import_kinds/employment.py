@@ -28,7 +28,8 @@ REASONS = {
     ExitReason.DISMISSAL: ("dismiss", "involuntary", "redundan", "laid off", "entlassung"),
 }
 LEVELS = re.compile(
-    r"\s*(?:from\s+)?(?P<old>.{1,50}?)\s*(?:->|→|\bto\b|\bauf\b)\s*(?P<new>.{1,50}?)\s*", re.IGNORECASE
+    r"\s*(?:(?:from|von)\s+)?(?P<old>.{1,50}?)\s*(?:->|→|\bto\b|\bauf\b)\s*(?P<new>.{1,50}?)\s*",
+    re.IGNORECASE,
 )
 
 PERSON = Field(

@@ -1,0 +1,30 @@
+"""Export the participants and the matches of a program."""
+
+from django.db import transaction
+
+from mentoring.audit.actions import record
+from mentoring.tenancy.actor import Actor
+from mentoring.ui.tabular import Table
+from programs.exports import matches_table, participants_table
+from programs.models import Program
+from programs.selectors.matches import MatchFilters
+
+
+@transaction.atomic
+def export_participants(program: Program, *, role: str, name: str, by: Actor) -> Table:
+    """Return the filtered participants as a table and record the export."""
+    table = participants_table(program, role=role, name=name)
+    used = [label for label, value in (("q", name), ("role", role)) if value]
+    values = {"rows": len(table.rows), "filters": used}
+    record("programs.export_participants", program, by=by, label=program.name, values=values)
+    return table
+
+
+@transaction.atomic
+def export_matches(program: Program, filters: MatchFilters, *, by: Actor) -> Table:
+    """Return the filtered matches as a table and record the export."""
+    table = matches_table(program, filters)
+    used = sorted(name for name in ("health", "q", "only") if getattr(filters, name))
+    values = {"rows": len(table.rows), "filters": used}
+    record("programs.export_matches", program, by=by, label=program.name, values=values)
+    return table
