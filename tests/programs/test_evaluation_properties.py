@@ -166,7 +166,7 @@ def counted(since: date, until: date, pauses: Sequence[tuple[date, date]]) -> in
 
 
 def naively(
-    history: dict, today: date, interval: int, pauses, *, is_known: bool
+    history: dict, today: date, interval: int, pauses, *, is_known: bool = True
 ) -> tuple[str, set[tuple[str, str]]]:
     """Return health and signals by the product's table of defaults, each rule written down on its own."""
     if history["state"] == "ended":
