@@ -1,10 +1,12 @@
 from django.urls import include, path
 
 from programs.views import (
+    absences,
     agreement,
     announcements,
     exports,
     help_requests,
+    invitations,
     matches,
     meeting_inquiries,
     messages,
@@ -12,6 +14,7 @@ from programs.views import (
     participants,
     programs,
     saved_views,
+    sessions,
     today,
 )
 
@@ -23,8 +26,14 @@ of_match = [
     path("help/", help_requests.MatchHelp.as_view(), name="match-help"),
     path("help/<uuid:request_id>/resolve/", help_requests.HelpResolve.as_view(), name="help-resolve"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
-    path("sessions/record/", matches.MatchSession.as_view(), name="match-session"),
-    path("absences/record/", matches.MatchAbsence.as_view(), name="match-absence"),
+    path("sessions/new/", sessions.SessionCreate.as_view(), name="session-create"),
+    path("sessions/<uuid:session_id>/", sessions.SessionUpdate.as_view(), name="session-update"),
+    path("sessions/<uuid:session_id>/delete/", sessions.SessionDelete.as_view(), name="session-delete"),
+    path("sessions/<uuid:session_id>/restore/", sessions.SessionRestore.as_view(), name="session-restore"),
+    path("absences/new/", absences.AbsenceCreate.as_view(), name="absence-create"),
+    path("absences/<uuid:absence_id>/", absences.AbsenceUpdate.as_view(), name="absence-update"),
+    path("absences/<uuid:absence_id>/delete/", absences.AbsenceDelete.as_view(), name="absence-delete"),
+    path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
 ]
 
 of_my_match = [
@@ -34,11 +43,27 @@ of_my_match = [
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
 ]
 
+of_participants = [
+    path("", participants.ParticipantList.as_view(), name="participant-list"),
+    path("export/", exports.ParticipantExport.as_view(), name="participant-export"),
+    path("invite/", invitations.ParticipantInvite.as_view(), name="participant-invite"),
+    path(
+        "invite/<uuid:batch_id>/undo/",
+        invitations.ParticipantInviteUndo.as_view(),
+        name="participant-invite-undo",
+    ),
+    path("remind/", invitations.ParticipantRemind.as_view(), name="participant-remind"),
+    path(
+        "remind/<uuid:batch_id>/undo/",
+        invitations.ParticipantRemindUndo.as_view(),
+        name="participant-remind-undo",
+    ),
+]
+
 of_program = [
     path("", today.Today.as_view(), name="today"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
-    path("participants/", participants.ParticipantList.as_view(), name="participant-list"),
-    path("participants/export/", exports.ParticipantExport.as_view(), name="participant-export"),
+    path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", exports.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
