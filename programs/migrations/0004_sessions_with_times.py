@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0002_agreements_and_messages'),
+        ('programs', '0003_meeting_inquiries'),
         ('tenancy', '0001_initial'),
     ]
 
