@@ -26,14 +26,14 @@ def _no_goal(values: Values) -> str:
 
 def _overdue(values: Values) -> str:
     return ngettext(
-        "%(count)s step of a goal is overdue, since %(day)s",
-        "%(count)s steps of a goal are overdue, the first since %(day)s",
+        "%(count)s goal step overdue since %(day)s",
+        "%(count)s goal steps overdue, the first since %(day)s",
         values["count"],
     ) % {"count": values["count"], "day": day(values["due_on"])}
 
 
 def _stuck(values: Values) -> str:
-    return _("The mentee said on %(day)s that they are stuck") % {"day": day(values["on"])}
+    return _("The mentee reported being stuck on %(day)s") % {"day": day(values["on"])}
 
 
 def _many_without_goal(n: int) -> str:
@@ -41,9 +41,9 @@ def _many_without_goal(n: int) -> str:
 
 
 def _many_overdue(n: int) -> str:
-    return ngettext(
-        "%(n)s match has an overdue step of a goal", "%(n)s matches have an overdue step of a goal", n
-    ) % {"n": number(n)}
+    return ngettext("%(n)s match has an overdue goal step", "%(n)s matches have an overdue goal step", n) % {
+        "n": number(n)
+    }
 
 
 def _many_stuck(n: int) -> str:
@@ -65,9 +65,9 @@ def register_wording() -> None:
         "milestone-overdue",
         SignalWording(
             _overdue,
-            lambda v: _("Ask the mentee for a new date"),
-            lambda: _("a step of a goal is overdue"),
-            gettext_lazy("Step of a goal overdue"),
+            lambda v: _("Ask the mentee whether the date is still realistic"),
+            lambda: _("a goal step is overdue"),
+            gettext_lazy("Goal step overdue"),
             _many_overdue,
             audience="mentees",
         ),

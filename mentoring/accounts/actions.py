@@ -46,6 +46,12 @@ def adopt_time_zone(user: User, time_zone: str) -> None:
         user.time_zone = time_zone
 
 
+def adopt_name(user: User, name: str) -> None:
+    """Set the name that a directory knows unless the person has chosen one."""
+    if User.objects.filter(pk=user.pk, name="").update(name=name):
+        user.name = name
+
+
 @transaction.atomic
 def remove_password(user: User) -> None:
     user.set_unusable_password()

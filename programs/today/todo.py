@@ -80,15 +80,13 @@ def _group_item(first: Match, program: Program) -> TodayItem:
     who = ngettext(
         "Longest: %(match)s and %(others)s more", "Longest: %(match)s and %(others)s more", others
     ) % {"match": first, "others": number(others)}
+    url = f"{_address(program, 'match-list')}?{urlencode({'only': first.code})}"
+    if words.audience:
+        step, step_url = _("Write to all of them"), _write_address(program, first.code, {"only": first.code})
+    else:
+        step, step_url = _("Open the matches"), url
     return TodayItem(
-        first.rank,
-        words.many(first.size),
-        who,
-        first.health_since,
-        _("Write to all of them"),
-        f"{_address(program, 'match-list')}?{urlencode({'only': first.code})}",
-        _write_address(program, first.code, {"only": first.code}),
-        first.health,
+        first.rank, words.many(first.size), who, first.health_since, step, url, step_url, first.health
     )
 
 
@@ -105,7 +103,7 @@ def _item(match: Match, program: Program, today: date) -> TodayItem:
         fact, step = match.override_reason or _("This match needs attention."), _("Open the match")
     else:
         fact, step = describe_signal(match.signals[0])
-        if match.code in SIGNAL_WORDS:
+        if match.code in SIGNAL_WORDS and SIGNAL_WORDS[match.code].audience:
             step_url = _write_address(program, match.code, {"match": str(match.pk)})
     return TodayItem(match.rank, str(match), fact, _since(match), step, address, step_url, match.health)
 

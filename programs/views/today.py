@@ -25,8 +25,8 @@ from programs.views.first_steps import first_steps
 
 COLUMNS = [
     Column("match", _("Mentor and mentee"), sortable=True),
-    Column("health", _("Health"), sortable=True),
-    Column("why", _("Why")),
+    Column("health", _("Status"), sortable=True),
+    Column("why", _("Reason")),
     Column("last", _("Last met"), sortable=True),
     Column("held", _("Sessions"), numeric=True, sortable=True),
     Column("goals", _("Goals"), numeric=True, sortable=True),

@@ -1,6 +1,9 @@
+from uuid import uuid4
+
 from mentoring.people.models import Person
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.factories.members import make_invite
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_absence,
@@ -16,6 +19,20 @@ from tests.factories.programs import (
 
 def a_program(caller):
     return {"program_id": make_program().pk}
+
+
+def a_program_to_invite(caller):
+    return {"program_id": make_participant().program_id}
+
+
+def a_program_to_remind(caller):
+    participant = make_participant()
+    make_invite(email=participant.person.email_norm)
+    return {"program_id": participant.program_id}
+
+
+def a_batch(caller):
+    return {"program_id": make_program().pk, "batch_id": uuid4()}
 
 
 def a_match(caller):
@@ -85,7 +102,33 @@ def an_announcement(caller):
     return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
 
 
+def own_session(caller):
+    arguments = own_match(caller)
+    match = Match.objects.get(pk=arguments["match_id"])
+    session = make_session(match=match, state="planned", happens_on="2026-09-01")
+    return {**arguments, "session_id": session.pk}
+
+
+PLANNED = {"day": "2099-01-05", "at": "10:00", "minutes": "45", "place": "", "agenda": ""}
+
 ROWS = [
+    Row("programs:my-session-plan", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, PLANNED), make=own_match),
+    Row(
+        "programs:my-session-record",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"day": "2026-09-01", "minutes": "45"}),
+        make=own_match,
+    ),
+    Row("programs:my-session", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, PLANNED), make=own_session),
+    Row(
+        "programs:my-session-agenda",
+        post=Call(EVERYBODY, 302, {"agenda": "Review"}),
+        make=own_session,
+    ),
+    Row("programs:my-session-held", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-cancel", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-withdraw", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-delete", post=Call(EVERYBODY, 302), make=own_session),
     Row("programs:my-agreement", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, AGREEMENT), make=own_match),
     Row(
         "programs:my-messages",
@@ -109,6 +152,20 @@ ROWS = [
     Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
+    Row(
+        "programs:participant-invite",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302),
+        make=a_program_to_invite,
+    ),
+    Row("programs:participant-invite-undo", post=Call(ADMINISTRATORS, 302), make=a_batch),
+    Row(
+        "programs:participant-remind",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302),
+        make=a_program_to_remind,
+    ),
+    Row("programs:participant-remind-undo", post=Call(ADMINISTRATORS, 302), make=a_batch),
     Row("programs:match-list", get=Call(STAFF), make=a_program),
     Row("programs:participant-export", post=Call(STAFF), make=a_program),
     Row("programs:match-export", post=Call(STAFF), make=a_program),
