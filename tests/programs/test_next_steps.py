@@ -60,7 +60,7 @@ def test_step_opens_an_email_that_begins_with_the_right_text(client_of, coordina
     held(20)
     client = client_of(coordinator)
     page = client.get(url)
-    assert "Ask both to book the first session" in text_of(page)
+    assert "Ask both to schedule the first session" in text_of(page)
     [link] = step_links(page)
     email = client.get(link).content.decode()
     assert "Your first session with {partner_names}" in email
@@ -75,7 +75,7 @@ def test_person_who_has_left_is_no_participant_and_causes_no_step(
         Person.objects.filter(pk=match.mentee.person_id).update(**gone)
     client = client_of(coordinator)
     assert step_links(client.get(url)) == []
-    rows = re.findall(r'data-label="State"[^>]*>([^<]+)<', client.get(f"{url}participants/").content.decode())
+    rows = re.findall(r'data-label="Status"[^>]*>([^<]+)<', client.get(f"{url}participants/").content.decode())
     assert sorted(rows) == ["Accepted", "Left"]
     person = client.get(f"/o/acme/people/{match.mentee.person_id}/programs/")
     assert "Mentee · Left" in text_of(person)
@@ -152,4 +152,4 @@ def test_program_whose_matches_have_all_ended_suggests_closing_it(client_of, adm
 def test_date_of_another_year_shows_the_year(client_of, coordinator, held, url):
     held(400, 350, 340)
     page = text_of(client_of(coordinator).get(url))
-    assert "the last was on Nov 27, 2025" in page
+    assert "the last one was on Nov 27, 2025" in page
