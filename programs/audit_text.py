@@ -22,7 +22,7 @@ AUDIT_TEXT = {
     ),
     "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
     "record_session": Sentence(
-        _("Record a session"),
+        _("Record session"),
         _("%(who)s recorded a session of %(thing)s on %(on)s (%(state)s)."),
         SESSION_STATES,
     ),
@@ -57,6 +57,15 @@ AUDIT_TEXT = {
     "send_announcement": Sentence(
         _("Send an email to participants"),
         _("%(who)s sent an email to %(count)s participants of %(thing)s."),
+    ),
+    "invite_participants": Sentence(
+        _("Invite participants"), _("%(who)s invited %(count)s participants of %(thing)s.")
+    ),
+    "remind_participants": Sentence(
+        _("Remind participants"), _("%(who)s reminded %(count)s participants of %(thing)s.")
+    ),
+    "undo_invitations": Sentence(
+        _("Undo invitations"), _("%(who)s took back %(count)s invitations or reminders of %(thing)s.")
     ),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")

@@ -40,6 +40,17 @@ class ParticipantState(TextChoices):
     LEFT = "left", _("Left")
 
 
+class AccountState(TextChoices):
+    """Whether a participant can sign in, and if not, why. The first that applies."""
+
+    ACTIVE = "active", _("Active")
+    ENDED = "ended", _("Access ended")
+    NO_ADDRESS = "no_address", _("No address")
+    UNDELIVERABLE = "undeliverable", _("Email not deliverable")
+    INVITED = "invited", _("Invited")
+    NONE = "none", _("Not invited")
+
+
 class MatchState(TextChoices):
     PROPOSED = "proposed", _("Proposed")
     APPROVED = "approved", _("Approved")
@@ -52,7 +63,7 @@ class SessionState(TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     MISSED = "missed", _("Missed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Canceled")
 
 
 class Health(TextChoices):

@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import Audience, Health, MeetingInterval, ParticipantRole, ProgramState, SessionState
+from programs.enums import (
+    AccountState,
+    Audience,
+    Health,
+    MeetingInterval,
+    ParticipantRole,
+    ProgramState,
+    SessionState,
+)
 from programs.models import Program
 from programs.selectors.matches import DEFAULT_SORT, NEEDS_ACTION, NO_GOAL, ORDERS, OVERRIDDEN, MatchFilters
 
@@ -48,7 +56,7 @@ class ProgramForm(forms.Form):
         help_text=_("How often matches agree to meet. It determines the health of each match."),
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Status"),
         choices=ProgramState.choices,
         initial=ProgramState.RUNNING,
         help_text=_("Drafts are not evaluated. Closed programs are shown as finished."),
@@ -132,6 +140,7 @@ class MatchFilter(forms.Form):
 class ParticipantFilter(forms.Form):
     q = forms.CharField(max_length=100, required=False)
     role = forms.ChoiceField(choices=ParticipantRole.choices, required=False)
+    account = forms.ChoiceField(choices=AccountState.choices, required=False)
 
 
 class OverrideForm(forms.Form):
@@ -163,8 +172,7 @@ class SessionForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440, required=False)
 
 
-class AbsenceForm(forms.Form):
-    role = forms.ChoiceField(label=_("Who"), choices=ParticipantRole.choices)
+class AbsenceDatesForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("To"), widget=DateInput)
 
@@ -173,6 +181,12 @@ class AbsenceForm(forms.Form):
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("An absence must end on or after its first day."))
         return data
+
+
+class AbsenceForm(AbsenceDatesForm):
+    role = forms.ChoiceField(label=_("Person"), choices=ParticipantRole.choices)
+
+    field_order = ("role", "starts_on", "ends_on")
 
 
 class ViewForm(forms.Form):

@@ -1,15 +1,18 @@
 from django.urls import include, path
 
 from programs.views import (
+    absences,
     agreement,
     announcements,
     exports,
+    invitations,
     matches,
     messages,
     my_matches,
     participants,
     programs,
     saved_views,
+    sessions,
     today,
 )
 
@@ -19,8 +22,14 @@ of_match = [
     path("", matches.MatchDetail.as_view(), name="match-detail"),
     path("override/", matches.MatchOverride.as_view(), name="match-override"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
-    path("sessions/record/", matches.MatchSession.as_view(), name="match-session"),
-    path("absences/record/", matches.MatchAbsence.as_view(), name="match-absence"),
+    path("sessions/new/", sessions.SessionCreate.as_view(), name="session-create"),
+    path("sessions/<uuid:session_id>/", sessions.SessionUpdate.as_view(), name="session-update"),
+    path("sessions/<uuid:session_id>/delete/", sessions.SessionDelete.as_view(), name="session-delete"),
+    path("sessions/<uuid:session_id>/restore/", sessions.SessionRestore.as_view(), name="session-restore"),
+    path("absences/new/", absences.AbsenceCreate.as_view(), name="absence-create"),
+    path("absences/<uuid:absence_id>/", absences.AbsenceUpdate.as_view(), name="absence-update"),
+    path("absences/<uuid:absence_id>/delete/", absences.AbsenceDelete.as_view(), name="absence-delete"),
+    path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
 ]
 
 of_my_match = [
@@ -30,11 +39,27 @@ of_my_match = [
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
 ]
 
+of_participants = [
+    path("", participants.ParticipantList.as_view(), name="participant-list"),
+    path("export/", exports.ParticipantExport.as_view(), name="participant-export"),
+    path("invite/", invitations.ParticipantInvite.as_view(), name="participant-invite"),
+    path(
+        "invite/<uuid:batch_id>/undo/",
+        invitations.ParticipantInviteUndo.as_view(),
+        name="participant-invite-undo",
+    ),
+    path("remind/", invitations.ParticipantRemind.as_view(), name="participant-remind"),
+    path(
+        "remind/<uuid:batch_id>/undo/",
+        invitations.ParticipantRemindUndo.as_view(),
+        name="participant-remind-undo",
+    ),
+]
+
 of_program = [
     path("", today.Today.as_view(), name="today"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
-    path("participants/", participants.ParticipantList.as_view(), name="participant-list"),
-    path("participants/export/", exports.ParticipantExport.as_view(), name="participant-export"),
+    path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", exports.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
+from mentoring.email_address import normalize_email
 
 
 @transaction.atomic
@@ -42,6 +43,12 @@ def adopt_time_zone(user: User, time_zone: str) -> None:
     """Set the time zone unless the person has chosen one."""
     if User.objects.filter(pk=user.pk, time_zone="").update(time_zone=time_zone):
         user.time_zone = time_zone
+
+
+def adopt_name(user: User, name: str) -> None:
+    """Set the name that a directory knows unless the person has chosen one."""
+    if User.objects.filter(pk=user.pk, name="").update(name=name):
+        user.name = name
 
 
 @transaction.atomic

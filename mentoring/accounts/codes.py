@@ -22,7 +22,8 @@ from mentoring.accounts.actions import get_or_create_account
 from mentoring.accounts.emails import send_code
 from mentoring.accounts.extensions import ACCOUNT_ADMISSIONS
 from mentoring.accounts.known_devices import is_known_device, limit_key
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
+from mentoring.email_address import normalize_email
 
 # Once unknown devices have requested many codes for an address in a day, they get codes that cannot be guessed, and
 # requests within ten minutes share one: the address is neither locked nor flooded.

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mentoring.email_address import ascii_email
 from mentoring.ui import formats
+from mentoring.ui.environment import plain_text_environment
 from mentoring.ui.rendering import jinja_environment
 
 logger = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ def send_code(*, to: str, code: str, is_new_address: bool = False) -> None:
     The subject contains the code, so that a phone shows it in the notification. It is never logged.
     """
     subject = (
-        _("%(code)s confirms your new e-mail address")
+        _("%(code)s confirms your new email address")
         if is_new_address
         else _("%(code)s is your sign-in code")
     )
@@ -62,7 +64,7 @@ def send_account_notice(*, to: str, subject: str, sentence: str, at: datetime) -
                 "address": to,
                 "at": f"{formats.datetime(at)} ({zone})",
                 "action_url": settings.BASE_URL + reverse("accounts:profile"),
-                "action_label": _("Look at your account"),
+                "action_label": _("Review your account"),
             },
         )
     except MailNotSent:
@@ -84,7 +86,7 @@ def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
-        to=[to],
+        to=[ascii_email(to)],
         # Prevents automatic replies.
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         connection=get_connection(timeout=PATIENCE_SECONDS),
@@ -100,7 +102,7 @@ def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -
 
 def _render(template: str, values: dict[str, object]) -> tuple[str, str]:
     environment = jinja_environment()
-    text = environment.overlay(autoescape=False).get_template(f"{template}.txt").render(values)
+    text = plain_text_environment(environment).get_template(f"{template}.txt").render(values)
     html = environment.get_template(f"{template}.html").render(values)
     inliner = CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
     return text.strip() + "\n", inliner.inline(html)

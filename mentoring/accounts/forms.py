@@ -9,7 +9,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.email_address import EmailAddressField
 from mentoring.ui.time_zones import TimeZoneField
+from mentoring.visible_text import read_code, validate_name
 
 CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",
@@ -19,8 +21,8 @@ CODE_ATTRIBUTES = {
 }
 
 EMAIL_ERRORS = {
-    "required": _("Please enter an e-mail address."),
-    "invalid": _("This does not look like an e-mail address. Is the part after @ complete?"),
+    "required": _("Please enter an email address."),
+    "invalid": _("This is not a valid email address. Is the part after @ complete?"),
 }
 CODE_ERRORS = {"required": _("Please enter the code.")}
 
@@ -35,27 +37,34 @@ class CodeInput(forms.TextInput):
         return super().get_context(name, None, attrs)
 
 
+class CodeField(forms.CharField):
+    """A code, read without invisible characters and with full-width digits as ASCII."""
+
+    def to_python(self, value: Any) -> str:
+        return read_code(super().to_python(value) or "")
+
+
 def email_input(**attributes: Any) -> forms.EmailInput:
     return forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", **attributes})
 
 
 class SignInForm(forms.Form):
-    email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
+    email = EmailAddressField(
+        label=_("Email address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
     )
 
 
 class PasswordSignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].label = _("Email address")
         self.fields["login"].widget = email_input(autocomplete="username")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
 
 
 class CodeForm(AccountCodeForm):
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code"),
         max_length=20,
         error_messages=CODE_ERRORS,
@@ -68,19 +77,19 @@ class NewAddressCodeForm(CodeForm, AddressCodeForm):
 
 
 class NewAddressForm(AddEmailForm):
-    email = forms.EmailField(
-        label=_("New e-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
+    email = EmailAddressField(
+        label=_("New email address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
     )
 
 
 class TotpActivationForm(ActivateTOTPForm):
-    code = forms.CharField(
-        label=_("Code that the app shows"), max_length=20, error_messages=CODE_ERRORS, widget=code_input()
+    code = CodeField(
+        label=_("Code from the app"), max_length=20, error_messages=CODE_ERRORS, widget=code_input()
     )
 
 
 class SecondFactorForm(AuthenticateForm):
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code"),
         max_length=20,
         help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
@@ -106,10 +115,8 @@ class PasswordChangeForm(ChangePasswordForm):
 
 def _name_new_password(form: forms.Form) -> None:
     form.fields["password1"].label = _("New password")
-    form.fields["password1"].help_text = _(
-        "At least 12 characters. A few words that only you combine are good."
-    )
-    form.fields["password2"].label = _("New password again")
+    form.fields["password1"].help_text = _("At least 12 characters. A few unrelated words work well.")
+    form.fields["password2"].label = _("New password (repeat)")
     for name in ("password1", "password2"):
         form.fields[name].widget.attrs.pop("placeholder", None)
 
@@ -119,16 +126,20 @@ class ProfileForm(forms.Form):
         label=_("Name"),
         max_length=150,
         required=False,
-        help_text=_("As others shall see it."),
+        validators=[validate_name],
+        help_text=_("Your display name."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = TimeZoneField(label=_("Time zone"), help_text=_("Dates and times are shown in it."))
+    time_zone = TimeZoneField(label=_("Time zone"), help_text=_("Used to show dates and times."))
 
 
 class AboutYouForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Name"),
+        max_length=150,
+        validators=[validate_name],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     time_zone = TimeZoneField(label=_("Time zone"), replaces=True)
 

@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from mentoring.accounts.actions import get_or_create_account
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
 from mentoring.accounts.reauthentication import SIGNED_IN_AT
+from mentoring.email_address import normalize_email
 
 INVITED_ADDRESS = "invited_address"  # in the session, so that the sign-in page has it filled in
 

@@ -6,10 +6,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-
-def normalize_email(email: str) -> str:
-    """Return the canonical form of an address: trimmed, lower case."""
-    return email.strip().lower()
+from mentoring.email_address import normalize_email
+from mentoring.visible_text import validate_name
 
 
 class UserManager(BaseUserManager):
@@ -28,8 +26,8 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # Stored normalized, so that equality and the unique index are case-insensitive.
-    email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    email = models.EmailField(_("email address"), unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True, validators=[validate_name])
     language = models.CharField(_("language"), max_length=10, blank=True)
     # Empty until the person or an organization has chosen one: UTC is nobody's time zone.
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")

@@ -12,17 +12,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
+from mentoring.email_address import ascii_domain, normalize_email
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.tables import Sentence
 from mentoring.ui.formats import number_lazy
 from mentoring.ui.tabular import looks_like_formula
+from mentoring.visible_text import JOINERS, REFUSED_CATEGORIES, without_invisible
 
 MAX_FOUND = 80
 MAX_TEXT = 2_000
 SIMILAR_ENOUGH = 70
-# Invisible characters: soft hyphens, zero-width spaces, direction marks and byte order marks.
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-JOINERS = "\u200c\u200d"
+ALLOWED_SIGNS = f"\n{JOINERS}"
 # What a spreadsheet shows instead of a value it could not calculate.
 SPREADSHEET_ERRORS = frozenset(
     {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!"}
@@ -80,7 +80,7 @@ def clean(cell: str, *, keeps_lines: bool = False) -> str:
             text = cell.strip()
             return "" if text in NOTHING else text
     else:
-        cell = unicodedata.normalize("NFC", INVISIBLE.sub("", cell)).strip(JOINERS)
+        cell = unicodedata.normalize("NFC", without_invisible(cell))
     if keeps_lines:
         text = "\n".join(" ".join(line.split()) for line in cell.strip().splitlines())
     else:
@@ -95,29 +95,27 @@ def parse_text(
     """Return the cleaned text. A name (of a person, department, place) must not look like a formula."""
     text = clean(cell, keeps_lines=keeps_lines)
     if not text.isprintable() and any(
-        unicodedata.category(sign) in {"Cc", "Cs"} for sign in text if sign != "\n"
+        unicodedata.category(sign) in REFUSED_CATEGORIES for sign in text if sign not in ALLOWED_SIGNS
     ):
         visible = "".join(sign if sign.isprintable() else "�" for sign in text)
-        return fault(
-            visible, _("There is a hidden control character in this text. Type it again."), "control"
-        )
+        return fault(visible, _("This text contains a hidden control character. Enter it again."), "control")
     if "\ufffd" in text:
         return fault(
             cell,
-            _("A letter was lost when the file was saved. Type it again, or save it as UTF-8."),
+            _("A character was lost when the file was saved. Enter it again, or save the file as UTF-8."),
             "lost-letter",
         )
     if text in SPREADSHEET_ERRORS:
-        return fault(cell, _("The spreadsheet shows an error here. Type the value."), "spreadsheet-error")
+        return fault(cell, _("The spreadsheet shows an error here. Enter the value."), "spreadsheet-error")
     if is_name and text and looks_like_formula(text):
         return fault(
-            cell, _("This looks like a formula. Type the text without the sign in front."), "formula"
+            cell, _("This looks like a formula. Enter the text without the leading sign."), "formula"
         )
     if len(text) > max_length:
         return fault(
             text,
             format_lazy(
-                _("This has {length} characters; at most {limit} fit."),
+                _("This text has {length} characters; the limit is {limit}."),
                 length=number_lazy(len(text)),
                 limit=number_lazy(max_length),
             ),
@@ -129,7 +127,7 @@ def parse_text(
 def parse_email(cell: str) -> Email | CellFault | None:
     """Return the address and its normalized form, None for a blank cell."""
     if len(cell) <= 64 and USUAL_EMAIL.fullmatch(cell):
-        return Email(cell, cell.casefold())
+        return Email(cell, normalize_email(cell))
     text = clean(cell)
     if text.lower().startswith("mailto:"):
         text = text[7:].strip()
@@ -147,10 +145,11 @@ def parse_email(cell: str) -> Email | CellFault | None:
         or local[0] == "."
         or local[-1] == "."
         or ".." in local
+        or not ascii_domain(domain).isascii()
         or any(not 0 < len(label) <= 63 or label[0] == "-" or label[-1] == "-" for label in labels)
     ):
         return fault(cell, _("Enter one complete email address, such as name@example.org."), "email")
-    return Email(text, text.casefold())
+    return Email(text, normalize_email(text))
 
 
 class Choices:
@@ -176,7 +175,7 @@ def parse_choice(cell: str, choices: Choices) -> str | CellFault | None:
     if near:
         return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "choice")
     return fault(
-        cell, format_lazy(_("Write one of these: {choices}."), choices=", ".join(choices.values)), "choice"
+        cell, format_lazy(_("Enter one of these: {choices}."), choices=", ".join(choices.values)), "choice"
     )
 
 
@@ -187,7 +186,7 @@ def parse_boolean(cell: str) -> bool | CellFault | None:
         return None
     if text in TRUE or text in FALSE:
         return text in TRUE
-    return fault(cell, _("Write yes or no."), "boolean")
+    return fault(cell, _("Enter yes or no."), "boolean")
 
 
 def parse_time_zone(cell: str) -> str | CellFault | None:
@@ -202,7 +201,7 @@ def parse_time_zone(cell: str) -> str | CellFault | None:
     near = process.extractOne(text.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
     if near:
         return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "time-zone")
-    return fault(cell, _("Write a time zone by continent and city, such as Europe/Berlin."), "time-zone")
+    return fault(cell, _("Enter a time zone as continent and city, such as Europe/Berlin."), "time-zone")
 
 
 @cache

@@ -10,8 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.accounts.models import normalize_email
 from mentoring.audit.actions import record
+from mentoring.email_address import normalize_email
 from mentoring.mail.emails import TEST
 from mentoring.mail.enums import Choice, MessageState, Reason
 from mentoring.mail.exports import outbox_csv
@@ -123,7 +123,9 @@ def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = 
         attempts=0,
     )
     if not resent:
-        raise ValidationError(_("Only a message in doubt can be sent again."), code="not_in_doubt")
+        raise ValidationError(
+            _("Only messages whose delivery is uncertain can be resent."), code="not_in_doubt"
+        )
     record("mail.resend_in_doubt", message, by=by, values={"kind": message.kind})
     enqueue(DELIVER_TASK)
 

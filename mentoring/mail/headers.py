@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+
+from mentoring.email_address import validate_address
+from mentoring.visible_text import without_invisible
 
 # Everything that some mail program takes for the end of a line, and the other control characters.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -21,22 +22,8 @@ def single_line(text: str, length: int = 200) -> str:
 
 def checked_address(email: str) -> str:
     """Return the address trimmed; raise ValidationError if it is invalid or unsafe in a header."""
-    email = unicodedata.normalize("NFC", email.strip())
+    email = unicodedata.normalize("NFC", without_invisible(email)).strip()
     if UNSAFE_IN_ADDRESS.search(email):
         raise ValidationError(_("Enter a valid email address."), code="invalid")
-    validate_email(email)
+    validate_address(email)
     return email
-
-
-def envelope_address(email: str) -> str:
-    """Return the address with its domain in ASCII, as SMTP requires."""
-    local, _at, domain = email.rpartition("@")
-    return f"{local}@{domain_in_ascii(domain)}"
-
-
-@lru_cache(maxsize=4096)
-def domain_in_ascii(domain: str) -> str:
-    try:
-        return domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return domain

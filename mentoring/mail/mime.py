@@ -20,7 +20,8 @@ from functools import lru_cache
 
 from django.core.mail import EmailMultiAlternatives
 
-from mentoring.mail.headers import envelope_address, single_line
+from mentoring.email_address import ascii_email
+from mentoring.mail.headers import single_line
 
 SPECIALS = re.compile(r'[][\\()<>@,:;".]')
 PLAINER = str.maketrans({'"': "'", "\\": "/"})
@@ -179,7 +180,7 @@ def header_date(at: datetime) -> str:
 def mailbox(name: str, address: str) -> str:
     """Return `name <address>` for a header; no name can end the header."""
     name = display_name(name)
-    address = envelope_address(address)
+    address = ascii_email(address)
     if not name:
         return address
     if not name.isascii():

@@ -7,7 +7,7 @@ from anymail.signals import AnymailTrackingEvent, EventType, tracking
 from django.dispatch import receiver
 from django.utils import timezone
 
-from mentoring.accounts.models import normalize_email
+from mentoring.email_address import normalize_email
 from mentoring.mail.addresses import OPTIONAL_CATEGORIES, suppress_address, unsubscribe
 from mentoring.mail.enums import MessageState, Reason, SuppressionReason
 from mentoring.mail.models import OutboxMessage

@@ -25,6 +25,7 @@ from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import zone
 from mentoring.mail.unsubscribing import UnsubscribeLink
 from mentoring.tenancy.models import Organization
+from mentoring.ui.environment import plain_text_environment
 
 # Nothing is fetched while rendering, and the style sheet itself is not sent.
 INLINER = CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
@@ -48,7 +49,7 @@ def html_templates() -> Environment:
 @cache
 def text_templates() -> Environment:
     """Return the same templates without HTML escaping."""
-    return html_templates().overlay(autoescape=False)
+    return plain_text_environment(html_templates())
 
 
 def render_email(

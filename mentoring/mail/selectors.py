@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from mentoring.accounts.models import normalize_email
+from mentoring.email_address import normalize_email
 from mentoring.mail.enums import Choice, MessageState, Priority, Reason
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import MailPreference, OutboxMessage, SendingPause, Suppression

@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 from urllib3.exceptions import NewConnectionError
 
-from mentoring.mail.headers import envelope_address
+from mentoring.email_address import ascii_email
 from mentoring.mail.mime import RenderedEmail, to_bytes, to_django_message
 
 OK = 250
@@ -214,7 +214,7 @@ class BackendTransport:
 
 
 def envelope(email: RenderedEmail) -> tuple[bytes, bytes, bytes]:
-    sender, to = envelope_address(email.sender), envelope_address(email.to)
+    sender, to = ascii_email(email.sender), ascii_email(email.to)
     return f"MAIL FROM:<{sender}>\r\n".encode(), f"RCPT TO:<{to}>\r\n".encode(), b"DATA\r\n"
 
 

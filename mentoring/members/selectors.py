@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from mentoring.accounts.models import normalize_email
+from mentoring.email_address import normalize_email, validate_address
 from mentoring.members.models import MemberInvite
 from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import RESERVED_SLUGS, ApiToken, Membership, Organization
@@ -88,9 +87,9 @@ def check_addresses(text: str, *, at: datetime) -> AddressCheck:
     for line, written in _pasted(text):
         email = normalize_email(_address_in(written))
         if not _is_email(email):
-            faults.append(LineFault(line, written, _("This is not an e-mail address.")))
+            faults.append(LineFault(line, written, _("This is not an email address.")))
         elif email in good:
-            faults.append(LineFault(line, written, _("This address is here twice.")))
+            faults.append(LineFault(line, written, _("This address is listed twice.")))
         else:
             good[email] = (line, written)
     for email, sentence in refused_addresses(good, at=at).items():
@@ -106,10 +105,10 @@ def refused_addresses(emails: Iterable[str], *, at: datetime) -> dict[str, str]:
     invited = MemberInvite.objects.pending(at).filter(email__in=emails).values_list("email", flat=True)
     return {
         **{
-            email: _("There is an invite for this address already. You can send it again.")
+            email: _("This address has already been invited. You can resend the invitation.")
             for email in invited
         },
-        **{email: _("This person is a member already.") for email in members},
+        **{email: _("This person is already a member.") for email in members},
     }
 
 
@@ -146,7 +145,7 @@ def _address_in(written: str) -> str:
 
 def _is_email(email: str) -> bool:
     try:
-        validate_email(email)
+        validate_address(email)
     except ValidationError:
         return False
     return len(email) <= MAX_EMAIL

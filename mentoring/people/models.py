@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.people.enums import EventKind, ExitReason
 from mentoring.people.querysets import AttributesQuerySet, EventQuerySet, PersonQuerySet
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+from mentoring.visible_text import validate_name
 
 
 class Person(TenantModel):
@@ -16,9 +17,9 @@ class Person(TenantModel):
     dated: see PersonAttributes.
     """
 
-    employee_id = models.CharField(_("employee id"), max_length=64, null=True, blank=True)  # noqa: DJ001 - unique when given
-    first_name = models.CharField(_("first name"), max_length=100, blank=True)
-    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    employee_id = models.CharField(_("employee ID"), max_length=64, null=True, blank=True)  # noqa: DJ001 - unique when given
+    first_name = models.CharField(_("first name"), max_length=100, blank=True, validators=[validate_name])
+    last_name = models.CharField(_("last name"), max_length=100, blank=True, validators=[validate_name])
     # "first last" without case and marks, for sorting and for finding by prefix.
     name_norm = models.CharField(max_length=201, db_collation="C", editable=False)
     email = models.CharField(_("email address"), max_length=254, blank=True)

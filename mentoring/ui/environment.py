@@ -42,6 +42,11 @@ def translate(message: str, **values: Any) -> Markup:
     )
 
 
+def translate_plain(message: str, **values: Any) -> str:
+    """Return the message in the current language, without escaping: for text emails."""
+    return gettext(message) % values
+
+
 # Cached per storage: both read the manifest of static files.
 @lru_cache(maxsize=1024)
 def _static(name: str, storage: Any) -> str:
@@ -70,6 +75,13 @@ def in_language(function: Callable[..., str]) -> Callable[..., str]:
         return function(*args, **kwargs)
 
     return filter_with_context
+
+
+def plain_text_environment(env: Environment) -> Environment:
+    """Return an overlay of the environment in which nothing is escaped, for text emails."""
+    overlay = env.overlay(autoescape=False)
+    overlay.globals = {**env.globals, "_": translate_plain, "gettext": translate_plain}
+    return overlay
 
 
 def environment(**options: Any) -> Environment:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.participants import ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
-from programs.api.sessions import MatchSessionsApi
+from programs.api.sessions import MatchSessionsApi, SessionApi
 
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
@@ -22,4 +23,9 @@ api_urls = [
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
     path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
     path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),
+    path("sessions/<uuid:id>/", SessionApi.as_view(), name="session-detail"),
+    path(
+        "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
+    ),
+    path("absences/<uuid:id>/", AbsenceApi.as_view(), name="absence-detail"),
 ]

@@ -75,8 +75,8 @@ def with_counted_days(fact: str, values: Values) -> str:
 
 def _not_booked(values: Values) -> str:
     fact = ngettext(
-        "First session not booked %(days)s day after the introduction on %(day)s",
-        "First session not booked %(days)s days after the introduction on %(day)s",
+        "First session not scheduled %(days)s day after the introduction on %(day)s",
+        "First session not scheduled %(days)s days after the introduction on %(day)s",
         values["elapsed"],
     ) % {"days": values["elapsed"], "day": day(values["started_on"])}
     return with_counted_days(fact, values)
@@ -93,8 +93,8 @@ def _not_held(values: Values) -> str:
 
 def _gap(values: Values) -> str:
     fact = ngettext(
-        "No session in %(days)s day; the last was on %(day)s",
-        "No session in %(days)s days; the last was on %(day)s",
+        "No session in %(days)s day; the last one was on %(day)s",
+        "No session in %(days)s days; the last one was on %(day)s",
         values["elapsed"],
     ) % {"days": values["elapsed"], "day": day(values["last_held_on"])}
     return with_counted_days(fact, values)
@@ -105,8 +105,8 @@ def register_wording() -> None:
         "first-not-booked",
         SignalWording(
             _not_booked,
-            lambda v: _("Ask both to book the first session"),
-            lambda: _("the first session is not booked"),
+            lambda v: _("Ask both to schedule the first session"),
+            lambda: _("the first session is not scheduled"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -129,15 +129,16 @@ def explain_rules(program: Program) -> list[str]:
     """Return the rules of health as sentences with the program's numbers."""
     interval = program.meeting_interval_days
     return [
-        _("The worst signal decides. Nothing is averaged, and there is no score."),
+        _("The most serious reason determines the status. There is no average and no score."),
         _(
-            "A match needs attention if the first session is not booked %(booked)s days after the introduction, "
-            "and is at risk if it is not held by day %(held)s."
+            "A match needs attention if no first session is scheduled within %(booked)s days of the "
+            "introduction. It is at risk if none is held by day %(held)s."
         )
         % {"booked": FIRST_BOOKED_BY, "held": FIRST_HELD_BY},
         _(
-            "Matches agree to meet every %(interval)s days. A match needs attention after %(attention)s days "
-            "without a session, and is at risk after %(risk)s days if none is booked."
+            "Matches agree to meet every %(interval)s days. A match needs attention after "
+            "%(attention)s days without a session. It is at risk after %(risk)s days if none is "
+            "scheduled."
         )
         % {
             "interval": interval,

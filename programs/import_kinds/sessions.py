@@ -44,7 +44,7 @@ class SessionImport(ImportKind):
         MENTEE,
         Field("happens_on", _("date"), ("Date", "Session Date", "Held on", "Day", "Datum", "Tag"),
               required=True, kind="date"),
-        Field("state", _("state"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
+        Field("state", _("status"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
         Field("minutes", _("minutes"), ("Minutes", "Duration", "Length", "Minuten", "Dauer"), kind="integer"),
         Field("rating", _("rating"), ("Rating", "Score", "Stars", "Bewertung"), kind="integer"),
     )  # fmt: skip

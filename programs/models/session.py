@@ -20,7 +20,7 @@ class Session(TenantModel):
     # Copied from the match, so that roll-ups and dashboards read by program and day without a join.
     program = TenantForeignKey(Program, models.CASCADE, related_name="sessions", verbose_name=_("program"))
     happens_on = models.DateField(_("date"))
-    state = models.CharField(_("state"), max_length=10, choices=SessionState)
+    state = models.CharField(_("status"), max_length=10, choices=SessionState)
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1440)]
     )

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from mentoring.accounts.models import User, normalize_email
+from mentoring.accounts.models import User
+from mentoring.email_address import normalize_email
 from mentoring.imports.actions import check_rows, import_rows, start_import
 from mentoring.members.actions.organizations import create_organization
 from mentoring.people.models import Person

@@ -190,12 +190,12 @@ def naively(history: dict, today: date, interval: int, pauses) -> tuple[str, set
 
 
 FACTS = {
-    r"(?:First session not booked|No session held) (\d+) days? after the introduction on (\w+ \d+)": "age",
-    r"No session in (\d+) days?; the last was on (\w+ \d+)": "gap",
+    r"(?:First session not scheduled|No session held) (\d+) days? after the introduction on (\w+ \d+)": "age",
+    r"No session in (\d+) days?; the last one was on (\w+ \d+)": "gap",
     r"No goal agreed (\d+) days after the introduction on (\w+ \d+)": "age",
     r"No goal agreed after (\d+) sessions? since the introduction on (\w+ \d+)": "held",
-    r"(\d+) step of a goal is overdue, since (\w+ \d+)": "milestone",
-    r"The mentee said on()() (\w+ \d+) that they are stuck": "stuck",
+    r"(\d+) goal step overdue since (\w+ \d+)": "milestone",
+    r"The mentee reported being stuck on()() (\w+ \d+)": "stuck",
 }
 
 

@@ -1,3 +1,4 @@
+import mentoring.visible_text
 import django.db.models.deletion
 import django.db.models.functions.text
 import mentoring.tenancy.base
@@ -19,9 +20,9 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name='employee id')),
-                ('first_name', models.CharField(blank=True, max_length=100, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=100, verbose_name='last name')),
+                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name="employee ID")),
+                ('first_name', models.CharField(blank=True, max_length=100, validators=[mentoring.visible_text.validate_name], verbose_name='first name')),
+                ('last_name', models.CharField(blank=True, max_length=100, validators=[mentoring.visible_text.validate_name], verbose_name='last name')),
                 ('name_norm', models.CharField(db_collation='C', editable=False, max_length=201)),
                 ('email', models.CharField(blank=True, max_length=254, verbose_name="email address")),
                 ('email_norm', models.CharField(blank=True, editable=False, max_length=254, null=True)),
