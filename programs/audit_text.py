@@ -41,6 +41,18 @@ AUDIT_TEXT = {
         _("%(who)s restored the session of %(thing)s on %(on)s (%(state)s)."),
         SESSION_STATES,
     ),
+    "answer_meeting_question": Sentence(
+        _("Answer whether they met"), _("%(who)s answered whether %(thing)s met.")
+    ),
+    "undo_meeting_answer": Sentence(
+        _("Undo an answer"), _("%(who)s undid the answer to whether %(thing)s met.")
+    ),
+    "revoke_inquiry_link": Sentence(
+        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email.")
+    ),
+    "resolve_help_request": Sentence(
+        _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
+    ),
     "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
     "export_participants": Sentence(
         _("Export participants"), _("%(who)s exported the participants of %(thing)s (%(rows)s rows).")
@@ -78,6 +90,7 @@ def register() -> None:
         SENTENCES.register(f"programs.{name}", sentence, order=order)
     KINDS.register("programs.program", _("Program"))
     KINDS.register("programs.match", _("Match"))
+    KINDS.register("programs.meetinginquiry", _("“Did you meet?”"))
     KINDS.register("programs.participant", _("Participant"))
     NAMES.register("programs.match", match_names)
     NAMES.register("programs.participant", participant_names)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from programs.enums import (
     AccountState,
     Audience,
+    Fit,
     Health,
+    MeetingAnswer,
     MeetingInterval,
     ParticipantRole,
     ProgramState,
@@ -193,6 +195,23 @@ class ViewForm(forms.Form):
     """The name of a saved view."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
+
+
+class MeetingReplyForm(forms.Form):
+    """The answer of one side about one match; the page writes its own fields."""
+
+    met = forms.ChoiceField(choices=MeetingAnswer.choices, required=False)
+    held_on = forms.DateField(required=False)
+    minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
+    moved_to = forms.DateField(required=False)
+    rating = forms.IntegerField(required=False, min_value=1, max_value=5)
+    fit = forms.ChoiceField(choices=[("", ""), *Fit.choices], required=False)
+    note = forms.CharField(required=False, max_length=500)
+    help_text = forms.CharField(required=False, max_length=2000)
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.data.get(self.add_prefix("met")))
 
 
 REPLY_CHOICES = [

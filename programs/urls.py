@@ -5,8 +5,10 @@ from programs.views import (
     agreement,
     announcements,
     exports,
+    help_requests,
     invitations,
     matches,
+    meeting_inquiries,
     messages,
     my_matches,
     participants,
@@ -21,6 +23,8 @@ app_name = "programs"
 of_match = [
     path("", matches.MatchDetail.as_view(), name="match-detail"),
     path("override/", matches.MatchOverride.as_view(), name="match-override"),
+    path("help/", help_requests.MatchHelp.as_view(), name="match-help"),
+    path("help/<uuid:request_id>/resolve/", help_requests.HelpResolve.as_view(), name="help-resolve"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
     path("sessions/new/", sessions.SessionCreate.as_view(), name="session-create"),
     path("sessions/<uuid:session_id>/", sessions.SessionUpdate.as_view(), name="session-update"),
@@ -74,6 +78,11 @@ of_program = [
 ]
 
 urlpatterns = [
+    path(
+        "o/<slug:slug>/my/meetings/<uuid:inquiry_id>/",
+        meeting_inquiries.OwnInquiry.as_view(),
+        name="own-inquiry",
+    ),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),
