@@ -9,7 +9,7 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
-        from programs import emails, meeting_email
+        from programs import emails, meeting_email, session_emails
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
             HEALTH_PROVIDERS,
@@ -46,6 +46,7 @@ class ProgramsConfig(AppConfig):
         home.register()
         register_audit_text()
         emails.register()
+        session_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)

@@ -60,6 +60,14 @@ AUDIT_TEXT = {
     "update_absence": Sentence(_("Update an absence"), _("%(who)s updated an absence of %(thing)s.")),
     "delete_absence": Sentence(_("Delete an absence"), _("%(who)s deleted an absence of %(thing)s.")),
     "restore_absence": Sentence(_("Restore an absence"), _("%(who)s restored an absence of %(thing)s.")),
+    "plan_session": Sentence(_("Plan a session"), _("%(who)s planned a session of %(thing)s on %(on)s.")),
+    "move_session": Sentence(_("Move a session"), _("%(who)s moved a session of %(thing)s to %(on)s.")),
+    "cancel_session": Sentence(
+        _("Cancel a session"), _("%(who)s canceled the session of %(thing)s on %(on)s.")
+    ),
+    "update_agenda": Sentence(
+        _("Change an agenda"), _("%(who)s changed the agenda of a session of %(thing)s.")
+    ),
     "accept_agreement": Sentence(
         _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
     ),

@@ -11,6 +11,7 @@ from programs.views import (
     meeting_inquiries,
     messages,
     my_matches,
+    my_sessions,
     participants,
     programs,
     saved_views,
@@ -37,8 +38,20 @@ of_match = [
     path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
 ]
 
+of_my_session = [
+    path("", my_sessions.MySession.as_view(), name="my-session"),
+    path("agenda/", my_sessions.MySessionAgenda.as_view(), name="my-session-agenda"),
+    path("held/", my_sessions.MySessionHeld.as_view(), name="my-session-held"),
+    path("cancel/", my_sessions.MySessionCancel.as_view(), name="my-session-cancel"),
+    path("withdraw/", my_sessions.MySessionWithdraw.as_view(), name="my-session-withdraw"),
+    path("delete/", my_sessions.MySessionDelete.as_view(), name="my-session-delete"),
+]
+
 of_my_match = [
     path("", my_matches.MyMatch.as_view(), name="my-match"),
+    path("sessions/plan/", my_sessions.MySessionPlan.as_view(), name="my-session-plan"),
+    path("sessions/record/", my_sessions.MySessionRecord.as_view(), name="my-session-record"),
+    path("sessions/<uuid:session_id>/", include(of_my_session)),
     path("agreement/", agreement.MyAgreement.as_view(), name="my-agreement"),
     path("messages/", messages.MyMessages.as_view(), name="my-messages"),
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
