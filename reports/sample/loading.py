@@ -111,7 +111,7 @@ def _sign_ups() -> None:
 
 
 def _ask_about_a_session(organization: Organization, today: date) -> None:
-    """Plan a session of these two that is just over, and ask both whether they met, so that they have something to do."""
+    """Plan a session that is just over, and ask both whether they met, so that they have something to do."""
     match, by = _shown_match(), Actor.system("sample")
     taken = set(Session.objects.filter(match=match).values_list("happens_on", flat=True))
     day = next(day for n in range(1, 60) if (day := today - timedelta(days=n)) not in taken)

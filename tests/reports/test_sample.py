@@ -33,7 +33,7 @@ def test_sample_comes_in_through_the_import_once(db):
         assert Match.objects.filter(program=running, health=Health.ON_TRACK).count() > 20
         assert not ImportRun.objects.exclude(skipped=0).exists()
         questions = MeetingQuestion.objects.filter(answer="")
-        assert sorted(questions.values_list("role", flat=True)) == ["mentee", "mentor"]
+        assert set(questions.values_list("role", flat=True)) == {"mentee", "mentor"}
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
 
