@@ -75,6 +75,7 @@ of_participants = [
 
 of_program = [
     path("", today.Today.as_view(), name="today"),
+    path("agreement/", programs.ProgramAgreement.as_view(), name="program-agreement"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
     path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
