@@ -39,7 +39,7 @@ MARK = "belongs-to-globex-only"
 
 # What an address with an id is about, by the word before it.
 MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
-MODELS |= {"mail-messages": OutboxMessage, "mail-batches": OutboxMessage, "invite-batches": MemberInvite}
+MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invite-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person}
 
 
