@@ -6,20 +6,26 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.mail.enums import Category
 from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
+from mentoring.members.emails import directory_invite_key
+from mentoring.members.models import MemberInvite
+from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
-from programs.models import Announcement, MatchMessage
+from programs.models import Announcement, MatchMessage, Program
 from programs.selectors.announcements import Addressee, addressees_by_id
 from programs.selectors.parties import Party
 
 MATCH_MESSAGE = "programs.match_message"
 ANNOUNCEMENT = "programs.announcement"
+INVITATION = "programs.invitation"
+INVITATION_REMINDER = "programs.invitation_reminder"
 
 
 def announcement_key(announcement: Announcement, addressee: Addressee) -> str:
@@ -70,6 +76,35 @@ def announcement_values(announcement: Announcement, addressee: Addressee) -> dic
     }
 
 
+def invitation_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return what invitations say, without those accepted, withdrawn or sent again since. Three queries."""
+    pending = MemberInvite.objects.select_related("invited_by__user").pending(timezone.now())
+    invites = pending.in_bulk([message.about_id for message in messages])
+    programs = Program.objects.in_bulk({message.scope_id for message in messages})
+    organization = Organization.objects.get(pk=current_organization_id())
+    contexts = {}
+    for message in messages:
+        invite, program = invites.get(message.about_id), programs.get(message.scope_id)
+        if invite and program and message.dedup_key == directory_invite_key(message.kind, invite):
+            link = LINK_VIEWS["invite"].url_to(invite, organization)
+            contexts[message.pk] = invitation_values(program, organization, invite, link=link)
+    return contexts
+
+
+def invitation_values(
+    program: Program, organization: Organization, invite: MemberInvite, *, link: str
+) -> dict[str, Any]:
+    """Return what one invitation says; the preview shows the same."""
+    return {
+        "program": program.name,
+        "organization": organization.name,
+        "inviter": str(invite.invited_by.user) if invite.invited_by else organization.name,
+        "expires_at": invite.expires_at,
+        "action_url": link,
+        "action_label": gettext_lazy("Accept invitation"),
+    }
+
+
 def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -97,3 +132,22 @@ def register() -> None:
             contexts=announcement_contexts,
         )
     )
+    for name, label, subject in (
+        (INVITATION, gettext_lazy("Invitation to a program"), gettext_lazy("Your invitation to %(program)s")),
+        (
+            INVITATION_REMINDER,
+            gettext_lazy("Reminder of an invitation"),
+            gettext_lazy("Reminder: your invitation to %(program)s"),
+        ),
+    ):
+        register_kind(
+            MessageKind(
+                name=name,
+                label=label,
+                category=Category.ACCOUNT,
+                template="programs/mail/invitation",
+                subject=subject,
+                context=lambda message: invitation_contexts([message]).get(message.pk),
+                contexts=invitation_contexts,
+            )
+        )

@@ -40,6 +40,17 @@ class ParticipantState(TextChoices):
     LEFT = "left", _("Left")
 
 
+class AccountState(TextChoices):
+    """Whether a participant can sign in, and if not, why. The first that applies."""
+
+    ACTIVE = "active", _("Active")
+    ENDED = "ended", _("Access ended")
+    NO_ADDRESS = "no_address", _("No address")
+    UNDELIVERABLE = "undeliverable", _("Email not deliverable")
+    INVITED = "invited", _("Invited")
+    NONE = "none", _("Not invited")
+
+
 class MatchState(TextChoices):
     PROPOSED = "proposed", _("Proposed")
     APPROVED = "approved", _("Approved")
@@ -52,7 +63,24 @@ class SessionState(TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     MISSED = "missed", _("Missed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Canceled")
+
+
+class MeetingAnswer(TextChoices):
+    """The answers to "Did you meet?"."""
+
+    YES = "yes", _("Yes, we met")
+    MOVED = "moved", _("We moved it")
+    NOT_YET = "not_yet", _("Not yet")
+    HELP = "help", _("I want help")
+
+
+class Fit(TextChoices):
+    """What one side thinks of the match after the first session."""
+
+    GOOD = "good", _("Good fit")
+    DECIDING = "deciding", _("Still deciding")
+    NOT_GOOD = "not_good", _("Not a good fit")
 
 
 class Health(TextChoices):

@@ -1,16 +1,17 @@
 """The participants and the matches of a program as tables to download, with the rows and numbers of the pages."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.ui.tabular import Table
-from programs.enums import ParticipantRole
+from programs.enums import AccountState, ParticipantRole
 from programs.health.wording import status_reason
 from programs.models import Program
 from programs.selectors.matches import MatchFilters, listed_matches
 from programs.selectors.participants import participants_of
 
 
-def participants_table(program: Program, *, role: str, name: str) -> Table:
+def participants_table(program: Program, *, role: str, name: str, account: str = "") -> Table:
     """Return the filtered participants by name. One query."""
     heads = [
         _("Employee ID"),
@@ -18,12 +19,17 @@ def participants_table(program: Program, *, role: str, name: str) -> Table:
         _("Last name"),
         _("Email"),
         _("Role"),
-        _("State"),
+        _("Status"),
         _("Topics"),
         _("Matches"),
         _("Places"),
+        _("Account"),
+        _("Invited on"),
     ]
-    found = participants_of(program, role=role, name=name).order_by("person__name_norm", "id")
+    labels = dict(AccountState.choices)
+    found = participants_of(program, role=role, name=name, account=account).order_by(
+        "person__name_norm", "id"
+    )
     rows = [
         [
             it.person.employee_id,
@@ -35,6 +41,8 @@ def participants_table(program: Program, *, role: str, name: str) -> Table:
             ", ".join(it.topics),
             it.match_count,
             it.capacity if it.role == ParticipantRole.MENTOR else None,
+            str(labels[it.account_state]),
+            timezone.localdate(it.invite_sent_at) if it.account_state == AccountState.INVITED else None,
         ]
         for it in found
     ]
@@ -50,9 +58,9 @@ def matches_table(program: Program, filters: MatchFilters) -> Table:
         _("Mentee"),
         _("Mentee email"),
         _("Mentee employee ID"),
-        _("Health"),
+        _("Status"),
         _("Since"),
-        _("Why"),
+        _("Reason"),
         _("Introduced on"),
         _("Sessions held"),
         _("Sessions expected"),

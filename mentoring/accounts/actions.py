@@ -41,9 +41,14 @@ def update_profile(user: User, *, name: str, language: str, time_zone: str) -> N
 
 def adopt_time_zone(user: User, time_zone: str) -> None:
     """Set the time zone unless the person has chosen one."""
-    unchosen = User._meta.get_field("time_zone").default
-    if User.objects.filter(pk=user.pk, time_zone=unchosen).update(time_zone=time_zone):
+    if User.objects.filter(pk=user.pk, time_zone="").update(time_zone=time_zone):
         user.time_zone = time_zone
+
+
+def adopt_name(user: User, name: str) -> None:
+    """Set the name that a directory knows unless the person has chosen one."""
+    if User.objects.filter(pk=user.pk, name="").update(name=name):
+        user.name = name
 
 
 @transaction.atomic

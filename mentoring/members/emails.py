@@ -33,6 +33,11 @@ def queue_invites(invites: Sequence[MemberInvite], *, by: Actor) -> UUID:
     return queue_bulk(INVITE, items, by=by).id
 
 
+def directory_invite_key(kind: str, invite: MemberInvite) -> str:
+    """Return the key of the last email of an invitation from the directory; earlier emails are outdated."""
+    return f"{kind}:{invite.pk.hex}:{invite.link_version}:{invite.sent_at:%Y%m%d%H%M%S}"
+
+
 def invite_context(message: OutboxMessage) -> dict[str, Any] | None:
     """Return the context, or None if the invitation has since been accepted, withdrawn or resent."""
     invites = MemberInvite.objects.select_related("invited_by__user").pending(timezone.now())
@@ -47,7 +52,7 @@ def invite_context(message: OutboxMessage) -> dict[str, Any] | None:
         "invite": invite,
         "words": [line for line in invite.message.splitlines() if line.strip()],
         "action_url": LINK_VIEWS["invite"].url_to(invite, organization),
-        "action_label": _("See the invite"),
+        "action_label": _("View invitation"),
     }
 
 
@@ -91,10 +96,10 @@ def register() -> None:
     register_kind(
         MessageKind(
             name=INVITE,
-            label=_("Invite to an organization"),
+            label=_("Invitation to an organization"),
             category=Category.ACCOUNT,
             template="members/mail/invite",
-            subject=_("%(inviter)s invites you to %(organization)s"),
+            subject=_("%(inviter)s invited you to %(organization)s"),
             context=invite_context,
         )
     )

@@ -11,10 +11,10 @@ from programs.selectors.matches import MatchFilters
 
 
 @transaction.atomic
-def export_participants(program: Program, *, role: str, name: str, by: Actor) -> Table:
+def export_participants(program: Program, *, role: str, name: str, account: str = "", by: Actor) -> Table:
     """Return the filtered participants as a table and record the export."""
-    table = participants_table(program, role=role, name=name)
-    used = [label for label, value in (("q", name), ("role", role)) if value]
+    table = participants_table(program, role=role, name=name, account=account)
+    used = [label for label, value in (("q", name), ("role", role), ("account", account)) if value]
     values = {"rows": len(table.rows), "filters": used}
     record("programs.export_participants", program, by=by, label=program.name, values=values)
     return table

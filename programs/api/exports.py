@@ -12,7 +12,7 @@ from mentoring.api import ExportAnswer, Operation, Query, TenantApiView
 from mentoring.people.names import normalize_name
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import export_matches, export_participants
-from programs.enums import Health, ParticipantRole
+from programs.enums import AccountState, Health, ParticipantRole
 from programs.models import Program
 from programs.rules import can_see_program
 from programs.selectors.matches import NEEDS_ACTION, NO_GOAL, OVERRIDDEN, MatchFilters
@@ -32,6 +32,7 @@ class ProgramExport(TenantApiView, abstract=True):
 class ParticipantExportQuery(Query):
     q = serializers.CharField(required=False, max_length=100, help_text=_("The start of a word of the name."))
     role = serializers.ChoiceField(choices=ParticipantRole.choices, required=False)
+    account = serializers.ChoiceField(choices=AccountState.choices, required=False)
 
 
 class ParticipantExportApi(ProgramExport):
@@ -48,7 +49,8 @@ class ParticipantExportApi(ProgramExport):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         name = normalize_name(self.query.get("q", ""))
-        table = export_participants(self.loaded, role=self.query.get("role", ""), name=name, by=self.actor)
+        chosen = {field: self.query.get(field, "") for field in ("role", "account")}
+        table = export_participants(self.loaded, name=name, **chosen, by=self.actor)
         return self.answer({"rows": len(table.rows), "csv": table.csv})
 
 

@@ -2,23 +2,49 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from programs.models import Participant, Program
+from programs.enums import ParticipantRole
+from programs.models import Match, Participant, Program
+from programs.selectors.accounts import with_accounts
 
 
-def participants_of(program: Program, *, role: str = "", name: str = "") -> QuerySet[Participant]:
-    """Return the program's participants, filtered by role and by the start of a word of their name."""
-    found = Participant.objects.filter(program=program).select_related("person")
+def participants_of(
+    program: Program, *, role: str = "", name: str = "", account: str = ""
+) -> QuerySet[Participant]:
+    """Return the program's participants with their account state and the number of their current matches.
+
+    They are filtered by role, account state and the start of a word of their name.
+    """
+    found = with_accounts(Participant.objects.filter(program=program)).select_related("person")
+    if account:
+        found = found.filter(account_state=account)
     if role:
         found = found.filter(role=role)
     if name:
         found = found.filter(
             Q(person__name_norm__startswith=name) | Q(person__name_norm__contains=f" {name}")
         )
-    return found.annotate(
-        match_count=Count("matches_as_mentor", distinct=True) + Count("matches_as_mentee", distinct=True)
-    )
+    return with_match_count(found)
+
+
+def with_match_count(participants: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Annotate `match_count`, the number of a participant's current matches.
+
+    By subqueries: a join would have to group all participants before the page is cut off.
+    """
+    current = Match.objects.under_way().order_by()
+    counts = [
+        Coalesce(
+            Subquery(
+                current.filter(**{side: OuterRef("pk")}).values(side).annotate(n=Count("id")).values("n")
+            ),
+            0,
+        )
+        for side in ParticipantRole.values
+    ]
+    return participants.annotate(match_count=counts[0] + counts[1])
 
 
 def programs_of_person(person_id: UUID) -> list[Participant]:

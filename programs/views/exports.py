@@ -16,7 +16,8 @@ class ParticipantExport(ProgramView):
         form = ParticipantFilter(request.POST)
         form.is_valid()
         role, name = form.cleaned_data.get("role") or "", normalize_name(form.cleaned_data.get("q") or "")
-        table = export_participants(self.program, role=role, name=name, by=self.actor)
+        account = form.cleaned_data.get("account") or ""
+        table = export_participants(self.program, role=role, name=name, account=account, by=self.actor)
         file_name = f"participants-{self.program.name}-{self.today:%Y-%m-%d}"
         return table_response(file_name, table, file_format=request.POST.get("format", ""))
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
-from programs.actions import clear_override, override_health, record_absence, record_session
-from programs.enums import Health, ParticipantRole
+from programs.actions import clear_override, override_health
+from programs.enums import Health
 from programs.extensions import MATCH_SECTIONS
 from programs.forms import AbsenceForm, OverrideForm, SessionForm
 from programs.health.evaluate import evaluation_day
@@ -26,6 +26,7 @@ from programs.views.base import ProgramView, add_errors
 from programs.views.today import STATES
 
 REVIEW_AFTER = timedelta(days=14)
+MATCH_ARGUMENTS = ("slug", "program_id", "match_id")
 
 
 class MatchView(ProgramView):
@@ -46,11 +47,14 @@ class MatchView(ProgramView):
     def back(self) -> HttpResponse:
         return self.to("match-detail", match_id=self.match.pk)
 
-    def address(self, name: str) -> str:
-        return reverse(f"programs:{name}", kwargs=self.kwargs)
+    def address(self, name: str, **more: Any) -> str:
+        return reverse(name, kwargs={**{name: self.kwargs[name] for name in MATCH_ARGUMENTS}, **more})
 
-    def show(self, status: int = 200, **given: forms.Form) -> HttpResponse:
-        """Render the page of the match. Forms in `given` replace the empty ones, for example a refused form."""
+    def show(self, status: int = 200, *, is_open: str = "", **given: forms.Form) -> HttpResponse:
+        """Render the page of the match. Forms in `given` replace the empty ones, for example a refused form.
+
+        `is_open` names a form that is shown unfolded.
+        """
         match, today = self.match, self.today
         health_form = OverrideForm(
             initial={
@@ -68,6 +72,7 @@ class MatchView(ProgramView):
                 (*describe_signal(signal), STATES[Health(signal["level"])], signal["since"])
                 for signal in match.signals
             ],
+            "is_open": is_open,
             "day": evaluation_day(match.sessions_known_until, today),
             "today": today,
             "sessions": sessions_of(match),
@@ -76,10 +81,10 @@ class MatchView(ProgramView):
                 .select_related("participant__person")
                 .order_by("-starts_on")[:10]
             ),
-            "sections": [(s.label, reverse(s.url_name, kwargs=self.kwargs)) for s in MATCH_SECTIONS],
+            "sections": [(s.label, self.address(s.url_name)) for s in MATCH_SECTIONS],
             "addresses": {
-                name: self.address(f"match-{name}")
-                for name in ("override", "clear-override", "session", "absence")
+                name: self.address(f"programs:{name}")
+                for name in ("match-override", "match-clear-override", "session-create", "absence-create")
             },
             "override_form": health_form,
             "session_form": SessionForm(initial={"happens_on": today}, prefix="session"),
@@ -96,6 +101,9 @@ class MatchDetail(MatchView):
 
 class MatchOverride(MatchView):
     rule = can_edit_match
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
+        return self.show(is_open="override")
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
         form = OverrideForm(request.POST)
@@ -115,7 +123,7 @@ class MatchOverride(MatchView):
                 notify(
                     request,
                     _("Status set to “%(state)s”.") % {"state": label},
-                    undo_url=self.address("match-clear-override"),
+                    undo_url=self.address("programs:match-clear-override"),
                 )
                 return self.back()
         return self.show(status=422, override_form=form)
@@ -128,44 +136,3 @@ class MatchClearOverride(MatchView):
         clear_override(self.match, by=self.actor)
         notify(request, _("Override removed."))
         return self.back()
-
-
-class MatchSession(MatchView):
-    rule = can_edit_match
-
-    def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
-        form = SessionForm(request.POST, prefix="session")
-        if form.is_valid():
-            try:
-                record_session(self.match, **form.cleaned_data, by=self.actor, today=self.today)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                notify(request, _("Session saved. Status updated."))
-                return self.back()
-        return self.show(status=422, session_form=form)
-
-
-class MatchAbsence(MatchView):
-    rule = can_edit_match
-
-    def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
-        form = AbsenceForm(request.POST, prefix="absence")
-        if form.is_valid():
-            data = form.cleaned_data
-            participant = self.match.mentor if data["role"] == ParticipantRole.MENTOR else self.match.mentee
-            participant.program = self.program
-            try:
-                record_absence(
-                    participant,
-                    starts_on=data["starts_on"],
-                    ends_on=data["ends_on"],
-                    by=self.actor,
-                    today=self.today,
-                )
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                notify(request, _("Absence saved. Status updated."))
-                return self.back()
-        return self.show(status=422, absence_form=form)

@@ -4,18 +4,21 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.people.models import Person
 from mentoring.people.names import normalize_name
+from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.keyset import read_page
 from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns, filters_of
-from programs.enums import ParticipantRole
+from programs.enums import AccountState, ParticipantRole
 from programs.forms import ParticipantFilter
 from programs.rules import can_see_program
+from programs.selectors.accounts import account_summary
 from programs.selectors.participants import participants_of, programs_of_person
 from programs.views.base import ProgramView
 
@@ -24,26 +27,45 @@ COLUMNS = [
     Column("role", gettext_lazy("Role")),
     Column("topics", gettext_lazy("Topics")),
     Column("places", gettext_lazy("Matches"), numeric=True),
-    Column("state", gettext_lazy("State")),
+    Column("state", gettext_lazy("Status")),
+    Column("account", gettext_lazy("Account")),
 ]
 
 
 class ParticipantList(ProgramView):
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        form = ParticipantFilter(request.GET)
+        form, now = ParticipantFilter(request.GET), timezone.now()
         form.is_valid()
-        role, q = form.cleaned_data.get("role") or "", form.cleaned_data.get("q") or ""
-        found = participants_of(self.program, role=role, name=normalize_name(q))
+        filters = {name: form.cleaned_data.get(name) or "" for name in ("q", "role", "account")}
+        found = participants_of(
+            self.program,
+            role=filters["role"],
+            account=filters["account"],
+            name=normalize_name(filters["q"]),
+        )
+        summary = account_summary(self.program, at=now, today=self.today)
         context = {
             "program": self.program,
             "page": read_page(found, by=("person__name_norm", "id"), cursor=request.GET.get("cursor", "")),
-            "count": found.count(),
-            "filters": {"q": q, "role": role},
+            "count": found.count() if any(filters.values()) else summary.total,
+            "summary": summary,
+            "filters": filters,
             "roles": [("", _("All")), *ParticipantRole.choices],
+            "accounts": [("", _("All")), *self.account_choices(summary.by_state)],
+            "account_labels": dict(AccountState.choices),
+            "now": now,
+            "can_invite": is_administrator(self.membership),
             "columns": Columns(request, COLUMNS),
             "export_fields": filters_of(request),
         }
         return render(request, "programs/participant_list.html", context, block="list")
+
+    def account_choices(self, counts: dict[str, int]) -> list[tuple[str, str]]:
+        return [
+            (state.value, f"{state.label} ({counts[state]})")
+            for state in map(AccountState, AccountState.values)
+            if counts.get(state)
+        ]
 
 
 class PersonParticipations(TenantView):

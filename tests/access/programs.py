@@ -1,14 +1,19 @@
+from uuid import uuid4
+
 from mentoring.people.models import Person
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.factories.members import make_invite
 from tests.factories.people import make_person
 from tests.factories.programs import (
+    make_absence,
     make_announcement,
     make_match,
     make_match_message,
     make_participant,
     make_program,
     make_saved_view,
+    make_session,
 )
 
 
@@ -16,9 +21,34 @@ def a_program(caller):
     return {"program_id": make_program().pk}
 
 
+def a_program_to_invite(caller):
+    return {"program_id": make_participant().program_id}
+
+
+def a_program_to_remind(caller):
+    participant = make_participant()
+    make_invite(email=participant.person.email_norm)
+    return {"program_id": participant.program_id}
+
+
+def a_batch(caller):
+    return {"program_id": make_program().pk, "batch_id": uuid4()}
+
+
 def a_match(caller):
     match = make_match()
     return {"program_id": match.program_id, "match_id": match.pk}
+
+
+def a_session(caller):
+    session = make_session()
+    return {"program_id": session.program_id, "match_id": session.match_id, "session_id": session.pk}
+
+
+def an_absence(caller):
+    match = make_match()
+    absence = make_absence(participant=match.mentee)
+    return {"program_id": match.program_id, "match_id": match.pk, "absence_id": absence.pk}
 
 
 def own_view(caller):
@@ -72,7 +102,33 @@ def an_announcement(caller):
     return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
 
 
+def own_session(caller):
+    arguments = own_match(caller)
+    match = Match.objects.get(pk=arguments["match_id"])
+    session = make_session(match=match, state="planned", happens_on="2026-09-01")
+    return {**arguments, "session_id": session.pk}
+
+
+PLANNED = {"day": "2099-01-05", "at": "10:00", "minutes": "45", "place": "", "agenda": ""}
+
 ROWS = [
+    Row("programs:my-session-plan", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, PLANNED), make=own_match),
+    Row(
+        "programs:my-session-record",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"day": "2026-09-01", "minutes": "45"}),
+        make=own_match,
+    ),
+    Row("programs:my-session", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, PLANNED), make=own_session),
+    Row(
+        "programs:my-session-agenda",
+        post=Call(EVERYBODY, 302, {"agenda": "Review"}),
+        make=own_session,
+    ),
+    Row("programs:my-session-held", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-cancel", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-withdraw", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-delete", post=Call(EVERYBODY, 302), make=own_session),
     Row("programs:my-agreement", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, AGREEMENT), make=own_match),
     Row(
         "programs:my-messages",
@@ -94,16 +150,46 @@ ROWS = [
     ),
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
+    Row(
+        "programs:participant-invite",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302),
+        make=a_program_to_invite,
+    ),
+    Row("programs:participant-invite-undo", post=Call(ADMINISTRATORS, 302), make=a_batch),
+    Row(
+        "programs:participant-remind",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302),
+        make=a_program_to_remind,
+    ),
+    Row("programs:participant-remind-undo", post=Call(ADMINISTRATORS, 302), make=a_batch),
     Row("programs:match-list", get=Call(STAFF), make=a_program),
     Row("programs:participant-export", post=Call(STAFF), make=a_program),
     Row("programs:match-export", post=Call(STAFF), make=a_program),
     Row("programs:view-save", post=Call(STAFF, 302, {"name": "Mine"}), make=a_program),
     Row("programs:view-delete", post=Call(STAFF, 302), make=own_view),
     Row("programs:match-detail", get=Call(STAFF), make=a_match),
-    Row("programs:match-override", post=Call(STAFF, 302, OVERRIDE), make=a_match),
+    Row("programs:match-override", get=Call(STAFF), post=Call(STAFF, 302, OVERRIDE), make=a_match),
     Row("programs:match-clear-override", post=Call(STAFF, 302), make=a_match),
-    Row("programs:match-session", post=Call(STAFF, 302, SESSION), make=a_match),
-    Row("programs:match-absence", post=Call(STAFF, 302, ABSENCE), make=a_match),
+    Row("programs:session-create", get=Call(STAFF), post=Call(STAFF, 302, SESSION), make=a_match),
+    Row(
+        "programs:session-update",
+        get=Call(STAFF),
+        post=Call(STAFF, 302, {"happens_on": "2026-09-02", "state": "missed"}),
+        make=a_session,
+    ),
+    Row("programs:session-delete", post=Call(STAFF, 302), make=a_session),
+    Row("programs:session-restore", post=Call(STAFF, 302), make=a_session),
+    Row("programs:absence-create", get=Call(STAFF), post=Call(STAFF, 302, ABSENCE), make=a_match),
+    Row(
+        "programs:absence-update",
+        get=Call(STAFF),
+        post=Call(STAFF, 302, {"starts_on": "2026-09-02", "ends_on": "2026-09-03"}),
+        make=an_absence,
+    ),
+    Row("programs:absence-delete", post=Call(STAFF, 302), make=an_absence),
+    Row("programs:absence-restore", post=Call(STAFF, 302), make=an_absence),
     Row("programs:person-participations", get=Call(STAFF), make=a_person),
     Row("people:person-list", get=Call(STAFF)),
     Row("people:person-export", post=Call(ADMINISTRATORS)),

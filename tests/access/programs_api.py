@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from tests.access import ADMINISTRATORS, STAFF, Call, Row
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_program
+from tests.factories.programs import make_absence, make_match, make_participant, make_program, make_session
 
 
 def a_match(caller):
@@ -36,6 +36,26 @@ ROWS = [
         get=Call(STAFF),
         post=Call(STAFF, 201, {"happens_on": "2026-09-01"}),
         make=a_match,
+    ),
+    Row(
+        "api:session-detail",
+        get=Call(STAFF),
+        patch=Call(STAFF, data={"minutes": 30}),
+        delete=Call(STAFF, 204),
+        make=lambda caller: {"id": make_session().pk},
+    ),
+    Row(
+        "api:participant-absence-list",
+        get=Call(STAFF),
+        post=Call(STAFF, 201, {"starts_on": "2026-09-01", "ends_on": "2026-09-02"}),
+        make=lambda caller: {"id": make_participant().pk},
+    ),
+    Row(
+        "api:absence-detail",
+        get=Call(STAFF),
+        patch=Call(STAFF, data={"ends_on": "2026-09-20"}),
+        delete=Call(STAFF, 204),
+        make=lambda caller: {"id": make_absence().pk},
     ),
     Row("api:goal-list", get=Call(STAFF)),
     Row("api:check-in-list", get=Call(STAFF)),

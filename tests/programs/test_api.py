@@ -176,3 +176,34 @@ def test_breaks_of_other_programs_are_not_included(client_of, coordinator, organ
     answers = {p["name"]: p for p in client_of(coordinator).get(f"{API}programs/").json()["results"]}
     assert answers["Rising Leaders"]["breaks"] == []
     assert [pause["reason"] for pause in answers["Other"]["breaks"]] == ["Other's"]
+
+
+def test_session_is_updated_in_part_and_deleted(client_of, coordinator, organization, held, today_is):
+    match = held(70, 3)
+    client = client_of(coordinator)
+    [session] = client.get(f"{API}matches/{match.pk}/sessions/").json()["results"]
+    url = f"{API}sessions/{session['id']}/"
+    assert client.get(url).json() == session
+    assert client.patch(url, {"minutes": 25}, **JSON).json() == session | {"minutes": 25}
+    missed = client.patch(url, {"state": "missed"}, **JSON).json()
+    assert missed == session | {"minutes": 25, "state": "missed"}
+    assert client.get(f"{API}matches/{match.pk}/").json()["held_count"] == 0
+    assert client.delete(url).status_code == 204
+    assert client.get(url).status_code == 404
+
+
+def test_absences_of_a_participant_pause_the_deadlines_of_the_match(client_of, coordinator, held, today_is):
+    match = held(29)
+    client = client_of(coordinator)
+    url = f"{API}participants/{match.mentee_id}/absences/"
+    days = {"starts_on": str(TODAY - timedelta(days=20)), "ends_on": str(TODAY - timedelta(days=6))}
+    made = client.post(url, days, **JSON)
+    assert made.status_code == 201
+    assert made.json() == days | {"id": made.json()["id"], "participant_id": str(match.mentee_id)}
+    assert client.get(url).json()["results"] == [made.json()]
+    assert client.get(f"{API}matches/{match.pk}/").json()["health"] == "unknown"
+    one = f"{API}absences/{made.json()['id']}/"
+    shorter = client.patch(one, {"starts_on": days["ends_on"]}, **JSON).json()
+    assert shorter == made.json() | {"starts_on": days["ends_on"]}
+    assert client.delete(one).status_code == 204
+    assert client.get(f"{API}matches/{match.pk}/").json()["health"] == "at_risk"

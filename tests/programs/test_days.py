@@ -74,3 +74,8 @@ def test_hourly_run_evaluates_on_the_organizations_day(organization, match, toda
     with tenant_scope(organization.id):
         match.refresh_from_db()
     assert match.health == Health.ATTENTION
+
+
+def test_form_of_a_session_suggests_today(client_of, coordinator, organization, match, today):
+    page = client_of(coordinator).get(f"/o/acme/programs/{match.program_id}/matches/{match.pk}/sessions/new/")
+    assert f'value="{today}"' in page.content.decode()

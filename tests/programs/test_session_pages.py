@@ -1,0 +1,128 @@
+"""The pages that record, change, delete and restore sessions and absences of a match."""
+
+from datetime import timedelta
+
+import pytest
+
+from mentoring.tenancy.scope import tenant_scope
+from programs.models import Absence, Match, Session
+from tests.factories.programs import make_absence, make_match, make_session
+from tests.programs.conftest import TODAY
+from tests.programs.test_today import text_of
+
+
+@pytest.fixture
+def match(held) -> Match:
+    return held(70, 3)
+
+
+@pytest.fixture
+def url(program, match) -> str:
+    return f"/o/acme/programs/{program.pk}/matches/{match.pk}/"
+
+
+@pytest.fixture
+def client(client_of, coordinator):
+    return client_of(coordinator)
+
+
+def only(model, organization):
+    with tenant_scope(organization.id):
+        return model.objects.get()
+
+
+def undo_url(answer) -> str:
+    """Return the URL of the Undo button of the notice."""
+    page = answer.content.decode()
+    return page.split('/restore/"')[0].rsplit('action="', 1)[1] + "/restore/"
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("override/", {"health": "on_track"}),
+        ("sessions/new/", {"session-happens_on": ""}),
+        ("absences/new/", {"absence-role": "mentor"}),
+    ],
+)
+def test_url_of_a_form_shows_the_page_before_and_after_a_refusal(client, url, form, data):
+    assert client.get(url + form).status_code == 200
+    refused = client.post(url + form, data)
+    assert refused.status_code == 422
+    assert "error-summary" in refused.content.decode()
+    assert client.get(url + form).status_code == 200  # what reloading the refused page does
+
+
+def test_session_is_changed_and_the_change_is_undone(client, organization, url, match):
+    session = only(Session, organization)
+    edit = f"{url}sessions/{session.pk}/"
+    assert f'href="{edit}"' in client.get(url).content.decode()
+    assert f'value="{session.happens_on}"' in client.get(edit).content.decode()
+    day = TODAY - timedelta(days=30)
+    saved = client.post(edit, {"happens_on": day, "state": "missed", "minutes": ""}, follow=True)
+    assert "Session saved. Status updated." in text_of(saved)
+    changed = only(Session, organization)
+    assert (changed.happens_on, changed.state, changed.minutes) == (day, "missed", None)
+    undone = client.post(undo_url(saved), follow=True)
+    assert "Session restored. Status updated." in text_of(undone)
+    restored = only(Session, organization)
+    assert (restored.happens_on, restored.state, restored.minutes) == (session.happens_on, "held", 60)
+    again = client.post(f"{edit}restore/", follow=True)
+    assert "This change can no longer be undone." in text_of(again)
+
+
+def test_deleted_session_comes_back_with_its_rating_and_notes(client, organization, url, match):
+    with tenant_scope(organization.id):
+        Session.objects.update(rating=5, note="Between us", agenda="Career")
+    session = only(Session, organization)
+    deleted = client.post(f"{url}sessions/{session.pk}/delete/", follow=True)
+    assert "Session deleted. Status updated." in text_of(deleted)
+    with tenant_scope(organization.id):
+        assert (Session.objects.count(), Match.objects.get().held_count) == (0, 0)
+    client.post(undo_url(deleted))
+    back = only(Session, organization)
+    assert (back.pk, back.rating, back.note, back.agenda) == (session.pk, 5, "Between us", "Career")
+    assert only(Match, organization).held_count == 1
+
+
+def test_another_member_cannot_restore_a_deleted_session(client, client_of, administrator, organization, url):
+    session = only(Session, organization)
+    client.post(f"{url}sessions/{session.pk}/delete/")
+    client_of(administrator).post(f"{url}sessions/{session.pk}/restore/")
+    with tenant_scope(organization.id):
+        assert not Session.objects.exists()
+
+
+def test_session_of_another_match_is_not_found(client, organization, program, url):
+    with tenant_scope(organization.id):
+        other = make_session(match=make_match(program=program))
+    for end in ("", "delete/"):
+        assert client.post(f"{url}sessions/{other.pk}/{end}").status_code == 404
+
+
+def test_absence_is_recorded_changed_deleted_and_restored(client, organization, url, match):
+    first = {"absence-role": "mentee", "absence-starts_on": "2026-10-01", "absence-ends_on": "2026-10-05"}
+    client.post(f"{url}absences/new/", first)
+    absence = only(Absence, organization)
+    edit = f"{url}absences/{absence.pk}/"
+    assert f'href="{edit}"' in client.get(url).content.decode()
+    assert 'value="2026-10-01"' in client.get(edit).content.decode()
+    refused = client.post(edit, {"starts_on": "2026-10-09", "ends_on": "2026-10-05"})
+    assert (refused.status_code, only(Absence, organization).starts_on) == (422, absence.starts_on)
+    changed = client.post(edit, {"starts_on": "2026-10-02", "ends_on": "2026-10-05"}, follow=True)
+    assert str(only(Absence, organization).starts_on) == "2026-10-02"
+    client.post(undo_url(changed))
+    assert only(Absence, organization).starts_on == absence.starts_on
+    deleted = client.post(f"{edit}delete/", follow=True)
+    with tenant_scope(organization.id):
+        assert not Absence.objects.exists()
+    restored = client.post(undo_url(deleted), follow=True)
+    assert "Absence restored. Status updated." in text_of(restored)
+    back = only(Absence, organization)
+    assert (back.pk, back.participant_id, back.starts_on) == (absence.pk, match.mentee_id, absence.starts_on)
+
+
+def test_absence_of_somebody_else_is_not_found(client, organization, program, url):
+    with tenant_scope(organization.id):
+        other = make_absence(participant=make_match(program=program).mentee)
+    assert client.post(f"{url}absences/{other.pk}/delete/").status_code == 404
