@@ -83,6 +83,29 @@ class MatchSection:
 HEALTH_PROVIDERS: Registry[HealthProvider] = Registry("health providers")
 SIGNAL_WORDS: Registry[SignalWording] = Registry("wording of signals")
 DAILY_COUNTERS: Registry[DailyCounter] = Registry("daily counters")
+
+
+@dataclass(frozen=True)
+class PlannedSends:
+    """How many emails of a kind are planned for a day; an estimate says how many there are at most."""
+
+    on: date
+    kind: str  # of MESSAGE_KINDS
+    count: int
+    is_estimate: bool = True
+
+
+class SendForecast(Protocol):
+    """Says which automatic emails of a program are to come, from the first to the last day. A few queries."""
+
+    kinds: Sequence[str]
+
+    def planned(
+        self, program: Program, *, first: date, last: date, today: date
+    ) -> Sequence[PlannedSends]: ...
+
+
+SEND_FORECASTS: Registry[SendForecast] = Registry("forecasts of automatic email")
 TODAY_PROVIDERS: Registry[TodayProvider] = Registry("Today providers")
 MATCH_SECTIONS: Registry[MatchSection] = Registry("sections of a match's page")
 
