@@ -75,7 +75,6 @@ def update_program(
 
 
 @transaction.atomic
-<<<<<<< HEAD
 def close_program(program: Program, *, by: Actor, today: date) -> None:
     """Close a program; its matches are shown as finished."""
     _set_state("close_program", program, ProgramState.CLOSED, by=by, today=today)
@@ -93,7 +92,9 @@ def _set_state(action: str, program: Program, state: ProgramState, *, by: Actor,
     program.save(update_fields=["state"])
     evaluate_program(program, today=today)
     record(f"programs.{action}", program, by=by, label=program.name, values=_audit_values(program))
-=======
+
+
+@transaction.atomic
 def update_agreement(program: Program, *, agreement: str, contact: Membership | None, by: Actor) -> None:
     """Change the agreement's text and the program contact. Who has accepted keeps the text that they accepted.
 
@@ -103,7 +104,6 @@ def update_agreement(program: Program, *, agreement: str, contact: Membership | 
     program.full_clean(exclude=["organization"])
     program.save(update_fields=["agreement", "contact"])
     record("programs.update_agreement", program, by=by, label=program.name, fields=["agreement", "contact"])
->>>>>>> main
 
 
 def _replace_breaks(program: Program, periods: Sequence[Period]) -> None:

@@ -12,15 +12,10 @@ from django.utils.translation import gettext as _
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
-<<<<<<< HEAD
 from programs.actions import close_program, create_program, reopen_program, update_program
-from programs.forms import ProgramForm
-=======
-from programs.actions import create_program, update_program
 from programs.actions.programs import update_agreement
 from programs.agreement_text import agreement_of
 from programs.forms import AgreementTextForm, ProgramForm
->>>>>>> main
 from programs.health.wording import on_track
 from programs.models import Break, Program
 from programs.rules import can_see_program, can_set_up_programs
@@ -87,7 +82,6 @@ class ProgramUpdate(ProgramView):
         return render(self.request, "programs/program_edit.html", context, status=status)
 
 
-<<<<<<< HEAD
 class ProgramClose(ProgramView):
     rule = can_set_up_programs
 
@@ -105,7 +99,8 @@ class ProgramReopen(ProgramView):
         reopen_program(self.program, by=self.actor, today=self.today)
         notify(request, _("Program reopened."))
         return self.to("today")
-=======
+
+
 class ProgramAgreement(ProgramView):
     """The agreement that mentors and mentees accept, and whom they can ask."""
 
@@ -126,4 +121,3 @@ class ProgramAgreement(ProgramView):
     def _page(self, form: AgreementTextForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "program": self.program, "standard": agreement_of(Program())}
         return render(self.request, "programs/program_agreement.html", context, status=status)
->>>>>>> main

@@ -75,7 +75,9 @@ def test_person_who_has_left_is_no_participant_and_causes_no_step(
         Person.objects.filter(pk=match.mentee.person_id).update(**gone)
     client = client_of(coordinator)
     assert step_links(client.get(url)) == []
-    rows = re.findall(r'data-label="Status"[^>]*>([^<]+)<', client.get(f"{url}participants/").content.decode())
+    rows = re.findall(
+        r'data-label="Status"[^>]*>([^<]+)<', client.get(f"{url}participants/").content.decode()
+    )
     assert sorted(rows) == ["Accepted", "Left"]
     person = client.get(f"/o/acme/people/{match.mentee.person_id}/programs/")
     assert "Mentee · Left" in text_of(person)
