@@ -68,6 +68,9 @@ AUDIT_TEXT = {
     "update_agenda": Sentence(
         _("Change an agenda"), _("%(who)s changed the agenda of a session of %(thing)s.")
     ),
+    "update_agreement": Sentence(
+        _("Change agreement and contact"), _("%(who)s changed the agreement or the contact of %(thing)s.")
+    ),
     "accept_agreement": Sentence(
         _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
     ),

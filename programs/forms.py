@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.tenancy.enums import MembershipState, Role
+from mentoring.tenancy.models import Membership
 from programs.enums import (
     AccountState,
     Audience,
@@ -239,6 +241,32 @@ class AgreementForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AgreementTextForm(forms.Form):
+    """The contact is one of those who run programs."""
+
+    contact = forms.ModelChoiceField(
+        label=_("Program contact"),
+        queryset=None,
+        required=False,
+        empty_label=_("The administrators"),
+        help_text=_("Participants can ask this person, who also gets replies to emails of the program."),
+    )
+    agreement = forms.CharField(
+        label=_("Agreement"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("One point per line. Leave empty to use the standard text."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Scoped to the organization of the request, so made here and not with the class.
+        roles = [Role.OWNER, Role.ADMINISTRATOR, Role.COORDINATOR]
+        active = Membership.objects.filter(state=MembershipState.ACTIVE, role__in=roles)
+        self.fields["contact"].queryset = active.select_related("user").order_by("user__name", "id")
 
 
 class MessageForm(forms.Form):

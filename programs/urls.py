@@ -76,6 +76,7 @@ of_participants = [
 
 of_program = [
     path("", today.Today.as_view(), name="today"),
+    path("agreement/", programs.ProgramAgreement.as_view(), name="program-agreement"),
     path("sends/", sends.SendCalendarPage.as_view(), name="send-calendar"),
     path("sends/pause/", sends.SendPause.as_view(), name="send-pause"),
     path("sends/resume/", sends.SendResume.as_view(), name="send-resume"),
