@@ -209,6 +209,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3000},
     },
+    # Every quarter of an hour: people are asked in the morning, which begins at another time in each time zone.
+    "meeting-inquiries": {
+        "task": "periodic.ask_whether_met",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 840},
+    },
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 

@@ -103,6 +103,9 @@ class PartyStep:
     is_post: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     is_calm: bool = False
+    # A second, quieter way: what it says and where it leads.
+    other_label: str = ""
+    other_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,9 @@ class AfterSessionQuestion(Protocol):
     """A question that an upper app adds to the page on which people say whether they met.
 
     `load` reads what the template needs for all matches of the page at once, by match id; a match it leaves out is
-    not asked about. `save` runs in the transaction that stores the answer; it raises ValidationError to refuse.
+    not asked about. The template finds that as `extra`, the match as `asked`, and begins the names of its fields with
+    `asked.prefix`. `save` runs in the transaction that stores the answer "yes"; it raises ValidationError to refuse,
+    and returns what `undo` needs to restore what was there before, as JSON. An answer that is changed is undone first.
     """
 
     template: str
@@ -141,7 +146,9 @@ class AfterSessionQuestion(Protocol):
 
     def save(
         self, party: Party, data: Mapping[str, str], *, prefix: str, by: Actor, now: datetime
-    ) -> None: ...
+    ) -> Any: ...
+
+    def undo(self, party: Party, saved: Any, *, by: Actor, now: datetime) -> None: ...
 
 
 PARTY_STEPS: Registry[PartyStepProvider] = Registry("next steps of mentors and mentees")

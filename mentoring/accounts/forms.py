@@ -1,6 +1,4 @@
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, SetPasswordForm
 from allauth.account.forms import BaseConfirmCodeForm as AccountCodeForm
@@ -12,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.email_address import EmailAddressField
+from mentoring.ui.time_zones import TimeZoneField
 from mentoring.visible_text import read_code, validate_name
 
 CODE_ATTRIBUTES = {
@@ -132,17 +131,19 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"),
-        help_text=_("Used to show dates and times."),
-        choices=lambda: [(name, name.replace("_", " ")) for name in time_zones()],
-    )
+    time_zone = TimeZoneField(label=_("Time zone"), help_text=_("Used to show dates and times."))
 
 
-@cache
-def time_zones() -> list[str]:
-    """Return the places that people know, without the aliases and offsets of the database."""
-    known = (
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
+class AboutYouForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        validators=[validate_name],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    return ["UTC", *sorted(known)]
+    time_zone = TimeZoneField(label=_("Time zone"), replaces=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.fields["time_zone"].widget.attrs["data-browser-time-zone"] = ""

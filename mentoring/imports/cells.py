@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
@@ -187,6 +188,24 @@ def parse_boolean(cell: str) -> bool | CellFault | None:
     if text in TRUE or text in FALSE:
         return text in TRUE
     return fault(cell, _("Enter yes or no."), "boolean")
+
+
+CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.|uhr)?", re.IGNORECASE)
+
+
+def parse_time(cell: str) -> time | CellFault | None:
+    """Return a time of day: 14:30, 14.30, 2:30 pm, 14:30 Uhr; seconds are dropped."""
+    text = clean(cell)
+    if not text:
+        return None
+    found = CLOCK.fullmatch(text)
+    if found and (found[2] or found[3]):
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+        if half.startswith(("a", "p")) and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half.startswith("p") else 0)
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    return fault(cell, _("Enter a time such as 14:30."), "time")
 
 
 def parse_time_zone(cell: str) -> str | CellFault | None:

@@ -9,7 +9,7 @@ from mentoring.members.rules import assignable_roles
 from mentoring.members.sign_up import is_first_run_code
 from mentoring.tenancy.enums import MembershipState, Role, TokenScope
 from mentoring.tenancy.models import SLUG, Membership, Organization
-from mentoring.ui.time_zones import time_zone_choices
+from mentoring.ui.time_zones import TimeZoneField, time_zone_choices
 
 SLUG_SENTENCE = _("Use lowercase letters, digits and hyphens. Do not start or end with a hyphen.")
 ROLE_SENTENCES = {
@@ -37,9 +37,8 @@ class OrganizationForm(forms.Form):
         choices=settings.LANGUAGES,
         help_text=_("For emails to people whose language is unknown."),
     )
-    time_zone = forms.ChoiceField(
+    time_zone = TimeZoneField(
         label=_("Time zone"),
-        choices=time_zone_choices,
         help_text=_("Used for dates and quiet hours."),
     )
 

@@ -101,6 +101,7 @@ def _gap(values: Values) -> str:
 
 
 def register_wording() -> None:
+    register_feedback_wording()
     SIGNAL_WORDS.register(
         "first-not-booked",
         SignalWording(
@@ -125,6 +126,25 @@ def register_wording() -> None:
     )
 
 
+def register_feedback_wording() -> None:
+    SIGNAL_WORDS.register(
+        "help",
+        SignalWording(
+            lambda v: _("One side asked for help"),
+            lambda v: _("Read the request and get in touch"),
+            lambda: _("one side asked for help"),
+        ),
+    )
+    SIGNAL_WORDS.register(
+        "feedback",
+        SignalWording(
+            lambda v: _("Feedback needs follow-up"),
+            lambda v: _("Ask both how it is going, and offer a re-match"),
+            lambda: _("feedback needs follow-up"),
+        ),
+    )
+
+
 def explain_rules(program: Program) -> list[str]:
     """Return the rules of health as sentences with the program's numbers."""
     interval = program.meeting_interval_days
@@ -145,6 +165,10 @@ def explain_rules(program: Program) -> list[str]:
             "attention": int(GAP_ATTENTION * interval),
             "risk": int(GAP_RISK * interval),
         },
+        _(
+            "Before both sides were asked whether they met, and one of them answered, a missing session is not enough "
+            "data."
+        ),
         *(sentence for provider in HEALTH_PROVIDERS for sentence in provider.explain(program)),
         _("There is not enough data in the first %(days)s days and before the first session.")
         % {"days": NOT_ENOUGH_DATA_DAYS},

@@ -46,7 +46,7 @@ def test_profile_refuses_what_it_cannot_use(client, ada, wrong):
     data = {"name": "Ada", "language": "de", "time_zone": "Europe/Berlin", **wrong}
     assert client.post("/accounts/", data).status_code == 200
     ada.refresh_from_db()
-    assert (ada.name, ada.time_zone) == ("", "UTC")
+    assert (ada.name, ada.time_zone) == ("", "")
 
 
 def test_times_are_shown_in_the_persons_zone(client, ada):

@@ -117,12 +117,20 @@ def test_opening_the_link_twice_says_who_and_what_and_changes_nothing(path, orga
     before = members_of(organization)
     for _ in range(2):
         page = client.get(path).content.decode()
-        for words in ("Ada invited you", "Join Acme?", "Analyst", "new@example.org", "Sign in to join"):
+        for words in (
+            "Ada invited you",
+            "Join Acme?",
+            "Analyst",
+            "new@example.org",
+            "You join as new@example.org.",
+        ):
             assert words in page
     assert members_of(organization) == before
 
 
 def test_an_anonymous_person_signs_in_first_and_comes_back(path, organization, client):
+    make_user(email="new@example.org")
+    assert "Sign in to join" in client.get(path).content.decode()
     before = members_of(organization)
     answer = client.post(path)
     assert answer.status_code == 302

@@ -156,7 +156,9 @@ def test_accepting_makes_a_member_in_the_role_that_was_offered(by):
     assert Membership.objects.count() == 2
 
 
-@pytest.mark.parametrize(("own", "expected"), [("UTC", "Europe/Berlin"), ("Asia/Tokyo", "Asia/Tokyo")])
+@pytest.mark.parametrize(
+    ("own", "expected"), [("", "Europe/Berlin"), ("UTC", "UTC"), ("Asia/Tokyo", "Asia/Tokyo")]
+)
 def test_who_joins_gets_the_time_zone_of_the_organization_unless_one_was_chosen(by, own, expected):
     organization = by.membership.organization
     organization.time_zone = "Europe/Berlin"

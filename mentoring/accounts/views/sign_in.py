@@ -24,6 +24,7 @@ from django.views.generic import FormView, TemplateView
 from mentoring.accounts.codes import NoAccount, SignInProcess, may_request_code
 from mentoring.accounts.emails import MailNotSent
 from mentoring.accounts.forms import CodeForm, PasswordSignInForm, SignInForm
+from mentoring.accounts.link_sign_in import INVITED_ADDRESS
 from mentoring.ui.notices import notify
 
 
@@ -41,6 +42,9 @@ class RestartsSignIn:
 class SignInView(RestartsSignIn, RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):
     form_class = SignInForm
     template_name = "account/sign_in.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"email": self.request.session.get(INVITED_ADDRESS, "")}
 
     def form_valid(self, form: SignInForm) -> HttpResponseBase:
         email = form.cleaned_data["email"]

@@ -61,6 +61,6 @@ def _is_confirmed() -> bool:
 def _refuse(sent: QuerySet[MemberInvite], number: int, limit: int) -> None:
     if sent.count() + number > limit:
         raise ValidationError(
-            _("You can send up to %(number)s invitations in 24 hours. Please continue tomorrow.")
+            _("Too many invitations: the limit is %(number)s in 24 hours. Please continue tomorrow.")
             % {"number": limit}
         )
