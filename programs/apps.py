@@ -16,6 +16,7 @@ class ProgramsConfig(AppConfig):
             MATCH_SECTIONS,
             PARTY_ROWS,
             PARTY_STEPS,
+            SEND_FORECASTS,
             TODAY_PROVIDERS,
             MatchSection,
         )
@@ -26,6 +27,7 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.sessions import SessionImport
         from programs.import_kinds.target import ProgramTarget
         from programs.rules import can_see_program
+        from programs.selectors.meeting_forecast import MeetingForecast
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
@@ -38,6 +40,7 @@ class ProgramsConfig(AppConfig):
         register_wording()
         meeting_email.register()
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
+        SEND_FORECASTS.register("met", MeetingForecast(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
         MATCH_SECTIONS.register("help", MatchSection(_("Requests for help"), "programs:match-help"), order=5)
         home.register()

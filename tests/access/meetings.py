@@ -1,11 +1,22 @@
 from tests.access import EVERYBODY, STAFF, Call, Row
 from tests.factories.meetings import make_help_request, make_question
-from tests.factories.programs import make_match
+from tests.factories.programs import make_match, make_program
 
 
 def a_match(caller):
     match = make_match()
     return {"program_id": match.program_id, "match_id": match.pk}
+
+
+def a_program(caller):
+    return {"program_id": make_program().pk}
+
+
+def a_program_by_id(caller):
+    return {"id": make_program().pk}
+
+
+KIND = {"kind": "programs.did_you_meet"}
 
 
 def own_inquiry(caller):
@@ -27,6 +38,12 @@ def a_help_request(caller):
 
 
 ROWS = [
+    Row("programs:send-calendar", get=Call(STAFF), make=a_program),
+    Row("programs:send-pause", post=Call(STAFF, 302, KIND), make=a_program),
+    Row("programs:send-resume", post=Call(STAFF, 302, KIND), make=a_program),
+    Row("api:send-calendar", get=Call(STAFF), make=a_program_by_id),
+    Row("api:send-pause", post=Call(STAFF, data=KIND), make=a_program_by_id),
+    Row("api:send-resume", post=Call(STAFF, data=KIND), make=a_program_by_id),
     Row(
         "programs:own-inquiry",
         get=Call(EVERYBODY),
