@@ -3,6 +3,7 @@
 from programs.models.agreement import AgreementAcceptance
 from programs.models.daily_count import DailyCount
 from programs.models.match import Match
+from programs.models.match_change import MatchChange
 from programs.models.message import Announcement, MatchMessage
 from programs.models.participant import Absence, Participant
 from programs.models.program import Break, Program
@@ -18,6 +19,7 @@ __all__ = [
     "DailyCount",
     "HealthSnapshot",
     "Match",
+    "MatchChange",
     "MatchMessage",
     "Participant",
     "Program",
