@@ -11,7 +11,7 @@ class ProgramsConfig(AppConfig):
         from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
         from programs import emails
         from programs.audit_text import register as register_audit_text
-        from programs.extensions import PARTY_ROWS, PARTY_STEPS, TODAY_PROVIDERS
+        from programs.extensions import MATCH_SECTIONS, PARTY_ROWS, PARTY_STEPS, TODAY_PROVIDERS, MatchSection
         from programs.health.wording import register_wording
         from programs.import_kinds.matches import MatchImport
         from programs.import_kinds.participants import ParticipantImport
@@ -37,4 +37,5 @@ class ProgramsConfig(AppConfig):
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )
+        MATCH_SECTIONS.register("state", MatchSection(_("State"), "programs:match-state"), order=90)
         navigation.register()
