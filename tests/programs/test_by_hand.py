@@ -56,7 +56,7 @@ class TestPerson:
         [
             ({"email": "not an address"}, "Enter a valid email address."),
             ({"email": ""}, "Enter an email address or an employee ID."),
-            ({"email": "taken@example.org"}, "Somebody has this"),
+            ({"email": "taken@example.org"}, "Another person has this email address."),
             ({"manager": "nobody"}, "Nobody in the directory has this employee ID or address."),
             ({"first_name": "Pri\u202eya"}, "Enter a name without control characters."),
         ],
