@@ -7,7 +7,6 @@ from pathlib import Path
 import dj_database_url
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.allauth_settings import *  # noqa: F403 - constants only
 from mentoring.api_settings import *  # noqa: F403 - constants only
@@ -210,6 +209,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3000},
     },
+    # Every quarter of an hour: people are asked in the morning, which begins at another time in each time zone.
+    "meeting-inquiries": {
+        "task": "periodic.ask_whether_met",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 840},
+    },
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 
@@ -228,7 +233,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each under its own name
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"

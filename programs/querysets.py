@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -65,3 +65,14 @@ class SessionQuerySet(models.QuerySet):
     def between(self, first: date, last: date) -> "SessionQuerySet":
         """Return sessions from `first` to `last`, both included."""
         return self.filter(happens_on__gte=first, happens_on__lte=last)
+
+
+class MeetingInquiryQuerySet(models.QuerySet):
+    def open(self, at: datetime) -> "MeetingInquiryQuerySet":
+        """Inquiries whose page still works."""
+        return self.filter(expires_at__gt=at)
+
+
+class HelpRequestQuerySet(models.QuerySet):
+    def open(self) -> "HelpRequestQuerySet":
+        return self.filter(resolved_at__isnull=True)

@@ -5,16 +5,20 @@ from programs.views import (
     agreement,
     announcements,
     exports,
+    help_requests,
     invitations,
     match_create,
     match_states,
     matches,
+    meeting_inquiries,
     messages,
     my_matches,
+    my_sessions,
     participant_create,
     participants,
     programs,
     saved_views,
+    sends,
     sessions,
     today,
 )
@@ -24,6 +28,8 @@ app_name = "programs"
 of_match = [
     path("", matches.MatchDetail.as_view(), name="match-detail"),
     path("override/", matches.MatchOverride.as_view(), name="match-override"),
+    path("help/", help_requests.MatchHelp.as_view(), name="match-help"),
+    path("help/<uuid:request_id>/resolve/", help_requests.HelpResolve.as_view(), name="help-resolve"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
     path("state/", match_states.MatchState.as_view(), name="match-state"),
     path("state/pause/", match_states.MatchPause.as_view(), name="match-pause"),
@@ -40,8 +46,20 @@ of_match = [
     path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
 ]
 
+of_my_session = [
+    path("", my_sessions.MySession.as_view(), name="my-session"),
+    path("agenda/", my_sessions.MySessionAgenda.as_view(), name="my-session-agenda"),
+    path("held/", my_sessions.MySessionHeld.as_view(), name="my-session-held"),
+    path("cancel/", my_sessions.MySessionCancel.as_view(), name="my-session-cancel"),
+    path("withdraw/", my_sessions.MySessionWithdraw.as_view(), name="my-session-withdraw"),
+    path("delete/", my_sessions.MySessionDelete.as_view(), name="my-session-delete"),
+]
+
 of_my_match = [
     path("", my_matches.MyMatch.as_view(), name="my-match"),
+    path("sessions/plan/", my_sessions.MySessionPlan.as_view(), name="my-session-plan"),
+    path("sessions/record/", my_sessions.MySessionRecord.as_view(), name="my-session-record"),
+    path("sessions/<uuid:session_id>/", include(of_my_session)),
     path("agreement/", agreement.MyAgreement.as_view(), name="my-agreement"),
     path("messages/", messages.MyMessages.as_view(), name="my-messages"),
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
@@ -67,6 +85,9 @@ of_participants = [
 
 of_program = [
     path("", today.Today.as_view(), name="today"),
+    path("sends/", sends.SendCalendarPage.as_view(), name="send-calendar"),
+    path("sends/pause/", sends.SendPause.as_view(), name="send-pause"),
+    path("sends/resume/", sends.SendResume.as_view(), name="send-resume"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
     path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
@@ -84,6 +105,11 @@ of_program = [
 ]
 
 urlpatterns = [
+    path(
+        "o/<slug:slug>/my/meetings/<uuid:inquiry_id>/",
+        meeting_inquiries.OwnInquiry.as_view(),
+        name="own-inquiry",
+    ),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),

@@ -34,7 +34,7 @@ def send_code(*, to: str, code: str, is_new_address: bool = False) -> None:
     The subject contains the code, so that a phone shows it in the notification. It is never logged.
     """
     subject = (
-        _("%(code)s confirms your new e-mail address")
+        _("%(code)s confirms your new email address")
         if is_new_address
         else _("%(code)s is your sign-in code")
     )
@@ -64,7 +64,7 @@ def send_account_notice(*, to: str, subject: str, sentence: str, at: datetime) -
                 "address": to,
                 "at": f"{formats.datetime(at)} ({zone})",
                 "action_url": settings.BASE_URL + reverse("accounts:profile"),
-                "action_label": _("Look at your account"),
+                "action_label": _("Review your account"),
             },
         )
     except MailNotSent:

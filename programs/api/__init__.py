@@ -8,6 +8,7 @@ from programs.api.match_states import MatchEndApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
+from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi
 
 api_urls = [
@@ -19,6 +20,9 @@ api_urls = [
         name="participant-export",
     ),
     path("programs/<uuid:id>/matches/export/", MatchExportApi.as_view(), name="match-export"),
+    path("programs/<uuid:id>/sends/", SendsApi.as_view(), name="send-calendar"),
+    path("programs/<uuid:id>/sends/pause/", SendPauseApi.as_view(), name="send-pause"),
+    path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),

@@ -74,9 +74,7 @@ class ParticipantsApi(ListApiView):
     query_class = ParticipantQuery
     order = ("created_at", "id")
     operations = {
-        "get": Operation(
-            id="list_participants", summary=_("List the participants"), answer=ParticipantAnswer
-        ),
+        "get": Operation(id="list_participants", summary=_("List participants"), answer=ParticipantAnswer),
         "post": Operation(
             id="create_participant",
             summary=_("Add a person of the directory to a program"),

@@ -54,7 +54,7 @@ class MatchSessionsApi(OneMatch, ListApiView):
     order = ("-happens_on", "-id")
     operations = {
         "get": Operation(
-            id="list_match_sessions", summary=_("List the sessions of a match"), answer=SessionAnswer
+            id="list_match_sessions", summary=_("List sessions of a match"), answer=SessionAnswer
         ),
         "post": Operation(
             id="record_match_session",
