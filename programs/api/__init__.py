@@ -6,10 +6,11 @@ from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
+from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
-from programs.api.sessions import MatchSessionsApi, SessionApi
+from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
 
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
@@ -37,6 +38,9 @@ api_urls = [
     path("matches/<uuid:id>/reopen/", MatchReopenApi.as_view(), name="match-reopen"),
     path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
     path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),
+    path("matches/<uuid:id>/sessions/plan/", SessionPlanApi.as_view(), name="session-plan"),
+    path("matches/<uuid:id>/messages/", MatchMessagesApi.as_view(), name="match-message-list"),
+    path("sessions/<uuid:id>/cancel/", SessionCancelApi.as_view(), name="session-cancel"),
     path("sessions/<uuid:id>/", SessionApi.as_view(), name="session-detail"),
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"

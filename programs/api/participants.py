@@ -1,6 +1,7 @@
 """The API of participants."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,7 +49,11 @@ class ParticipantAnswer(Answer):
     person_id = serializers.UUIDField()
     name = serializers.CharField(source="person.name")
     role = serializers.ChoiceField(choices=ParticipantRole.choices)
-    state = serializers.ChoiceField(choices=ParticipantState.choices)
+    state = serializers.ChoiceField(
+        choices=ParticipantState.choices,
+        source="current_state",
+        help_text=_("“left” as soon as the person has left the organization."),
+    )
     topics = serializers.ListField(child=serializers.CharField())
     capacity = serializers.IntegerField(help_text=_("The maximum number of mentees of a mentor."))
 
@@ -89,7 +94,8 @@ class ParticipantsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         chosen = {name: self.query[name] for name in ("program", "role") if name in self.query}
-        return Participant.objects.filter(**chosen).select_related("person")
+        today = self.organization.local_date(timezone.now())
+        return self.with_current_state(today).filter(**chosen)
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         program = get_object_or_404(Program, pk=self.body["program"])
@@ -97,7 +103,10 @@ class ParticipantsApi(ListApiView):
         details = {name: self.body[name] for name in ("role", "topics", "capacity")}
         today = self.organization.local_date(timezone.now())
         made = create_participant(program, person=person, **details, by=self.actor, today=today)
-        return self.answer(made)
+        return self.answer(self.with_current_state(today).get(pk=made.pk))
+
+    def with_current_state(self, today: date) -> QuerySet:
+        return Participant.objects.select_related("person").with_current_state(today)
 
 
 class InviteParticipantsBody(Body):

@@ -59,7 +59,11 @@ class ParticipantCreate(ProgramView):
         person, q = self.person, self.query.get("q") or ""
         context: dict[str, Any] = {"program": self.program, "form": form, "person": person, "q": q}
         if person is not None:
-            roles = [it for it in programs_of_person(person.pk) if it.program_id == self.program.pk]
+            roles = [
+                it
+                for it in programs_of_person(person.pk, today=self.today)
+                if it.program_id == self.program.pk
+            ]
             context["roles"] = [it.get_role_display() for it in roles]
         elif q:
             found = people_on(self.today, PeopleFilters(q=q)).by_name()[: FOUND_SHOWN + 1]
