@@ -15,6 +15,8 @@ AUDIT_TEXT = {
     "update_program": Sentence(
         _("Update a program"), _("%(who)s updated the program %(thing)s (%(state)s)."), STATES
     ),
+    "close_program": Sentence(_("Close a program"), _("%(who)s closed the program %(thing)s.")),
+    "reopen_program": Sentence(_("Reopen a program"), _("%(who)s reopened the program %(thing)s.")),
     "override_health": Sentence(
         _("Override a status"),
         _("%(who)s overrode the status of %(thing)s: “%(health)s” until %(review_on)s."),
@@ -67,6 +69,9 @@ AUDIT_TEXT = {
     ),
     "update_agenda": Sentence(
         _("Change an agenda"), _("%(who)s changed the agenda of a session of %(thing)s.")
+    ),
+    "update_agreement": Sentence(
+        _("Change agreement and contact"), _("%(who)s changed the agreement or the contact of %(thing)s.")
     ),
     "accept_agreement": Sentence(
         _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.tenancy.enums import MembershipState, Role
+from mentoring.tenancy.models import Membership
 from programs.enums import (
     AccountState,
     Audience,
@@ -16,6 +18,7 @@ from programs.enums import (
     ProgramState,
     SessionState,
 )
+from programs.extensions import SIGNAL_WORDS
 from programs.models import Program
 from programs.selectors.matches import DEFAULT_SORT, NEEDS_ACTION, NO_GOAL, ORDERS, OVERRIDDEN, MatchFilters
 
@@ -120,12 +123,18 @@ class BreakForm(forms.Form):
         return data
 
 
+def only_choices() -> list[tuple[str, Any]]:
+    """Return the choices of the filter `only`, including the registered signals."""
+    signals = [(code, words.label) for code, words in SIGNAL_WORDS.items()]
+    return [(NO_GOAL, _("No goal agreed")), (OVERRIDDEN, _("Status overridden")), *signals]
+
+
 class MatchFilter(forms.Form):
     """The query string of the list of matches. Invalid values are ignored."""
 
     health = forms.ChoiceField(choices=[*Health.choices, (NEEDS_ACTION, "")], required=False)
     q = forms.CharField(max_length=100, required=False)
-    only = forms.ChoiceField(choices=[(NO_GOAL, ""), (OVERRIDDEN, "")], required=False)
+    only = forms.ChoiceField(choices=only_choices, required=False)
     sort = forms.ChoiceField(choices=[(name, "") for name in SORTS], required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 
@@ -241,6 +250,32 @@ class AgreementForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AgreementTextForm(forms.Form):
+    """The contact is one of those who run programs."""
+
+    contact = forms.ModelChoiceField(
+        label=_("Program contact"),
+        queryset=None,
+        required=False,
+        empty_label=_("The administrators"),
+        help_text=_("Participants can ask this person, who also gets replies to emails of the program."),
+    )
+    agreement = forms.CharField(
+        label=_("Agreement"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("One point per line. Leave empty to use the standard text."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Scoped to the organization of the request, so made here and not with the class.
+        roles = [Role.OWNER, Role.ADMINISTRATOR, Role.COORDINATOR]
+        active = Membership.objects.filter(state=MembershipState.ACTIVE, role__in=roles)
+        self.fields["contact"].queryset = active.select_related("user").order_by("user__name", "id")
 
 
 class MessageForm(forms.Form):

@@ -20,11 +20,12 @@ from programs.rollups.daily_counts import count_closed_days
 from programs.selectors.meeting_inquiries import due_questions
 
 log = logging.getLogger(__name__)
+HOUR = 3600
 
 
 @shared_task(name="periodic.evaluate_programs", ignore_result=True)
 def evaluate_programs() -> None:
-    send_to_each_organization("programs.evaluate")
+    send_to_each_organization("programs.evaluate", expires=HOUR)
 
 
 @tenant_task("programs.evaluate")

@@ -76,10 +76,13 @@ of_participants = [
 
 of_program = [
     path("", today.Today.as_view(), name="today"),
+    path("agreement/", programs.ProgramAgreement.as_view(), name="program-agreement"),
     path("sends/", sends.SendCalendarPage.as_view(), name="send-calendar"),
     path("sends/pause/", sends.SendPause.as_view(), name="send-pause"),
     path("sends/resume/", sends.SendResume.as_view(), name="send-resume"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
+    path("close/", programs.ProgramClose.as_view(), name="program-close"),
+    path("reopen/", programs.ProgramReopen.as_view(), name="program-reopen"),
     path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", exports.MatchExport.as_view(), name="match-export"),

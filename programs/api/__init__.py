@@ -5,10 +5,11 @@ from django.urls import path
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
+from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
-from programs.api.sessions import MatchSessionsApi, SessionApi
+from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
 
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
@@ -27,6 +28,9 @@ api_urls = [
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
     path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
     path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),
+    path("matches/<uuid:id>/sessions/plan/", SessionPlanApi.as_view(), name="session-plan"),
+    path("matches/<uuid:id>/messages/", MatchMessagesApi.as_view(), name="match-message-list"),
+    path("sessions/<uuid:id>/cancel/", SessionCancelApi.as_view(), name="session-cancel"),
     path("sessions/<uuid:id>/", SessionApi.as_view(), name="session-detail"),
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"

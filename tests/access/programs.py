@@ -112,6 +112,12 @@ def own_session(caller):
 PLANNED = {"day": "2099-01-05", "at": "10:00", "minutes": "45", "place": "", "agenda": ""}
 
 ROWS = [
+    Row(
+        "programs:program-agreement",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"agreement": "We meet.", "contact": ""}),
+        make=a_program,
+    ),
     Row("programs:my-session-plan", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, PLANNED), make=own_match),
     Row(
         "programs:my-session-record",
@@ -148,6 +154,8 @@ ROWS = [
         post=Call(ADMINISTRATORS, 302, PROGRAM),
         make=a_program,
     ),
+    Row("programs:program-close", post=Call(ADMINISTRATORS, 302), make=a_program),
+    Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row(

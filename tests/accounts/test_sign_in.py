@@ -162,6 +162,17 @@ def test_password_of_an_unconfirmed_address_asks_for_a_code_first(client):
     assert signed_in_as(client) == str(user.pk)
 
 
+def test_code_that_cannot_be_sent_after_a_password_answers_try_again(client, settings):
+    make_user(email="ada@example.org", password="correct horse battery")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    data = {"login": "ada@example.org", "password": "correct horse battery"}
+    answer = client.post("/accounts/login/password/", data)
+    assert answer.status_code == 503
+    assert "Please try again in a minute." in answer.content.decode()
+    assert signed_in_as(client) is None
+
+
 def test_signing_out_ends_the_session(client):
     sign_in(client, "ada@example.org")
     assert client.get("/accounts/logout/").status_code == 200
