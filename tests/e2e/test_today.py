@@ -69,7 +69,9 @@ def program(acme) -> Program:
     return program
 
 
-def test_today_from_the_sentence_to_an_overridden_match(page: Page, live_site, mailbox, address, acme, program):
+def test_today_from_the_sentence_to_an_overridden_match(
+    page: Page, live_site, mailbox, address, acme, program
+):
     sign_in(page, live_site, mailbox, address)
     page.goto(f"{live_site}/o/{acme.slug}/programs/{program.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("of 55 matches are on track")
