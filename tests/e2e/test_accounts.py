@@ -81,7 +81,7 @@ def test_first_sign_in(page: Page, live_site, mailbox, address):
     page.keyboard.press("Control+a")
     page.keyboard.type(code)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("About you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Profile")
     look_at(page, "about-you")
     answer_about_you(page, name="Ada")
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome")
@@ -117,7 +117,7 @@ def test_another_code_by_keyboard(page: Page, live_site, mailbox, address):
     page.get_by_label("Code").focus()
     page.keyboard.type(mailbox.code(address))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("About you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Profile")
     assert len(mailbox.messages) == 2
 
 
