@@ -211,8 +211,10 @@ class MeetingReplyForm(forms.Form):
 
     met = forms.ChoiceField(choices=MeetingAnswer.choices, required=False)
     held_on = forms.DateField(required=False)
+    held_at = forms.TimeField(required=False)
     minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
     moved_to = forms.DateField(required=False)
+    moved_at = forms.TimeField(required=False)
     rating = forms.IntegerField(required=False, min_value=1, max_value=5)
     fit = forms.ChoiceField(choices=[("", ""), *Fit.choices], required=False)
     note = forms.CharField(required=False, max_length=500)
