@@ -13,13 +13,14 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import ask_whether_met
-from programs.models import Session
+from programs.models import Program, Session
 from programs.rollups.match_counts import refresh_matches
 from tests.e2e.browser import RESPONDENT, axe, large_targets, no_sideways_scrolling, watch, within
 from tests.e2e.looking import look_at
+from tests.e2e.test_accounts import sign_in
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program, make_session
-from tests.factories.tenancy import make_organization
+from tests.factories.tenancy import make_membership, make_organization, make_user
 
 NAMES = ("Priya", "Sam", "Lena", "Olu", "Ines", "Tomás")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -139,3 +140,20 @@ def test_in_german(open_page, asked, acme):
     page.set_viewport_size(PHONE["viewport"])
     page.get_by_role("button", name="Antwort speichern").tap()
     expect(page.get_by_role("heading", name="Treffen gespeichert")).to_be_visible()
+
+
+def test_the_send_calendar(open_page, asked, acme, live_site, mailbox):
+    address = f"{uuid4().hex[:10]}@example.org"
+    asked(3)
+    with tenant_scope(acme.id):
+        make_membership(user=make_user(email=address, name="Ada Lovelace"), role="administrator")
+        program = Program.objects.get()
+    page: Page = open_page()
+    sign_in(page, live_site, mailbox, address)
+    page.goto(f"{live_site}/o/{acme.slug}/programs/{program.pk}/sends/")
+    expect(page.get_by_role("heading", name="Send calendar")).to_be_visible()
+    look_at(page, "sends")
+    page.get_by_role("button", name="Pause emails").click()
+    expect(page.get_by_text("Emails paused.")).to_be_visible()
+    page.get_by_role("button", name="Resume emails").click()
+    expect(page.get_by_role("button", name="Pause emails")).to_be_visible()
