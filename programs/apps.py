@@ -43,7 +43,6 @@ class ProgramsConfig(AppConfig):
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
-        MATCH_SECTIONS.register("help", MatchSection(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
         register_audit_text()
         emails.register()
