@@ -32,6 +32,7 @@ class ProgramsConfig(AppConfig):
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
+        from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
@@ -42,7 +43,6 @@ class ProgramsConfig(AppConfig):
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
-        MATCH_SECTIONS.register("help", MatchSection(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
         register_audit_text()
         emails.register()
@@ -54,4 +54,5 @@ class ProgramsConfig(AppConfig):
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )
+        MATCH_SECTIONS.register("state", MatchSection(_("State"), "programs:match-state"), order=90)
         navigation.register()

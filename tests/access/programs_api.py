@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import own_match as make_own_match
+from tests.factories.members import make_invite
 from tests.factories.people import make_person
 from tests.factories.programs import make_absence, make_match, make_participant, make_program, make_session
 
@@ -19,6 +20,27 @@ def own_match(caller):
     return {"id": make_own_match(caller)["match_id"]}
 
 
+def a_participant(caller):
+    return {"program": str(make_program().pk), "person": str(make_person().pk), "role": "mentor"}
+
+
+def a_program_to_remind(caller):
+    participant = make_participant()
+    make_invite(email=participant.person.email_norm)
+    return {"id": participant.program_id}
+
+
+def a_pair(caller):
+    program = make_program()
+    sides = {role: make_participant(program=program, role=role) for role in ("mentor", "mentee")}
+    return {role: str(participant.pk) for role, participant in sides.items()}
+
+
+def a_person(caller):
+    return {"first_name": "Priya", "last_name": "Raman", "employee_id": f"N{uuid4().hex[:8]}"}
+
+
+PAUSE = {"until": "2099-01-01", "reason": "Parental leave"}
 OVERRIDE = {"health": "on_track", "reason": "They meet on the phone.", "review_on": "2099-01-01"}
 
 ROWS = [
@@ -29,12 +51,25 @@ ROWS = [
         patch=Call(ADMINISTRATORS, data={"state": "closed"}),
         make=lambda caller: {"id": make_program().pk},
     ),
-    Row("api:participant-list", get=Call(STAFF)),
+    Row("api:participant-list", get=Call(STAFF), post=Call(STAFF, 201, a_participant)),
+    Row(
+        "api:participant-invite",
+        post=Call(ADMINISTRATORS),
+        make=lambda caller: {"id": make_participant().program_id},
+    ),
+    Row("api:participant-remind", post=Call(ADMINISTRATORS), make=a_program_to_remind),
+    Row("api:match-pause", post=Call(STAFF, data=PAUSE), make=a_match),
+    Row("api:match-end", post=Call(STAFF, data={"reason": "Goals reached"}), make=a_match),
+    Row(
+        "api:match-reopen",
+        post=Call(STAFF, data={"reason": "Back from leave"}),
+        make=lambda caller: {"id": make_match(state="paused").pk},
+    ),
     Row("api:participant-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
     Row("api:match-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
     Row("api:goal-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
     Row("api:person-export", get=Call(ADMINISTRATORS)),
-    Row("api:match-list", get=Call(STAFF)),
+    Row("api:match-list", get=Call(STAFF), post=Call(STAFF, 201, a_pair)),
     Row("api:match-detail", get=Call(STAFF), make=a_match),
     Row("api:match-override", put=Call(STAFF, data=OVERRIDE), delete=Call(STAFF, 204), make=a_match),
     Row(
@@ -76,6 +111,6 @@ ROWS = [
     ),
     Row("api:goal-list", get=Call(STAFF)),
     Row("api:check-in-list", get=Call(STAFF)),
-    Row("api:person-list", get=Call(STAFF)),
+    Row("api:person-list", get=Call(STAFF), post=Call(ADMINISTRATORS, 201, a_person)),
     Row("api:person-detail", get=Call(STAFF), make=lambda caller: {"id": make_person().pk}),
 ]
