@@ -6,14 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
 from programs.enums import Health, ProgramState, SessionState
-from programs.models import Match, Participant
+from programs.models import Match, Participant, Program
 
 STATES = {"state": ProgramState.choices}
 SESSION_STATES = {"state": SessionState.choices}
+ABSENCE_FIELDS = {"starts_on": _("First day"), "ends_on": _("Last day")}
 AUDIT_TEXT = {
     "create_program": Sentence(_("Create a program"), _("%(who)s created the program %(thing)s."), STATES),
     "update_program": Sentence(
         _("Update a program"), _("%(who)s updated the program %(thing)s (%(state)s)."), STATES
+    ),
+    "assign_coordinator": Sentence(
+        _("Assign a coordinator"), _("%(who)s assigned %(thing)s to the program %(program)s as coordinator.")
+    ),
+    "remove_coordinator": Sentence(
+        _("Remove a coordinator"), _("%(who)s removed %(thing)s from the coordinators of %(program)s.")
     ),
     "override_health": Sentence(
         _("Override a status"),
@@ -41,13 +48,21 @@ AUDIT_TEXT = {
         _("%(who)s restored the session of %(thing)s on %(on)s (%(state)s)."),
         SESSION_STATES,
     ),
-    "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
+    "record_absence": Sentence(
+        _("Record an absence"), _("%(who)s recorded an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
     "export_participants": Sentence(
         _("Export participants"), _("%(who)s exported the participants of %(thing)s (%(rows)s rows).")
     ),
-    "update_absence": Sentence(_("Update an absence"), _("%(who)s updated an absence of %(thing)s.")),
-    "delete_absence": Sentence(_("Delete an absence"), _("%(who)s deleted an absence of %(thing)s.")),
-    "restore_absence": Sentence(_("Restore an absence"), _("%(who)s restored an absence of %(thing)s.")),
+    "update_absence": Sentence(
+        _("Update an absence"), _("%(who)s updated an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
+    "delete_absence": Sentence(
+        _("Delete an absence"), _("%(who)s deleted an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
+    "restore_absence": Sentence(
+        _("Restore an absence"), _("%(who)s restored an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
     "accept_agreement": Sentence(
         _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
     ),
@@ -79,8 +94,13 @@ def register() -> None:
     KINDS.register("programs.program", _("Program"))
     KINDS.register("programs.match", _("Match"))
     KINDS.register("programs.participant", _("Participant"))
+    NAMES.register("programs.program", program_names)
     NAMES.register("programs.match", match_names)
     NAMES.register("programs.participant", participant_names)
+
+
+def program_names(ids: set[UUID]) -> dict[UUID, str]:
+    return dict(Program.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def match_names(ids: set[UUID]) -> dict[UUID, str]:

@@ -4,6 +4,7 @@ from programs.views import (
     absences,
     agreement,
     announcements,
+    coordinators,
     exports,
     invitations,
     matches,
@@ -59,6 +60,17 @@ of_participants = [
 of_program = [
     path("", today.Today.as_view(), name="today"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
+    path("coordinators/assign/", coordinators.CoordinatorAssign.as_view(), name="coordinator-assign"),
+    path(
+        "coordinators/<uuid:member>/assign/",
+        coordinators.CoordinatorRestore.as_view(),
+        name="coordinator-restore",
+    ),
+    path(
+        "coordinators/<uuid:member>/remove/",
+        coordinators.CoordinatorRemove.as_view(),
+        name="coordinator-remove",
+    ),
     path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", exports.MatchExport.as_view(), name="match-export"),

@@ -1,5 +1,6 @@
 """Every write of programs, one module per noun."""
 
+from programs.actions.coordinators import assign_coordinator, remove_coordinator
 from programs.actions.exports import export_matches, export_participants
 from programs.actions.matches import OVERRIDES, clear_override, override_health
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
@@ -10,6 +11,7 @@ from programs.actions.sessions import delete_session, record_session, restore_se
 __all__ = [
     "OVERRIDES",
     "Period",
+    "assign_coordinator",
     "clear_override",
     "create_program",
     "delete_absence",
@@ -20,6 +22,7 @@ __all__ = [
     "override_health",
     "record_absence",
     "record_session",
+    "remove_coordinator",
     "restore_absence",
     "restore_session",
     "save_view",

@@ -150,14 +150,14 @@ class MatchesApi(ListApiView):
         filters = MatchFilters(
             **{name: self.query[name] for name in ("health", "only", "q") if name in self.query}
         )
-        return listed_matches(self.query.get("program"), filters)
+        return listed_matches(self.query.get("program"), filters).visible_to(self.membership)
 
 
 class OneMatch(TenantApiView, abstract=True):
     """Load an introduced match. Proposed matches are not found."""
 
     def load(self) -> Match:
-        matches = Match.objects.introduced().with_people()
+        matches = Match.objects.visible_to(self.membership).introduced().with_people()
         return get_object_or_404(matches, pk=self.kwargs["id"])
 
 

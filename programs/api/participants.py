@@ -55,4 +55,4 @@ class ParticipantsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         chosen = {name: self.query[name] for name in ("program", "role") if name in self.query}
-        return Participant.objects.filter(**chosen).select_related("person")
+        return Participant.objects.visible_to(self.membership).filter(**chosen).select_related("person")

@@ -104,7 +104,9 @@ class SessionApi(TenantApiView):
     }
 
     def load(self) -> Session:
-        sessions = Session.objects.filter(match__in=Match.objects.introduced()).select_related("match")
+        sessions = Session.objects.filter(
+            match__in=Match.objects.visible_to(self.membership).introduced()
+        ).select_related("match")
         return get_object_or_404(sessions, pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:

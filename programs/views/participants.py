@@ -75,8 +75,11 @@ class PersonParticipations(TenantView):
     loaded: Person
 
     def load(self) -> Person:
-        return get_object_or_404(Person, pk=self.kwargs["person_id"])
+        return get_object_or_404(Person.objects.visible_to(self.membership), pk=self.kwargs["person_id"])
 
     def get(self, request: HttpRequest, slug: str, person_id: UUID) -> HttpResponse:
-        context = {"person": self.loaded, "participations": programs_of_person(person_id)}
+        context = {
+            "person": self.loaded,
+            "participations": programs_of_person(person_id, membership=self.membership),
+        }
         return render(request, "programs/person_participations.html", context, block="section")

@@ -7,26 +7,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
 from programs.actions import create_program, update_program
-from programs.forms import ProgramForm
+from programs.forms import CoordinatorForm, ProgramForm
 from programs.health.wording import on_track
 from programs.models import Break
 from programs.rules import can_see_program, can_set_up_programs
+from programs.selectors.coordinators import assigners_for, coordinators_of
 from programs.selectors.programs import listed_programs
 from programs.views.base import ProgramView, add_errors
+
+COORDINATOR_COLUMNS = [
+    Column("name", gettext_lazy("Name")),
+    Column("remove", gettext_lazy("Remove"), hidden=True),
+]
 
 
 class ProgramList(TenantView):
     rule = can_see_program
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        programs = listed_programs(today=self.organization.local_date(timezone.now()))
+        programs = listed_programs(
+            membership=self.membership, today=self.organization.local_date(timezone.now())
+        )
         context = {
             "programs": programs,
+            "assigners": assigners_for(self.membership) if not programs else [],
             "can_set_up": can_set_up_programs(self.membership),
             "on_track": on_track,
         }
@@ -75,5 +86,11 @@ class ProgramUpdate(ProgramView):
         return self._page(form, status=422)
 
     def _page(self, form: ProgramForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "program": self.program}
+        context = {
+            "form": form,
+            "program": self.program,
+            "coordinators": coordinators_of(self.program),
+            "coordinator_columns": Columns(self.request, COORDINATOR_COLUMNS),
+            "coordinator_form": CoordinatorForm(program=self.program),
+        }
         return render(self.request, "programs/program_edit.html", context, status=status)

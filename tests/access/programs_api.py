@@ -1,12 +1,54 @@
 from uuid import uuid4
 
 from tests.access import ADMINISTRATORS, STAFF, Call, Row
-from tests.factories.people import make_person
-from tests.factories.programs import make_absence, make_match, make_participant, make_program, make_session
+from tests.access.programs import run_by
+from tests.factories.programs import (
+    make_absence,
+    make_match,
+    make_participant,
+    make_program,
+    make_program_coordinator,
+    make_session,
+)
 
 
 def a_match(caller):
-    return {"id": make_match().pk}
+    match = make_match()
+    run_by(caller, match.program)
+    return {"id": match.pk}
+
+
+def an_existing_program(caller):
+    return {"id": run_by(caller, make_program()).pk}
+
+
+def a_session(caller):
+    session = make_session()
+    run_by(caller, session.program)
+    return {"id": session.pk}
+
+
+def a_participant(caller):
+    participant = make_participant()
+    run_by(caller, participant.program)
+    return {"id": participant.pk}
+
+
+def an_absence(caller):
+    absence = make_absence()
+    run_by(caller, absence.participant.program)
+    return {"id": absence.pk}
+
+
+def a_person(caller):
+    participant = make_participant()
+    run_by(caller, participant.program)
+    return {"id": participant.person_id}
+
+
+def a_coordinator(caller):
+    assigned = make_program_coordinator()
+    return {"id": assigned.program_id, "member_id": assigned.membership_id}
 
 
 def a_program(caller):
@@ -21,12 +63,19 @@ ROWS = [
         "api:program-detail",
         get=Call(STAFF),
         patch=Call(ADMINISTRATORS, data={"state": "closed"}),
-        make=lambda caller: {"id": make_program().pk},
+        make=an_existing_program,
+    ),
+    Row("api:coordinator-list", get=Call(ADMINISTRATORS), make=an_existing_program),
+    Row(
+        "api:coordinator-detail",
+        put=Call(ADMINISTRATORS),
+        delete=Call(ADMINISTRATORS, 204),
+        make=a_coordinator,
     ),
     Row("api:participant-list", get=Call(STAFF)),
-    Row("api:participant-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
-    Row("api:match-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
-    Row("api:goal-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
+    Row("api:participant-export", get=Call(STAFF), make=an_existing_program),
+    Row("api:match-export", get=Call(STAFF), make=an_existing_program),
+    Row("api:goal-export", get=Call(STAFF), make=an_existing_program),
     Row("api:person-export", get=Call(ADMINISTRATORS)),
     Row("api:match-list", get=Call(STAFF)),
     Row("api:match-detail", get=Call(STAFF), make=a_match),
@@ -42,23 +91,23 @@ ROWS = [
         get=Call(STAFF),
         patch=Call(STAFF, data={"minutes": 30}),
         delete=Call(STAFF, 204),
-        make=lambda caller: {"id": make_session().pk},
+        make=a_session,
     ),
     Row(
         "api:participant-absence-list",
         get=Call(STAFF),
         post=Call(STAFF, 201, {"starts_on": "2026-09-01", "ends_on": "2026-09-02"}),
-        make=lambda caller: {"id": make_participant().pk},
+        make=a_participant,
     ),
     Row(
         "api:absence-detail",
         get=Call(STAFF),
         patch=Call(STAFF, data={"ends_on": "2026-09-20"}),
         delete=Call(STAFF, 204),
-        make=lambda caller: {"id": make_absence().pk},
+        make=an_absence,
     ),
     Row("api:goal-list", get=Call(STAFF)),
     Row("api:check-in-list", get=Call(STAFF)),
     Row("api:person-list", get=Call(STAFF)),
-    Row("api:person-detail", get=Call(STAFF), make=lambda caller: {"id": make_person().pk}),
+    Row("api:person-detail", get=Call(STAFF), make=a_person),
 ]
