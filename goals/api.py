@@ -89,7 +89,7 @@ class GoalsApi(ListApiView):
     tag = TAG
     query_class = GoalQuery
     order = ("created_at", "id")
-    operations = {"get": Operation(id="list_goals", summary=_("List the goals"), answer=GoalAnswer)}
+    operations = {"get": Operation(id="list_goals", summary=_("List goals"), answer=GoalAnswer)}
 
     def rows(self) -> QuerySet:
         paths = {"program": "match__program", "match": "match", "state": "state"}
@@ -103,7 +103,7 @@ class CheckInsApi(ListApiView):
     query_class = CheckInQuery
     order = ("checked_on", "id")
     operations = {
-        "get": Operation(id="list_check_ins", summary=_("List the check-ins of goals"), answer=CheckInAnswer)
+        "get": Operation(id="list_check_ins", summary=_("List goal check-ins"), answer=CheckInAnswer)
     }
 
     def rows(self) -> QuerySet:

@@ -17,7 +17,7 @@ def goals_table(program: Program, filters: GoalFilters) -> Table:
         _("Mentor"),
         _("Mentor email"),
         _("Mentor employee ID"),
-        _("State"),
+        _("Status"),
         _("Progress (percent)"),
         _("Agreed on"),
         _("Met on"),

@@ -13,13 +13,13 @@ class Goal(TenantModel):
     """A mentee's SMART goal in a match."""
 
     match = TenantForeignKey("programs.Match", models.CASCADE, related_name="goals", verbose_name=_("match"))
-    title = models.CharField(_("what"), max_length=300)
+    title = models.CharField(_("title"), max_length=300)
     measure = models.CharField(_("measured by"), max_length=200, blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=2, null=True, blank=True)
     relevance = models.CharField(_("why it matters"), max_length=300, blank=True)
     skill = models.CharField(_("growth area"), max_length=80, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=GoalState, default=GoalState.AGREED)
+    state = models.CharField(_("status"), max_length=10, choices=GoalState, default=GoalState.AGREED)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
     met_on = models.DateField(_("met on"), null=True, blank=True)
     # Copied from the latest check-in.

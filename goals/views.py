@@ -33,7 +33,7 @@ GOALS = NavItem(
 COLUMNS = [
     Column("goal", gettext_lazy("Goal")),
     Column("match", gettext_lazy("Mentor and mentee")),
-    Column("state", gettext_lazy("State")),
+    Column("state", gettext_lazy("Status")),
     Column("progress", gettext_lazy("Progress"), numeric=True),
     Column("due", gettext_lazy("Due on")),
 ]

@@ -1,7 +1,8 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.app.utils import Settings
+from celery.signals import celeryd_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
 
@@ -10,6 +11,13 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="periodic")
 app.autodiscover_tasks(["mentoring"], related_name="health")
+
+
+@celeryd_init.connect
+def be_patient(conf: Settings, **kwargs: object) -> None:
+    """Let the worker wait longer for the broker than a request does, or a slow disk would end its connections."""
+    patient = {"socket_timeout": 10, "socket_connect_timeout": 10}
+    conf.broker_transport_options = {**conf.broker_transport_options, **patient}
 
 
 @worker_init.connect

@@ -7,7 +7,6 @@ from pathlib import Path
 import dj_database_url
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.allauth_settings import *  # noqa: F403 - constants only
 from mentoring.api_settings import *  # noqa: F403 - constants only
@@ -147,7 +146,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "mentoring.cache.ValkeyCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "mentoring",
     }
@@ -177,12 +176,19 @@ SPECTACULAR_SETTINGS = {**OPENAPI_SETTINGS, "SERVERS": [{"url": BASE_URL}]}
 # Celery is only the wake-up; what must not be lost is a row in the database.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
+# Email has a queue of its own, so that it does not wait for imports and outcomes.
+CELERY_TASK_ROUTES = {name: {"queue": "mail"} for name in ("mail.deliver", "periodic.mail.poll")}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A request does not wait for a broker that is down: one more try, at once.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
+# A request does not wait for a broker that is down or hangs. Workers are more patient: mentoring/celery.py.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "max_retries": 0,
+    "interval_start": 0,
+    "socket_timeout": 0.25,
+    "socket_connect_timeout": 0.25,
+}
 CELERY_DB_REUSE_MAX = 1000  # 2.8 times the tasks of a connection per task
 # In KB. A process that a large import has made larger than this is replaced after it; it would keep the memory.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
@@ -210,6 +216,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3000},
     },
+    # Every quarter of an hour: people are asked in the morning, which begins at another time in each time zone.
+    "meeting-inquiries": {
+        "task": "periodic.ask_whether_met",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 840},
+    },
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 
@@ -228,7 +240,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each under its own name
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"

@@ -10,31 +10,48 @@ class ProgramsConfig(AppConfig):
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.members.extensions import SEARCH_PROVIDERS
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
-        from programs import emails
+        from programs import emails, meeting_email, session_emails
         from programs.audit_text import register as register_audit_text
-        from programs.extensions import PARTY_ROWS, PARTY_STEPS, TODAY_PROVIDERS
+        from programs.extensions import (
+            HEALTH_PROVIDERS,
+            MATCH_SECTIONS,
+            PARTY_ROWS,
+            PARTY_STEPS,
+            SEND_FORECASTS,
+            TODAY_PROVIDERS,
+            MatchSection,
+        )
+        from programs.health.feedback import FeedbackHealth
         from programs.health.wording import register_wording
         from programs.import_kinds.matches import MatchImport
         from programs.import_kinds.participants import ParticipantImport
         from programs.import_kinds.sessions import SessionImport
         from programs.import_kinds.target import ProgramTarget
         from programs.rules import can_see_program
+        from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
+        from programs.views.meeting_steps import MeetingSteps
         from programs.views.search import MatchSearch, ProgramSearch
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
         IMPORT_TARGETS.register("program", ProgramTarget())
         register_wording()
+        meeting_email.register()
+        HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
+        SEND_FORECASTS.register("met", MeetingForecast(), order=10)
+        PARTY_STEPS.register("met", MeetingSteps(), order=10)
+        MATCH_SECTIONS.register("help", MatchSection(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()
         emails.register()
+        session_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)

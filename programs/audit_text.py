@@ -29,7 +29,7 @@ AUDIT_TEXT = {
     ),
     "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
     "record_session": Sentence(
-        _("Record a session"),
+        _("Record session"),
         _("%(who)s recorded a session of %(thing)s on %(on)s (%(state)s)."),
         SESSION_STATES,
     ),
@@ -48,6 +48,18 @@ AUDIT_TEXT = {
         _("%(who)s restored the session of %(thing)s on %(on)s (%(state)s)."),
         SESSION_STATES,
     ),
+    "answer_meeting_question": Sentence(
+        _("Answer whether they met"), _("%(who)s answered whether %(thing)s met.")
+    ),
+    "undo_meeting_answer": Sentence(
+        _("Undo an answer"), _("%(who)s undid the answer to whether %(thing)s met.")
+    ),
+    "revoke_inquiry_link": Sentence(
+        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email.")
+    ),
+    "resolve_help_request": Sentence(
+        _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
+    ),
     "record_absence": Sentence(
         _("Record an absence"), _("%(who)s recorded an absence of %(thing)s."), fields=ABSENCE_FIELDS
     ),
@@ -62,6 +74,17 @@ AUDIT_TEXT = {
     ),
     "restore_absence": Sentence(
         _("Restore an absence"), _("%(who)s restored an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
+    "plan_session": Sentence(_("Plan a session"), _("%(who)s planned a session of %(thing)s on %(on)s.")),
+    "move_session": Sentence(_("Move a session"), _("%(who)s moved a session of %(thing)s to %(on)s.")),
+    "cancel_session": Sentence(
+        _("Cancel a session"), _("%(who)s canceled the session of %(thing)s on %(on)s.")
+    ),
+    "update_agenda": Sentence(
+        _("Change an agenda"), _("%(who)s changed the agenda of a session of %(thing)s.")
+    ),
+    "update_agreement": Sentence(
+        _("Change agreement and contact"), _("%(who)s changed the agreement or the contact of %(thing)s.")
     ),
     "accept_agreement": Sentence(
         _("Accept the agreement"), _("%(who)s accepted the agreement for %(thing)s.")
@@ -93,6 +116,7 @@ def register() -> None:
         SENTENCES.register(f"programs.{name}", sentence, order=order)
     KINDS.register("programs.program", _("Program"))
     KINDS.register("programs.match", _("Match"))
+    KINDS.register("programs.meetinginquiry", _("“Did you meet?”"))
     KINDS.register("programs.participant", _("Participant"))
     NAMES.register("programs.program", program_names)
     NAMES.register("programs.match", match_names)

@@ -63,7 +63,24 @@ class SessionState(TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     MISSED = "missed", _("Missed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Canceled")
+
+
+class MeetingAnswer(TextChoices):
+    """The answers to "Did you meet?"."""
+
+    YES = "yes", _("Yes, we met")
+    MOVED = "moved", _("We moved it")
+    NOT_YET = "not_yet", _("Not yet")
+    HELP = "help", _("I want help")
+
+
+class Fit(TextChoices):
+    """What one side thinks of the match after the first session."""
+
+    GOOD = "good", _("Good fit")
+    DECIDING = "deciding", _("Still deciding")
+    NOT_GOOD = "not_good", _("Not a good fit")
 
 
 class Health(TextChoices):

@@ -83,6 +83,29 @@ class MatchSection:
 HEALTH_PROVIDERS: Registry[HealthProvider] = Registry("health providers")
 SIGNAL_WORDS: Registry[SignalWording] = Registry("wording of signals")
 DAILY_COUNTERS: Registry[DailyCounter] = Registry("daily counters")
+
+
+@dataclass(frozen=True)
+class PlannedSends:
+    """How many emails of a kind are planned for a day; an estimate says how many there are at most."""
+
+    on: date
+    kind: str  # of MESSAGE_KINDS
+    count: int
+    is_estimate: bool = True
+
+
+class SendForecast(Protocol):
+    """Says which automatic emails of a program are to come, from the first to the last day. A few queries."""
+
+    kinds: Sequence[str]
+
+    def planned(
+        self, program: Program, *, first: date, last: date, today: date
+    ) -> Sequence[PlannedSends]: ...
+
+
+SEND_FORECASTS: Registry[SendForecast] = Registry("forecasts of automatic email")
 TODAY_PROVIDERS: Registry[TodayProvider] = Registry("Today providers")
 MATCH_SECTIONS: Registry[MatchSection] = Registry("sections of a match's page")
 
@@ -103,6 +126,9 @@ class PartyStep:
     is_post: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     is_calm: bool = False
+    # A second, quieter way: what it says and where it leads.
+    other_label: str = ""
+    other_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,7 +158,9 @@ class AfterSessionQuestion(Protocol):
     """A question that an upper app adds to the page on which people say whether they met.
 
     `load` reads what the template needs for all matches of the page at once, by match id; a match it leaves out is
-    not asked about. `save` runs in the transaction that stores the answer; it raises ValidationError to refuse.
+    not asked about. The template finds that as `extra`, the match as `asked`, and begins the names of its fields with
+    `asked.prefix`. `save` runs in the transaction that stores the answer "yes"; it raises ValidationError to refuse,
+    and returns what `undo` needs to restore what was there before, as JSON. An answer that is changed is undone first.
     """
 
     template: str
@@ -141,7 +169,9 @@ class AfterSessionQuestion(Protocol):
 
     def save(
         self, party: Party, data: Mapping[str, str], *, prefix: str, by: Actor, now: datetime
-    ) -> None: ...
+    ) -> Any: ...
+
+    def undo(self, party: Party, saved: Any, *, by: Actor, now: datetime) -> None: ...
 
 
 PARTY_STEPS: Registry[PartyStepProvider] = Registry("next steps of mentors and mentees")

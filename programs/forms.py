@@ -5,10 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.tenancy.enums import MembershipState, Role
+from mentoring.tenancy.models import Membership
 from programs.enums import (
     AccountState,
     Audience,
+    Fit,
     Health,
+    MeetingAnswer,
     MeetingInterval,
     ParticipantRole,
     ProgramState,
@@ -57,7 +61,7 @@ class ProgramForm(forms.Form):
         help_text=_("How often matches agree to meet. It determines the health of each match."),
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Status"),
         choices=ProgramState.choices,
         initial=ProgramState.RUNNING,
         help_text=_("Drafts are not evaluated. Closed programs are shown as finished."),
@@ -185,7 +189,7 @@ class AbsenceDatesForm(forms.Form):
 
 
 class AbsenceForm(AbsenceDatesForm):
-    role = forms.ChoiceField(label=_("Who"), choices=ParticipantRole.choices)
+    role = forms.ChoiceField(label=_("Person"), choices=ParticipantRole.choices)
 
     field_order = ("role", "starts_on", "ends_on")
 
@@ -194,6 +198,23 @@ class ViewForm(forms.Form):
     """The name of a saved view."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
+
+
+class MeetingReplyForm(forms.Form):
+    """The answer of one side about one match; the page writes its own fields."""
+
+    met = forms.ChoiceField(choices=MeetingAnswer.choices, required=False)
+    held_on = forms.DateField(required=False)
+    minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
+    moved_to = forms.DateField(required=False)
+    rating = forms.IntegerField(required=False, min_value=1, max_value=5)
+    fit = forms.ChoiceField(choices=[("", ""), *Fit.choices], required=False)
+    note = forms.CharField(required=False, max_length=500)
+    help_text = forms.CharField(required=False, max_length=2000)
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.data.get(self.add_prefix("met")))
 
 
 REPLY_CHOICES = [
@@ -223,6 +244,32 @@ class AgreementForm(forms.Form):
     )
 
 
+class AgreementTextForm(forms.Form):
+    """The contact is one of those who run programs."""
+
+    contact = forms.ModelChoiceField(
+        label=_("Program contact"),
+        queryset=None,
+        required=False,
+        empty_label=_("The administrators"),
+        help_text=_("Participants can ask this person, who also gets replies to emails of the program."),
+    )
+    agreement = forms.CharField(
+        label=_("Agreement"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("One point per line. Leave empty to use the standard text."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Scoped to the organization of the request, so made here and not with the class.
+        roles = [Role.OWNER, Role.ADMINISTRATOR, Role.COORDINATOR]
+        active = Membership.objects.filter(state=MembershipState.ACTIVE, role__in=roles)
+        self.fields["contact"].queryset = active.select_related("user").order_by("user__name", "id")
+
+
 class MessageForm(forms.Form):
     body = forms.CharField(label=_("Message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -245,3 +292,71 @@ class CoordinatorForm(forms.Form):
         field: Any = self.fields["member"]
         field.queryset = assignable_to(program)
         field.label_from_instance = lambda member: str(member.user)
+
+
+MINUTES = [(30, _("30 min")), (45, _("45 min")), (60, _("60 min")), (90, _("90 min"))]
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class MinutesField(forms.TypedChoiceField):
+    """The usual lengths as choices; any other length that a session has is offered too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("How long?"), choices=MINUTES, coerce=int, widget=forms.RadioSelect, initial=60, **kwargs
+        )
+
+
+class PlanSessionForm(forms.Form):
+    """`others` are the mentor's other matches that may join."""
+
+    day = forms.DateField(label=_("Date"), widget=DateInput)
+    at = forms.TimeField(label=_("Starts at"), widget=TimeInput)
+    minutes = MinutesField()
+    place = forms.CharField(
+        label=_("Where?"),
+        max_length=300,
+        required=False,
+        help_text=_("A room or a video link."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    agenda = forms.CharField(
+        label=_("Agenda"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    joining = forms.MultipleChoiceField(
+        label=_("Who else joins?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_length(self)
+        self.fields["joining"].choices = [(str(it.match.pk), it.partner.person.name) for it in others]
+        if not others:
+            del self.fields["joining"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"joining": [], **super().clean()}
+
+
+class RecordSessionForm(forms.Form):
+    day = forms.DateField(label=_("Date"), widget=DateInput)
+    at = forms.TimeField(label=_("Started at"), required=False, widget=TimeInput)
+    minutes = MinutesField()
+
+
+class AgendaForm(forms.Form):
+    agenda = forms.CharField(
+        label=_("Agenda"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+def _offer_length(form: forms.Form) -> None:
+    current = form.initial.get("minutes")
+    if current and current not in dict(MINUTES):
+        form.fields["minutes"].choices = [*MINUTES, (current, _("%(minutes)s min") % {"minutes": current})]

@@ -7,21 +7,25 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
+from programs.actions import ask_whether_met
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
 from programs.locks import lock_program
 from programs.models import Program
 from programs.rollups.daily_counts import count_closed_days
+from programs.selectors.meeting_inquiries import due_questions
 
 log = logging.getLogger(__name__)
+HOUR = 3600
 
 
 @shared_task(name="periodic.evaluate_programs", ignore_result=True)
 def evaluate_programs() -> None:
-    send_to_each_organization("programs.evaluate")
+    send_to_each_organization("programs.evaluate", expires=HOUR)
 
 
 @tenant_task("programs.evaluate")
@@ -48,3 +52,30 @@ def run(organization_id: UUID, *, now: datetime) -> None:
                 take_snapshot(program, week_ends_on=last_sunday(today - timedelta(days=1)))
         except Exception:
             log.exception("The evaluation of program %s failed", program_id)
+
+
+ASKED_TOGETHER = 100
+
+
+@shared_task(name="periodic.ask_whether_met", ignore_result=True)
+def ask_whether_met_everywhere() -> None:
+    send_to_each_organization("programs.ask_whether_met")
+
+
+@tenant_task("programs.ask_whether_met")
+def ask_due_people(organization_id: UUID) -> None:
+    """Ask whoever is due now whether they met, a hundred people to a commit."""
+    run_inquiries(organization_id, now=timezone.now())
+
+
+def run_inquiries(organization_id: UUID, *, now: datetime) -> int:
+    """Ask whoever is due at that time; return how many people were asked. A second run asks nobody."""
+    organization, by = Organization.objects.get(pk=organization_id), Actor.system("meeting inquiries")
+    with tenant_scope(organization_id):
+        person_ids = sorted(due_questions(organization, now=now))
+    asked = 0
+    for first in range(0, len(person_ids), ASKED_TOGETHER):
+        with tenant_scope(organization_id):
+            together = person_ids[first : first + ASKED_TOGETHER]
+            asked += len(ask_whether_met(together, organization=organization, by=by, now=now))
+    return asked

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.apps import apps
@@ -62,6 +62,13 @@ class AbsenceQuerySet(OfProgramsQuerySet):
 
 
 class MatchQuerySet(OfProgramsQuerySet):
+    def visible_or_own(self, membership: Membership) -> "MatchQuerySet":
+        """Return also the matches in which the member is mentor or mentee, whoever runs the program."""
+        if not sees_assigned_programs_only(membership):
+            return self
+        side = Q(mentor__person__membership=membership) | Q(mentee__person__membership=membership)
+        return self.filter(side | Q(program__in=programs_of(membership)))
+
     def under_way(self) -> "MatchQuerySet":
         """Return matches that are introduced and not ended."""
         return self.filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
@@ -99,3 +106,14 @@ class SessionQuerySet(OfProgramsQuerySet):
     def between(self, first: date, last: date) -> "SessionQuerySet":
         """Return sessions from `first` to `last`, both included."""
         return self.filter(happens_on__gte=first, happens_on__lte=last)
+
+
+class MeetingInquiryQuerySet(models.QuerySet):
+    def open(self, at: datetime) -> "MeetingInquiryQuerySet":
+        """Inquiries whose page still works."""
+        return self.filter(expires_at__gt=at)
+
+
+class HelpRequestQuerySet(models.QuerySet):
+    def open(self) -> "HelpRequestQuerySet":
+        return self.filter(resolved_at__isnull=True)

@@ -22,6 +22,21 @@ def can_edit_match(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
 
 
+def is_party(membership: Membership, match: Any) -> bool:
+    """Allow the two people of a match, whatever their role. The match has its people loaded."""
+    sides = (match.mentor.person.membership_id, match.mentee.person.membership_id)
+    return membership.is_active and membership.pk in sides
+
+
+def can_plan_sessions(membership: Membership, match: Any) -> bool:
+    """Allow the two people of a match, and staff."""
+    return can_edit_match(membership, match) or is_party(membership, match)
+
+
+def can_change_session(membership: Membership, session: Any) -> bool:
+    return can_plan_sessions(membership, session.match)
+
+
 def can_write_to_participants(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
 

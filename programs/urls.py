@@ -6,13 +6,17 @@ from programs.views import (
     announcements,
     coordinators,
     exports,
+    help_requests,
     invitations,
     matches,
+    meeting_inquiries,
     messages,
     my_matches,
+    my_sessions,
     participants,
     programs,
     saved_views,
+    sends,
     sessions,
     today,
 )
@@ -22,6 +26,8 @@ app_name = "programs"
 of_match = [
     path("", matches.MatchDetail.as_view(), name="match-detail"),
     path("override/", matches.MatchOverride.as_view(), name="match-override"),
+    path("help/", help_requests.MatchHelp.as_view(), name="match-help"),
+    path("help/<uuid:request_id>/resolve/", help_requests.HelpResolve.as_view(), name="help-resolve"),
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
     path("sessions/new/", sessions.SessionCreate.as_view(), name="session-create"),
     path("sessions/<uuid:session_id>/", sessions.SessionUpdate.as_view(), name="session-update"),
@@ -33,8 +39,20 @@ of_match = [
     path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
 ]
 
+of_my_session = [
+    path("", my_sessions.MySession.as_view(), name="my-session"),
+    path("agenda/", my_sessions.MySessionAgenda.as_view(), name="my-session-agenda"),
+    path("held/", my_sessions.MySessionHeld.as_view(), name="my-session-held"),
+    path("cancel/", my_sessions.MySessionCancel.as_view(), name="my-session-cancel"),
+    path("withdraw/", my_sessions.MySessionWithdraw.as_view(), name="my-session-withdraw"),
+    path("delete/", my_sessions.MySessionDelete.as_view(), name="my-session-delete"),
+]
+
 of_my_match = [
     path("", my_matches.MyMatch.as_view(), name="my-match"),
+    path("sessions/plan/", my_sessions.MySessionPlan.as_view(), name="my-session-plan"),
+    path("sessions/record/", my_sessions.MySessionRecord.as_view(), name="my-session-record"),
+    path("sessions/<uuid:session_id>/", include(of_my_session)),
     path("agreement/", agreement.MyAgreement.as_view(), name="my-agreement"),
     path("messages/", messages.MyMessages.as_view(), name="my-messages"),
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
@@ -59,6 +77,10 @@ of_participants = [
 
 of_program = [
     path("", today.Today.as_view(), name="today"),
+    path("agreement/", programs.ProgramAgreement.as_view(), name="program-agreement"),
+    path("sends/", sends.SendCalendarPage.as_view(), name="send-calendar"),
+    path("sends/pause/", sends.SendPause.as_view(), name="send-pause"),
+    path("sends/resume/", sends.SendResume.as_view(), name="send-resume"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
     path("coordinators/assign/", coordinators.CoordinatorAssign.as_view(), name="coordinator-assign"),
     path(
@@ -86,6 +108,11 @@ of_program = [
 ]
 
 urlpatterns = [
+    path(
+        "o/<slug:slug>/my/meetings/<uuid:inquiry_id>/",
+        meeting_inquiries.OwnInquiry.as_view(),
+        name="own-inquiry",
+    ),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),

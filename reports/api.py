@@ -22,22 +22,22 @@ OUTCOMES = _("Outcomes")
 class NumberAnswer(Answer):
     name = serializers.CharField()
     label = serializers.CharField()
-    value = serializers.FloatField(allow_null=True, help_text=_("Null where it is hidden or not defined."))
-    unit = serializers.CharField(help_text=_("Shares and points are fractions: 0.12 is 12 points."))
-    is_withheld = serializers.BooleanField(help_text=_("True where it counts 1 to 4 people."))
+    value = serializers.FloatField(allow_null=True, help_text=_("Null if withheld or not defined."))
+    unit = serializers.CharField(help_text=_("Shares and points are fractions: 0.12 means 12 points."))
+    is_withheld = serializers.BooleanField(help_text=_("True if it counts 1 to 4 people."))
     bound = serializers.CharField(
         help_text=_(
-            "exactly, or_more or or_fewer: where nearly everybody of a small group is alike, no exact share."
+            "exactly, or_more or or_fewer: no exact share if nearly everyone in a small group is alike."
         )
     )
-    text = serializers.CharField(help_text=_("As the page prints it."))
+    text = serializers.CharField(help_text=_("As displayed on the page."))
 
 
 class BaselineAnswer(Answer):
     attribute = serializers.CharField()
     label = serializers.CharField()
     difference = serializers.FloatField(
-        allow_null=True, help_text=_("In standard deviations, those who took part minus colleagues.")
+        allow_null=True, help_text=_("In standard deviations, participants minus comparison group.")
     )
     index = serializers.CharField()
     badge = serializers.CharField()
@@ -45,7 +45,7 @@ class BaselineAnswer(Answer):
     participants_mean = serializers.FloatField(
         allow_null=True,
         default=None,
-        help_text=_("A KPI's average before the start; null for what is not a KPI."),
+        help_text=_("A KPI's average before the start; null for other measures."),
     )
     others_mean = serializers.FloatField(allow_null=True, default=None)
 
@@ -70,7 +70,9 @@ class FigureAnswer(Answer):
     role = serializers.CharField()
     kpi = serializers.CharField(source="stored.subject")
     group = serializers.CharField(
-        source="stored.group", default="", help_text=_("Where a KPI is one value of a whole group: its name.")
+        source="stored.group",
+        default="",
+        help_text=_("The group's name, if the KPI is one value for a whole group."),
     )
     scope = serializers.CharField(source="stored.scope")
     programs = serializers.ListField(source="stored.programs", child=serializers.CharField())
@@ -80,7 +82,9 @@ class FigureAnswer(Answer):
     state = serializers.CharField()
     state_label = serializers.CharField()
     allowed = serializers.ListField(
-        source="stored.allowed", child=serializers.CharField(), help_text=_("What may be said in this state.")
+        source="stored.allowed",
+        child=serializers.CharField(),
+        help_text=_("What may be reported in this state."),
     )
     conclusion = serializers.CharField()
     caveats = serializers.ListField(child=serializers.CharField())
@@ -110,8 +114,8 @@ class CellAnswer(Answer):
 class SegmentRowAnswer(Answer):
     value = serializers.CharField()
     label = serializers.CharField()
-    participants = CellAnswer(allow_null=True, help_text=_("Null where it is hidden to protect people."))
-    others = CellAnswer(allow_null=True, help_text=_("Null where it is hidden to protect people."))
+    participants = CellAnswer(allow_null=True, help_text=_("Null if withheld for privacy."))
+    others = CellAnswer(allow_null=True, help_text=_("Null if withheld for privacy."))
 
 
 class SegmentAnswer(Answer):
@@ -141,15 +145,13 @@ EXAMPLE = {
 @extend_schema_serializer(examples=[OpenApiExample("Outcomes", value=EXAMPLE)])
 class OutcomesAnswer(Answer):
     program_id = serializers.UUIDField()
-    known_until = serializers.DateField(
-        allow_null=True, help_text=_("Null while nothing was worked out yet.")
-    )
+    known_until = serializers.DateField(allow_null=True, help_text=_("Null until results are calculated."))
     finished_at = serializers.DateTimeField(allow_null=True)
     method_version = serializers.CharField(
         help_text=_("The version of the method; it changes when results can.")
     )
-    leave_kind = serializers.CharField(help_text=_("Who counts as having left: all or resignation."))
-    is_waiting = serializers.BooleanField(help_text=_("True while newer ones are being worked out."))
+    leave_kind = serializers.CharField(help_text=_("Which departures count: all or resignation."))
+    is_waiting = serializers.BooleanField(help_text=_("True while newer results are being calculated."))
     figures = FigureAnswer(many=True)
     breakdowns = BreakdownAnswer(many=True)
 
@@ -160,7 +162,7 @@ class OutcomesApi(TenantApiView):
     operations = {
         "get": Operation(
             id="get_outcomes",
-            summary=_("Read what a program has and has not been shown to achieve"),
+            summary=_("Get the outcomes of a program"),
             answer=OutcomesAnswer,
         )
     }

@@ -10,8 +10,8 @@ class Direction(TextChoices):
 class LeaveKind(TextChoices):
     """Which exits count; fixed for a program, so that nobody picks the more favorable choice afterwards."""
 
-    ALL = "all", _("Everybody who left, whatever the reason")
-    RESIGNATION = "resignation", _("Those who resigned")
+    ALL = "all", _("All departures, for any reason")
+    RESIGNATION = "resignation", _("Resignations only")
 
 
 class ExportState(TextChoices):

@@ -28,7 +28,7 @@ class Kpi(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "name_norm"],
                 name="reports_kpi_once",
-                violation_error_message=_("A KPI with this name exists already."),
+                violation_error_message=_("A KPI with this name already exists."),
             ),
         ]
 
@@ -57,7 +57,7 @@ class KpiReading(TenantModel):
             models.CheckConstraint(
                 condition=Q(person__isnull=False, group="") | Q(person__isnull=True) & ~Q(group=""),
                 name="reports_kpireading_person_or_group",
-                violation_error_message=_("A reading belongs to a person or to a group."),
+                violation_error_message=_("A reading belongs to a person or a group."),
             ),
         ]
 
@@ -79,7 +79,7 @@ class OutcomePlan(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "program"],
                 name="reports_outcomeplan_once",
-                violation_error_message=_("This was decided for this program already."),
+                violation_error_message=_("This has already been set for this program."),
             ),
         ]
 
@@ -96,7 +96,7 @@ class OutcomeRun(TenantModel):
     program = TenantForeignKey(
         "programs.Program", models.CASCADE, related_name="outcome_runs", verbose_name=_("program")
     )
-    state = models.CharField(_("state"), max_length=10, choices=OutcomeState, default=OutcomeState.WAITING)
+    state = models.CharField(_("status"), max_length=10, choices=OutcomeState, default=OutcomeState.WAITING)
     leave_kind = models.CharField(max_length=12, choices=LeaveKind, default=LeaveKind.ALL)
     known_until = models.DateField(_("data up to"), null=True)
     method_version = models.CharField(_("version"), max_length=40, blank=True)
@@ -104,7 +104,7 @@ class OutcomeRun(TenantModel):
     figures = models.JSONField(default=list)
     breakdowns = models.JSONField(default=list)
     requested_at = models.DateTimeField(_("asked for"))
-    finished_at = models.DateTimeField(_("worked out"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("calculated"), null=True, blank=True)
 
     objects = TenantManager.from_queryset(OutcomeRunQuerySet)()
 
@@ -133,7 +133,7 @@ class PeopleExport(TenantModel):
     run = TenantForeignKey(
         OutcomeRun, models.CASCADE, related_name="people_exports", verbose_name=_("calculation")
     )
-    state = models.CharField(_("state"), max_length=10, choices=ExportState, default=ExportState.PREPARING)
+    state = models.CharField(_("status"), max_length=10, choices=ExportState, default=ExportState.PREPARING)
     content = models.BinaryField(null=True, editable=False)
     requested_by = TenantForeignKey(
         "tenancy.Membership", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")

@@ -1,35 +1,44 @@
 """Periodic tasks of reports. Idempotent: two beat processes request the same waiting run."""
 
+from datetime import datetime
 from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.enums import ProgramState
 from programs.models import Program
 from reports.outcomes.actions import delete_old_people_exports, request_outcomes
 
+HOUR = 3600
+
 
 @shared_task(name="periodic.recalculate_outcomes", ignore_result=True)
 def recalculate_everywhere() -> None:
-    send_to_each_organization("reports.recalculate_programs")
+    send_to_each_organization("reports.recalculate_programs", expires=12 * HOUR)
 
 
 @tenant_task("reports.recalculate_programs")
 def recalculate_programs(organization_id: UUID) -> None:
+    run(organization_id, now=timezone.now())
+
+
+def run(organization_id: UUID, *, now: datetime) -> None:
     """Request the outcomes of every program that has begun; also picks up runs whose task was lost."""
+    today = Organization.objects.get(pk=organization_id).local_date(now)
     with tenant_scope(organization_id):
-        begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=timezone.localdate())
+        begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today)
         for program in begun.order_by("starts_on", "pk"):
-            request_outcomes(program, by=Actor.system("nightly"), now=timezone.now())
+            request_outcomes(program, by=Actor.system("nightly"), now=now)
 
 
 @shared_task(name="periodic.delete_people_exports", ignore_result=True)
 def delete_people_exports_everywhere() -> None:
-    send_to_each_organization("reports.delete_people_exports")
+    send_to_each_organization("reports.delete_people_exports", expires=HOUR)
 
 
 @tenant_task("reports.delete_people_exports")

@@ -30,5 +30,6 @@ CACHES["default"]["OPTIONS"] = {
 }
 # Nothing consumes it: what was sent is read back from the broker. One a process, for parallel tests.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"
+CELERY_TASK_ROUTES = {}
 # Before anything is translated, so that tests in German read what the catalogue says now.
 compile_catalogues(BASE_DIR / "locale")

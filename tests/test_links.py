@@ -12,12 +12,14 @@ from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id, tenant_scope
 from tests.factories.mail import make_message
+from tests.factories.meetings import make_question
 from tests.factories.members import make_invite
 from tests.factories.tenancy import make_user
 
 # A target for each purpose. A new purpose without one fails.
 TARGETS = {
     "invite": make_invite,
+    "met": lambda: make_question().inquiry,
     "unsubscribe": lambda: make_message(category="reminders"),
     "mail-events": lambda: Organization.objects.get(pk=current_organization_id()),
 }

@@ -39,7 +39,7 @@ def test_ended_membership_leads_nowhere(client_of, mentor):
 
 
 def test_person_without_organization_is_told_what_to_do(client):
-    client.force_login(make_user(email="ada@example.org"))
+    client.force_login(make_user(email="ada@example.org", name="Ada"))
     assert "ada@example.org" in client.get("/").content.decode()
 
 

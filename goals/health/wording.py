@@ -25,27 +25,27 @@ def _no_goal(values: Values) -> str:
 
 def _overdue(values: Values) -> str:
     return ngettext(
-        "%(count)s step of a goal is overdue, since %(day)s",
-        "%(count)s steps of a goal are overdue, the first since %(day)s",
+        "%(count)s goal step overdue since %(day)s",
+        "%(count)s goal steps overdue, the first since %(day)s",
         values["count"],
     ) % {"count": values["count"], "day": day(values["due_on"])}
 
 
 def _stuck(values: Values) -> str:
-    return _("The mentee said on %(day)s that they are stuck") % {"day": day(values["on"])}
+    return _("The mentee reported being stuck on %(day)s") % {"day": day(values["on"])}
 
 
 def register_wording() -> None:
     SIGNAL_WORDS.register(
         "no-goal",
-        SignalWording(_no_goal, lambda v: _("Send both the goal form"), lambda: _("no goal is agreed")),
+        SignalWording(_no_goal, lambda v: _("Send the goal form to both"), lambda: _("no goal is agreed")),
     )
     SIGNAL_WORDS.register(
         "milestone-overdue",
         SignalWording(
             _overdue,
-            lambda v: _("Ask the mentee whether the date still holds"),
-            lambda: _("a step of a goal is overdue"),
+            lambda v: _("Ask the mentee whether the date is still realistic"),
+            lambda: _("a goal step is overdue"),
         ),
     )
     SIGNAL_WORDS.register(

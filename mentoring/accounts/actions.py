@@ -41,8 +41,7 @@ def update_profile(user: User, *, name: str, language: str, time_zone: str) -> N
 
 def adopt_time_zone(user: User, time_zone: str) -> None:
     """Set the time zone unless the person has chosen one."""
-    unchosen = User._meta.get_field("time_zone").default
-    if User.objects.filter(pk=user.pk, time_zone=unchosen).update(time_zone=time_zone):
+    if User.objects.filter(pk=user.pk, time_zone="").update(time_zone=time_zone):
         user.time_zone = time_zone
 
 

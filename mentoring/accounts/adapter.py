@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from mentoring.accounts.emails import send_account_notice, send_code
 from mentoring.accounts.flow_messages import ERRORS, MAILS, NOTICES
 from mentoring.accounts.known_devices import is_known_device, limit_key
-from mentoring.accounts.models import normalize_email
+from mentoring.email_address import normalize_email
 
 APP = "allauth.account"
 

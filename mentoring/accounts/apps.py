@@ -12,6 +12,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.accounts import receivers  # noqa: F401 - connects them
+        from mentoring.accounts.extensions import PENDING_PAGES
+        from mentoring.accounts.views.about_you import about_you_url
+
+        PENDING_PAGES.register("about-you", about_you_url)
 
         navigation.add(
             NavItem(

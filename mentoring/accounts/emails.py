@@ -2,7 +2,7 @@
 
 import logging
 from datetime import datetime
-from smtplib import SMTPException
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 
 from anymail.exceptions import AnymailError
 from css_inline import CSSInliner
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mentoring.circuit_breaker import CircuitBreaker, CircuitOpen
 from mentoring.email_address import ascii_email
 from mentoring.ui import formats
 from mentoring.ui.environment import plain_text_environment
@@ -21,7 +22,13 @@ from mentoring.ui.rendering import jinja_environment
 logger = logging.getLogger(__name__)
 PRODUCT = "Mentoring"
 # The person waits for the response.
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 5
+# A mail server that hangs must not occupy all threads of a process, of which there are four.
+MAIL_SERVER = CircuitBreaker(
+    failures=(TimeoutError, ConnectionError, SMTPServerDisconnected, SMTPConnectError),
+    seconds=PATIENCE_SECONDS,
+    concurrent=3,
+)
 
 
 class MailNotSent(Exception):
@@ -34,7 +41,7 @@ def send_code(*, to: str, code: str, is_new_address: bool = False) -> None:
     The subject contains the code, so that a phone shows it in the notification. It is never logged.
     """
     subject = (
-        _("%(code)s confirms your new e-mail address")
+        _("%(code)s confirms your new email address")
         if is_new_address
         else _("%(code)s is your sign-in code")
     )
@@ -64,7 +71,7 @@ def send_account_notice(*, to: str, subject: str, sentence: str, at: datetime) -
                 "address": to,
                 "at": f"{formats.datetime(at)} ({zone})",
                 "action_url": settings.BASE_URL + reverse("accounts:profile"),
-                "action_label": _("Look at your account"),
+                "action_label": _("Review your account"),
             },
         )
     except MailNotSent:
@@ -89,12 +96,13 @@ def _send(*, to: str, subject: str, template: str, context: dict[str, object]) -
         to=[ascii_email(to)],
         # Prevents automatic replies.
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
-        connection=get_connection(timeout=PATIENCE_SECONDS),
+        connection=get_connection(timeout=PATIENCE_SECONDS, requests_timeout=PATIENCE_SECONDS),
     )
     message.attach_alternative(html, "text/html")
     try:
-        message.send()
-    except (OSError, SMTPException, AnymailError) as error:
+        with MAIL_SERVER.call():
+            message.send()
+    except (OSError, SMTPException, AnymailError, CircuitOpen) as error:
         # The type only: the error text may contain the address or the email.
         logger.error("The mail server did not accept an email: %s", type(error).__name__)
         raise MailNotSent from error

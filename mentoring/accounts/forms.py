@@ -1,6 +1,4 @@
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, SetPasswordForm
 from allauth.account.forms import BaseConfirmCodeForm as AccountCodeForm
@@ -12,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.email_address import EmailAddressField
+from mentoring.ui.time_zones import TimeZoneField
 from mentoring.visible_text import read_code, validate_name
 
 CODE_ATTRIBUTES = {
@@ -22,8 +21,8 @@ CODE_ATTRIBUTES = {
 }
 
 EMAIL_ERRORS = {
-    "required": _("Please enter an e-mail address."),
-    "invalid": _("This does not look like an e-mail address. Is the part after @ complete?"),
+    "required": _("Please enter an email address."),
+    "invalid": _("This is not a valid email address. Is the part after @ complete?"),
 }
 CODE_ERRORS = {"required": _("Please enter the code.")}
 
@@ -51,14 +50,14 @@ def email_input(**attributes: Any) -> forms.EmailInput:
 
 class SignInForm(forms.Form):
     email = EmailAddressField(
-        label=_("E-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
+        label=_("Email address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
     )
 
 
 class PasswordSignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].label = _("Email address")
         self.fields["login"].widget = email_input(autocomplete="username")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
@@ -79,13 +78,13 @@ class NewAddressCodeForm(CodeForm, AddressCodeForm):
 
 class NewAddressForm(AddEmailForm):
     email = EmailAddressField(
-        label=_("New e-mail address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
+        label=_("New email address"), max_length=254, error_messages=EMAIL_ERRORS, widget=email_input()
     )
 
 
 class TotpActivationForm(ActivateTOTPForm):
     code = CodeField(
-        label=_("Code that the app shows"), max_length=20, error_messages=CODE_ERRORS, widget=code_input()
+        label=_("Code from the app"), max_length=20, error_messages=CODE_ERRORS, widget=code_input()
     )
 
 
@@ -116,10 +115,8 @@ class PasswordChangeForm(ChangePasswordForm):
 
 def _name_new_password(form: forms.Form) -> None:
     form.fields["password1"].label = _("New password")
-    form.fields["password1"].help_text = _(
-        "At least 12 characters. A few words that only you combine are good."
-    )
-    form.fields["password2"].label = _("New password again")
+    form.fields["password1"].help_text = _("At least 12 characters. A few unrelated words work well.")
+    form.fields["password2"].label = _("New password (repeat)")
     for name in ("password1", "password2"):
         form.fields[name].widget.attrs.pop("placeholder", None)
 
@@ -130,21 +127,23 @@ class ProfileForm(forms.Form):
         max_length=150,
         required=False,
         validators=[validate_name],
-        help_text=_("As others shall see it."),
+        help_text=_("Your display name."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"),
-        help_text=_("Dates and times are shown in it."),
-        choices=lambda: [(name, name.replace("_", " ")) for name in time_zones()],
-    )
+    time_zone = TimeZoneField(label=_("Time zone"), help_text=_("Used to show dates and times."))
 
 
-@cache
-def time_zones() -> list[str]:
-    """Return the places that people know, without the aliases and offsets of the database."""
-    known = (
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
+class AboutYouForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        validators=[validate_name],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    return ["UTC", *sorted(known)]
+    time_zone = TimeZoneField(label=_("Time zone"), replaces=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.fields["time_zone"].widget.attrs["data-browser-time-zone"] = ""

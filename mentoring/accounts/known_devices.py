@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from mentoring.accounts.models import normalize_email
+from mentoring.email_address import normalize_email
 
 SALT = "mentoring.known-device"
 MAX_ADDRESSES = 5

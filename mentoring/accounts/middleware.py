@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from redis.exceptions import RedisError
 
+from mentoring.accounts.emails import MailNotSent
 from mentoring.accounts.models import User
 from mentoring.accounts.reauthentication import SIGNED_IN_AT
 from mentoring.ui.errors import service_unavailable
@@ -43,13 +44,14 @@ class PersonMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer with 503 while the cache, which counts attempts, is unavailable: codes could be guessed without limit.
+        """Answer with 503 while the cache or the mail server is unavailable.
 
-        The API handles this itself and continues.
+        The cache counts attempts: without it, codes could be guessed without limit. The API handles this itself and
+        continues. Forms that send an email handle MailNotSent themselves, and keep what was entered.
         """
-        if not isinstance(exception, RedisError) or request.path.startswith("/api/"):
+        if not isinstance(exception, RedisError | MailNotSent) or request.path.startswith("/api/"):
             return None
-        log.error("The cache is unavailable, so %s answers 503: %s", request.path, exception)
+        log.error("%s answers 503: %s", request.path, type(exception).__name__)
         return service_unavailable(request, retry_after=OUTAGE_SECONDS)
 
 

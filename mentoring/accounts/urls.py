@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from mentoring.accounts.local_sign_in import LocalSignInView
 from mentoring.accounts.reauthentication import freshly_signed_in
+from mentoring.accounts.views.about_you import AboutYouView
 from mentoring.accounts.views.account import (
     ChangeAddressView,
     ConfirmAddressView,
@@ -27,6 +28,7 @@ from mentoring.accounts.views.sign_in import (
 own = (
     [
         path("", ProfileView.as_view(), name="profile"),
+        path("about-you/", AboutYouView.as_view(), name="about-you"),
         path("login/password/", PasswordSignInView.as_view(), name="password-sign-in"),
         path("login/again/", SignInAgainView.as_view(), name="sign-in-again"),
         path("password/remove/", freshly_signed_in(RemovePasswordView.as_view()), name="password-remove"),

@@ -23,7 +23,7 @@ class JsonParser(BaseParser):
     ) -> Any:
         raw = stream.read(settings.API_BODY_BYTES + 1)
         if len(raw) > settings.API_BODY_BYTES:
-            raise TooLarge(_("The body may have %(size)d bytes.") % {"size": settings.API_BODY_BYTES})
+            raise TooLarge(_("The body may be at most %(size)d bytes.") % {"size": settings.API_BODY_BYTES})
         try:
             return json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
         # Deeply nested brackets raise RecursionError.

@@ -16,18 +16,18 @@ MEDIA_TYPE = "application/problem+json"
 
 # Name -> status, title. The name is the end of `type`; the reference page has a section for each.
 PROBLEMS = {
-    "invalid": (400, _("Some of what was sent is not right.")),
-    "malformed": (400, _("The request cannot be read.")),
-    "unauthenticated": (401, _("Nobody is signed in.")),
+    "invalid": (400, _("Some values are invalid.")),
+    "malformed": (400, _("The request could not be read.")),
+    "unauthenticated": (401, _("You are not signed in.")),
     "forbidden": (403, _("Your role does not allow this.")),
-    "scope-missing": (403, _("The token was not made for this.")),
-    "not-found": (404, _("There is nothing here.")),
-    "method-not-allowed": (405, _("This cannot be done at this address.")),
-    "not-acceptable": (406, _("Answers are JSON only.")),
+    "scope-missing": (403, _("The token does not have the required scope.")),
+    "not-found": (404, _("Not found.")),
+    "method-not-allowed": (405, _("This method is not allowed for this address.")),
+    "not-acceptable": (406, _("Responses are available as JSON only.")),
     "too-large": (413, _("The request is too large.")),
-    "unsupported-media-type": (415, _("The body has another format than this address reads.")),
-    "too-many-requests": (429, _("Too many calls in a short time.")),
-    "server-error": (500, _("Something went wrong on our side.")),
+    "unsupported-media-type": (415, _("This address does not accept the format of the body.")),
+    "too-many-requests": (429, _("Too many requests in a short time.")),
+    "server-error": (500, _("Something went wrong.")),
 }
 BY_STATUS = {status: name for name, (status, _title) in reversed(PROBLEMS.items())}
 NAMES = {"parse_error": "malformed", "scope_missing": "scope-missing"}
@@ -38,7 +38,7 @@ class ScopeMissing(exceptions.PermissionDenied):
 
     def __init__(self, scope: str) -> None:
         self.scope = scope
-        super().__init__(gettext("This needs a token with the scope “%(scope)s”.") % {"scope": scope})
+        super().__init__(gettext("This requires a token with the scope “%(scope)s”.") % {"scope": scope})
 
 
 def problem(name: str, *, detail: str = "", errors: list[dict[str, str]] | None = None) -> dict[str, Any]:

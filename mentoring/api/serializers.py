@@ -31,7 +31,7 @@ class Body(serializers.Serializer):
             item.is_valid(raise_exception=True)
             return item.validated_data
         if isinstance(data, Mapping):
-            _refuse_unknown(data, self.fields, _("This address does not know the field “%(name)s”."))
+            _refuse_unknown(data, self.fields, _("Unknown field “%(name)s”."))
         return super().to_internal_value(data)
 
 
@@ -40,10 +40,10 @@ class Query(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, QueryDict):
-            _refuse_unknown(data, self.fields, _("This address does not know the parameter “%(name)s”."))
+            _refuse_unknown(data, self.fields, _("Unknown parameter “%(name)s”."))
             repeated = [name for name, values in data.lists() if len(values) > 1]
             if repeated:
-                raise ValidationError({name: [_("Give this parameter once.")] for name in repeated})
+                raise ValidationError({name: [_("Send this parameter only once.")] for name in repeated})
             data = data.dict()
         return super().to_internal_value(data)
 
@@ -68,29 +68,29 @@ class ListQuery(Query):
         default=50,
         min_value=1,
         max_value=200,
-        help_text=gettext_lazy("How many at once, at most 200."),
+        help_text=gettext_lazy("Page size, at most 200."),
     )
     cursor = serializers.CharField(
         required=False,
         max_length=2000,
-        help_text=gettext_lazy("Where the page begins: follow `next` and `previous` as they are."),
+        help_text=gettext_lazy("The page cursor: follow `next` and `previous` unchanged."),
     )
 
 
 class FieldError(serializers.Serializer):
     field = serializers.CharField(
-        allow_blank=True, help_text=gettext_lazy("Empty when it is about the whole.")
+        allow_blank=True, help_text=gettext_lazy("Empty if it concerns the whole request.")
     )
-    detail = serializers.CharField(help_text=gettext_lazy("A sentence for people."))
+    detail = serializers.CharField(help_text=gettext_lazy("A human-readable message."))
 
 
 class Problem(serializers.Serializer):
     """What went wrong (RFC 9457)."""
 
-    type = serializers.URLField(help_text=gettext_lazy("What kind of problem; tell them apart by this."))
+    type = serializers.URLField(help_text=gettext_lazy("The problem type; use this to tell errors apart."))
     title = serializers.CharField()
     status = serializers.IntegerField()
-    detail = serializers.CharField(help_text=gettext_lazy("A sentence for people."))
+    detail = serializers.CharField(help_text=gettext_lazy("A human-readable message."))
     errors = FieldError(many=True, required=False)
 
 

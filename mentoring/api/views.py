@@ -153,7 +153,7 @@ class ListApiView(TenantApiView, abstract=True):
         try:
             page = read_page(self.rows(), by=self.order, cursor=cursor, size=size, is_strict=True)
         except ForeignCursor as error:
-            raise ValidationError({"cursor": [_("This is not a cursor of this list.")]}) from error
+            raise ValidationError({"cursor": [_("This cursor does not belong to this list.")]}) from error
         results = self.operation.answer(page.rows, many=True, context=self.get_serializer_context())
         return Response(
             {

@@ -41,16 +41,16 @@ from mentoring.tenancy.rules import is_administrator
 class AuditEventAnswer(Answer):
     id = serializers.UUIDField()
     happened_at = serializers.DateTimeField()
-    action = serializers.CharField(help_text=_("What was done, as app.verb_noun."))
+    action = serializers.CharField(help_text=_("The action, as app.verb_noun."))
     actor_kind = serializers.CharField(help_text=_("Member, token, link or system."))
-    actor_id = serializers.UUIDField(allow_null=True, help_text=_("The member, where there is one."))
-    actor_label = serializers.CharField(help_text=_("Names a job, a link or a token, never a person."))
+    actor_id = serializers.UUIDField(allow_null=True, help_text=_("The member, if any."))
+    actor_label = serializers.CharField(help_text=_("Identifies a job, link or token, never a person."))
     subject_kind = serializers.CharField()
     subject_id = serializers.UUIDField(allow_null=True)
     subject_label = serializers.CharField()
-    values = serializers.DictField(help_text=_("Values that are not personal."))
+    values = serializers.DictField(help_text=_("Values that are not personal data."))
     fields_changed = serializers.ListField(
-        source="fields", child=serializers.CharField(), help_text=_("Names of personal fields that changed.")
+        source="fields", child=serializers.CharField(), help_text=_("Names of changed personal fields.")
     )
 
 
@@ -58,7 +58,7 @@ class AuditEventQuery(ListQuery):
     action = serializers.CharField(required=False, max_length=80)
     actor_id = serializers.UUIDField(required=False)
     subject_id = serializers.UUIDField(required=False)
-    since = serializers.DateTimeField(required=False, help_text=_("From this moment on."))
+    since = serializers.DateTimeField(required=False, help_text=_("Starting at this time."))
     before = serializers.DateTimeField(required=False, help_text=_("Before this moment."))
 
 
@@ -79,7 +79,7 @@ class AuditEventsApi(ListApiView):
     operations = {
         "get": Operation(
             id="list_audit_events",
-            summary=_("List who did what, newest first"),
+            summary=_("List audit events, newest first"),
             answer=AuditEventAnswer,
         )
     }
@@ -89,16 +89,16 @@ class AuditEventsApi(ListApiView):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("Export", value={"rows": 1, "csv": "When (UTC),Who,What,Thing,…\r\n"})]
+    examples=[OpenApiExample("Export", value={"rows": 1, "csv": "Time (UTC),User,Action,Object,…\r\n"})]
 )
 class AuditExportAnswer(Answer):
     rows = serializers.IntegerField()
-    csv = serializers.CharField(help_text=_("The file that the page gives."))
+    csv = serializers.CharField(help_text=_("The same file as on the page."))
 
 
 class AuditExportQuery(Query):
     action = serializers.CharField(required=False, max_length=80)
-    first = serializers.DateField(required=False, help_text=_("From this day on, in UTC."))
+    first = serializers.DateField(required=False, help_text=_("Starting on this day, in UTC."))
     last = serializers.DateField(required=False, help_text=_("Up to and including this day."))
 
 
@@ -109,8 +109,8 @@ class AuditExportApi(TenantApiView):
     operations = {
         "get": Operation(
             id="export_audit_events",
-            summary=_("Take the audit log away as CSV"),
-            description=_("At most 50,000 events, newest first. Written into the log."),
+            summary=_("Export the audit log as CSV"),
+            description=_("At most 50,000 events, newest first. The export is recorded in the audit log."),
             answer=AuditExportAnswer,
             scope=TokenScope.EXPORT,
         )

@@ -24,5 +24,5 @@ def audit_csv(filters: AuditFilters) -> tuple[str, int]:
         for start in range(0, len(found), BATCH)
         for line in lines(found[start : start + BATCH])
     ]
-    heads = [_("When (UTC)"), _("Who"), _("What"), _("Thing"), _("Sentence"), _("Changed fields")]
+    heads = [_("Time (UTC)"), _("User"), _("Action"), _("Object"), _("Description"), _("Changed fields")]
     return csv_text(heads, rows), len(rows)

@@ -10,16 +10,16 @@ class AuditEvent(TenantModel):
 
     is_append_only = True
 
-    happened_at = models.DateTimeField(_("when"))
-    action = models.CharField(_("what"), max_length=80)
-    actor_kind = models.CharField(_("kind of actor"), max_length=10)
+    happened_at = models.DateTimeField(_("time"))
+    action = models.CharField(_("action"), max_length=80)
+    actor_kind = models.CharField(_("type of actor"), max_length=10)
     # Not foreign keys: the log outlives the objects. A member's name is looked up when the log is read, so that
     # it can be erased; the label names only jobs, links and tokens.
     actor_id = models.UUIDField(null=True)
-    actor_label = models.CharField(_("who"), max_length=250, blank=True)
-    subject_kind = models.CharField(_("kind of thing"), max_length=60)
+    actor_label = models.CharField(_("actor"), max_length=250, blank=True)
+    subject_kind = models.CharField(_("type of object"), max_length=60)
     subject_id = models.UUIDField(null=True)
-    subject_label = models.CharField(_("thing"), max_length=250, blank=True)
+    subject_label = models.CharField(_("object"), max_length=250, blank=True)
     # Values of non-personal fields; personal fields are only named (in `fields`).
     values = models.JSONField(_("values"), default=dict)
     fields = models.JSONField(_("changed fields"), default=list)

@@ -134,8 +134,8 @@ def _who(event: AuditEvent, members: Mapping[UUID, str]) -> str:
     if event.actor_kind in ACTOR_KINDS_OF_MEMBERS:
         name = members.get(event.actor_id, _("A former member")) if event.actor_id else _("A former member")
         if event.actor_kind == "token":
-            return _("%(name)s through the API token %(token)s") % {"name": name, "token": event.actor_label}
+            return _("%(name)s with API token %(token)s") % {"name": name, "token": event.actor_label}
         return name
     if event.actor_kind == "link":
         return _("Someone with a link (%(purpose)s)") % {"purpose": event.actor_label}
-    return _("The system (%(job)s)") % {"job": event.actor_label}
+    return _("System (%(job)s)") % {"job": event.actor_label}

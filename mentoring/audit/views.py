@@ -16,9 +16,9 @@ from mentoring.ui.tables import Column, Columns
 from mentoring.ui.tabular import csv_response
 
 COLUMNS = [
-    Column("when", gettext_lazy("When")),
-    Column("what", gettext_lazy("What happened")),
-    Column("who", gettext_lazy("Who")),
+    Column("when", gettext_lazy("Time")),
+    Column("what", gettext_lazy("Event")),
+    Column("who", gettext_lazy("User")),
 ]
 
 
@@ -34,8 +34,8 @@ class AuditLog(TenantView):
             "lines": lines(page.rows),
             "asked": filters,
             "columns": Columns(request, COLUMNS),
-            "actions": [("", _("Everything")), *action_choices()],
-            "kinds": [("", _("All things")), *kind_choices()],
+            "actions": [("", _("All actions")), *action_choices()],
+            "kinds": [("", _("All types")), *kind_choices()],
         }
         return render(request, "audit/log.html", context, block="list")
 

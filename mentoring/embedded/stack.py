@@ -66,7 +66,8 @@ class Stack:
         # Django's checks would load every page into processes that serve none; bin/test runs them.
         celery = ("celery", "--app", "mentoring", "--quiet", "--skip-checks")
         # Two processes for tasks; no gossip between workers, for there is one.
-        worker = (*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
+        queues = ("--queues", "celery,mail")
+        worker = (*celery, "worker", *queues, "--concurrency", "2", "--without-gossip", "--without-mingle")
         schedule = str(self.folder.path / "beat-schedule")
         beat = (*celery, "beat", "--schedule", schedule, "--pidfile", "")
         web = ("--bind", bind, "--port", port, *(["--reload"] if reload else []))

@@ -67,12 +67,12 @@ class ImportAnswer(Answer):
     file_name = serializers.CharField()
     state = serializers.ChoiceField(choices=RunState.choices)
     row_count = serializers.IntegerField()
-    added = serializers.IntegerField(help_text=_("Rows that are new, or would be."))
+    added = serializers.IntegerField(help_text=_("New rows, or those that would be added."))
     updated = serializers.IntegerField(help_text=_("Rows that change existing data."))
     unchanged = serializers.IntegerField(help_text=_("Rows that change nothing."))
     skipped = serializers.IntegerField(help_text=_("Rows that are not imported because of an error."))
     fault_count = serializers.IntegerField()
-    refusal = serializers.CharField(allow_blank=True, help_text=_("Why nothing was imported."))
+    refusal = serializers.CharField(allow_blank=True, help_text=_("Why the import failed."))
     created_at = serializers.DateTimeField()
     imported_at = serializers.DateTimeField(allow_null=True)
     undone_at = serializers.DateTimeField(allow_null=True)
@@ -129,7 +129,7 @@ class ImportsApi(ListApiView):
     tag = IMPORTS
     order = ("-created_at", "-id")
     operations = {
-        "get": Operation(id="list_imports", summary=_("List the imports"), answer=ImportAnswer),
+        "get": Operation(id="list_imports", summary=_("List imports"), answer=ImportAnswer),
         "post": Operation(
             id="create_import",
             summary=_("Import or check a file"),
@@ -164,9 +164,7 @@ class ImportsApi(ListApiView):
         )
         if mapping.missing:
             names = ", ".join(str(entry.label) for entry in mapping.missing)
-            raise ValidationError(
-                {"file": [gettext("No column was found for: %(names)s.") % {"names": names}]}
-            )
+            raise ValidationError({"file": [gettext("No column found for: %(names)s.") % {"names": names}]})
         set_columns(run, run.mapping, by=self.actor)
         if self.body["dry_run"]:
             start_check(run, by=self.actor, now=now)
@@ -178,7 +176,7 @@ class ImportsApi(ListApiView):
 class ImportApi(TenantApiView):
     rule = is_administrator
     tag = IMPORTS
-    operations = {"get": Operation(id="get_import", summary=_("Read an import"), answer=ImportAnswer)}
+    operations = {"get": Operation(id="get_import", summary=_("Get an import"), answer=ImportAnswer)}
 
     def load(self) -> ImportRun:
         return get_object_or_404(ImportRun.objects.light(), pk=self.kwargs["id"])

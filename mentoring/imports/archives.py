@@ -110,7 +110,7 @@ def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 def protected() -> Refusal:
     """Return the refusal of a password-protected file."""
     return Refusal(
-        _("The file is protected with a password. Save it without one and choose it again."), code="protected"
+        _("The file is password-protected. Save it without a password and choose it again."), code="protected"
     )
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
@@ -98,26 +99,24 @@ def parse_text(
         unicodedata.category(sign) in REFUSED_CATEGORIES for sign in text if sign not in ALLOWED_SIGNS
     ):
         visible = "".join(sign if sign.isprintable() else "�" for sign in text)
-        return fault(
-            visible, _("There is a hidden control character in this text. Type it again."), "control"
-        )
+        return fault(visible, _("This text contains a hidden control character. Enter it again."), "control")
     if "\ufffd" in text:
         return fault(
             cell,
-            _("A letter was lost when the file was saved. Type it again, or save it as UTF-8."),
+            _("A character was lost when the file was saved. Enter it again, or save the file as UTF-8."),
             "lost-letter",
         )
     if text in SPREADSHEET_ERRORS:
-        return fault(cell, _("The spreadsheet shows an error here. Type the value."), "spreadsheet-error")
+        return fault(cell, _("The spreadsheet shows an error here. Enter the value."), "spreadsheet-error")
     if is_name and text and looks_like_formula(text):
         return fault(
-            cell, _("This looks like a formula. Type the text without the sign in front."), "formula"
+            cell, _("This looks like a formula. Enter the text without the leading sign."), "formula"
         )
     if len(text) > max_length:
         return fault(
             text,
             format_lazy(
-                _("This has {length} characters; at most {limit} fit."),
+                _("This text has {length} characters; the limit is {limit}."),
                 length=number_lazy(len(text)),
                 limit=number_lazy(max_length),
             ),
@@ -177,7 +176,7 @@ def parse_choice(cell: str, choices: Choices) -> str | CellFault | None:
     if near:
         return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "choice")
     return fault(
-        cell, format_lazy(_("Write one of these: {choices}."), choices=", ".join(choices.values)), "choice"
+        cell, format_lazy(_("Enter one of these: {choices}."), choices=", ".join(choices.values)), "choice"
     )
 
 
@@ -188,7 +187,25 @@ def parse_boolean(cell: str) -> bool | CellFault | None:
         return None
     if text in TRUE or text in FALSE:
         return text in TRUE
-    return fault(cell, _("Write yes or no."), "boolean")
+    return fault(cell, _("Enter yes or no."), "boolean")
+
+
+CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.|uhr)?", re.IGNORECASE)
+
+
+def parse_time(cell: str) -> time | CellFault | None:
+    """Return a time of day: 14:30, 14.30, 2:30 pm, 14:30 Uhr; seconds are dropped."""
+    text = clean(cell)
+    if not text:
+        return None
+    found = CLOCK.fullmatch(text)
+    if found and (found[2] or found[3]):
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+        if half.startswith(("a", "p")) and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half.startswith("p") else 0)
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    return fault(cell, _("Enter a time such as 14:30."), "time")
 
 
 def parse_time_zone(cell: str) -> str | CellFault | None:
@@ -203,7 +220,7 @@ def parse_time_zone(cell: str) -> str | CellFault | None:
     near = process.extractOne(text.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
     if near:
         return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "time-zone")
-    return fault(cell, _("Write a time zone by continent and city, such as Europe/Berlin."), "time-zone")
+    return fault(cell, _("Enter a time zone as continent and city, such as Europe/Berlin."), "time-zone")
 
 
 @cache

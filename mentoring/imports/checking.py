@@ -82,7 +82,7 @@ def _context(run: ImportRun, now: datetime) -> ImportContext:
 
 
 def _extra(row: Row) -> RowFault:
-    found = fault(" | ".join(row.extra), _("This row has more cells than there are columns."), "extra-cells")
+    found = fault(" | ".join(row.extra), _("This row has more cells than the header."), "extra-cells")
     return RowFault(row.number, "", found)
 
 

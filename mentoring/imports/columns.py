@@ -18,7 +18,9 @@ GUESS_FROM = 88
 # Among short words one letter is another word: "Level" and "Label".
 GUESS_LENGTH = 6
 
-Kind = Literal["name", "text", "email", "date", "integer", "decimal", "boolean", "choice", "time_zone"]
+Kind = Literal[
+    "name", "text", "email", "date", "integer", "decimal", "boolean", "choice", "time", "time_zone"
+]
 How = Literal["remembered", "known", "guess", "second", "refused", ""]
 
 

@@ -99,8 +99,8 @@ def parse_date(cell: str, *, order: DateOrder = DateOrder.ISO) -> date | CellFau
     if parts:
         return _day(cell, *parts)
     if SHORT_YEAR.fullmatch(text):
-        return fault(cell, _("Write the year with four digits, such as 2026-11-02."), "date-short-year")
-    return fault(cell, _("Write a date such as 2026-11-02."), "date")
+        return fault(cell, _("Enter the year with four digits, such as 2026-11-02."), "date-short-year")
+    return fault(cell, _("Enter a date such as 2026-11-02."), "date")
 
 
 def _day_part(cell: str) -> str:
@@ -134,7 +134,7 @@ def _slashed(cell: str, first: int, second: int, year: int, order: DateOrder) ->
     return fault(
         cell,
         format_lazy(
-            _("Day and month are unclear: this may be {one} or {other}. Write it in one of these two ways."),
+            _("Day and month are ambiguous: this may be {one} or {other}. Enter one of these."),
             one=f"{year:04}-{second:02}-{first:02}",
             other=f"{year:04}-{first:02}-{second:02}",
         ),
@@ -148,7 +148,7 @@ def _day(cell: str, year: int, month: int, day: int) -> date | CellFault:
     if not 1 <= month <= 12:
         return fault(
             cell,
-            format_lazy(_("There is no month {month}. Write a date such as 2026-11-02."), month=month),
+            format_lazy(_("Month {month} does not exist. Enter a date such as 2026-11-02."), month=month),
             "date-impossible",
         )
     last = calendar.monthrange(year, month)[1]
@@ -156,7 +156,7 @@ def _day(cell: str, year: int, month: int, day: int) -> date | CellFault:
         return fault(
             cell,
             format_lazy(
-                _("There is no day {day} in month {month} of {year}, which has {last} days."),
+                _("Day {day} does not exist: month {month} of {year} has {last} days."),
                 day=day,
                 month=month,
                 year=year,
@@ -170,6 +170,6 @@ def _day(cell: str, year: int, month: int, day: int) -> date | CellFault:
 def _out_of_range(cell: str) -> CellFault:
     return fault(
         cell,
-        format_lazy(_("Write a year between {first} and {last}."), first=FIRST_YEAR, last=LAST_YEAR),
+        format_lazy(_("Enter a year between {first} and {last}."), first=FIRST_YEAR, last=LAST_YEAR),
         "date-out-of-range",
     )

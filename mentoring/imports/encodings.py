@@ -19,8 +19,8 @@ PIECE = 1024 * 1024
 # What people upload by mistake, by how it begins.
 OTHER_FILES = (
     (b"%PDF", _("This is a PDF. Save the table as CSV or XLSX and choose that file.")),
-    (b"\x89PNG", _("This is a picture. Save the table as CSV or XLSX and choose that file.")),
-    (b"\xff\xd8\xff", _("This is a picture. Save the table as CSV or XLSX and choose that file.")),
+    (b"\x89PNG", _("This is an image. Save the table as CSV or XLSX and choose that file.")),
+    (b"\xff\xd8\xff", _("This is an image. Save the table as CSV or XLSX and choose that file.")),
     (b"\x1f\x8b", _("This file is compressed. Unpack it and choose the file inside.")),
     (b"{\\rtf", _("This is a text document. Save the table as CSV or XLSX and choose that file.")),
 )

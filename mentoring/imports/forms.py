@@ -16,7 +16,7 @@ from mentoring.imports.extensions import IMPORT_TARGETS, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.imports.tables import MAX_BYTES
 
-TOO_LARGE = gettext_lazy("The file is larger than 20 MB. Leave out columns that are not needed, or split it.")
+TOO_LARGE = gettext_lazy("The file is larger than 20 MB. Remove columns you do not need, or split it.")
 DATE_ORDERS = [
     (DateOrder.DMY.value, gettext_lazy("The day: 03/04/2024 is April 3")),
     (DateOrder.MDY.value, gettext_lazy("The month: 03/04/2024 is March 4")),
@@ -42,7 +42,7 @@ class FileForm(forms.Form):
         label=gettext_lazy("Or paste from a spreadsheet"),
         required=False,
         strip=False,
-        help_text=gettext_lazy("With the row of column names."),
+        help_text=gettext_lazy("Include the header row."),
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "pasted"}),
     )
 
@@ -84,7 +84,7 @@ class FileForm(forms.Form):
         if data.get("file") and has_text:
             self.add_error("text", _("Choose a file or paste rows, not both."))
         elif not data.get("file") and not has_text and not {"file", "text"} & set(self.errors):
-            self.add_error("file", _("Choose a file, or paste the rows below."))
+            self.add_error("file", _("Choose a file, or paste rows below."))
         return data
 
     def source(self) -> tuple[bytes, str, bool]:
@@ -99,7 +99,7 @@ class ColumnsForm(forms.Form):
     """One choice for each column of the file: its field, or none."""
 
     date_order = forms.ChoiceField(
-        label=gettext_lazy("Which comes first in dates such as 03/04/2024?"),
+        label=gettext_lazy("What comes first in dates such as 03/04/2024?"),
         choices=DATE_ORDERS,
         required=False,
         widget=forms.RadioSelect,
@@ -110,7 +110,7 @@ class ColumnsForm(forms.Form):
         initial = {f"column-{n}": at.get(n, "") for n in range(len(run.columns))}
         super().__init__(*args, initial={**initial, "date_order": run.date_order}, **kwargs)
         self.labels = {entry.name: str(entry.label) for entry in kind.fields}
-        choices = [("", _("Leave out")), *((e.name, _label(e.label)) for e in kind.fields)]
+        choices = [("", _("Do not import")), *((e.name, _label(e.label)) for e in kind.fields)]
         self.open = [n for n, column in enumerate(run.columns) if not column["refused"]]
         for n in self.open:
             name = run.columns[n]["header"] or _("Column %(number)s") % {"number": n + 1}
@@ -125,7 +125,7 @@ class ColumnsForm(forms.Form):
             name = data.get(f"column-{n}")
             if name and chosen[name] > 1:
                 words = {"field": self.labels[name]}
-                self.add_error(f"column-{n}", _("Two columns are set to: %(field)s. Choose one.") % words)
+                self.add_error(f"column-{n}", _("Two columns map to %(field)s. Choose one.") % words)
         return data
 
     def mapping(self) -> dict[str, int]:

@@ -26,7 +26,7 @@ class ImportRunQuerySet(models.QuerySet):
 class ImportRun(TenantModel):
     """An import of one file: its columns, corrections, state and result."""
 
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("type"), max_length=40)
     # The id of the target, such as a program.
     target_id = models.UUIDField(null=True, blank=True)
     as_of = models.DateField(_("as of"))
@@ -48,7 +48,7 @@ class ImportRun(TenantModel):
     # Corrections: {row number: {field: text}}.
     fixes = models.JSONField(default=dict, blank=True)
 
-    state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.UPLOADED)
+    state = models.CharField(_("status"), max_length=12, choices=RunState, default=RunState.UPLOADED)
     state_at = models.DateTimeField(_("since"), default=timezone.now)
     row_count = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)

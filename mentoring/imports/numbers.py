@@ -69,7 +69,7 @@ def parse_decimal(
         return fault(
             cell,
             format_lazy(
-                _("Is this {large} or {small}? Write it in one of these two ways."),
+                _("This may be {large} or {small}. Enter one of these."),
                 large=re.sub("[.,]", "", body),
                 small=f"{body.replace(',', '.')}0",
             ),
@@ -98,20 +98,22 @@ def parse_integer(cell: str, *, least: int | None = None, most: int | None = Non
     if number is None or isinstance(number, CellFault):
         return number
     if number != number.to_integral_value():
-        return fault(cell, _("Write a whole number, without decimals."), "integer")
+        return fault(cell, _("Enter a whole number, without decimals."), "integer")
     within = _within(cell, number, least, most)
     return within if isinstance(within, CellFault) else int(within)
 
 
 def _not_a_number(cell: str) -> CellFault:
-    return fault(cell, _("Write a number in digits."), "number")
+    return fault(cell, _("Enter a number in digits."), "number")
 
 
 def _within(
     cell: str, number: Decimal, least: Decimal | int | None, most: Decimal | int | None
 ) -> Decimal | CellFault:
     if least is not None and number < least:
-        return fault(cell, format_lazy(_("The smallest number here is {least}."), least=least), "too-small")
+        return fault(
+            cell, format_lazy(_("The smallest number allowed is {least}."), least=least), "too-small"
+        )
     if most is not None and number > most:
-        return fault(cell, format_lazy(_("The largest number here is {most}."), most=most), "too-large")
+        return fault(cell, format_lazy(_("The largest number allowed is {most}."), most=most), "too-large")
     return number

@@ -29,7 +29,7 @@ def read_file(data: bytes, *, sheet: str | None = None) -> Table:
     if len(data) > MAX_BYTES:
         raise Refusal(
             format_lazy(
-                _("The file is larger than {limit} MB. Leave out columns that are not needed, or split it."),
+                _("The file is larger than {limit} MB. Remove columns you do not need, or split it."),
                 limit=MAX_BYTES // 1024 // 1024,
             ),
             code="too-large",
@@ -44,7 +44,7 @@ def read_text(text: str) -> Table:
     # Half a surrogate pair cannot be encoded; it becomes a question mark, which is what the browser showed.
     data = text.encode("utf-8", "replace")
     if len(data) > MAX_BYTES:
-        raise Refusal(_("That is too much to paste. Upload it as a file instead."), code="too-large")
+        raise Refusal(_("This is too much to paste. Upload it as a file instead."), code="too-large")
     return _read_delimited(data, "utf-8-sig")
 
 
@@ -83,8 +83,8 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
         raise Refusal(
             format_lazy(
                 _(
-                    "A cell in row {row} has more than {limit} characters. "
-                    "Perhaps a quotation mark in it is never closed."
+                    "A cell in row {row} has more than {limit} characters. A closing quotation mark may be "
+                    "missing."
                 ),
                 row=number + 1,
                 limit=number_lazy(MAX_CELL),
@@ -94,7 +94,10 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     if late != [END]:
         raise Refusal(
             format_lazy(
-                _("A quotation mark in row {row} is never closed, so its cells run into the rows below."),
+                _(
+                    "A closing quotation mark is missing in row {row}, so its cells continue into the rows "
+                    "below."
+                ),
                 row=number,
             ),
             code="open-quote",

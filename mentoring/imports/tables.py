@@ -74,7 +74,7 @@ def build_table(records: Iterable[list[str]], *, encoding: str, delimiter: str) 
     if len(header) > MAX_COLUMNS:
         raise Refusal(
             format_lazy(
-                _("The file has {found} columns; at most {limit} can be read. Leave out what is not needed."),
+                _("The file has {found} columns; at most {limit} can be read. Remove those you do not need."),
                 found=len(header),
                 limit=MAX_COLUMNS,
             ),
@@ -129,7 +129,7 @@ def _rows(numbered: Iterable[tuple[int, list[str]]], width: int) -> Iterator[Row
             row = _row(number, cells, width)
             spare -= len(row.extra)
             if spare < 0:
-                raise Refusal(_("The rows have far more cells than there are column names."), code="ragged")
+                raise Refusal(_("The rows have far more cells than the header."), code="ragged")
             yield row
 
 
@@ -149,8 +149,8 @@ def refuse_long_cells(number: int, cells: list[str]) -> None:
         raise Refusal(
             format_lazy(
                 _(
-                    "A cell in row {row} has more than {limit} characters. "
-                    "Perhaps a quotation mark in it is never closed."
+                    "A cell in row {row} has more than {limit} characters. A closing quotation mark may be "
+                    "missing."
                 ),
                 row=number,
                 limit=number_lazy(MAX_CELL),
@@ -164,7 +164,7 @@ def _too_many_rows(width: int) -> Refusal:
         sentence = _("The file has more than {limit} rows. Split it into several files.")
     else:
         sentence = _(
-            "With this many columns at most {limit} rows can be read. Leave out columns, or split it."
+            "With this many columns, at most {limit} rows can be read. Remove columns, or split the file."
         )
     limit = number_lazy(min(MAX_ROWS, MAX_CELLS // width))
     return Refusal(format_lazy(sentence, limit=limit), code="too-many-rows")
@@ -185,7 +185,7 @@ def _keep_nameless_columns(table: Table, *, width: int) -> None:
     for at in strays:
         table.rows[at] = table.rows[at]._replace(extra=())
     table.notes.append(
-        format_lazy(_("Columns after “{name}” have no name and are left out."), name=table.header[-1])
+        format_lazy(_("Columns after “{name}” have no name and are skipped."), name=table.header[-1])
     )
 
 

@@ -1,7 +1,7 @@
 """Read the cells of one column by the field that it is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -16,13 +16,14 @@ from mentoring.imports.cells import (
     parse_choice,
     parse_email,
     parse_text,
+    parse_time,
     parse_time_zone,
 )
 from mentoring.imports.columns import Field
 from mentoring.imports.dates import DateOrder, date_order, parse_date
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer
 
-Value: TypeAlias = str | Email | date | Decimal | int | bool | None
+Value: TypeAlias = str | Email | date | time | Decimal | int | bool | None
 
 
 def reader_for(
@@ -85,6 +86,7 @@ PARSERS: dict[str, Callable[[str], Value | CellFault]] = {
     "email": parse_email,
     "integer": parse_integer,
     "boolean": parse_boolean,
+    "time": parse_time,
     "time_zone": parse_time_zone,
 }
 

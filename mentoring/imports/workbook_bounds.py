@@ -63,8 +63,8 @@ class WorkbookBounds:
         raise Refusal(
             format_lazy(
                 _(
-                    "A sheet has cells as far as row {row} and column {column}, "
-                    "which is more than can be read. Copy what is needed into a new file."
+                    "A sheet extends to row {row} and column {column}, which is too large to read. Copy the "
+                    "data you need to a new file."
                 ),
                 row=number_lazy(self.row),
                 column=number_lazy(self.column),

@@ -32,7 +32,7 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> Table:
         if ENCRYPTED_ENTRY in data:
             raise protected()
         raise Refusal(
-            _("This is an Excel file of the old kind (.xls). Save it as “Excel workbook (.xlsx)” or CSV."),
+            _("This is an old Excel format (.xls). Save it as “Excel workbook (.xlsx)” or CSV."),
             code="other-file",
         )
     check_archive(data)
@@ -57,7 +57,7 @@ def _read(data: bytes, sheet: str | None) -> Table:
         if sheet is not None and sheet not in names:
             raise Refusal(
                 format_lazy(
-                    _("There is no sheet “{sheet}”. The sheets are: {names}."),
+                    _("Sheet “{sheet}” not found. Available sheets: {names}."),
                     sheet=sheet,
                     names=", ".join(names),
                 ),

@@ -123,7 +123,9 @@ def resend_in_doubt(message: OutboxMessage, *, by: Actor, at: datetime | None = 
         attempts=0,
     )
     if not resent:
-        raise ValidationError(_("Only a message in doubt can be sent again."), code="not_in_doubt")
+        raise ValidationError(
+            _("Only messages whose delivery is uncertain can be resent."), code="not_in_doubt"
+        )
     record("mail.resend_in_doubt", message, by=by, values={"kind": message.kind})
     enqueue(DELIVER_TASK)
 

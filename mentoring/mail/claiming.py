@@ -104,8 +104,8 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
     others = other_due_priorities(automatic, at) if automatic and not claim.is_last else {}
     carriers: dict[tuple[str, str], OutboxMessage] = {}
     settled: list[OutboxMessage] = []
-    # The most urgent is admitted first; what is admitted is sent in the order of the claim, by which
-    # settle_interrupted() tells what has gone.
+    # The most urgent is admitted first; admitted messages are sent in the order of the claim, on which
+    # resolve_interrupted() relies.
     for message in sorted(rows, key=_priority):
         kind = MESSAGE_KINDS.get(message.kind)
         email = message.recipient_email_norm

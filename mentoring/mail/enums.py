@@ -14,9 +14,9 @@ class MessageState(TextChoices):
     SENDING = "sending", _("Sending")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
-    IN_DOUBT = "in_doubt", _("In doubt")
+    IN_DOUBT = "in_doubt", _("Delivery uncertain")
     SUPPRESSED = "suppressed", _("Not sent")
-    CANCELLED = "cancelled", pgettext_lazy("mail", "Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("mail", "Canceled")
     MERGED = "merged", _("Combined with another email")
 
 
@@ -56,7 +56,7 @@ class Category(TextChoices):
     """Recipients can unsubscribe from each category except account emails."""
 
     ACCOUNT = "account", _("Invitations and account")
-    MESSAGES = "messages", _("Messages from people")
+    MESSAGES = "messages", _("Personal messages")
     REMINDERS = "reminders", _("Reminders")
     SURVEYS = "surveys", _("Surveys")
     DIGESTS = "digests", _("Summaries")

@@ -17,11 +17,11 @@ def outbox_csv(messages: QuerySet[OutboxMessage]) -> tuple[str, int]:
         _("Queued (UTC)"),
         _("Due (UTC)"),
         _("Sent (UTC)"),
-        _("Kind"),
+        _("Type"),
         _("Category"),
         _("Name"),
         _("Address"),
-        _("State"),
+        _("Status"),
         _("Reason"),
         _("Answer of the mail server"),
     ]

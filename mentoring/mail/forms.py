@@ -11,15 +11,15 @@ class OutboxFilter(forms.Form):
     """The filters of the outbox. Invalid values are ignored."""
 
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), *MessageState.choices]
+        label=_("Status"), required=False, choices=[("", _("All statuses")), *MessageState.choices]
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    kind = forms.ChoiceField(label=_("Type"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=254)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(name, kind.label) for name, kind in MESSAGE_KINDS.items()]
-        self.fields["kind"].choices = [("", _("All kinds")), *kinds]
+        self.fields["kind"].choices = [("", _("All types")), *kinds]
 
     def filters(self) -> dict[str, str]:
         self.is_valid()

@@ -16,7 +16,7 @@ class OutboxMessage(TenantModel):
     when it is sent, and not stored.
     """
 
-    kind = models.CharField(_("kind"), max_length=80)
+    kind = models.CharField(_("type"), max_length=80)
     category = models.CharField(_("category"), max_length=20, choices=Category)
     is_automatic = models.BooleanField(_("automatic"), default=False)
     about_id = models.UUIDField(null=True)
@@ -41,7 +41,7 @@ class OutboxMessage(TenantModel):
     claim_at = models.DateTimeField(null=True)
     # When it is too late to send it: what still waits then is not sent.
     expires_at = models.DateTimeField(_("expires"), null=True)
-    state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.WAITING)
+    state = models.CharField(_("status"), max_length=10, choices=MessageState, default=MessageState.WAITING)
     state_at = models.DateTimeField(_("since"))
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, default=Reason.NONE, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
@@ -140,7 +140,7 @@ class Suppression(TenantModel):
 class SendingPause(TenantModel):
     """That automatic email of a kind is not sent: in one program (`scope_id`), or at all."""
 
-    kind = models.CharField(_("kind"), max_length=80)
+    kind = models.CharField(_("type"), max_length=80)
     scope_id = models.UUIDField(null=True)
     paused_at = models.DateTimeField(_("paused"))
 

@@ -52,7 +52,7 @@ def invite_context(message: OutboxMessage) -> dict[str, Any] | None:
         "invite": invite,
         "words": [line for line in invite.message.splitlines() if line.strip()],
         "action_url": LINK_VIEWS["invite"].url_to(invite, organization),
-        "action_label": _("See the invite"),
+        "action_label": _("View invitation"),
     }
 
 
@@ -96,10 +96,10 @@ def register() -> None:
     register_kind(
         MessageKind(
             name=INVITE,
-            label=_("Invite to an organization"),
+            label=_("Invitation to an organization"),
             category=Category.ACCOUNT,
             template="members/mail/invite",
-            subject=_("%(inviter)s invites you to %(organization)s"),
+            subject=_("%(inviter)s invited you to %(organization)s"),
             context=invite_context,
         )
     )

@@ -10,20 +10,20 @@ from mentoring.members.selectors import SEARCH_LENGTH
 from mentoring.members.sign_up import is_first_run_code
 from mentoring.tenancy.enums import MembershipState, Role, TokenScope
 from mentoring.tenancy.models import SLUG, Membership, Organization
-from mentoring.ui.time_zones import time_zone_choices
+from mentoring.ui.time_zones import TimeZoneField, time_zone_choices
 
-SLUG_SENTENCE = _("Use small letters, digits and hyphens, not at either end.")
+SLUG_SENTENCE = _("Use lowercase letters, digits and hyphens. Do not start or end with a hyphen.")
 ROLE_SENTENCES = {
-    Role.OWNER: _("Owner: everything, and who else is an owner"),
-    Role.ADMINISTRATOR: _("Administrator: sets up programs, members, settings"),
-    Role.COORDINATOR: _("Coordinator: runs the programs they are named in"),
+    Role.OWNER: _("Owner: full access, including the owner role"),
+    Role.ADMINISTRATOR: _("Administrator: manages programs, members and settings"),
+    Role.COORDINATOR: _("Coordinator: runs the programs assigned to them"),
     Role.ANALYST: _("Analyst: reads reports"),
     Role.PARTICIPANT: _("Participant: mentor or mentee"),
 }
 SCOPE_SENTENCES = {
-    TokenScope.READ: _("Read: look at what you may see"),
-    TokenScope.WRITE: _("Write: change what you may change"),
-    TokenScope.EXPORT: _("Export: fetch whole lists and archives"),
+    TokenScope.READ: _("Read: view what you have access to"),
+    TokenScope.WRITE: _("Write: change what you have access to"),
+    TokenScope.EXPORT: _("Export: download complete lists and archives"),
 }
 
 
@@ -36,12 +36,11 @@ class OrganizationForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,
-        help_text=_("For mail to people whose language we do not know."),
+        help_text=_("For emails to people whose language is unknown."),
     )
-    time_zone = forms.ChoiceField(
+    time_zone = TimeZoneField(
         label=_("Time zone"),
-        choices=time_zone_choices,
-        help_text=_("Dates and quiet hours are worked out in it."),
+        help_text=_("Used for dates and quiet hours."),
     )
 
     def __init__(self, *args, instance: Organization | None = None, **kwargs) -> None:
@@ -68,9 +67,7 @@ class NewOrganizationForm(OrganizationForm):
         required=False,
         strip=True,
         error_messages={"invalid": SLUG_SENTENCE},
-        help_text=_(
-            "What stands in every link, such as “acme”. Left empty, it is made from the name. It stays."
-        ),
+        help_text=_("Used in links, such as “acme”. Cannot be changed later. Leave empty to use the name."),
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         ),
@@ -112,20 +109,20 @@ class RoleForm(forms.Form):
 
 class InviteForm(forms.Form):
     addresses = forms.CharField(
-        label=_("E-mail addresses"),
+        label=_("Email addresses"),
         max_length=40_000,
         widget=forms.Textarea(attrs={"rows": 4, "autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("One a line, at most 200. Pasting from a mail program works too."),
+        help_text=_("One per line, at most 200. You can paste addresses from an email program."),
     )
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     message = forms.CharField(
-        label=_("A few words from you"),
+        label=_("Personal message"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stands in the mail, above the link."),
+        help_text=_("Shown in the email above the link."),
     )
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Email language"), choices=settings.LANGUAGES)
 
     def __init__(self, *args, by: Membership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -140,15 +137,15 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=80,
-        help_text=_("What uses it, such as “Payroll sync”. It stands in the audit log."),
+        help_text=_("What uses the token, such as “Payroll sync”. Shown in the audit log."),
     )
     scopes = forms.MultipleChoiceField(
-        label=_("What it may do"),
+        label=_("Scopes"),
         choices=[(scope.value, sentence) for scope, sentence in SCOPE_SENTENCES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     days = forms.TypedChoiceField(
-        label=_("How long it lives"), choices=TokenLife, coerce=int, widget=forms.RadioSelect
+        label=_("Valid for"), choices=TokenLife, coerce=int, widget=forms.RadioSelect
     )
 
 

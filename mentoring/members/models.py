@@ -23,7 +23,7 @@ class MemberInvite(TenantModel):
     """
 
     # Stored normalized, so that equality and the unique constraint are case-insensitive.
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     message = models.TextField(_("personal message"), max_length=1000, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
@@ -39,7 +39,7 @@ class MemberInvite(TenantModel):
     # Their number per day is not limited.
     is_from_directory = models.BooleanField(default=False, editable=False)
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=InviteState, default=InviteState.PENDING)
+    state = models.CharField(_("status"), max_length=10, choices=InviteState, default=InviteState.PENDING)
     closed_at = models.DateTimeField(_("answered or withdrawn"), null=True, blank=True)
     accepted_by = TenantForeignKey(
         Membership, models.PROTECT, related_name="+", verbose_name=_("accepted by"), null=True, blank=True
@@ -53,7 +53,7 @@ class MemberInvite(TenantModel):
                 fields=["organization", "email"],
                 condition=Q(state=InviteState.PENDING),
                 name="members_invite_pending_once",
-                violation_error_message=_("This address has an invite already."),
+                violation_error_message=_("This address has already been invited."),
             ),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="members_invite_email_normal"),
             models.CheckConstraint(

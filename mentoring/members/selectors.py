@@ -91,9 +91,9 @@ def check_addresses(text: str, *, at: datetime) -> AddressCheck:
     for line, written in _pasted(text):
         email = normalize_email(_address_in(written))
         if not _is_email(email):
-            faults.append(LineFault(line, written, _("This is not an e-mail address.")))
+            faults.append(LineFault(line, written, _("This is not an email address.")))
         elif email in good:
-            faults.append(LineFault(line, written, _("This address is here twice.")))
+            faults.append(LineFault(line, written, _("This address is listed twice.")))
         else:
             good[email] = (line, written)
     for email, sentence in refused_addresses(good, at=at).items():
@@ -109,10 +109,10 @@ def refused_addresses(emails: Iterable[str], *, at: datetime) -> dict[str, str]:
     invited = MemberInvite.objects.pending(at).filter(email__in=emails).values_list("email", flat=True)
     return {
         **{
-            email: _("There is an invite for this address already. You can send it again.")
+            email: _("This address has already been invited. You can resend the invitation.")
             for email in invited
         },
-        **{email: _("This person is a member already.") for email in members},
+        **{email: _("This person is already a member.") for email in members},
     }
 
 

@@ -86,7 +86,7 @@ class PeopleApi(ListApiView):
     query_class = PersonQuery
     order = ("name_norm", "id")
     operations = {
-        "get": Operation(id="list_people", summary=_("List the people of the directory"), answer=PersonAnswer)
+        "get": Operation(id="list_people", summary=_("List people in the directory"), answer=PersonAnswer)
     }
 
     def rows(self) -> QuerySet:
@@ -117,7 +117,7 @@ class PeopleExportApi(TenantApiView):
 class PersonApi(TenantApiView):
     rule = can_see_people
     tag = TAG
-    operations = {"get": Operation(id="get_person", summary=_("Read a person"), answer=PersonAnswer)}
+    operations = {"get": Operation(id="get_person", summary=_("Get a person"), answer=PersonAnswer)}
 
     def load(self) -> Person:
         today: date = self.organization.local_date(timezone.now())

@@ -23,7 +23,7 @@ EMPLOYMENT_STATUS = Choices(
 DIRECTORY_FIELDS = (
     Field(
         "employee_id",
-        _("employee id"),
+        _("employee ID"),
         (
             "Employee ID", "Employee #", "Employee Number", "Employee No", "Employee No.", "Emp ID",
             "Emp #", "Emp No",

@@ -17,7 +17,7 @@ class Person(TenantModel):
     dated: see PersonAttributes.
     """
 
-    employee_id = models.CharField(_("employee id"), max_length=64, null=True, blank=True)  # noqa: DJ001 - unique when given
+    employee_id = models.CharField(_("employee ID"), max_length=64, null=True, blank=True)  # noqa: DJ001 - unique when given
     first_name = models.CharField(_("first name"), max_length=100, blank=True, validators=[validate_name])
     last_name = models.CharField(_("last name"), max_length=100, blank=True, validators=[validate_name])
     # "first last" without case and marks, for sorting and for finding by prefix.

@@ -28,7 +28,10 @@ class Organization(models.Model):
         max_length=50,
         unique=True,
         validators=[
-            RegexValidator(rf"^{SLUG}$", _("Use small letters, digits and hyphens, not at either end."))
+            RegexValidator(
+                rf"^{SLUG}$",
+                _("Use lowercase letters, digits and hyphens. Do not start or end with a hyphen."),
+            )
         ],
     )
     language = models.CharField(_("language"), max_length=10, default="en")
@@ -60,7 +63,7 @@ class Membership(TenantModel):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     state = models.CharField(
-        _("state"), max_length=10, choices=MembershipState, default=MembershipState.ACTIVE
+        _("status"), max_length=10, choices=MembershipState, default=MembershipState.ACTIVE
     )
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -72,7 +75,7 @@ class Membership(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "user"],
                 name="tenancy_membership_once",
-                violation_error_message=_("This person is a member already."),
+                violation_error_message=_("This person is already a member."),
             ),
             models.CheckConstraint(
                 condition=models.Q(state=MembershipState.ACTIVE, ended_at__isnull=True)
@@ -102,8 +105,8 @@ class ApiToken(TenantModel):
     )
     name = models.CharField(_("name"), max_length=80)
     key_hash = models.CharField(max_length=64, editable=False)
-    key_hint = models.CharField(_("begins with"), max_length=12, editable=False)
-    scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope), verbose_name=_("may"))
+    key_hint = models.CharField(_("starts with"), max_length=12, editable=False)
+    scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope), verbose_name=_("scopes"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     last_used_on = models.DateField(_("last used"), null=True, blank=True)

@@ -11,11 +11,14 @@ from celery import Celery, Task, current_app, shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from mentoring.circuit_breaker import CircuitBreaker, CircuitOpen
 from mentoring.tenancy.definers import active_organization_ids
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 
 log = logging.getLogger(__name__)
+# A request that sends several tasks waits for an unavailable broker once.
+BROKER = CircuitBreaker(failures=(OperationalError,), seconds=1.0)
 
 
 class TenantTask(Task):
@@ -53,18 +56,35 @@ def enqueue(name: str, *ids: Any) -> None:
     An unavailable broker is logged, not raised: a periodic task finds the work in the database.
     """
     arguments = [str(current_organization_id()), *map(str, ids)]
-    transaction.on_commit(partial(send, name, arguments))
+    transaction.on_commit(partial(send_if_available, name, arguments))
 
 
-def send(name: str, arguments: list[str], *, app: Celery | None = None) -> None:
-    """Send a task to the broker by name, immediately."""
+def send_if_available(name: str, arguments: list[str], *, app: Celery | None = None) -> None:
+    """Send a task, unless the broker failed a moment ago: a request waits for it once, not once for each task."""
     try:
-        (app or current_app).send_task(name, arguments, retry=False, ignore_result=True)
+        with BROKER.call():
+            _publish(app or current_app, name, arguments)
+    except (OperationalError, CircuitOpen) as error:
+        _log_unsent(name, error)
+
+
+def send(name: str, arguments: list[str], *, expires: float, app: Celery | None = None) -> None:
+    """Send a task that is not run later than `expires` seconds from now: the next tick sends it again."""
+    try:
+        _publish(app or current_app, name, arguments, expires=expires)
     except OperationalError as error:
-        log.warning("%s was not sent to the broker (%s); the periodic task will find its work", name, error)
+        _log_unsent(name, error)
 
 
-def send_to_each_organization(name: str) -> None:
-    """Send one tenant task for every active organization. For periodic tasks."""
+def send_to_each_organization(name: str, *, expires: float) -> None:
+    """Send one tenant task for every active organization. For periodic tasks, which send it again after `expires`."""
     for organization_id in active_organization_ids():
-        send(name, [str(organization_id)])
+        send(name, [str(organization_id)], expires=expires)
+
+
+def _publish(app: Celery, name: str, arguments: list[str], **options: Any) -> None:
+    app.send_task(name, arguments, retry=False, ignore_result=True, **options)
+
+
+def _log_unsent(name: str, error: Exception) -> None:
+    log.warning("%s was not sent to the broker (%s); the periodic task will find its work", name, error)

@@ -61,7 +61,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _page("errors/500.html", 500)
     except Exception:
         logger.exception("The page for a server error could not be rendered")
-        text = _("Something went wrong on our side. It has been recorded. Please try again in a few minutes.")
+        text = _("Something went wrong. The error has been logged. Please try again in a few minutes.")
         return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
 
 

@@ -44,6 +44,12 @@ def _formatted_date(value: dt.date, style: str, language: str) -> str:
     return dates.format_date(value, style, locale=_locale(language))
 
 
+def weekday_and_date(value: dt.date) -> str:
+    """Return "Wednesday, Nov 25"."""
+    weekday = dates.format_date(value, "EEEE", locale=current_locale())
+    return gettext("%(weekday)s, %(date)s") % {"weekday": weekday, "date": date(value, "short")}
+
+
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:
     """Return date and time to the minute, in the current time zone; "short" omits the year."""
     if value is None:

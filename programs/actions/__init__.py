@@ -2,7 +2,10 @@
 
 from programs.actions.coordinators import assign_coordinator, remove_coordinator
 from programs.actions.exports import export_matches, export_participants
+from programs.actions.help_requests import resolve_help_request
 from programs.actions.matches import OVERRIDES, clear_override, override_health
+from programs.actions.meeting_answers import MeetingReply, answer_meeting_question, undo_meeting_answer
+from programs.actions.meeting_inquiries import ask_whether_met, revoke_inquiry_link
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
 from programs.actions.programs import Period, create_program, update_program
 from programs.actions.saved_views import delete_view, save_view
@@ -10,7 +13,10 @@ from programs.actions.sessions import delete_session, record_session, restore_se
 
 __all__ = [
     "OVERRIDES",
+    "MeetingReply",
     "Period",
+    "answer_meeting_question",
+    "ask_whether_met",
     "assign_coordinator",
     "clear_override",
     "create_program",
@@ -23,9 +29,12 @@ __all__ = [
     "record_absence",
     "record_session",
     "remove_coordinator",
+    "resolve_help_request",
     "restore_absence",
     "restore_session",
+    "revoke_inquiry_link",
     "save_view",
+    "undo_meeting_answer",
     "update_absence",
     "update_program",
     "update_session",

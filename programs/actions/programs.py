@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Membership
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.locks import lock_program
@@ -71,6 +72,18 @@ def update_program(
     _replace_breaks(program, breaks)
     evaluate_program(program, today=today)
     record("programs.update_program", program, by=by, label=program.name, values=_audit_values(program))
+
+
+@transaction.atomic
+def update_agreement(program: Program, *, agreement: str, contact: Membership | None, by: Actor) -> None:
+    """Change the agreement's text and the program contact. Who has accepted keeps the text that they accepted.
+
+    An empty text means the standard text, no contact the administrators.
+    """
+    program.agreement, program.contact = agreement.strip(), contact
+    program.full_clean(exclude=["organization"])
+    program.save(update_fields=["agreement", "contact"])
+    record("programs.update_agreement", program, by=by, label=program.name, fields=["agreement", "contact"])
 
 
 def _replace_breaks(program: Program, periods: Sequence[Period]) -> None:

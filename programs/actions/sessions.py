@@ -1,7 +1,7 @@
 """Record, update, delete and restore sessions of matches."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,15 +21,26 @@ from programs.rollups.match_counts import refresh_matches
 
 @transaction.atomic
 def record_session(
-    match: Match, *, happens_on: date, state: str, by: Actor, today: date, minutes: int | None = None
+    match: Match,
+    *,
+    happens_on: date,
+    state: str,
+    by: Actor,
+    today: date,
+    minutes: int | None = None,
+    starts_at: datetime | None = None,
 ) -> Session:
-    """Record a session of a match, or update the one on that day, and recalculate the health of the match."""
-    match = _locked(match)
-    session = Session.objects.filter(match=match, happens_on=happens_on).first() or Session(
-        match=match, program=match.program
+    """Record a session of a match and recalculate the health of the match.
+
+    Updates the session at that time or, where no time is given, the one planned for that day, otherwise the one of
+    that day without a time. So recording the same session twice changes nothing, and a day can have several.
+    """
+    match = lock_match(match)
+    session = _recorded_already(match, happens_on, starts_at) or Session(
+        match=match, program=match.program, starts_at=starts_at
     )
     _save(session, happens_on=happens_on, state=state, minutes=minutes, today=today)
-    _refresh(match, {happens_on}, today=today)
+    refresh_after_sessions(match, {happens_on}, today=today)
     _record("record_session", session, by=by)
     return session
 
@@ -39,11 +50,11 @@ def update_session(
     session: Session, *, happens_on: date, state: str, by: Actor, today: date, minutes: int | None = None
 ) -> Session:
     """Change the date, status and minutes of a session, and recalculate the health of the match."""
-    match = _locked(session.match)
+    match = lock_match(session.match)
     session = Session.objects.get(pk=session.pk)
     session.match, before = match, session.happens_on
     _save(session, happens_on=happens_on, state=state, minutes=minutes, today=today)
-    _refresh(match, {before, happens_on}, today=today)
+    refresh_after_sessions(match, {before, happens_on}, today=today)
     _record("update_session", session, by=by)
     return session
 
@@ -51,12 +62,12 @@ def update_session(
 @transaction.atomic
 def delete_session(session: Session, *, by: Actor, today: date) -> None:
     """Delete a session and recalculate the health of the match."""
-    match = _locked(session.match)
+    match = lock_match(session.match)
     session = Session.objects.get(pk=session.pk)
     session.match = match
     _record("delete_session", session, by=by)
     session.delete()
-    _refresh(match, {session.happens_on}, today=today)
+    refresh_after_sessions(match, {session.happens_on}, today=today)
 
 
 @transaction.atomic
@@ -64,7 +75,7 @@ def restore_session(
     match: Match, session_id: UUID, values: Mapping[str, Any], *, by: Actor, today: date
 ) -> Session:
     """Undo an update or a deletion: give the session these values again, and recreate it if it was deleted."""
-    match = _locked(match)
+    match = lock_match(match)
     session = Session.objects.filter(match=match, pk=session_id).first() or Session(
         pk=session_id, match=match, program=match.program
     )
@@ -73,19 +84,32 @@ def restore_session(
         setattr(session, name, value)
     session.full_clean(exclude=["organization"])
     session.save()
-    _refresh(match, {*days, session.happens_on}, today=today)
+    refresh_after_sessions(match, {*days, session.happens_on}, today=today)
     _record("restore_session", session, by=by)
     return session
 
 
-def _locked(match: Match) -> Match:
+def lock_match(match: Match) -> Match:
+    """Lock a match for a change to its sessions, after sharing its program's lock; return it as it is now."""
     share_program(match.program_id)
     return Match.objects.select_for_update(of=("self",)).select_related("program").get(pk=match.pk)
+
+
+def _recorded_already(match: Match, happens_on: date, starts_at: datetime | None) -> Session | None:
+    of_day = Session.objects.filter(match=match, happens_on=happens_on)
+    if starts_at is not None:
+        planned_without_time = of_day.filter(starts_at=None, state=SessionState.PLANNED)
+        return of_day.filter(starts_at=starts_at).first() or planned_without_time.first()
+    planned = of_day.filter(state=SessionState.PLANNED).order_by("starts_at", "id")
+    return planned.first() or of_day.filter(starts_at=None).order_by("id").first()
 
 
 def _save(session: Session, *, happens_on: date, state: str, minutes: int | None, today: date) -> None:
     if state != SessionState.PLANNED and happens_on > today:
         raise ValidationError({"happens_on": _("This date is in the future. Plan the session instead.")})
+    if session.starts_at and session.happens_on:
+        # Whoever changes only the day keeps the time of day.
+        session.starts_at += happens_on - session.happens_on
     session.happens_on, session.state, session.minutes = happens_on, state, minutes
     session.full_clean(exclude=["organization"])
     session.save()
@@ -96,7 +120,8 @@ def _save(session: Session, *, happens_on: date, state: str, minutes: int | None
         session.match.save(update_fields=["sessions_known_until"])
 
 
-def _refresh(match: Match, days: set[date], *, today: date) -> None:
+def refresh_after_sessions(match: Match, days: set[date], *, today: date) -> None:
+    """Recalculate what depends on the sessions of these days: counts, next and last session, and health."""
     for day in sorted(days):
         mark_dirty(match.program, day)
     refresh_matches(match.program_id, on=today, match_ids=[match.pk])

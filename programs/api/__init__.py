@@ -6,9 +6,11 @@ from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
+from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
-from programs.api.sessions import MatchSessionsApi, SessionApi
+from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
+from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
 
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
@@ -25,11 +27,17 @@ api_urls = [
         name="participant-export",
     ),
     path("programs/<uuid:id>/matches/export/", MatchExportApi.as_view(), name="match-export"),
+    path("programs/<uuid:id>/sends/", SendsApi.as_view(), name="send-calendar"),
+    path("programs/<uuid:id>/sends/pause/", SendPauseApi.as_view(), name="send-pause"),
+    path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
     path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
     path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),
+    path("matches/<uuid:id>/sessions/plan/", SessionPlanApi.as_view(), name="session-plan"),
+    path("matches/<uuid:id>/messages/", MatchMessagesApi.as_view(), name="match-message-list"),
+    path("sessions/<uuid:id>/cancel/", SessionCancelApi.as_view(), name="session-cancel"),
     path("sessions/<uuid:id>/", SessionApi.as_view(), name="session-detail"),
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"

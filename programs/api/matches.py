@@ -81,8 +81,8 @@ class MatchAnswer(Answer):
     ended_on = serializers.DateField(allow_null=True)
     health = serializers.ChoiceField(choices=Health.choices)
     health_since = serializers.DateField(allow_null=True)
-    signals = serializers.SerializerMethodField(help_text=_("What the rules found, the worst first."))
-    override = serializers.SerializerMethodField(help_text=_("What a person said instead, if anybody did."))
+    signals = serializers.SerializerMethodField(help_text=_("Reasons for the status, most serious first."))
+    override = serializers.SerializerMethodField(help_text=_("The manually set status, if any."))
     held_count = serializers.IntegerField()
     expected_count = serializers.IntegerField(
         help_text=_("Sessions expected by now at the agreed meeting frequency.")
@@ -125,7 +125,7 @@ class MatchQuery(ListQuery):
         required=False,
     )
     q = serializers.CharField(
-        required=False, max_length=100, help_text=_("How a word in one of the two names begins.")
+        required=False, max_length=100, help_text=_("The beginning of any word in either name.")
     )
 
 
@@ -158,6 +158,14 @@ class OneMatch(TenantApiView, abstract=True):
 
     def load(self) -> Match:
         matches = Match.objects.visible_to(self.membership).introduced().with_people()
+        return get_object_or_404(matches, pk=self.kwargs["id"])
+
+
+class OneOwnMatch(OneMatch, abstract=True):
+    """Load an introduced match for those who run it and for its two people."""
+
+    def load(self) -> Match:
+        matches = Match.objects.visible_or_own(self.membership).introduced().with_people()
         return get_object_or_404(matches, pk=self.kwargs["id"])
 
 

@@ -50,7 +50,7 @@ class ParticipantsApi(ListApiView):
     query_class = ParticipantQuery
     order = ("created_at", "id")
     operations = {
-        "get": Operation(id="list_participants", summary=_("List the participants"), answer=ParticipantAnswer)
+        "get": Operation(id="list_participants", summary=_("List participants"), answer=ParticipantAnswer)
     }
 
     def rows(self) -> QuerySet:

@@ -85,7 +85,7 @@ class ProgramsApi(ListApiView):
     query_class = ProgramQuery
     order = ("-starts_on", "name", "id")
     operations = {
-        "get": Operation(id="list_programs", summary=_("List the programs"), answer=ProgramAnswer),
+        "get": Operation(id="list_programs", summary=_("List programs"), answer=ProgramAnswer),
         "post": Operation(
             id="create_program",
             summary=_("Create a program"),

@@ -1,6 +1,7 @@
-"""The API of sessions. Ratings and notes are not included."""
+"""The API of sessions, for staff and for the two people of a match. Ratings, agendas and notes are not included."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -14,10 +15,11 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, ListApiView, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import delete_session, record_session, update_session
-from programs.api.matches import TAG, OneMatch
+from programs.actions.planning import cancel_session, plan_session
+from programs.api.matches import TAG, OneOwnMatch
 from programs.enums import SessionState
 from programs.models import Match, Session
-from programs.rules import can_edit_match, can_see_program
+from programs.rules import can_change_session, can_plan_sessions
 
 
 @extend_schema_serializer(
@@ -28,6 +30,7 @@ from programs.rules import can_edit_match, can_see_program
                 "id": "5c0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "match_id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "happens_on": "2026-09-02",
+                "starts_at": "2026-09-02T14:00:00Z",
                 "state": "held",
                 "minutes": 60,
             },
@@ -38,6 +41,7 @@ class SessionAnswer(Answer):
     id = serializers.UUIDField()
     match_id = serializers.UUIDField()
     happens_on = serializers.DateField()
+    starts_at = serializers.DateTimeField(allow_null=True, help_text=_("Empty where only the day is known."))
     state = serializers.ChoiceField(choices=SessionState.choices)
     minutes = serializers.IntegerField(allow_null=True)
 
@@ -48,16 +52,31 @@ class SessionBody(Body):
     minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False, allow_null=True)
 
 
-class MatchSessionsApi(OneMatch, ListApiView):
-    rule = can_see_program
+class PlanBody(Body):
+    starts_at = serializers.DateTimeField()
+    minutes = serializers.IntegerField(min_value=1, max_value=1440, default=60)
+    time_zone = serializers.CharField(
+        required=False, help_text=_("Of the person who plans; by default the organization's.")
+    )
+    place = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    agenda = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+    def validate_time_zone(self, value: str) -> str:
+        if value not in available_timezones():
+            raise serializers.ValidationError(_("Enter a time zone such as Europe/Berlin."))
+        return value
+
+
+class MatchSessionsApi(OneOwnMatch, ListApiView):
+    rule = can_plan_sessions
     tag = TAG
     order = ("-happens_on", "-id")
     operations = {
         "get": Operation(
-            id="list_match_sessions", summary=_("List the sessions of a match"), answer=SessionAnswer
+            id="list_match_sessions", summary=_("List sessions of a match"), answer=SessionAnswer
         ),
         "post": Operation(
-            id="record_match_session",
+            id="record_session",
             summary=_("Record a session of a match"),
             description=_(
                 "Updates the session on that day if there is one. The health of the match is recalculated."
@@ -66,7 +85,6 @@ class MatchSessionsApi(OneMatch, ListApiView):
             answer=SessionAnswer,
             status=201,
             scope=TokenScope.WRITE,
-            rule=can_edit_match,
         ),
     }
 
@@ -78,11 +96,59 @@ class MatchSessionsApi(OneMatch, ListApiView):
         return self.answer(record_session(self.loaded, **self.body, by=self.actor, today=today))
 
 
-class SessionApi(TenantApiView):
-    """One session of an introduced match."""
-
-    rule = can_see_program
+class SessionPlanApi(OneOwnMatch):
+    rule = can_plan_sessions
     tag = TAG
+    operations = {
+        "post": Operation(
+            id="plan_session",
+            summary=_("Plan a session of a match"),
+            description=_("Both people get a calendar invitation by email after two minutes."),
+            body=PlanBody,
+            answer=SessionAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        body = {"time_zone": self.organization.time_zone, **self.body}
+        [session] = plan_session([self.loaded], **body, by=self.actor, now=timezone.now())
+        return self.answer(session)
+
+
+class OneSession(TenantApiView, abstract=True):
+    """Load a session of an introduced match."""
+
+    rule = can_change_session
+    tag = TAG
+
+    def load(self) -> Session:
+        found = Session.objects.filter(match__in=Match.objects.visible_or_own(self.membership).introduced())
+        loaded = found.select_related("match", "match__mentor__person", "match__mentee__person")
+        return get_object_or_404(loaded, pk=self.kwargs["id"])
+
+
+class SessionCancelApi(OneSession):
+    operations = {
+        "post": Operation(
+            id="cancel_session",
+            summary=_("Cancel a planned session"),
+            description=_(
+                "Both people get a cancellation for their calendars. Other sessions stay as they are."
+            ),
+            answer=SessionAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        cancel_session(self.loaded, by=self.actor, now=timezone.now())
+        self.loaded.refresh_from_db()
+        return self.answer(self.loaded)
+
+
+class SessionApi(OneSession):
     operations = {
         "get": Operation(id="get_session", summary=_("Get a session"), answer=SessionAnswer),
         "patch": Operation(
@@ -92,22 +158,14 @@ class SessionApi(TenantApiView):
             body=SessionBody,
             answer=SessionAnswer,
             scope=TokenScope.WRITE,
-            rule=can_edit_match,
         ),
         "delete": Operation(
             id="delete_session",
             summary=_("Delete a session"),
             description=_("The health of the match is recalculated."),
             scope=TokenScope.WRITE,
-            rule=can_edit_match,
         ),
     }
-
-    def load(self) -> Session:
-        sessions = Session.objects.filter(
-            match__in=Match.objects.visible_to(self.membership).introduced()
-        ).select_related("match")
-        return get_object_or_404(sessions, pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.loaded)

@@ -13,8 +13,9 @@ from django.db.models import Count
 from mentoring.tenancy.bulk import update_rows
 from programs.enums import Health, MatchState, ProgramState
 from programs.extensions import HEALTH_PROVIDERS, EvaluatedMatch
+from programs.health.feedback import matches_that_confirmed_the_gap
 from programs.health.pausable_calendar import PausableCalendar
-from programs.health.rules import MatchFacts, Signal, assess
+from programs.health.rules import GAP_ATTENTION, MatchFacts, Signal, assess
 from programs.models import Absence, Break, HealthSnapshot, Match, Program
 
 CHUNK = 5000
@@ -37,7 +38,7 @@ def evaluate_program(program: Program, *, today: date, match_ids: Sequence[UUID]
     matches = Match.objects.filter(program=program).introduced()
     if match_ids is not None:
         matches = matches.filter(pk__in=match_ids)
-    calendars = _Calendars(program, match_ids)
+    calendars = Calendars(program)
     changed = 0
     rows: list[dict[str, Any]] = []
     for row in matches.values(*READ).iterator(chunk_size=CHUNK):
@@ -56,8 +57,9 @@ READ = (
 WRITTEN = ("id", "health", "calculated_health", "signals", "health_since", "evaluated_on", "expected_count")
 
 
-def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "_Calendars", today: date) -> int:
+def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendars", today: date) -> int:
     over = is_over(program, today)
+    confirmed = _confirmed_gaps(program, rows, today)
     evaluated = [
         EvaluatedMatch(
             row["id"],
@@ -71,6 +73,7 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "_Calenda
                 calendar=calendars.of(row["mentor_id"], row["mentee_id"]),
                 is_over=over or row["state"] == MatchState.ENDED,
                 is_paused=row["state"] == MatchState.PAUSED,
+                is_gap_confirmed=row["sessions_known_until"] is not None or row["id"] in confirmed,
             ),
             row["goals_agreed"],
         )
@@ -93,6 +96,17 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "_Calenda
             changes.append((*now[:3], json.dumps(now[3]), *now[4:]))
     update_rows(Match, WRITTEN, changes)
     return len(changes)
+
+
+def _confirmed_gaps(program: Program, rows: list[dict[str, Any]], day: date) -> set[UUID]:
+    """Return the matches whose gap both sides were asked about; one query, and none where sessions come from files."""
+    limit = timedelta(days=int(GAP_ATTENTION * program.meeting_interval_days))
+    last_held_on = {
+        row["id"]: row["last_held_on"]
+        for row in rows
+        if row["sessions_known_until"] is None and row["last_held_on"] and day - row["last_held_on"] > limit
+    }
+    return matches_that_confirmed_the_gap(last_held_on) if last_held_on else set()
 
 
 def _with_stored_beginning(found: Sequence[Signal], stored: Sequence[dict[str, Any]]) -> list[Signal]:
@@ -124,10 +138,10 @@ def _stored(row: dict[str, Any], health: str, signals: list[Signal], since: date
     return row["id"], str(displayed), str(health), stored, since, day
 
 
-class _Calendars:
+class Calendars:
     """The calendar of each match, paused by the program's breaks and the absences of mentor and mentee."""
 
-    def __init__(self, program: Program, match_ids: Sequence[UUID] | None) -> None:
+    def __init__(self, program: Program) -> None:
         self.breaks = list(Break.objects.filter(program=program).values_list("starts_on", "ends_on"))
         self.absences: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
         absences = Absence.objects.filter(participant__program=program)

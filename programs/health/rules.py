@@ -45,10 +45,19 @@ class MatchFacts:
     calendar: PausableCalendar = field(default_factory=PausableCalendar)
     is_over: bool = False
     is_paused: bool = False
+    # Whether a gap is known to be one: both sides were asked whether they met, and one answered; or sessions come from
+    # files.
+    is_gap_confirmed: bool = True
 
     @property
     def age(self) -> int:
         return self.calendar.elapsed(self.started_on, self.day)
+
+    @property
+    def has_gap(self) -> bool:
+        if self.last_held_on is None:
+            return False
+        return self.calendar.elapsed(self.last_held_on, self.day) > GAP_ATTENTION * self.meeting_interval_days
 
     @property
     def is_booked(self) -> bool:
@@ -75,8 +84,11 @@ def first_session(match: MatchFacts) -> Signal | None:
 
 
 def meeting_frequency(match: MatchFacts) -> Signal | None:
-    """Needs attention if the gap exceeds 1.5 times the agreed interval, at risk above 2.5 with none booked."""
-    if match.last_held_on is None:
+    """Needs attention if the gap exceeds 1.5 times the agreed interval, at risk above 2.5 with none booked.
+
+    No signal before both sides were asked whether they met: they may have, without recording it.
+    """
+    if match.last_held_on is None or not match.is_gap_confirmed:
         return None
     interval = match.meeting_interval_days
     gap = match.calendar.elapsed(match.last_held_on, match.day)
@@ -103,7 +115,8 @@ def assess(match: MatchFacts, others: Iterable[Signal] = ()) -> tuple[str, list[
     """Return the health, all signals worst first, and the day since which the health holds.
 
     `others` are the signals of other providers. Finished and paused matches have no signals. In the first 14 days,
-    and before the first session was held, there is not enough data for "on track".
+    before the first session was held, and with a gap that nobody has confirmed, there is not enough data for
+    "on track".
     """
     if match.is_over:
         return Health.FINISHED, [], None
@@ -113,6 +126,6 @@ def assess(match: MatchFacts, others: Iterable[Signal] = ()) -> tuple[str, list[
     found = sorted([*found, *others], key=lambda s: (RANK[s.level], s.since, s.code))
     if found:
         return found[0].level, found, found[0].since
-    if match.age <= NOT_ENOUGH_DATA_DAYS or match.held_count == 0:
+    if match.age <= NOT_ENOUGH_DATA_DAYS or match.held_count == 0 or match.has_gap:
         return Health.UNKNOWN, [], None
     return Health.ON_TRACK, [], None

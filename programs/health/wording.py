@@ -75,8 +75,8 @@ def with_counted_days(fact: str, values: Values) -> str:
 
 def _not_booked(values: Values) -> str:
     fact = ngettext(
-        "First session not booked %(days)s day after the introduction on %(day)s",
-        "First session not booked %(days)s days after the introduction on %(day)s",
+        "First session not scheduled %(days)s day after the introduction on %(day)s",
+        "First session not scheduled %(days)s days after the introduction on %(day)s",
         values["elapsed"],
     ) % {"days": values["elapsed"], "day": day(values["started_on"])}
     return with_counted_days(fact, values)
@@ -93,20 +93,21 @@ def _not_held(values: Values) -> str:
 
 def _gap(values: Values) -> str:
     fact = ngettext(
-        "No session in %(days)s day; the last was on %(day)s",
-        "No session in %(days)s days; the last was on %(day)s",
+        "No session in %(days)s day; the last one was on %(day)s",
+        "No session in %(days)s days; the last one was on %(day)s",
         values["elapsed"],
     ) % {"days": values["elapsed"], "day": day(values["last_held_on"])}
     return with_counted_days(fact, values)
 
 
 def register_wording() -> None:
+    register_feedback_wording()
     SIGNAL_WORDS.register(
         "first-not-booked",
         SignalWording(
             _not_booked,
-            lambda v: _("Ask both to book the first session"),
-            lambda: _("the first session is not booked"),
+            lambda v: _("Ask both to schedule the first session"),
+            lambda: _("the first session is not scheduled"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -125,25 +126,49 @@ def register_wording() -> None:
     )
 
 
+def register_feedback_wording() -> None:
+    SIGNAL_WORDS.register(
+        "help",
+        SignalWording(
+            lambda v: _("One side asked for help"),
+            lambda v: _("Read the request and get in touch"),
+            lambda: _("one side asked for help"),
+        ),
+    )
+    SIGNAL_WORDS.register(
+        "feedback",
+        SignalWording(
+            lambda v: _("Feedback needs follow-up"),
+            lambda v: _("Ask both how it is going, and offer a re-match"),
+            lambda: _("feedback needs follow-up"),
+        ),
+    )
+
+
 def explain_rules(program: Program) -> list[str]:
     """Return the rules of health as sentences with the program's numbers."""
     interval = program.meeting_interval_days
     return [
-        _("The worst signal decides. Nothing is averaged, and there is no score."),
+        _("The most serious reason determines the status. There is no average and no score."),
         _(
-            "A match needs attention if the first session is not booked %(booked)s days after the introduction, "
-            "and is at risk if it is not held by day %(held)s."
+            "A match needs attention if no first session is scheduled within %(booked)s days of the "
+            "introduction. It is at risk if none is held by day %(held)s."
         )
         % {"booked": FIRST_BOOKED_BY, "held": FIRST_HELD_BY},
         _(
-            "Matches agree to meet every %(interval)s days. A match needs attention after %(attention)s days "
-            "without a session, and is at risk after %(risk)s days if none is booked."
+            "Matches agree to meet every %(interval)s days. A match needs attention after "
+            "%(attention)s days without a session. It is at risk after %(risk)s days if none is "
+            "scheduled."
         )
         % {
             "interval": interval,
             "attention": int(GAP_ATTENTION * interval),
             "risk": int(GAP_RISK * interval),
         },
+        _(
+            "Before both sides were asked whether they met, and one of them answered, a missing session is not enough "
+            "data."
+        ),
         *(sentence for provider in HEALTH_PROVIDERS for sentence in provider.explain(program)),
         _("There is not enough data in the first %(days)s days and before the first session.")
         % {"days": NOT_ENOUGH_DATA_DAYS},

@@ -52,7 +52,7 @@ class MatchImport(ImportKind):
                 )
                 continue
             if ended and ended < started:
-                late = fault(ended.isoformat(), _("The end is before the start."), "order")
+                late = fault(ended.isoformat(), _("The end date is before the start date."), "order")
                 plan.faults.append(RowFault(number, "ended_on", late))
                 continue
             roles = zip(pair, (ParticipantRole.MENTOR, ParticipantRole.MENTEE), strict=True)

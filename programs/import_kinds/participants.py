@@ -33,9 +33,11 @@ class ParticipantImport(ImportKind):
               required=True, kind="choice", choices=ROLES),
         Field("topics", _("topics"), ("Topics", "Topic", "Skills", "Growth areas", "Themen", "Schwerpunkte"),
               kind="text", max_length=2000),
-        Field("capacity", _("mentees at most"), ("Capacity", "Mentees", "Max mentees", "Seats", "Plätze", "Kapazität"),
+        Field("capacity", _("maximum number of mentees"),
+              ("Capacity", "Mentees", "Max mentees", "Seats", "Plätze", "Kapazität"),
               kind="integer"),
-        Field("motivation", _("why"), ("Why", "Motivation", "Reason", "Goals", "Warum"), kind="text", max_length=2000),
+        Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum"),
+              kind="text", max_length=2000),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:

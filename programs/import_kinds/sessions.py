@@ -1,17 +1,22 @@
 """Import sessions: held, missed, cancelled or planned."""
 
-from uuid import uuid4
+from collections import defaultdict
+from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import Choices, fault
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import current_organization_id
 from programs.enums import SessionState
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs, matches_of, no_such_match
 from programs.import_kinds.refresh import refresh_program, set_known_until
 from programs.locks import lock_program
 from programs.models import Session
+from programs.session_times import moment_of
 
 STATES = Choices(
     {
@@ -29,7 +34,8 @@ STATES = Choices(
         SessionState.PLANNED.value: ("scheduled", "booked", "upcoming", "geplant"),
     }
 )
-WRITTEN = ("state", "minutes", "rating")
+COLUMNS = ("happens_on", "at", "external_id", "state", "minutes", "rating")
+WRITTEN = ("happens_on", "starts_at", "time_zone", "external_id", "state", "minutes", "rating")
 
 
 class SessionImport(ImportKind):
@@ -44,7 +50,10 @@ class SessionImport(ImportKind):
         MENTEE,
         Field("happens_on", _("date"), ("Date", "Session Date", "Held on", "Day", "Datum", "Tag"),
               required=True, kind="date"),
-        Field("state", _("state"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
+        Field("at", _("time"), ("Time", "Start Time", "Start", "Begins", "Uhrzeit", "Beginn"), kind="time"),
+        Field("external_id", _("session id"), ("Session ID", "Meeting ID", "Event ID", "UID", "Termin-ID"),
+              kind="text", max_length=120),
+        Field("state", _("status"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
         Field("minutes", _("minutes"), ("Minutes", "Duration", "Length", "Minuten", "Dauer"), kind="integer"),
         Field("rating", _("rating"), ("Rating", "Score", "Stars", "Bewertung"), kind="integer"),
     )  # fmt: skip
@@ -53,36 +62,33 @@ class SessionImport(ImportKind):
         plan = Plan()
         pairs = find_pairs(rows, plan.faults)
         matches = matches_of(context.target_id)
-        known = {
-            row[1:3]: row
-            for row in Session.objects.filter(program=context.target_id)
-            .values_list("id", "match_id", "happens_on", *WRITTEN)
-            .iterator(chunk_size=5000)
-        }
-        seen: dict[tuple, int] = {}
-        change = TableChange(Session, ["id", "program_id", "match_id", "happens_on", *WRITTEN])
-        columns = (rows.get(name) for name in ("happens_on", *WRITTEN))
-        for number, pair, day, state, minutes, rating in zip(rows.numbers, pairs, *columns, strict=True):
+        known = KnownSessions(context.target_id)
+        zone = Organization.objects.get(pk=current_organization_id()).time_zone
+        first_rows: dict[tuple, int] = {}
+        change = TableChange(Session, ["id", "program_id", "match_id", *WRITTEN])
+        columns = (rows.get(name) for name in COLUMNS)
+        for number, pair, *cells in zip(rows.numbers, pairs, *columns, strict=True):
             if pair is None:
                 continue
             match = matches.get(pair)
             if match is None:
                 plan.faults.append(RowFault(number, "mentee", no_such_match()))
                 continue
-            state = state or (SessionState.HELD if day <= context.today else SessionState.PLANNED).value
-            problem = _problem(
-                state, day, minutes, rating, seen.setdefault((match, day), number), number, context
-            )
+            row = _row_of(cells, zone, context)
+            problem = row if isinstance(row[0], str) else None
+            first = first_rows.setdefault((match, *cells), number)
+            if problem is None and first != number:
+                same = _("Row %(row)s is the same. For two sessions on one day, give times or ids.")
+                problem = "happens_on", fault(cells[0].isoformat(), same % {"row": first}, "repeated")
             if problem:
                 plan.faults.append(RowFault(number, *problem))
                 continue
-            key, values = (match, day), (state, minutes, rating)
-            old = known.get(key)
+            old = known.take(match, row)
             if old is None:
-                change.added.append((uuid4(), context.target_id, *key, *values))
+                change.added.append((uuid4(), context.target_id, match, *row))
                 plan.added += 1
-            elif old[3:] != values:
-                change.changed.append((old[0], context.target_id, *key, *values))
+            elif old[1] != (row := _with_known_time(row, old[1])):
+                change.changed.append((old[0], context.target_id, match, *row))
                 plan.updated += 1
             else:
                 plan.unchanged += 1
@@ -101,10 +107,74 @@ class SessionImport(ImportKind):
         refresh_program(context)
 
 
-def _problem(state, day, minutes, rating, first, number, context: ImportContext) -> tuple | None:
-    if first != number:
-        same = _("Row %(row)s has a session of the same match on the same day.") % {"row": first}
-        return "happens_on", fault(day.isoformat(), same, "repeated")
+class KnownSessions:
+    """The sessions of a program, each found once: by external id, else by time, else by order within the day."""
+
+    def __init__(self, program_id: UUID | None) -> None:
+        self.by_id: dict[tuple, tuple] = {}
+        self.by_time: dict[tuple, tuple] = {}
+        self.by_day: dict[tuple, list[tuple]] = defaultdict(list)
+        self.taken: set[UUID] = set()
+        found = Session.objects.filter(program=program_id).order_by(
+            "happens_on", "starts_at", "minutes", "id"
+        )
+        for session_id, match, *values in found.values_list("id", "match_id", *WRITTEN).iterator(
+            chunk_size=5000
+        ):
+            row = (session_id, tuple(values))
+            day, starts_at, external_id = values[0], values[1], values[3]
+            if external_id:
+                self.by_id[match, external_id] = row
+            if starts_at:
+                self.by_time[match, starts_at] = row
+            self.by_day[match, day].append(row)
+
+    def take(self, match: UUID, values: tuple) -> tuple | None:
+        """Return the session (id, values) that a row is about, or None; the next row does not find it again."""
+        row = self._find(match, values)
+        if row is not None:
+            self.taken.add(row[0])
+        return row
+
+    def _find(self, match: UUID, values: tuple) -> tuple | None:
+        day, starts_at, external_id = values[0], values[1], values[3]
+        if external_id and (match, external_id) in self.by_id:
+            return self._free(self.by_id[match, external_id])
+        if starts_at and (match, starts_at) in self.by_time:
+            return self._free(self.by_time[match, starts_at])
+        free = [row for row in self.by_day[match, day] if row[0] not in self.taken]
+        # A session that is known by another id or time is another one.
+        free = [row for row in free if not (external_id and row[1][3]) and not (starts_at and row[1][1])]
+        return next((row for row in free if row[1] == values), free[0] if free else None)
+
+    def _free(self, row: tuple) -> tuple | None:
+        return None if row[0] in self.taken else row
+
+
+def _with_known_time(values: tuple, known: tuple) -> tuple:
+    """Return the values with the time and id that are known already where the file has none."""
+    day, starts_at, time_zone, external_id, *others = values
+    if starts_at is None and day == known[0]:
+        starts_at, time_zone = known[1], known[2]
+    return day, starts_at, time_zone, external_id or known[3], *others
+
+
+def _row_of(cells: list, zone: str, context: ImportContext) -> tuple:
+    """Return the values to write in the order of WRITTEN, or (column, fault)."""
+    day, at, external_id, state, minutes, rating = cells
+    state = state or (SessionState.HELD if day <= context.today else SessionState.PLANNED).value
+    if problem := _problem(state, day, minutes, rating, context):
+        return problem
+    starts_at = None
+    if at is not None:
+        try:
+            starts_at = moment_of(day, at, zone)
+        except ValidationError as error:
+            return "at", fault(at.isoformat("minutes"), " ".join(error.messages), "skipped")
+    return day, starts_at, zone if starts_at else "", external_id or "", state, minutes, rating
+
+
+def _problem(state, day, minutes, rating, context: ImportContext) -> tuple | None:
     if state != SessionState.PLANNED and day > context.today:
         return "happens_on", fault(
             day.isoformat(), _("This date is in the future, so the status must be “planned”."), "future"

@@ -4,6 +4,7 @@ from programs.models.agreement import AgreementAcceptance
 from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
 from programs.models.match import Match
+from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
 from programs.models.message import Announcement, MatchMessage
 from programs.models.participant import Absence, Participant
 from programs.models.program import Break, Program
@@ -17,9 +18,13 @@ __all__ = [
     "Announcement",
     "Break",
     "DailyCount",
+    "Feedback",
     "HealthSnapshot",
+    "HelpRequest",
     "Match",
     "MatchMessage",
+    "MeetingInquiry",
+    "MeetingQuestion",
     "Participant",
     "Program",
     "ProgramCoordinator",

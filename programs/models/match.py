@@ -24,7 +24,7 @@ class Match(TenantModel):
     mentee = TenantForeignKey(
         Participant, models.PROTECT, related_name="matches_as_mentee", verbose_name=_("mentee")
     )
-    state = models.CharField(_("state"), max_length=10, choices=MatchState, default=MatchState.ACTIVE)
+    state = models.CharField(_("status"), max_length=10, choices=MatchState, default=MatchState.ACTIVE)
     started_on = models.DateField(_("started on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -32,7 +32,7 @@ class Match(TenantModel):
 
     # Copied from the sessions, so that lists and health need not read the history.
     held_count = models.PositiveIntegerField(_("sessions held"), default=0, editable=False)
-    last_held_on = models.DateField(_("last met"), null=True, editable=False)
+    last_held_on = models.DateField(_("last met on"), null=True, editable=False)
     next_planned_on = models.DateField(_("next session"), null=True, editable=False)
     # The day up to which sessions are known if they come from files; empty if they are recorded here.
     sessions_known_until = models.DateField(null=True, editable=False)

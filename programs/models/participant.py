@@ -25,7 +25,7 @@ class Participant(TenantModel):
     )
     role = models.CharField(_("role"), max_length=10, choices=ParticipantRole)
     state = models.CharField(
-        _("state"), max_length=10, choices=ParticipantState, default=ParticipantState.ACCEPTED
+        _("status"), max_length=10, choices=ParticipantState, default=ParticipantState.ACCEPTED
     )
     topics = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("topics"))
     capacity = models.PositiveSmallIntegerField(_("maximum number of mentees"), default=1)

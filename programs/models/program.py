@@ -23,7 +23,7 @@ class Program(TenantModel):
     meeting_interval_days = models.PositiveSmallIntegerField(
         _("meeting frequency"), choices=MeetingInterval, default=MeetingInterval.BIWEEKLY
     )
-    state = models.CharField(_("state"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
+    state = models.CharField(_("status"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
     # The last day in DailyCount; for later days the sessions are read.
     counted_until = models.DateField(null=True, blank=True, editable=False)
     # Empty means the default text of agreement_text.py, in the reader's language.

@@ -25,7 +25,7 @@ def count_days(program_id: UUID, first: date, last: date) -> dict[date, dict[str
         .values("happens_on")
         .annotate(
             **{s.value: Count("id", filter=Q(state=s)) for s in SessionState if s != SessionState.PLANNED},
-            minutes_held=Coalesce(Sum("minutes", filter=Q(state=SessionState.HELD)), 0),
+            minutes_held=Coalesce(Sum("minutes", filter=Q(state=SessionState.HELD, counts_minutes=True)), 0),
         )
     )
     for row in sessions:

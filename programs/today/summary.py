@@ -27,7 +27,7 @@ class Tile:
 
 def heading(status: ProgramStatus) -> str:
     if status.is_over:
-        return _("This program has finished")
+        return _("This program has ended")
     return on_track(status.counts[Health.ON_TRACK], status.total)
 
 
@@ -43,7 +43,7 @@ def sentence(program: Program, status: ProgramStatus, *, today: date) -> str:
 
 def _known_until(status: ProgramStatus, day: date) -> str:
     if status.from_files == status.total:
-        return _("Sessions are known up to %(day)s.") % {"day": show_day(day)}
+        return _("Session data up to %(day)s.") % {"day": show_day(day)}
     return ngettext(
         "For %(n)s match, sessions are known up to %(day)s.",
         "For %(n)s matches, sessions are known up to %(day)s.",
@@ -91,15 +91,11 @@ def last_week(status: ProgramStatus) -> str:
         return _("The number of matches on track is the same as on %(day)s.") % words
     if more > 0:
         return (
-            ngettext(
-                "%(n)s more is on track than on %(day)s.", "%(n)s more are on track than on %(day)s.", more
-            )
+            ngettext("%(n)s more on track than on %(day)s.", "%(n)s more on track than on %(day)s.", more)
             % words
         )
     return (
-        ngettext(
-            "%(n)s fewer is on track than on %(day)s.", "%(n)s fewer are on track than on %(day)s.", -more
-        )
+        ngettext("%(n)s fewer on track than on %(day)s.", "%(n)s fewer on track than on %(day)s.", -more)
         % words
     )
 
@@ -150,9 +146,9 @@ def _held(program: Program, status: ProgramStatus) -> Tile:
     if status.expected:
         share = percent(status.held / status.expected)
         words = (
-            _("%(share)s of the %(expected)s expected")
+            _("%(share)s of %(expected)s expected")
             if status.is_over
-            else _("%(share)s of the %(expected)s expected by now")
+            else _("%(share)s of %(expected)s expected by now")
         )
         comparison = words % {"share": share, "expected": number(status.expected)}
     else:
@@ -176,7 +172,8 @@ def _with_goal(status: ProgramStatus) -> Tile:
         _("Matches with a goal"),
         number(status.with_goal),
         _("of %(total)s") % {"total": number(status.total)},
-        ngettext("%(n)s match has none", "%(n)s matches have none", without) % {"n": number(without)}
+        ngettext("%(n)s match without a goal", "%(n)s matches without a goal", without)
+        % {"n": number(without)}
         if without
         else _("Every match has a goal"),
         _("Introduced matches with at least one agreed goal."),
@@ -188,7 +185,7 @@ def _reached(status: ProgramStatus) -> Tile:
         _("Goals met"),
         number(status.goals_met),
         _("of %(total)s") % {"total": number(status.goals_agreed)},
-        _("%(share)s of the goals agreed") % {"share": percent(status.goals_met / status.goals_agreed)}
+        _("%(share)s of agreed goals") % {"share": percent(status.goals_met / status.goals_agreed)}
         if status.goals_agreed
         else _("No goals agreed yet"),
         _("Agreed goals with a progress of 100%. Dropped goals do not count."),

@@ -74,5 +74,5 @@ class SessionRows:
             remark = _("You last met on %(day)s.") % {"day": show_date(match.last_held_on)}
         else:
             remark = _("You have not met yet.")
-        next_day = show_date(match.next_planned_on) if match.next_planned_on else _("None planned")
+        next_day = show_date(match.next_planned_on) if match.next_planned_on else _("None scheduled")
         return PartyRow(_("Next session"), next_day, remark, f"{url}#sessions", "calendar")

@@ -33,6 +33,7 @@ ENTRIES = [
     entry("today", _("Today"), "layout-dashboard", "programs:today", 2),
     entry("matches", _("Matches"), "handshake", "programs:match-list", 3),
     entry("participants", _("People"), "users-round", "programs:participant-list", 4),
+    entry("sends", _("Send calendar"), "calendar-clock", "programs:send-calendar", 7, bar=False),
     entry("program-settings", _("Setup"), "sliders-horizontal", "programs:program-update", 8, bar=False),
     NavItem(
         "programs",

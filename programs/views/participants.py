@@ -27,7 +27,7 @@ COLUMNS = [
     Column("role", gettext_lazy("Role")),
     Column("topics", gettext_lazy("Topics")),
     Column("places", gettext_lazy("Matches"), numeric=True),
-    Column("state", gettext_lazy("State")),
+    Column("state", gettext_lazy("Status")),
     Column("account", gettext_lazy("Account")),
 ]
 

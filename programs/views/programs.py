@@ -14,9 +14,11 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns
 from programs.actions import create_program, update_program
-from programs.forms import CoordinatorForm, ProgramForm
+from programs.actions.programs import update_agreement
+from programs.agreement_text import agreement_of
+from programs.forms import AgreementTextForm, CoordinatorForm, ProgramForm
 from programs.health.wording import on_track
-from programs.models import Break
+from programs.models import Break, Program
 from programs.rules import can_see_program, can_set_up_programs
 from programs.selectors.coordinators import assigners_for, coordinators_of
 from programs.selectors.programs import listed_programs
@@ -94,3 +96,25 @@ class ProgramUpdate(ProgramView):
             "coordinator_form": CoordinatorForm(program=self.program),
         }
         return render(self.request, "programs/program_edit.html", context, status=status)
+
+
+class ProgramAgreement(ProgramView):
+    """The agreement that mentors and mentees accept, and whom they can ask."""
+
+    rule = can_set_up_programs
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        initial = {"agreement": self.program.agreement, "contact": self.program.contact_id}
+        return self._page(AgreementTextForm(initial=initial))
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        form = AgreementTextForm(request.POST)
+        if form.is_valid():
+            update_agreement(self.program, **form.cleaned_data, by=self.actor)
+            notify(request, _("Agreement saved."))
+            return self.to("program-agreement")
+        return self._page(form, status=422)
+
+    def _page(self, form: AgreementTextForm, status: int = 200) -> HttpResponse:
+        context = {"form": form, "program": self.program, "standard": agreement_of(Program())}
+        return render(self.request, "programs/program_agreement.html", context, status=status)

@@ -24,8 +24,8 @@ from programs.views.base import ProgramView
 
 COLUMNS = [
     Column("match", _("Mentor and mentee"), sortable=True),
-    Column("health", _("Health"), sortable=True),
-    Column("why", _("Why")),
+    Column("health", _("Status"), sortable=True),
+    Column("why", _("Reason")),
     Column("last", _("Last met"), sortable=True),
     Column("held", _("Sessions"), numeric=True, sortable=True),
     Column("goals", _("Goals"), numeric=True, sortable=True),

@@ -15,10 +15,8 @@ from reports.models import Kpi, KpiReading
 class Readings(ImportKind):
     name = "kpi-readings"
     label = _("KPI readings")
-    description = _(
-        "A row for each value: whom or which group it is of, what was measured, the day, the value."
-    )
-    result_url_name, result_label = "reports:outcome-list", _("Look at the outcomes")
+    description = _("One row per value: person or group, measure, date, value.")
+    result_url_name, result_label = "reports:outcome-list", _("View outcomes")
     fields = (
         Field("person", _("person"), ("employee_id", "Employee ID", "Person", "Personalnummer", "Email", "Name")),
         Field("group", _("group"), ("Group", "Team", "Unit", "Department", "Gruppe", "Abteilung"), max_length=120),
@@ -81,7 +79,7 @@ class _Kpis:
 
 def _problem(person: UUID | None, group: str, first: int, number: int) -> tuple[str, CellFault] | None:
     if person is None and not group:
-        return "person", fault("", _("Say which person or which group this value is of."), "nobody")
+        return "person", fault("", _("Enter the person or group this value belongs to."), "nobody")
     if first != number:
-        return "item", fault("", _("Row %(row)s has the same reading already.") % {"row": first}, "repeated")
+        return "item", fault("", _("Row %(row)s already has this reading.") % {"row": first}, "repeated")
     return None

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='OutcomePlan',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('leave_kind', models.CharField(choices=[('all', 'Everybody who left, whatever the reason'), ('resignation', 'Those who resigned')], max_length=12, verbose_name='who counts as having left')),
+                ('leave_kind', models.CharField(choices=[('all', "All departures, for any reason"), ('resignation', "Resignations only")], max_length=12, verbose_name='who counts as having left')),
                 ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
                 ('program', mentoring.tenancy.base.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_plans', to='programs.program', verbose_name='program')),
@@ -67,14 +67,14 @@ class Migration(migrations.Migration):
             name='OutcomeRun',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'Being worked out'), ('done', 'Worked out'), ('failed', 'Not worked out')], default='waiting', max_length=10, verbose_name='state')),
-                ('leave_kind', models.CharField(choices=[('all', 'Everybody who left, whatever the reason'), ('resignation', 'Those who resigned')], default='all', max_length=12)),
+                ('state', models.CharField(choices=[('waiting', 'Being worked out'), ('done', 'Worked out'), ('failed', 'Not worked out')], default='waiting', max_length=10, verbose_name="status")),
+                ('leave_kind', models.CharField(choices=[('all', "All departures, for any reason"), ('resignation', "Resignations only")], default='all', max_length=12)),
                 ('known_until', models.DateField(null=True, verbose_name='data up to')),
                 ('code_version', models.CharField(blank=True, max_length=40, verbose_name='version')),
                 ('figures', models.JSONField(default=list)),
                 ('breakdowns', models.JSONField(default=list)),
                 ('requested_at', models.DateTimeField(verbose_name='asked for')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='worked out')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name="calculated")),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
                 ('program', mentoring.tenancy.base.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_runs', to='programs.program', verbose_name='program')),
             ],
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kpi',
-            constraint=models.UniqueConstraint(fields=('organization', 'name_norm'), name='reports_kpi_once', violation_error_message='A KPI with this name exists already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'name_norm'), name='reports_kpi_once', violation_error_message="A KPI with this name already exists."),
         ),
         migrations.AddIndex(
             model_name='kpireading',
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kpireading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('group', ''), _negated=True)), _connector='OR'), name='reports_kpireading_person_or_group', violation_error_message='A reading belongs to a person or to a group.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('group', ''), _negated=True)), _connector='OR'), name='reports_kpireading_person_or_group', violation_error_message="A reading belongs to a person or a group."),
         ),
         migrations.AddConstraint(
             model_name='outcomeplan',
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outcomeplan',
-            constraint=models.UniqueConstraint(fields=('organization', 'program'), name='reports_outcomeplan_once', violation_error_message='This was decided for this program already.'),
+            constraint=models.UniqueConstraint(fields=('organization', 'program'), name='reports_outcomeplan_once', violation_error_message="This has already been set for this program."),
         ),
         migrations.AddIndex(
             model_name='outcomerun',

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='PeopleExport',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('preparing', 'Being prepared'), ('ready', 'Ready'), ('failed', 'Failed')], default='preparing', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('preparing', 'Being prepared'), ('ready', 'Ready'), ('failed', 'Failed')], default='preparing', max_length=10, verbose_name="status")),
                 ('content', models.BinaryField(null=True)),
                 ('requested_at', models.DateTimeField(verbose_name='requested')),
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),

@@ -23,7 +23,7 @@ def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> Outcom
     """Fix which exits count in this program. Refused a second time and once there are results."""
     if OutcomeRun.objects.filter(program=program).exists():
         raise ValidationError(
-            _("Results have been worked out already; what counts as leaving can no longer be changed."),
+            _("Results have already been calculated. The definition of leaving can no longer be changed."),
             code="decided",
         )
     plan = OutcomePlan(program=program, leave_kind=leave_kind)

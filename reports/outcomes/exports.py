@@ -11,7 +11,7 @@ from reports.outcomes.export_rows import export_rows
 
 
 def outcomes_table(run: OutcomeRun) -> Table:
-    heads = [_("figure"), _("of whom"), _("about"), _("state"), _("number"), _("what it is"), _("value"), _("unit"),
+    heads = [_("figure"), _("role"), _("measure"), _("status"), _("number"), _("what it is"), _("value"), _("unit"),
              _("as printed")]  # fmt: skip
     return Table(heads, [astuple(row) for row in export_rows(run)])
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,9 +20,9 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
-from programs.actions import create_program
-from programs.enums import Health, MatchState, MeetingInterval, ProgramState
-from programs.models import Match
+from programs.actions import ask_whether_met, create_program, record_session
+from programs.enums import Health, MatchState, MeetingInterval, ProgramState, SessionState
+from programs.models import Match, Session
 from reports.sample.organization import write_sample
 
 SLUG = "sample"
@@ -53,6 +54,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
         with tenant_scope(organization.id):
             _import_everything(Path(folder), starts, today, say)
             _sign_ups()
+            _ask_about_a_session(organization, today)
     return organization
 
 
@@ -106,6 +108,20 @@ def _sign_ups() -> None:
         user = _user(person.email, person.name)
         membership = Membership.objects.create(user=user, role=Role.PARTICIPANT)
         Person.objects.filter(pk=person.pk).update(membership=membership)
+
+
+def _ask_about_a_session(organization: Organization, today: date) -> None:
+    """Plan a session that is just over, and ask both whether they met, so that they have something to do."""
+    match, by = _shown_match(), Actor.system("sample")
+    taken = set(Session.objects.filter(match=match).values_list("happens_on", flat=True))
+    day = next(day for n in range(1, 60) if (day := today - timedelta(days=n)) not in taken)
+    record_session(match, happens_on=day, state=SessionState.PLANNED, by=by, today=today)
+    for participant in (match.mentor, match.mentee):
+        person = participant.person
+        # At ten in the morning where the person is: at night, nobody is asked.
+        where = ZoneInfo(person.time_zone or organization.time_zone)
+        now = datetime.combine(today, time(10), where)
+        ask_whether_met([person.pk], organization=organization, by=by, now=now)
 
 
 def _shown_match() -> Match:

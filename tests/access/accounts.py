@@ -14,6 +14,7 @@ ROWS = [
     PublicRow("account_logout", why=OWN, anonymous=302),
     PublicRow("accounts:sign-in-again", why=OWN, anonymous=302),
     PublicRow("accounts:profile", why=OWN, anonymous=302),
+    PublicRow("accounts:about-you", why=OWN, anonymous=302),
     PublicRow(
         "accounts:local-sign-in",
         why="With LOCAL=1 on loopback only; the signed link is the right, and a wrong one is not found.",

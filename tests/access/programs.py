@@ -128,7 +128,39 @@ def an_announcement(caller):
     return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
 
 
+def own_session(caller):
+    arguments = own_match(caller)
+    match = Match.objects.get(pk=arguments["match_id"])
+    session = make_session(match=match, state="planned", happens_on="2026-09-01")
+    return {**arguments, "session_id": session.pk}
+
+
+PLANNED = {"day": "2099-01-05", "at": "10:00", "minutes": "45", "place": "", "agenda": ""}
+
 ROWS = [
+    Row(
+        "programs:program-agreement",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"agreement": "We meet.", "contact": ""}),
+        make=a_program,
+    ),
+    Row("programs:my-session-plan", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, PLANNED), make=own_match),
+    Row(
+        "programs:my-session-record",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"day": "2026-09-01", "minutes": "45"}),
+        make=own_match,
+    ),
+    Row("programs:my-session", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, PLANNED), make=own_session),
+    Row(
+        "programs:my-session-agenda",
+        post=Call(EVERYBODY, 302, {"agenda": "Review"}),
+        make=own_session,
+    ),
+    Row("programs:my-session-held", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-cancel", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-withdraw", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-delete", post=Call(EVERYBODY, 302), make=own_session),
     Row("programs:my-agreement", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, AGREEMENT), make=own_match),
     Row(
         "programs:my-messages",

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
-from tests.access import ADMINISTRATORS, STAFF, Call, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.programs import own_match as make_own_match
 from tests.access.programs import run_by
 from tests.factories.programs import (
     make_absence,
@@ -55,6 +56,11 @@ def a_program(caller):
     return {"name": f"Rising Leaders {uuid4().hex[:6]}", "starts_on": "2027-01-11"}
 
 
+def own_match(caller):
+    """A match in which the caller is the mentor."""
+    return {"id": make_own_match(caller)["match_id"]}
+
+
 OVERRIDE = {"health": "on_track", "reason": "They meet on the phone.", "review_on": "2099-01-01"}
 
 ROWS = [
@@ -85,6 +91,17 @@ ROWS = [
         get=Call(STAFF),
         post=Call(STAFF, 201, {"happens_on": "2026-09-01"}),
         make=a_match,
+    ),
+    Row(
+        "api:session-plan",
+        post=Call(STAFF, 201, {"starts_at": "2099-01-05T10:00:00Z"}),
+        make=a_match,
+    ),
+    Row("api:match-message-list", post=Call(EVERYBODY, 201, {"body": "Hello"}), make=own_match),
+    Row(
+        "api:session-cancel",
+        post=Call(STAFF),
+        make=lambda caller: {"id": make_session(state="planned").pk},
     ),
     Row(
         "api:session-detail",

@@ -6,14 +6,17 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from mentoring.accounts.emails import MAIL_SERVER
+
 SIGN_IN = "/accounts/login/"
 ENTER_CODE = "/accounts/login/code/"
 
 
 @pytest.fixture(autouse=True)
 def _no_limits_left_over():
-    """Rate limits are kept in the cache, which outlives a test."""
+    """Rate limits are kept in the cache, and the mail server's failures in the process; both outlive a test."""
     cache.clear()
+    MAIL_SERVER.close()
 
 
 def last_code(to: str | None = None) -> str:

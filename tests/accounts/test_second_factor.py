@@ -123,7 +123,7 @@ def test_new_recovery_codes_replace_the_old(client, secret, django_capture_on_co
     after = set(re.findall(r"<code>(\d{8})</code>", client.get(url).content.decode()))
     assert len(after) == 10
     assert not before & after
-    assert mail.outbox[-1].subject == "You have new recovery codes"
+    assert mail.outbox[-1].subject == "New recovery codes created"
 
 
 def test_turning_it_off_deletes_the_recovery_codes_and_a_mail_says_so(client, secret):

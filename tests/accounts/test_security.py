@@ -65,7 +65,7 @@ def test_password_page_says_the_same_for_every_wrong_pair(client):
         answer = client.post("/accounts/login/password/", {"login": email, "password": "wrong"})
         pages.add((answer.status_code, shape(answer.content.decode())))
     assert len(pages) == 1
-    assert "do not belong together" in pages.pop()[1]
+    assert "address or password is incorrect" in pages.pop()[1]
 
 
 def test_three_wrong_codes_end_it_and_the_right_one_comes_too_late(client):

@@ -102,7 +102,7 @@ def test_wrong_code_says_so_and_the_right_one_still_works(client):
     wrong = "000000" if last_code() != "000000" else "111111"
     answer = client.post(ENTER_CODE, {"code": wrong})
     assert answer.status_code == 200
-    assert "This code is not right" in answer.content.decode()
+    assert "This code is incorrect" in answer.content.decode()
     assert signed_in_as(client) is None
     client.post(ENTER_CODE, {"code": last_code()})
     assert signed_in_as(client)
@@ -134,7 +134,7 @@ def test_mail_server_down_is_said_and_leaves_nothing(client, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     answer = ask_for_code(client, "ada@example.org")
     assert answer.status_code == 503
-    assert "could not send the mail" in answer.content.decode()
+    assert "email could not be sent" in answer.content.decode()
     assert client.get(ENTER_CODE).status_code == 302
 
 
@@ -160,6 +160,17 @@ def test_password_of_an_unconfirmed_address_asks_for_a_code_first(client):
     assert client.get(answer.url).status_code == 200
     client.post(answer.url, {"code": last_code()})
     assert signed_in_as(client) == str(user.pk)
+
+
+def test_code_that_cannot_be_sent_after_a_password_answers_try_again(client, settings):
+    make_user(email="ada@example.org", password="correct horse battery")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    data = {"login": "ada@example.org", "password": "correct horse battery"}
+    answer = client.post("/accounts/login/password/", data)
+    assert answer.status_code == 503
+    assert "Please try again in a minute." in answer.content.decode()
+    assert signed_in_as(client) is None
 
 
 def test_signing_out_ends_the_session(client):

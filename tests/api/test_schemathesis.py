@@ -30,7 +30,7 @@ from mentoring.members.models import MemberInvite
 from mentoring.people.models import Person
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Match, Program
+from programs.models import Absence, Match, Participant, Program, Session
 from tests.factories.everything import EVERY_MODEL
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -40,7 +40,8 @@ MARK = "belongs-to-globex-only"
 # What an address with an id is about, by the word before it.
 MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
 MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invite-batches": MemberInvite}
-MODELS |= {"programs": Program, "matches": Match, "people": Person}
+MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
+MODELS |= {"sessions": Session, "absences": Absence}
 
 
 def fill(organization, mark):
@@ -83,7 +84,9 @@ def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time
     """Send made-up requests to the operation and return how often it answered with which status."""
     seen = Counter()
     before, is_about_one, _ = operation.path.partition("/{id}")
-    known_ids = ids[MODELS[before.rpartition("/")[2]]] if is_about_one else ()
+    noun = before.rpartition("/")[2]
+    assert not is_about_one or noun in MODELS, f"Name the model of {operation.path} in MODELS."
+    known_ids = ids[MODELS[noun]] if is_about_one else ()
 
     @hypothesis_settings(
         max_examples=examples,

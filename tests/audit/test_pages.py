@@ -63,7 +63,7 @@ def test_tokens_links_and_jobs_are_named(ada, administrator, client_of):
         for by in (Actor.token(token), Actor.link("invite", uuid4()), Actor.system("nightly")):
             record("x.y", by=by)
     page = client_of(administrator).get(LOG).content.decode()
-    for name in ("Ada through the API token Payroll", "Someone with a link (invite)", "The system (nightly)"):
+    for name in ("Ada with API token Payroll", "Someone with a link (invite)", "System (nightly)"):
         assert name in page
 
 

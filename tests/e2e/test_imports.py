@@ -45,16 +45,16 @@ def do_the_job(organization: Organization) -> None:
 def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, address, acme):
     sign_in(page, live_site, mailbox, address)
     page.goto(f"{live_site}/o/{acme.slug}/imports/")
-    expect(page.get_by_role("heading", name="Nothing is imported yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="No imports yet")).to_be_visible()
     look_at(page, "import-empty")
     page.get_by_role("link", name="Import a file").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What does the file hold?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What does the file contain?")
     look_at(page, "import-kinds")
-    page.get_by_role("link", name="Directory of people").click()
+    page.get_by_role("link", name="Directory").click()
     look_at(page, "import-new")
 
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_text("Choose a file, or paste the rows below.").first).to_be_visible()
+    expect(page.get_by_text("Choose a file, or paste rows below.").first).to_be_visible()
     look_at(page, "import-new-error")
 
     text = (SAMPLE / "dirty_directory.csv").read_text().replace("Work Email", "Where to write", 1)
@@ -62,23 +62,23 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     page.get_by_label("Or paste from a spreadsheet").fill(text)
     page.get_by_role("button", name="Continue").press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Which column is which?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Column mapping")
     expect(page.get_by_text("Choose a column for: email.")).to_be_visible()
     look_at(page, "import-columns")
     page.get_by_label("Where to write").select_option(label="Email")
-    page.get_by_role("button", name="Check the rows").press("Enter")
+    page.get_by_role("button", name="Check rows").press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("skips 9")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("9 skipped")
     look_at(page, "import-check")
     page.get_by_label("Row 8, Where to write").fill("x2@example.org")
     page.get_by_label("Row 11, Start date").fill("2024-02-29")
     page.get_by_role("button", name="Save and check again").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("skips 7")
-    expect(page.get_by_text("2 cells are corrected.").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("7 skipped")
+    expect(page.get_by_text("2 cells corrected.").first).to_be_visible()
     assert people(acme) == 0
 
     page.get_by_role("button", name="Import", exact=True).press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The rows are being imported")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Importing rows…")
     look_at(page, "import-progress")
     assert people(acme) == 0
     do_the_job(acme)
@@ -91,7 +91,7 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
 
     page.get_by_role("link", name="Import", exact=True).first.click()
     look_at(page, "import-list")
-    page.get_by_role("button", name="Undo the import of Pasted rows").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This import is undone")
+    page.get_by_role("button", name="Undo import of Pasted rows").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import undone")
     look_at(page, "import-undone")
     assert people(acme) == 0

@@ -62,9 +62,9 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     slug = create_organization(page, live_site, f"Acme {word}")
     organization = Organization.objects.get(slug=slug)
     page.goto(f"{live_site}/o/{slug}/emails/")
-    expect(page.get_by_text("No mail yet")).to_be_visible()
+    expect(page.get_by_text("No emails yet")).to_be_visible()
     look_at(page, "mail-list-empty")
-    press_to(page, "Send me a test")
+    press_to(page, "Test email delivery")
     expect(page.get_by_text(f"A test is on its way to {ada}.")).to_be_visible()
     deliver(organization.id)
     assert mailbox.last(ada)["Subject"] == f"Test from Acme {word}"
@@ -78,15 +78,15 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
             reason="interrupted",
         )
     page.goto(f"{live_site}/o/{slug}/emails/")
-    expect(page.get_by_text("1 mail is in doubt")).to_be_visible()
+    expect(page.get_by_text("1 email may not have arrived")).to_be_visible()
     look_at(page, "mail-list")
     press_to(page, "Show")
     press_to(page, "Grace Hopper")
     expect(page.get_by_text("It may have arrived or not.")).to_be_visible()
     look_at(page, "mail-message-in-doubt")
-    press_to(page, "Send again")
+    press_to(page, "Resend")
     expect(page.get_by_text("Email queued again.")).to_be_visible()
-    press_to(page, "Take back")
+    press_to(page, "Cancel email")
     expect(page.get_by_text("Email cancelled.")).to_be_visible()
     look_at(page, "mail-message-taken-back")
     with tenant_scope(organization.id):
@@ -94,7 +94,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
 
     page.goto(f"{live_site}/o/{slug}/emails/")
     fill(page, "Address", "nobody@example.org")
-    expect(page.get_by_text("No mail fits")).to_be_visible()
+    expect(page.get_by_text("No matching emails")).to_be_visible()
     look_at(page, "mail-list-nothing-fits")
 
 
@@ -107,7 +107,7 @@ def test_address_that_came_back_is_written_to_again(page: Page, live_site, mailb
         message = make_message(recipient_email=address, state="suppressed", reason="bounced")
     page.goto(f"{live_site}/o/{slug}/emails/{message.pk}/")
     look_at(page, "mail-message-suppressed")
-    press_to(page, "Write to this address again")
+    press_to(page, "Unblock address")
     expect(page.get_by_text("Address unblocked.")).to_be_visible()
 
 
@@ -128,21 +128,21 @@ def test_unsubscribing_from_a_mail(page: Page, live_site, mailbox, word, reminde
 
     assert remind(1) == "waiting"
     page.goto(mailbox.last(mia)["List-Unsubscribe"].strip("<>"))
-    heading(page).to_have_text("Stop this mail?")
+    heading(page).to_have_text("Unsubscribe from these emails?")
     look_at(page, "unsubscribe")
-    press_to(page, "Stop this mail")
+    press_to(page, "Unsubscribe")
     heading(page).to_have_text("Saved")
-    expect(page.get_by_text("You will not get this mail any more: Reminders.")).to_be_visible()
+    expect(page.get_by_text("You will no longer receive these emails: Reminders.")).to_be_visible()
     look_at(page, "unsubscribe-done")
     assert remind(2) == "suppressed"
     press_to(page, "Undo")
-    expect(page.get_by_text("Your choice holds from now on.")).to_be_visible()
+    expect(page.get_by_text("Your choices apply from now on.")).to_be_visible()
     look_at(page, "unsubscribe-undone")
     assert remind(3) == "waiting"
     page.get_by_label("Surveys").focus()
     page.keyboard.press("Space")
     press_to(page, "Save")
-    expect(page.get_by_text("Your choice holds from now on.")).to_be_visible()
+    expect(page.get_by_text("Your choices apply from now on.")).to_be_visible()
     expect(page.get_by_label("Surveys")).not_to_be_checked()
     expect(page.get_by_label("Reminders")).to_be_checked()
 
@@ -155,7 +155,7 @@ def test_local_inbox(page: Page, live_site, tmp_path, word, reminder):
         EMAIL_BACKEND="mentoring.mail.local_inbox.LocalInboxBackend",
     ):
         page.goto(live_site + "/mail/")
-        expect(page.get_by_text("No mail yet")).to_be_visible()
+        expect(page.get_by_text("No emails yet")).to_be_visible()
         look_at(page, "inbox-empty")
         with tenant_scope(organization.id):
             queue_message(
@@ -170,7 +170,7 @@ def test_local_inbox(page: Page, live_site, tmp_path, word, reminder):
         look_at(page, "inbox")
         press_to(page, "Your next session")
         heading(page).to_have_text("Your next session")
-        expect(page.frame_locator("iframe").get_by_text("This is the test you asked for.")).to_be_visible()
+        expect(page.frame_locator("iframe").get_by_text("This is the test you requested.")).to_be_visible()
         look_at(page, "inbox-mail")
 
 
@@ -178,7 +178,7 @@ def test_reference_of_the_api(page: Page, live_site):
     page.goto(live_site + "/api/v1/")
     heading(page).to_have_text("API reference")
     look_at(page, "api-reference")
-    tab_to(page, "Read the organization", limit=150)
+    tab_to(page, "Get the organization", limit=150)
     page.keyboard.press("Enter")
     expect(page).to_have_url(live_site + "/api/v1/#get_organization")
-    expect(page.get_by_role("heading", name="Read the organization")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Get the organization")).to_be_in_viewport()

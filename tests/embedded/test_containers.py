@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mentoring.embedded.folder import Folder
+from mentoring.embedded.stack import Stack
+from mentoring.settings import CELERY_TASK_ROUTES
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
 # Read by settings for one machine; the image or the compose file fixes them.
@@ -87,10 +91,29 @@ def test_images_are_the_versions_that_are_tested():
 
 
 def test_processes_are_those_of_bin_run():
-    assert set(services()) == {"web", "worker", "beat", "migrate", "postgres", "valkey"}
+    assert set(services()) == {"web", "worker", "mail-worker", "beat", "migrate", "postgres", "valkey"}
     assert services()["web"]["command"] == ["python", "-m", "mentoring.embedded.web"]
-    for name in ("worker", "beat"):
-        assert services()[name]["command"][:5] == ["celery", "--app", "mentoring", "--skip-checks", name]
+    for name, program in (("worker", "worker"), ("mail-worker", "worker"), ("beat", "beat")):
+        assert services()[name]["command"][:5] == ["celery", "--app", "mentoring", "--skip-checks", program]
+
+
+def queues(command: list[str]) -> set[str]:
+    return set(command[command.index("--queues") + 1].split(","))
+
+
+def test_every_queue_has_a_worker(tmp_path):
+    used = {"celery", *(route["queue"] for route in CELERY_TASK_ROUTES.values())}
+    assert used == {"celery", "mail"}
+    assert (queues(services()["worker"]["command"]), queues(services()["mail-worker"]["command"])) == (
+        {"celery"},
+        {"mail"},
+    )
+    [worker] = [
+        program
+        for program in Stack.make(Folder(tmp_path), {}, port=8000).product()
+        if program.name == "worker"
+    ]
+    assert queues(worker.command) == used
 
 
 def test_only_web_has_a_port_and_on_loopback():

@@ -21,7 +21,7 @@ def make_import_run(*, mark: str = "people.csv", **fields) -> ImportRun:
 
 
 @makes(ImportFault)
-def make_import_fault(*, mark: str = "Write a date such as 2026-11-02.", **fields) -> ImportFault:
+def make_import_fault(*, mark: str = "Enter a date such as 2026-11-02.", **fields) -> ImportFault:
     run = fields.pop("run", None) or make_import_run()
     return ImportFault.objects.create(
         run=run,
@@ -46,4 +46,4 @@ def make_import_change(*, mark: str = "", **fields) -> ImportChange:
 
 @makes(ColumnMemory)
 def make_column_memory(*, mark: str = "", **fields) -> ColumnMemory:
-    return ColumnMemory.objects.create(kind="directory", headings={mark or "employee id": "employee_id"})
+    return ColumnMemory.objects.create(kind="directory", headings={mark or "employee ID": "employee_id"})

@@ -58,11 +58,11 @@ def refused(action, *args, **kwargs) -> str:
         ("salaries", b"a,b\n1,2\n", "This kind of file cannot be imported."),
         ("matches", b"Mentor,Mentee\n1,2\n", "Choose a program."),
         ("directory", b"", "The file is empty."),
-        ("directory", b"x" * (20 * 1024 * 1024 + 1), "The file is larger than 20 MB. Split it and import the parts."),
+        ("directory", b"x" * (20 * 1024 * 1024 + 1), "The file is larger than 20 MB. Split it into several files."),
         (
             "directory",
             b'a,b\n"open,2\n',
-            "A quotation mark in row 2 is never closed, so its cells run into the rows below.",
+            "A closing quotation mark is missing in row 2, so its cells continue into the rows below.",
         ),
     ],
 )  # fmt: skip
@@ -84,7 +84,7 @@ def test_start_refuses_a_program_that_is_not_there():
         ("../../etc/people.csv", "people.csv"),
         ("peo\x00ple\u202e.csv", "peo\ufffdple.csv"),
         ("x" * 300, "x" * 200),
-        ("  ", "Directory of people"),
+        ("  ", "Directory"),
     ],
 )
 def test_file_name_keeps_its_last_part_and_nothing_invisible(name, kept):
@@ -207,7 +207,7 @@ def test_only_faulty_cells_are_corrected(cell):
 
 def test_undo_is_refused_after_24_hours_and_twice():
     run = bring_in(directory(ADA))
-    sentence = "An import can be undone for 24 hours, once."
+    sentence = "An import can be undone once, within 24 hours."
     assert refused(undo_import, run, by=BY, now=NOW + timedelta(hours=24)) == sentence
     assert Person.objects.count() == 1
     assert undo(run, after=timedelta(hours=23, minutes=59)) == 0
@@ -220,7 +220,7 @@ def test_undo_waits_for_the_later_import_on_the_same_rows():
     second = bring_in(
         directory(ADA.replace("Ada", "Augusta")), name="second.csv", now=NOW + timedelta(hours=1)
     )
-    sentence = "“second.csv” was imported later and changed the same rows. Undo that first."
+    sentence = "“second.csv” was imported later and changed the same rows. Undo that import first."
     assert refused(undo_import, first, by=BY, now=NOW + timedelta(hours=2)) == sentence
     undo(second)
     assert Person.objects.get().first_name == "Ada"

@@ -56,7 +56,7 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
     undone = caller.post(f"{IMPORTS}{run['id']}/undo/")
     assert (undone.json()["state"], people(organization)) == ("undone", 0)
     again = errors(caller.post(f"{IMPORTS}{run['id']}/undo/"))
-    assert again == {"": "An import can be undone for 24 hours, once."}
+    assert again == {"": "An import can be undone once, within 24 hours."}
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
         ({"kind": "salaries"}, "kind", "is not a valid choice"),
         ({"as_of": "2999-01-01"}, "as_of", "This date is in the future."),
         ({"kind": "matches"}, "", "Choose a program."),
-        ({"text": "a,b\n1,2\n"}, "file", "No column was found for: full name, email."),
+        ({"text": "a,b\n1,2\n"}, "file", "No column found for: full name, email."),
         ({"text": ""}, "", "The file is empty."),
-        ({"unknown": "1"}, "unknown", "does not know the field"),
+        ({"unknown": "1"}, "unknown", "Unknown field"),
     ],
 )
 def test_what_is_not_right_is_said_and_nothing_is_kept(caller, organization, fields, field, sentence):

@@ -59,7 +59,7 @@ def test_lines_of_a_long_text_are_kept():
         ("@SUM(A1)", "formula", "formula"),
         ("\t =1+1", "formula", "formula"),
         ("\u200b=1+1", "formula", "formula"),
-        ("L" * 300, "too-long", "300 characters; at most 150"),
+        ("L" * 300, "too-long", "300 characters; the limit is 150"),
     ],
 )
 def test_name_that_cannot_be_one_says_why(cell, code, words):
@@ -135,7 +135,7 @@ def test_choice_that_is_nearly_one_is_asked_for():
 
 
 def test_unknown_choice_lists_what_there_is():
-    assert str(parse_choice("xyz", STATES).expected) == "Write one of these: held, missed, cancelled."
+    assert str(parse_choice("xyz", STATES).expected) == "Enter one of these: held, missed, cancelled."
     assert parse_choice("", STATES) is None
 
 

@@ -30,7 +30,7 @@ def test_one_mark_before_three_digits_alone_is_unclear():
 
     assert isinstance(fault, CellFault)
     assert fault.code == "number-unclear"
-    assert "Is this 1234 or 1.2340?" in str(fault.expected)
+    assert "This may be 1234 or 1.2340." in str(fault.expected)
     assert [parse_decimal("1234"), parse_decimal("1.2340")] == [Decimal("1234"), Decimal("1.234")]
 
 

@@ -43,14 +43,14 @@ def people(organization) -> list[tuple]:
 
 def test_list_without_imports_leads_to_the_directory(administrator, client_of):
     page = client_of(administrator).get(LIST).content.decode()
-    assert "Nothing is imported yet" in page
+    assert "No imports yet" in page
     assert f'href="{DIRECTORY}"' in page
 
 
 def test_kinds_say_what_they_hold(administrator, client_of):
     page = client_of(administrator).get(NEW).content.decode()
     for name in (
-        "Directory of people",
+        "Directory",
         "Participants",
         "Matches",
         "Sessions",
@@ -65,19 +65,19 @@ def test_pasted_directory_whose_columns_are_known_goes_straight_to_the_check(
 ):
     client = client_of(administrator)
     page = paste(client, PEOPLE).content.decode()
-    assert "Adds 1, updates 0, leaves 0, skips 0" in page
+    assert "1 added, 0 updated, 0 unchanged, 0 skipped" in page
     assert people(organization) == []
     client.post(f"{LIST}{only_run(organization).pk}/confirm/")
     assert people(organization) == []
     page = client.get(f"{LIST}{only_run(organization).pk}/").content.decode()
-    assert "The rows are being imported" in page
+    assert "Importing rows…" in page
     run_job(organization)
     assert people(organization) == [("E1", "Ada")]
     page = client.get(f"{LIST}{only_run(organization).pk}/").content.decode()
     assert "Imported: 1 added, 0 updated" in page
     page = client.post(f"{LIST}{only_run(organization).pk}/undo/", follow=True).content.decode()
     assert "Import undone." in page
-    assert "This import is undone" in page
+    assert "Import undone" in page
     assert people(organization) == []
 
 
@@ -86,7 +86,7 @@ def test_dirty_directory_shows_every_fault_and_the_others_go_in(administrator, o
     file = SimpleUploadedFile("dirty_directory.csv", (SAMPLE / "dirty_directory.csv").read_bytes())
     answer = client.post(DIRECTORY, {"file": file, "as_of": "2026-11-02"}, follow=True)
     page = answer.content.decode()
-    assert "skips 9" in page
+    assert "9 skipped" in page
     assert "An email address contains an @, such as name@example.org." in page
 
 
@@ -94,7 +94,7 @@ def test_columns_that_are_not_known_are_asked_for_and_remembered(administrator, 
     client = client_of(administrator)
     text = PEOPLE.replace("Work Email", "Where to write").replace("Start date", "Religion")
     page = paste(client, text).content.decode()
-    assert "Which column is which?" in page
+    assert "Column mapping" in page
     assert "Choose a column for: email." in page
     assert "specially protected by law" in page
     assert 'name="column-4"' not in page
@@ -104,44 +104,44 @@ def test_columns_that_are_not_known_are_asked_for_and_remembered(administrator, 
     assert answer.status_code == 422
     assert "Choose a column for: email." in answer.content.decode()
     answer = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "first_name"})
-    assert "Two columns are set to: first name. Choose one." in answer.content.decode()
+    assert "Two columns map to first name. Choose one." in answer.content.decode()
     page = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "email"}, follow=True)
-    assert "Adds 1, updates 0, leaves 0, skips 0" in page.content.decode()
+    assert "1 added, 0 updated, 0 unchanged, 0 skipped" in page.content.decode()
 
 
 def test_ambiguous_dates_are_asked_for_once(administrator, client_of):
     client = client_of(administrator)
     page = paste(client, PEOPLE.replace("2024-01-05", "03/04/2024")).content.decode()
-    assert "Which comes first in dates such as 03/04/2024?" in page
-    assert "skips 1" in page
+    assert "What comes first in dates such as 03/04/2024?" in page
+    assert "1 skipped" in page
     run = page.partition("/date-order/")[0].rpartition("/")[2]
     page = client.post(f"{LIST}{run}/date-order/", {"date_order": "mdy"}, follow=True).content.decode()
-    assert "Which comes first" not in page
-    assert "Adds 1, updates 0, leaves 0, skips 0" in page
+    assert "What comes first" not in page
+    assert "1 added, 0 updated, 0 unchanged, 0 skipped" in page
 
 
 def test_cells_are_corrected_in_place_for_one_row_and_for_all(administrator, organization, client_of):
     client = client_of(administrator)
     rows = [f"E{n},P,Q{n},p{n}@x.example,soon" for n in (1, 2)] + ["E3,P,Q,p3.x.example,2024-01-05"]
     page = paste(client, PEOPLE.splitlines()[0] + "\n" + "\n".join(rows)).content.decode()
-    assert "skips 3" in page
+    assert "No rows can be imported: 3 errors" in page
     corrections_url = f"{LIST}{only_run(organization).pk}/correct/"
     typed = {"cell:2:hired_on": "soon", "cell:4:email": "p3@x.example", "all:hired_on:date": "2024-02-01"}
     page = client.post(corrections_url, typed, follow=True).content.decode()
     assert "3 cells corrected." in page
-    assert "Adds 3, updates 0, leaves 0, skips 0" in page
+    assert "3 added, 0 updated, 0 unchanged, 0 skipped" in page
     page = client.post(corrections_url, {"forget": "1"}, follow=True).content.decode()
-    assert "skips 3" in page
+    assert "No rows can be imported: 3 errors" in page
     page = client.post(corrections_url, {"blank": "hired_on:date"}, follow=True).content.decode()
-    assert "skips 1" in page
+    assert "1 skipped" in page
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"text": ""}, "Choose a file, or paste the rows below."),
+        ({"text": ""}, "Choose a file, or paste rows below."),
         ({"text": PEOPLE, "as_of": "2999-01-01"}, "This date is in the future."),
-        ({"text": 'a,b\n"open,2\n'}, "is never closed"),
+        ({"text": 'a,b\n"open,2\n'}, "closing quotation mark is missing"),
         ({"text": "\x00,b\n"}, "Null characters are not allowed."),
     ],
 )
@@ -181,7 +181,7 @@ def test_progress_is_a_part_of_the_page_for_htmx_and_a_link_without(administrato
     here = f"{LIST}{run.pk}/"
     client.post(f"{here}confirm/")
     page = client.get(here).content.decode()
-    assert "Reload to see how far it is" in page
+    assert "Reload to see the progress" in page
     part = client.get(here, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
     assert 'id="import-progress"' in part.content.decode()
@@ -195,7 +195,7 @@ def test_faults_can_be_downloaded_and_are_no_formulas(administrator, organizatio
     answer = client.get(f"{LIST}{only_run(organization).pk}/faults/")
     assert answer.content.decode() == (
         "\ufeffRow,Column,Found,Expected\r\n"
-        "2,First Name,'=1+1,This looks like a formula. Type the text without the sign in front.\r\n"
+        "2,First Name,'=1+1,This looks like a formula. Enter the text without the leading sign.\r\n"
     )
 
 
@@ -207,7 +207,7 @@ def test_import_that_failed_says_why_and_offers_what_to_do(administrator, organi
         ImportRun.objects.update(state="failed", refusal="The sky fell.", source=None, columns=[])
     page = client.get(f"{LIST}{run.pk}/").content.decode()
     assert "The sky fell." in page
-    assert "Begin again with the file." in page
+    assert "Start again with the file." in page
     page = client.post(f"{LIST}{run.pk}/check/", follow=True).content.decode()
     assert "The file has been deleted. Start a new import." in page
 

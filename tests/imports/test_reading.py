@@ -195,7 +195,7 @@ def test_pasted_text_is_read_like_a_file():
         (b"", "empty", "empty"),
         (b"\n \n,,\n", "empty", "empty"),
         (b"%PDF-1.7 ...", "other-file", "PDF"),
-        (b"\x89PNG\r\n\x1a\n", "other-file", "picture"),
+        (b"\x89PNG\r\n\x1a\n", "other-file", "image"),
         (b"\x1f\x8b\x08", "other-file", "compressed"),
         (b"\x01\x02\x03\x04, and so on", "not-text", "not a table"),
         (b"\xff\xfea", "not-text", "UTF-16"),

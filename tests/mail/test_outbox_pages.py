@@ -55,7 +55,7 @@ def test_messages_of_another_organization_are_not_found(ada, other_organization)
 def test_preview_masks_every_link(ada, organization, kind):
     kind(context=lambda message: {"action_url": "https://example.org/l/secret", "action_label": "Open"})
     page = ada.get(f"{LIST}{make(organization, kind='test.note', category='reminders').pk}/").content.decode()
-    assert "This is the test you asked for" in page
+    assert "This is the test you requested" in page
     assert "Open:\n[…]" in page
     assert "secret" not in page
     assert "/l/unsubscribe/" not in page
@@ -66,18 +66,21 @@ def test_private_message_shows_its_envelope_only(ada, organization, kind):
     message = make(organization, kind="test.note", recipient_email="mia@example.org")
     page = ada.get(f"{LIST}{message.pk}/").content.decode()
     assert "mia@example.org" in page
-    assert "Only its envelope is shown" in page
+    assert "Its content is not shown" in page
     assert "Between us" not in page
     assert "This is the test" not in page
 
 
 def test_message_in_doubt_is_sent_again_by_one_click(ada, organization, reload):
     message = make(organization, state="in_doubt")
-    assert "1 mail is in doubt" in ada.get(LIST).content.decode()
+    assert "1 email may not have arrived" in ada.get(LIST).content.decode()
     answer = ada.post(f"{LIST}{message.pk}/resend/", follow=True)
     assert "Email queued again." in answer.content.decode()
     assert (reload(message).state, reload(message).message_id) == ("waiting", message.message_id)
-    assert "Only a message in doubt" in ada.post(f"{LIST}{message.pk}/resend/", follow=True).content.decode()
+    assert (
+        "Only messages whose delivery is uncertain"
+        in ada.post(f"{LIST}{message.pk}/resend/", follow=True).content.decode()
+    )
 
 
 def test_waiting_message_is_taken_back_and_a_sent_one_is_not(ada, organization, reload):

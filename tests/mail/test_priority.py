@@ -64,10 +64,12 @@ def test_the_question_goes_before_a_reminder_that_was_queued_first(kinds, queue,
     assert (reload(reminder).state, reload(reminder).reason) == ("waiting", "weekly_cap")
 
 
-def test_a_question_beyond_the_batch_is_not_overtaken(kinds, queue, deliver, sink, sent, reload, monkeypatch):
+def test_a_question_beyond_the_batch_is_not_overtaken(
+    kinds, queue, deliver, sink, sent, reload, now_is, monkeypatch
+):
     sent("test.reminder")
-    reminder = queue("test.reminder")
-    question = queue("test.meeting")
+    reminder = queue("test.reminder", due_at=now_is - timedelta(hours=2))
+    question = queue("test.meeting", due_at=now_is - timedelta(hours=1))
     monkeypatch.setattr(claiming.claim_due, "__kwdefaults__", {"limit": 1})
     deliver()
     assert reload(question).state == "sent"

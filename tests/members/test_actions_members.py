@@ -67,14 +67,14 @@ def test_an_unknown_role_is_refused(member, admin):
 @pytest.mark.parametrize(("before", "after"), [("analyst", "owner"), ("owner", "analyst")])
 def test_an_administrator_neither_makes_nor_unmakes_owners(scope, admin, boss, before, after):
     target = make_membership(role=before)
-    with pytest.raises(ValidationError, match="Only an owner"):
+    with pytest.raises(ValidationError, match="Only owners"):
         change_member_role(target, role=after, by=by(admin))
     target.refresh_from_db()
     assert (target.role, actions()) == (before, [])
 
 
 def test_an_administrator_cannot_remove_an_owner(admin, boss, scope):
-    with pytest.raises(ValidationError, match="Only an owner"):
+    with pytest.raises(ValidationError, match="Only owners"):
         remove_member(make_membership(role="owner"), by=by(admin), at=NOW)
 
 

@@ -34,7 +34,7 @@ def test_a_reserved_or_taken_address_is_refused_with_a_free_one(db, slug):
     make_organization(slug="acme")
     with pytest.raises(ValidationError) as refused:
         create_organization(**{**WORDS, "slug": slug}, by=make_user())
-    assert refused.value.message_dict == {"slug": [f"“{slug}” is taken. “acme-ltd” is free."]}
+    assert refused.value.message_dict == {"slug": [f"“{slug}” is not available. “acme-ltd” is available."]}
     assert not Organization.objects.filter(name="Acme Ltd").exists()
 
 

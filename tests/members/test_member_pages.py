@@ -135,11 +135,11 @@ def test_htmx_gets_the_list_alone(administrator, client_of):
 def test_changing_a_role_offers_an_undo_that_works(administrator, mentor, client_of):
     client = client_of(administrator)
     page = client.post(f"{LIST}{mentor.pk}/role/", {"role": "analyst"}, follow=True).content.decode()
-    assert "Max is Analyst now." in page
+    assert "Role changed: Max is now Analyst." in page
     undo = f"{LIST}{mentor.pk}/role/participant/restore/"
     assert f'action="{undo}"' in page
     page = client.post(undo, follow=True).content.decode()
-    assert "Max is Participant now." in page
+    assert "Role changed: Max is now Participant." in page
     assert "restore" not in page
     assert role_of(mentor) == ("participant", "active")
 
@@ -147,7 +147,7 @@ def test_changing_a_role_offers_an_undo_that_works(administrator, mentor, client
 def test_removing_offers_an_undo_that_works(administrator, mentor, client_of):
     client = client_of(administrator)
     page = client.post(f"{LIST}{mentor.pk}/remove/", follow=True).content.decode()
-    assert "Max is no longer a member." in page
+    assert "Member removed: Max." in page
     assert role_of(mentor) == ("participant", "ended")
     assert client_of(mentor).get("/o/acme/").status_code == 404
     assert f'action="{LIST}{mentor.pk}/restore/"' in page
@@ -159,7 +159,7 @@ def test_removing_offers_an_undo_that_works(administrator, mentor, client_of):
 def test_giving_up_ones_own_role_offers_no_undo_and_holds_at_once(owner, administrator, client_of):
     client = client_of(administrator)
     page = client.post(f"{LIST}{administrator.pk}/role/", {"role": "analyst"}, follow=True).content.decode()
-    assert "Your role is Analyst now." in page
+    assert "Your role is now Analyst." in page
     assert "/restore/" not in page
     assert client.get(LIST).status_code == 403
 

@@ -22,8 +22,8 @@ def test_signing_up_leads_into_the_new_organization(somebody, client):
     answer = client.post(NEW, WORDS)
     assert answer.url == "/o/init-sons/"
     page = client.get(answer.url).content.decode()
-    assert "Init &amp; Sons is ready. You are its owner." in page
-    assert "Have a second owner" in page
+    assert "Organization created: Init &amp; Sons. You are its owner." in page
+    assert "Add a second owner" in page
     assert 'href="/o/init-sons/imports/new/directory/"' in page
 
 
@@ -38,7 +38,7 @@ def test_a_taken_address_keeps_what_was_typed_and_names_a_free_one(somebody, cli
     answer = client.post(NEW, {**WORDS, "slug": "acme"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "“acme” is taken. “init-sons” is free." in page
+    assert "“acme” is not available. “init-sons” is available." in page
     assert 'value="acme"' in page
     assert not Organization.objects.filter(name=WORDS["name"]).exists()
 
@@ -95,10 +95,10 @@ def test_directory_step_disappears_when_somebody_is_there_however_they_came(admi
 
 def test_home_says_what_is_true_for_each_role(administrator, coordinator, analyst, mentor, owner, client_of):
     words = {
-        coordinator: "Your programs will be here",
-        analyst: "Reports will be here",
-        mentor: "Your mentoring will be here",
-        administrator: "Do these next",
+        coordinator: "No programs yet",
+        analyst: "No reports yet",
+        mentor: "No mentoring yet",
+        administrator: "Next steps",
     }
     for member, sentence in words.items():
         assert sentence in client_of(member).get("/o/acme/").content.decode()
@@ -111,7 +111,7 @@ def test_settings_are_saved_and_the_address_stays(administrator, client_of):
         {"name": "Acme Inc", "language": "de", "time_zone": "Asia/Tokyo", "slug": "other"},
         follow=True,
     ).content.decode()
-    assert "Saved." in page
+    assert "Changes saved." in page
     organization = Organization.objects.get(pk=administrator.organization_id)
     assert (organization.name, organization.slug, organization.time_zone) == (
         "Acme Inc",

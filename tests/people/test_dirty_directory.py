@@ -46,25 +46,28 @@ def test_faults_in_cells_each_have_their_own_sentence(values):
         ("X5", "hired_on"): (
             "date-impossible",
             "2024-02-31",
-            "There is no day 31 in month 2 of 2024, which has 29 days.",
+            "Day 31 does not exist: month 2 of 2024 has 29 days.",
         ),
         ("X6", "hired_on"): (
             "date-unclear",
             "03/04/2024",
-            "Day and month are unclear: this may be 2024-04-03 or 2024-03-04. "
-            "Write it in one of these two ways.",
+            "Day and month are ambiguous: this may be 2024-04-03 or 2024-03-04. Enter one of these.",
         ),
         ("X9", "first_name"): (
             "formula",
             "=1+1",
-            "This looks like a formula. Type the text without the sign in front.",
+            "This looks like a formula. Enter the text without the leading sign.",
         ),
         ("X9", "last_name"): (
             "formula",
             '=HYPERLINK("x")',
-            "This looks like a formula. Type the text without the sign in front.",
+            "This looks like a formula. Enter the text without the leading sign.",
         ),
-        ("X10", "first_name"): ("too-long", "L" * 79 + "…", "This has 300 characters; at most 100 fit."),
+        ("X10", "first_name"): (
+            "too-long",
+            "L" * 79 + "…",
+            "This text has 300 characters; the limit is 100.",
+        ),
     }
 
 

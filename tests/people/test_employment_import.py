@@ -1,4 +1,4 @@
-"""Promotions, moves and exits from a file."""
+"""Promotions, moves and departures from a file."""
 
 from datetime import date
 

@@ -123,7 +123,13 @@ def test_session_is_recorded_and_health_follows(client_of, coordinator, organiza
     client, url = client_of(coordinator), f"{API}matches/{match.pk}/sessions/"
     made = client.post(url, {"happens_on": str(TODAY), "minutes": 45}, **JSON)
     assert made.status_code == 201
-    expected = {"match_id": str(match.pk), "happens_on": str(TODAY), "state": "held", "minutes": 45}
+    expected = {
+        "match_id": str(match.pk),
+        "happens_on": str(TODAY),
+        "state": "held",
+        "minutes": 45,
+        "starts_at": None,
+    }
     assert made.json() == expected | {"id": made.json()["id"]}
     assert client.get(url).json()["results"] == [made.json()]
     assert client.get(f"{API}matches/{match.pk}/").json()["health"] == "on_track"

@@ -60,7 +60,7 @@ def test_a_match_that_is_not_introduced_is_not_told(state, pair, mentee, organiz
         pair.save(update_fields=["state"])
     page = client_of(mentee).get(HOME).content.decode()
     assert "Ada Mentor" not in page
-    assert "Your mentoring will be here" in page
+    assert "No mentoring yet" in page
 
 
 def test_a_match_that_has_ended_says_so(pair, mentee, organization, client_of):
@@ -93,7 +93,7 @@ def test_those_who_run_programs_see_how_each_stands(pair, administrator, client_
     assert "Your programs" in page
     assert "0 of 2 matches are on track" in page
     assert f'href="/o/acme/programs/{pair.program_id}/"' in page
-    assert "Nothing is running yet" not in page
+    assert "No active programs" not in page
 
 
 def test_the_list_of_programs_shows_the_same(pair, administrator, client_of):

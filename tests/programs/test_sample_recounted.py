@@ -120,7 +120,7 @@ def test_everything_that_is_shown_is_what_the_files_say(client_of, administrator
     (finished, first), (running, second) = sample
     client = client_of(administrator)
     said_finished = client.get(f"/o/acme/programs/{finished.pk}/")
-    assert heading_of(said_finished) == "This program has finished"
+    assert heading_of(said_finished) == "This program has ended"
     assert (
         f"{len(first.matches)} matches held {first.total(3)} sessions and met {first.total(7)} of "
         f"{first.total(6)} goals." in sentence_of(said_finished)
@@ -144,11 +144,11 @@ def test_everything_that_is_shown_is_what_the_files_say(client_of, administrator
     too_early = re.search(r"For (\d+) there is not enough data yet", sentence_of(answer))
     assert int(too_early[1] if too_early else 0) == unknown
     for health in Health:
-        shown = re.search(rf"{health.label} (\d+) ", text[text.index("Match health") :])
+        shown = re.search(rf"{health.label} (\d+) ", text[text.index("Match status") :])
         assert int(shown[1]) == second.health[LABELS[health]]
     with_goal = sum(match[6] > 0 for match in second.matches)
     share = round(100 * second.total(3) / second.total(4))
-    assert f"Sessions held {second.total(3)} {share}% of the {second.total(4)} expected by now" in text
+    assert f"Sessions held {second.total(3)} {share}% of {second.total(4)} expected by now" in text
     assert f"Matches with a goal {with_goal} of {total}" in text
     assert f"Goals met {second.total(7)} of {second.total(6)}" in text
     lately = sum((TODAY - day).days < 7 for day in second.held_days)
@@ -160,7 +160,7 @@ def test_everything_that_is_shown_is_what_the_files_say(client_of, administrator
     )
     file = client.post(f"{url}matches/export/").content.decode("utf-8-sig")
     exported = [
-        (row["Mentor"], row["Mentee"], row["Health"], int(row["Sessions held"]), int(row["Sessions expected"]),
+        (row["Mentor"], row["Mentee"], row["Status"], int(row["Sessions held"]), int(row["Sessions expected"]),
          row["Last met"], int(row["Goals agreed"]), int(row["Goals met"]))
         for row in csv.DictReader(io.StringIO(file))
     ]  # fmt: skip

@@ -48,13 +48,12 @@ def test_updated_session_moves_to_another_day_and_the_match_follows(organization
         assert actions() == ["update_session"]
 
 
-def test_session_cannot_move_to_a_day_that_has_one_or_into_the_future(organization, by, held):
+def test_held_session_cannot_move_into_the_future(organization, by, held):
     held(70, 40, 3)
     with tenant_scope(organization.id):
         session = Session.objects.get(happens_on=ago(40))
-        for day in (ago(3), ago(-1)):
-            with pytest.raises(ValidationError):
-                update_session(session, happens_on=day, state="held", by=by, today=TODAY)
+        with pytest.raises(ValidationError):
+            update_session(session, happens_on=ago(-1), state="held", by=by, today=TODAY)
         assert Session.objects.filter(happens_on=ago(40)).count() == 1
 
 
@@ -82,7 +81,8 @@ def test_recording_a_session_costs_few_statements_and_no_temporary_table(organiz
         record_session(match, happens_on=TODAY, state="held", minutes=45, by=by, today=TODAY)
     statements = [query["sql"] for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert not [sql for sql in statements if "TEMPORARY" in sql or "ANALYZE" in sql]
-    assert len(statements) == 16
+    # Two of them read feedback and requests for help.
+    assert len(statements) == 19
 
 
 # Sessions known from files

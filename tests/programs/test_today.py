@@ -49,7 +49,7 @@ def test_today_says_how_many_are_on_track_and_mostly_why_not(client_of, coordina
     assert heading_of(answer) == "1 of 4 matches is on track"
     assert sentence_of(answer) == (
         "1 needs attention, 2 are at risk, mostly because no session has been held. "
-        "Sessions are known up to Nov 2, 2026."
+        "Session data up to Nov 2, 2026."
     )
 
 
@@ -58,7 +58,7 @@ def test_today_compares_with_the_last_snapshot(client_of, coordinator, organizat
     held(70, 4, 18, 32)
     with tenant_scope(organization.id):
         HealthSnapshot.objects.create(program=program, week_ends_on=date(2026, 11, 1), on_track=1)
-    assert "1 more is on track than on Nov 1." in sentence_of(client_of(coordinator).get(url))
+    assert "1 more on track than on Nov 1." in sentence_of(client_of(coordinator).get(url))
 
 
 def test_finished_program_reads_as_finished(client_of, coordinator, organization, program, held, url):
@@ -67,9 +67,9 @@ def test_finished_program_reads_as_finished(client_of, coordinator, organization
         program.save()
     held(70, 40, 55, goals_agreed=2, goals_met=1)
     answer = client_of(coordinator).get(url)
-    assert heading_of(answer) == "This program has finished"
+    assert heading_of(answer) == "This program has ended"
     assert sentence_of(answer) == ("It ended on Oct 1, 2026. 1 match held 2 sessions and met 1 of 2 goals.")
-    assert "Do these next Nothing to do" in text_of(answer)
+    assert "Next steps Nothing to do" in text_of(answer)
 
 
 def test_match_of_a_finished_program_is_over_since_its_last_day(
@@ -83,7 +83,7 @@ def test_match_of_a_finished_program_is_over_since_its_last_day(
     page = text_of(client_of(coordinator).get(f"{url}matches/{match.pk}/"))
     assert "Finished since Oct 1, 2026" in page
     assert "Next session" not in page
-    assert "Note days away" not in page
+    assert "Record absence" not in page
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_chart_of_a_finished_program_speaks_of_the_past(held_lately, now, at
 
 def test_program_without_matches_says_what_comes_next(client_of, administrator, coordinator, url):
     page = text_of(client_of(administrator).get(url))
-    assert "Here you will see how the matches stand" in page
+    assert "Match status will appear here" in page
     assert "Import matches" in page
     assert "Import matches" not in text_of(client_of(coordinator).get(url))  # who may not import
 
@@ -116,9 +116,9 @@ def test_tiles_say_their_comparison_and_their_definition(client_of, coordinator,
     held(70, 3, 17, 31, goals_met=1)
     held(70, 8, 9, goals_agreed=0)
     page = text_of(client_of(coordinator).get(url))
-    assert "Sessions held 5 50% of the 10 expected by now" in page
-    assert "Matches with a goal 1 of 2 1 match has none" in page
-    assert "Goals met 1 of 1 100% of the goals agreed" in page
+    assert "Sessions held 5 50% of 10 expected by now" in page
+    assert "Matches with a goal 1 of 2 1 match without a goal" in page
+    assert "Goals met 1 of 1 100% of agreed goals" in page
     assert "Sessions in 7 days 1 1 fewer than in the previous 7 days" in page
     assert "One session is expected every 14 days after the introduction" in page
 
@@ -137,7 +137,7 @@ def test_next_steps_come_worst_first_with_fact_and_step(client_of, coordinator, 
         )
         Match.objects.filter(pk=fine.pk).update(override_review_on=TODAY)
     page = client_of(coordinator).get(url).content.decode()
-    steps = page[page.index("Do these next") : page.index("Show the numbers")]
+    steps = page[page.index("Next steps") : page.index("Show the numbers")]
     order = [steps.index(str(match.pk)) for match in (risk, fine, attention)]
     assert order == sorted(order)
     said = text_of(client_of(coordinator).get(url))
@@ -145,7 +145,9 @@ def test_next_steps_come_worst_first_with_fact_and_step(client_of, coordinator, 
         "No session held 70 days after the introduction on Aug 24 Contact both and offer a re-match" in said
     )
     assert "Override due for review on Nov 2: On leave Review the override" in said
-    assert "No session in 25 days; the last was on Oct 8 Ask both for the date of the next session" in said
+    assert (
+        "No session in 25 days; the last one was on Oct 8 Ask both for the date of the next session" in said
+    )
 
 
 def test_at_most_ten_next_steps(client_of, coordinator, held, url):
@@ -256,7 +258,7 @@ def test_file_has_the_rows_and_numbers_of_the_page_and_is_written_into_the_log(
     assert [f"{r['Sessions held']} of {r['Sessions expected']}" for r in rows] == re.findall(
         r'"nowrap">(\d+ of \d+)</span></td>\n<td data-label="Goals"', page
     )
-    assert all(row["Why"] in text_of(client.get(url, query)) for row in rows)
+    assert all(row["Reason"] in text_of(client.get(url, query)) for row in rows)
     with tenant_scope(organization.id):
         event = AuditEvent.objects.get(action="programs.export_matches")
     assert event.values == {"rows": 2, "filters": ["health"]}
@@ -329,10 +331,10 @@ def test_snapshot_counts_what_today_counts(organization, program, held):
 
 def test_matches_of_an_empty_program_say_where_they_come_from(client_of, administrator, coordinator, url):
     page = client_of(coordinator).get(f"{url}matches/").content.decode()
-    assert "Matches will be here" in page
+    assert "No matches yet" in page
     assert 'name="health"' not in page  # nothing to filter
     assert "/imports/new/matches/" not in page
     assert "/imports/new/matches/" in client_of(administrator).get(f"{url}matches/").content.decode()
     page = client_of(coordinator).get(f"{url}matches/?q=ann").content.decode()
-    assert "No match fits" in page
+    assert "No matching results" in page
     assert 'name="health"' in page

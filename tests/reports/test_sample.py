@@ -9,7 +9,7 @@ from mentoring.people.models import Person
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from programs.enums import Health
-from programs.models import Match, Program
+from programs.models import Match, MeetingQuestion, Program
 from reports.sample.loading import SLUG, cast_of, load_sample
 from tests.reports.studies import calculated, figure, value
 
@@ -32,6 +32,8 @@ def test_sample_comes_in_through_the_import_once(db):
         }
         assert Match.objects.filter(program=running, health=Health.ON_TRACK).count() > 20
         assert not ImportRun.objects.exclude(skipped=0).exists()
+        questions = MeetingQuestion.objects.filter(answer="")
+        assert set(questions.values_list("role", flat=True)) == {"mentee", "mentor"}
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
 

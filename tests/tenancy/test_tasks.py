@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -6,7 +7,15 @@ from celery import Celery, current_app
 from mentoring import celery as project_celery
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import OutsideScope, organization_id_or_none, tenant_scope
-from mentoring.tenancy.tasks import TenantTask, enqueue, send, send_to_each_organization, tenant_task
+from mentoring.tenancy.tasks import (
+    BROKER,
+    TenantTask,
+    enqueue,
+    send,
+    send_if_available,
+    send_to_each_organization,
+    tenant_task,
+)
 
 # Work for no single organization: beat starts these, and they start tenant tasks or look only at the process itself.
 GLOBAL_TASKS = {"mentoring.health.beat"}
@@ -65,11 +74,22 @@ def test_every_registered_task_is_a_tenant_task_or_listed():
 
 
 @pytest.fixture
-def sent():
-    """What has reached the broker, read back from it."""
+def sent(received):
+    """The tasks that have reached the broker, with their arguments."""
+    return lambda: [(message.headers["task"], message.payload[0]) for message in received()]
+
+
+@pytest.fixture
+def sent_headers(received):
+    return lambda: [message.headers for message in received()]
+
+
+@pytest.fixture
+def received():
+    """The messages that have reached the broker, read back from it."""
     queue = current_app.conf.task_default_queue
 
-    def read() -> list[tuple[str, list[str]]]:
+    def read() -> list:
         messages = []
         with current_app.connection_for_read() as broker, broker.SimpleQueue(queue) as waiting:
             while True:
@@ -77,7 +97,7 @@ def sent():
                     message = waiting.get_nowait()
                 except waiting.Empty:
                     return messages
-                messages.append((message.headers["task"], message.payload[0]))
+                messages.append(message)
                 message.ack()
 
     read()
@@ -108,12 +128,38 @@ def test_enqueue_of_a_rolled_back_request_sends_nothing(
 def test_each_active_organization_gets_its_own_task(organization, other_organization, sent):
     other_organization.is_active = False
     other_organization.save()
-    send_to_each_organization("test.each")
+    send_to_each_organization("test.each", expires=60)
     assert ("test.each", [str(organization.id)]) in sent()
+
+
+def test_task_of_a_tick_expires(organization, sent_headers):
+    send_to_each_organization("test.each", expires=60)
+    [headers] = [each for each in sent_headers() if each["task"] == "test.each"]
+    left = datetime.fromisoformat(headers["expires"]) - datetime.now(UTC)
+    assert timedelta(seconds=50) < left <= timedelta(seconds=60)
+
+
+def test_task_of_a_request_does_not_expire(organization, sent_headers, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), tenant_scope(organization.id):
+        enqueue("test.work")
+    [headers] = sent_headers()
+    assert headers["expires"] is None
+
+
+def test_request_waits_for_a_broker_once(caplog):
+    lonely = Celery("lonely", broker="redis+socket:///no/such/valkey.sock", set_as_current=False)
+    lonely.conf.broker_transport_options = current_app.conf.broker_transport_options
+    try:
+        for _ in range(3):
+            send_if_available("test.work", [], app=lonely)
+    finally:
+        BROKER.close()
+    assert caplog.text.count("not sent to the broker") == 3
+    assert caplog.text.count("not tried") == 2
 
 
 def test_a_broker_that_is_down_does_not_fail_the_request(caplog):
     lonely = Celery("lonely", broker="redis+socket:///no/such/valkey.sock", set_as_current=False)
     lonely.conf.broker_transport_options = current_app.conf.broker_transport_options
-    send("test.work", [], app=lonely)
+    send("test.work", [], expires=60, app=lonely)
     assert "not sent to the broker" in caplog.text

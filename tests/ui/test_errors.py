@@ -8,11 +8,11 @@ from mentoring.ui.rendering import jinja_environment
 @pytest.mark.parametrize(
     ("view", "status", "text"),
     [
-        (errors.bad_request, 400, "We could not read that request"),
+        (errors.bad_request, 400, "Invalid request"),
         (errors.permission_denied, 403, "Your role does not include this page"),
-        (errors.csrf_failure, 403, "This page was open for too long"),
-        (errors.page_not_found, 404, "There is no page here"),
-        (errors.server_error, 500, "Something went wrong on our side"),
+        (errors.csrf_failure, 403, "This page has expired"),
+        (errors.page_not_found, 404, "Page not found"),
+        (errors.server_error, 500, "Something went wrong"),
     ],
 )
 def test_error_page_says_what_to_do(view, status, text):
@@ -25,7 +25,7 @@ def test_error_page_says_what_to_do(view, status, text):
 def test_unknown_address_gets_the_page(client):
     answer = client.get("/no-such-page")
     assert answer.status_code == 404
-    assert "There is no page here" in answer.content.decode()
+    assert "Page not found" in answer.content.decode()
 
 
 def test_refused_for_a_while_says_how_long():
@@ -56,7 +56,7 @@ def test_server_error_needs_neither_database_nor_session(client, monkeypatch):
     client.raise_request_exception = False
     answer = client.get("/robots.txt")
     assert answer.status_code == 500
-    assert "Something went wrong on our side" in answer.content.decode()
+    assert "Something went wrong" in answer.content.decode()
 
 
 def test_server_error_is_text_where_even_the_template_is_broken(monkeypatch, caplog):

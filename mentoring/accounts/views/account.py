@@ -41,7 +41,7 @@ class ProfileView(LoginRequiredMixin, FormView):
     def form_valid(self, form: ProfileForm) -> HttpResponseBase:
         update_profile(self.request.user, **form.cleaned_data)
         with override(form.cleaned_data["language"]):  # the language of the next page
-            notify(self.request, _("Saved."))
+            notify(self.request, _("Changes saved."))
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -96,5 +96,5 @@ class RemovePasswordView(TemplateView):
             send_account_notice(
                 to=user.email, subject=str(subject), sentence=str(sentence), at=timezone.now()
             )
-            notify(request, _("Your password is removed. You sign in with a code."))
+            notify(request, _("Password removed. You now sign in with a code."))
         return HttpResponseRedirect(reverse("accounts:profile"))

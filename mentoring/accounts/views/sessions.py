@@ -38,7 +38,7 @@ class EndSessionView(LoginRequiredMixin, View):
         if ended == request.session.session_key:
             logout(request, show_message=False)
             return HttpResponseRedirect(reverse("start"))
-        notify(request, _("That device is signed out."))
+        notify(request, _("Device signed out."))
         return HttpResponseRedirect(reverse("accounts:session-list"))
 
 
@@ -49,9 +49,7 @@ class EndOtherSessionsView(LoginRequiredMixin, View):
         count = end_sessions(request.user, except_key=request.session.session_key)
         notify(
             request,
-            ngettext(
-                "%(count)s other device is signed out.", "%(count)s other devices are signed out.", count
-            )
+            ngettext("%(count)s other device signed out.", "%(count)s other devices signed out.", count)
             % {"count": count},
         )
         return HttpResponseRedirect(reverse("accounts:session-list"))

@@ -24,11 +24,12 @@ from django.views.generic import FormView, TemplateView
 from mentoring.accounts.codes import NoAccount, SignInProcess, may_request_code
 from mentoring.accounts.emails import MailNotSent
 from mentoring.accounts.forms import CodeForm, PasswordSignInForm, SignInForm
+from mentoring.accounts.link_sign_in import INVITED_ADDRESS
 from mentoring.ui.notices import notify
 
 
 def mail_not_sent() -> str:
-    return _("We could not send the mail just now. Please try again in a minute.")
+    return _("The email could not be sent. Please try again in a minute.")
 
 
 class RestartsSignIn:
@@ -41,6 +42,9 @@ class RestartsSignIn:
 class SignInView(RestartsSignIn, RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):
     form_class = SignInForm
     template_name = "account/sign_in.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"email": self.request.session.get(INVITED_ADDRESS, "")}
 
     def form_valid(self, form: SignInForm) -> HttpResponseBase:
         email = form.cleaned_data["email"]
@@ -70,7 +74,7 @@ class EnterCodeView(NextRedirectMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         process = SignInProcess.resume(request._login_stage)
         if process is None:
-            return self.start_over(_("That code is no longer valid. Ask for a new one."))
+            return self.start_over(_("This code is no longer valid. Request a new one."))
         self.process = process
         return super().dispatch(request, *args, **kwargs)
 
@@ -79,18 +83,18 @@ class EnterCodeView(NextRedirectMixin, FormView):
             return self.send_again()
         if not self.process.may_attempt():
             self.process.abort()
-            return self.start_over(_("That was not right three times. Ask for a new code."))
+            return self.start_over(_("The code was wrong three times. Request a new one."))
         return super().post(request, *args, **kwargs)
 
     def send_again(self) -> HttpResponseBase:
         if not self.process.can_resend:
-            notify(self.request, _("Please start again with your address."), level=messages.WARNING)
+            notify(self.request, _("Please enter your address again."), level=messages.WARNING)
         elif not may_request_code(self.request, self.process.email):
             return ratelimit.respond_429(self.request)
         else:
             try:
                 self.process.resend()
-                notify(self.request, _("We sent a new code. The one before no longer works."))
+                notify(self.request, _("New code sent. The previous code no longer works."))
             except MailNotSent:
                 notify(self.request, mail_not_sent(), level=messages.ERROR)
         return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
@@ -106,7 +110,7 @@ class EnterCodeView(NextRedirectMixin, FormView):
     def form_invalid(self, form: CodeForm) -> HttpResponseBase:
         if self.process.record_invalid_attempt():
             return super().form_invalid(form)
-        return self.start_over(_("That was not right three times. Ask for a new code."))
+        return self.start_over(_("The code was wrong three times. Request a new one."))
 
     def start_over(self, sentence: str) -> HttpResponseBase:
         notify(self.request, sentence, level=messages.WARNING)

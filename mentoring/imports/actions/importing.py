@@ -145,11 +145,11 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
     """
     current = locked(run)
     if not current.can_be_undone(now):
-        raise ValidationError(_("An import can be undone for 24 hours, once."), code="undo")
+        raise ValidationError(_("An import can be undone once, within 24 hours."), code="undo")
     later = _later_on_same_rows(current)
     if later:
         raise ValidationError(
-            _("“%(name)s” was imported later and changed the same rows. Undo that first."),
+            _("“%(name)s” was imported later and changed the same rows. Undo that import first."),
             code="later",
             params={"name": later.file_name},
         )

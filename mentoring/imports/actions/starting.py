@@ -47,7 +47,7 @@ def start_import(
     _refuse_target(entry, target_id)
     if len(source) > MAX_BYTES:
         raise ValidationError(
-            _("The file is larger than 20 MB. Split it and import the parts."), code="too-large"
+            _("The file is larger than 20 MB. Split it into several files."), code="too-large"
         )
     run = ImportRun(
         kind=kind,

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='ImportRun',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
+                ('kind', models.CharField(max_length=40, verbose_name="type")),
                 ('target_id', models.UUIDField(blank=True, null=True)),
                 ('as_of', models.DateField(verbose_name='as of')),
                 ('file_name', models.CharField(max_length=200, verbose_name='file')),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(blank=True, default=dict)),
                 ('date_order', models.CharField(blank=True, max_length=3)),
                 ('fixes', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('uploaded', "Confirm columns"), ('checking', "Checking"), ('checked', 'Ready to import'), ('importing', "Importing"), ('done', 'Imported'), ('failed', "Failed"), ('undone', 'Undone')], default='uploaded', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('uploaded', "Confirm columns"), ('checking', "Checking"), ('checked', 'Ready to import'), ('importing', "Importing"), ('done', 'Imported'), ('failed', "Failed"), ('undone', 'Undone')], default='uploaded', max_length=12, verbose_name="status")),
                 ('row_count', models.PositiveIntegerField(default=0)),
                 ('added', models.PositiveIntegerField(default=0)),
                 ('updated', models.PositiveIntegerField(default=0)),

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('email_norm', models.CharField(max_length=254, verbose_name='address')),
-                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', 'Messages from people'), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
+                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', "Personal messages"), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
                 ('is_wanted', models.BooleanField(default=False, verbose_name='wanted')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
@@ -70,8 +70,8 @@ class Migration(migrations.Migration):
             name='OutboxMessage',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', 'Messages from people'), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
+                ('kind', models.CharField(max_length=80, verbose_name="type")),
+                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', "Personal messages"), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
                 ('is_automatic', models.BooleanField(default=False, verbose_name='automatic')),
                 ('about_id', models.UUIDField(null=True)),
                 ('dedup_key', models.CharField(max_length=200)),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('queued_by_id', models.UUIDField(null=True)),
                 ('created_at', models.DateTimeField(verbose_name='created')),
                 ('due_at', models.DateTimeField(verbose_name='due')),
-                ('state', models.CharField(choices=[('waiting', "Queued"), ('sending', "Sending"), ('sent', 'Sent'), ('failed', 'Failed'), ('in_doubt', 'In doubt'), ('suppressed', 'Not sent'), ('cancelled', 'Cancelled'), ('merged', "Combined with another email")], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', "Queued"), ('sending', "Sending"), ('sent', 'Sent'), ('failed', 'Failed'), ('in_doubt', "Delivery uncertain"), ('suppressed', 'Not sent'), ('cancelled', "Canceled"), ('merged', "Combined with another email")], default='waiting', max_length=10, verbose_name="status")),
                 ('state_at', models.DateTimeField(verbose_name='since')),
                 ('reason', models.CharField(blank=True, choices=[('', '–'), ('undo', "Can be cancelled for two minutes"), ('quiet_hours', "Quiet hours in the recipient's time zone"), ('weekly_cap', "Weekly limit of two automatic emails reached"), ('retry', "Will be retried"), ('unsubscribed', "The recipient has unsubscribed"), ('bounced', "An email to this address bounced"), ('complained', "The recipient reported an email as spam"), ('blocked', 'An administrator has blocked this address'), ('outdated', "Outdated when it was due"), ('undone', "Cancelled before it was sent"), ('refused', 'The mail server refused it'), ('interrupted', "The connection was lost before the mail server confirmed it"), ('broken', "The email could not be created")], default='', max_length=20, verbose_name='reason')),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),

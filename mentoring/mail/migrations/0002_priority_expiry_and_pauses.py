@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='SendingPause',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
+                ('kind', models.CharField(max_length=80, verbose_name="type")),
                 ('scope_id', models.UUIDField(null=True)),
                 ('paused_at', models.DateTimeField(verbose_name='paused')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),

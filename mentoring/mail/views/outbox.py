@@ -28,8 +28,8 @@ from mentoring.ui.tabular import csv_response
 
 COLUMNS = [
     Column("to", gettext_lazy("To")),
-    Column("kind", gettext_lazy("Kind")),
-    Column("state", gettext_lazy("State")),
+    Column("kind", gettext_lazy("Type")),
+    Column("state", gettext_lazy("Status")),
     Column("queued", gettext_lazy("Queued")),
     Column("due", gettext_lazy("Due")),
 ]

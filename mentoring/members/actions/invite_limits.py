@@ -22,7 +22,7 @@ def refuse_too_many_invites(emails: Sequence[str], *, at: datetime) -> None:
     able to create, could be used to send email to strangers.
     """
     if len(emails) > MAX_BATCH:
-        raise ValidationError(_("At most %(number)s people at once.") % {"number": MAX_BATCH})
+        raise ValidationError(_("At most %(number)s people at a time.") % {"number": MAX_BATCH})
     sent = MemberInvite.objects.filter(sent_at__gt=at - DAY)
     if _is_confirmed():
         _refuse(sent.filter(is_from_directory=False), len(emails), settings.INVITATIONS_PER_ORGANIZATION)
@@ -61,5 +61,6 @@ def _is_confirmed() -> bool:
 def _refuse(sent: QuerySet[MemberInvite], number: int, limit: int) -> None:
     if sent.count() + number > limit:
         raise ValidationError(
-            _("At most %(number)s invites go out in 24 hours. Please go on tomorrow.") % {"number": limit}
+            _("Too many invitations: the limit is %(number)s in 24 hours. Please continue tomorrow.")
+            % {"number": limit}
         )

@@ -41,7 +41,7 @@ def invite_people(
     refuse_too_many_invites(emails, at=at)
     refused = refused_addresses(emails, at=at)
     if refused or len(set(emails)) < len(emails):
-        twice = [_("%(email)s: This address is here twice.") % {"email": e} for e in _repeated(emails)]
+        twice = [_("%(email)s: This address is listed twice.") % {"email": e} for e in _repeated(emails)]
         raise ValidationError([f"{email}: {sentence}" for email, sentence in refused.items()] + twice)
     invites = [
         MemberInvite(
@@ -64,7 +64,9 @@ def invite_people(
         with transaction.atomic():
             MemberInvite.objects.bulk_create(invites)
     except IntegrityError:  # race: another administrator invited one of them after the check
-        raise ValidationError(_("One of these was invited by somebody else just now. Look again.")) from None
+        raise ValidationError(
+            _("One of these people was just invited by someone else. Reload the page.")
+        ) from None
     if len(invites) == 1:
         queue_invite(invites[0], by=by)
     else:
@@ -100,13 +102,13 @@ def resend_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberInv
     invite = _locked(invite)
     _refuse_role(invite.role, by)
     if invite.state not in (InviteState.PENDING, InviteState.EXPIRED):
-        raise ValidationError(_("This invite was answered or withdrawn."))
+        raise ValidationError(_("This invitation was answered or withdrawn."))
     if at - invite.sent_at < RESEND_INTERVAL:
-        raise ValidationError(
-            _("This invite went out less than ten minutes ago. Give it a moment to arrive.")
-        )
+        raise ValidationError(_("This invitation was sent less than ten minutes ago. Please wait a moment."))
     if refused_addresses([invite.email], at=at) and invite.state_at(at) == InviteState.EXPIRED:
-        raise ValidationError(_("This address has a newer invite, or the person is a member already."))
+        raise ValidationError(
+            _("There is a newer invitation for this address, or the person is already a member.")
+        )
     refuse_too_many_invites([invite.email], at=at)
     invite.state, invite.closed_at = InviteState.PENDING, None
     invite.link_version += 1
@@ -126,7 +128,7 @@ def withdraw_invite(invite: MemberInvite, *, by: Actor, at: datetime) -> MemberI
     invite = _locked(invite)
     _refuse_role(invite.role, by)
     if invite.state != InviteState.PENDING:
-        raise ValidationError(_("This invite was answered or withdrawn."))
+        raise ValidationError(_("This invitation was answered or withdrawn."))
     invite.state, invite.closed_at = InviteState.WITHDRAWN, at
     invite.save(update_fields=["state", "closed_at"])
     record("members.withdraw_invite", invite, by=by, values={"role": invite.role})
@@ -162,14 +164,14 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
     locked = list(involved.order_by("id").select_for_update(of=("self",)))
     invite = _locked(invite)
     if not MemberInvite.objects.pending(at).filter(pk=invite.pk).exists():
-        raise ValidationError(_("This invite is no longer open."))
+        raise ValidationError(_("This invitation is no longer valid."))
     if needs_invited_address(invite.role) and user.email != invite.email:
         raise ValidationError(
             _("This invitation can only be accepted with %(email)s.") % {"email": invite.email}
         )
     membership = next((it for it in locked if it.user_id == user.pk), None)
     if membership and membership.is_active:
-        raise ValidationError(_("You are a member of this organization already."))
+        raise ValidationError(_("You are already a member of this organization."))
     is_new = membership is None
     membership = membership or Membership(user=user)
     membership.role, membership.state, membership.ended_at = invite.role, MembershipState.ACTIVE, None
@@ -178,7 +180,7 @@ def accept_invite(invite: MemberInvite, *, user: User, by: Actor, at: datetime) 
         with transaction.atomic():
             membership.save(force_insert=is_new)
     except IntegrityError:  # race: the same person accepts two invitations at once
-        raise ValidationError(_("You are a member of this organization already.")) from None
+        raise ValidationError(_("You are already a member of this organization.")) from None
     ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=at)
     organization = Organization.objects.get(pk=membership.organization_id)
     adopt_time_zone(user, organization.time_zone)
@@ -200,7 +202,7 @@ def _locked(invite: MemberInvite) -> MemberInvite:
 
 def _refuse_role(role: str, by: Actor) -> None:
     if by.membership is not None and not can_assign_role(by.membership, role):
-        raise ValidationError(_("Only an owner can make somebody an owner."))
+        raise ValidationError(_("Only owners can assign the owner role."))
 
 
 def _repeated(emails: Sequence[str]) -> list[str]:

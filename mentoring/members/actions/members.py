@@ -25,7 +25,7 @@ def change_member_role(member: Membership, *, role: str, by: Actor) -> Membershi
     if role == member.role:
         return member
     if member.role == Role.OWNER and not other_owners:
-        raise ValidationError(_("This is the only owner. Make somebody else an owner first."))
+        raise ValidationError(_("This is the only owner. Assign another owner first."))
     before, member.role = member.role, role
     member.full_clean()
     member.save(update_fields=["role"])
@@ -41,7 +41,7 @@ def remove_member(member: Membership, *, by: Actor, at: datetime) -> Membership:
     _refuse_ended(member)
     _require_permission(member, member.role, by)
     if member.role == Role.OWNER and not other_owners:
-        raise ValidationError(_("This is the only owner. Make somebody else an owner first."))
+        raise ValidationError(_("This is the only owner. Assign another owner first."))
     _end(member, at)
     withdraw_invites_of(member, by=by)
     record("members.remove_member", member, by=by, values={"role": member.role})
@@ -54,9 +54,7 @@ def leave_organization(member: Membership, *, by: Actor, at: datetime) -> Member
     member, other_owners = _lock(member)
     _refuse_ended(member)
     if member.role == Role.OWNER and not other_owners:
-        raise ValidationError(
-            _("You are the only owner. Make somebody else an owner first, then you can leave.")
-        )
+        raise ValidationError(_("You are the only owner. Assign another owner before leaving."))
     _end(member, at)
     withdraw_invites_of(member, by=by)
     record("members.leave_organization", member, by=by, values={"role": member.role})
@@ -103,7 +101,7 @@ def _require_permission(member: Membership, role: str, by: Actor) -> None:
     if by.membership is None:
         return
     if not (can_manage_member(by.membership, member) and can_assign_role(by.membership, role)):
-        raise ValidationError(_("Only an owner can do this to an owner, or make somebody an owner."))
+        raise ValidationError(_("Only owners can change an owner or assign this role."))
 
 
 def _end(member: Membership, at: datetime) -> None:

@@ -80,7 +80,10 @@ def _refuse_too_many(user: User) -> None:
 
 
 def slug_taken(slug: str, name: str) -> str:
-    return _("“%(slug)s” is taken. “%(free)s” is free.") % {"slug": slug, "free": suggest_slug(name or slug)}
+    return _("“%(slug)s” is not available. “%(free)s” is available.") % {
+        "slug": slug,
+        "free": suggest_slug(name or slug),
+    }
 
 
 @transaction.atomic

@@ -22,9 +22,9 @@ def create_api_token(
     """Create a token that acts as the member; return it with its secret, which is not stored."""
     chosen = [scope for scope in TokenScope.values if scope in set(scopes)]
     if not chosen:
-        raise ValidationError({"scopes": _("Choose what the token may do.")})
+        raise ValidationError({"scopes": _("Choose at least one scope for the token.")})
     if days not in TokenLife.values:
-        raise ValidationError({"days": _("Choose how long the token lives.")})
+        raise ValidationError({"days": _("Choose how long the token is valid.")})
     if not membership.is_active:
         raise ValidationError(_("This person is no longer a member."))
     secret = new_secret()

@@ -26,14 +26,14 @@ BATCH = "0f9a6f0e-7d0c-4a44-8f1d-6a1f1d0b7a55"
 )
 class InviteBatchAnswer(Answer):
     batch_id = serializers.UUIDField(
-        allow_null=True, help_text=_("To withdraw them together; null for a single invite.")
+        allow_null=True, help_text=_("For withdrawing them together; null for a single invitation.")
     )
     invites = InviteAnswer(many=True)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Withdrawn", value={"withdrawn": 31})])
 class InviteBatchWithdrawnAnswer(Answer):
-    withdrawn = serializers.IntegerField(help_text=_("How many had not been answered."))
+    withdrawn = serializers.IntegerField(help_text=_("Number of unanswered invitations."))
 
 
 class InviteBatchBody(Body):
@@ -42,10 +42,12 @@ class InviteBatchBody(Body):
     )
     role = serializers.ChoiceField(choices=Role.choices)
     message = serializers.CharField(
-        max_length=1000, default="", allow_blank=True, help_text=_("Stands in the mail, above the link.")
+        max_length=1000, default="", allow_blank=True, help_text=_("Shown in the email above the link.")
     )
     language = serializers.ChoiceField(
-        choices=settings.LANGUAGES, required=False, help_text=_("Of the mail; else the organization's.")
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text=_("Language of the email; by default the organization's."),
     )
 
     def validate_emails(self, value: list[str]) -> list[str]:
@@ -58,10 +60,10 @@ class InviteBatchesApi(TenantApiView):
     operations = {
         "post": Operation(
             id="create_invite_batch",
-            summary=_("Invite many people by mail"),
+            summary=_("Invite several people by email"),
             description=_(
-                "At most 200 at once. All of them or none: an address that is a member or invited already refuses "
-                "the whole. The mails go out after two minutes, in which they can be withdrawn."
+                "At most 200 at a time. If one address is already a member or invited, none is invited. "
+                "Emails are sent after two minutes; until then they can be withdrawn."
             ),
             body=InviteBatchBody,
             answer=InviteBatchAnswer,
@@ -83,8 +85,8 @@ class InviteBatchWithdrawApi(TenantApiView):
     operations = {
         "post": Operation(
             id="withdraw_invite_batch",
-            summary=_("Withdraw invites that were made together"),
-            description=_("Those that have not been answered; mails that still wait are not sent."),
+            summary=_("Withdraw invitations created together"),
+            description=_("Withdraws unanswered invitations; emails not yet sent are canceled."),
             answer=InviteBatchWithdrawnAnswer,
             scope=TokenScope.WRITE,
         )

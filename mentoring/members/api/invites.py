@@ -22,7 +22,7 @@ from mentoring.members.rules import can_manage_invite
 from mentoring.tenancy.enums import Role, TokenScope
 from mentoring.tenancy.rules import is_administrator
 
-TAG = _("Invites")
+TAG = _("Invitations")
 MAX_EMAIL = 254
 
 
@@ -59,7 +59,7 @@ class InviteAnswer(Answer):
     sent_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(
-        allow_null=True, help_text=_("When it was answered, withdrawn or found to be over.")
+        allow_null=True, help_text=_("When it was answered, withdrawn or expired.")
     )
     accepted_by_id = serializers.UUIDField(allow_null=True)
 
@@ -72,10 +72,12 @@ class InviteBody(Body):
     email = serializers.EmailField(max_length=MAX_EMAIL)
     role = serializers.ChoiceField(choices=Role.choices)
     message = serializers.CharField(
-        max_length=1000, default="", allow_blank=True, help_text=_("Stands in the mail, above the link.")
+        max_length=1000, default="", allow_blank=True, help_text=_("Shown in the email above the link.")
     )
     language = serializers.ChoiceField(
-        choices=settings.LANGUAGES, required=False, help_text=_("Of the mail; else the organization's.")
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text=_("Language of the email; by default the organization's."),
     )
 
     def validate_email(self, value: str) -> str:
@@ -92,11 +94,11 @@ class InvitesApi(ListApiView):
     query_class = InviteQuery
     order = ("-invited_at", "-id")
     operations = {
-        "get": Operation(id="list_invites", summary=_("List the invites"), answer=InviteAnswer),
+        "get": Operation(id="list_invites", summary=_("List invitations"), answer=InviteAnswer),
         "post": Operation(
             id="create_invite",
-            summary=_("Invite somebody by mail"),
-            description=_("The link in the mail lives 14 days. Only owners invite owners."),
+            summary=_("Invite a person by email"),
+            description=_("The link expires after 14 days. Only owners can invite owners."),
             body=InviteBody,
             answer=InviteAnswer,
             status=201,
@@ -120,13 +122,11 @@ class InviteApi(TenantApiView):
     rule = is_administrator
     tag = TAG
     operations = {
-        "get": Operation(id="get_invite", summary=_("Read an invite"), answer=InviteAnswer),
+        "get": Operation(id="get_invite", summary=_("Get an invitation"), answer=InviteAnswer),
         "delete": Operation(
             id="withdraw_invite",
-            summary=_("Withdraw an invite"),
-            description=_(
-                "Its link no longer works, sent or not. The invite stays in the list, as withdrawn."
-            ),
+            summary=_("Withdraw an invitation"),
+            description=_("Its link no longer works. The invitation stays in the list as withdrawn."),
             scope=TokenScope.WRITE,
             rule=can_manage_invite,
         ),
@@ -149,8 +149,8 @@ class InviteResendApi(TenantApiView):
     operations = {
         "post": Operation(
             id="resend_invite",
-            summary=_("Send an invite again"),
-            description=_("With a new link and 14 new days; the link sent before no longer works."),
+            summary=_("Resend an invitation"),
+            description=_("With a new link that expires after 14 days; the previous link no longer works."),
             answer=InviteAnswer,
             scope=TokenScope.WRITE,
         )

@@ -33,7 +33,7 @@ EXAMPLE = {
 @extend_schema_serializer(examples=[OpenApiExample("Member", value=EXAMPLE)])
 class MemberAnswer(Answer):
     id = serializers.UUIDField()
-    name = serializers.CharField(source="user.name", help_text=_("Empty until the person has given one."))
+    name = serializers.CharField(source="user.name", help_text=_("Empty until the person enters one."))
     email = serializers.EmailField(source="user.email")
     role = serializers.ChoiceField(choices=Role.choices)
     state = serializers.ChoiceField(choices=MembershipState.choices)
@@ -48,7 +48,7 @@ class MemberBody(Body):
 class MemberQuery(ListQuery):
     role = serializers.ChoiceField(choices=Role.choices, required=False)
     state = serializers.ChoiceField(choices=MembershipState.choices, required=False)
-    email = serializers.EmailField(required=False, help_text=_("The whole address."))
+    email = serializers.EmailField(required=False, help_text=_("The complete address."))
 
 
 class MembersApi(ListApiView):
@@ -56,7 +56,7 @@ class MembersApi(ListApiView):
     tag = TAG
     query_class = MemberQuery
     order = ("joined_at", "id")
-    operations = {"get": Operation(id="list_members", summary=_("List the members"), answer=MemberAnswer)}
+    operations = {"get": Operation(id="list_members", summary=_("List members"), answer=MemberAnswer)}
 
     def rows(self) -> QuerySet:
         names = {"role": "role", "state": "state", "email": "user__email"}
@@ -68,11 +68,14 @@ class MemberApi(TenantApiView):
     rule = is_administrator
     tag = TAG
     operations = {
-        "get": Operation(id="get_member", summary=_("Read a member"), answer=MemberAnswer),
+        "get": Operation(id="get_member", summary=_("Get a member"), answer=MemberAnswer),
         "patch": Operation(
             id="update_member",
             summary=_("Change a member's role"),
-            description=_("It holds from the member's next request on. Only owners make or change owners."),
+            description=_(
+                "Takes effect with the member's next request. Only owners can assign or change the owner "
+                "role."
+            ),
             body=MemberBody,
             answer=MemberAnswer,
             scope=TokenScope.WRITE,
@@ -81,7 +84,7 @@ class MemberApi(TenantApiView):
         "delete": Operation(
             id="remove_member",
             summary=_("Remove a member"),
-            description=_("Ends the membership and its tokens. What the member did stays."),
+            description=_("Ends the membership and its tokens. The member's past actions are kept."),
             scope=TokenScope.WRITE,
             rule=can_manage_member,
         ),
@@ -108,8 +111,8 @@ class MemberRestoreApi(TenantApiView):
     operations = {
         "post": Operation(
             id="restore_member",
-            summary=_("Take a member back who was removed or has left"),
-            description=_("In the same role, with the tokens that ended with the membership."),
+            summary=_("Restore a removed or former member"),
+            description=_("In the same role, including the tokens that ended with the membership."),
             answer=MemberAnswer,
             scope=TokenScope.WRITE,
         )

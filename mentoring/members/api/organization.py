@@ -39,7 +39,7 @@ TAG = gettext_lazy("Organization")
 class OrganizationAnswer(Answer):
     id = serializers.UUIDField()
     name = serializers.CharField()
-    slug = serializers.CharField(help_text=gettext_lazy("Its part of every address."))
+    slug = serializers.CharField(help_text=gettext_lazy("The organization's part of every address."))
     language = serializers.CharField()
     time_zone = serializers.CharField()
     created_at = serializers.DateTimeField()
@@ -48,11 +48,13 @@ class OrganizationAnswer(Answer):
 class OrganizationBody(Body):
     name = serializers.CharField(max_length=120)
     language = serializers.ChoiceField(choices=settings.LANGUAGES)
-    time_zone = serializers.CharField(max_length=64, help_text=gettext_lazy("A name of the IANA database."))
+    time_zone = serializers.CharField(
+        max_length=64, help_text=gettext_lazy("A name from the IANA time zone database.")
+    )
 
     def validate_time_zone(self, value: str) -> str:
         if value not in available_timezones():
-            raise ValidationError(_("There is no such time zone."))
+            raise ValidationError(_("Unknown time zone."))
         return value
 
 
@@ -74,9 +76,7 @@ class MeAnswer(Answer):
         expires_at = serializers.DateTimeField()
 
     member = MemberAnswer()
-    token = TokenAnswer(
-        allow_null=True, help_text=gettext_lazy("Null when called with the browser's session.")
-    )
+    token = TokenAnswer(allow_null=True, help_text=gettext_lazy("Null for requests with a browser session."))
 
 
 class OrganizationApi(TenantApiView):
@@ -84,12 +84,12 @@ class OrganizationApi(TenantApiView):
     tag = TAG
     operations = {
         "get": Operation(
-            id="get_organization", summary=gettext_lazy("Read the organization"), answer=OrganizationAnswer
+            id="get_organization", summary=gettext_lazy("Get the organization"), answer=OrganizationAnswer
         ),
         "patch": Operation(
             id="update_organization",
-            summary=gettext_lazy("Change name, language or time zone"),
-            description=gettext_lazy("The address stays: links that people have kept would break."),
+            summary=gettext_lazy("Change the name, language or time zone"),
+            description=gettext_lazy("The address cannot be changed, because existing links would break."),
             body=OrganizationBody,
             answer=OrganizationAnswer,
             scope=TokenScope.WRITE,
@@ -109,9 +109,7 @@ class MeApi(TenantApiView):
     rule = is_member
     tag = TAG
     operations = {
-        "get": Operation(
-            id="get_me", summary=gettext_lazy("Read who calls, and with which token"), answer=MeAnswer
-        )
+        "get": Operation(id="get_me", summary=gettext_lazy("Get the current user and token"), answer=MeAnswer)
     }
 
     def get(self, request: Request, **kwargs: Any) -> Response:

@@ -55,9 +55,9 @@ class ApiTokenAnswer(Answer):
 
 class ApiTokenQuery(ListQuery):
     whose = serializers.ChoiceField(
-        choices=[("mine", _("Your own")), ("all", _("Everybody's"))],
+        choices=[("mine", _("Own tokens only")), ("all", _("All tokens"))],
         default="mine",
-        help_text=_("Only owners see those of others."),
+        help_text=_("Only owners see the tokens of others."),
     )
 
 
@@ -66,7 +66,7 @@ class ApiTokensApi(ListApiView):
     tag = TAG
     query_class = ApiTokenQuery
     order = ("-created_at", "-id")
-    operations = {"get": Operation(id="list_api_tokens", summary=_("List the tokens"), answer=ApiTokenAnswer)}
+    operations = {"get": Operation(id="list_api_tokens", summary=_("List API tokens"), answer=ApiTokenAnswer)}
 
     def rows(self) -> QuerySet:
         return api_tokens_for(self.membership, include_all=self.query["whose"] == "all")
@@ -79,7 +79,9 @@ class ApiTokenApi(TenantApiView):
         "delete": Operation(
             id="revoke_api_token",
             summary=_("Revoke a token"),
-            description=_("From its next call on, and for good. A token may revoke itself."),
+            description=_(
+                "Takes effect with the next request and cannot be undone. A token may revoke itself."
+            ),
             scope=TokenScope.WRITE,
         )
     }

@@ -32,11 +32,11 @@ from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns
 
 COLUMNS = [
-    Column("email", gettext_lazy("E-mail")),
+    Column("email", gettext_lazy("Email")),
     Column("role", gettext_lazy("Role")),
     Column("by", gettext_lazy("Invited by")),
     Column("sent", gettext_lazy("Sent")),
-    Column("state", gettext_lazy("State")),
+    Column("state", gettext_lazy("Status")),
     Column("actions", gettext_lazy("Actions"), hidden=True),
 ]
 
@@ -57,7 +57,7 @@ class InviteList(TenantView):
             "page": page,
             "columns": Columns(request, COLUMNS),
             "state": state,
-            "states": [("", _("All states")), *InviteState.choices],
+            "states": [("", _("All statuses")), *InviteState.choices],
             "state_labels": dict(InviteState.choices),
             "manageable": {invite.pk for invite in page.rows if can_manage_invite(self.membership, invite)},
         }
@@ -93,11 +93,11 @@ class InviteCreate(TenantView):
 
     def _notify(self, invites: list[MemberInvite]) -> None:
         if len(invites) == 1:
-            notify(self.request, _("An invite is on its way to %(email)s.") % {"email": invites[0].email})
+            notify(self.request, _("Invitation sent to %(email)s.") % {"email": invites[0].email})
             return
         text = ngettext(
-            "%(number)s invite goes out in two minutes.",
-            "%(number)s invites go out in two minutes.",
+            "%(number)s invitation will be sent in two minutes.",
+            "%(number)s invitations will be sent in two minutes.",
             len(invites),
         )
         batch = {"slug": self.organization.slug, "batch": invites[0].batch_id}
@@ -128,7 +128,7 @@ class InviteResend(InviteView):
             notify(request, " ".join(error.messages), level=messages.ERROR)
         else:
             words = {"email": sent.email}
-            notify(request, _("Sent again to %(email)s. The link sent before no longer works.") % words)
+            notify(request, _("Invitation resent to %(email)s. The previous link no longer works.") % words)
         return self.back()
 
 
@@ -140,7 +140,7 @@ class InviteWithdraw(InviteView):
             notify(request, " ".join(error.messages), level=messages.ERROR)
         else:
             words = {"email": self.loaded.email}
-            notify(request, _("The invite for %(email)s is withdrawn. Its link no longer works.") % words)
+            notify(request, _("Invitation for %(email)s withdrawn.") % words)
         return self.back()
 
 
@@ -151,6 +151,6 @@ class InviteBatchWithdraw(TenantView):
 
     def post(self, request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         count = withdraw_batch(batch, by=self.actor, at=timezone.now())
-        text = ngettext("%(number)s invite is withdrawn.", "%(number)s invites are withdrawn.", count)
+        text = ngettext("%(number)s invitation withdrawn.", "%(number)s invitations withdrawn.", count)
         notify(request, text % {"number": count})
         return redirect("members:invite-list", slug=slug)

@@ -32,7 +32,7 @@ from mentoring.ui.tables import Column, Columns
 
 COLUMNS = [
     Column("name", gettext_lazy("Name"), sortable=True),
-    Column("email", gettext_lazy("E-mail")),
+    Column("email", gettext_lazy("Email")),
     Column("role", gettext_lazy("Role")),
     Column("joined", gettext_lazy("Joined"), sortable=True),
 ]
@@ -119,7 +119,7 @@ class MemberRole(MemberView):
     def post(self, request: HttpRequest, slug: str, member: UUID, role: str = "") -> HttpResponse:
         form = RoleForm({"role": role} if role else request.POST, by=self.membership)
         if not form.is_valid():
-            return self.refuse(ValidationError(_("Choose one of the roles.")))
+            return self.refuse(ValidationError(_("Choose a role.")))
         before = self.loaded.role
         try:
             changed = change_member_role(self.loaded, role=form.cleaned_data["role"], by=self.actor)
@@ -128,10 +128,10 @@ class MemberRole(MemberView):
         words = {"name": self.loaded.user, "role": changed.get_role_display()}
         if changed.pk == self.membership.pk:
             # No undo: the new role may lack the permission.
-            notify(request, _("Your role is %(role)s now.") % words)
+            notify(request, _("Your role is now %(role)s.") % words)
             return redirect("members:home", slug=slug)
         undo = "" if role or before == changed.role else self.address("member-role-restore", role=before)
-        notify(request, _("%(name)s is %(role)s now.") % words, undo_url=undo)
+        notify(request, _("Role changed: %(name)s is now %(role)s.") % words, undo_url=undo)
         return self.back()
 
 
@@ -145,7 +145,7 @@ class MemberRemove(MemberView):
             return self.refuse(error)
         notify(
             request,
-            _("%(name)s is no longer a member.") % {"name": self.loaded.user},
+            _("Member removed: %(name)s.") % {"name": self.loaded.user},
             undo_url=self.address("member-restore"),
         )
         return redirect("members:member-list", slug=slug)
@@ -160,7 +160,7 @@ class MemberRestore(MemberView):
         except ValidationError as error:
             return self.refuse(error)
         words = {"name": self.loaded.user, "role": restored.get_role_display()}
-        notify(request, _("%(name)s is a member again: %(role)s.") % words)
+        notify(request, _("Member restored: %(name)s (%(role)s).") % words)
         return self.back()
 
 

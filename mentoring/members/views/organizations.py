@@ -55,7 +55,10 @@ class OrganizationCreate(LoginRequiredMixin, View):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                notify(request, _("%(name)s is ready. You are its owner.") % {"name": organization.name})
+                notify(
+                    request,
+                    _("Organization created: %(name)s. You are its owner.") % {"name": organization.name},
+                )
                 return redirect("members:home", slug=organization.slug)
         return render(request, "members/organization_new.html", {"form": form}, status=422)
 
@@ -95,7 +98,7 @@ class OrganizationEdit(TenantView):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                notify(request, _("Saved."))
+                notify(request, _("Changes saved."))
                 return redirect("members:organization-edit", slug=slug)
         return self._page(form, status=422)
 

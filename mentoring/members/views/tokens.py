@@ -25,8 +25,8 @@ from mentoring.ui.tables import Column, Columns
 
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
-    Column("may", gettext_lazy("May")),
-    Column("member", gettext_lazy("Acts as")),
+    Column("may", gettext_lazy("Scopes")),
+    Column("member", gettext_lazy("Acts on behalf of")),
     Column("used", gettext_lazy("Last used")),
     Column("expires", gettext_lazy("Expires")),
     Column("revoke", gettext_lazy("Revoke"), hidden=True),
@@ -89,7 +89,5 @@ class TokenRevoke(TenantView):
 
     def post(self, request: HttpRequest, slug: str, token: UUID) -> HttpResponse:
         revoke_api_token(self.loaded, by=self.actor, at=timezone.now())
-        notify(
-            request, _("“%(name)s” is revoked. It opens nothing from now on.") % {"name": self.loaded.name}
-        )
+        notify(request, _("Token revoked: %(name)s.") % {"name": self.loaded.name})
         return redirect("members:token-list", slug=slug)

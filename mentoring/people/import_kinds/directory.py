@@ -15,7 +15,7 @@ from mentoring.tenancy.keys import new_ids
 
 class Directory(ImportKind):
     name = "directory"
-    label = _("Directory of people")
+    label = _("Directory")
     description = _(
         "One row for each person: employee id or email, name, department, level, location, manager."
     )

@@ -52,7 +52,7 @@ PERSON = Field(
 
 class EmploymentEvents(ImportKind):
     name = "employment-events"
-    label = _("Promotions, moves and exits")
+    label = _("Promotions, moves and departures")
     description = _("One row for each event: employee id, event, date.")
     result_url_name, result_label = "people:person-list", _("View directory")
     fields = (

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name='employee id')),
+                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name="employee ID")),
                 ('first_name', models.CharField(blank=True, max_length=100, validators=[mentoring.visible_text.validate_name], verbose_name='first name')),
                 ('last_name', models.CharField(blank=True, max_length=100, validators=[mentoring.visible_text.validate_name], verbose_name='last name')),
                 ('name_norm', models.CharField(db_collation='C', editable=False, max_length=201)),

@@ -55,7 +55,7 @@ class FunnelChart(Chart):
     @property
     def table(self) -> Table:
         return Table(
-            ["", self.title, _("Of the step before")],
+            ["", self.title, _("Share of previous step")],
             [
                 [stage.label, plain(stage.count), self._of_previous(i).removeprefix(" · ") or "–"]
                 for i, stage in enumerate(self.stages)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0002_agreements_and_messages'),
+        ('programs', '0004_sessions_with_times'),
         ('tenancy', '0002_sign_up'),
     ]
 

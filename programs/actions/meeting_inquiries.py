@@ -1,0 +1,66 @@
+"""Ask people whether they met, and revoke what was asked."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from mentoring.audit.actions import record
+from mentoring.people.models import Person
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from programs.meeting_email import queue_inquiries
+from programs.models import MeetingInquiry, MeetingQuestion
+from programs.selectors.meeting_inquiries import DueQuestion, due_questions, local_day
+
+EXPIRES_AFTER = timedelta(days=14)
+
+
+@transaction.atomic
+def ask_whether_met(
+    person_ids: Iterable[UUID], *, organization: Organization, by: Actor, now: datetime
+) -> list[MeetingInquiry]:
+    """Ask these people about all of their matches that are due, and queue an email for each; return what was asked.
+
+    Asking again asks nothing more: who is due is read after the people are locked.
+    """
+    # Two beat processes may both have found these people due; the second waits here and then finds nobody.
+    locked = Person.objects.select_for_update().filter(pk__in=list(person_ids)).order_by("pk")
+    people = {person.pk: person for person in locked}
+    due = due_questions(organization, now=now, person_ids=people.keys())
+    inquiries = {
+        MeetingInquiry(
+            person=people[pk],
+            asked_on=local_day(questions[0].party, organization, now),
+            asked_at=now,
+            expires_at=now + EXPIRES_AFTER,
+        ): questions
+        for pk, questions in due.items()
+    }
+    MeetingInquiry.objects.bulk_create(list(inquiries))
+    asked = {inquiry: _questions(inquiry, questions) for inquiry, questions in inquiries.items()}
+    MeetingQuestion.objects.bulk_create([question for each in asked.values() for question in each])
+    queue_inquiries(asked, by=by)
+    return list(asked)
+
+
+def _questions(inquiry: MeetingInquiry, due: Sequence[DueQuestion]) -> list[MeetingQuestion]:
+    return [
+        MeetingQuestion(
+            inquiry=inquiry,
+            match=question.party.match,
+            role=question.party.role,
+            session=question.session,
+            about_on=question.session.happens_on if question.session else None,
+        )
+        for question in due
+    ]
+
+
+@transaction.atomic
+def revoke_inquiry_link(inquiry: MeetingInquiry, *, by: Actor) -> None:
+    """Make the link that was sent stop working. The question stays on the person's home page."""
+    MeetingInquiry.objects.filter(pk=inquiry.pk).update(link_version=F("link_version") + 1)
+    record("programs.revoke_inquiry_link", inquiry, by=by)

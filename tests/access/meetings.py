@@ -1,0 +1,55 @@
+from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.factories.meetings import make_help_request, make_question
+from tests.factories.programs import make_match, make_program
+
+
+def a_match(caller):
+    match = make_match()
+    return {"program_id": match.program_id, "match_id": match.pk}
+
+
+def a_program(caller):
+    return {"program_id": make_program().pk}
+
+
+def a_program_by_id(caller):
+    return {"id": make_program().pk}
+
+
+KIND = {"kind": "programs.did_you_meet"}
+
+
+def own_inquiry(caller):
+    """An inquiry to the caller about one match."""
+    question = make_question()
+    person = question.match.mentee.person
+    person.membership = caller
+    person.save(update_fields=["membership"])
+    return {"inquiry_id": question.inquiry_id}
+
+
+def a_help_request(caller):
+    request = make_help_request()
+    return {
+        "program_id": request.match.program_id,
+        "match_id": request.match_id,
+        "request_id": request.pk,
+    }
+
+
+ROWS = [
+    Row("programs:send-calendar", get=Call(STAFF), make=a_program),
+    Row("programs:send-pause", post=Call(STAFF, 302, KIND), make=a_program),
+    Row("programs:send-resume", post=Call(STAFF, 302, KIND), make=a_program),
+    Row("api:send-calendar", get=Call(STAFF), make=a_program_by_id),
+    Row("api:send-pause", post=Call(STAFF, data=KIND), make=a_program_by_id),
+    Row("api:send-resume", post=Call(STAFF, data=KIND), make=a_program_by_id),
+    Row(
+        "programs:own-inquiry",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"undo": "nothing"}),
+        make=own_inquiry,
+    ),
+    Row("programs:match-help", get=Call(STAFF), make=a_match),
+    Row("programs:help-resolve", post=Call(STAFF, 302), make=a_help_request),
+]

@@ -1,0 +1,472 @@
+"""The page "Did you meet?": what an answer changes, that repeating it changes nothing, and that undo restores."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from mentoring.audit.models import AuditEvent
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.scope import tenant_scope
+from programs.actions import revoke_inquiry_link
+from programs.extensions import AFTER_SESSION_QUESTIONS
+from programs.health.evaluate import evaluate_program
+from programs.models import Feedback, HelpRequest, Match, MeetingInquiry, MeetingQuestion, Session
+from programs.rollups.match_counts import refresh_matches
+from programs.views.meeting_inquiries import MetLink
+from tests.factories.meetings import make_inquiry, make_question
+from tests.factories.people import make_person
+from tests.factories.programs import make_acceptance, make_match, make_participant, make_program, make_session
+from tests.programs.queries import queries_of
+
+CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ")
+
+
+@pytest.fixture
+def today(organization) -> date:
+    return organization.local_date(timezone.now())
+
+
+@pytest.fixture
+def yesterday(today) -> date:
+    return today - timedelta(days=1)
+
+
+@pytest.fixture
+def program(organization, today):
+    with tenant_scope(organization.id):
+        return make_program(name="Leaders", starts_on=today - timedelta(days=100), ends_on=None)
+
+
+@pytest.fixture
+def inquiry(organization, program, today, yesterday, mentor, mentee):
+    """Jon mentors Priya and Sam; make an inquiry to one of them about yesterday: inquiry("mentor")."""
+    with tenant_scope(organization.id):
+
+        def someone(role, first, membership=None):
+            person = make_person(first_name=first, last_name="Doe", membership=membership)
+            return make_participant(program=program, role=role, person=person)
+
+        jon = someone("mentor", "Jon", mentor)
+        mentees = [someone("mentee", "Priya", mentee), someone("mentee", "Sam")]
+        sessions = []
+        for each in mentees:
+            match = make_match(
+                program=program,
+                mentor=jon,
+                mentee=each,
+                started_on=today - timedelta(days=60),
+                overridden_by=None,
+            )
+            sessions.append(make_session(match=match, state="planned", happens_on=yesterday, minutes=None))
+        refresh_matches(program.pk, on=today)
+        evaluate_program(program, today=today)
+
+    def make(role: str, *, with_session: bool = True) -> MeetingInquiry:
+        with tenant_scope(organization.id):
+            asked = sessions if role == "mentor" else sessions[:1]
+            made = make_inquiry(
+                person=getattr(asked[0].match, role).person, asked_on=today, asked_at=timezone.now()
+            )
+            for session in asked:
+                if not with_session:
+                    match = session.match
+                    session.delete()
+                    MeetingQuestion.objects.create(inquiry=made, match=match, role=role)
+                else:
+                    make_question(session=session, role=role, inquiry=made)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def link(organization):
+    return lambda inquiry: MetLink.path_to(inquiry, organization)
+
+
+def questions(inquiry) -> list[MeetingQuestion]:
+    return list(
+        inquiry.questions.select_related("match", "session").order_by("match__mentee__person__first_name")
+    )
+
+
+def answer(question, **fields) -> dict[str, str]:
+    return {f"m{question.pk.hex}-{name}": str(value) for name, value in fields.items()}
+
+
+def state(organization) -> dict[str, list]:
+    """Return all that an answer may change."""
+    with tenant_scope(organization.id):
+        return {
+            "sessions": sorted(Session.objects.values_list("id", "happens_on", "state", "minutes", "note")),
+            "feedback": sorted(Feedback.objects.values_list("session", "role", "rating", "fit", "given_on")),
+            "help": sorted(HelpRequest.objects.values_list("match", "role", "text")),
+            "matches": sorted(Match.objects.values_list("id", "held_count", "last_held_on", "health")),
+            "answers": sorted(MeetingQuestion.objects.values_list("id", "answer", "answered_at")),
+        }
+
+
+def events(organization) -> int:
+    with tenant_scope(organization.id):
+        return AuditEvent.objects.count()
+
+
+def test_yes_saves_the_session_with_minutes_rating_fit_and_note(
+    inquiry, link, client, organization, yesterday, today
+):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    path = link(asked)
+    page = client.get(f"{path}?met=yes").content.decode()
+    assert re.search(r'value="yes" checked', page)
+    assert "Did you meet Jon on" in page
+    data = answer(
+        question, met="yes", held_on=yesterday, minutes=45, rating=4, fit="good", note="Read the timeline."
+    )
+    assert client.post(path, data).status_code == 302
+    with tenant_scope(organization.id):
+        session = Session.objects.get(match=question.match)
+        assert (session.state, session.happens_on, session.minutes) == ("held", yesterday, 45)
+        assert session.note == "Read the timeline."
+        assert list(Feedback.objects.values_list("role", "rating", "fit", "given_on")) == [
+            ("mentee", 4, "good", today)
+        ]
+        assert Match.objects.get(pk=question.match_id).held_count == 1
+    done = client.get(path).content.decode()
+    assert "Session saved" in done
+    assert "45 min" in done
+    assert "4 of 5" in done
+
+
+def test_the_same_answer_twice_changes_nothing(inquiry, link, client, organization, yesterday):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    data = answer(question, met="yes", held_on=yesterday, minutes=45, rating=4, note="Once")
+    client.post(link(asked), data)
+    before, said = state(organization), events(organization)
+    assert client.post(link(asked), data).status_code == 302
+    assert state(organization) == before
+    assert events(organization) == said
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"met": "yes", "minutes": 30, "rating": 2, "fit": "not_good", "note": "A note"},
+        {"met": "yes", "held_on": -3, "minutes": 30},
+        {"met": "moved", "moved_to": 5},
+        {"met": "moved"},
+        {"met": "not_yet"},
+        {"met": "help", "help_text": "Please call me."},
+    ],
+    ids=["yes", "another day", "moved", "moved to no date", "not yet", "help"],
+)
+@pytest.mark.parametrize("with_session", [True, False], ids=["planned", "missing"])
+def test_undo_restores_what_was_there_before(
+    fields, with_session, inquiry, link, client, organization, today
+):
+    asked = inquiry("mentee", with_session=with_session)
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    days = {name: today + timedelta(days=fields[name]) for name in ("held_on", "moved_to") if name in fields}
+    if fields["met"] == "yes" and not with_session:
+        days.setdefault("held_on", today)
+    before = state(organization)
+    assert client.post(link(asked), answer(question, **{**fields, **days})).status_code == 302
+    assert state(organization) != before
+    # Changed once more in between: undo goes back to before both.
+    client.post(link(asked), answer(question, met="yes", held_on=today, rating=1, note="Another"))
+    client.post(link(asked), {"undo": question.pk})
+    assert state(organization) == before
+    assert client.post(link(asked), {"undo": question.pk}).status_code == 302
+    assert state(organization) == before
+
+
+def test_moved_changes_the_planned_session(inquiry, link, client, organization, today):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    client.post(link(asked), answer(question, met="moved", moved_to=today + timedelta(days=3)))
+    with tenant_scope(organization.id):
+        session = Session.objects.get(match=question.match)
+        assert session.pk == question.session_id
+        assert (session.happens_on, session.state) == (today + timedelta(days=3), "planned")
+        assert Match.objects.get(pk=question.match_id).next_planned_on == today + timedelta(days=3)
+
+
+@pytest.mark.parametrize(("met", "expected"), [("not_yet", "missed"), ("moved", "cancelled")])
+def test_a_session_that_did_not_take_place(met, expected, inquiry, link, client, organization):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    client.post(link(asked), answer(question, met=met))
+    with tenant_scope(organization.id):
+        assert Session.objects.get(match=question.match).state == expected
+
+
+def test_a_session_that_the_partner_confirmed_stays_held(inquiry, link, client, organization, yesterday):
+    one, other = inquiry("mentee"), inquiry("mentor")
+    with tenant_scope(organization.id):
+        (mine,) = questions(one)
+        theirs = questions(other)[0]
+    client.post(link(one), answer(mine, met="yes", held_on=yesterday))
+    client.post(link(other), answer(theirs, met="yes", held_on=yesterday))
+    client.post(link(one), {"undo": mine.pk})
+    with tenant_scope(organization.id):
+        assert Session.objects.get(match=mine.match).state == "held"
+    client.post(link(one), answer(mine, met="not_yet"))
+    with tenant_scope(organization.id):
+        assert Session.objects.get(match=mine.match).state == "held"
+
+
+def test_help_is_kept_with_its_words(inquiry, link, client, organization):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    client.post(link(asked), answer(question, met="help", help_text="Please call me."))
+    with tenant_scope(organization.id):
+        assert list(HelpRequest.objects.values_list("match", "role", "text")) == [
+            (question.match_id, "mentee", "Please call me.")
+        ]
+        match = Match.objects.get(pk=question.match_id)
+        assert match.health == "at_risk"
+        assert "help" in [signal["code"] for signal in match.signals]
+        assert Session.objects.get(match=match).state == "planned"
+
+
+def test_a_mentor_answers_for_one_and_leaves_the_other_open(inquiry, link, client, organization, yesterday):
+    asked = inquiry("mentor")
+    with tenant_scope(organization.id):
+        priya, sam = questions(asked)
+    page = client.get(link(asked)).content.decode()
+    assert "Did you meet Priya and Sam on" in page
+    client.post(link(asked), answer(priya, met="yes", held_on=yesterday))
+    with tenant_scope(organization.id):
+        priya.refresh_from_db()
+        sam.refresh_from_db()
+    assert (priya.answer, sam.answer) == ("yes", "")
+    page = client.get(link(asked)).content.decode()
+    assert "Priya Doe: Session saved" in page
+    assert f'name="m{sam.pk.hex}-met"' in page
+    assert f'name="m{priya.pk.hex}-met"' not in page
+
+
+def test_what_is_refused_is_said_and_nothing_is_saved(inquiry, link, client, organization, today):
+    asked = inquiry("mentor")
+    with tenant_scope(organization.id):
+        priya, sam = questions(asked)
+    before = state(organization)
+    tomorrow = today + timedelta(days=1)
+    data = answer(sam, met="not_yet") | answer(priya, met="yes", held_on=tomorrow)
+    refused = client.post(link(asked), data)
+    assert refused.status_code == 422
+    assert "This date is in the future." in refused.content.decode()
+    assert state(organization) == before
+    nothing = client.post(link(asked), {})
+    assert nothing.status_code == 422
+    assert "Choose an answer." in nothing.content.decode()
+
+
+def test_a_missing_session_needs_its_date(inquiry, link, client, organization):
+    asked = inquiry("mentee", with_session=False)
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    refused = client.post(link(asked), answer(question, met="yes"))
+    assert refused.status_code == 422
+    assert "Enter the date on which you met." in refused.content.decode()
+
+
+def test_links_are_for_one_person_one_purpose_and_one_organization(
+    inquiry, link, client, organization, other_organization, yesterday
+):
+    asked, others = inquiry("mentee"), inquiry("mentor")
+    with tenant_scope(organization.id):
+        foreign = questions(others)[1]
+    path = link(asked)
+    dead = [
+        path.replace("/acme/", "/globex/"),
+        path.replace("/l/met/", "/l/unsubscribe/"),
+        path.replace(asked.pk.hex, others.pk.hex),
+    ]
+    assert {client.get(url).status_code for url in dead} == {404}
+    before = state(organization)
+    # Nor does it answer what somebody else was asked.
+    assert client.post(path, answer(foreign, met="yes", held_on=yesterday)).status_code == 422
+    client.post(path, {"undo": foreign.pk})
+    assert state(organization) == before
+
+
+def test_expired_and_revoked_links_open_nothing(inquiry, link, client, organization):
+    asked, other = inquiry("mentee"), inquiry("mentor")
+    revoked, expired = link(asked), link(other)
+    assert client.get(revoked).status_code == 200
+    with tenant_scope(organization.id):
+        revoke_inquiry_link(asked, by=Actor.system("test"))
+        MeetingInquiry.objects.filter(pk=other.pk).update(expires_at=timezone.now())
+    assert [client.get(url).status_code for url in (revoked, expired)] == [404, 404]
+    assert [client.post(url).status_code for url in (revoked, expired)] == [404, 404]
+
+
+def test_home_asks_and_one_tap_saves(inquiry, client_of, mentee, organization, yesterday):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+        make_acceptance(match=question.match, role="mentee")
+    client = client_of(mentee)
+    home = client.get("/o/acme/").content.decode()
+    assert "Did you meet Jon on" in home
+    page = f"/o/acme/my/meetings/{asked.pk}/"
+    assert f'action="{page}"' in home
+    saved = client.post(page, {f"m{question.pk.hex}-met": "yes", "then": "more"}, follow=True)
+    assert saved.redirect_chain[-1][0] == f"{page}?change={question.pk}"
+    assert "How useful was the session?" in saved.content.decode()
+    with tenant_scope(organization.id):
+        assert Session.objects.get(match=question.match).state == "held"
+    assert "Did you meet Jon on" not in client.get("/o/acme/").content.decode()
+
+
+def test_a_member_opens_only_their_own_inquiries(inquiry, client_of, mentor, mentee, administrator):
+    asked = inquiry("mentee")
+    statuses = [
+        client_of(who).get(f"/o/acme/my/meetings/{asked.pk}/").status_code
+        for who in (mentee, mentor, administrator)
+    ]
+    assert statuses == [200, 404, 404]
+
+
+def test_the_page_costs_the_same_for_one_and_fifty_matches(organization, link, program, today, yesterday):
+    def asked(count: int) -> str:
+        with tenant_scope(organization.id):
+            mentor = make_participant(program=program, role="mentor")
+            made = make_inquiry(person=mentor.person, asked_on=today)
+            for _n in range(count):
+                match = make_match(program=program, mentor=mentor, overridden_by=None)
+                session = make_session(match=match, state="planned", happens_on=yesterday)
+                make_question(session=session, role="mentor", inquiry=made)
+        return link(made)
+
+    client = Client()
+    assert queries_of(client, asked(1)) == queries_of(client, asked(50))
+
+
+def test_home_costs_the_same_for_one_and_fifty_matches(
+    organization, inquiry, program, mentor, client_of, yesterday
+):
+    asked = inquiry("mentor")
+    client = client_of(mentor)
+    client.get("/o/acme/")
+    before = queries_of(client, "/o/acme/")
+    with tenant_scope(organization.id):
+        participant = questions(asked)[0].match.mentor
+        for _n in range(50):
+            match = make_match(program=program, mentor=participant, overridden_by=None)
+            session = make_session(match=match, state="planned", happens_on=yesterday)
+            make_question(session=session, role="mentor", inquiry=asked)
+    assert queries_of(client, "/o/acme/") == before
+
+
+MARKS = {"note": "marked-note-5c1", "help_text": "marked-help-7d2"}
+
+
+def test_marked_texts_reach_only_their_readers(
+    inquiry, link, client, client_of, organization, administrator, mentor, mentee, yesterday, caplog
+):
+    asked, other = inquiry("mentee"), inquiry("mentor")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+        theirs = questions(other)[1]
+    client.post(
+        link(asked),
+        answer(question, met="yes", held_on=yesterday, rating=1, fit="not_good", note=MARKS["note"]),
+    )
+    client.post(link(other), answer(theirs, met="help", help_text=MARKS["help_text"]))
+    staff = client_of(administrator)
+    base = f"/o/acme/programs/{question.match.program_id}/"
+    pages = {
+        "match": staff.get(f"{base}matches/{question.match_id}/"),
+        "matches": staff.get(f"{base}matches/"),
+        "today": staff.get(base),
+        "audit": staff.get("/o/acme/audit/"),
+        "mail": staff.get("/o/acme/emails/"),
+        "help": staff.get(f"{base}matches/{theirs.match_id}/help/"),
+        "api": staff.get(f"/api/v1/o/acme/matches/{question.match_id}/sessions/"),
+        "partner's home": client_of(mentee).get("/o/acme/"),
+    }
+    texts = {name: page.content.decode() for name, page in pages.items()}
+    assert {name: page.status_code for name, page in pages.items()} == dict.fromkeys(pages, 200)
+    assert [name for name, text in texts.items() if MARKS["help_text"] in text] == ["help"]
+    assert [name for name, text in texts.items() if MARKS["note"] in text] == []
+    assert "Feedback needs follow-up" in texts["match"]
+    assert "One side asked for help" not in texts["match"]
+    assert "1 of 5" not in texts["match"]
+    assert "Not a good fit" not in texts["match"]
+    # The note is for both, the request for the mentor who wrote it is not for the mentee.
+    match_url = f"/o/acme/my/matches/{question.match_id}/"
+    for who in (mentor, mentee):
+        page = client_of(who).get(match_url).content.decode()
+        assert MARKS["note"] in page
+        assert MARKS["help_text"] not in page
+    with tenant_scope(organization.id):
+        said = str(list(AuditEvent.objects.values_list("values", "fields", "subject_label")))
+        kept = str(list(MeetingQuestion.objects.values_list("before", flat=True)))
+    for mark in MARKS.values():
+        assert mark not in said
+        assert mark not in kept
+        assert mark not in caplog.text
+
+
+class Moved:
+    """A question of an upper app, as an upper app would write it."""
+
+    template = "programs/match_card_nothing.html"
+
+    def __init__(self):
+        self.saved, self.undone = [], []
+
+    def load(self, parties, *, now):
+        return {}
+
+    def save(self, party, data, *, prefix, by, now):
+        self.saved.append((party.role, data.get(f"{prefix}-moved")))
+        return {"was": 3}
+
+    def undo(self, party, saved, *, by, now):
+        self.undone.append(saved)
+
+
+def test_questions_of_upper_apps_are_saved_and_undone(inquiry, link, client, organization, yesterday):
+    extra = AFTER_SESSION_QUESTIONS.register("test", Moved())
+    try:
+        asked = inquiry("mentee")
+        with tenant_scope(organization.id):
+            (question,) = questions(asked)
+        client.post(link(asked), answer(question, met="yes", held_on=yesterday, moved="goal-1"))
+        assert extra.saved == [("mentee", "goal-1")]
+        client.post(link(asked), {"undo": question.pk})
+        assert extra.undone == [{"was": 3}]
+    finally:
+        AFTER_SESSION_QUESTIONS._items.pop("test")
+
+
+def test_the_page_speaks_the_persons_language(inquiry, link, client, organization):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        type(asked.person).objects.filter(pk=asked.person_id).update(language="de")
+    page = client.get(link(asked)).content.decode()
+    assert '<html lang="de"' in page
+    assert "Ja, wir haben uns getroffen" in page
+
+
+def test_reading_writes_nothing(inquiry, link, client):
+    asked = inquiry("mentor")
+    with CaptureQueriesContext(connection) as caught:
+        client.get(link(asked))
+        client.get(f"{link(asked)}?met=yes")
+    assert [q["sql"] for q in caught if re.match(r"\s*(INSERT|UPDATE|DELETE)", q["sql"])] == []
