@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
 from programs.enums import Health, ProgramState, SessionState
-from programs.models import Match, Participant, Program
+from programs.models import Match, MeetingInquiry, Participant, Program
 
 STATES = {"state": ProgramState.choices}
 SESSION_STATES = {"state": SessionState.choices}
@@ -55,7 +55,7 @@ AUDIT_TEXT = {
         _("Undo an answer"), _("%(who)s undid the answer to whether %(thing)s met.")
     ),
     "revoke_inquiry_link": Sentence(
-        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email.")
+        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email to %(thing)s.")
     ),
     "resolve_help_request": Sentence(
         _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
@@ -119,12 +119,18 @@ def register() -> None:
     KINDS.register("programs.meetinginquiry", _("“Did you meet?”"))
     KINDS.register("programs.participant", _("Participant"))
     NAMES.register("programs.program", program_names)
+    NAMES.register("programs.meetinginquiry", inquiry_names)
     NAMES.register("programs.match", match_names)
     NAMES.register("programs.participant", participant_names)
 
 
 def program_names(ids: set[UUID]) -> dict[UUID, str]:
     return dict(Program.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def inquiry_names(ids: set[UUID]) -> dict[UUID, str]:
+    found = MeetingInquiry.objects.filter(pk__in=ids).select_related("person")
+    return {inquiry.pk: inquiry.person.name for inquiry in found}
 
 
 def match_names(ids: set[UUID]) -> dict[UUID, str]:

@@ -57,6 +57,10 @@ class ParticipantQuerySet(OfProgramsQuerySet):
         return self.filter(role=ParticipantRole.MENTEE)
 
 
+def _own(membership: Membership) -> Q:
+    return Q(mentor__person__membership=membership) | Q(mentee__person__membership=membership)
+
+
 class AbsenceQuerySet(OfProgramsQuerySet):
     program_path = "participant__program"
 
@@ -66,8 +70,11 @@ class MatchQuerySet(OfProgramsQuerySet):
         """Return also the matches in which the member is mentor or mentee, whoever runs the program."""
         if not sees_assigned_programs_only(membership):
             return self
-        side = Q(mentor__person__membership=membership) | Q(mentee__person__membership=membership)
-        return self.filter(side | Q(program__in=programs_of(membership)))
+        return self.filter(_own(membership) | Q(program__in=programs_of(membership)))
+
+    def own(self, membership: Membership) -> "MatchQuerySet":
+        """Return the matches in which the member is mentor or mentee."""
+        return self.filter(_own(membership))
 
     def under_way(self) -> "MatchQuerySet":
         """Return matches that are introduced and not ended."""

@@ -1,20 +1,18 @@
 """The search for matches and programs."""
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.members.extensions import SEARCH_SHOWN, SearchResult
 from mentoring.people.names import normalize_name
+from mentoring.tenancy.rules import is_administrator
 from programs.models import Match, Program
-from programs.rules import can_see_program
-from programs.selectors.parties import Party, parties_of
+from programs.rules import can_see_program, is_party
 
 
 class MatchSearch:
-    """Finds matches by the start of a word of a name: those of the programs one runs, and one's own. Two queries."""
+    """Finds matches by the start of a word of a name: of the programs one runs, and one's own. One query."""
 
     label = _("Matches")
     icon = "handshake"
@@ -23,18 +21,21 @@ class MatchSearch:
         name = normalize_name(text)
         if not name:
             return []
-        slug, found = request.organization.slug, []
-        for party in _own(parties_of(request.membership), name):
-            url = reverse("programs:my-match", kwargs={"slug": slug, "match_id": party.match.pk})
-            found.append(SearchResult(str(party.match), party.match.program.name, url))
-        if can_see_program(request.membership) and len(found) < SEARCH_SHOWN:
-            matches = Match.objects.visible_to(request.membership).introduced().with_name_starting(name)
-            for match in matches.with_people().select_related("program").worst_first()[:SEARCH_SHOWN]:
-                kwargs = {"slug": slug, "program_id": match.program_id, "match_id": match.pk}
-                remark = f"{match.program.name} · {match.get_health_display()}"
-                url = reverse("programs:match-detail", kwargs=kwargs)
-                found.append(SearchResult(str(match), remark, url))
-        return found[:SEARCH_SHOWN]
+        membership = request.membership
+        visible = (
+            Match.objects.visible_or_own(membership)
+            if can_see_program(membership)
+            else Match.objects.own(membership)
+        )
+        found = (
+            visible.introduced()
+            .with_name_starting(name)
+            .select_related("program", "mentor__person", "mentee__person")
+        )
+        matches = found.order_by("mentor__person__name_norm", "mentee__person__name_norm", "id")[
+            :SEARCH_SHOWN
+        ]
+        return [SearchResult(str(match), match.program.name, _address(match, request)) for match in matches]
 
 
 class ProgramSearch:
@@ -59,9 +60,9 @@ class ProgramSearch:
         ]
 
 
-def _own(parties: Iterable[Party], name: str) -> list[Party]:
-    return [
-        party
-        for party in parties
-        if any(f" {name}" in f" {it.person.name_norm}" for it in (party, party.partner))
-    ]
+def _address(match: Match, request: HttpRequest) -> str:
+    """Return the page of those who run the match, or the page of its two people."""
+    kwargs = {"slug": request.organization.slug, "match_id": match.pk}
+    if is_party(request.membership, match) and not is_administrator(request.membership):
+        return reverse("programs:my-match", kwargs=kwargs)
+    return reverse("programs:match-detail", kwargs={**kwargs, "program_id": match.program_id})

@@ -29,6 +29,12 @@ def a_session(caller):
     return {"id": session.pk}
 
 
+def a_planned_session(caller):
+    session = make_session(state="planned")
+    run_by(caller, session.program)
+    return {"id": session.pk}
+
+
 def a_participant(caller):
     participant = make_participant()
     run_by(caller, participant.program)
@@ -101,7 +107,7 @@ ROWS = [
     Row(
         "api:session-cancel",
         post=Call(STAFF),
-        make=lambda caller: {"id": make_session(state="planned").pk},
+        make=a_planned_session,
     ),
     Row(
         "api:session-detail",

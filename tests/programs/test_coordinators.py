@@ -10,6 +10,7 @@ from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import ProgramCoordinator
 from tests.access import Call, Row
+from tests.access import meetings as meeting_rows
 from tests.access import members as member_rows
 from tests.access import programs as page_rows
 from tests.access import programs_api as api_rows
@@ -23,7 +24,7 @@ from tests.programs.test_today import text_of
 CANARY = "Zwentibold"
 ROWS = [
     row
-    for module in (page_rows, api_rows, report_rows)
+    for module in (page_rows, api_rows, report_rows, meeting_rows)
     for row in module.ROWS
     if isinstance(row, Row) and any("coordinator" in call.roles for call in row.calls().values())
 ]
