@@ -22,6 +22,8 @@ AUDIT_TEXT = {
     "remove_coordinator": Sentence(
         _("Remove a coordinator"), _("%(who)s removed %(thing)s from the coordinators of %(program)s.")
     ),
+    "close_program": Sentence(_("Close a program"), _("%(who)s closed the program %(thing)s.")),
+    "reopen_program": Sentence(_("Reopen a program"), _("%(who)s reopened the program %(thing)s.")),
     "override_health": Sentence(
         _("Override a status"),
         _("%(who)s overrode the status of %(thing)s: “%(health)s” until %(review_on)s."),

@@ -93,6 +93,8 @@ of_program = [
         coordinators.CoordinatorRemove.as_view(),
         name="coordinator-remove",
     ),
+    path("close/", programs.ProgramClose.as_view(), name="program-close"),
+    path("reopen/", programs.ProgramReopen.as_view(), name="program-reopen"),
     path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", exports.MatchExport.as_view(), name="match-export"),

@@ -187,6 +187,8 @@ ROWS = [
     ),
     Row("programs:coordinator-restore", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
     Row("programs:coordinator-remove", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
+    Row("programs:program-close", post=Call(ADMINISTRATORS, 302), make=a_program),
+    Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row(

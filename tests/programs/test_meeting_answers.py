@@ -124,7 +124,7 @@ def test_yes_saves_the_session_with_minutes_rating_fit_and_note(
         (question,) = questions(asked)
     path = link(asked)
     page = client.get(f"{path}?met=yes").content.decode()
-    assert re.search(r'value="yes" checked', page)
+    assert re.search(r'value="yes"\s+checked', page)
     assert "Did you meet Jon on" in page
     data = answer(
         question, met="yes", held_on=yesterday, minutes=45, rating=4, fit="good", note="Read the timeline."
