@@ -37,9 +37,9 @@ PEOPLE = NavItem(
 )
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
-    Column("department", gettext_lazy("Department")),
-    Column("level", gettext_lazy("Level")),
-    Column("location", gettext_lazy("Location")),
+    Column("department", gettext_lazy("Department"), narrow="fact"),
+    Column("level", gettext_lazy("Level"), narrow="away"),
+    Column("location", gettext_lazy("Location"), narrow="away"),
 ]
 
 

@@ -25,11 +25,11 @@ from programs.views.first_steps import first_steps
 
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
-    Column("role", gettext_lazy("Role")),
-    Column("topics", gettext_lazy("Topics")),
-    Column("places", gettext_lazy("Matches"), numeric=True),
-    Column("state", gettext_lazy("Status")),
-    Column("account", gettext_lazy("Account")),
+    Column("role", gettext_lazy("Role"), narrow="state"),
+    Column("topics", gettext_lazy("Topics"), narrow="away"),
+    Column("places", gettext_lazy("Matches"), numeric=True, narrow="labeled"),
+    Column("state", gettext_lazy("Status"), narrow="fact"),
+    Column("account", gettext_lazy("Account"), narrow="end"),
 ]
 
 
