@@ -34,6 +34,7 @@ class ProgramsConfig(AppConfig):
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
+        from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
         from programs.views.search import MatchSearch, ProgramSearch
 
@@ -60,4 +61,5 @@ class ProgramsConfig(AppConfig):
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )
+        MATCH_SECTIONS.register("state", MatchSection(_("State"), "programs:match-state"), order=90)
         navigation.register()

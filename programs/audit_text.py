@@ -5,9 +5,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
-from programs.enums import Health, ProgramState, SessionState
+from programs.enums import Health, ParticipantRole, ProgramState, SessionState
 from programs.models import Match, MeetingInquiry, Participant, Program
 
+ROLES = {"role": ParticipantRole.choices}
 STATES = {"state": ProgramState.choices}
 SESSION_STATES = {"state": SessionState.choices}
 ABSENCE_FIELDS = {"starts_on": _("First day"), "ends_on": _("Last day")}
@@ -97,6 +98,19 @@ AUDIT_TEXT = {
     "send_announcement": Sentence(
         _("Send an email to participants"),
         _("%(who)s sent an email to %(count)s participants of %(thing)s."),
+    ),
+    "create_participant": Sentence(
+        _("Add a participant"), _("%(who)s added %(thing)s to a program (%(role)s)."), ROLES
+    ),
+    "create_match": Sentence(_("Create a match"), _("%(who)s matched %(thing)s on %(on)s.")),
+    "pause_match": Sentence(_("Pause a match"), _("%(who)s paused the match %(thing)s until %(until)s.")),
+    "end_match": Sentence(_("End a match"), _("%(who)s ended the match %(thing)s on %(on)s.")),
+    "reopen_match": Sentence(_("Reopen a match"), _("%(who)s reopened the match %(thing)s on %(on)s.")),
+    "resume_match": Sentence(
+        _("End of a pause"), _("The pause of the match %(thing)s is over; it is active again.")
+    ),
+    "undo_match_change": Sentence(
+        _("Undo a change of a match"), _("%(who)s undid the last change of the match %(thing)s.")
     ),
     "invite_participants": Sentence(
         _("Invite participants"), _("%(who)s invited %(count)s participants of %(thing)s.")

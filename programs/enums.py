@@ -1,5 +1,6 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgramState(TextChoices):
@@ -59,6 +60,12 @@ class MatchState(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+class MatchChangeKind(TextChoices):
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+    REOPENED = "reopened", _("Reopened")
+
+
 class SessionState(TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
@@ -71,7 +78,7 @@ class MeetingAnswer(TextChoices):
 
     YES = "yes", _("Yes, we met")
     MOVED = "moved", _("We moved it")
-    NOT_YET = "not_yet", _("Not yet")
+    NOT_YET = "not_yet", pgettext_lazy("did you meet", "Not yet")
     HELP = "help", _("I want help")
 
 

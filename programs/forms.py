@@ -212,8 +212,10 @@ class MeetingReplyForm(forms.Form):
 
     met = forms.ChoiceField(choices=MeetingAnswer.choices, required=False)
     held_on = forms.DateField(required=False)
+    held_at = forms.TimeField(required=False)
     minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
     moved_to = forms.DateField(required=False)
+    moved_at = forms.TimeField(required=False)
     rating = forms.IntegerField(required=False, min_value=1, max_value=5)
     fit = forms.ChoiceField(choices=[("", ""), *Fit.choices], required=False)
     note = forms.CharField(required=False, max_length=500)
@@ -299,6 +301,68 @@ class CoordinatorForm(forms.Form):
         field: Any = self.fields["member"]
         field.queryset = assignable_to(program)
         field.label_from_instance = lambda member: str(member.user)
+
+
+class MatchPauseForm(forms.Form):
+    until = forms.DateField(
+        label=_("Paused until"),
+        widget=DateInput,
+        help_text=_("Deadlines are paused up to and including this day. Then the match is active again."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class MatchEndForm(forms.Form):
+    ended_on = forms.DateField(label=_("Ended on"), widget=DateInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class MatchReopenForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class MatchCreateQuery(forms.Form):
+    """The query string of the page for a new match. Invalid values are ignored."""
+
+    mentee = forms.UUIDField(required=False)
+    q = forms.CharField(max_length=100, required=False)
+
+
+class MatchCreateForm(forms.Form):
+    mentor = forms.UUIDField(
+        label=_("Mentor"),
+        error_messages={"required": _("Choose a mentor."), "invalid": _("Choose a mentor.")},
+    )
+    started_on = forms.DateField(label=_("Introduced on"), widget=DateInput)
+
+
+class ParticipantQuery(forms.Form):
+    """The query string of the page for a new participant. Invalid values are ignored."""
+
+    person = forms.UUIDField(required=False)
+    q = forms.CharField(max_length=100, required=False)
+
+
+class ParticipantForm(forms.Form):
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=ParticipantRole.choices,
+        widget=forms.RadioSelect,
+        initial=ParticipantRole.MENTEE,
+    )
+    topics = forms.CharField(
+        label=_("Topics"),
+        max_length=2000,
+        required=False,
+        help_text=_("Separated by commas. Mentors are suggested by topics in common."),
+    )
+    capacity = forms.IntegerField(
+        label=_("Mentees at most"),
+        min_value=0,
+        max_value=50,
+        initial=1,
+        help_text=_("For mentors only."),
+    )
 
 
 MINUTES = [(30, _("30 min")), (45, _("45 min")), (60, _("60 min")), (90, _("90 min"))]

@@ -25,20 +25,20 @@ urlpatterns = [
     path(
         "o/<slug:slug>/members/<uuid:member>/restore/", members.MemberRestore.as_view(), name="member-restore"
     ),
-    path("o/<slug:slug>/members/invites/", invites.InviteList.as_view(), name="invite-list"),
-    path("o/<slug:slug>/members/invites/new/", invites.InviteCreate.as_view(), name="invite-create"),
+    path("o/<slug:slug>/members/invitations/", invites.InviteList.as_view(), name="invite-list"),
+    path("o/<slug:slug>/members/invitations/new/", invites.InviteCreate.as_view(), name="invite-create"),
     path(
-        "o/<slug:slug>/members/invites/batches/<uuid:batch>/withdraw/",
+        "o/<slug:slug>/members/invitations/batches/<uuid:batch>/withdraw/",
         invites.InviteBatchWithdraw.as_view(),
         name="invite-batch-withdraw",
     ),
     path(
-        "o/<slug:slug>/members/invites/<uuid:invite>/resend/",
+        "o/<slug:slug>/members/invitations/<uuid:invite>/resend/",
         invites.InviteResend.as_view(),
         name="invite-resend",
     ),
     path(
-        "o/<slug:slug>/members/invites/<uuid:invite>/withdraw/",
+        "o/<slug:slug>/members/invitations/<uuid:invite>/withdraw/",
         invites.InviteWithdraw.as_view(),
         name="invite-withdraw",
     ),

@@ -5,6 +5,7 @@ from operator import or_
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from mentoring.email_address import normalize_email
 from mentoring.people.extensions import PEOPLE_OF_MEMBERS
 from mentoring.people.names import normalize_name
 from mentoring.tenancy.models import Membership
@@ -56,6 +57,10 @@ class PersonQuerySet(models.QuerySet):
         return self.annotate(
             **{name: Subquery(latest.values(name)[:1]) for name in ("level", "department", "location")}
         )
+
+    def with_identity(self, text: str) -> "PersonQuerySet":
+        """Return the person with that employee ID or email address."""
+        return self.filter(Q(employee_id=text.strip()) | Q(email_norm=normalize_email(text)))
 
     def by_name(self) -> "PersonQuerySet":
         return self.order_by("name_norm", "id")

@@ -13,6 +13,15 @@ from programs.enums import (
 from programs.models.program import Program
 from programs.querysets import AbsenceQuerySet, ParticipantQuerySet
 
+MOST_TOPICS = 30
+
+
+def split_topics(text: str) -> list[str]:
+    """Split a text into distinct topics, at semicolons and line breaks, or else at commas."""
+    separator = ";" if ";" in text else ","
+    parts = (part.strip()[:80] for line in text.splitlines() for part in line.split(separator))
+    return list(dict.fromkeys(filter(None, parts)))[:MOST_TOPICS]
+
 
 class Participant(TenantModel):
     """A person in a program, as mentor or as mentee."""

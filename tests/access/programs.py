@@ -9,6 +9,7 @@ from tests.factories.programs import (
     make_absence,
     make_announcement,
     make_match,
+    make_match_change,
     make_match_message,
     make_participant,
     make_program,
@@ -95,6 +96,23 @@ def own_match(caller):
     return {"match_id": match.pk}
 
 
+def a_paused_match(caller):
+    match = make_match(state="paused")
+    run_by(caller, match.program)
+    return {"program_id": match.program_id, "match_id": match.pk}
+
+
+def a_match_change(caller):
+    change = make_match_change(
+        before={"state": "active", "ended_on": None, "end_reason": "", "paused_until": None}
+    )
+    return {"program_id": change.match.program_id, "match_id": change.match_id, "change_id": change.pk}
+
+
+PAUSE = {"pause-until": "2099-01-01", "pause-reason": "Parental leave"}
+END = {"end-ended_on": "2026-09-01", "end-reason": "Goals reached"}
+REOPEN = {"reopen-reason": "Back from leave"}
+PERSON = {"first_name": "Priya", "last_name": "Raman", "email": "new.person@example.org"}
 PROGRAM = {
     "name": "Rising Leaders 2027",
     "starts_on": "2027-01-11",
@@ -190,6 +208,14 @@ ROWS = [
     Row("programs:program-close", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),
+    Row("programs:participant-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:match-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:match-state", get=Call(STAFF), make=a_match),
+    Row("programs:match-pause", get=Call(STAFF), post=Call(STAFF, 302, PAUSE), make=a_match),
+    Row("programs:match-end", get=Call(STAFF), post=Call(STAFF, 302, END), make=a_match),
+    Row("programs:match-reopen", get=Call(STAFF), post=Call(STAFF, 302, REOPEN), make=a_paused_match),
+    Row("programs:match-change-undo", post=Call(STAFF, 302), make=a_match_change),
+    Row("people:person-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PERSON)),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row(
         "programs:participant-invite",

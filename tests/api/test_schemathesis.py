@@ -38,8 +38,8 @@ MARK = "belongs-to-globex-only"
 
 
 # What an address with an id is about, by the word before it.
-MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
-MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invite-batches": MemberInvite}
+MODELS = {"members": Membership, "invitations": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
+MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence}
 

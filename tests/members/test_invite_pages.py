@@ -15,7 +15,7 @@ from tests.factories.members import make_invite
 from tests.factories.tenancy import make_user
 from tests.members.test_member_pages import queries_of
 
-LIST = "/o/acme/members/invites/"
+LIST = "/o/acme/members/invitations/"
 NEW = f"{LIST}new/"
 WORDS = {"role": "coordinator", "message": "Hello", "language": "en"}
 
@@ -67,7 +67,7 @@ def test_the_others_are_invited_when_asked_for_and_undo_takes_them_back(
     data = {**WORDS, "addresses": "a@example.org\nnonsense\nb@example.org", "others": "1"}
     page = client.post(NEW, data, follow=True).content.decode()
     assert invited(organization) == ["a@example.org", "b@example.org"]
-    undo = page.split('action="/o/acme/members/invites/batches/')[1].split('"')[0]
+    undo = page.split('action="/o/acme/members/invitations/batches/')[1].split('"')[0]
     page = client.post(f"{LIST}batches/{undo}", follow=True).content.decode()
     assert "2 invitations withdrawn." in page
     with tenant_scope(organization.id):
