@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0004_sessions_with_times'),
+        ('programs', '0005_match_changes'),
         ('tenancy', '0002_sign_up'),
     ]
 
