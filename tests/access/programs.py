@@ -106,6 +106,7 @@ def a_match_change(caller):
     change = make_match_change(
         before={"state": "active", "ended_on": None, "end_reason": "", "paused_until": None}
     )
+    run_by(caller, change.match.program)
     return {"program_id": change.match.program_id, "match_id": change.match_id, "change_id": change.pk}
 
 
