@@ -46,7 +46,6 @@ class ProgramsConfig(AppConfig):
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
-        MATCH_SECTIONS.register("help", MatchSection(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)

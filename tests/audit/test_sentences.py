@@ -1,4 +1,4 @@
-"""Every action that is written down can be read: it has a sentence, and the values which the sentence names."""
+"""Every recorded action has a sentence, and the values that the sentence contains."""
 
 import ast
 import re
