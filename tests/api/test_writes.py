@@ -1,4 +1,4 @@
-"""What programs change: by the actions of the pages, as the member behind the token."""
+"""Writes through the API use the same actions as the pages."""
 
 from datetime import timedelta
 
@@ -66,7 +66,7 @@ def test_role_is_kept_when_none_is_sent(organization, administrator, coordinator
     assert events(organization) == []
 
 
-def test_owners_are_changed_and_made_by_owners_only(administrator, coordinator, owner, caller_of):
+def test_only_owners_change_and_appoint_owners(administrator, coordinator, owner, caller_of):
     caller = caller_of(administrator, "write")
     assert send(caller, "patch", f"members/{owner.id}/", {"role": "analyst"}).status_code == 403
     assert send(caller, "delete", f"members/{owner.id}/").status_code == 403
