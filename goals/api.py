@@ -93,7 +93,8 @@ class GoalsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         paths = {"program": "match__program", "match": "match", "state": "state"}
-        return Goal.objects.filter(**{p: self.query[name] for name, p in paths.items() if name in self.query})
+        chosen = {p: self.query[name] for name, p in paths.items() if name in self.query}
+        return Goal.objects.visible_to(self.membership).filter(**chosen)
 
 
 class CheckInsApi(ListApiView):
@@ -107,7 +108,7 @@ class CheckInsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         chosen = {name: self.query[name] for name in ("program", "goal") if name in self.query}
-        return CheckIn.objects.filter(**chosen)
+        return CheckIn.objects.visible_to(self.membership).filter(**chosen)
 
 
 class GoalExportQuery(Query):
@@ -132,7 +133,7 @@ class GoalExportApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         table = export_goals(self.loaded, GoalFilters(**self.query), by=self.actor)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.enums import GoalState
 from goals.querysets import GoalQuerySet
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+from programs.querysets import OfProgramsQuerySet
 
 
 class Goal(TenantModel):
@@ -69,6 +70,8 @@ class CheckIn(TenantModel):
     progress_percent = models.PositiveSmallIntegerField(_("progress"), validators=[MaxValueValidator(100)])
     is_stuck = models.BooleanField(_("stuck"), default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
+
+    objects = TenantManager.from_queryset(OfProgramsQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -20,6 +20,7 @@ from programs.enums import (
 )
 from programs.extensions import SIGNAL_WORDS
 from programs.models import Program
+from programs.selectors.coordinators import assignable_to
 from programs.selectors.matches import DEFAULT_SORT, NEEDS_ACTION, NO_GOAL, ORDERS, OVERRIDDEN, MatchFilters
 
 EMPTY_BREAK_ROWS = 3
@@ -288,6 +289,18 @@ class AnnouncementForm(forms.Form):
     )
     subject = forms.CharField(label=_("Subject"), max_length=150)
     body = forms.CharField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class CoordinatorForm(forms.Form):
+    """Choose one of the members with the role of coordinator who are not assigned yet."""
+
+    member = forms.ModelChoiceField(label=_("Coordinator"), queryset=None)
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["member"]
+        field.queryset = assignable_to(program)
+        field.label_from_instance = lambda member: str(member.user)
 
 
 class MatchPauseForm(forms.Form):

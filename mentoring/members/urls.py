@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.members.views import first_run, invites, members, organizations, tokens
+from mentoring.members.views import first_run, invites, members, organizations, search, tokens
 
 app_name = "members"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     # Not /o/new/: the segment after /o/ is the slug of an organization.
     path("organizations/new/", organizations.OrganizationCreate.as_view(), name="organization-create"),
     path("o/<slug:slug>/", organizations.OrganizationHome.as_view(), name="home"),
+    path("o/<slug:slug>/search/", search.Search.as_view(), name="search"),
     path("o/<slug:slug>/settings/", organizations.OrganizationEdit.as_view(), name="organization-edit"),
     path("o/<slug:slug>/leave/", members.MemberLeave.as_view(), name="leave"),
     path("o/<slug:slug>/members/", members.MemberList.as_view(), name="member-list"),

@@ -123,7 +123,7 @@ def link_person(membership: Membership, *, email: str) -> bool:
 @transaction.atomic
 def export_people(filters: PeopleFilters, *, day: date, by: Actor) -> Table:
     """Return the filtered people as of that day as a table and record the export."""
-    table = people_table(day, filters)
+    table = people_table(day, filters, membership=by.membership)
     used = sorted(name for name, value in vars(filters).items() if value)
     record("people.export_people", by=by, values={"rows": len(table.rows), "filters": used})
     return table

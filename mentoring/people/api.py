@@ -119,7 +119,8 @@ class PeopleApi(ListApiView):
         return self.answer(Person.objects.with_attributes(today).get(pk=made.pk))
 
     def rows(self) -> QuerySet:
-        return people_on(self.organization.local_date(timezone.now()), filters_from(self.query))
+        today = self.organization.local_date(timezone.now())
+        return people_on(today, filters_from(self.query), membership=self.membership)
 
 
 class PeopleExportApi(TenantApiView):
@@ -149,7 +150,9 @@ class PersonApi(TenantApiView):
 
     def load(self) -> Person:
         today: date = self.organization.local_date(timezone.now())
-        return get_object_or_404(Person.objects.with_attributes(today), pk=self.kwargs["id"])
+        return get_object_or_404(
+            Person.objects.visible_to(self.membership).with_attributes(today), pk=self.kwargs["id"]
+        )
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.loaded)

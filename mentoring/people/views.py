@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.members.extensions import HomeStep
+from mentoring.members.extensions import SEARCH_SHOWN, HomeStep, SearchResult
 from mentoring.people.actions import create_person, export_people
 from mentoring.people.extensions import PERSON_SECTIONS
 from mentoring.people.forms import PeopleFilter, PersonForm
@@ -41,9 +41,9 @@ PEOPLE = NavItem(
 IN_ORGANIZATION = re.compile(r"/o/[a-z0-9-]+/[a-z0-9/-]*")
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
-    Column("department", gettext_lazy("Department")),
-    Column("level", gettext_lazy("Level")),
-    Column("location", gettext_lazy("Location")),
+    Column("department", gettext_lazy("Department"), narrow="fact"),
+    Column("level", gettext_lazy("Level"), narrow="away"),
+    Column("location", gettext_lazy("Location"), narrow="away"),
 ]
 
 
@@ -58,8 +58,8 @@ class PeopleView(TenantView):
 class PersonList(PeopleView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         filters = PeopleFilter(request.GET).filters()
-        people = people_on(self.today, filters)
-        choices = attribute_choices(self.today)
+        people = people_on(self.today, filters, membership=self.membership)
+        choices = attribute_choices(self.today, membership=self.membership)
         context = {
             "page": read_page(people, by=("name_norm", "id"), cursor=request.GET.get("cursor", "")),
             "count": people.count(),
@@ -123,7 +123,7 @@ class PersonDetail(PeopleView):
     loaded: Person
 
     def load(self) -> Person:
-        return get_object_or_404(Person, pk=self.kwargs["person_id"])
+        return get_object_or_404(Person.objects.visible_to(self.membership), pk=self.kwargs["person_id"])
 
     def get(self, request: HttpRequest, slug: str, person_id: UUID) -> HttpResponse:
         history = history_of(self.loaded, day=self.today)
@@ -156,3 +156,25 @@ def directory_step(request: HttpRequest) -> HomeStep | None:
         ),
         reverse("imports:run-create", kwargs={"slug": request.organization.slug, "kind": "directory"}),
     )
+
+
+class PeopleSearch:
+    """Finds people by the start of a word of their name, or of their email address. One query."""
+
+    label = gettext_lazy("People")
+    icon = "user-round"
+
+    def find(self, request: HttpRequest, text: str) -> list[SearchResult]:
+        if not can_see_people(request.membership):
+            return []
+        people = Person.objects.visible_to(request.membership).matching(text).by_name()[:SEARCH_SHOWN]
+        return [
+            SearchResult(
+                person.name,
+                " · ".join(filter(None, (person.job_title, person.email))),
+                reverse(
+                    "people:person-detail", kwargs={"slug": request.organization.slug, "person_id": person.pk}
+                ),
+            )
+            for person in people
+        ]

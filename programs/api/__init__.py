@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
@@ -15,6 +16,12 @@ from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
+    path("programs/<uuid:id>/coordinators/", CoordinatorsApi.as_view(), name="coordinator-list"),
+    path(
+        "programs/<uuid:id>/coordinators/<uuid:member_id>/",
+        CoordinatorApi.as_view(),
+        name="coordinator-detail",
+    ),
     path(
         "programs/<uuid:id>/participants/export/",
         ParticipantExportApi.as_view(),

@@ -169,10 +169,10 @@ class MatchesApi(ListApiView):
         filters = MatchFilters(
             **{name: self.query[name] for name in ("health", "only", "q") if name in self.query}
         )
-        return listed_matches(self.query.get("program"), filters)
+        return listed_matches(self.query.get("program"), filters).visible_to(self.membership)
 
     def post(self, request: Request, **kwargs: Any) -> Response:
-        participants = Participant.objects.select_related("program")
+        participants = Participant.objects.visible_to(self.membership).select_related("program")
         mentee = get_object_or_404(participants, pk=self.body["mentee"])
         mentor = get_object_or_404(participants, pk=self.body["mentor"])
         today = self.organization.local_date(timezone.now())
@@ -191,7 +191,15 @@ class OneMatch(TenantApiView, abstract=True):
     """Load an introduced match. Proposed matches are not found."""
 
     def load(self) -> Match:
-        matches = Match.objects.introduced().with_people()
+        matches = Match.objects.visible_to(self.membership).introduced().with_people()
+        return get_object_or_404(matches, pk=self.kwargs["id"])
+
+
+class OneOwnMatch(OneMatch, abstract=True):
+    """Load an introduced match for those who run it and for its two people."""
+
+    def load(self) -> Match:
+        matches = Match.objects.visible_or_own(self.membership).introduced().with_people()
         return get_object_or_404(matches, pk=self.kwargs["id"])
 
 

@@ -98,15 +98,16 @@ class ParticipantsApi(ListApiView):
         return self.with_current_state(today).filter(**chosen)
 
     def post(self, request: Request, **kwargs: Any) -> Response:
-        program = get_object_or_404(Program, pk=self.body["program"])
-        person = get_object_or_404(Person, pk=self.body["person"])
+        program = get_object_or_404(Program.objects.visible_to(self.membership), pk=self.body["program"])
+        person = get_object_or_404(Person.objects.visible_to(self.membership), pk=self.body["person"])
         details = {name: self.body[name] for name in ("role", "topics", "capacity")}
         today = self.organization.local_date(timezone.now())
         made = create_participant(program, person=person, **details, by=self.actor, today=today)
         return self.answer(self.with_current_state(today).get(pk=made.pk))
 
     def with_current_state(self, today: date) -> QuerySet:
-        return Participant.objects.select_related("person").with_current_state(today)
+        visible = Participant.objects.visible_to(self.membership)
+        return visible.select_related("person").with_current_state(today)
 
 
 class InviteParticipantsBody(Body):
@@ -141,7 +142,7 @@ class ParticipantInviteApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.send(invite_participants))

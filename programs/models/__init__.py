@@ -1,6 +1,7 @@
 """The tables of programs, one module per noun."""
 
 from programs.models.agreement import AgreementAcceptance
+from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
@@ -28,6 +29,7 @@ __all__ = [
     "MeetingQuestion",
     "Participant",
     "Program",
+    "ProgramCoordinator",
     "SavedView",
     "Session",
 ]

@@ -11,7 +11,7 @@ from programs.enums import (
     ParticipantState,
 )
 from programs.models.program import Program
-from programs.querysets import ParticipantQuerySet
+from programs.querysets import AbsenceQuerySet, ParticipantQuerySet
 
 MOST_TOPICS = 30
 
@@ -69,6 +69,8 @@ class Absence(TenantModel):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+
+    objects = TenantManager.from_queryset(AbsenceQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [

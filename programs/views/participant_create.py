@@ -53,7 +53,9 @@ class ParticipantCreate(ProgramView):
     @property
     def person(self) -> Person | None:
         person_id = self.query.get("person")
-        return get_object_or_404(Person, pk=person_id) if person_id else None
+        return (
+            get_object_or_404(Person.objects.visible_to(self.membership), pk=person_id) if person_id else None
+        )
 
     def show(self, form: ParticipantForm, status: int = 200) -> HttpResponse:
         person, q = self.person, self.query.get("q") or ""
@@ -61,13 +63,13 @@ class ParticipantCreate(ProgramView):
         if person is not None:
             roles = [
                 it
-                for it in programs_of_person(person.pk, today=self.today)
+                for it in programs_of_person(person.pk, membership=self.membership, today=self.today)
                 if it.program_id == self.program.pk
             ]
             context["roles"] = [it.get_role_display() for it in roles]
         elif q:
-            found = people_on(self.today, PeopleFilters(q=q)).by_name()[: FOUND_SHOWN + 1]
-            people = list(found)
+            found = people_on(self.today, PeopleFilters(q=q), membership=self.membership)
+            people = list(found.by_name()[: FOUND_SHOWN + 1])
             context["people"], context["has_more"] = people[:FOUND_SHOWN], len(people) > FOUND_SHOWN
         context["can_create_person"] = can_create_people(self.membership)
         return render(self.request, "programs/participant_new.html", context, status=status)

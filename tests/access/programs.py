@@ -13,52 +13,77 @@ from tests.factories.programs import (
     make_match_message,
     make_participant,
     make_program,
+    make_program_coordinator,
     make_saved_view,
     make_session,
 )
+from tests.factories.tenancy import make_membership
+
+
+def run_by(caller, program):
+    """Assign the caller: as a coordinator they see only the programs they are assigned to."""
+    make_program_coordinator(membership=caller, program=program)
+    return program
 
 
 def a_program(caller):
-    return {"program_id": make_program().pk}
+    return {"program_id": run_by(caller, make_program()).pk}
+
+
+def a_coordinator(caller):
+    assigned = make_program_coordinator()
+    run_by(caller, assigned.program)
+    return {"program_id": assigned.program_id, "member": assigned.membership_id}
+
+
+def a_coordinator_to_choose(caller):
+    return {"member": str(make_membership(role="coordinator").pk)}
 
 
 def a_program_to_invite(caller):
-    return {"program_id": make_participant().program_id}
+    return {"program_id": run_by(caller, make_participant().program).pk}
 
 
 def a_program_to_remind(caller):
     participant = make_participant()
     make_invite(email=participant.person.email_norm)
+    run_by(caller, participant.program)
     return {"program_id": participant.program_id}
 
 
 def a_batch(caller):
-    return {"program_id": make_program().pk, "batch_id": uuid4()}
+    return {"program_id": run_by(caller, make_program()).pk, "batch_id": uuid4()}
 
 
 def a_match(caller):
     match = make_match()
+    run_by(caller, match.program)
     return {"program_id": match.program_id, "match_id": match.pk}
 
 
 def a_session(caller):
     session = make_session()
+    run_by(caller, session.program)
     return {"program_id": session.program_id, "match_id": session.match_id, "session_id": session.pk}
 
 
 def an_absence(caller):
     match = make_match()
     absence = make_absence(participant=match.mentee)
+    run_by(caller, match.program)
     return {"program_id": match.program_id, "match_id": match.pk, "absence_id": absence.pk}
 
 
 def own_view(caller):
     view = make_saved_view(membership=caller)
+    run_by(caller, view.program)
     return {"program_id": view.program_id, "view_id": view.pk}
 
 
 def a_person(caller):
-    return {"person_id": make_person().pk}
+    participant = make_participant()
+    run_by(caller, participant.program)
+    return {"person_id": participant.person_id}
 
 
 def own_match(caller):
@@ -73,6 +98,7 @@ def own_match(caller):
 
 def a_paused_match(caller):
     match = make_match(state="paused")
+    run_by(caller, match.program)
     return {"program_id": match.program_id, "match_id": match.pk}
 
 
@@ -80,6 +106,7 @@ def a_match_change(caller):
     change = make_match_change(
         before={"state": "active", "ended_on": None, "end_reason": "", "paused_until": None}
     )
+    run_by(caller, change.match.program)
     return {"program_id": change.match.program_id, "match_id": change.match_id, "change_id": change.pk}
 
 
@@ -116,6 +143,7 @@ def own_message(caller):
 
 def an_announcement(caller):
     announcement = make_announcement()
+    run_by(caller, announcement.program)
     return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
 
 
@@ -171,6 +199,13 @@ ROWS = [
         post=Call(ADMINISTRATORS, 302, PROGRAM),
         make=a_program,
     ),
+    Row(
+        "programs:coordinator-assign",
+        post=Call(ADMINISTRATORS, 302, a_coordinator_to_choose),
+        make=a_program,
+    ),
+    Row("programs:coordinator-restore", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
+    Row("programs:coordinator-remove", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
     Row("programs:program-close", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),

@@ -13,6 +13,7 @@ from programs.models import (
     MatchMessage,
     Participant,
     Program,
+    ProgramCoordinator,
     SavedView,
     Session,
 )
@@ -35,6 +36,12 @@ def make_program(*, mark: str = "", **fields) -> Program:
             **fields,
         }
     )
+
+
+@makes(ProgramCoordinator)
+def make_program_coordinator(*, mark: str = "", **fields) -> ProgramCoordinator:
+    member = fields.pop("membership", None) or make_membership(role="coordinator")
+    return ProgramCoordinator.objects.create(program=_program(fields), membership=member, **fields)
 
 
 def _program(fields: dict) -> Program:

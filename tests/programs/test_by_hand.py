@@ -84,11 +84,11 @@ class TestPerson:
 
 
 class TestParticipant:
-    def test_person_is_searched_chosen_and_added(self, base, organization, client_of, coordinator):
+    def test_person_is_searched_chosen_and_added(self, base, organization, client_of, administrator):
         with tenant_scope(organization.id):
             priya = make_person(first_name="Priya", last_name="Zorn")
             make_person(first_name="Priya", last_name="Gone", left_on=date(2026, 1, 1))
-        client, url = client_of(coordinator), f"{base}participants/new/"
+        client, url = client_of(administrator), f"{base}participants/new/"
         page = client.get(f"{url}?q=priya").content.decode()
         assert f"?person={priya.pk}" in page
         assert "Priya Gone" not in page
@@ -103,12 +103,12 @@ class TestParticipant:
             assert not OutboxMessage.objects.exists()
 
     def test_same_person_twice_and_bad_capacity_are_refused(
-        self, program, base, organization, client_of, coordinator
+        self, program, base, organization, client_of, administrator
     ):
         with tenant_scope(organization.id):
             known = make_participant(program=program, role="mentor")
         url = f"{base}participants/new/?person={known.person_id}"
-        client, data = client_of(coordinator), {"role": "mentor", "capacity": "1"}
+        client, data = client_of(administrator), {"role": "mentor", "capacity": "1"}
         answer = client.post(url, data)
         assert answer.status_code == 422
         assert "This person is already in the program in this role." in answer.content.decode()
@@ -117,10 +117,10 @@ class TestParticipant:
         with tenant_scope(organization.id):
             assert Participant.objects.count() == 2
 
-    def test_who_has_left_is_refused(self, base, organization, client_of, coordinator):
+    def test_who_has_left_is_refused(self, base, organization, client_of, administrator):
         with tenant_scope(organization.id):
             gone = make_person(left_on=date(2026, 1, 1))
-        answer = client_of(coordinator).post(
+        answer = client_of(administrator).post(
             f"{base}participants/new/?person={gone.pk}", {"role": "mentee", "capacity": "1"}
         )
         assert "no longer works here" in answer.content.decode()

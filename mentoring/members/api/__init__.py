@@ -6,11 +6,13 @@ from mentoring.members.api.invite_batches import InviteBatchesApi, InviteBatchWi
 from mentoring.members.api.invites import InviteApi, InviteResendApi, InvitesApi
 from mentoring.members.api.memberships import MemberApi, MemberRestoreApi, MembersApi
 from mentoring.members.api.organization import MeApi, OrganizationApi
+from mentoring.members.api.search import SearchApi
 from mentoring.members.api.tokens import ApiTokenApi, ApiTokensApi
 
 api_urls = [
     path("", OrganizationApi.as_view(), name="organization"),
     path("me/", MeApi.as_view(), name="me"),
+    path("search/", SearchApi.as_view(), name="search"),
     path("members/", MembersApi.as_view(), name="member-list"),
     path("members/<uuid:id>/", MemberApi.as_view(), name="member-detail"),
     path("members/<uuid:id>/restore/", MemberRestoreApi.as_view(), name="member-restore"),
