@@ -3,7 +3,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.mail.models import Suppression
@@ -60,9 +60,9 @@ def cluster(db):
         cursor.execute(STAND_INS)
         distribute(cursor)
         cursor.execute("SET ROLE mentoring_app")
-    connection.__dict__.pop("is_distributed", None)
+    vars(connections["default"]).pop("is_distributed", None)
     yield
-    del connection.is_distributed
+    vars(connections["default"]).pop("is_distributed", None)
 
 
 def insert_suppressions(emails: list[str]) -> str:
