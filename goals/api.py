@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from goals.actions import export_goals
-from goals.enums import GoalState
+from goals.enums import Attainment, GoalState
 from goals.models import CheckIn, Goal
 from goals.selectors import GoalFilters
 from mentoring.api import Answer, ExportAnswer, ListApiView, ListQuery, Operation, Query, TenantApiView
@@ -31,6 +31,7 @@ TAG = _("Goals")
                 "id": "4e0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "match_id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "title": "Speak at the all-hands",
+                "attainment": "",
                 "state": "agreed",
                 "agreed_on": "2026-09-01",
                 "met_on": None,
@@ -44,7 +45,10 @@ TAG = _("Goals")
 class GoalAnswer(Answer):
     id = serializers.UUIDField()
     match_id = serializers.UUIDField()
-    title = serializers.CharField()
+    title = serializers.CharField(
+        source="label_for_staff", help_text=_("The growth area, unless the program shows titles to staff.")
+    )
+    attainment = serializers.ChoiceField(choices=Attainment.choices, allow_blank=True)
     state = serializers.ChoiceField(choices=GoalState.choices)
     agreed_on = serializers.DateField(allow_null=True)
     met_on = serializers.DateField(allow_null=True)
