@@ -32,6 +32,7 @@ class ProgramsConfig(AppConfig):
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
+        from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):

@@ -15,6 +15,8 @@ AUDIT_TEXT = {
     "update_program": Sentence(
         _("Update a program"), _("%(who)s updated the program %(thing)s (%(state)s)."), STATES
     ),
+    "close_program": Sentence(_("Close a program"), _("%(who)s closed the program %(thing)s.")),
+    "reopen_program": Sentence(_("Reopen a program"), _("%(who)s reopened the program %(thing)s.")),
     "override_health": Sentence(
         _("Override a status"),
         _("%(who)s overrode the status of %(thing)s: “%(health)s” until %(review_on)s."),

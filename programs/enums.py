@@ -1,5 +1,6 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgramState(TextChoices):
@@ -71,7 +72,7 @@ class MeetingAnswer(TextChoices):
 
     YES = "yes", _("Yes, we met")
     MOVED = "moved", _("We moved it")
-    NOT_YET = "not_yet", _("Not yet")
+    NOT_YET = "not_yet", pgettext_lazy("did you meet", "Not yet")
     HELP = "help", _("I want help")
 
 

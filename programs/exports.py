@@ -1,5 +1,7 @@
 """The participants and the matches of a program as tables to download, with the rows and numbers of the pages."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from programs.selectors.matches import MatchFilters, listed_matches
 from programs.selectors.participants import participants_of
 
 
-def participants_table(program: Program, *, role: str, name: str, account: str = "") -> Table:
+def participants_table(program: Program, *, today: date, role: str, name: str, account: str = "") -> Table:
     """Return the filtered participants by name. One query."""
     heads = [
         _("Employee ID"),
@@ -27,7 +29,7 @@ def participants_table(program: Program, *, role: str, name: str, account: str =
         _("Invited on"),
     ]
     labels = dict(AccountState.choices)
-    found = participants_of(program, role=role, name=name, account=account).order_by(
+    found = participants_of(program, today=today, role=role, name=name, account=account).order_by(
         "person__name_norm", "id"
     )
     rows = [
@@ -37,7 +39,7 @@ def participants_table(program: Program, *, role: str, name: str, account: str =
             it.person.last_name,
             it.person.email,
             it.get_role_display(),
-            it.get_state_display(),
+            it.current_state_label,
             ", ".join(it.topics),
             it.match_count,
             it.capacity if it.role == ParticipantRole.MENTOR else None,

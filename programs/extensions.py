@@ -40,11 +40,20 @@ class HealthProvider(Protocol):
 
 @dataclass(frozen=True)
 class SignalWording:
-    """The texts of a signal code. `fact` and `step` format the signal's values; `reason` completes "because …"."""
+    """The texts of a signal code.
+
+    `fact` and `step` format the signal's values, `reason` completes "because …", `label` names the filter, and `many`
+    describes a number of matches. The step opens an email to `audience` that starts with the text `start`, or the
+    match if there is no audience.
+    """
 
     fact: Callable[[Mapping[str, Any]], str]
     step: Callable[[Mapping[str, Any]], str]
-    reason: Callable[[], str] | None = None
+    reason: Callable[[], str]
+    label: str | Promise
+    many: Callable[[int], str]
+    audience: str = "both"
+    start: str = ""
 
 
 class DailyCounter(Protocol):
@@ -55,7 +64,10 @@ class DailyCounter(Protocol):
 
 @dataclass(frozen=True)
 class TodayItem:
-    """One next step. The lowest rank comes first, then the oldest. `health` selects the status pill."""
+    """One next step. The lowest rank comes first, then the oldest. `health` selects the status pill.
+
+    `url` is the page of what it is about; `step_url` is where the step is taken.
+    """
 
     rank: int
     who: str
@@ -63,6 +75,7 @@ class TodayItem:
     since: date | None
     step: str
     url: str
+    step_url: str
     health: str = ""
 
 

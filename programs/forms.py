@@ -18,6 +18,7 @@ from programs.enums import (
     ProgramState,
     SessionState,
 )
+from programs.extensions import SIGNAL_WORDS
 from programs.models import Program
 from programs.selectors.matches import DEFAULT_SORT, NEEDS_ACTION, NO_GOAL, ORDERS, OVERRIDDEN, MatchFilters
 
@@ -122,12 +123,18 @@ class BreakForm(forms.Form):
         return data
 
 
+def only_choices() -> list[tuple[str, Any]]:
+    """Return the choices of the filter `only`, including the registered signals."""
+    signals = [(code, words.label) for code, words in SIGNAL_WORDS.items()]
+    return [(NO_GOAL, _("No goal agreed")), (OVERRIDDEN, _("Status overridden")), *signals]
+
+
 class MatchFilter(forms.Form):
     """The query string of the list of matches. Invalid values are ignored."""
 
     health = forms.ChoiceField(choices=[*Health.choices, (NEEDS_ACTION, "")], required=False)
     q = forms.CharField(max_length=100, required=False)
-    only = forms.ChoiceField(choices=[(NO_GOAL, ""), (OVERRIDDEN, "")], required=False)
+    only = forms.ChoiceField(choices=only_choices, required=False)
     sort = forms.ChoiceField(choices=[(name, "") for name in SORTS], required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 
@@ -204,8 +211,10 @@ class MeetingReplyForm(forms.Form):
 
     met = forms.ChoiceField(choices=MeetingAnswer.choices, required=False)
     held_on = forms.DateField(required=False)
+    held_at = forms.TimeField(required=False)
     minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
     moved_to = forms.DateField(required=False)
+    moved_at = forms.TimeField(required=False)
     rating = forms.IntegerField(required=False, min_value=1, max_value=5)
     fit = forms.ChoiceField(choices=[("", ""), *Fit.choices], required=False)
     note = forms.CharField(required=False, max_length=500)

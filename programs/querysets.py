@@ -2,10 +2,15 @@ from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
-from programs.enums import Health, MatchState, ParticipantRole, SessionState
+from programs.enums import Health, MatchState, ParticipantRole, ParticipantState, SessionState
+
+
+def departed(prefix: str, on: date) -> Q:
+    """Return the condition that the person at this path has left the organization by that day."""
+    return Q(**{f"{prefix}left_on__lte": on}) | Q(**{f"{prefix}left_on": None, f"{prefix}is_departed": True})
 
 
 class ProgramQuerySet(models.QuerySet):
@@ -20,6 +25,17 @@ class ProgramQuerySet(models.QuerySet):
 
 
 class ParticipantQuerySet(models.QuerySet):
+    def with_current_state(self, on: date) -> "ParticipantQuerySet":
+        """Annotate `current_state`: "left" for people who have left the organization by that day, else the state."""
+        has_left = departed("person__", on)
+        return self.annotate(
+            current_state=Case(
+                When(has_left, then=Value(ParticipantState.LEFT.value)),
+                default=F("state"),
+                output_field=models.CharField(),
+            )
+        )
+
     def mentors(self) -> "ParticipantQuerySet":
         return self.filter(role=ParticipantRole.MENTOR)
 
@@ -44,6 +60,14 @@ class MatchQuerySet(models.QuerySet):
             | Q(mentee__person__name_norm__startswith=name)
             | Q(mentee__person__name_norm__contains=f" {name}")
         )
+
+    def with_main_signal(self, code: str) -> "MatchQuerySet":
+        """Return matches whose calculated status is due to this signal, without overridden ones."""
+        return self.filter(signals__0__code=code, override="").exclude(health=Health.FINISHED)
+
+    def with_current_people(self, on: date) -> "MatchQuerySet":
+        """Return matches of which nobody has left the organization by that day."""
+        return self.exclude(departed("mentor__person__", on)).exclude(departed("mentee__person__", on))
 
     def with_people(self) -> "MatchQuerySet":
         return self.select_related("mentor__person", "mentee__person")

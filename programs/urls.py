@@ -81,6 +81,8 @@ of_program = [
     path("sends/pause/", sends.SendPause.as_view(), name="send-pause"),
     path("sends/resume/", sends.SendResume.as_view(), name="send-resume"),
     path("edit/", programs.ProgramUpdate.as_view(), name="program-update"),
+    path("close/", programs.ProgramClose.as_view(), name="program-close"),
+    path("reopen/", programs.ProgramReopen.as_view(), name="program-reopen"),
     path("participants/", include(of_participants)),
     path("matches/", today.MatchList.as_view(), name="match-list"),
     path("matches/export/", exports.MatchExport.as_view(), name="match-export"),

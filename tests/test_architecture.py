@@ -131,3 +131,14 @@ TENANT = frozenset({"tenancy_membership", "tenancy_apitoken"})
 def test_the_watch_over_statements_sees_a_missing_organization(statement, missing):
     """The negative control of the fixture in conftest.py that watches every statement of every test."""
     assert len(statements_without_organization(statement, TENANT)) == missing
+
+
+def test_templates_read_like_html():
+    """A line of a template is short enough to be read in a diff."""
+    long = [
+        f"{path.relative_to(ROOT)}:{number} has {len(line)} characters"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 140
+    ]
+    assert long == []

@@ -1,9 +1,10 @@
 """The texts of signals of goals."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from goals.health.rules import SESSIONS_WITHOUT_GOAL
+from mentoring.ui.formats import number
 from programs.extensions import SIGNAL_WORDS, SignalWording
 from programs.health.wording import Values, day, with_counted_days
 
@@ -35,10 +36,30 @@ def _stuck(values: Values) -> str:
     return _("The mentee reported being stuck on %(day)s") % {"day": day(values["on"])}
 
 
+def _many_without_goal(n: int) -> str:
+    return ngettext("%(n)s match has no goal", "%(n)s matches have no goal", n) % {"n": number(n)}
+
+
+def _many_overdue(n: int) -> str:
+    return ngettext("%(n)s match has an overdue goal step", "%(n)s matches have an overdue goal step", n) % {
+        "n": number(n)
+    }
+
+
+def _many_stuck(n: int) -> str:
+    return ngettext("%(n)s mentee is stuck", "%(n)s mentees are stuck", n) % {"n": number(n)}
+
+
 def register_wording() -> None:
     SIGNAL_WORDS.register(
         "no-goal",
-        SignalWording(_no_goal, lambda v: _("Send the goal form to both"), lambda: _("no goal is agreed")),
+        SignalWording(
+            _no_goal,
+            lambda v: _("Ask both to agree on a goal"),
+            lambda: _("no goal is agreed"),
+            gettext_lazy("Goal not agreed in time"),
+            _many_without_goal,
+        ),
     )
     SIGNAL_WORDS.register(
         "milestone-overdue",
@@ -46,6 +67,9 @@ def register_wording() -> None:
             _overdue,
             lambda v: _("Ask the mentee whether the date is still realistic"),
             lambda: _("a goal step is overdue"),
+            gettext_lazy("Goal step overdue"),
+            _many_overdue,
+            audience="mentees",
         ),
     )
     SIGNAL_WORDS.register(
@@ -54,5 +78,8 @@ def register_wording() -> None:
             _stuck,
             lambda v: _("Ask the mentor to talk about it at the next session"),
             lambda: _("the mentee is stuck"),
+            gettext_lazy("Mentee is stuck"),
+            _many_stuck,
+            audience="mentors",
         ),
     )

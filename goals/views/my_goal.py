@@ -56,6 +56,7 @@ class MyGoal(MyGoalView):
             "current": shown(goal.current_value, goal),
             "target": shown(goal.target, goal),
             "threshold": shown(goal.exceeded_from, goal) if goal.exceeded_from is not None else "",
+            "is_done_kind": goal.kind == MeasureKind.DONE,
             "has_numbers": goal.kind != MeasureKind.DONE and goal.target is not None,
             "is_agreed": goal.state == GoalState.AGREED,
             "paces": Pace.choices,

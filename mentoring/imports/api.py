@@ -42,13 +42,13 @@ RUN = {
     "updated": 12,
     "unchanged": 3,
     "skipped": 2,
-    "fault_count": 2,
+    "error_count": 2,
     "refusal": "",
     "created_at": "2026-11-02T09:30:00Z",
     "imported_at": None,
     "undone_at": None,
 }
-FAULT = {
+ERROR = {
     "row": 7,
     "column": "Work Email",
     "found": "bad.mail.example.org",
@@ -71,15 +71,15 @@ class ImportAnswer(Answer):
     updated = serializers.IntegerField(help_text=_("Rows that change existing data."))
     unchanged = serializers.IntegerField(help_text=_("Rows that change nothing."))
     skipped = serializers.IntegerField(help_text=_("Rows that are not imported because of an error."))
-    fault_count = serializers.IntegerField()
+    error_count = serializers.IntegerField(source="fault_count")
     refusal = serializers.CharField(allow_blank=True, help_text=_("Why the import failed."))
     created_at = serializers.DateTimeField()
     imported_at = serializers.DateTimeField(allow_null=True)
     undone_at = serializers.DateTimeField(allow_null=True)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Fault", value=FAULT)])
-class FaultAnswer(Answer):
+@extend_schema_serializer(examples=[OpenApiExample("Error", value=ERROR)])
+class ImportErrorAnswer(Answer):
     row = serializers.IntegerField(
         source="row_number", help_text=_("The row number in the file, counting the header.")
     )
@@ -185,14 +185,14 @@ class ImportApi(TenantApiView):
         return self.answer(self.loaded)
 
 
-class ImportFaultsApi(ListApiView):
+class ImportErrorsApi(ListApiView):
     rule = is_administrator
     tag = IMPORTS
     query_class = ListQuery
     order = ("row_number", "id")
     operations = {
         "get": Operation(
-            id="list_import_faults", summary=_("List the errors of an import"), answer=FaultAnswer
+            id="list_import_errors", summary=_("List the errors of an import"), answer=ImportErrorAnswer
         )
     }
 
@@ -227,6 +227,6 @@ class ImportUndoApi(TenantApiView):
 api_urls = [
     path("imports/", ImportsApi.as_view(), name="import-list"),
     path("imports/<uuid:id>/", ImportApi.as_view(), name="import-detail"),
-    path("imports/<uuid:id>/faults/", ImportFaultsApi.as_view(), name="import-fault-list"),
+    path("imports/<uuid:id>/errors/", ImportErrorsApi.as_view(), name="import-error-list"),
     path("imports/<uuid:id>/undo/", ImportUndoApi.as_view(), name="import-undo"),
 ]

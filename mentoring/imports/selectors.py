@@ -76,7 +76,7 @@ def fault_groups(run: ImportRun, *, shown: int = FAULTS_PER_GROUP) -> list[Fault
 
 
 def blanked_cells(groups: list[FaultGroupSummary]) -> dict[str, int]:
-    """Return how many rows go in without which column's cell, by the column's heading."""
+    """Return how many rows are imported without a cell, by the heading of its column."""
     found: dict[str, int] = {}
     for group in groups:
         if not group.skips_row:
@@ -84,10 +84,10 @@ def blanked_cells(groups: list[FaultGroupSummary]) -> dict[str, int]:
     return found
 
 
-def faults_csv(run: ImportRun, heads: list[Sentence]) -> str:
-    """Return the run's faults as a table to download; cells that a spreadsheet would compute are neutralized."""
+def faults_csv(run: ImportRun, headings: list[Sentence]) -> str:
+    """Return the run's faults as CSV; cells that a spreadsheet would calculate are neutralized."""
     rows = ImportFault.objects.filter(run=run).order_by("row_number", "field")
-    return csv_text(heads, rows.values_list("row_number", "header", "found", "expected"))
+    return csv_text(headings, rows.values_list("row_number", "header", "found", "expected"))
 
 
 def target_names(runs: list[ImportRun]) -> dict[UUID, str]:

@@ -16,5 +16,5 @@ urlpatterns = [
     path(f"{RUN}check/", running.RunCheck.as_view(), name="run-check"),
     path(f"{RUN}confirm/", running.RunConfirm.as_view(), name="run-confirm"),
     path(f"{RUN}undo/", running.RunUndo.as_view(), name="run-undo"),
-    path(f"{RUN}faults/", running.RunFaults.as_view(), name="run-faults"),
+    path(f"{RUN}errors/", running.RunErrors.as_view(), name="run-errors"),
 ]

@@ -26,7 +26,7 @@ class KindLabels(Mapping[str, Any]):
 AUDIT_TEXT = {
     "queue_bulk": Sentence(_("Send bulk email"), _("%(who)s sent a bulk email (recipients: %(count)s).")),
     "cancel_messages": Sentence(
-        _("Cancel emails"), _("%(who)s cancelled emails before they were sent (%(count)s).")
+        _("Cancel emails"), _("%(who)s canceled emails before they were sent (%(count)s).")
     ),
     "resend_in_doubt": Sentence(_("Resend email"), _("%(who)s resent an email whose delivery was in doubt.")),
     "send_test": Sentence(_("Send test email"), _("%(who)s sent a test email to their own address.")),

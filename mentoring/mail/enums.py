@@ -24,7 +24,7 @@ class Reason(TextChoices):
     """Why a message is in its state, where the state alone does not explain it."""
 
     NONE = "", "–"
-    UNDO = "undo", _("Can be cancelled for two minutes")
+    UNDO = "undo", _("Can be canceled for two minutes")
     QUIET_HOURS = "quiet_hours", _("Quiet hours in the recipient's time zone")
     WEEKLY_CAP = "weekly_cap", _("Weekly limit of two automatic emails reached")
     RETRY = "retry", _("Will be retried")
@@ -35,7 +35,7 @@ class Reason(TextChoices):
     OUTDATED = "outdated", _("Outdated when it was due")
     EXPIRED = "expired", _("Expired before it could be sent")
     PAUSED = "paused", _("Paused: emails of this kind are not sent at the moment")
-    UNDONE = "undone", _("Cancelled before it was sent")
+    UNDONE = "undone", _("Canceled before it was sent")
     REFUSED = "refused", _("The mail server refused it")
     INTERRUPTED = "interrupted", _("The connection was lost before the mail server confirmed it")
     BROKEN = "broken", _("The email could not be created")

@@ -25,7 +25,7 @@ def current_locale() -> Locale:
 
 
 def date(value: dt.date | None, style: str = "medium") -> str:
-    """Return a date. "short" has no year; "medium", "long" and "full" are increasingly detailed.
+    """Return a date. "day" has no year and "short" none if it is this year; "medium", "long" and "full" have one.
 
     A datetime is shown in the current time zone. None is an en dash.
     """
@@ -33,13 +33,15 @@ def date(value: dt.date | None, style: str = "medium") -> str:
         return "–"
     if isinstance(value, dt.datetime):
         value = _local(value).date()
+    if style == "short":
+        style = "day" if value.year == timezone.localdate().year else "medium"
     return _formatted_date(value, style, get_language() or "en")
 
 
 # Cached: the rows of a list share few dates, and Babel parses the pattern each time.
 @lru_cache(maxsize=4096)
 def _formatted_date(value: dt.date, style: str, language: str) -> str:
-    if style == "short":
+    if style == "day":
         return dates.format_skeleton("MMMd", value, locale=_locale(language))
     return dates.format_date(value, style, locale=_locale(language))
 
@@ -51,7 +53,7 @@ def weekday_and_date(value: dt.date) -> str:
 
 
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:
-    """Return date and time to the minute, in the current time zone; "short" omits the year."""
+    """Return date and time to the minute, in the current time zone; "short" omits this year."""
     if value is None:
         return "–"
     return gettext("%(date)s at %(time)s") % {"date": date(value, style), "time": time(value)}

@@ -6,7 +6,7 @@ from programs.actions.matches import OVERRIDES, clear_override, override_health
 from programs.actions.meeting_answers import MeetingReply, answer_meeting_question, undo_meeting_answer
 from programs.actions.meeting_inquiries import ask_whether_met, revoke_inquiry_link
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
-from programs.actions.programs import Period, create_program, update_program
+from programs.actions.programs import Period, close_program, create_program, reopen_program, update_program
 from programs.actions.saved_views import delete_view, save_view
 from programs.actions.sessions import delete_session, record_session, restore_session, update_session
 
@@ -17,6 +17,7 @@ __all__ = [
     "answer_meeting_question",
     "ask_whether_met",
     "clear_override",
+    "close_program",
     "create_program",
     "delete_absence",
     "delete_session",
@@ -26,6 +27,7 @@ __all__ = [
     "override_health",
     "record_absence",
     "record_session",
+    "reopen_program",
     "resolve_help_request",
     "restore_absence",
     "restore_session",

@@ -1,5 +1,7 @@
 """Export the participants and the matches of a program."""
 
+from datetime import date
+
 from django.db import transaction
 
 from mentoring.audit.actions import record
@@ -11,9 +13,11 @@ from programs.selectors.matches import MatchFilters
 
 
 @transaction.atomic
-def export_participants(program: Program, *, role: str, name: str, account: str = "", by: Actor) -> Table:
+def export_participants(
+    program: Program, *, role: str, name: str, today: date, account: str = "", by: Actor
+) -> Table:
     """Return the filtered participants as a table and record the export."""
-    table = participants_table(program, role=role, name=name, account=account)
+    table = participants_table(program, today=today, role=role, name=name, account=account)
     used = [label for label, value in (("q", name), ("role", role), ("account", account)) if value]
     values = {"rows": len(table.rows), "filters": used}
     record("programs.export_participants", program, by=by, label=program.name, values=values)

@@ -14,16 +14,22 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
-from programs.actions.sessions import delete_session, record_session, restore_session, update_session
+from programs.actions.meeting_restoring import restore_before_answer
+from programs.actions.planning import cancel_session, move_session, plan_session
+from programs.actions.sessions import (
+    lock_match,
+    record_session,
+    update_session,
+)
 from programs.enums import MatchState, MeetingAnswer, SessionState
 from programs.extensions import AFTER_SESSION_QUESTIONS
 from programs.health.evaluate import evaluate_program
-from programs.locks import share_program
 from programs.models import Feedback, HelpRequest, Match, MeetingQuestion, Session
 from programs.rollups.match_counts import refresh_matches
 from programs.selectors.parties import Party
 
-KEPT = ("happens_on", "state", "minutes", "note")
+KEPT = ("happens_on", "state", "minutes", "note", "starts_at", "time_zone", "calendar_sequence")
+USUAL_MINUTES = 60
 NOT_HELD = (SessionState.PLANNED, SessionState.MISSED)
 
 
@@ -35,6 +41,9 @@ class MeetingReply:
     held_on: date | None = None
     minutes: int | None = None
     moved_to: date | None = None
+    # When it was or will be, where the time is known, and in which time zone it was typed.
+    starts_at: datetime | None = None
+    time_zone: str = ""
     rating: int | None = None
     fit: str = ""
     note: str = ""
@@ -65,7 +74,7 @@ def answer_meeting_question(
     if question.answer and question.before.get("digest") == digest:
         return False
     if question.answer:
-        _restore(question, by=by, now=now, today=today)
+        restore_before_answer(question, by=by, now=now, today=today)
     before = _Before(question.session_id, match.sessions_known_until)
     party = Party(match, question.role)
     if reply.answer == MeetingAnswer.YES:
@@ -75,9 +84,9 @@ def answer_meeting_question(
             for name, extra in AFTER_SESSION_QUESTIONS.items()
         }
     elif reply.answer == MeetingAnswer.MOVED:
-        _move_session(question, reply, before, by=by, today=today)
+        _move_session(question, reply, before, by=by, now=now, today=today)
     elif reply.answer == MeetingAnswer.NOT_YET:
-        _cancel_planned(question, SessionState.MISSED, before, by=by, today=today)
+        _set_missed(question, SessionState.MISSED, before, by=by, today=today)
     elif reply.answer == MeetingAnswer.HELP:
         request = HelpRequest.objects.create(
             match=match, role=question.role, text=reply.help_text, requested_at=now, requested_on=today
@@ -102,7 +111,7 @@ def undo_meeting_answer(question: MeetingQuestion, *, by: Actor, now: datetime, 
     question = _locked(question)
     if not question.answer:
         return False
-    _restore(question, by=by, now=now, today=today)
+    restore_before_answer(question, by=by, now=now, today=today)
     question.answer, question.answered_at, question.before = "", None, {}
     question.save(update_fields=["answer", "answered_at", "before", "session"])
     _recalculate(question.match, today)
@@ -123,9 +132,13 @@ class _Before:
         self.more: dict[str, Any] = {}
 
     def keep(self, session: Session) -> None:
-        values = {name: getattr(session, name) for name in KEPT}
-        values["happens_on"] = session.happens_on.isoformat()
-        self.sessions.setdefault(str(session.pk), values)
+        """Keep a session as it is, with its rows in other matches that take part in it."""
+        joint = Session.objects.filter(joint_id=session.joint_id) if session.joint_id else [session]
+        for row in joint:
+            values = {name: getattr(row, name) for name in KEPT}
+            values["happens_on"] = row.happens_on.isoformat()
+            values["starts_at"] = row.starts_at.isoformat() if row.starts_at else None
+            self.sessions.setdefault(str(row.pk), values)
 
     def stored(self, digest: str) -> dict[str, Any]:
         return {
@@ -143,8 +156,13 @@ class _Before:
 def _locked(question: MeetingQuestion) -> MeetingQuestion:
     # Both sides may answer at once: the match is locked first by everybody, then the question, so that a second
     # click waits for the first and finds its answer.
-    share_program(question.match.program_id)
-    Match.objects.select_for_update(of=("self",)).get(pk=question.match_id)
+    # With the other matches of a joint session, in primary-key order, as moving it locks them.
+    joint = Session.objects.filter(
+        joint_id__in=Session.objects.filter(pk=question.session_id, joint_id__isnull=False).values("joint_id")
+    )
+    match_ids = {question.match_id, *joint.values_list("match_id", flat=True)}
+    for match in Match.objects.filter(pk__in=match_ids).order_by("pk"):
+        lock_match(match)
     questions = MeetingQuestion.objects.select_for_update(of=("self",)).select_related(
         "match__program", "match__mentor__person", "match__mentee__person", "session"
     )
@@ -160,10 +178,11 @@ def _save_session(
     if day > today:
         raise ValidationError({"held_on": _("This date is in the future. Choose “We moved it” instead.")})
     session = _set_session(question, day, SessionState.HELD, reply.minutes, before, by=by, today=today)
-    if reply.note != session.note:
-        session.note = reply.note
-        session.full_clean(exclude=["organization"])
-        session.save(update_fields=["note"])
+    session.note = reply.note
+    if reply.starts_at is not None:
+        session.starts_at, session.time_zone = reply.starts_at, reply.time_zone
+    session.full_clean(exclude=["organization"])
+    session.save(update_fields=["note", "starts_at", "time_zone"])
     question.session = session
     _save_feedback(question, reply, session, before, today=today)
 
@@ -179,9 +198,9 @@ def _set_session(
     today: date,
 ) -> Session:
     """Set the session of that day; without one, the session that was asked about moves there, or one is made."""
-    existing = Session.objects.filter(match=question.match, happens_on=day).first()
     asked = question.session if question.session and question.session.state in NOT_HELD else None
-    target = existing or asked
+    of_day = Session.objects.filter(match=question.match, happens_on=day).order_by("starts_at", "id")
+    target = asked if asked and asked.happens_on == day else of_day.first() or asked
     if target is None:
         session = record_session(
             question.match, happens_on=day, state=state, minutes=minutes, by=by, today=today
@@ -190,7 +209,7 @@ def _set_session(
         return session
     before.keep(target)
     if asked is not None and asked != target:
-        _cancel_planned(question, SessionState.CANCELLED, before, by=by, today=today)
+        _set_missed(question, SessionState.CANCELLED, before, by=by, today=today)
     return update_session(
         target, happens_on=day, state=state, minutes=minutes or target.minutes, by=by, today=today
     )
@@ -217,20 +236,47 @@ def _save_feedback(
 
 
 def _move_session(
-    question: MeetingQuestion, reply: MeetingReply, before: _Before, *, by: Actor, today: date
+    question: MeetingQuestion, reply: MeetingReply, before: _Before, *, by: Actor, now: datetime, today: date
 ) -> None:
-    day = reply.moved_to
+    """Move the session that was asked about, or plan one; calendars follow where the time is known."""
+    day, session = reply.moved_to, question.session
+    asked = session if session and session.state in NOT_HELD else None
+    if asked is not None:
+        before.keep(asked)
     if day is None:
-        _cancel_planned(question, SessionState.CANCELLED, before, by=by, today=today)
+        if asked is not None:
+            cancel_session(asked, by=by, now=now)
         return
     if day < today:
         raise ValidationError({"moved_to": _("This date has passed. Choose “Yes, we met” if you met then.")})
-    _set_session(question, day, SessionState.PLANNED, None, before, by=by, today=today)
+    starts_at = reply.starts_at
+    if starts_at is None and asked is not None and asked.starts_at is not None:
+        starts_at = asked.starts_at + (day - asked.happens_on)
+    if starts_at is None:
+        _set_session(question, day, SessionState.PLANNED, None, before, by=by, today=today)
+    elif asked is not None:
+        move_session(
+            asked,
+            starts_at=starts_at,
+            minutes=asked.minutes or USUAL_MINUTES,
+            time_zone=reply.time_zone or asked.time_zone,
+            place=asked.place,
+            by=by,
+            now=now,
+        )
+    else:
+        planned = plan_session(
+            [question.match],
+            starts_at=starts_at,
+            minutes=USUAL_MINUTES,
+            time_zone=reply.time_zone,
+            by=by,
+            now=now,
+        )
+        before.created += [str(session.pk) for session in planned]
 
 
-def _cancel_planned(
-    question: MeetingQuestion, state: str, before: _Before, *, by: Actor, today: date
-) -> None:
+def _set_missed(question: MeetingQuestion, state: str, before: _Before, *, by: Actor, today: date) -> None:
     """Set the planned session to missed or cancelled; one that the partner has reported as held stays so."""
     session = question.session
     if session is None or session.state not in NOT_HELD:
@@ -239,44 +285,6 @@ def _cancel_planned(
     update_session(
         session, happens_on=session.happens_on, state=state, minutes=session.minutes, by=by, today=today
     )
-
-
-def _restore(question: MeetingQuestion, *, by: Actor, now: datetime, today: date) -> None:
-    before, match = question.before, question.match
-    others = MeetingQuestion.objects.filter(match=match, answer=MeetingAnswer.YES).exclude(pk=question.pk)
-    confirmed = {str(pk) for pk in others.values_list("session_id", flat=True) if pk}
-    _restore_feedback(question, before.get("feedback"))
-    for name, saved in before.get("more", {}).items():
-        extra = AFTER_SESSION_QUESTIONS.get(name)
-        if extra is not None:
-            extra.undo(Party(match, question.role), saved, by=by, now=now)
-    touched = {*before.get("created", ()), *before.get("sessions", {})} - confirmed
-    for session in Session.objects.filter(match=match, pk__in=touched).order_by("pk"):
-        values = before["sessions"].get(str(session.pk))
-        if values is None:
-            delete_session(session, by=by, today=today)
-        else:
-            day = date.fromisoformat(values["happens_on"])
-            restore_session(match, session.pk, {**values, "happens_on": day}, by=by, today=today)
-    if before.get("known_until") and not confirmed:
-        Match.objects.filter(pk=match.pk).update(sessions_known_until=before["known_until"])
-    if before.get("help"):
-        HelpRequest.objects.filter(pk=before["help"], match=match).delete()
-    # Read again: what was loaded with the question is what has just been restored.
-    question.session = Session.objects.filter(pk=before["session"]).first() if before.get("session") else None
-
-
-def _restore_feedback(question: MeetingQuestion, feedback: Mapping[str, Any] | None) -> None:
-    if not feedback:
-        return
-    given = Feedback.objects.filter(session=feedback["session"], role=question.role)
-    was = feedback["was"]
-    if was is None:
-        given.delete()
-    elif not given.update(**was):
-        Feedback.objects.create(
-            match=question.match, role=question.role, session_id=feedback["session"], **was
-        )
 
 
 def _recalculate(match: Match, today: date) -> None:

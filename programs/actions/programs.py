@@ -75,6 +75,26 @@ def update_program(
 
 
 @transaction.atomic
+def close_program(program: Program, *, by: Actor, today: date) -> None:
+    """Close a program; its matches are shown as finished."""
+    _set_state("close_program", program, ProgramState.CLOSED, by=by, today=today)
+
+
+@transaction.atomic
+def reopen_program(program: Program, *, by: Actor, today: date) -> None:
+    """Set a closed program to running again."""
+    _set_state("reopen_program", program, ProgramState.RUNNING, by=by, today=today)
+
+
+def _set_state(action: str, program: Program, state: ProgramState, *, by: Actor, today: date) -> None:
+    lock_program(program.pk)
+    program.state = state
+    program.save(update_fields=["state"])
+    evaluate_program(program, today=today)
+    record(f"programs.{action}", program, by=by, label=program.name, values=_audit_values(program))
+
+
+@transaction.atomic
 def update_agreement(
     program: Program,
     *,

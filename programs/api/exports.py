@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -50,7 +51,8 @@ class ParticipantExportApi(ProgramExport):
     def get(self, request: Request, **kwargs: Any) -> Response:
         name = normalize_name(self.query.get("q", ""))
         chosen = {field: self.query.get(field, "") for field in ("role", "account")}
-        table = export_participants(self.loaded, name=name, **chosen, by=self.actor)
+        today = self.organization.local_date(timezone.now())
+        table = export_participants(self.loaded, name=name, **chosen, today=today, by=self.actor)
         return self.answer({"rows": len(table.rows), "csv": table.csv})
 
 

@@ -1,6 +1,7 @@
 """The API of participants."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
@@ -34,7 +35,11 @@ class ParticipantAnswer(Answer):
     person_id = serializers.UUIDField()
     name = serializers.CharField(source="person.name")
     role = serializers.ChoiceField(choices=ParticipantRole.choices)
-    state = serializers.ChoiceField(choices=ParticipantState.choices)
+    state = serializers.ChoiceField(
+        choices=ParticipantState.choices,
+        source="current_state",
+        help_text=_("“left” as soon as the person has left the organization."),
+    )
     topics = serializers.ListField(child=serializers.CharField())
     capacity = serializers.IntegerField(help_text=_("The maximum number of mentees of a mentor."))
 
@@ -55,4 +60,5 @@ class ParticipantsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         chosen = {name: self.query[name] for name in ("program", "role") if name in self.query}
-        return Participant.objects.filter(**chosen).select_related("person")
+        today = self.organization.local_date(timezone.now())
+        return Participant.objects.filter(**chosen).select_related("person").with_current_state(today)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.ui.formats import date as show_day
 from mentoring.ui.formats import number
@@ -58,7 +58,7 @@ def on_track(good: int, total: int) -> str:
 def reason_clause(code: str) -> str:
     """Return, for example, "no session has been held" for a signal code, or ""."""
     words = SIGNAL_WORDS.get(code)
-    return words.reason() if words and words.reason else ""
+    return words.reason() if words else ""
 
 
 def with_counted_days(fact: str, values: Values) -> str:
@@ -100,6 +100,38 @@ def _gap(values: Values) -> str:
     return with_counted_days(fact, values)
 
 
+def _many_not_booked(n: int) -> str:
+    return ngettext(
+        "%(n)s match has not scheduled its first session",
+        "%(n)s matches have not scheduled their first session",
+        n,
+    ) % {"n": number(n)}
+
+
+def _many_not_held(n: int) -> str:
+    return ngettext("%(n)s match has no session yet", "%(n)s matches have no session yet", n) % {
+        "n": number(n)
+    }
+
+
+def _many_gaps(n: int) -> str:
+    return ngettext("%(n)s match has not met for too long", "%(n)s matches have not met for too long", n) % {
+        "n": number(n)
+    }
+
+
+def _many_asked(n: int) -> str:
+    return ngettext(
+        "In %(n)s match, one side asked for help", "In %(n)s matches, one side asked for help", n
+    ) % {"n": number(n)}
+
+
+def _many_follow_ups(n: int) -> str:
+    return ngettext(
+        "Feedback of %(n)s match needs follow-up", "Feedback of %(n)s matches needs follow-up", n
+    ) % {"n": number(n)}
+
+
 def register_wording() -> None:
     register_feedback_wording()
     SIGNAL_WORDS.register(
@@ -108,12 +140,20 @@ def register_wording() -> None:
             _not_booked,
             lambda v: _("Ask both to schedule the first session"),
             lambda: _("the first session is not scheduled"),
+            gettext_lazy("First session not scheduled"),
+            _many_not_booked,
+            start="first-session",
         ),
     )
     SIGNAL_WORDS.register(
         "first-not-held",
         SignalWording(
-            _not_held, lambda v: _("Contact both and offer a re-match"), lambda: _("no session has been held")
+            _not_held,
+            lambda v: _("Contact both and offer a re-match"),
+            lambda: _("no session has been held"),
+            gettext_lazy("First session not held"),
+            _many_not_held,
+            start="first-session",
         ),
     )
     SIGNAL_WORDS.register(
@@ -122,6 +162,8 @@ def register_wording() -> None:
             _gap,
             lambda v: _("Ask both for the date of the next session"),
             lambda: _("the last session was too long ago"),
+            gettext_lazy("Last session too long ago"),
+            _many_gaps,
         ),
     )
 
@@ -133,6 +175,9 @@ def register_feedback_wording() -> None:
             lambda v: _("One side asked for help"),
             lambda v: _("Read the request and get in touch"),
             lambda: _("one side asked for help"),
+            gettext_lazy("Asked for help"),
+            _many_asked,
+            audience="",
         ),
     )
     SIGNAL_WORDS.register(
@@ -141,6 +186,8 @@ def register_feedback_wording() -> None:
             lambda v: _("Feedback needs follow-up"),
             lambda v: _("Ask both how it is going, and offer a re-match"),
             lambda: _("feedback needs follow-up"),
+            gettext_lazy("Feedback needs follow-up"),
+            _many_follow_ups,
         ),
     )
 

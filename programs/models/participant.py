@@ -43,6 +43,11 @@ class Participant(TenantModel):
             ),
         ]
 
+    @property
+    def current_state_label(self) -> str:
+        """The label of the annotation `current_state`."""
+        return str(ParticipantState(self.current_state).label)
+
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
 

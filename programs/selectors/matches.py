@@ -30,7 +30,7 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class MatchFilters:
-    """Filters and order of a list of matches; empty means all, worst first."""
+    """Filters and order of a list of matches; empty means all, worst first. `only` may be the code of a signal."""
 
     health: str = ""
     q: str = ""
@@ -79,6 +79,8 @@ def listed_matches(program: Program | UUID | None, filters: MatchFilters) -> Que
         found = found.filter(goals_agreed=0)
     elif filters.only == OVERRIDDEN:
         found = found.exclude(override="")
+    elif filters.only:
+        found = found.with_main_signal(filters.only)
     if name := normalize_name(filters.q):
         found = found.with_name_starting(name)
     if filters.sort in ORDERS:

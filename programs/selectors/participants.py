@@ -1,5 +1,6 @@
 """Participants of a program, and the programs of a person."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -11,13 +12,14 @@ from programs.selectors.accounts import with_accounts
 
 
 def participants_of(
-    program: Program, *, role: str = "", name: str = "", account: str = ""
+    program: Program, *, today: date, role: str = "", name: str = "", account: str = ""
 ) -> QuerySet[Participant]:
-    """Return the program's participants with their account state and the number of their current matches.
+    """Return the program's participants with their state, their account state and the number of current matches.
 
     They are filtered by role, account state and the start of a word of their name.
     """
-    found = with_accounts(Participant.objects.filter(program=program)).select_related("person")
+    participants = Participant.objects.filter(program=program).with_current_state(today)
+    found = with_accounts(participants).select_related("person")
     if account:
         found = found.filter(account_state=account)
     if role:
@@ -47,7 +49,7 @@ def with_match_count(participants: QuerySet[Participant]) -> QuerySet[Participan
     return participants.annotate(match_count=counts[0] + counts[1])
 
 
-def programs_of_person(person_id: UUID) -> list[Participant]:
+def programs_of_person(person_id: UUID, *, today: date) -> list[Participant]:
     """Return the participations of a person with their programs, newest first."""
-    found = Participant.objects.filter(person=person_id).select_related("program")
+    found = Participant.objects.filter(person=person_id).select_related("program").with_current_state(today)
     return list(found.order_by("-program__starts_on", "id"))

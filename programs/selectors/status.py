@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
-from programs.enums import Health
+from programs.enums import Health, ProgramState
 from programs.health.evaluate import evaluation_day, is_over
 from programs.health.pausable_calendar import PausableCalendar
 from programs.models import HealthSnapshot, Match, Program
@@ -131,6 +131,12 @@ def program_status(program: Program, *, today: date) -> ProgramStatus:
         last_week=_snapshot(snapshot) if snapshot else None,
         spans=spans,
     )
+
+
+def seems_finished(program: Program, status: ProgramStatus) -> bool:
+    """Return whether an open program has ended or has only finished matches."""
+    is_finished = status.is_over or status.counts[Health.FINISHED] == status.total
+    return is_finished and program.state != ProgramState.CLOSED
 
 
 def _last_snapshot(program: Program, today: date) -> Subquery:

@@ -19,7 +19,7 @@ def sessions_chart(sessions: WeeklySessions, *, is_over: bool = False) -> LineCh
         heading=finding(weeks, is_over=is_over),
         title=_("Sessions held and expected by week"),
         description=_("One point per complete week. The dashed line shows the expected sessions."),
-        x_labels=[show_day(week.begins_on, "short") for week in weeks],
+        x_labels=[show_day(week.begins_on, "day") for week in weeks],
         series=[Series(_("held"), [week.held for week in weeks])],
         expected=Series(_("expected"), [week.expected for week in weeks]),
         show=number,

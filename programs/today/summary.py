@@ -45,8 +45,8 @@ def _known_until(status: ProgramStatus, day: date) -> str:
     if status.from_files == status.total:
         return _("Session data up to %(day)s.") % {"day": show_day(day)}
     return ngettext(
-        "For %(n)s match, sessions are known up to %(day)s.",
-        "For %(n)s matches, sessions are known up to %(day)s.",
+        "Session data of %(n)s match up to %(day)s.",
+        "Session data of %(n)s matches up to %(day)s.",
         status.from_files,
     ) % {"n": number(status.from_files), "day": show_day(day)}
 

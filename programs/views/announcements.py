@@ -16,6 +16,7 @@ from mentoring.ui.rendering import render
 from programs.actions.messages import cancel_announcement, send_announcement
 from programs.announcement_text import PLACEHOLDERS, refuse_unknown_placeholders, starting_points
 from programs.emails import announcement_values
+from programs.enums import Audience
 from programs.forms import AnnouncementForm, MatchFilter
 from programs.models import Announcement
 from programs.rules import can_write_to_participants
@@ -32,7 +33,9 @@ class AnnouncementCreate(ProgramView):
 
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
         start = starting_points().get(request.GET.get("start", ""))
-        initial = {"subject": start.subject, "body": start.body} if start else None
+        initial = {"subject": start.subject, "body": start.body} if start else {}
+        if request.GET.get("audience") in Audience:
+            initial["audience"] = request.GET["audience"]
         return self.show(AnnouncementForm(initial=initial))
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:

@@ -30,6 +30,7 @@ from programs.forms import MeetingReplyForm
 from programs.models import MeetingInquiry
 from programs.selectors.meeting_inquiries import DID_YOU_MEET
 from programs.selectors.meeting_pages import AskedMatch, InquiryPage, help_readers, inquiry_page
+from programs.session_times import moment_of
 from programs.views.base import add_errors
 
 LENGTHS = (30, 45, 60, 90)
@@ -151,12 +152,10 @@ class _Page:
         return redirect(self.request.path)
 
     def _answer(self, each: AskedMatch, form: MeetingReplyForm, *, by: Actor, today: Any) -> None:
-        data = dict(form.cleaned_data)
-        reply = MeetingReply(answer=data.pop("met"), **data)
         try:
             answer_meeting_question(
                 each.question,
-                reply,
+                self._reply(form.cleaned_data),
                 data=self.request.POST.dict(),
                 prefix=each.prefix,
                 by=by,
@@ -164,15 +163,45 @@ class _Page:
                 today=today,
             )
         except ValidationError as error:
-            add_errors(form, error, happens_on="held_on")
+            day = "held_on" if form.cleaned_data["met"] == MeetingAnswer.YES else "moved_to"
+            add_errors(form, error, happens_on="held_on", starts_at="moved_to", at=day)
             raise
+
+    def _reply(self, data: Mapping[str, Any]) -> MeetingReply:
+        """Return the answer; times are the reader's own, days the organization's."""
+        held_on, moved_to = data["held_on"], data["moved_to"]
+        starts_at, here = None, timezone.get_current_timezone_name()
+        if data["met"] == MeetingAnswer.YES and held_on and data["held_at"]:
+            starts_at = moment_of(held_on, data["held_at"], here)
+            held_on = self.organization.local_date(starts_at)
+        if data["met"] == MeetingAnswer.MOVED and moved_to and data["moved_at"]:
+            starts_at = moment_of(moved_to, data["moved_at"], here)
+            moved_to = self.organization.local_date(starts_at)
+        return MeetingReply(
+            answer=data["met"],
+            held_on=held_on,
+            minutes=data["minutes"],
+            moved_to=moved_to,
+            starts_at=starts_at,
+            time_zone=here if starts_at else "",
+            rating=data["rating"],
+            fit=data["fit"],
+            note=data["note"],
+            help_text=data["help_text"],
+        )
 
     def _shown(self, each: AskedMatch, form: MeetingReplyForm | None, given: str) -> dict[str, Any]:
         """Return the values of the form's fields: what was refused, what was answered, or what is likely."""
         question, session, feedback = each.question, each.session, each.feedback
+        starts_at = timezone.localtime(session.starts_at) if session and session.starts_at else None
         values: dict[str, Any] = {
             "met": question.answer or (given if given in MeetingAnswer.values else ""),
-            "held_on": (session.happens_on if session else question.about_on) or "",
+            "held_on": (
+                starts_at.date() if starts_at else session.happens_on if session else question.about_on
+            )
+            or "",
+            "held_at": f"{starts_at:%H:%M}" if starts_at else "",
+            "moved_at": f"{starts_at:%H:%M}" if starts_at else "",
             "minutes": session.minutes if session else None,
             "moved_to": "",
             "rating": feedback.rating if feedback else None,

@@ -17,10 +17,11 @@ from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns, filters_of
 from programs.enums import AccountState, ParticipantRole
 from programs.forms import ParticipantFilter
-from programs.rules import can_see_program
+from programs.rules import can_see_program, can_set_up_programs
 from programs.selectors.accounts import account_summary
 from programs.selectors.participants import participants_of, programs_of_person
 from programs.views.base import ProgramView
+from programs.views.first_steps import first_steps
 
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
@@ -39,6 +40,7 @@ class ParticipantList(ProgramView):
         filters = {name: form.cleaned_data.get(name) or "" for name in ("q", "role", "account")}
         found = participants_of(
             self.program,
+            today=self.today,
             role=filters["role"],
             account=filters["account"],
             name=normalize_name(filters["q"]),
@@ -47,6 +49,8 @@ class ParticipantList(ProgramView):
         context = {
             "program": self.program,
             "page": read_page(found, by=("person__name_norm", "id"), cursor=request.GET.get("cursor", "")),
+            "first_steps": () if summary.total else first_steps(self.program),
+            "can_set_up": can_set_up_programs(self.membership),
             "count": found.count() if any(filters.values()) else summary.total,
             "summary": summary,
             "filters": filters,
@@ -78,5 +82,6 @@ class PersonParticipations(TenantView):
         return get_object_or_404(Person, pk=self.kwargs["person_id"])
 
     def get(self, request: HttpRequest, slug: str, person_id: UUID) -> HttpResponse:
-        context = {"person": self.loaded, "participations": programs_of_person(person_id)}
+        today = self.organization.local_date(timezone.now())
+        context = {"person": self.loaded, "participations": programs_of_person(person_id, today=today)}
         return render(request, "programs/person_participations.html", context, block="section")

@@ -5,13 +5,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
-from programs.actions import create_program, update_program
+from programs.actions import close_program, create_program, reopen_program, update_program
 from programs.actions.programs import update_agreement
 from programs.agreement_text import agreement_of
 from programs.forms import AgreementTextForm, ProgramForm
@@ -79,6 +80,25 @@ class ProgramUpdate(ProgramView):
     def _page(self, form: ProgramForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "program": self.program}
         return render(self.request, "programs/program_edit.html", context, status=status)
+
+
+class ProgramClose(ProgramView):
+    rule = can_set_up_programs
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        close_program(self.program, by=self.actor, today=self.today)
+        undo_url = reverse("programs:program-reopen", kwargs={"slug": slug, "program_id": program_id})
+        notify(request, _("Program closed."), undo_url=undo_url)
+        return self.to("today")
+
+
+class ProgramReopen(ProgramView):
+    rule = can_set_up_programs
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        reopen_program(self.program, by=self.actor, today=self.today)
+        notify(request, _("Program reopened."))
+        return self.to("today")
 
 
 class ProgramAgreement(ProgramView):

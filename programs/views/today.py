@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.ui.rendering import render, wants_block
 from mentoring.ui.tables import Column, Columns
 from programs.enums import Health
-from programs.forms import MatchFilter
+from programs.forms import MatchFilter, only_choices
 from programs.health.wording import explain_rules, status_reason
 from programs.models import SavedView
 from programs.rules import can_set_up_programs
-from programs.selectors.matches import NEEDS_ACTION, NO_GOAL, OVERRIDDEN, PAGE_SIZE, match_page
-from programs.selectors.status import program_status, weekly_sessions
+from programs.selectors.matches import NEEDS_ACTION, PAGE_SIZE, match_page
+from programs.selectors.status import program_status, seems_finished, weekly_sessions
 from programs.today import summary
 from programs.today.chart import sessions_chart
 from programs.today.todo import next_steps
 from programs.views.base import ProgramView
+from programs.views.first_steps import first_steps
 
 COLUMNS = [
     Column("match", _("Mentor and mentee"), sortable=True),
@@ -61,6 +62,7 @@ class MatchTable(ProgramView):
         form = MatchFilter(self.request.GET)
         filters = form.filters()
         page = match_page(self.program, filters, number=form.page_number())
+        is_empty = filters.is_empty and not page.total
         return {
             "program": self.program,
             "here": reverse(
@@ -68,6 +70,7 @@ class MatchTable(ProgramView):
             ),
             "filters": filters,
             "can_set_up": can_set_up_programs(self.membership),
+            "first_steps": first_steps(self.program) if is_empty else (),
             "matches": page,
             "facts": {match.pk: status_reason(match) for match in page.rows},
             "columns": Columns(self.request, COLUMNS, default="health"),
@@ -83,11 +86,7 @@ class MatchTable(ProgramView):
                 (NEEDS_ACTION, _("Needs attention or at risk")),
                 *((health.value, health.label) for health in BAR),
             ],
-            "onlys": [
-                ("", _("All matches")),
-                (NO_GOAL, _("No goal agreed")),
-                (OVERRIDDEN, _("Status overridden")),
-            ],
+            "onlys": [("", _("All matches")), *only_choices()],
         }
 
     def _address(self, number: int) -> str:
@@ -131,6 +130,7 @@ class Today(MatchTable):
             "tiles": tiles,
             "definitions": [(tile.label, tile.definition) for tile in tiles],
             "steps": next_steps(program, today=today),
+            "suggests_closing": can_set_up and seems_finished(program, status),
             "chart": sessions_chart(sessions, is_over=status.is_over),
             "rules": explain_rules(program),
         }

@@ -35,7 +35,7 @@ def by_id(make):
 ROWS = [
     Row("api:import-list", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 201, a_file)),
     Row("api:import-detail", get=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
-    Row("api:import-fault-list", get=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
+    Row("api:import-error-list", get=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
     Row("api:import-undo", post=Call(ADMINISTRATORS), make=by_id(an_imported_run)),
     Row("imports:run-list", get=Call(ADMINISTRATORS)),
     Row("imports:kind-list", get=Call(ADMINISTRATORS)),
@@ -57,5 +57,5 @@ ROWS = [
     Row("imports:run-check", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
     Row("imports:run-confirm", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
     Row("imports:run-undo", post=Call(ADMINISTRATORS, 302), make=an_imported_run),
-    Row("imports:run-faults", get=Call(ADMINISTRATORS), make=a_checked_run),
+    Row("imports:run-errors", get=Call(ADMINISTRATORS), make=a_checked_run),
 ]

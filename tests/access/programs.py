@@ -154,6 +154,8 @@ ROWS = [
         post=Call(ADMINISTRATORS, 302, PROGRAM),
         make=a_program,
     ),
+    Row("programs:program-close", post=Call(ADMINISTRATORS, 302), make=a_program),
+    Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row(

@@ -118,7 +118,7 @@ def test_workers_die_at_random(seed, outbox, processes, capsys):
     check(tally(outbox.organization, processes, kills=len(moments)), f"at random, seed {seed}", capsys)
 
 
-def test_mail_in_doubt_is_sent_again_under_its_message_id(outbox, processes):
+def test_message_in_doubt_is_resent_under_its_message_id(outbox, processes):
     outbox(50)
     processes.start_beat()
     processes.start_worker(KILL_AT="marked sending:20:1")
@@ -132,7 +132,7 @@ def test_mail_in_doubt_is_sent_again_under_its_message_id(outbox, processes):
     assert processes.taken_ids().count(message.message_id) == 1
 
 
-def test_two_beats_double_nothing(outbox, processes, capsys):
+def test_two_beats_send_nothing_twice(outbox, processes, capsys):
     outbox()
     for _ in range(2):
         processes.start_beat()

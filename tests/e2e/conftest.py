@@ -54,7 +54,7 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     # Nothing fades while it is looked at: a color on its way has neither theme's contrast.
-    return {**browser_context_args, "reduced_motion": "reduce"}
+    return {**browser_context_args, "reduced_motion": "reduce", "timezone_id": "Europe/Berlin"}
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     press_to(page, "Resend")
     expect(page.get_by_text("Email queued again.")).to_be_visible()
     press_to(page, "Cancel email")
-    expect(page.get_by_text("Email cancelled.")).to_be_visible()
+    expect(page.get_by_text("Email canceled.")).to_be_visible()
     look_at(page, "mail-message-taken-back")
     with tenant_scope(organization.id):
         assert OutboxMessage.objects.get(pk=doubtful.pk).state == "cancelled"

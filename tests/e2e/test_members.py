@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from mentoring.mail.tasks import deliver
 from mentoring.tenancy.models import Organization
 from tests.e2e.looking import look_at
-from tests.e2e.test_accounts import press_to, tab_to
+from tests.e2e.test_accounts import answer_about_you, press_to, tab_to
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def word() -> str:
 @pytest.fixture
 def other_page(browser: Browser) -> Page:
     """The browser of another person."""
-    context = browser.new_context()
+    context = browser.new_context(timezone_id="Europe/Berlin")
     yield context.new_page()
     context.close()
 
@@ -64,15 +64,6 @@ def sign_in(page: Page, live_site: str, mailbox, address: str) -> None:
         answer_about_you(page, name=address)
 
 
-def answer_about_you(page: Page, name: str) -> None:
-    """Give a name; the script has chosen the browser's time zone."""
-    look_at(page, "about-you")
-    fill(page, "Name", name)
-    expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/about-you/" not in url)
-
-
 def create_organization(page: Page, live_site: str, name: str) -> str:
     page.goto(live_site + "/organizations/new/")
     fill(page, "Name", name)
@@ -95,7 +86,7 @@ def test_an_organization_comes_to_life(page: Page, other_page: Page, live_site, 
     fill(page, "Name", f"Acme {word}")
     fill(page, "Address", "new")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("“new” is taken.").first).to_be_visible()
+    expect(page.get_by_text("“new” is not available.").first).to_be_visible()
     look_at(page, "organization-new-taken")
     fill(page, "Address", "")
     page.keyboard.press("Enter")
@@ -107,18 +98,18 @@ def test_an_organization_comes_to_life(page: Page, other_page: Page, live_site, 
     fill(page, "Email addresses", f"not an address\n{bob}")
     pick(page, "Coordinator")
     fill(page, "Personal message", "Glad to have you, Bob.")
-    press_to(page, "Invite")
+    press_to(page, "Send invitations")
     expect(page.get_by_text("Line 1, “not an address”: This is not an email address.")).to_be_visible()
     look_at(page, "invite-new-faults")
     fill(page, "Email addresses", bob)
-    press_to(page, "Invite")
-    expect(page.get_by_text(f"An invite is on its way to {bob}.")).to_be_visible()
+    press_to(page, "Send invitations")
+    expect(page.get_by_text(f"Invitation sent to {bob}.")).to_be_visible()
     look_at(page, "invite-list")
 
     organization = Organization.objects.get(slug=f"acme-{word}")
     deliver(organization.id)
     mail = mailbox.last(bob)
-    assert mail["Subject"] == f"{ada} invites you to Acme {word}"
+    assert mail["Subject"] == f"{ada} invited you to Acme {word}"
     (link,) = links_in(mail)
 
     other_page.goto(link)
@@ -147,9 +138,9 @@ def test_invited_person_joins_with_two_clicks(other_page: Page, live_site, mailb
         path = InviteLink.path_to(make_invite(email=f"bob-{word}@example.org"), organization)
     other_page.goto(live_site + path)
     press_to(other_page, f"Join Acme {word}")
+    expect(other_page.get_by_text(f"Welcome to Acme {word}.")).to_be_visible()
     answer_about_you(other_page, name="Bob")
     other_page.wait_for_url(f"**/o/acme-{word}/")
-    expect(other_page.get_by_text(f"Welcome to Acme {word}.")).to_be_visible()
 
 
 def test_switching_roles_leaving_and_the_log(page: Page, live_site, mailbox, word):
@@ -225,7 +216,7 @@ def test_a_token_is_shown_once_and_revoked(page: Page, live_site, mailbox, word)
     press_to(page, "Revoke Payroll sync")
     look_at(page, "token-revoke")
     press_to(page, "Revoke")
-    expect(page.get_by_text("“Payroll sync” is revoked.")).to_be_visible()
+    expect(page.get_by_text("Token revoked: Payroll sync.")).to_be_visible()
     look_at(page, "token-list-revoked")
 
 

@@ -69,7 +69,9 @@ def program(acme) -> Program:
     return program
 
 
-def test_today_from_the_sentence_to_a_judged_match(page: Page, live_site, mailbox, address, acme, program):
+def test_today_from_the_sentence_to_an_overridden_match(
+    page: Page, live_site, mailbox, address, acme, program
+):
     sign_in(page, live_site, mailbox, address)
     page.goto(f"{live_site}/o/{acme.slug}/programs/{program.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("of 55 matches are on track")
@@ -92,11 +94,11 @@ def test_today_from_the_sentence_to_a_judged_match(page: Page, live_site, mailbo
     page.get_by_text("Override status").click()
     look_at(page, "match")
     page.get_by_label("On track").check()
-    page.get_by_label("Why").fill("They meet on the phone.")
+    page.get_by_label("Reason").fill("They meet on the phone.")
     page.get_by_role("button", name="Save override").press("Enter")
-    expect(page.get_by_text("until somebody looks again")).to_be_visible()
+    expect(page.get_by_text("Status set to “On track”.")).to_be_visible()
     expect(page.get_by_text("They meet on the phone.").first).to_be_visible()
-    look_at(page, "match-judged")
+    look_at(page, "match-overridden")
     page.get_by_role("button", name="Undo").press("Enter")
     expect(page.get_by_text("Override removed.")).to_be_visible()
     with tenant_scope(acme.id):

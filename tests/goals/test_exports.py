@@ -51,7 +51,7 @@ def test_goals_are_exported_with_email_and_employee_id(program, organization, cl
         "Mentor": "ada Byron",
         "Mentor email": "ada@example.org",
         "Mentor employee ID": "E1",
-        "State": "Agreed",
+        "Status": "Agreed",
         "Progress (percent)": "40",
         "Agreed on": "2026-09-01",
         "Met on": "",

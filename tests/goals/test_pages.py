@@ -110,7 +110,9 @@ def test_api_lists_goals_by_program_match_and_state(
     met = make_named("Müller", title="Delegate", state="met", met_on=date(2026, 10, 1), progress_percent=100)
     open_one = make_named("Okafor", title="Negotiate")
     with tenant_scope(organization.id):
-        elsewhere = make_goal(match=make_match(program=make_program(name="Other")), title="Elsewhere")
+        elsewhere = make_goal(
+            match=make_match(program=make_program(name="Other", shows_goal_titles=True)), title="Elsewhere"
+        )
     client = client_of(coordinator)
 
     def found(query: str) -> list[str]:

@@ -72,7 +72,7 @@ def test_start_refuses(kind, source, sentence):
     assert ImportRun.objects.count() == 0
 
 
-def test_start_refuses_a_program_that_is_not_there():
+def test_start_refuses_an_unknown_program():
     how = {"by": BY, "as_of": NOW.date(), "file_name": "x.csv", "target_id": uuid4()}
     assert refused(start_import, "matches", b"Mentor,Mentee\n1,2\n", **how) == "This program does not exist."
 
@@ -87,7 +87,7 @@ def test_start_refuses_a_program_that_is_not_there():
         ("  ", "Directory"),
     ],
 )
-def test_file_name_keeps_its_last_part_and_nothing_invisible(name, kept):
+def test_file_name_has_no_folders_and_nothing_invisible(name, kept):
     assert start(directory(ADA), name=name).file_name == kept
 
 
@@ -110,7 +110,7 @@ def test_special_columns_are_refused_with_the_reason_and_cannot_be_chosen():
         ({"employee_id": 0, "email": 3}, "Choose a column for: full name."),
     ],
 )
-def test_columns_that_cannot_be_are_refused(mapping, sentence):
+def test_invalid_columns_are_refused(mapping, sentence):
     assert refused(set_columns, start(directory(ADA)), mapping, by=BY) == sentence
 
 
@@ -123,19 +123,19 @@ def test_columns_are_remembered_for_the_next_file():
     assert again.mapping == {"full_name": 0, "email": 1, "employee_id": 2}
 
 
-def test_nothing_is_imported_before_it_was_checked():
+def test_import_before_the_check_is_refused():
     run = start(directory(ADA))
     assert refused(request_import, run, by=BY, now=NOW) == "Check the file first."
     assert refused(import_rows, run, by=BY, now=NOW) == "This step is no longer possible. Start a new import."
     assert Person.objects.count() == 0
 
 
-def test_a_file_without_a_needed_column_is_not_checked():
+def test_file_without_a_required_column_is_not_checked():
     run = start("Employee ID,Work Email\nE1,ada@x.example\n")
     assert refused(check_rows, run, now=NOW) == "Choose a column for: full name."
 
 
-def test_a_file_without_a_readable_row_cannot_be_imported():
+def test_file_without_a_valid_row_cannot_be_imported():
     run = checked(directory("E1,Ada,Lovelace,,,,"))
     assert refused(request_import, run, by=BY, now=NOW) == "No rows can be imported."
 
@@ -169,7 +169,7 @@ def test_same_file_twice_changes_nothing():
     assert (everybody(), attributes()) == before
 
 
-def test_mending_a_cell_and_all_cells_of_a_cause():
+def test_correcting_a_cell_and_all_cells_with_the_same_fault():
     run = checked(
         directory(
             "E1,Ada,L,ada.x.example,Sales,,", "E2,Bob,B,b@x.example,S,,soon", "E3,C,C,c@x.example,S,,soon"
@@ -215,7 +215,7 @@ def test_undo_is_refused_after_24_hours_and_twice():
     assert refused(undo_import, run, by=BY, now=NOW) == sentence
 
 
-def test_undo_waits_for_the_later_import_on_the_same_rows():
+def test_undo_is_refused_before_a_later_import_of_the_same_rows_is_undone():
     first = bring_in(directory(ADA), name="first.csv")
     second = bring_in(
         directory(ADA.replace("Ada", "Augusta")), name="second.csv", now=NOW + timedelta(hours=1)
@@ -228,7 +228,7 @@ def test_undo_waits_for_the_later_import_on_the_same_rows():
     assert Person.objects.count() == 0
 
 
-def test_undo_keeps_a_person_whom_something_refers_to_since():
+def test_undo_keeps_a_person_who_is_in_use():
     run = bring_in(directory(ADA, BOB))
     program = make_program()
     Participant.objects.create(program=program, person=Person.objects.get(employee_id="E1"), role="mentor")
@@ -248,7 +248,7 @@ class HalfWay(ImportKind):
         return Plan(changes=[first, second], added=2)
 
 
-def test_failure_half_way_writes_nothing_and_can_be_tried_again(monkeypatch, organization):
+def test_failed_import_writes_nothing_and_can_be_repeated(monkeypatch, organization):
     monkeypatch.setitem(IMPORT_KINDS._items, "half-way", (99, HalfWay()))
     run = checked(directory(ADA), kind="half-way")
     request_import(run, by=BY, now=NOW)
@@ -266,14 +266,14 @@ def test_failure_half_way_writes_nothing_and_can_be_tried_again(monkeypatch, org
     assert run.state == "checked"
 
 
-def test_task_that_comes_a_second_time_leaves_the_import_done(organization):
+def test_task_delivered_twice_leaves_the_import_done(organization):
     run = bring_in(directory(ADA))
     tasks.import_task(str(organization.id), str(run.pk))
     run.refresh_from_db()
     assert (run.state, Person.objects.count()) == ("done", 1)
 
 
-def test_progress_is_told_step_by_step():
+def test_progress_is_reported_after_each_step():
     told = []
     run = start(directory(ADA))
     check_rows(run, now=NOW, progress=lambda done, total: told.append((done, total)))
@@ -282,7 +282,7 @@ def test_progress_is_told_step_by_step():
     assert [done for done, _total in told] == sorted(done for done, _total in told)
 
 
-def test_tidying_empties_what_cannot_be_undone_and_leaves_the_rest():
+def test_clean_up_deletes_only_what_cannot_be_undone():
     old, faulty = bring_in(directory(ADA)), checked(directory("E9,X,Y,nonsense,,,"))
     assert clean_up_imports(now=NOW + timedelta(hours=23)) == 0
     assert clean_up_imports(now=NOW + timedelta(hours=24)) == 2
@@ -295,7 +295,7 @@ def test_tidying_empties_what_cannot_be_undone_and_leaves_the_rest():
     assert refused(request_check, faulty, by=BY, now=NOW) == "The file has been deleted. Start a new import."
 
 
-def test_job_that_died_is_given_up_and_can_be_tried_again():
+def test_dead_job_fails_and_can_be_repeated():
     run = checked(directory(ADA))
     request_import(run, by=BY, now=NOW)
     assert clean_up_imports(now=NOW + timedelta(minutes=14)) == 0

@@ -35,13 +35,13 @@ def errors(answer) -> dict[str, str]:
     return {error["field"]: error["detail"] for error in answer.json()["errors"]}
 
 
-def test_dry_run_says_what_would_be_and_writes_nothing(caller, organization):
+def test_dry_run_counts_and_writes_nothing(caller, organization):
     answer = send(caller, dry_run="true")
     assert answer.status_code == 201
     run = answer.json()
     wanted = ("state", "row_count", "added", "updated", "unchanged", "skipped", "file_name")
     assert [run[name] for name in wanted] == ["checked", 2, 1, 0, 0, 1, "people.csv"]
-    [fault] = caller.get(f"{IMPORTS}{run['id']}/faults/").json()["results"]
+    [fault] = caller.get(f"{IMPORTS}{run['id']}/errors/").json()["results"]
     assert (fault["row"], fault["column"], fault["found"]) == (3, "Work Email", "nonsense")
     assert people(organization) == 0
 
@@ -52,7 +52,7 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
     import_task(str(organization.id), run["id"])
     done = caller.get(f"{IMPORTS}{run['id']}/").json()
     assert (done["state"], done["added"], done["skipped"], people(organization)) == ("done", 1, 1, 1)
-    assert len(caller.get(f"{IMPORTS}{run['id']}/faults/").json()["results"]) == 1
+    assert len(caller.get(f"{IMPORTS}{run['id']}/errors/").json()["results"]) == 1
     undone = caller.post(f"{IMPORTS}{run['id']}/undo/")
     assert (undone.json()["state"], people(organization)) == ("undone", 0)
     again = errors(caller.post(f"{IMPORTS}{run['id']}/undo/"))
@@ -70,13 +70,13 @@ def test_import_runs_in_the_background_and_can_be_undone(caller, organization):
         ({"unknown": "1"}, "unknown", "Unknown field"),
     ],
 )
-def test_what_is_not_right_is_said_and_nothing_is_kept(caller, organization, fields, field, sentence):
+def test_invalid_request_is_refused_and_stores_nothing(caller, organization, fields, field, sentence):
     assert sentence in errors(send(caller, **fields))[field]
     with tenant_scope(organization.id):
         assert ImportRun.objects.count() == 0
 
 
-def test_file_that_is_too_large_is_refused_without_being_kept(caller):
+def test_file_that_is_too_large_is_refused_and_not_stored(caller):
     assert errors(send(caller, text="x" * (MAX_BYTES + 1))) == {"file": "The file is larger than 20 MB."}
 
 

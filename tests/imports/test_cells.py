@@ -37,7 +37,7 @@ def code_of(value: object) -> str:
         ("\u00a0", ""),
     ],
 )
-def test_text_is_what_a_person_sees(cell, text):
+def test_text_is_what_is_visible(cell, text):
     assert clean(cell) == text
 
 
@@ -62,7 +62,7 @@ def test_lines_of_a_long_text_are_kept():
         ("L" * 300, "too-long", "300 characters; the limit is 150"),
     ],
 )
-def test_name_that_cannot_be_one_says_why(cell, code, words):
+def test_invalid_name_is_a_fault_with_a_reason(cell, code, words):
     fault = parse_text(cell, max_length=150, is_name=True)
 
     assert code_of(fault) == code
@@ -73,7 +73,7 @@ def test_name_that_cannot_be_one_says_why(cell, code, words):
 @pytest.mark.parametrize(
     "cell", ["O’Brien", "Null", "Al-Sayed", "(Bob) Lee", "R&D", "Nguyễn", "O'Neil - Lund", "田中"]
 )
-def test_real_name_is_taken(cell):
+def test_real_name_is_accepted(cell):
     assert parse_text(cell, is_name=True) == cell
 
 
@@ -94,7 +94,7 @@ def test_fault_shows_what_was_found_without_control_characters():
         ("o'neil_x@müller.example", "o'neil_x@müller.example"),
     ],
 )
-def test_email_is_taken_with_its_normalized_form(cell, address):
+def test_email_is_returned_with_its_normalized_form(cell, address):
     assert parse_email(cell) == Email(address, address.casefold())
 
 
@@ -123,11 +123,11 @@ def test_broken_email_is_a_fault(cell):
 
 
 @pytest.mark.parametrize("cell", ["held", " HELD ", "Took place", "took-place", "Stattgefunden"])
-def test_choice_is_told_by_any_of_its_words(cell):
+def test_choice_is_recognized_by_any_synonym(cell):
     assert parse_choice(cell, STATES) == "held"
 
 
-def test_choice_that_is_nearly_one_is_asked_for():
+def test_similar_choice_is_suggested():
     fault = parse_choice("canceld", STATES)
 
     assert code_of(fault) == "choice"
@@ -139,7 +139,7 @@ def test_unknown_choice_lists_what_there_is():
     assert parse_choice("", STATES) is None
 
 
-def test_boolean_is_told_in_english_and_german():
+def test_boolean_is_read_in_english_and_german():
     assert [parse_boolean(cell) for cell in ("Yes", "ja", "TRUE", "1", "No", "nein", "0", "")] == [
         True, True, True, True, False, False, False, None,
     ]  # fmt: skip

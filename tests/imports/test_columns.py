@@ -78,7 +78,7 @@ def test_no_heading_belongs_to_two_fields():
             assert seen.setdefault(normalise_heading(word), field.name) == field.name, word
 
 
-def test_near_miss_is_a_guess_to_look_at():
+def test_near_miss_is_a_guess_to_confirm():
     mapping = map_columns(["Employe ID", "Full Name", "Work E-mail", "Departement"], DIRECTORY_FIELDS)
 
     assert [(column.field, column.how) for column in mapping.columns] == [
@@ -128,7 +128,7 @@ def test_mapping_is_remembered():
     assert fields_of(["EMAIL", "badge", "name"], remembered=first.memory()) == ["email", "employee_id", None]
 
 
-def test_memory_of_a_field_that_is_gone_is_ignored():
+def test_memory_of_a_removed_field_is_ignored():
     assert fields_of(["Email"], remembered={"email": "fax"}) == ["email"]
 
 
@@ -142,7 +142,7 @@ def test_memory_does_not_open_a_refused_column():
     assert mapping.memory() == {"email": "email"}
 
 
-def test_missing_field_can_be_made_up_for():
+def test_missing_field_can_be_replaced_by_others():
     assert [field.name for field in map_columns(["Vorname"], DIRECTORY_FIELDS).missing] == [
         "full_name",
         "email",

@@ -77,7 +77,7 @@ def test_date_with_slashes_follows_the_order(cell, order, day):
         ("2024-W01-5", DateOrder.ISO, "date", "such as 2026-11-02"),
     ],
 )
-def test_date_that_cannot_be_says_why(cell, order, code, words):
+def test_invalid_date_is_a_fault_with_a_reason(cell, order, code, words):
     fault = parse_date(cell, order=order)
 
     assert isinstance(fault, CellFault)

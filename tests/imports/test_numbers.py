@@ -52,7 +52,7 @@ def test_mark_is_decided_from_the_whole_column(column, mark):
         ("1e5", "number"), ("NaN", "number"), ("1" * 16, "number-too-long"),
     ],
 )  # fmt: skip
-def test_what_is_no_number_is_a_fault(cell, code):
+def test_invalid_number_is_a_fault(cell, code):
     fault = parse_decimal(cell)
 
     assert isinstance(fault, CellFault)

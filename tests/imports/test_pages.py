@@ -47,7 +47,7 @@ def test_list_without_imports_leads_to_the_directory(administrator, client_of):
     assert f'href="{DIRECTORY}"' in page
 
 
-def test_kinds_say_what_they_hold(administrator, client_of):
+def test_kinds_are_listed_with_their_descriptions(administrator, client_of):
     page = client_of(administrator).get(NEW).content.decode()
     for name in (
         "Directory",
@@ -60,9 +60,7 @@ def test_kinds_say_what_they_hold(administrator, client_of):
         assert name in page
 
 
-def test_pasted_directory_whose_columns_are_known_goes_straight_to_the_check(
-    administrator, organization, client_of
-):
+def test_known_columns_skip_the_mapping_step(administrator, organization, client_of):
     client = client_of(administrator)
     page = paste(client, PEOPLE).content.decode()
     assert "1 added, 0 updated, 0 unchanged, 0 skipped" in page
@@ -81,7 +79,7 @@ def test_pasted_directory_whose_columns_are_known_goes_straight_to_the_check(
     assert people(organization) == []
 
 
-def test_dirty_directory_shows_every_fault_and_the_others_go_in(administrator, organization, client_of):
+def test_dirty_directory_shows_every_fault_and_imports_the_rest(administrator, organization, client_of):
     client = client_of(administrator)
     file = SimpleUploadedFile("dirty_directory.csv", (SAMPLE / "dirty_directory.csv").read_bytes())
     answer = client.post(DIRECTORY, {"file": file, "as_of": "2026-11-02"}, follow=True)
@@ -90,7 +88,7 @@ def test_dirty_directory_shows_every_fault_and_the_others_go_in(administrator, o
     assert "An email address contains an @, such as name@example.org." in page
 
 
-def test_columns_that_are_not_known_are_asked_for_and_remembered(administrator, organization, client_of):
+def test_unknown_columns_are_requested_and_remembered(administrator, organization, client_of):
     client = client_of(administrator)
     text = PEOPLE.replace("Work Email", "Where to write").replace("Start date", "Religion")
     page = paste(client, text).content.decode()
@@ -109,7 +107,7 @@ def test_columns_that_are_not_known_are_asked_for_and_remembered(administrator, 
     assert "1 added, 0 updated, 0 unchanged, 0 skipped" in page.content.decode()
 
 
-def test_ambiguous_dates_are_asked_for_once(administrator, client_of):
+def test_date_order_is_requested_once(administrator, client_of):
     client = client_of(administrator)
     page = paste(client, PEOPLE.replace("2024-01-05", "03/04/2024")).content.decode()
     assert "What comes first in dates such as 03/04/2024?" in page
@@ -145,7 +143,7 @@ def test_cells_are_corrected_in_place_for_one_row_and_for_all(administrator, org
         ({"text": "\x00,b\n"}, "Null characters are not allowed."),
     ],
 )
-def test_what_was_typed_stays_when_it_is_refused(administrator, organization, client_of, fields, sentence):
+def test_refused_form_keeps_its_values(administrator, organization, client_of, fields, sentence):
     answer = client_of(administrator).post(DIRECTORY, {"as_of": "2026-11-02", **fields})
     page = unescape(answer.content.decode())
     assert answer.status_code == 422
@@ -155,14 +153,14 @@ def test_what_was_typed_stays_when_it_is_refused(administrator, organization, cl
         assert ImportRun.objects.count() == 0
 
 
-def test_file_that_is_too_large_is_said_on_the_form(administrator, client_of):
+def test_file_that_is_too_large_is_reported_on_the_form(administrator, client_of):
     file = SimpleUploadedFile("people.csv", b"x" * (MAX_BYTES + 1))
     answer = client_of(administrator).post(DIRECTORY, {"file": file, "as_of": "2026-11-02"})
     assert answer.status_code == 422
     assert "The file is larger than 20 MB." in answer.content.decode()
 
 
-def test_program_is_chosen_from_those_there_are(administrator, organization, client_of):
+def test_program_is_chosen_from_the_existing_ones(administrator, organization, client_of):
     client = client_of(administrator)
     assert "There is no program yet." in client.get(f"{NEW}matches/").content.decode()
     with tenant_scope(organization.id):
@@ -189,17 +187,17 @@ def test_progress_is_a_part_of_the_page_for_htmx_and_a_link_without(administrato
     assert client.get(here, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
 
 
-def test_faults_can_be_downloaded_and_are_no_formulas(administrator, organization, client_of):
+def test_errors_can_be_downloaded_and_are_no_formulas(administrator, organization, client_of):
     client = client_of(administrator)
     paste(client, PEOPLE.replace("E1,Ada", "E1,=1+1"))
-    answer = client.get(f"{LIST}{only_run(organization).pk}/faults/")
+    answer = client.get(f"{LIST}{only_run(organization).pk}/errors/")
     assert answer.content.decode() == (
         "\ufeffRow,Column,Found,Expected\r\n"
         "2,First Name,'=1+1,This looks like a formula. Enter the text without the leading sign.\r\n"
     )
 
 
-def test_import_that_failed_says_why_and_offers_what_to_do(administrator, organization, client_of):
+def test_failed_import_shows_the_reason_and_the_next_step(administrator, organization, client_of):
     client = client_of(administrator)
     paste(client, PEOPLE)
     run = only_run(organization)

@@ -164,7 +164,7 @@ PLAIN_CELLS = st.text(st.sampled_from("aZ09äéß €’"), min_size=1, max_size
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]),
     st.integers(0, 3),
 )
-def test_encoding_delimiter_and_header_are_told(header, data, delimiter, codec, blank):
+def test_encoding_delimiter_and_header_are_detected(header, data, delimiter, codec, blank):
     rows = data.draw(
         st.lists(st.lists(PLAIN_CELLS, min_size=len(header), max_size=len(header)), min_size=1, max_size=5)
     )
@@ -253,7 +253,7 @@ def test_every_day_comes_back_from_every_way_to_write_it(day):
     st.lists(st.dates(date(1950, 1, 1), date(2090, 1, 1)), min_size=1),
     st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]),
 )
-def test_order_of_a_column_is_never_told_wrong(days, form):
+def test_date_order_of_a_column_is_never_wrong(days, form):
     cells = [day.strftime(form) for day in days]
 
     order = date_order(cells)

@@ -28,7 +28,7 @@ def refusal(data: bytes) -> tuple[str, str]:
         ("cp1252", "cp1252"),
     ],
 )
-def test_encoding_of_a_short_file_is_told(codec, told):
+def test_encoding_of_a_short_file_is_detected(codec, told):
     text = UMLAUTS.replace("ďá", "dá")
 
     table = read_file(text.encode(codec))
@@ -48,7 +48,7 @@ def test_utf_16_of_asian_names_without_mark_is_read(codec):
 
 
 @pytest.mark.parametrize("name", ["José", "Jürgen Groß", "Chloé", "Søren", "naïve ’quote’ – dash"])
-def test_one_accent_is_enough_to_tell_windows_1252(name):
+def test_one_accent_is_enough_to_detect_windows_1252(name):
     table = read_file(f"Name\n{name}\n".encode("cp1252"))
 
     assert table.rows[0].cells == [name]
@@ -62,7 +62,7 @@ def test_stray_nul_does_not_make_a_file_utf_16():
     ]
 
 
-def test_byte_that_breaks_the_promise_of_the_mark_is_refused_with_its_line():
+def test_byte_that_contradicts_the_byte_order_mark_is_refused_with_its_line():
     code, sentence = refusal(b"\xef\xbb\xbfName\nAnna\nJos\xe9\n")
 
     assert code == "not-text"
@@ -71,7 +71,7 @@ def test_byte_that_breaks_the_promise_of_the_mark_is_refused_with_its_line():
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_delimiter_is_told_and_quoting_respected(delimiter):
+def test_delimiter_is_detected_and_quoting_respected(delimiter):
     rows = [["Name", "Why"], ["Raman, Priya", "a;b;c"], ["Ade; Olu", "x,y|z\tw"], ['"Kat"', "one\ntwo"]]
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
@@ -210,14 +210,14 @@ def test_pasted_text_is_read_like_a_file():
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_read_is_refused_with_its_reason(data, code, words):
+def test_unreadable_file_is_refused_with_a_reason(data, code, words):
     found, sentence = refusal(data)
 
     assert found == code
     assert words in sentence
 
 
-def test_largest_that_is_allowed_is_read():
+def test_largest_allowed_file_is_read():
     assert len(read_file(b"a\n" + b"1\n" * 200_000).rows) == 200_000
     assert len(read_file(b",".join([b"c"] * 200)).header) == 200
     assert len(read_file(b"a\n" + b"x" * 10_000).rows[0].cells[0]) == 10_000

@@ -25,7 +25,7 @@ def test_person_with_a_name_of_two_is_not_guessed():
     assert (fault.code, "2 people" in str(fault.expected)) == ("person-not-unique", True)
 
 
-def test_unknown_person_and_oneself_have_their_own_sentences():
+def test_unknown_person_and_oneself_are_faults():
     unknown, oneself = index().find("E99"), index().find("E1", but_not=1)
 
     assert isinstance(unknown, CellFault)

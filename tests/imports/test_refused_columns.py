@@ -37,7 +37,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("category", Category)
-def test_column_that_must_not_be_taken_in_is_refused(category):
+def test_column_that_must_not_be_imported_is_refused(category):
     headings = [heading.strip() for heading in REFUSED[category].split(",")]
 
     assert {heading: category_of(heading) for heading in headings} == dict.fromkeys(headings, category)
@@ -61,7 +61,7 @@ def test_column_that_must_not_be_taken_in_is_refused(category):
         "Diagnostics team", "Generation", "Provisioning", "Bonn office", "Sickle Street", "",
     ],
 )  # fmt: skip
-def test_column_that_only_sounds_alike_is_taken_in(heading):
+def test_column_with_a_similar_name_is_imported(heading):
     assert category_of(heading) is None
 
 
@@ -71,7 +71,7 @@ def test_no_field_of_a_directory_is_refused():
     assert refused_columns(headings) == []
 
 
-def test_refused_column_has_its_place_and_its_reason():
+def test_refused_column_has_an_index_and_a_reason():
     found = refused_columns(["Name", "Religion", "Email", "Salary"])
 
     assert [(column.index, column.header, column.category) for column in found] == [

@@ -118,7 +118,7 @@ def test_formatting_far_below_the_table_is_no_cell():
         b'<x:c xmlns:x="y" r="XFD1048576"><v>1</v></x:c>',
     ],
 )
-def test_cell_in_the_last_corner_is_refused_before_room_is_made_for_it(far):
+def test_cell_in_the_last_corner_is_refused_before_memory_is_allocated(far):
     data = change(workbook({"A": [["ID"]]}), "xl/worksheets/sheet1.xml", b"</row>", far + b"</row>")
 
     code, sentence = refusal(data)
@@ -137,7 +137,7 @@ def test_cell_in_the_last_corner_is_refused_before_room_is_made_for_it(far):
         b"<c><v>1</v></c>",
     ],
 )
-def test_cell_whose_place_cannot_be_told_is_refused(odd):
+def test_cell_without_a_readable_address_is_refused(odd):
     data = change(workbook({"A": [["ID"]]}), "xl/worksheets/sheet1.xml", b"</row>", odd + b"</row>")
 
     assert refusal(data)[0] == "damaged"
@@ -159,7 +159,7 @@ def test_archive_that_unpacks_to_too_much_is_refused():
     assert "100 MB" in sentence
 
 
-def test_archive_that_lies_about_its_size_is_refused():
+def test_archive_with_a_false_size_is_refused():
     data = bytearray(archive({"xl/workbook.xml": b" " * (101 * 1024 * 1024)}))
     directory = data.rfind(b"PK\x01\x02")
     data[directory + 24 : directory + 28] = struct.pack("<I", 1000)
@@ -167,7 +167,7 @@ def test_archive_that_lies_about_its_size_is_refused():
     assert refusal(bytes(data))[0] == "unpacks-too-large"
 
 
-def test_archive_that_shrinks_too_well_is_refused():
+def test_archive_with_too_high_compression_is_refused():
     assert refusal(archive({"xl/workbook.xml": b" " * (20 * 1024 * 1024)}))[0] == "unpacks-too-large"
 
 

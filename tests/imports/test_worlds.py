@@ -53,7 +53,7 @@ days = st.integers(-900, 0).map(lambda n: NOW.date() + timedelta(days=n))
 
 @WORLDS
 @given(first=directories, second=directories, first_day=days, second_day=days)
-def test_undo_brings_back_exactly_what_was(first, second, first_day, second_day):
+def test_undo_restores_the_exact_state(first, second, first_day, second_day):
     with transaction.atomic():
         empty = everybody(), attributes()
         one = bring_in(first, as_of=first_day)
@@ -85,7 +85,7 @@ texts = tables.map(lambda table: "\n".join(map(",".join, table)).encode("utf-8",
     has_header=st.booleans(),
     mend=st.text(max_size=8),
 )
-def test_whatever_comes_in_is_a_sentence_or_a_plan(kind, body, has_header, mend):
+def test_any_file_is_refused_or_planned(kind, body, has_header, mend):
     fields = IMPORT_KINDS[kind].fields
     header = ",".join((entry.synonyms or (entry.name,))[0] for entry in fields).encode() + b"\n"
     with transaction.atomic():
@@ -105,7 +105,7 @@ def test_whatever_comes_in_is_a_sentence_or_a_plan(kind, body, has_header, mend)
         transaction.set_rollback(True)
 
 
-def test_dirty_directory_goes_in_but_for_its_faulty_rows():
+def test_dirty_directory_is_imported_except_for_faulty_rows():
     run = bring_in((SAMPLE / "dirty_directory.csv").read_bytes())
     out = sorted({(row, code) for row, field, code in faults(run) if field != "manager"})
     assert out == [
@@ -139,7 +139,7 @@ FILES = [
 ]
 
 
-def test_every_file_of_the_sample_goes_in_without_a_click_or_a_skip():
+def test_every_file_of_the_sample_is_imported_without_confirmation_or_skipped_rows():
     programs = {
         name: make_program(name=name, starts_on=date(2025, 4, 1)) for name in ("cohort_1", "cohort_2")
     }

@@ -21,7 +21,7 @@ def test_same_key_is_queued_once(kind, queue, organization):
         assert OutboxMessage.objects.count() == 1
 
 
-def test_message_copies_what_it_needs_and_nothing_else(kind, queue):
+def test_message_stores_copies_of_the_recipient(kind, queue):
     kind()
     message = queue(
         recipient=Recipient("Mia@Example.org", "Mia\r\nBcc: x", "de", "Europe/Berlin"),
@@ -40,7 +40,7 @@ def test_message_copies_what_it_needs_and_nothing_else(kind, queue):
     )
 
 
-def test_language_and_zone_of_the_organization_fill_in(kind, queue, organization):
+def test_language_and_time_zone_default_to_the_organization(kind, queue, organization):
     kind()
     organization.language, organization.time_zone = "de", "Europe/Berlin"
     organization.save()
@@ -48,7 +48,7 @@ def test_language_and_zone_of_the_organization_fill_in(kind, queue, organization
     assert (message.language, message.time_zone) == ("de", "Europe/Berlin")
 
 
-def test_queueing_in_a_transaction_that_fails_leaves_nothing(kind, queue, organization):
+def test_queueing_in_a_failed_transaction_stores_nothing(kind, queue, organization):
     kind()
     with pytest.raises(KeyError), tenant_scope(organization.id):
         queue()
@@ -57,7 +57,7 @@ def test_queueing_in_a_transaction_that_fails_leaves_nothing(kind, queue, organi
         assert OutboxMessage.objects.count() == 0
 
 
-def test_unwanted_category_is_kept_and_not_sent(kind, queue, organization, deliver, sink):
+def test_category_that_is_unsubscribed_is_stored_and_not_sent(kind, queue, organization, deliver, sink):
     kind()
     with tenant_scope(organization.id):
         make_preference(email_norm="mia@example.org", category="reminders")
@@ -67,7 +67,7 @@ def test_unwanted_category_is_kept_and_not_sent(kind, queue, organization, deliv
     assert [mail["To"] for mail in sink.mails] == ["Mia <max@example.org>"]
 
 
-def test_account_mail_ignores_preferences_but_not_bounces(queue, organization):
+def test_account_email_ignores_preferences_but_not_bounces(queue, organization):
     with tenant_scope(organization.id):
         make_preference(email_norm="mia@example.org", category="account")
         make_suppression(email_norm="max@example.org")
@@ -75,7 +75,9 @@ def test_account_mail_ignores_preferences_but_not_bounces(queue, organization):
     assert queue("mail.test", email="max@example.org").state == "suppressed"
 
 
-def test_unsubscribing_after_queueing_counts_when_it_is_due(kind, queue, organization, deliver, sink, reload):
+def test_unsubscribing_after_queueing_suppresses_the_message(
+    kind, queue, organization, deliver, sink, reload
+):
     kind()
     message = queue()
     with tenant_scope(organization.id):
@@ -96,7 +98,7 @@ def test_bulk_costs_the_same_number_of_queries_for_any_number(kind, scope, count
         assert len(queue_bulk("test.note", items(count), by=BY).messages) == count
 
 
-def test_bulk_can_be_taken_back_within_two_minutes(kind, scope, deliver, sink):
+def test_bulk_can_be_cancelled_within_two_minutes(kind, scope, deliver, sink):
     kind()
     batch = queue_bulk("test.note", items(3), by=BY)
     waits = {m.due_at - m.created_at for m in batch.messages}
@@ -109,7 +111,7 @@ def test_bulk_can_be_taken_back_within_two_minutes(kind, scope, deliver, sink):
     ]
 
 
-def test_taken_back_after_the_claim_is_not_sent(kind, queue, organization, deliver, sink, reload):
+def test_message_cancelled_after_the_claim_is_not_sent(kind, queue, organization, deliver, sink, reload):
     """The race of the undo: a worker holds the message already, but has not announced it."""
 
     message = None
@@ -124,7 +126,7 @@ def test_taken_back_after_the_claim_is_not_sent(kind, queue, organization, deliv
     assert (reload(message).state, sink.mails) == ("cancelled", [])
 
 
-def test_sent_messages_cannot_be_taken_back(scope):
+def test_sent_messages_cannot_be_cancelled(scope):
     message = make_message(state="sent")
     assert cancel_messages(ids=[message.pk], by=BY) == 0
 
@@ -151,14 +153,14 @@ def test_address_that_could_break_a_header_is_refused(kind, queue, organization,
         assert OutboxMessage.objects.count() == 0
 
 
-def test_automatic_mail_that_falls_into_the_night_is_shown_for_the_morning(kind, queue):
+def test_automatic_email_in_quiet_hours_is_due_in_the_morning(kind, queue):
     kind(is_automatic=True)
     late = datetime(2099, 3, 4, 22, tzinfo=UTC)
     message = queue(due_at=late)
     assert (message.due_at, message.reason) == (datetime(2099, 3, 5, 8, tzinfo=UTC), "quiet_hours")
 
 
-def test_what_a_person_asked_for_goes_at_night(kind, queue):
+def test_requested_email_ignores_quiet_hours(kind, queue):
     kind()
     late = timezone.now().replace(hour=23)
     assert queue(due_at=late).due_at == late

@@ -106,7 +106,7 @@ def test_preview_of_a_private_message_is_null(kind, administrator, message, call
     assert (answer["kind"], answer["preview"]) == ("test.note", None)
 
 
-def test_message_of_another_organization_is_not_there(administrator, outsider, message, caller_of):
+def test_message_of_another_organization_is_not_found(administrator, outsider, message, caller_of):
     with tenant_scope(outsider.organization_id):
         theirs = make_message()
     caller = caller_of(administrator)
@@ -126,7 +126,7 @@ def test_waiting_message_is_cancelled_once(organization, administrator, message,
     again = caller.post(f"{MESSAGES}{waiting.pk}/cancel/")
     assert (again.status_code, again.json()["detail"]) == (
         400,
-        "This email can no longer be cancelled.",
+        "This email can no longer be canceled.",
     )
     assert reload(waiting).state == "cancelled"
     assert events(organization) == [("mail.cancel_messages", "token", {"count": 1})]
@@ -154,7 +154,7 @@ def test_suppression_is_lifted(organization, administrator, message, caller_of):
         assert not Suppression.objects.exists()
 
 
-def test_batch_is_taken_back_by_who_queued_it(
+def test_batch_is_cancelled_by_the_member_who_queued_it(
     organization,
     administrator,
     coordinator,
@@ -178,7 +178,7 @@ def test_batch_is_taken_back_by_who_queued_it(
         ]
 
 
-def test_test_goes_to_the_address_of_the_token(organization, administrator, caller_of):
+def test_test_email_goes_to_the_owner_of_the_token(organization, administrator, caller_of):
     answer = caller_of(administrator, "write").post(f"{MESSAGES}send-test/")
     assert (answer.status_code, answer.json()["to_email"], answer.json()["kind"]) == (
         201,
@@ -188,7 +188,7 @@ def test_test_goes_to_the_address_of_the_token(organization, administrator, call
     assert [action for action, *_rest in events(organization)] == ["mail.send_test"]
 
 
-def test_export_is_the_file_of_the_page_and_needs_its_scope(
+def test_export_equals_the_page_and_needs_the_scope(
     organization,
     administrator,
     message,

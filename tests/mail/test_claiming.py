@@ -13,7 +13,7 @@ from tests.factories.mail import make_message
 NIGHT = datetime(2099, 3, 4, 22, tzinfo=UTC)
 
 
-def test_automatic_mail_waits_for_the_morning(kind, queue, deliver, sink, reload):
+def test_automatic_email_respects_quiet_hours(kind, queue, deliver, sink, reload):
     kind(is_automatic=True)
     message = queue()
     assert deliver(NIGHT) == 0
@@ -23,7 +23,9 @@ def test_automatic_mail_waits_for_the_morning(kind, queue, deliver, sink, reload
     assert sink.mails == []
 
 
-def test_third_automatic_mail_of_a_week_waits(kind, queue, deliver, sink, reload, now_is, organization):
+def test_third_automatic_email_of_a_week_is_postponed(
+    kind, queue, deliver, sink, reload, now_is, organization
+):
     kind(is_automatic=True)
     with tenant_scope(organization.id):
         for days in (1, 3):
@@ -39,7 +41,7 @@ def test_third_automatic_mail_of_a_week_waits(kind, queue, deliver, sink, reload
     assert deliver(now_is + timedelta(days=4)) == 1
 
 
-def test_three_due_at_once_keep_the_cap(kind, queue, deliver, sink, now_is):
+def test_three_due_at_once_respect_the_cap(kind, queue, deliver, sink, now_is):
     kind(is_automatic=True)
     for number in range(3):
         queue(dedup_key=str(number))
@@ -49,14 +51,14 @@ def test_three_due_at_once_keep_the_cap(kind, queue, deliver, sink, now_is):
     assert [mail["To"] for mail in sink.mails].count("Mia <mia@example.org>") == 2
 
 
-def test_what_a_person_asked_for_does_not_count_and_does_not_wait(kind, queue, deliver, sink):
+def test_requested_email_is_exempt_from_the_cap(kind, queue, deliver, sink):
     kind()
     for number in range(4):
         queue(dedup_key=str(number))
     assert deliver(NIGHT) == 4
 
 
-def test_mergeable_messages_become_one_mail(kind, queue, deliver, sink, organization):
+def test_mergeable_messages_become_one_email(kind, queue, deliver, sink, organization):
     seen = []
 
     def merge(messages):
@@ -73,7 +75,7 @@ def test_mergeable_messages_become_one_mail(kind, queue, deliver, sink, organiza
     assert states == ["merged", "merged", "sent"]
 
 
-def test_claimed_messages_are_claimed_by_nobody_else_until_the_lease_ends(kind, queue, organization, now_is):
+def test_claimed_messages_are_not_claimed_again_before_the_lease_ends(kind, queue, organization, now_is):
     kind()
     queue()
     assert len(claim_due(organization.id, at=now_is).messages) == 1
@@ -81,7 +83,7 @@ def test_claimed_messages_are_claimed_by_nobody_else_until_the_lease_ends(kind, 
     assert len(claim_due(organization.id, at=now_is + timedelta(minutes=5)).messages) == 1
 
 
-def test_stale_announcement_becomes_in_doubt_and_is_not_sent(organization, deliver, sink, reload, now_is):
+def test_message_being_sent_at_the_end_of_the_lease_is_in_doubt(organization, deliver, sink, reload, now_is):
     with tenant_scope(organization.id):
         dead = make_message(state="sending", lease_until=now_is - timedelta(seconds=1))
         alive = make_message(state="sending", lease_until=now_is + timedelta(seconds=1))
@@ -94,9 +96,7 @@ def test_stale_announcement_becomes_in_doubt_and_is_not_sent(organization, deliv
     assert sink.mails == []
 
 
-def test_of_what_a_dead_worker_announced_only_the_last_is_in_doubt(
-    organization, deliver, sink, reload, now_is
-):
+def test_only_the_last_message_of_a_dead_worker_is_in_doubt(organization, deliver, sink, reload, now_is):
     past, claim_id = now_is - timedelta(seconds=1), uuid4()
     with tenant_scope(organization.id):
         first, last, second = [
@@ -117,7 +117,7 @@ def test_of_what_a_dead_worker_announced_only_the_last_is_in_doubt(
     assert sink.mails == []
 
 
-def test_what_a_worker_announced_is_left_alone_until_its_last_lease_ends(
+def test_messages_being_sent_are_not_resolved_before_the_last_lease_ends(
     organization, deliver, reload, now_is
 ):
     claim_id = uuid4()
@@ -135,7 +135,7 @@ def test_what_a_worker_announced_is_left_alone_until_its_last_lease_ends(
     assert [reload(message).state for message in announced] == ["sending", "sending"]
 
 
-def test_poller_finds_organizations_with_due_or_stale_mail(organization, other_organization):
+def test_poller_finds_organizations_with_due_or_stale_messages(organization, other_organization):
     past, future = datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
     with tenant_scope(organization.id):
         make_message(due_at=future)

@@ -13,7 +13,7 @@ from tests.mail.conftest import use_smtp
 from tests.mail.sink import aiosmtpd_server
 
 
-def test_message_goes_once_and_is_marked_sent(kind, queue, deliver, sink, reload):
+def test_message_is_sent_once_and_marked_as_sent(kind, queue, deliver, sink, reload):
     kind()
     message = queue()
     assert deliver() == 1
@@ -25,7 +25,7 @@ def test_message_goes_once_and_is_marked_sent(kind, queue, deliver, sink, reload
     assert kept.sent_at is not None
 
 
-def test_a_server_without_pipelining_gets_the_same(kind, queue, deliver, settings, reload):
+def test_server_without_pipelining_gets_the_same(kind, queue, deliver, settings, reload):
     kind()
     with aiosmtpd_server() as (keep, port):
         use_smtp(settings, port)
@@ -46,7 +46,7 @@ def test_many_messages_share_one_connection(kind, queue, deliver, sink):
     assert (len(sink.mails), sink.connections) == (5, 1)
 
 
-def test_each_message_is_one_write_with_the_envelope_of_the_next(kind, queue, deliver, sink):
+def test_each_message_is_written_with_the_next_envelope(kind, queue, deliver, sink):
     kind()
     for number in range(3):
         queue(email=f"p{number}@example.org")
@@ -75,9 +75,7 @@ def test_message_cancelled_after_it_was_prepared_is_not_sent(kind, queue, sink, 
     assert reload(cancelled).state == "cancelled"
 
 
-def test_accepted_messages_are_marked_together_and_the_last_of_them_too(
-    kind, queue, deliver, sink, organization
-):
+def test_accepted_messages_are_marked_together(kind, queue, deliver, sink, organization):
     kind()
     for number in range(5):
         queue(email=f"p{number}@example.org")
@@ -87,9 +85,7 @@ def test_accepted_messages_are_marked_together_and_the_last_of_them_too(
     assert rows == [("sent", None, None, 1)] * 5
 
 
-def test_address_that_does_not_exist_fails_and_is_never_tried_again(
-    kind, queue, deliver, sink, reload, organization
-):
+def test_unknown_address_fails_and_is_suppressed(kind, queue, deliver, sink, reload, organization):
     kind()
     sink.answers["RCPT", "mia@example.org"] = "550 5.1.1 no such mailbox"
     message = queue()
@@ -106,7 +102,7 @@ def test_address_that_does_not_exist_fails_and_is_never_tried_again(
     assert sink.mails == []
 
 
-def test_refused_for_now_waits_longer_each_time_and_fails_in_the_end(
+def test_temporary_refusal_is_retried_with_growing_delay_and_fails_finally(
     kind, queue, deliver, sink, reload, now_is
 ):
     kind()
@@ -157,7 +153,7 @@ def test_connection_lost_before_data_sends_again(kind, queue, deliver, sink, rel
     assert len(sink.mails) == 1
 
 
-def test_server_that_takes_few_mails_per_connection_gets_all(kind, queue, deliver, sink):
+def test_server_with_a_limit_per_connection_gets_all(kind, queue, deliver, sink):
     kind()
     sink.most_per_connection = 2
     for number in range(5):
@@ -167,7 +163,7 @@ def test_server_that_takes_few_mails_per_connection_gets_all(kind, queue, delive
     assert sorted(mail["To"] for mail in sink.mails) == [f"Mia <p{n}@example.org>" for n in range(5)]
 
 
-def test_server_that_is_down_leaves_everything_waiting(kind, queue, deliver, settings, reload):
+def test_unreachable_server_leaves_everything_queued(kind, queue, deliver, settings, reload):
     kind()
     use_smtp(settings, 1)
     message = queue()
@@ -176,7 +172,7 @@ def test_server_that_is_down_leaves_everything_waiting(kind, queue, deliver, set
     assert (kept.state, kept.lease_until, kept.claim_id) == ("waiting", None, None)
 
 
-def test_message_that_is_no_longer_relevant_is_cancelled(kind, queue, deliver, sink, reload):
+def test_outdated_message_is_cancelled(kind, queue, deliver, sink, reload):
     kind(context=lambda message: None)
     message = queue()
     assert deliver() == 0
@@ -184,7 +180,7 @@ def test_message_that_is_no_longer_relevant_is_cancelled(kind, queue, deliver, s
     assert sink.mails == []
 
 
-def test_message_that_cannot_be_written_fails_alone(kind, queue, deliver, sink, reload):
+def test_message_that_cannot_be_rendered_fails_alone(kind, queue, deliver, sink, reload):
     def context(message):
         if message.recipient_email.startswith("bad"):
             OutboxMessage.objects.raw("SELECT broken")[0]

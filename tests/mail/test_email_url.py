@@ -15,7 +15,7 @@ from mentoring.mail.email_url import PROVIDERS, email_settings
         ("smtp://u:p%40w@host", False, False, 25),
     ],
 )
-def test_the_scheme_says_how_mail_is_encrypted(url, tls, ssl, port):
+def test_scheme_determines_encryption(url, tls, ssl, port):
     found = email_settings(url)
     assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"], found["EMAIL_PORT"]) == (tls, ssl, port)
     assert (found["EMAIL_HOST"], found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == (
@@ -25,13 +25,13 @@ def test_the_scheme_says_how_mail_is_encrypted(url, tls, ssl, port):
     )
 
 
-def test_encryption_asked_for_as_elsewhere_is_refused():
+def test_unsupported_encryption_parameter_is_refused():
     with pytest.raises(ImproperlyConfigured, match="smtps://"):
         email_settings("smtp://u:p@host:587/?tls=1")
 
 
 @pytest.mark.parametrize("query", ["ssl=true", "x"])
-def test_whatever_stands_behind_a_question_mark_is_refused(query):
+def test_every_query_is_refused(query):
     with pytest.raises(ImproperlyConfigured, match="is not supported"):
         email_settings(f"smtps://u:p@host/?{query}")
 
@@ -45,7 +45,7 @@ def test_local_is_the_inbox_of_this_machine():
     assert email_settings("local://") == {"EMAIL_BACKEND": "mentoring.mail.local_inbox.LocalInboxBackend"}
 
 
-def test_key_of_a_provider_keeps_its_large_and_small_letters():
+def test_api_key_of_a_provider_keeps_its_case():
     assert email_settings("anymail+postmark://Ab%2Fc-D") == {
         "EMAIL_BACKEND": "anymail.backends.postmark.EmailBackend",
         "ANYMAIL": {"POSTMARK_SERVER_TOKEN": "Ab/c-D"},
@@ -63,6 +63,6 @@ def test_every_provider_has_its_backend(name):
 
 
 @pytest.mark.parametrize("url", ["", "host:25", "imap://host", "anymail+nobody://key", "postmark://key"])
-def test_what_is_no_mail_server_is_refused(url):
+def test_invalid_url_is_refused(url):
     with pytest.raises(ImproperlyConfigured, match="has to begin with"):
         email_settings(url)

@@ -25,6 +25,6 @@ def test_colors_are_those_of_the_product():
 @pytest.mark.parametrize(
     ("text", "ground"), [("ink", "surface"), ("ink-3", "canvas"), ("ink-3", "surface"), ("surface", "accent")]
 )
-def test_text_can_be_read(text, ground):
+def test_text_has_enough_contrast(text, ground):
     light = tokens()["light"]
     assert contrast(light[text], light[ground]) >= 4.5

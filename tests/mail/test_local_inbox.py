@@ -19,13 +19,13 @@ def mail(settings, tmp_path):
     return newest_mails()[0]
 
 
-def test_mails_are_listed_newest_first(client, mail, db):
+def test_emails_are_listed_newest_first(client, mail, db):
     page = client.get("/mail/").content.decode()
     assert page.index("Code 2") < page.index("Code 1")
     assert "Mia &lt;mia@example.org&gt;" in page
 
 
-def test_mail_shows_its_text_escaped_and_its_html_in_a_sandbox(client, mail, db):
+def test_email_shows_text_escaped_and_html_in_a_sandbox(client, mail, db):
     answer = client.get(f"/mail/{mail.name}/")
     page = answer.content.decode()
     assert "Your code &lt;b&gt;is&lt;/b&gt; 123456" in page
@@ -40,20 +40,20 @@ def test_mail_shows_its_text_escaped_and_its_html_in_a_sandbox(client, mail, db)
 
 
 @pytest.mark.parametrize("address", ["10.0.0.7", "203.0.113.9", "2001:db8::1", "", "localhost"])
-def test_another_machine_finds_nothing(client, mail, db, address):
+def test_another_machine_gets_404(client, mail, db, address):
     for path in ("/mail/", f"/mail/{mail.name}/", f"/mail/{mail.name}/html/"):
         assert client.get(path, REMOTE_ADDR=address).status_code == 404
     assert client.get("/mail/", REMOTE_ADDR="::1").status_code == 200
 
 
-def test_an_installation_for_others_has_no_inbox(client, mail, db, settings):
+def test_inbox_exists_only_locally(client, mail, db, settings):
     settings.LOCAL = False
     for path in ("/mail/", f"/mail/{mail.name}/", f"/mail/{mail.name}/html/"):
         assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["..", "x", "%2e%2e%2fsecret_key", "00000000000000000001-00000000"])
-def test_name_that_is_no_mail_is_not_found(client, mail, db, name):
+def test_unknown_name_is_not_found(client, mail, db, name):
     assert client.get(f"/mail/{name}/").status_code == 404
 
 

@@ -105,7 +105,7 @@ def test_body_arrives_as_it_was_written(text):
     assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n") == text + "\n.\n..\nFrom here\n"
 
 
-def test_mail_says_what_mail_programs_expect():
+def test_email_has_the_expected_headers():
     mail = parsed(to_bytes(an_email("Müller & Söhne", "Grüße")))
     assert mail["From"] == "Müller & Söhne via Mentoring <mentoring@example.org>"
     assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "en")
@@ -113,7 +113,7 @@ def test_mail_says_what_mail_programs_expect():
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
-def test_domain_with_letters_of_its_language_goes_in_ascii():
+def test_international_domain_is_sent_in_ascii():
     assert (
         parsed(to_bytes(an_email(to="mia@bücher.example")))["To"].addresses[0].domain
         == "xn--bcher-kva.example"

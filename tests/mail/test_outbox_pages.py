@@ -61,7 +61,7 @@ def test_preview_masks_every_link(ada, organization, kind):
     assert "/l/unsubscribe/" not in page
 
 
-def test_private_message_shows_its_envelope_only(ada, organization, kind):
+def test_private_message_shows_no_content(ada, organization, kind):
     kind(is_private=True, subject="Between us")
     message = make(organization, kind="test.note", recipient_email="mia@example.org")
     page = ada.get(f"{LIST}{message.pk}/").content.decode()
@@ -83,12 +83,12 @@ def test_message_in_doubt_is_sent_again_by_one_click(ada, organization, reload):
     )
 
 
-def test_waiting_message_is_taken_back_and_a_sent_one_is_not(ada, organization, reload):
+def test_queued_message_is_cancelled_and_a_sent_one_is_not(ada, organization, reload):
     waiting, sent = make(organization), make(organization, state="sent")
     ada.post(f"{LIST}{waiting.pk}/cancel/")
     answer = ada.post(f"{LIST}{sent.pk}/cancel/", follow=True)
     assert (reload(waiting).state, reload(sent).state) == ("cancelled", "sent")
-    assert "can no longer be cancelled" in answer.content.decode()
+    assert "can no longer be canceled" in answer.content.decode()
 
 
 def test_suppression_is_lifted(ada, organization):
@@ -101,7 +101,7 @@ def test_suppression_is_lifted(ada, organization):
         assert AuditEvent.objects.get().action == "mail.lift_suppression"
 
 
-def test_bulk_is_undone_by_who_queued_it_and_by_no_other_coordinator(
+def test_bulk_is_cancelled_by_its_sender_and_no_other_coordinator(
     organization, coordinator, analyst, client_of, kind
 ):
     kind()
@@ -116,14 +116,14 @@ def test_bulk_is_undone_by_who_queued_it_and_by_no_other_coordinator(
         assert OutboxMessage.objects.get().state == "cancelled"
 
 
-def test_test_goes_to_the_member_who_asks(ada, administrator, deliver, sink):
+def test_test_email_goes_to_the_member_who_requests_it(ada, administrator, deliver, sink):
     ada.post(f"{LIST}send-test/")
     assert deliver() == 1
     (mail,) = sink.mails
     assert (mail["To"], mail["Subject"]) == ("Ada <ada@example.org>", "Test email from Acme")
 
 
-def test_export_is_safe_in_a_spreadsheet_and_written_down(ada, organization):
+def test_export_is_safe_in_a_spreadsheet_and_audited(ada, organization):
     make(organization, mark="=HYPERLINK(1)", recipient_email="mia@example.org")
     text = ada.post(f"{LIST}export/").content.decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in text

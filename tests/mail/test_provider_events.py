@@ -23,7 +23,7 @@ def suppressed(organization) -> list[tuple]:
         return list(Suppression.objects.values_list("email_norm", "reason", "detail"))
 
 
-def test_bounce_suppresses_the_address_and_shows_at_the_message(path, organization):
+def test_bounce_suppresses_the_address_and_marks_the_message(path, organization):
     with tenant_scope(organization.id):
         message = make_message(state="sent", recipient_email="mia@example.org")
     answer = report(
@@ -39,7 +39,7 @@ def test_bounce_suppresses_the_address_and_shows_at_the_message(path, organizati
         assert OutboxMessage.objects.values_list("state", "reason").get() == ("failed", "bounced")
 
 
-def test_bounce_that_may_pass_suppresses_nothing(path, organization):
+def test_temporary_bounce_suppresses_nothing(path, organization):
     report(path, RecordType="Bounce", Type="Transient", BouncedAt="2026-03-04T12:00:00Z")
     assert suppressed(organization) == []
 
@@ -50,7 +50,7 @@ def test_complaint_suppresses_the_address(path, organization, other_organization
     assert suppressed(other_organization) == []
 
 
-def test_unsubscribing_at_the_provider_is_kept(path, organization):
+def test_unsubscribing_at_the_provider_is_stored(path, organization):
     report(
         path,
         RecordType="SubscriptionChange",
@@ -79,7 +79,7 @@ def test_address_of_another_organization_or_a_guess_changes_nothing(path, organi
     assert suppressed(organization) == suppressed(other_organization) == []
 
 
-def test_without_a_provider_nothing_is_read(path, organization, settings):
+def test_events_without_a_provider_are_ignored(path, organization, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert report(path, RecordType="Bounce", Type="HardBounce").status_code == 204
     assert suppressed(organization) == []

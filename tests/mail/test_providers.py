@@ -20,7 +20,7 @@ def suppressed(organization) -> list[str]:
         return list(Suppression.objects.values_list("email_norm", flat=True))
 
 
-def test_provider_gets_the_mail_with_its_message_id(kind, queue, deliver, provider, reload):
+def test_provider_gets_the_email_with_its_message_id(kind, queue, deliver, provider, reload):
     kind()
     message = queue()
     assert deliver() == 1
@@ -32,7 +32,7 @@ def test_provider_gets_the_mail_with_its_message_id(kind, queue, deliver, provid
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
-def test_refusal_that_is_not_about_the_mail_waits(
+def test_refusal_that_does_not_concern_the_email_is_retried(
     kind, queue, deliver, provider, reload, organization, status
 ):
     kind()
@@ -44,7 +44,7 @@ def test_refusal_that_is_not_about_the_mail_waits(
     assert suppressed(organization) == []
 
 
-def test_refusal_of_the_mail_is_for_good(kind, queue, deliver, provider, reload, organization):
+def test_refusal_of_the_email_is_permanent(kind, queue, deliver, provider, reload, organization):
     kind()
     message = queue()
     provider.answers["mia@example.org"] = (422, {"ErrorCode": 300, "Message": "Invalid email request"})
@@ -68,7 +68,7 @@ def test_refusal_of_the_address_suppresses_it(kind, queue, deliver, provider, re
 
 
 @pytest.mark.parametrize("answer", ["hang up", (500, {"ErrorCode": 100, "Message": "Maintenance"})])
-def test_answer_that_says_neither_yes_nor_no_leaves_a_doubt(kind, queue, deliver, provider, reload, answer):
+def test_ambiguous_answer_leaves_the_message_in_doubt(kind, queue, deliver, provider, reload, answer):
     kind()
     message = queue()
     provider.answers["mia@example.org"] = answer
@@ -79,7 +79,7 @@ def test_answer_that_says_neither_yes_nor_no_leaves_a_doubt(kind, queue, deliver
     assert provider.mails == []
 
 
-def test_provider_that_is_not_there_leaves_everything_waiting(kind, queue, deliver, settings, reload):
+def test_unreachable_provider_leaves_everything_queued(kind, queue, deliver, settings, reload):
     kind()
     settings.EMAIL_BACKEND = "anymail.backends.postmark.EmailBackend"
     settings.ANYMAIL = {"POSTMARK_SERVER_TOKEN": "x", "POSTMARK_API_URL": "http://127.0.0.1:1/"}

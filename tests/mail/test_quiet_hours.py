@@ -40,13 +40,13 @@ def test_next_open_of(at, zone, opens_at):
     assert next_open(datetime.fromisoformat(at), zone) == datetime.fromisoformat(opens_at)
 
 
-def test_hours_are_those_of_the_recipient():
+def test_quiet_hours_are_in_the_time_zone_of_the_recipient():
     at = datetime(2026, 3, 4, 12, tzinfo=UTC)
     assert next_open(at, "Asia/Tokyo") == datetime(2026, 3, 5, 8, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
 @given(at=MOMENTS, ago=st.lists(st.integers(0, 14 * 24 * 60), max_size=8))
-def test_cap_holds_in_every_window_and_no_longer_than_needed(at, ago):
+def test_cap_holds_in_every_window_and_delays_no_more_than_needed(at, ago):
     sent = [at - timedelta(minutes=minutes) for minutes in ago]
     allowed = next_allowed(at, sent)
     in_window = [time for time in sent if time > allowed - WINDOW]

@@ -23,7 +23,7 @@ def test_nothing_is_due(organization):
 
 
 @pytest.mark.parametrize(("seconds", "ready"), [(OLDEST - 60, True), (OLDEST + 60, False)])
-def test_oldest_due_mail_of_any_organization_counts(organization, other_organization, seconds, ready):
+def test_oldest_due_message_of_any_organization_counts(organization, other_organization, seconds, ready):
     waiting(organization, 5)
     waiting(other_organization, seconds)
     found = state(oldest_due_mail)
@@ -31,7 +31,7 @@ def test_oldest_due_mail_of_any_organization_counts(organization, other_organiza
     assert int(found["state"].split()[-3]) in range(seconds - 60, seconds + 60)  # by the database's clock
 
 
-def test_next_try_of_a_retry_is_its_due_time(organization):
+def test_retry_is_due_at_its_next_attempt(organization):
     with tenant_scope(organization.id):
         make_message(
             due_at=timezone.now() - timedelta(days=1),
@@ -41,7 +41,7 @@ def test_next_try_of_a_retry_is_its_due_time(organization):
     assert state(oldest_due_mail) == {"ready": True, "state": "nothing is due"}
 
 
-def test_organization_that_is_closed_waits_for_nobody(organization):
+def test_messages_of_a_closed_organization_are_ignored(organization):
     waiting(organization, OLDEST + 60)
     assert state(oldest_due_mail)["ready"] is False
     organization.is_active = False
@@ -49,7 +49,7 @@ def test_organization_that_is_closed_waits_for_nobody(organization):
     assert state(oldest_due_mail)["ready"] is True
 
 
-def test_it_is_among_what_readyz_checks(client, organization):
+def test_readyz_includes_the_check(client, organization):
     waiting(organization, OLDEST + 60)
     answer = client.get("/readyz")
     assert answer.status_code == 503

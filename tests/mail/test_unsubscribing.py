@@ -27,13 +27,13 @@ def test_get_twice_changes_nothing(path, organization, client):
     assert preferences(organization) == {}
 
 
-def test_one_click_of_a_mail_program_switches_the_category_off(path, organization):
+def test_one_click_unsubscribes_from_the_category(path, organization):
     program = Client(enforce_csrf_checks=True)
     assert program.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert preferences(organization) == {"reminders": False}
 
 
-def test_unsubscribing_twice_is_kept_once(path, organization, client):
+def test_unsubscribing_twice_is_stored_once(path, organization, client):
     client.post(path)
     client.post(path)
     with tenant_scope(organization.id):
@@ -60,18 +60,18 @@ def test_choice_holds_for_the_address_in_every_spelling(path, organization, clie
     assert queue(email="max@example.org", dedup_key="other").state == "waiting"
 
 
-def test_page_speaks_the_language_of_the_mail(path, client, queue, organization):
+def test_page_is_in_the_language_of_the_email(path, client, queue, organization):
     with translation.override("en"):  # what a request activates stays active in a test's thread
         page = client.get(path, headers={"accept-language": "de"}).content.decode()
     assert '<html lang="en"' in page
 
 
-def test_account_mail_has_no_such_link(queue, organization, client):
+def test_account_email_has_no_unsubscribe_link(queue, organization, client):
     message = queue("mail.test")
     assert client.get(UnsubscribeLink.path_to(message, organization)).status_code == 404
 
 
-def test_mail_carries_the_headers_of_one_click(kind, queue, deliver, sink, organization, client):
+def test_email_has_the_headers_for_one_click(kind, queue, deliver, sink, organization, client):
     kind()
     message = queue()
     deliver()
@@ -83,7 +83,7 @@ def test_mail_carries_the_headers_of_one_click(kind, queue, deliver, sink, organ
         assert url in mail.get_body((part,)).get_content()
 
 
-def test_account_mail_carries_none(queue, deliver, sink):
+def test_account_email_has_no_unsubscribe_headers(queue, deliver, sink):
     queue("mail.test")
     deliver()
     (mail,) = sink.mails

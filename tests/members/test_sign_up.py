@@ -154,7 +154,7 @@ def test_unconfirmed_organization_sends_few_invitations(settings):
     settings.INVITATIONS_BEFORE_CONFIRMATION = 1
     organization = make_organization(is_confirmed=False)
     invite(organization, "a@example.org")
-    with pytest.raises(ValidationError, match="limit is 1 "):
+    with pytest.raises(ValidationError, match="the limit is 1 in 24 hours"):
         invite(organization, "b@example.org")
 
 

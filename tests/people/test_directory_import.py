@@ -85,7 +85,7 @@ def test_manager_is_found_in_any_order_of_rows(manager, is_first):
     assert managers() == {"E1": None, "E2": "E1"}
 
 
-def test_manager_whose_name_two_people_have_is_blanked_cells():
+def test_manager_whose_name_two_people_have_is_ignored():
     namesake = "E3,Ada,Lovelace,ada3@x.example,Sales,,"
     run = bring_in(directory(ADA, namesake, BOB.replace("E1", "Ada Lovelace")))
     assert faults(run) == [(4, "manager", "person-not-unique")]

@@ -36,7 +36,7 @@ def bring(*rows: str):
         ("left", "", ("exit", "", "", "", "")),
     ],
 )
-def test_event_and_its_detail_are_understood(event, detail, kept):
+def test_event_and_its_detail_are_read(event, detail, kept):
     assert counts(bring(f"E1,{event},2026-03-01,{detail}")) == (1, 0, 0, 0)
     columns = ("kind", "from_level", "to_level", "to_department", "exit_reason")
     assert EmploymentEvent.objects.values_list(*columns).get() == kept
@@ -52,7 +52,7 @@ def test_person_is_found_by_id_address_or_name(ann, person):
     ("row", "field"),
     [("E9,exit,2026-03-01,", "person"), ("E1,birthday,2026-03-01,", "event"), ("E1,exit,,", "happened_on")],
 )
-def test_row_that_cannot_be_is_left_out(row, field):
+def test_invalid_row_is_skipped(row, field):
     run = bring(row, "E1,move,2026-03-01,Sales")
     assert [(number, name) for number, name, _code in faults(run)] == [(2, field)]
     assert EmploymentEvent.objects.get().kind == "move"

@@ -91,7 +91,7 @@ def test_person_has_attributes_and_events_up_to_today(client_of, coordinator, or
         assert day.isoformat() not in page
 
 
-def test_api_answers_a_person_as_of_today(client_of, coordinator, ann):
+def test_api_returns_a_person_as_of_today(client_of, coordinator, ann):
     assert client_of(coordinator).get(f"{API}{ann.pk}/").json() == {
         "id": str(ann.pk), "employee_id": "E1", "first_name": "Ann", "last_name": "Müller",
         "email": "ann@example.org", "job_title": "Engineer", "department": "Sales", "level": "2",

@@ -20,7 +20,7 @@ def named(first_name: str, **fields) -> Person:
     return make_person(first_name=first_name, last_name="Raman", **fields)
 
 
-def test_who_has_left_is_apart_from_who_works_here_on_that_day():
+def test_people_who_have_left_are_separate_from_current_ones():
     named("Ann", left_on=TODAY)
     named("Bob", left_on=LATER)
     named("Cem", is_departed=True)
@@ -30,7 +30,7 @@ def test_who_has_left_is_apart_from_who_works_here_on_that_day():
     assert (names(LATER), names(LATER, has_left=True)) == (["Dia", "Eve"], ["Ann", "Bob", "Cem"])
 
 
-def test_employed_are_those_who_have_begun_and_have_not_left():
+def test_employed_people_have_started_and_not_left():
     named("Ann", hired_on=TODAY)
     named("Bob", hired_on=LATER)
     named("Cem", left_on=TODAY)
@@ -67,7 +67,7 @@ def test_attributes_are_those_of_the_day():
     assert names(department="Finance", level="2") == []
 
 
-def test_choices_are_what_holds_on_that_day_each_once(django_assert_num_queries):
+def test_choices_are_the_values_of_that_day_without_duplicates(django_assert_num_queries):
     for department, location in (("Sales", "Berlin"), ("Sales", ""), ("Finance", "Berlin")):
         make_attributes(department=department, location=location, valid_from=EARLIER)
     make_attributes(department="Of tomorrow", valid_from=LATER)

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,13 @@ from programs.rollups.match_counts import refresh_matches
 from tests.factories.programs import make_match, make_program, make_session
 
 TODAY = date(2026, 11, 2)
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def it_is_today(monkeypatch) -> None:
+    """Let it be noon of TODAY."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 @pytest.fixture

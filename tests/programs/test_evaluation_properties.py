@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -205,13 +206,14 @@ def naively(
     return (Health.ON_TRACK if is_on_track else Health.UNKNOWN), found
 
 
+DATE = r"(\w+ \d+(?:, \d{4})?)"
 FACTS = {
-    r"(?:First session not scheduled|No session held) (\d+) days? after the introduction on (\w+ \d+)": "age",
-    r"No session in (\d+) days?; the last one was on (\w+ \d+)": "gap",
-    r"No goal agreed (\d+) days after the introduction on (\w+ \d+)": "age",
-    r"No goal agreed after (\d+) sessions? since the introduction on (\w+ \d+)": "held",
-    r"(\d+) goal step overdue since (\w+ \d+)": "milestone",
-    r"The mentee reported being stuck on()() (\w+ \d+)": "stuck",
+    rf"(?:First session not scheduled|No session held) (\d+) days? after the introduction on {DATE}": "age",
+    rf"No session in (\d+) days?; the last one was on {DATE}": "gap",
+    rf"No goal agreed (\d+) days after the introduction on {DATE}": "age",
+    rf"No goal agreed after (\d+) sessions? since the introduction on {DATE}": "held",
+    rf"(\d+) goal step overdue since {DATE}": "milestone",
+    rf"The mentee reported being stuck on()() {DATE}": "stuck",
 }
 
 
@@ -232,7 +234,8 @@ def is_true(said: str, history: dict, today: date, pauses) -> None:
         "stuck": 3,
     }[about]
     since = today - timedelta(days=days)
-    assert on == f"{since:%b} {since.day}"
+    year = "" if since.year == timezone.localdate().year else f", {since.year}"
+    assert on == f"{since:%b} {since.day}{year}"
     if about in ("age", "gap"):
         assert int(number) == days
     if about == "held":

@@ -42,10 +42,10 @@ def test_participants_are_exported_with_email_and_employee_id(
     rows = csv_rows(client_of(coordinator).post(f"{url}participants/export/"))
     assert rows == [
         {"Employee ID": "E1", "First name": "'=Ada", "Last name": "Byron", "Email": "ada@example.org", "Role": "Mentor",
-         "State": "Accepted", "Topics": "delegation, =1+1", "Matches": "1", "Places": "2",
+         "Status": "Accepted", "Topics": "delegation, =1+1", "Matches": "1", "Places": "2",
              "Account": "Not invited", "Invited on": ""},
         {"Employee ID": "", "First name": "Bo", "Last name": "Zorn", "Email": "bo@example.org", "Role": "Mentee",
-         "State": "Accepted", "Topics": "", "Matches": "1", "Places": "",
+         "Status": "Accepted", "Topics": "", "Matches": "1", "Places": "",
              "Account": "Not invited", "Invited on": ""},
     ]  # fmt: skip
     with tenant_scope(organization.id):

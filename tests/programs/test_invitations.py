@@ -95,7 +95,7 @@ def test_organization_that_is_not_confirmed_invites_few(program, by, scope, sett
     settings.INVITATIONS_BEFORE_CONFIRMATION = 1
     type(scope).objects.filter(pk=scope.pk).update(is_confirmed=False)
     take_part(program, "Priya"), take_part(program, "Ben")
-    with pytest.raises(ValidationError, match="At most 1 invites"):
+    with pytest.raises(ValidationError, match="the limit is 1 in 24 hours"):
         invite_participants(program, by=by, **WHEN)
     assert not MemberInvite.objects.exists()
 

@@ -1,7 +1,7 @@
 """The page "Did you meet?": what an answer changes, that repeating it changes nothing, and that undo restores."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mentoring.audit.models import AuditEvent
+from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import revoke_inquiry_link
@@ -17,6 +18,7 @@ from programs.extensions import AFTER_SESSION_QUESTIONS
 from programs.health.evaluate import evaluate_program
 from programs.models import Feedback, HelpRequest, Match, MeetingInquiry, MeetingQuestion, Session
 from programs.rollups.match_counts import refresh_matches
+from programs.session_emails import SESSION_INVITATION
 from programs.views.meeting_inquiries import MetLink
 from tests.factories.meetings import make_inquiry, make_question
 from tests.factories.people import make_person
@@ -124,7 +126,7 @@ def test_yes_saves_the_session_with_minutes_rating_fit_and_note(
         (question,) = questions(asked)
     path = link(asked)
     page = client.get(f"{path}?met=yes").content.decode()
-    assert re.search(r'value="yes" checked', page)
+    assert re.search(r'value="yes"\s+checked', page)
     assert "Did you meet Jon on" in page
     data = answer(
         question, met="yes", held_on=yesterday, minutes=45, rating=4, fit="good", note="Read the timeline."
@@ -470,3 +472,45 @@ def test_reading_writes_nothing(inquiry, link, client):
         client.get(link(asked))
         client.get(f"{link(asked)}?met=yes")
     assert [q["sql"] for q in caught if re.match(r"\s*(INSERT|UPDATE|DELETE)", q["sql"])] == []
+
+
+@pytest.fixture
+def timed(inquiry, organization, yesterday):
+    """The inquiry to the mentee about a session at 14:00 in UTC, and its question."""
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+        at = datetime.combine(yesterday, time(14), UTC)
+        Session.objects.filter(pk=question.session_id).update(starts_at=at, time_zone="UTC", minutes=45)
+        type(asked.person).objects.filter(pk=asked.person_id).update(time_zone="Europe/Berlin")
+    return asked, question
+
+
+def test_times_are_the_readers_own(timed, link, client, organization, yesterday):
+    asked, question = timed
+    page = client.get(link(asked)).content.decode()
+    assert 'value="15:00"' in page
+    client.post(link(asked), answer(question, met="yes", held_on=yesterday, held_at="16:30"))
+    with tenant_scope(organization.id):
+        session = Session.objects.get(match=question.match)
+        assert session.starts_at == datetime.combine(yesterday, time(15, 30), UTC)
+        assert (session.state, session.minutes, session.time_zone) == ("held", 45, "Europe/Berlin")
+
+
+def test_moving_tells_calendars_and_undo_takes_that_back(timed, link, client, organization, today):
+    asked, question = timed
+    with tenant_scope(organization.id):
+        before = Session.objects.filter(match=question.match).values("happens_on", "starts_at", "state").get()
+    new_day = today + timedelta(days=3)
+    client.post(link(asked), answer(question, met="moved", moved_to=new_day, moved_at="10:00"))
+    with tenant_scope(organization.id):
+        session = Session.objects.get(match=question.match)
+        assert session.starts_at == datetime.combine(new_day, time(9), UTC)
+        waiting = OutboxMessage.objects.filter(kind=SESSION_INVITATION)
+        assert set(waiting.values_list("state", flat=True)) == {"waiting"}
+        assert waiting.count() == 2
+    client.post(link(asked), {"undo": question.pk})
+    with tenant_scope(organization.id):
+        after = Session.objects.filter(match=question.match).values("happens_on", "starts_at", "state").get()
+        assert after == before
+        assert set(waiting.values_list("state", flat=True)) == {"cancelled"}

@@ -13,6 +13,7 @@ from tests.factories.members import make_invite
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant
 from tests.factories.tenancy import make_membership
+from tests.programs.conftest import TODAY
 from tests.programs.queries import queries_of
 
 SENT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -46,7 +47,7 @@ def everybody(organization, program):
 
 def test_account_state_of_each_participant(everybody, organization):
     with tenant_scope(organization.id):
-        found = {it.person.first_name: it.account_state for it in participants_of(everybody)}
+        found = {it.person.first_name: it.account_state for it in participants_of(everybody, today=TODAY)}
     assert found == {
         "Active": "active",
         "Ended": "ended",

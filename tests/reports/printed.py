@@ -26,7 +26,7 @@ class _Printed(HTMLParser):
 
 
 def printed_numbers(page: str) -> dict[tuple[str, str], str]:
-    """Return the text of every cell that names its figure and number."""
+    """Return the text of every cell that names its figure and number, as a browser shows it."""
     parser = _Printed()
     parser.feed(page)
-    return parser.found
+    return {place: " ".join(text.split()) for place, text in parser.found.items()}

@@ -12,15 +12,24 @@ DAY = dt.date(2026, 11, 3)
 @pytest.mark.parametrize(
     ("language", "style", "text"),
     [
-        ("en", "short", "Nov 3"),
+        ("en", "day", "Nov 3"),
         ("en", "medium", "Nov 3, 2026"),
-        ("de", "short", "3. Nov."),
+        ("de", "day", "3. Nov."),
         ("de", "long", "3. November 2026"),
     ],
 )
 def test_date_is_written_in_the_language_of_the_page(language, style, text):
     with translation.override(language):
         assert formats.date(DAY, style) == text
+
+
+def test_short_date_has_a_year_when_it_is_not_this_one(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime(2026, 11, 26, tzinfo=dt.UTC))
+    assert [formats.date(DAY.replace(year=year), "short") for year in (2025, 2026, 2027)] == [
+        "Nov 3, 2025",
+        "Nov 3",
+        "Nov 3, 2027",
+    ]
 
 
 def test_date_of_a_moment_is_the_day_in_the_readers_time_zone():

@@ -224,7 +224,7 @@ class RunUndo(RunView):
         return self.back()
 
 
-class RunFaults(RunView):
+class RunErrors(RunView):
     """Download the errors as CSV."""
 
     def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:

@@ -24,7 +24,7 @@ from mentoring.tenancy.rules import is_administrator
 
 @extend_schema_serializer(examples=[OpenApiExample("Undo", value={"cancelled": 31})])
 class EmailBatchCancelAnswer(Answer):
-    cancelled = serializers.IntegerField(help_text=gettext_lazy("How many were cancelled."))
+    cancelled = serializers.IntegerField(help_text=gettext_lazy("How many were canceled."))
 
 
 class TestEmailApi(TenantApiView):
@@ -59,7 +59,7 @@ class EmailCancelApi(EmailApiView):
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         if not cancel_messages(ids=[self.loaded.pk], by=self.actor):
-            raise ValidationError(_("This email can no longer be cancelled."))
+            raise ValidationError(_("This email can no longer be canceled."))
         return self.answer(OutboxMessage.objects.get(pk=self.loaded.pk))
 
 

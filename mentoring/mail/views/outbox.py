@@ -127,9 +127,9 @@ class MessageCancel(MessageOperation):
 
     def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         if cancel_messages(ids=[self.loaded.pk], by=self.actor):
-            notify(request, _("Email cancelled."))
+            notify(request, _("Email canceled."))
         else:
-            notify(request, _("This email can no longer be cancelled."), level=30)
+            notify(request, _("This email can no longer be canceled."), level=30)
         return self.back()
 
 
@@ -160,7 +160,7 @@ class BatchCancel(TenantView):
 
     def post(self, request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         count = cancel_messages(batch_id=batch, by=self.actor)
-        text = ngettext("%(count)s email cancelled.", "%(count)s emails cancelled.", count)
+        text = ngettext("%(count)s email canceled.", "%(count)s emails canceled.", count)
         if count:
             notify(request, text % {"count": count})
         else:
