@@ -1,9 +1,10 @@
 """Goals as the two of a match see them: everybody for their own match, nobody for another one."""
 
 from programs.models import Match
-from tests.access import EVERYBODY, Call, Row
+from tests.access import EVERYBODY, STAFF, Call, Row
 from tests.access.programs import own_match
 from tests.factories.goals import make_check_in, make_goal, make_milestone
+from tests.factories.programs import make_program
 
 
 def own_goal(state, **fields):
@@ -27,6 +28,18 @@ def own_check_in(caller):
 def own_milestone(caller):
     arguments = own_goal("agreed")(caller)
     return {**arguments, "milestone_id": make_milestone(goal_id=arguments["goal_id"]).pk}
+
+
+def own_id(state):
+    return lambda caller: {"id": own_goal(state)(caller)["goal_id"]}
+
+
+def own_match_id(caller):
+    return {"id": own_match(caller)["match_id"]}
+
+
+def a_program(caller):
+    return {"id": make_program().pk}
 
 
 WHAT = {"title": "Present our roadmap to the sales team", "skill": "Presenting", "owner": "mentee"}
@@ -70,5 +83,28 @@ ROWS = [
         get=Call(EVERYBODY),
         post=Call(EVERYBODY, 302, {"state": "dropped", "reason": "New job"}),
         make=own_goal("agreed"),
+    ),
+    Row("api:goal-summary", get=Call(STAFF), make=a_program),
+    Row(
+        "api:match-goal-list", post=Call(EVERYBODY, 201, {"title": "Present our roadmap"}), make=own_match_id
+    ),
+    Row(
+        "api:goal-detail",
+        get=Call(EVERYBODY),
+        patch=Call(EVERYBODY, data={"relevance": "The review decides"}),
+        make=own_id("proposed"),
+    ),
+    Row("api:goal-agree", post=Call(EVERYBODY), make=own_id("agreed")),
+    Row(
+        "api:goal-close",
+        post=Call(EVERYBODY, data={"state": "dropped", "reason": "New job"}),
+        make=own_id("agreed"),
+    ),
+    Row("api:goal-check-in-list", post=Call(EVERYBODY, 201, {"value": "40"}), make=own_id("agreed")),
+    Row("api:goal-milestone-list", get=Call(EVERYBODY), make=own_id("agreed")),
+    Row(
+        "api:check-in-confirm",
+        post=Call(EVERYBODY),
+        make=lambda caller: {"id": own_check_in(caller)["check_in_id"]},
     ),
 ]

@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from goals.models import CheckIn, Goal
 from mentoring.api.schema import document
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
@@ -41,7 +42,7 @@ MARK = "belongs-to-globex-only"
 MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
 MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invite-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
-MODELS |= {"sessions": Session, "absences": Absence}
+MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
 
 
 def fill(organization, mark):

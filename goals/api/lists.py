@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
@@ -97,7 +96,8 @@ class GoalsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         paths = {"program": "match__program", "match": "match", "state": "state"}
-        return Goal.objects.filter(**{p: self.query[name] for name, p in paths.items() if name in self.query})
+        chosen = {path: self.query[name] for name, path in paths.items() if name in self.query}
+        return Goal.objects.exclude(state=GoalState.DRAFT).filter(**chosen).select_related("match__program")
 
 
 class CheckInsApi(ListApiView):
@@ -141,10 +141,3 @@ class GoalExportApi(TenantApiView):
     def get(self, request: Request, **kwargs: Any) -> Response:
         table = export_goals(self.loaded, GoalFilters(**self.query), by=self.actor)
         return self.answer({"rows": len(table.rows), "csv": table.csv})
-
-
-api_urls = [
-    path("programs/<uuid:id>/goals/export/", GoalExportApi.as_view(), name="goal-export"),
-    path("goals/", GoalsApi.as_view(), name="goal-list"),
-    path("check-ins/", CheckInsApi.as_view(), name="check-in-list"),
-]
