@@ -8,6 +8,7 @@ from goals.enums import Attainment, Direction, GoalOwner, GoalState, InReach, Me
 from goals.querysets import GoalQuerySet
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from programs.enums import ParticipantRole
+from programs.querysets import OfProgramsQuerySet
 
 
 class Goal(TenantModel):
@@ -118,6 +119,8 @@ class CheckIn(TenantModel):
     confirmed_at = models.DateTimeField(_("confirmed by the mentor"), null=True, blank=True)
     is_stuck = models.BooleanField(_("stuck"), default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
+
+    objects = TenantManager.from_queryset(OfProgramsQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [

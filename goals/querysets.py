@@ -1,8 +1,11 @@
-from django.db import models
 from django.db.models import Q
 
+from programs.querysets import OfProgramsQuerySet
 
-class GoalQuerySet(models.QuerySet):
+
+class GoalQuerySet(OfProgramsQuerySet):
+    program_path = "match__program"
+
     def with_mentee_name_starting(self, name: str) -> "GoalQuerySet":
         """Return goals of mentees whose normalized name has a word starting with `name`."""
         return self.filter(

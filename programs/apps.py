@@ -8,7 +8,8 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
-        from mentoring.people.extensions import PERSON_SECTIONS, PersonSection
+        from mentoring.members.extensions import SEARCH_PROVIDERS
+        from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
         from programs import emails, meeting_email, session_emails
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
@@ -28,12 +29,14 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.target import ProgramTarget
         from programs.rules import can_see_program
         from programs.selectors.meeting_forecast import MeetingForecast
+        from programs.selectors.participants import people_of
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
         from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
+        from programs.views.search import MatchSearch, ProgramSearch
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
@@ -43,8 +46,9 @@ class ProgramsConfig(AppConfig):
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
-        MATCH_SECTIONS.register("help", MatchSection(_("Requests for help"), "programs:match-help"), order=5)
         home.register()
+        SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
+        SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()
         emails.register()
         session_emails.register()
@@ -52,7 +56,9 @@ class ProgramsConfig(AppConfig):
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
+        PEOPLE_OF_MEMBERS.register("programs", people_of)
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )
+        MATCH_SECTIONS.register("state", MatchSection(_("State"), "programs:match-state"), order=90)
         navigation.register()

@@ -5,15 +5,23 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
-from programs.enums import Health, ProgramState, SessionState
-from programs.models import Match, Participant
+from programs.enums import Health, ParticipantRole, ProgramState, SessionState
+from programs.models import Match, MeetingInquiry, Participant, Program
 
+ROLES = {"role": ParticipantRole.choices}
 STATES = {"state": ProgramState.choices}
 SESSION_STATES = {"state": SessionState.choices}
+ABSENCE_FIELDS = {"starts_on": _("First day"), "ends_on": _("Last day")}
 AUDIT_TEXT = {
     "create_program": Sentence(_("Create a program"), _("%(who)s created the program %(thing)s."), STATES),
     "update_program": Sentence(
         _("Update a program"), _("%(who)s updated the program %(thing)s (%(state)s)."), STATES
+    ),
+    "assign_coordinator": Sentence(
+        _("Assign a coordinator"), _("%(who)s assigned %(thing)s to the program %(program)s as coordinator.")
+    ),
+    "remove_coordinator": Sentence(
+        _("Remove a coordinator"), _("%(who)s removed %(thing)s from the coordinators of %(program)s.")
     ),
     "close_program": Sentence(_("Close a program"), _("%(who)s closed the program %(thing)s.")),
     "reopen_program": Sentence(_("Reopen a program"), _("%(who)s reopened the program %(thing)s.")),
@@ -50,18 +58,26 @@ AUDIT_TEXT = {
         _("Undo an answer"), _("%(who)s undid the answer to whether %(thing)s met.")
     ),
     "revoke_inquiry_link": Sentence(
-        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email.")
+        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email to %(thing)s.")
     ),
     "resolve_help_request": Sentence(
         _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
     ),
-    "record_absence": Sentence(_("Record an absence"), _("%(who)s recorded an absence of %(thing)s.")),
+    "record_absence": Sentence(
+        _("Record an absence"), _("%(who)s recorded an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
     "export_participants": Sentence(
         _("Export participants"), _("%(who)s exported the participants of %(thing)s (%(rows)s rows).")
     ),
-    "update_absence": Sentence(_("Update an absence"), _("%(who)s updated an absence of %(thing)s.")),
-    "delete_absence": Sentence(_("Delete an absence"), _("%(who)s deleted an absence of %(thing)s.")),
-    "restore_absence": Sentence(_("Restore an absence"), _("%(who)s restored an absence of %(thing)s.")),
+    "update_absence": Sentence(
+        _("Update an absence"), _("%(who)s updated an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
+    "delete_absence": Sentence(
+        _("Delete an absence"), _("%(who)s deleted an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
+    "restore_absence": Sentence(
+        _("Restore an absence"), _("%(who)s restored an absence of %(thing)s."), fields=ABSENCE_FIELDS
+    ),
     "plan_session": Sentence(_("Plan a session"), _("%(who)s planned a session of %(thing)s on %(on)s.")),
     "move_session": Sentence(_("Move a session"), _("%(who)s moved a session of %(thing)s to %(on)s.")),
     "cancel_session": Sentence(
@@ -82,6 +98,19 @@ AUDIT_TEXT = {
     "send_announcement": Sentence(
         _("Send an email to participants"),
         _("%(who)s sent an email to %(count)s participants of %(thing)s."),
+    ),
+    "create_participant": Sentence(
+        _("Add a participant"), _("%(who)s added %(thing)s to a program (%(role)s)."), ROLES
+    ),
+    "create_match": Sentence(_("Create a match"), _("%(who)s matched %(thing)s on %(on)s.")),
+    "pause_match": Sentence(_("Pause a match"), _("%(who)s paused the match %(thing)s until %(until)s.")),
+    "end_match": Sentence(_("End a match"), _("%(who)s ended the match %(thing)s on %(on)s.")),
+    "reopen_match": Sentence(_("Reopen a match"), _("%(who)s reopened the match %(thing)s on %(on)s.")),
+    "resume_match": Sentence(
+        _("End of a pause"), _("The pause of the match %(thing)s is over; it is active again.")
+    ),
+    "undo_match_change": Sentence(
+        _("Undo a change of a match"), _("%(who)s undid the last change of the match %(thing)s.")
     ),
     "invite_participants": Sentence(
         _("Invite participants"), _("%(who)s invited %(count)s participants of %(thing)s.")
@@ -105,8 +134,19 @@ def register() -> None:
     KINDS.register("programs.match", _("Match"))
     KINDS.register("programs.meetinginquiry", _("“Did you meet?”"))
     KINDS.register("programs.participant", _("Participant"))
+    NAMES.register("programs.program", program_names)
+    NAMES.register("programs.meetinginquiry", inquiry_names)
     NAMES.register("programs.match", match_names)
     NAMES.register("programs.participant", participant_names)
+
+
+def program_names(ids: set[UUID]) -> dict[UUID, str]:
+    return dict(Program.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def inquiry_names(ids: set[UUID]) -> dict[UUID, str]:
+    found = MeetingInquiry.objects.filter(pk__in=ids).select_related("person")
+    return {inquiry.pk: inquiry.person.name for inquiry in found}
 
 
 def match_names(ids: set[UUID]) -> dict[UUID, str]:

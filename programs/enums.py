@@ -60,6 +60,12 @@ class MatchState(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+class MatchChangeKind(TextChoices):
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+    REOPENED = "reopened", _("Reopened")
+
+
 class SessionState(TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")

@@ -20,6 +20,7 @@ from programs.enums import (
 )
 from programs.extensions import SIGNAL_WORDS
 from programs.models import Program
+from programs.selectors.coordinators import assignable_to
 from programs.selectors.matches import DEFAULT_SORT, NEEDS_ACTION, NO_GOAL, ORDERS, OVERRIDDEN, MatchFilters
 
 EMPTY_BREAK_ROWS = 3
@@ -294,6 +295,80 @@ class AnnouncementForm(forms.Form):
     )
     subject = forms.CharField(label=_("Subject"), max_length=150)
     body = forms.CharField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class CoordinatorForm(forms.Form):
+    """Choose one of the members with the role of coordinator who are not assigned yet."""
+
+    member = forms.ModelChoiceField(label=_("Coordinator"), queryset=None)
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["member"]
+        field.queryset = assignable_to(program)
+        field.label_from_instance = lambda member: str(member.user)
+
+
+class MatchPauseForm(forms.Form):
+    until = forms.DateField(
+        label=_("Paused until"),
+        widget=DateInput,
+        help_text=_("Deadlines are paused up to and including this day. Then the match is active again."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class MatchEndForm(forms.Form):
+    ended_on = forms.DateField(label=_("Ended on"), widget=DateInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class MatchReopenForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class MatchCreateQuery(forms.Form):
+    """The query string of the page for a new match. Invalid values are ignored."""
+
+    mentee = forms.UUIDField(required=False)
+    q = forms.CharField(max_length=100, required=False)
+
+
+class MatchCreateForm(forms.Form):
+    mentor = forms.UUIDField(
+        label=_("Mentor"),
+        error_messages={"required": _("Choose a mentor."), "invalid": _("Choose a mentor.")},
+    )
+    started_on = forms.DateField(label=_("Introduced on"), widget=DateInput)
+
+
+class ParticipantQuery(forms.Form):
+    """The query string of the page for a new participant. Invalid values are ignored."""
+
+    person = forms.UUIDField(required=False)
+    q = forms.CharField(max_length=100, required=False)
+
+
+class ParticipantForm(forms.Form):
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=ParticipantRole.choices,
+        widget=forms.RadioSelect,
+        initial=ParticipantRole.MENTEE,
+    )
+    topics = forms.CharField(
+        label=_("Topics"),
+        max_length=2000,
+        required=False,
+        help_text=_("Separated by commas. Mentors are suggested by topics in common."),
+    )
+    capacity = forms.IntegerField(
+        label=_("Mentees at most"),
+        min_value=0,
+        max_value=50,
+        initial=1,
+        help_text=_("For mentors only."),
+    )
 
 
 MINUTES = [(30, _("30 min")), (45, _("45 min")), (60, _("60 min")), (90, _("90 min"))]

@@ -12,6 +12,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.actions import ask_whether_met
+from programs.actions.match_states import resume_due_matches
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
 from programs.locks import lock_program
@@ -48,6 +49,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
                 # A second run waits for the lock and then finds nothing left to count.
                 program = lock_program(program_id)
                 count_closed_days(program, today=today)
+                resume_due_matches(program, by=Actor.system("evaluation"), today=today)
                 evaluate_program(program, today=today)
                 take_snapshot(program, week_ends_on=last_sunday(today - timedelta(days=1)))
         except Exception:

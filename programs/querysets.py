@@ -1,10 +1,14 @@
 from datetime import date, datetime
+from typing import Self
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.rules import sees_assigned_programs_only
 from programs.enums import Health, MatchState, ParticipantRole, ParticipantState, SessionState
 
 
@@ -13,7 +17,33 @@ def departed(prefix: str, on: date) -> Q:
     return Q(**{f"{prefix}left_on__lte": on}) | Q(**{f"{prefix}left_on": None, f"{prefix}is_departed": True})
 
 
-class ProgramQuerySet(models.QuerySet):
+def programs_of(membership: Membership) -> models.QuerySet:
+    """Return the ids of the programs that the member is assigned to, for a subquery."""
+    return (
+        apps.get_model("programs", "ProgramCoordinator")
+        .objects.filter(membership=membership)
+        .values("program")
+    )
+
+
+class OfProgramsQuerySet(models.QuerySet):
+    """Rows of programs. Pages, API, search and exports all select what a member may see by `visible_to`."""
+
+    program_path = "program"
+
+    def visible_to(self, membership: Membership) -> Self:
+        """Return the rows of programs that the member may see; the rules refuse roles that see no programs.
+
+        Coordinators see the programs they are assigned to, other roles all.
+        """
+        if not sees_assigned_programs_only(membership):
+            return self
+        return self.filter(**{f"{self.program_path}__in": programs_of(membership)})
+
+
+class ProgramQuerySet(OfProgramsQuerySet):
+    program_path = "pk"
+
     def with_breaks(self) -> "ProgramQuerySet":
         """Annotate `break_list`, a list of {starts_on, ends_on, reason}, without another query."""
         periods = self.model._meta.get_field("breaks").related_model.objects.filter(program=OuterRef("pk"))
@@ -24,7 +54,7 @@ class ProgramQuerySet(models.QuerySet):
         return self.order_by("-starts_on", "name", "id")
 
 
-class ParticipantQuerySet(models.QuerySet):
+class ParticipantQuerySet(OfProgramsQuerySet):
     def with_current_state(self, on: date) -> "ParticipantQuerySet":
         """Annotate `current_state`: "left" for people who have left the organization by that day, else the state."""
         has_left = departed("person__", on)
@@ -43,7 +73,25 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(role=ParticipantRole.MENTEE)
 
 
-class MatchQuerySet(models.QuerySet):
+def _own(membership: Membership) -> Q:
+    return Q(mentor__person__membership=membership) | Q(mentee__person__membership=membership)
+
+
+class AbsenceQuerySet(OfProgramsQuerySet):
+    program_path = "participant__program"
+
+
+class MatchQuerySet(OfProgramsQuerySet):
+    def visible_or_own(self, membership: Membership) -> "MatchQuerySet":
+        """Return also the matches in which the member is mentor or mentee, whoever runs the program."""
+        if not sees_assigned_programs_only(membership):
+            return self
+        return self.filter(_own(membership) | Q(program__in=programs_of(membership)))
+
+    def own(self, membership: Membership) -> "MatchQuerySet":
+        """Return the matches in which the member is mentor or mentee."""
+        return self.filter(_own(membership))
+
     def under_way(self) -> "MatchQuerySet":
         """Return matches that are introduced and not ended."""
         return self.filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
@@ -82,7 +130,7 @@ class MatchQuerySet(models.QuerySet):
         return self.order_by(rank, F("health_since").asc(nulls_last=True), "id")
 
 
-class SessionQuerySet(models.QuerySet):
+class SessionQuerySet(OfProgramsQuerySet):
     def held(self) -> "SessionQuerySet":
         return self.filter(state=SessionState.HELD)
 

@@ -1,4 +1,7 @@
-"""Permissions in programs. Coordinators see all programs until programs have teams."""
+"""Permissions in programs.
+
+Views load with `visible_to(membership)` what these rules get: a coordinator gets 404 for programs of others.
+"""
 
 from typing import Any
 

@@ -168,7 +168,7 @@ class OutcomesApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         status = outcomes_status(self.loaded)

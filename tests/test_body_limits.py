@@ -14,7 +14,7 @@ ELSEWHERE = [
     "/accounts/login/",
     "/accounts/login/password/",
     "/organizations/new/",
-    "/o/acme/members/invites/new/",
+    "/o/acme/members/invitations/new/",
     "/o/acme/imports/",
     "/l/invite/acme/00000000000000000000000000000000.x/",
     "/nowhere/",
@@ -58,7 +58,7 @@ def test_upload_is_refused_unread_beyond_its_own_limit(path, organization):
 
 
 def test_api_answers_with_a_problem(organization):
-    status, body = call("/api/v1/o/acme/invites/", SMALL + 1)
+    status, body = call("/api/v1/o/acme/invitations/", SMALL + 1)
     assert status.startswith("413 ")
     assert b"#problem-too-large" in body
 
@@ -87,7 +87,7 @@ def test_length_that_is_no_number_is_refused(length, client):
 
 def test_nothing_of_a_refused_body_is_repeated(organization):
     body = '{"email": "' + "MARK" * SMALL + '"}'
-    for path in ("/accounts/login/", "/api/v1/o/acme/invites/"):
+    for path in ("/accounts/login/", "/api/v1/o/acme/invitations/"):
         answer = Client().post(path, body, content_type="application/json")
         assert answer.status_code == 413
         assert b"MARK" not in answer.content

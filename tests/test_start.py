@@ -9,7 +9,7 @@ from tests.factories.tenancy import make_membership, make_organization, make_use
 pytestmark = pytest.mark.django_db
 
 
-def test_stranger_is_told_what_this_is_and_where_to_sign_in():
+def test_anonymous_visitor_sees_the_welcome_page():
     page = Client().get("/").content.decode()
     assert 'href="/accounts/login/"' in page
 
@@ -30,7 +30,7 @@ def test_member_of_two_organizations_chooses(client_of, mentor):
     assert "Analyst" in page
 
 
-def test_ended_membership_leads_nowhere(client_of, mentor):
+def test_ended_membership_is_not_listed(client_of, mentor):
     with tenant_scope(mentor.organization_id):
         Membership.objects.filter(pk=mentor.pk).update(state="ended", ended_at="2026-01-01T00:00Z")
     answer = client_of(mentor).get("/")
@@ -38,12 +38,12 @@ def test_ended_membership_leads_nowhere(client_of, mentor):
     assert "/o/acme/" not in answer.content.decode()
 
 
-def test_person_without_organization_is_told_what_to_do(client):
+def test_person_without_organization_sees_the_next_step(client):
     client.force_login(make_user(email="ada@example.org", name="Ada"))
     assert "ada@example.org" in client.get("/").content.decode()
 
 
-def test_what_waits_for_a_person_comes_first(client_of, mentor, monkeypatch):
+def test_pending_page_comes_first(client_of, mentor, monkeypatch):
     monkeypatch.setattr(PENDING_PAGES, "_items", {})
     PENDING_PAGES.register("nothing", lambda user: None, order=1)
     PENDING_PAGES.register("invitation", lambda user: f"/l/for/{user.pk}/", order=2)

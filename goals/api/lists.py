@@ -97,7 +97,8 @@ class GoalsApi(ListApiView):
     def rows(self) -> QuerySet:
         paths = {"program": "match__program", "match": "match", "state": "state"}
         chosen = {path: self.query[name] for name, path in paths.items() if name in self.query}
-        return Goal.objects.exclude(state=GoalState.DRAFT).filter(**chosen).select_related("match__program")
+        visible = Goal.objects.visible_to(self.membership).exclude(state=GoalState.DRAFT)
+        return visible.filter(**chosen).select_related("match__program")
 
 
 class CheckInsApi(ListApiView):
@@ -111,7 +112,7 @@ class CheckInsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         chosen = {name: self.query[name] for name in ("program", "goal") if name in self.query}
-        return CheckIn.objects.filter(**chosen)
+        return CheckIn.objects.visible_to(self.membership).filter(**chosen)
 
 
 class GoalExportQuery(Query):
@@ -136,7 +137,7 @@ class GoalExportApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         table = export_goals(self.loaded, GoalFilters(**self.query), by=self.actor)

@@ -71,7 +71,7 @@ class GoalSummaryApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(goal_summary(self.loaded))

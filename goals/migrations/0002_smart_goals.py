@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('goals', '0001_initial'),
-        ('programs', '0005_goal_titles'),
+        ('programs', '0007_goal_titles'),
         ('tenancy', '0002_sign_up'),
     ]
 

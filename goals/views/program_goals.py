@@ -33,10 +33,10 @@ GOALS = NavItem(
 )
 COLUMNS = [
     Column("goal", gettext_lazy("Goal")),
-    Column("match", gettext_lazy("Mentor and mentee")),
-    Column("state", gettext_lazy("Status")),
-    Column("progress", gettext_lazy("Progress"), numeric=True),
-    Column("due", gettext_lazy("Due on")),
+    Column("match", gettext_lazy("Mentor and mentee"), narrow="fact"),
+    Column("state", gettext_lazy("Status"), narrow="state"),
+    Column("progress", gettext_lazy("Progress"), numeric=True, narrow="end"),
+    Column("due", gettext_lazy("Due on"), narrow="away"),
 ]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -93,6 +95,22 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(name, str(label)) for name, label in KINDS.items()]
 
 
+def field_labels(event: AuditEvent) -> list[str]:
+    """Return the labels of the changed fields; a field that no longer exists is shown by name."""
+    known = SENTENCES.get(event.action)
+    named = known.fields if known else {}
+    return [
+        str(named[name]) if name in named else _field_label(event.subject_kind, name) for name in event.fields
+    ]
+
+
+def _field_label(kind: str, name: str) -> str:
+    try:
+        return str(getattr(apps.get_model(kind)._meta.get_field(name), "verbose_name", name))
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name
+
+
 def _names(kind: str, ids: set[UUID]) -> Mapping[UUID, str]:
     if kind == MEMBERSHIP:
         return member_names(ids)
@@ -106,10 +124,10 @@ def _line(event: AuditEvent, names: Mapping[str, Mapping[UUID, str]]) -> Line:
     if not thing and event.subject_id:
         unnamed = str(KINDS.get(event.subject_kind) or event.subject_kind)
         thing = names.get(event.subject_kind, {}).get(event.subject_id, unnamed)
-    sentence = sentence_of(event.action, event.values, who=who, thing=thing)
+    sentence = sentence_of(event.action, event.values, who=who, thing=thing, year=event.happened_at.year)
     known = SENTENCES.get(event.action)
     action = str(known.label) if known else event.action
-    return Line(event.happened_at, who, action, thing, sentence, event.fields)
+    return Line(event.happened_at, who, action, thing, sentence, field_labels(event))
 
 
 def _who(event: AuditEvent, members: Mapping[UUID, str]) -> str:

@@ -16,9 +16,9 @@ from mentoring.ui.tables import Column, Columns
 from mentoring.ui.tabular import csv_response
 
 COLUMNS = [
-    Column("when", gettext_lazy("Time")),
-    Column("what", gettext_lazy("Event")),
-    Column("who", gettext_lazy("User")),
+    Column("when", gettext_lazy("Time"), narrow="fact"),
+    Column("what", gettext_lazy("Event"), narrow="title"),
+    Column("who", gettext_lazy("User"), narrow="away"),
 ]
 
 

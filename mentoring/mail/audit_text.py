@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.audit.extensions import KINDS, SENTENCES, Sentence
+from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
 from mentoring.mail.enums import Category, SuppressionReason
 from mentoring.mail.extensions import MESSAGE_KINDS
+from mentoring.mail.models import OutboxMessage, Suppression
 
 
 class KindLabels(Mapping[str, Any]):
@@ -62,3 +64,13 @@ def register() -> None:
         SENTENCES.register(f"mail.{name}", sentence, order=order)
     KINDS.register("mail.outboxmessage", _("Email"))
     KINDS.register("mail.suppression", _("Blocked address"))
+    NAMES.register("mail.outboxmessage", message_names)
+    NAMES.register("mail.suppression", suppression_names)
+
+
+def message_names(ids: set[UUID]) -> dict[UUID, str]:
+    return dict(OutboxMessage.objects.filter(pk__in=ids).values_list("pk", "recipient_email"))
+
+
+def suppression_names(ids: set[UUID]) -> dict[UUID, str]:
+    return dict(Suppression.objects.filter(pk__in=ids).values_list("pk", "email_norm"))

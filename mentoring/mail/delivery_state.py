@@ -35,7 +35,7 @@ class DeliveryState:
 
     def __init__(self, organization_id: UUID, claim_id: UUID) -> None:
         self.organization_id, self.claim_id = organization_id, claim_id
-        self._scope = f"SET LOCAL app.organization_id = {literal(organization_id)}; "
+        self._scope = f"SET LOCAL app.organization_id = {literal(organization_id)}"
         self._call = f"SELECT public.mail_advance({literal(organization_id)}, {literal(claim_id)}, "
         self._lease = f"'{settings.MAIL_LEASE.total_seconds()} seconds'"
         self._sent: list[UUID] = []  # accepted by the server, not yet marked
@@ -73,12 +73,13 @@ class DeliveryState:
             with tenant_scope(self.organization_id), connection.cursor() as cursor:
                 cursor.execute(mark)
                 return cursor.fetchone()[0]
-        # Equivalent to tenant_scope, in one round trip instead of four: statements sent together are one
-        # transaction, so SET LOCAL applies to the call and ends with it. It runs once for each email, so it bypasses
-        # Django's cursor and parameter binding; it contains nothing but UUIDs, NULL and numbers.
+        # Equivalent to tenant_scope, in a third of its time. It runs once for each email, so it bypasses Django's
+        # cursor and parameter binding; it contains nothing but UUIDs, NULL and numbers. Citus passes the whole
+        # message of a SET LOCAL on to its nodes, so the call is not in it.
         connection.ensure_connection()
-        with connection.connection.cursor() as cursor:
-            cursor.execute(self._scope + mark)
+        with connection.connection, connection.connection.cursor() as cursor:
+            cursor.execute(self._scope)
+            cursor.execute(mark)
             return cursor.fetchone()[0]
 
     def mark_refused(self, message: OutboxMessage, refusal: Refused, *, at: datetime) -> None:

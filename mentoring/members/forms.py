@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.members.enums import InviteState, TokenLife
 from mentoring.members.rules import assignable_roles
+from mentoring.members.selectors import SEARCH_LENGTH
 from mentoring.members.sign_up import is_first_run_code
 from mentoring.tenancy.enums import MembershipState, Role, TokenScope
 from mentoring.tenancy.models import SLUG, Membership, Organization
@@ -146,3 +147,7 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("Valid for"), choices=TokenLife, coerce=int, widget=forms.RadioSelect
     )
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(max_length=SEARCH_LENGTH)

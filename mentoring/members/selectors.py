@@ -1,16 +1,19 @@
 """Reads for the pages of organizations, members, invitations and tokens."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from mentoring.email_address import normalize_email, validate_address
+from mentoring.members.extensions import SEARCH_PROVIDERS, SearchResult
 from mentoring.members.models import MemberInvite
 from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import RESERVED_SLUGS, ApiToken, Membership, Organization
@@ -18,6 +21,7 @@ from mentoring.tenancy.rules import is_owner
 
 SLUG_LENGTH = 50
 MAX_EMAIL = 254
+SEARCH_LENGTH = 100
 SEPARATORS = re.compile(r"[;,]")
 IN_BRACKETS = re.compile(r"<([^<>]*)>\s*$")
 
@@ -149,3 +153,25 @@ def _is_email(email: str) -> bool:
     except ValidationError:
         return False
     return len(email) <= MAX_EMAIL
+
+
+@dataclass(frozen=True)
+class SearchGroup:
+    """The results of one provider, such as people; never empty."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    results: Sequence[SearchResult]
+
+
+def search_groups(request: HttpRequest, text: str) -> list[SearchGroup]:
+    """Return what the member of the request may see and finds by this text, by group."""
+    text = " ".join(text.split())
+    if not text:
+        return []
+    found = [
+        SearchGroup(name, provider.label, provider.icon, provider.find(request, text))
+        for name, provider in SEARCH_PROVIDERS.items()
+    ]
+    return [group for group in found if group.results]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.members.views import first_run, invites, members, organizations, tokens
+from mentoring.members.views import first_run, invites, members, organizations, search, tokens
 
 app_name = "members"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     # Not /o/new/: the segment after /o/ is the slug of an organization.
     path("organizations/new/", organizations.OrganizationCreate.as_view(), name="organization-create"),
     path("o/<slug:slug>/", organizations.OrganizationHome.as_view(), name="home"),
+    path("o/<slug:slug>/search/", search.Search.as_view(), name="search"),
     path("o/<slug:slug>/settings/", organizations.OrganizationEdit.as_view(), name="organization-edit"),
     path("o/<slug:slug>/leave/", members.MemberLeave.as_view(), name="leave"),
     path("o/<slug:slug>/members/", members.MemberList.as_view(), name="member-list"),
@@ -24,20 +25,20 @@ urlpatterns = [
     path(
         "o/<slug:slug>/members/<uuid:member>/restore/", members.MemberRestore.as_view(), name="member-restore"
     ),
-    path("o/<slug:slug>/members/invites/", invites.InviteList.as_view(), name="invite-list"),
-    path("o/<slug:slug>/members/invites/new/", invites.InviteCreate.as_view(), name="invite-create"),
+    path("o/<slug:slug>/members/invitations/", invites.InviteList.as_view(), name="invite-list"),
+    path("o/<slug:slug>/members/invitations/new/", invites.InviteCreate.as_view(), name="invite-create"),
     path(
-        "o/<slug:slug>/members/invites/batches/<uuid:batch>/withdraw/",
+        "o/<slug:slug>/members/invitations/batches/<uuid:batch>/withdraw/",
         invites.InviteBatchWithdraw.as_view(),
         name="invite-batch-withdraw",
     ),
     path(
-        "o/<slug:slug>/members/invites/<uuid:invite>/resend/",
+        "o/<slug:slug>/members/invitations/<uuid:invite>/resend/",
         invites.InviteResend.as_view(),
         name="invite-resend",
     ),
     path(
-        "o/<slug:slug>/members/invites/<uuid:invite>/withdraw/",
+        "o/<slug:slug>/members/invitations/<uuid:invite>/withdraw/",
         invites.InviteWithdraw.as_view(),
         name="invite-withdraw",
     ),

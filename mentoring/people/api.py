@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -14,10 +15,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api import Answer, ExportAnswer, ListApiView, ListQuery, Operation, Query, TenantApiView
-from mentoring.people.actions import export_people
+from mentoring.api import Answer, Body, ExportAnswer, ListApiView, ListQuery, Operation, Query, TenantApiView
+from mentoring.people.actions import create_person, export_people
 from mentoring.people.models import Person
-from mentoring.people.rules import can_export_people, can_see_people
+from mentoring.people.rules import can_create_people, can_export_people, can_see_people
 from mentoring.people.selectors import PeopleFilters, people_on
 from mentoring.tenancy.enums import TokenScope
 
@@ -80,17 +81,46 @@ def filters_from(query: Mapping[str, Any]) -> PeopleFilters:
     )
 
 
+class PersonBody(Body):
+    first_name = serializers.CharField(max_length=100)
+    last_name = serializers.CharField(max_length=100)
+    email = serializers.CharField(max_length=254, default="", allow_blank=True)
+    employee_id = serializers.CharField(max_length=64, default="", allow_blank=True)
+    job_title = serializers.CharField(max_length=150, default="", allow_blank=True)
+    department = serializers.CharField(max_length=120, default="", allow_blank=True)
+    level = serializers.CharField(max_length=50, default="", allow_blank=True)
+    location = serializers.CharField(max_length=120, default="", allow_blank=True)
+    hired_on = serializers.DateField(required=False, allow_null=True)
+    language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+
 class PeopleApi(ListApiView):
     rule = can_see_people
     tag = TAG
     query_class = PersonQuery
     order = ("name_norm", "id")
     operations = {
-        "get": Operation(id="list_people", summary=_("List people in the directory"), answer=PersonAnswer)
+        "get": Operation(id="list_people", summary=_("List people in the directory"), answer=PersonAnswer),
+        "post": Operation(
+            id="create_person",
+            summary=_("Add a person to the directory"),
+            description=_("With an email address, an employee ID or both. Nobody gets an email."),
+            body=PersonBody,
+            answer=PersonAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+            rule=can_create_people,
+        ),
     }
 
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        today: date = self.organization.local_date(timezone.now())
+        made = create_person(**self.body, by=self.actor, today=today)
+        return self.answer(Person.objects.with_attributes(today).get(pk=made.pk))
+
     def rows(self) -> QuerySet:
-        return people_on(self.organization.local_date(timezone.now()), filters_from(self.query))
+        today = self.organization.local_date(timezone.now())
+        return people_on(today, filters_from(self.query), membership=self.membership)
 
 
 class PeopleExportApi(TenantApiView):
@@ -120,7 +150,9 @@ class PersonApi(TenantApiView):
 
     def load(self) -> Person:
         today: date = self.organization.local_date(timezone.now())
-        return get_object_or_404(Person.objects.with_attributes(today), pk=self.kwargs["id"])
+        return get_object_or_404(
+            Person.objects.visible_to(self.membership).with_attributes(today), pk=self.kwargs["id"]
+        )
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.loaded)

@@ -8,11 +8,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
-        from mentoring.members.extensions import HOME_STEPS
+        from mentoring.members.extensions import HOME_STEPS, SEARCH_PROVIDERS
         from mentoring.people import audit_text, receivers
         from mentoring.people.import_kinds.directory import Directory
         from mentoring.people.import_kinds.employment import EmploymentEvents
-        from mentoring.people.views import PEOPLE, directory_step
+        from mentoring.people.views import PEOPLE, PeopleSearch, directory_step
         from mentoring.ui.navigation import navigation
 
         for order, kind in enumerate((Directory(), EmploymentEvents())):
@@ -20,4 +20,5 @@ class PeopleConfig(AppConfig):
         receivers.connect()
         audit_text.register()
         navigation.add(PEOPLE)
+        SEARCH_PROVIDERS.register("people", PeopleSearch(), order=10)
         HOME_STEPS.register("people", directory_step, order=10)

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from mentoring.people.models import Person
 from mentoring.people.selectors import PeopleFilters, people_on
+from mentoring.tenancy.models import Membership
 from mentoring.ui.tabular import Table
 
 
-def people_table(day: date, filters: PeopleFilters) -> Table:
+def people_table(day: date, filters: PeopleFilters, *, membership: Membership) -> Table:
     """Return the filtered people by name, with their attributes on that day. One query."""
     heads = [
         _("Employee ID"),
@@ -23,7 +24,7 @@ def people_table(day: date, filters: PeopleFilters) -> Table:
         _("Hire date"),
         _("Left on"),
     ]
-    people = people_on(day, filters).by_name()
+    people = people_on(day, filters, membership=membership).by_name()
     return Table(heads, [_row(person, day) for person in people.iterator(chunk_size=2000)])
 
 

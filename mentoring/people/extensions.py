@@ -1,12 +1,14 @@
-"""The sections that upper apps add to a person's page."""
+"""What upper apps add: sections of a person's page, and whom a coordinator may see."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from mentoring.registry import Registry
+from mentoring.tenancy.models import Membership
 
 
 @dataclass(frozen=True)
@@ -22,3 +24,5 @@ class PersonSection:
 
 
 PERSON_SECTIONS: Registry[PersonSection] = Registry("sections of a person's page")
+# Functions that return the ids of the people whom a member with assigned programs may see, for a subquery.
+PEOPLE_OF_MEMBERS: Registry[Callable[[Membership], QuerySet]] = Registry("people of members")

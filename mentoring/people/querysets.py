@@ -1,10 +1,28 @@
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from mentoring.email_address import normalize_email
+from mentoring.people.extensions import PEOPLE_OF_MEMBERS
+from mentoring.people.names import normalize_name
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.rules import sees_assigned_programs_only
+
 
 class PersonQuerySet(models.QuerySet):
+    def visible_to(self, membership: Membership) -> "PersonQuerySet":
+        """Return the people whom the member may see; the rules refuse roles that may not see the directory.
+
+        Coordinators see the people of their programs, other roles all.
+        """
+        if not sees_assigned_programs_only(membership):
+            return self
+        parts = [Q(pk__in=ids(membership)) for ids in PEOPLE_OF_MEMBERS]
+        return self.filter(reduce(or_, parts)) if parts else self.none()
+
     def employed(self, on: date) -> "PersonQuerySet":
         """People who are known to be employed on that day, ignoring later leaving dates."""
         return self.filter(
@@ -24,6 +42,14 @@ class PersonQuerySet(models.QuerySet):
         """People with a word in their normalized name that begins with this."""
         return self.filter(Q(name_norm__startswith=name) | Q(name_norm__contains=f" {name}"))
 
+    def matching(self, text: str) -> "PersonQuerySet":
+        """People whose name has a word that begins with the text, or whose email address begins with it."""
+        name, email = normalize_name(text), text.strip().lower()
+        fits = Q(email_norm__startswith=email)
+        if name:
+            fits |= Q(name_norm__startswith=name) | Q(name_norm__contains=f" {name}")
+        return self.filter(fits)
+
     def with_attributes(self, on: date) -> "PersonQuerySet":
         """Annotate level, department and location as they were on that day."""
         rows = self.model._meta.get_field("attributes").related_model.objects
@@ -31,6 +57,10 @@ class PersonQuerySet(models.QuerySet):
         return self.annotate(
             **{name: Subquery(latest.values(name)[:1]) for name in ("level", "department", "location")}
         )
+
+    def with_identity(self, text: str) -> "PersonQuerySet":
+        """Return the person with that employee ID or email address."""
+        return self.filter(Q(employee_id=text.strip()) | Q(email_norm=normalize_email(text)))
 
     def by_name(self) -> "PersonQuerySet":
         return self.order_by("name_norm", "id")

@@ -11,6 +11,11 @@ def can_see_people(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
 
 
+def can_create_people(membership: Membership, thing: Any = None) -> bool:
+    """Those who import the directory may add to it."""
+    return is_administrator(membership)
+
+
 def can_export_people(membership: Membership, thing: Any = None) -> bool:
     """Those who import the directory may export it."""
     return is_administrator(membership)

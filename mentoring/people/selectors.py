@@ -5,11 +5,16 @@ Leaving dates after that day are stored but not disclosed.
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from mentoring.people.models import EmploymentEvent, Person, PersonAttributes
 from mentoring.people.names import normalize_name
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.rules import sees_assigned_programs_only
+from mentoring.tenancy.scope import current_organization_id
 
 CHOICES_SHOWN = 200
 ATTRIBUTES = ("department", "level", "location")
@@ -34,9 +39,13 @@ class PersonHistory:
     events: list[EmploymentEvent]
 
 
-def people_on(day: date, filters: PeopleFilters) -> QuerySet[Person]:
-    """Return the people matching the filters, with department, level and location as of that day."""
-    people = Person.objects.departed(day) if filters.has_left else Person.objects.not_departed(day)
+def people_on(day: date, filters: PeopleFilters, *, membership: Membership) -> QuerySet[Person]:
+    """Return the people matching the filters whom the member may see.
+
+    Department, level and location are annotated as of that day.
+    """
+    people = Person.objects.visible_to(membership)
+    people = people.departed(day) if filters.has_left else people.not_departed(day)
     if name := normalize_name(filters.q):
         people = people.matching_name(name)
     people = people.with_attributes(day)
@@ -44,13 +53,42 @@ def people_on(day: date, filters: PeopleFilters) -> QuerySet[Person]:
     return people.filter(**chosen) if chosen else people
 
 
-def attribute_choices(day: date) -> dict[str, list[str]]:
-    """Return the departments, levels and locations that people have on that day, by one query."""
-    found = PersonAttributes.objects.as_of(day).values_list(*ATTRIBUTES)
-    rows = list(found)
+def attribute_choices(day: date, *, membership: Membership) -> dict[str, list[str]]:
+    """Return the departments, levels and locations of the people whom the member may see, by one query."""
+    attributes = PersonAttributes.objects.as_of(day)
+    if sees_assigned_programs_only(membership):
+        attributes = attributes.filter(person__in=Person.objects.visible_to(membership).values("pk"))
+    rows = list(attributes.values_list(*ATTRIBUTES))
     return {
         name: sorted({row[n] for row in rows if row[n]})[:CHOICES_SHOWN] for n, name in enumerate(ATTRIBUTES)
     }
+
+
+MANAGERS_ABOVE = """
+WITH RECURSIVE line AS (
+    SELECT %(person)s::uuid AS person_id, 0 AS steps
+    UNION ALL
+    SELECT latest.manager_id, line.steps + 1
+    FROM line CROSS JOIN LATERAL (
+        SELECT a.manager_id FROM people_personattributes a
+        WHERE a.organization_id = %(organization)s AND a.person_id = line.person_id AND a.valid_from <= %(day)s
+        ORDER BY a.valid_from DESC LIMIT 1
+    ) latest
+    WHERE latest.manager_id IS NOT NULL AND line.steps < 20
+)
+SELECT DISTINCT person_id FROM line WHERE steps > 0
+"""
+
+
+def managers_above(person: Person, *, day: date) -> set[UUID]:
+    """Return the ids of the person's manager on that day, the manager's manager, and so on. One query.
+
+    Twenty steps at most, so that two people who manage each other do no harm.
+    """
+    values = {"person": person.pk, "organization": current_organization_id(), "day": day}
+    with connection.cursor() as cursor:
+        cursor.execute(MANAGERS_ABOVE, values)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def history_of(person: Person, *, day: date) -> PersonHistory:

@@ -1,26 +1,29 @@
 """The directory as of today, and a person's page."""
 
+import re
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.members.extensions import HomeStep
-from mentoring.people.actions import export_people
+from mentoring.members.extensions import SEARCH_SHOWN, HomeStep, SearchResult
+from mentoring.people.actions import create_person, export_people
 from mentoring.people.extensions import PERSON_SECTIONS
-from mentoring.people.forms import PeopleFilter
+from mentoring.people.forms import PeopleFilter, PersonForm
 from mentoring.people.models import Person
-from mentoring.people.rules import can_export_people, can_see_people
+from mentoring.people.rules import can_create_people, can_export_people, can_see_people
 from mentoring.people.selectors import attribute_choices, history_of, people_on
 from mentoring.tenancy.views import Rule, TenantView
 from mentoring.ui.keyset import read_page
 from mentoring.ui.navigation import NavItem
+from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns, filters_of
 from mentoring.ui.tabular import table_response
@@ -35,11 +38,12 @@ PEOPLE = NavItem(
     in_bottom_bar=True,
     order=30,
 )
+IN_ORGANIZATION = re.compile(r"/o/[a-z0-9-]+/[a-z0-9/-]*")
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
-    Column("department", gettext_lazy("Department")),
-    Column("level", gettext_lazy("Level")),
-    Column("location", gettext_lazy("Location")),
+    Column("department", gettext_lazy("Department"), narrow="fact"),
+    Column("level", gettext_lazy("Level"), narrow="away"),
+    Column("location", gettext_lazy("Location"), narrow="away"),
 ]
 
 
@@ -54,8 +58,8 @@ class PeopleView(TenantView):
 class PersonList(PeopleView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         filters = PeopleFilter(request.GET).filters()
-        people = people_on(self.today, filters)
-        choices = attribute_choices(self.today)
+        people = people_on(self.today, filters, membership=self.membership)
+        choices = attribute_choices(self.today, membership=self.membership)
         context = {
             "page": read_page(people, by=("name_norm", "id"), cursor=request.GET.get("cursor", "")),
             "count": people.count(),
@@ -82,11 +86,44 @@ class PersonExport(PeopleView):
         return table_response(name, table, file_format=request.POST.get("format", ""))
 
 
+class PersonCreate(PeopleView):
+    """Add one person. `next` is a page of this organization to return to, with the person in its query string."""
+
+    rule = can_create_people
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(PersonForm())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = PersonForm(request.POST)
+        if form.is_valid():
+            try:
+                person = create_person(**form.cleaned_data, by=self.actor, today=self.today)
+            except ValidationError as error:
+                form.add_error(None, ValidationError(error.messages))
+            else:
+                notify(request, _("%(name)s added to the directory.") % {"name": person.name})
+                if next_url := self.next_url():
+                    return redirect(f"{next_url}?person={person.pk}")
+                return redirect("people:person-detail", slug=slug, person_id=person.pk)
+        return self.show(form, status=422)
+
+    def next_url(self) -> str:
+        """Return the path in the query string if it is one of this organization."""
+        path = self.request.GET.get("next", "")
+        return (
+            path if IN_ORGANIZATION.fullmatch(path) and path.split("/")[2] == self.organization.slug else ""
+        )
+
+    def show(self, form: PersonForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "people/person_new.html", {"form": form}, status=status)
+
+
 class PersonDetail(PeopleView):
     loaded: Person
 
     def load(self) -> Person:
-        return get_object_or_404(Person, pk=self.kwargs["person_id"])
+        return get_object_or_404(Person.objects.visible_to(self.membership), pk=self.kwargs["person_id"])
 
     def get(self, request: HttpRequest, slug: str, person_id: UUID) -> HttpResponse:
         history = history_of(self.loaded, day=self.today)
@@ -119,3 +156,25 @@ def directory_step(request: HttpRequest) -> HomeStep | None:
         ),
         reverse("imports:run-create", kwargs={"slug": request.organization.slug, "kind": "directory"}),
     )
+
+
+class PeopleSearch:
+    """Finds people by the start of a word of their name, or of their email address. One query."""
+
+    label = gettext_lazy("People")
+    icon = "user-round"
+
+    def find(self, request: HttpRequest, text: str) -> list[SearchResult]:
+        if not can_see_people(request.membership):
+            return []
+        people = Person.objects.visible_to(request.membership).matching(text).by_name()[:SEARCH_SHOWN]
+        return [
+            SearchResult(
+                person.name,
+                " · ".join(filter(None, (person.job_title, person.email))),
+                reverse(
+                    "people:person-detail", kwargs={"slug": request.organization.slug, "person_id": person.pk}
+                ),
+            )
+            for person in people
+        ]

@@ -23,6 +23,11 @@ def is_staff(membership: Membership, thing: Any = None) -> bool:
     return membership.is_administrator or (membership.is_active and membership.role == Role.COORDINATOR)
 
 
+def sees_assigned_programs_only(membership: Membership, thing: Any = None) -> bool:
+    """Return whether the member sees only the programs that an administrator assigned, and the people in them."""
+    return membership.role == Role.COORDINATOR
+
+
 def can_read_reports(membership: Membership, thing: Any = None) -> bool:
     """Return whether the member is staff or an analyst."""
     return is_staff(membership) or (membership.is_active and membership.role == Role.ANALYST)

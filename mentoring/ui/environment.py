@@ -19,7 +19,7 @@ from .addresses import url
 from .attributes import attributes, field_attributes, initials
 from .components import Components
 from .icons import icon
-from .navigation import bottom_bar, sidebar, switchers
+from .navigation import bottom_bar, has_search, sidebar, switchers
 from .pages import HTMX_CONFIG
 
 
@@ -115,6 +115,7 @@ def environment(**options: Any) -> Environment:
         notices=notices.pending,
         sidebar=sidebar,
         bottom_bar=bottom_bar,
+        has_search=has_search,
         switchers=switchers,
         field_attrs=field_attributes,
         ui=Components(env),

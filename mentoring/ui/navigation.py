@@ -172,3 +172,8 @@ def current_address(path: str, addresses: Sequence[str]) -> str | None:
         address for address in addresses if path == address or path.startswith(address.rstrip("/") + "/")
     ]
     return max(above, key=len, default=None)
+
+
+def has_search(request: HttpRequest) -> bool:
+    """Return whether the page belongs to an organization, in which the member can search."""
+    return bool(getattr(request, "membership", None) and getattr(request, "organization", None))

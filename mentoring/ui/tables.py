@@ -14,11 +14,19 @@ NOT_FILTERS = frozenset({"cursor", "format", "page"})
 
 @dataclass(frozen=True)
 class Column:
+    """A column. `narrow` is its place in the compact rows of phones, for tables with many rows.
+
+    "title" is the first line (a row's `th` needs none), "state" stands at its end, "fact" is a line below, "labeled" a
+    line with the head, "end" stands at the end of a line below, "away" is left out. A table of which no column has a
+    place shows each row as a card.
+    """
+
     name: str
     label: str | Promise
     numeric: bool = False
     sortable: bool = False
     hidden: bool = False  # the head is for screen readers only, such as that of a column of buttons
+    narrow: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,10 @@ class Columns:
         self.sort = wanted if known is not None and known.sortable else default
 
     @property
+    def is_lean(self) -> bool:
+        return any(column.narrow for column in self.columns.values())
+
+    @property
     def heads(self) -> list[Head]:
         return [
             Head(column.label, column.numeric, column.hidden, self._href(column), self._direction(column))
@@ -58,8 +70,12 @@ class Columns:
         column = self.__dict__.get("columns", {}).get(name)
         if column is None:
             raise AttributeError(f"There is no column {name!r}")
-        numeric = format_html(' class="{}"', "numeric") if column.numeric else ""
-        attributes = format_html('data-label="{}"{}', "" if column.hidden else column.label, numeric)
+        classes = " ".join(filter(None, ("numeric" if column.numeric else "", column.narrow)))
+        attributes = format_html(
+            'data-label="{}"{}',
+            "" if column.hidden else column.label,
+            format_html(' class="{}"', classes) if classes else "",
+        )
         self.__dict__[name] = attributes  # needed for every row
         return attributes
 

@@ -1,5 +1,6 @@
 """Every write of programs, one module per noun."""
 
+from programs.actions.coordinators import assign_coordinator, remove_coordinator
 from programs.actions.exports import export_matches, export_participants
 from programs.actions.help_requests import resolve_help_request
 from programs.actions.matches import OVERRIDES, clear_override, override_health
@@ -16,6 +17,7 @@ __all__ = [
     "Period",
     "answer_meeting_question",
     "ask_whether_met",
+    "assign_coordinator",
     "clear_override",
     "close_program",
     "create_program",
@@ -27,6 +29,7 @@ __all__ = [
     "override_health",
     "record_absence",
     "record_session",
+    "remove_coordinator",
     "reopen_program",
     "resolve_help_request",
     "restore_absence",

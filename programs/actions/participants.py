@@ -1,16 +1,50 @@
-"""Record, update, delete and restore absences of participants."""
+"""Add participants; record, update, delete and restore absences of participants."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
+from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
+from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.locks import lock_program
-from programs.models import Absence, Match, Participant
+from programs.models import Absence, Match, Participant, Program
+
+MOST_MENTEES = 50
+
+
+@transaction.atomic
+def create_participant(
+    program: Program,
+    *,
+    person: Person,
+    role: str,
+    by: Actor,
+    today: date,
+    topics: Sequence[str] = (),
+    capacity: int = 1,
+) -> Participant:
+    """Add a person of the directory to a program as an accepted mentor or mentee. Sends no email."""
+    if program.state == ProgramState.CLOSED:
+        raise ValidationError(_("This program is closed."))
+    if person.has_left(today):
+        raise ValidationError(_("%(name)s no longer works here.") % {"name": person.name})
+    if not 0 <= capacity <= MOST_MENTEES:
+        raise ValidationError({"capacity": _("Enter a number from 0 to 50.")})
+    participant = Participant(
+        program=program, person=person, role=role, topics=list(topics), capacity=capacity
+    )
+    participant.full_clean(exclude=["organization"])
+    participant.save()
+    record("programs.create_participant", participant, by=by, values={"role": role})
+    return participant
 
 
 @transaction.atomic

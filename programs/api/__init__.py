@@ -3,10 +3,12 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
+from programs.api.match_states import MatchEndApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.messages import MatchMessagesApi
-from programs.api.participants import ParticipantsApi
+from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
@@ -14,6 +16,12 @@ from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
+    path("programs/<uuid:id>/coordinators/", CoordinatorsApi.as_view(), name="coordinator-list"),
+    path(
+        "programs/<uuid:id>/coordinators/<uuid:member_id>/",
+        CoordinatorApi.as_view(),
+        name="coordinator-detail",
+    ),
     path(
         "programs/<uuid:id>/participants/export/",
         ParticipantExportApi.as_view(),
@@ -26,6 +34,15 @@ api_urls = [
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
+    path(
+        "programs/<uuid:id>/invite-participants/", ParticipantInviteApi.as_view(), name="participant-invite"
+    ),
+    path(
+        "programs/<uuid:id>/remind-participants/", ParticipantRemindApi.as_view(), name="participant-remind"
+    ),
+    path("matches/<uuid:id>/pause/", MatchPauseApi.as_view(), name="match-pause"),
+    path("matches/<uuid:id>/end/", MatchEndApi.as_view(), name="match-end"),
+    path("matches/<uuid:id>/reopen/", MatchReopenApi.as_view(), name="match-reopen"),
     path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
     path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),
     path("matches/<uuid:id>/sessions/plan/", SessionPlanApi.as_view(), name="session-plan"),

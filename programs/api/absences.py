@@ -66,7 +66,9 @@ class ParticipantAbsencesApi(ListApiView):
     }
 
     def load(self) -> Participant:
-        return get_object_or_404(Participant.objects.select_related("program"), pk=self.kwargs["id"])
+        return get_object_or_404(
+            Participant.objects.visible_to(self.membership).select_related("program"), pk=self.kwargs["id"]
+        )
 
     def rows(self) -> QuerySet:
         return Absence.objects.filter(participant=self.loaded)
@@ -100,7 +102,7 @@ class AbsenceApi(TenantApiView):
     }
 
     def load(self) -> Absence:
-        absences = Absence.objects.select_related("participant__program")
+        absences = Absence.objects.visible_to(self.membership).select_related("participant__program")
         return get_object_or_404(absences, pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:

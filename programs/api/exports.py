@@ -27,7 +27,7 @@ class ProgramExport(TenantApiView, abstract=True):
     loaded: Program
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
 
 
 class ParticipantExportQuery(Query):

@@ -14,9 +14,10 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import OVERRIDES, clear_override, override_health
+from programs.actions.match_states import create_match
 from programs.enums import Health, MatchState
 from programs.health.wording import describe_signal
-from programs.models import Match
+from programs.models import Match, Participant
 from programs.rules import can_edit_match, can_see_program
 from programs.selectors.matches import NEEDS_ACTION, NO_GOAL, OVERRIDDEN, MatchFilters, listed_matches
 
@@ -29,6 +30,7 @@ EXAMPLE = {
     "state": "active",
     "started_on": "2026-08-10",
     "ended_on": None,
+    "paused_until": None,
     "health": "at_risk",
     "health_since": "2026-09-08",
     "signals": [
@@ -79,6 +81,7 @@ class MatchAnswer(Answer):
     state = serializers.ChoiceField(choices=MatchState.choices)
     started_on = serializers.DateField()
     ended_on = serializers.DateField(allow_null=True)
+    paused_until = serializers.DateField(allow_null=True)
     health = serializers.ChoiceField(choices=Health.choices)
     health_since = serializers.DateField(allow_null=True)
     signals = serializers.SerializerMethodField(help_text=_("Reasons for the status, most serious first."))
@@ -135,6 +138,12 @@ class OverrideBody(Body):
     review_on = serializers.DateField(help_text=_("The review date; after today."))
 
 
+class MatchBody(Body):
+    mentor = serializers.UUIDField(help_text=_("The id of a participant."))
+    mentee = serializers.UUIDField(help_text=_("The id of a participant."))
+    started_on = serializers.DateField(required=False, help_text=_("Today if it is left out."))
+
+
 class MatchesApi(ListApiView):
     rule = can_see_program
     tag = TAG
@@ -143,21 +152,54 @@ class MatchesApi(ListApiView):
     operations = {
         "get": Operation(
             id="list_matches", summary=_("List the matches with their health"), answer=MatchAnswer
-        )
+        ),
+        "post": Operation(
+            id="create_match",
+            summary=_("Match two participants"),
+            description=_("Both are participants of one program. Nobody gets an email."),
+            body=MatchBody,
+            answer=MatchAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+            rule=can_edit_match,
+        ),
     }
 
     def rows(self) -> QuerySet:
         filters = MatchFilters(
             **{name: self.query[name] for name in ("health", "only", "q") if name in self.query}
         )
-        return listed_matches(self.query.get("program"), filters)
+        return listed_matches(self.query.get("program"), filters).visible_to(self.membership)
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        participants = Participant.objects.visible_to(self.membership).select_related("program")
+        mentee = get_object_or_404(participants, pk=self.body["mentee"])
+        mentor = get_object_or_404(participants, pk=self.body["mentor"])
+        today = self.organization.local_date(timezone.now())
+        match = create_match(
+            mentee.program,
+            mentor=mentor,
+            mentee=mentee,
+            started_on=self.body.get("started_on", today),
+            by=self.actor,
+            today=today,
+        )
+        return self.answer(match)
 
 
 class OneMatch(TenantApiView, abstract=True):
     """Load an introduced match. Proposed matches are not found."""
 
     def load(self) -> Match:
-        matches = Match.objects.introduced().with_people()
+        matches = Match.objects.visible_to(self.membership).introduced().with_people()
+        return get_object_or_404(matches, pk=self.kwargs["id"])
+
+
+class OneOwnMatch(OneMatch, abstract=True):
+    """Load an introduced match for those who run it and for its two people."""
+
+    def load(self) -> Match:
+        matches = Match.objects.visible_or_own(self.membership).introduced().with_people()
         return get_object_or_404(matches, pk=self.kwargs["id"])
 
 

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, Operation
 from mentoring.tenancy.enums import TokenScope
 from programs.actions.messages import send_match_message
-from programs.api.matches import TAG, OneMatch
+from programs.api.matches import TAG, OneOwnMatch
 from programs.enums import ParticipantRole
 from programs.rules import is_party
 from programs.selectors.parties import Party
@@ -40,7 +40,7 @@ class MessageAnswer(Answer):
     sent_at = serializers.DateTimeField()
 
 
-class MatchMessagesApi(OneMatch):
+class MatchMessagesApi(OneOwnMatch):
     rule = is_party
     tag = TAG
     operations = {

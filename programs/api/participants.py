@@ -1,15 +1,29 @@
 """The API of participants."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from mentoring.api import Answer, ListApiView, ListQuery, Operation
+from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.members.actions.directory_invites import InviteBatch
+from mentoring.people.models import Person
+from mentoring.tenancy.enums import TokenScope
+from mentoring.tenancy.rules import is_administrator
+from programs.actions.invitations import invite_participants, remind_participants
+from programs.actions.participants import MOST_MENTEES, create_participant
 from programs.enums import ParticipantRole, ParticipantState
-from programs.models import Participant
-from programs.rules import can_see_program
+from programs.models import Participant, Program
+from programs.models.participant import MOST_TOPICS
+from programs.rules import can_edit_match, can_see_program
 
 
 @extend_schema_serializer(
@@ -49,16 +63,114 @@ class ParticipantQuery(ListQuery):
     role = serializers.ChoiceField(choices=ParticipantRole.choices, required=False)
 
 
+class ParticipantBody(Body):
+    program = serializers.UUIDField()
+    person = serializers.UUIDField(help_text=_("A person of the directory."))
+    role = serializers.ChoiceField(choices=ParticipantRole.choices)
+    topics = serializers.ListField(
+        child=serializers.CharField(max_length=80), max_length=MOST_TOPICS, default=list
+    )
+    capacity = serializers.IntegerField(min_value=0, max_value=MOST_MENTEES, default=1)
+
+
 class ParticipantsApi(ListApiView):
     rule = can_see_program
     tag = _("Programs")
     query_class = ParticipantQuery
     order = ("created_at", "id")
     operations = {
-        "get": Operation(id="list_participants", summary=_("List participants"), answer=ParticipantAnswer)
+        "get": Operation(id="list_participants", summary=_("List participants"), answer=ParticipantAnswer),
+        "post": Operation(
+            id="create_participant",
+            summary=_("Add a person of the directory to a program"),
+            description=_("Nobody gets an email. To invite participants, use invite_participants."),
+            body=ParticipantBody,
+            answer=ParticipantAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+            rule=can_edit_match,
+        ),
     }
 
     def rows(self) -> QuerySet:
         chosen = {name: self.query[name] for name in ("program", "role") if name in self.query}
         today = self.organization.local_date(timezone.now())
-        return Participant.objects.filter(**chosen).select_related("person").with_current_state(today)
+        return self.with_current_state(today).filter(**chosen)
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        program = get_object_or_404(Program.objects.visible_to(self.membership), pk=self.body["program"])
+        person = get_object_or_404(Person.objects.visible_to(self.membership), pk=self.body["person"])
+        details = {name: self.body[name] for name in ("role", "topics", "capacity")}
+        today = self.organization.local_date(timezone.now())
+        made = create_participant(program, person=person, **details, by=self.actor, today=today)
+        return self.answer(self.with_current_state(today).get(pk=made.pk))
+
+    def with_current_state(self, today: date) -> QuerySet:
+        visible = Participant.objects.visible_to(self.membership)
+        return visible.select_related("person").with_current_state(today)
+
+
+class InviteParticipantsBody(Body):
+    people = serializers.ListField(
+        child=serializers.UUIDField(),
+        max_length=10_000,
+        required=False,
+        help_text=_("Only these people of the directory; otherwise all who can be invited."),
+    )
+
+
+class InviteBatchAnswer(Answer):
+    batch = serializers.UUIDField(source="id", help_text=_("The batch can be withdrawn before it goes out."))
+    count = serializers.IntegerField(help_text=_("How many people are invited or reminded."))
+
+
+class ParticipantInviteApi(TenantApiView):
+    rule = is_administrator
+    tag = _("Programs")
+    operations = {
+        "post": Operation(
+            id="invite_participants",
+            summary=_("Invite the participants of a program"),
+            description=_(
+                "Invites accepted participants who have neither an account nor an invitation. The emails go out "
+                "after two minutes. People who cannot be invited are left out."
+            ),
+            body=InviteParticipantsBody,
+            answer=InviteBatchAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def load(self) -> Program:
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return self.answer(self.send(invite_participants))
+
+    def send(self, action: Callable[..., InviteBatch]) -> InviteBatch:
+        now = timezone.now()
+        return action(
+            self.loaded,
+            by=self.actor,
+            at=now,
+            today=self.organization.local_date(now),
+            person_ids=self.body.get("people"),
+        )
+
+
+class ParticipantRemindApi(ParticipantInviteApi):
+    rule = is_administrator
+    tag = _("Programs")
+    operations = {
+        "post": Operation(
+            id="remind_participants",
+            summary=_("Remind the participants who have not joined yet"),
+            description=_("At most once in 7 days for each person. The emails go out after two minutes."),
+            body=InviteParticipantsBody,
+            answer=InviteBatchAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return self.answer(self.send(remind_participants))

@@ -98,7 +98,7 @@ class ProgramsApi(ListApiView):
     }
 
     def rows(self) -> QuerySet:
-        programs = Program.objects.with_breaks()
+        programs = Program.objects.visible_to(self.membership).with_breaks()
         return programs.filter(state=self.query["state"]) if "state" in self.query else programs
 
     def post(self, request: Request, **kwargs: Any) -> Response:
@@ -123,7 +123,9 @@ class ProgramApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(Program.objects.with_breaks(), pk=self.kwargs["id"])
+        return get_object_or_404(
+            Program.objects.visible_to(self.membership).with_breaks(), pk=self.kwargs["id"]
+        )
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.loaded)

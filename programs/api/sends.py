@@ -58,7 +58,7 @@ class SendsView(TenantApiView, abstract=True):
     loaded: Program
 
     def load(self) -> Program:
-        return get_object_or_404(Program, pk=self.kwargs["id"])
+        return get_object_or_404(Program.objects.visible_to(self.membership), pk=self.kwargs["id"])
 
     def calendar(self) -> Response:
         found: SendCalendar = send_calendar(self.loaded, self.organization, now=timezone.now())

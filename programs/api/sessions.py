@@ -16,7 +16,7 @@ from mentoring.api import Answer, Body, ListApiView, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import delete_session, record_session, update_session
 from programs.actions.planning import cancel_session, plan_session
-from programs.api.matches import TAG, OneMatch
+from programs.api.matches import TAG, OneOwnMatch
 from programs.enums import SessionState
 from programs.models import Match, Session
 from programs.rules import can_change_session, can_plan_sessions
@@ -67,7 +67,7 @@ class PlanBody(Body):
         return value
 
 
-class MatchSessionsApi(OneMatch, ListApiView):
+class MatchSessionsApi(OneOwnMatch, ListApiView):
     rule = can_plan_sessions
     tag = TAG
     order = ("-happens_on", "-id")
@@ -96,7 +96,7 @@ class MatchSessionsApi(OneMatch, ListApiView):
         return self.answer(record_session(self.loaded, **self.body, by=self.actor, today=today))
 
 
-class SessionPlanApi(OneMatch):
+class SessionPlanApi(OneOwnMatch):
     rule = can_plan_sessions
     tag = TAG
     operations = {
@@ -124,7 +124,7 @@ class OneSession(TenantApiView, abstract=True):
     tag = TAG
 
     def load(self) -> Session:
-        found = Session.objects.filter(match__in=Match.objects.introduced())
+        found = Session.objects.filter(match__in=Match.objects.visible_or_own(self.membership).introduced())
         loaded = found.select_related("match", "match__mentor__person", "match__mentee__person")
         return get_object_or_404(loaded, pk=self.kwargs["id"])
 

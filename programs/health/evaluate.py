@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from mentoring.tenancy.bulk import update_rows
 from programs.enums import Health, MatchState, ProgramState
@@ -16,7 +16,7 @@ from programs.extensions import HEALTH_PROVIDERS, EvaluatedMatch
 from programs.health.feedback import matches_that_confirmed_the_gap
 from programs.health.pausable_calendar import PausableCalendar
 from programs.health.rules import GAP_ATTENTION, MatchFacts, Signal, assess
-from programs.models import Absence, Break, HealthSnapshot, Match, Program
+from programs.models import Absence, Break, HealthSnapshot, Match, MatchChange, Program
 
 CHUNK = 5000
 
@@ -70,7 +70,7 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendar
                 held_count=row["held_count"],
                 last_held_on=row["last_held_on"],
                 next_planned_on=row["next_planned_on"],
-                calendar=calendars.of(row["mentor_id"], row["mentee_id"]),
+                calendar=calendars.of(row["id"], row["mentor_id"], row["mentee_id"]),
                 is_over=over or row["state"] == MatchState.ENDED,
                 is_paused=row["state"] == MatchState.PAUSED,
                 is_gap_confirmed=row["sessions_known_until"] is not None or row["id"] in confirmed,
@@ -139,7 +139,7 @@ def _stored(row: dict[str, Any], health: str, signals: list[Signal], since: date
 
 
 class Calendars:
-    """The calendar of each match, paused by the program's breaks and the absences of mentor and mentee."""
+    """The calendar of each match, paused by the program's breaks, the absences of its two, and its own pauses."""
 
     def __init__(self, program: Program) -> None:
         self.breaks = list(Break.objects.filter(program=program).values_list("starts_on", "ends_on"))
@@ -147,10 +147,15 @@ class Calendars:
         absences = Absence.objects.filter(participant__program=program)
         for participant, first, last in absences.values_list("participant_id", "starts_on", "ends_on"):
             self.absences[participant].append((first, last))
+        # Of a match that has ended or is paused for good, the last day is not known and not needed.
+        changes = MatchChange.objects.filter(match__program=program, until__gte=F("changed_on"))
+        for match, first, last in changes.values_list("match_id", "changed_on", "until"):
+            self.absences[match].append((first, last))
         self.common = PausableCalendar(self.breaks)
 
-    def of(self, mentor: UUID, mentee: UUID) -> PausableCalendar:
-        own = [*self.absences.get(mentor, ()), *self.absences.get(mentee, ())]
+    def of(self, *owners: UUID) -> PausableCalendar:
+        """Return the calendar of a match, by the ids of the match and of both participants."""
+        own = [days for owner in owners for days in self.absences.get(owner, ())]
         return PausableCalendar([*self.breaks, *own]) if own else self.common
 
 

@@ -11,6 +11,7 @@ from mentoring.people.import_kinds.employment import PERSON
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.enums import ParticipantRole
 from programs.models import Participant
+from programs.models.participant import split_topics
 
 ROLES = Choices(
     {
@@ -18,7 +19,7 @@ ROLES = Choices(
         ParticipantRole.MENTEE.value: ("mentees", "protege", "protégé", "apprentice", "mentoree"),
     }
 )
-MOST_TOPICS, MOST_MENTEES = 30, 50
+MOST_MENTEES = 50
 
 
 class ParticipantImport(ImportKind):
@@ -65,7 +66,7 @@ class ParticipantImport(ImportKind):
                 continue
             old = known.get((person, role))
             values = (
-                _topics(topics) if topics is not None else (old[3] if old else []),
+                split_topics(topics) if topics is not None else (old[3] if old else []),
                 capacity if capacity is not None else (old[4] if old else 1),
                 motivation if motivation is not None else (old[5] if old else ""),
             )
@@ -79,13 +80,6 @@ class ParticipantImport(ImportKind):
                 plan.unchanged += 1
         plan.changes = [change]
         return plan
-
-
-def _topics(text: str) -> list[str]:
-    """Split a cell into distinct topics, at semicolons and line breaks, or else at commas."""
-    separator = ";" if ";" in text else ","
-    parts = (part.strip()[:80] for line in text.splitlines() for part in line.split(separator))
-    return list(dict.fromkeys(filter(None, parts)))[:MOST_TOPICS]
 
 
 def _problem(role: str, capacity: int | None, first: int, number: int) -> tuple[str, CellFault] | None:

@@ -1,8 +1,10 @@
 """The tables of programs, one module per noun."""
 
 from programs.models.agreement import AgreementAcceptance
+from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
 from programs.models.match import Match
+from programs.models.match_change import MatchChange
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
 from programs.models.message import Announcement, MatchMessage
 from programs.models.participant import Absence, Participant
@@ -21,11 +23,13 @@ __all__ = [
     "HealthSnapshot",
     "HelpRequest",
     "Match",
+    "MatchChange",
     "MatchMessage",
     "MeetingInquiry",
     "MeetingQuestion",
     "Participant",
     "Program",
+    "ProgramCoordinator",
     "SavedView",
     "Session",
 ]

@@ -28,6 +28,8 @@ class Match(TenantModel):
     started_on = models.DateField(_("started on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # The last day of a pause.
+    paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     # Copied from the sessions, so that lists and health need not read the history.

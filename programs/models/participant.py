@@ -11,7 +11,16 @@ from programs.enums import (
     ParticipantState,
 )
 from programs.models.program import Program
-from programs.querysets import ParticipantQuerySet
+from programs.querysets import AbsenceQuerySet, ParticipantQuerySet
+
+MOST_TOPICS = 30
+
+
+def split_topics(text: str) -> list[str]:
+    """Split a text into distinct topics, at semicolons and line breaks, or else at commas."""
+    separator = ";" if ";" in text else ","
+    parts = (part.strip()[:80] for line in text.splitlines() for part in line.split(separator))
+    return list(dict.fromkeys(filter(None, parts)))[:MOST_TOPICS]
 
 
 class Participant(TenantModel):
@@ -60,6 +69,8 @@ class Absence(TenantModel):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+
+    objects = TenantManager.from_queryset(AbsenceQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -33,7 +33,7 @@ class MeetingForecast:
         )
         interval = program.meeting_interval_days
         for pk, started_on, last_held_on, mentor, mentee, *people in matches:
-            calendar = calendars.of(mentor, mentee)
+            calendar = calendars.of(pk, mentor, mentee)
             if pk in planned:
                 due = planned[pk]
             elif last_held_on:

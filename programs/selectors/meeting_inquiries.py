@@ -133,7 +133,7 @@ def _has_gap(match: Match, calendars: Calendars, today: date) -> bool:
     since, allowed = match.last_held_on, interval
     if since is None:
         since, allowed = match.started_on, min(interval, FIRST_BOOKED_BY)
-    calendar = calendars.of(match.mentor_id, match.mentee_id)
+    calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
     return calendar.elapsed(since, evaluation_day(match.sessions_known_until, today)) > allowed
 
 

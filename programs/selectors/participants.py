@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from mentoring.tenancy.models import Membership
 from programs.enums import ParticipantRole
 from programs.models import Match, Participant, Program
+from programs.querysets import programs_of
 from programs.selectors.accounts import with_accounts
 
 
@@ -49,7 +51,13 @@ def with_match_count(participants: QuerySet[Participant]) -> QuerySet[Participan
     return participants.annotate(match_count=counts[0] + counts[1])
 
 
-def programs_of_person(person_id: UUID, *, today: date) -> list[Participant]:
-    """Return the participations of a person with their programs, newest first."""
-    found = Participant.objects.filter(person=person_id).select_related("program").with_current_state(today)
+def programs_of_person(person_id: UUID, *, membership: Membership, today: date) -> list[Participant]:
+    """Return the participations of a person in programs that the member may see, newest first."""
+    visible = Participant.objects.visible_to(membership).filter(person=person_id)
+    found = visible.select_related("program").with_current_state(today)
     return list(found.order_by("-program__starts_on", "id"))
+
+
+def people_of(membership: Membership) -> QuerySet:
+    """Return the ids of the people in the programs that the member is assigned to, for a subquery."""
+    return Participant.objects.filter(program__in=programs_of(membership)).values("person")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
+from mentoring.tenancy.models import Membership
 from programs.enums import Health, MatchState
 from programs.health.evaluate import is_over
 from programs.models import Program
@@ -24,20 +25,21 @@ class ListedProgram:
     is_over: bool
 
 
-def program_and_others(program_id: UUID) -> list[Program]:
-    """Return the program first, if it exists, and then the newest others, for the program switcher."""
+def program_and_others(program_id: UUID, *, membership: Membership) -> list[Program]:
+    """Return the program first, if the member may see it, and then the newest others, for the program switcher."""
     first = Case(When(pk=program_id, then=Value(0)), default=Value(1))
     return list(
-        Program.objects.with_breaks()
+        Program.objects.visible_to(membership)
+        .with_breaks()
         .annotate(rank=first)
         .order_by("rank", "-starts_on", "name", "id")[: SWITCHED_BETWEEN + 1]
     )
 
 
-def listed_programs(*, today: date) -> list[ListedProgram]:
-    """Return all programs with their numbers of matches, those under way first. One query."""
+def listed_programs(*, membership: Membership, today: date) -> list[ListedProgram]:
+    """Return the programs that the member may see with their numbers of matches, those under way first. One query."""
     introduced = ~Q(matches__state__in=[MatchState.PROPOSED, MatchState.APPROVED])
-    programs = with_match_counts(Program.objects.newest_first(), introduced)
+    programs = with_match_counts(Program.objects.visible_to(membership).newest_first(), introduced)
     found = [
         ListedProgram(p, p.match_count, p.on_track_count, p.needs_action_count, is_over(p, today))
         for p in programs

@@ -23,7 +23,7 @@ class ProgramView(TenantView):
     program: Program
 
     def load(self) -> Any:
-        found = program_and_others(self.kwargs["program_id"])
+        found = program_and_others(self.kwargs["program_id"], membership=self.membership)
         if not found or found[0].pk != self.kwargs["program_id"]:
             raise Http404
         self.program, self.request.programs = found[0], found

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from mentoring.members.extensions import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
 from programs.health.wording import on_track
 from programs.rules import can_see_program
+from programs.selectors.coordinators import assigners_for
 from programs.selectors.parties import Party, parties_of
 from programs.selectors.programs import ListedProgram, listed_programs
 from programs.views.cards import cards_of
@@ -26,7 +27,12 @@ def programs_to_run(request: HttpRequest) -> HomePart | None:
         return None
     programs = _programs(request)
     if not programs:
-        return None
+        assigners = assigners_for(request.membership)
+        if not assigners:
+            return None
+        return HomePart(
+            "programs/unassigned.html", {"assigners": assigners}, heading=_("You have no programs yet")
+        )
     return HomePart(
         "programs/program_cards.html",
         {"programs": programs, "on_track": on_track},
@@ -48,7 +54,9 @@ def create_first_program(request: HttpRequest) -> HomeStep | None:
 def _programs(request: HttpRequest) -> list[ListedProgram]:
     """Return the programs, read once per request."""
     if not hasattr(request, "programs_listed"):
-        request.programs_listed = listed_programs(today=request.organization.local_date(timezone.now()))
+        request.programs_listed = listed_programs(
+            membership=request.membership, today=request.organization.local_date(timezone.now())
+        )
     return request.programs_listed
 
 

@@ -25,11 +25,11 @@ from programs.views.first_steps import first_steps
 
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
-    Column("role", gettext_lazy("Role")),
-    Column("topics", gettext_lazy("Topics")),
-    Column("places", gettext_lazy("Matches"), numeric=True),
-    Column("state", gettext_lazy("Status")),
-    Column("account", gettext_lazy("Account")),
+    Column("role", gettext_lazy("Role"), narrow="state"),
+    Column("topics", gettext_lazy("Topics"), narrow="away"),
+    Column("places", gettext_lazy("Matches"), numeric=True, narrow="labeled"),
+    Column("state", gettext_lazy("Status"), narrow="fact"),
+    Column("account", gettext_lazy("Account"), narrow="end"),
 ]
 
 
@@ -79,9 +79,10 @@ class PersonParticipations(TenantView):
     loaded: Person
 
     def load(self) -> Person:
-        return get_object_or_404(Person, pk=self.kwargs["person_id"])
+        return get_object_or_404(Person.objects.visible_to(self.membership), pk=self.kwargs["person_id"])
 
     def get(self, request: HttpRequest, slug: str, person_id: UUID) -> HttpResponse:
         today = self.organization.local_date(timezone.now())
-        context = {"person": self.loaded, "participations": programs_of_person(person_id, today=today)}
+        participations = programs_of_person(person_id, membership=self.membership, today=today)
+        context = {"person": self.loaded, "participations": participations}
         return render(request, "programs/person_participations.html", context, block="section")

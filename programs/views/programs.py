@@ -8,28 +8,39 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
 from programs.actions import close_program, create_program, reopen_program, update_program
 from programs.actions.programs import update_agreement
 from programs.agreement_text import agreement_of
-from programs.forms import AgreementTextForm, ProgramForm
+from programs.forms import AgreementTextForm, CoordinatorForm, ProgramForm
 from programs.health.wording import on_track
 from programs.models import Break, Program
 from programs.rules import can_see_program, can_set_up_programs
+from programs.selectors.coordinators import assigners_for, coordinators_of
 from programs.selectors.programs import listed_programs
 from programs.views.base import ProgramView, add_errors
+
+COORDINATOR_COLUMNS = [
+    Column("name", gettext_lazy("Name")),
+    Column("remove", gettext_lazy("Remove"), hidden=True),
+]
 
 
 class ProgramList(TenantView):
     rule = can_see_program
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        programs = listed_programs(today=self.organization.local_date(timezone.now()))
+        programs = listed_programs(
+            membership=self.membership, today=self.organization.local_date(timezone.now())
+        )
         context = {
             "programs": programs,
+            "assigners": assigners_for(self.membership) if not programs else [],
             "can_set_up": can_set_up_programs(self.membership),
             "on_track": on_track,
         }
@@ -78,7 +89,13 @@ class ProgramUpdate(ProgramView):
         return self._page(form, status=422)
 
     def _page(self, form: ProgramForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "program": self.program}
+        context = {
+            "form": form,
+            "program": self.program,
+            "coordinators": coordinators_of(self.program),
+            "coordinator_columns": Columns(self.request, COORDINATOR_COLUMNS),
+            "coordinator_form": CoordinatorForm(program=self.program),
+        }
         return render(self.request, "programs/program_edit.html", context, status=status)
 
 

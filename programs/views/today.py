@@ -25,11 +25,11 @@ from programs.views.first_steps import first_steps
 
 COLUMNS = [
     Column("match", _("Mentor and mentee"), sortable=True),
-    Column("health", _("Status"), sortable=True),
-    Column("why", _("Reason")),
-    Column("last", _("Last met"), sortable=True),
-    Column("held", _("Sessions"), numeric=True, sortable=True),
-    Column("goals", _("Goals"), numeric=True, sortable=True),
+    Column("health", _("Status"), sortable=True, narrow="state"),
+    Column("why", _("Reason"), narrow="fact"),
+    Column("last", _("Last met"), sortable=True, narrow="away"),
+    Column("held", _("Sessions"), numeric=True, sortable=True, narrow="away"),
+    Column("goals", _("Goals"), numeric=True, sortable=True, narrow="away"),
 ]
 # The design system's names of the states.
 STATES = {

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Subquery
 
+from mentoring.tenancy.models import Membership
 from programs.models import Program
 from reports.enums import OutcomeState
 from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
@@ -46,11 +47,14 @@ def newest_people_export(program: Program, *, now: datetime) -> PeopleExport | N
     return found.newest_first().without_contents().first()
 
 
-def programs_with_outcomes() -> list[Program]:
-    """Return the programs, newest first, each with the data date of its newest results. One query."""
+def programs_with_outcomes(membership: Membership) -> list[Program]:
+    """Return the programs that the member may see, newest first. One query.
+
+    Each has the data date of its newest results.
+    """
     newest = OutcomeRun.objects.filter(program=OuterRef("pk"), state=OutcomeState.DONE).newest_first()
     return list(
-        Program.objects.newest_first().annotate(
-            outcomes_known_until=Subquery(newest.values("known_until")[:1])
-        )
+        Program.objects.visible_to(membership)
+        .newest_first()
+        .annotate(outcomes_known_until=Subquery(newest.values("known_until")[:1]))
     )

@@ -36,7 +36,9 @@ class OutcomeList(TenantView):
     rule = can_read_outcomes
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return render(request, "reports/outcome_list.html", {"programs": programs_with_outcomes()})
+        return render(
+            request, "reports/outcome_list.html", {"programs": programs_with_outcomes(self.membership)}
+        )
 
 
 class ProgramOutcomes(ProgramView):

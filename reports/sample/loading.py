@@ -15,6 +15,7 @@ from mentoring.accounts.models import User
 from mentoring.email_address import normalize_email
 from mentoring.imports.actions import check_rows, import_rows, start_import
 from mentoring.members.actions.organizations import create_organization
+from mentoring.members.models import INVITE_LIFE, MemberInvite
 from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import Role
@@ -22,11 +23,12 @@ from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import ask_whether_met, create_program, record_session
 from programs.enums import Health, MatchState, MeetingInterval, ProgramState, SessionState
-from programs.models import Match, Session
+from programs.models import Match, Program, Session
 from reports.sample.organization import write_sample
 
 SLUG = "sample"
 ADMINISTRATOR = "ada.sample@example.org"
+WITH_ACCOUNT, INVITED = 20, 8
 LENGTH = timedelta(weeks=26)
 Say = Callable[[str], None]
 
@@ -54,6 +56,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
         with tenant_scope(organization.id):
             _import_everything(Path(folder), starts, today, say)
             _sign_ups()
+            _accounts_and_invitations(organization)
             _ask_about_a_session(organization, today)
     return organization
 
@@ -122,6 +125,32 @@ def _ask_about_a_session(organization: Organization, today: date) -> None:
         where = ZoneInfo(person.time_zone or organization.time_zone)
         now = datetime.combine(today, time(10), where)
         ask_whether_met([person.pk], organization=organization, by=by, now=now)
+
+
+def _accounts_and_invitations(organization: Organization) -> None:
+    """Give some participants of the newest program an account, and others an invitation of nine days ago; no email."""
+    program = Program.objects.order_by("-starts_on").first()
+    people = list(
+        Person.objects.filter(participations__program=program, membership=None, email_norm__isnull=False)
+        .distinct()
+        .order_by("employee_id")[: WITH_ACCOUNT + INVITED]
+    )
+    for person in people[:WITH_ACCOUNT]:
+        membership = Membership.objects.create(user=_user(person.email, person.name), role=Role.PARTICIPANT)
+        Person.objects.filter(pk=person.pk).update(membership=membership)
+    sent_at = timezone.now() - timedelta(days=9)
+    MemberInvite.objects.bulk_create(
+        MemberInvite(
+            email=person.email_norm,
+            role=Role.PARTICIPANT,
+            language=organization.language,
+            is_from_directory=True,
+            invited_at=sent_at,
+            sent_at=sent_at,
+            expires_at=sent_at + INVITE_LIFE,
+        )
+        for person in people[WITH_ACCOUNT:]
+    )
 
 
 def _shown_match() -> Match:

@@ -4,7 +4,7 @@ OWN = "Shows and changes only the caller's own account."
 ENTRANCE = "Whoever signs in is not yet signed in; those who are go on to where they belong."
 
 ROWS = [
-    PublicRow("start", why="Says what this is; leads signed-in people on to their organizations."),
+    PublicRow("start", why="The welcome page; redirects signed-in people to the next page.", signed_in=302),
     PublicRow("account_login", why=ENTRANCE, signed_in=302),
     PublicRow("accounts:password-sign-in", why=ENTRANCE, signed_in=302),
     PublicRow("account_confirm_login_code", why=ENTRANCE, anonymous=302, signed_in=302),

@@ -40,6 +40,7 @@ ROWS = [
     PublicRow("api:schema", why="As the reference."),
     Row("api:organization", get=Call(EVERYBODY), patch=Call(ADMINISTRATORS, data={"name": "Acme Inc."})),
     Row("api:me", get=Call(EVERYBODY)),
+    Row("api:search", get=Call(EVERYBODY)),
     Row("api:member-list", get=Call(ADMINISTRATORS)),
     Row(
         "api:member-detail",

@@ -1,19 +1,21 @@
 from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access.programs import run_by
 from tests.factories.meetings import make_help_request, make_question
 from tests.factories.programs import make_match, make_program
 
 
 def a_match(caller):
     match = make_match()
+    run_by(caller, match.program)
     return {"program_id": match.program_id, "match_id": match.pk}
 
 
 def a_program(caller):
-    return {"program_id": make_program().pk}
+    return {"program_id": run_by(caller, make_program()).pk}
 
 
 def a_program_by_id(caller):
-    return {"id": make_program().pk}
+    return {"id": run_by(caller, make_program()).pk}
 
 
 KIND = {"kind": "programs.did_you_meet"}
@@ -30,6 +32,7 @@ def own_inquiry(caller):
 
 def a_help_request(caller):
     request = make_help_request()
+    run_by(caller, request.match.program)
     return {
         "program_id": request.match.program_id,
         "match_id": request.match_id,

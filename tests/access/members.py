@@ -39,6 +39,7 @@ ROWS = [
         signed_in=404,
     ),
     Row("members:home", get=Call(EVERYBODY)),
+    Row("members:search", get=Call(EVERYBODY)),
     Row("members:organization-edit", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, SETTINGS)),
     Row("members:leave", get=Call(EVERYBODY), post=Call(EVERYBODY, 302)),
     Row("members:member-list", get=Call(ADMINISTRATORS)),

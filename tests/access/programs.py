@@ -9,55 +9,81 @@ from tests.factories.programs import (
     make_absence,
     make_announcement,
     make_match,
+    make_match_change,
     make_match_message,
     make_participant,
     make_program,
+    make_program_coordinator,
     make_saved_view,
     make_session,
 )
+from tests.factories.tenancy import make_membership
+
+
+def run_by(caller, program):
+    """Assign the caller: as a coordinator they see only the programs they are assigned to."""
+    make_program_coordinator(membership=caller, program=program)
+    return program
 
 
 def a_program(caller):
-    return {"program_id": make_program().pk}
+    return {"program_id": run_by(caller, make_program()).pk}
+
+
+def a_coordinator(caller):
+    assigned = make_program_coordinator()
+    run_by(caller, assigned.program)
+    return {"program_id": assigned.program_id, "member": assigned.membership_id}
+
+
+def a_coordinator_to_choose(caller):
+    return {"member": str(make_membership(role="coordinator").pk)}
 
 
 def a_program_to_invite(caller):
-    return {"program_id": make_participant().program_id}
+    return {"program_id": run_by(caller, make_participant().program).pk}
 
 
 def a_program_to_remind(caller):
     participant = make_participant()
     make_invite(email=participant.person.email_norm)
+    run_by(caller, participant.program)
     return {"program_id": participant.program_id}
 
 
 def a_batch(caller):
-    return {"program_id": make_program().pk, "batch_id": uuid4()}
+    return {"program_id": run_by(caller, make_program()).pk, "batch_id": uuid4()}
 
 
 def a_match(caller):
     match = make_match()
+    run_by(caller, match.program)
     return {"program_id": match.program_id, "match_id": match.pk}
 
 
 def a_session(caller):
     session = make_session()
+    run_by(caller, session.program)
     return {"program_id": session.program_id, "match_id": session.match_id, "session_id": session.pk}
 
 
 def an_absence(caller):
     match = make_match()
     absence = make_absence(participant=match.mentee)
+    run_by(caller, match.program)
     return {"program_id": match.program_id, "match_id": match.pk, "absence_id": absence.pk}
 
 
 def own_view(caller):
     view = make_saved_view(membership=caller)
+    run_by(caller, view.program)
     return {"program_id": view.program_id, "view_id": view.pk}
 
 
 def a_person(caller):
-    return {"person_id": make_person().pk}
+    participant = make_participant()
+    run_by(caller, participant.program)
+    return {"person_id": participant.person_id}
 
 
 def own_match(caller):
@@ -70,6 +96,24 @@ def own_match(caller):
     return {"match_id": match.pk}
 
 
+def a_paused_match(caller):
+    match = make_match(state="paused")
+    run_by(caller, match.program)
+    return {"program_id": match.program_id, "match_id": match.pk}
+
+
+def a_match_change(caller):
+    change = make_match_change(
+        before={"state": "active", "ended_on": None, "end_reason": "", "paused_until": None}
+    )
+    run_by(caller, change.match.program)
+    return {"program_id": change.match.program_id, "match_id": change.match_id, "change_id": change.pk}
+
+
+PAUSE = {"pause-until": "2099-01-01", "pause-reason": "Parental leave"}
+END = {"end-ended_on": "2026-09-01", "end-reason": "Goals reached"}
+REOPEN = {"reopen-reason": "Back from leave"}
+PERSON = {"first_name": "Priya", "last_name": "Raman", "email": "new.person@example.org"}
 PROGRAM = {
     "name": "Rising Leaders 2027",
     "starts_on": "2027-01-11",
@@ -99,6 +143,7 @@ def own_message(caller):
 
 def an_announcement(caller):
     announcement = make_announcement()
+    run_by(caller, announcement.program)
     return {"program_id": announcement.program_id, "announcement_id": announcement.pk}
 
 
@@ -154,9 +199,24 @@ ROWS = [
         post=Call(ADMINISTRATORS, 302, PROGRAM),
         make=a_program,
     ),
+    Row(
+        "programs:coordinator-assign",
+        post=Call(ADMINISTRATORS, 302, a_coordinator_to_choose),
+        make=a_program,
+    ),
+    Row("programs:coordinator-restore", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
+    Row("programs:coordinator-remove", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
     Row("programs:program-close", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),
+    Row("programs:participant-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:match-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:match-state", get=Call(STAFF), make=a_match),
+    Row("programs:match-pause", get=Call(STAFF), post=Call(STAFF, 302, PAUSE), make=a_match),
+    Row("programs:match-end", get=Call(STAFF), post=Call(STAFF, 302, END), make=a_match),
+    Row("programs:match-reopen", get=Call(STAFF), post=Call(STAFF, 302, REOPEN), make=a_paused_match),
+    Row("programs:match-change-undo", post=Call(STAFF, 302), make=a_match_change),
+    Row("people:person-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PERSON)),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row(
         "programs:participant-invite",

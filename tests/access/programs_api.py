@@ -2,12 +2,71 @@ from uuid import uuid4
 
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import own_match as make_own_match
-from tests.factories.people import make_person
-from tests.factories.programs import make_absence, make_match, make_participant, make_program, make_session
+from tests.access.programs import run_by
+from tests.factories.members import make_invite
+from tests.factories.programs import (
+    make_absence,
+    make_match,
+    make_participant,
+    make_program,
+    make_program_coordinator,
+    make_session,
+)
 
 
 def a_match(caller):
-    return {"id": make_match().pk}
+    match = make_match()
+    run_by(caller, match.program)
+    return {"id": match.pk}
+
+
+def an_existing_program(caller):
+    return {"id": run_by(caller, make_program()).pk}
+
+
+def a_session(caller):
+    session = make_session()
+    run_by(caller, session.program)
+    return {"id": session.pk}
+
+
+def a_planned_session(caller):
+    session = make_session(state="planned")
+    run_by(caller, session.program)
+    return {"id": session.pk}
+
+
+def an_existing_participant(caller):
+    participant = make_participant()
+    run_by(caller, participant.program)
+    return {"id": participant.pk}
+
+
+def a_program_to_invite(caller):
+    return {"id": run_by(caller, make_participant().program).pk}
+
+
+def a_paused_match(caller):
+    match = make_match(state="paused")
+    run_by(caller, match.program)
+    return {"id": match.pk}
+
+
+def an_absence(caller):
+    absence = make_absence()
+    run_by(caller, absence.participant.program)
+    return {"id": absence.pk}
+
+
+def a_known_person(caller):
+    participant = make_participant()
+    run_by(caller, participant.program)
+    return {"id": participant.person_id}
+
+
+def a_coordinator(caller):
+    assigned = make_program_coordinator()
+    return {"id": assigned.program_id, "member_id": assigned.membership_id}
 
 
 def a_program(caller):
@@ -19,6 +78,30 @@ def own_match(caller):
     return {"id": make_own_match(caller)["match_id"]}
 
 
+def a_participant(caller):
+    mentee = make_participant(role="mentee")
+    run_by(caller, mentee.program)
+    return {"program": str(mentee.program_id), "person": str(mentee.person_id), "role": "mentor"}
+
+
+def a_program_to_remind(caller):
+    participant = make_participant()
+    make_invite(email=participant.person.email_norm)
+    run_by(caller, participant.program)
+    return {"id": participant.program_id}
+
+
+def a_pair(caller):
+    program = run_by(caller, make_program())
+    sides = {role: make_participant(program=program, role=role) for role in ("mentor", "mentee")}
+    return {role: str(participant.pk) for role, participant in sides.items()}
+
+
+def a_person(caller):
+    return {"first_name": "Priya", "last_name": "Raman", "employee_id": f"N{uuid4().hex[:8]}"}
+
+
+PAUSE = {"until": "2099-01-01", "reason": "Parental leave"}
 OVERRIDE = {"health": "on_track", "reason": "They meet on the phone.", "review_on": "2099-01-01"}
 
 ROWS = [
@@ -27,14 +110,34 @@ ROWS = [
         "api:program-detail",
         get=Call(STAFF),
         patch=Call(ADMINISTRATORS, data={"state": "closed"}),
-        make=lambda caller: {"id": make_program().pk},
+        make=an_existing_program,
     ),
-    Row("api:participant-list", get=Call(STAFF)),
-    Row("api:participant-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
-    Row("api:match-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
-    Row("api:goal-export", get=Call(STAFF), make=lambda caller: {"id": make_program().pk}),
+    Row("api:coordinator-list", get=Call(ADMINISTRATORS), make=an_existing_program),
+    Row(
+        "api:coordinator-detail",
+        put=Call(ADMINISTRATORS),
+        delete=Call(ADMINISTRATORS, 204),
+        make=a_coordinator,
+    ),
+    Row("api:participant-list", get=Call(STAFF), post=Call(STAFF, 201, a_participant)),
+    Row(
+        "api:participant-invite",
+        post=Call(ADMINISTRATORS),
+        make=a_program_to_invite,
+    ),
+    Row("api:participant-remind", post=Call(ADMINISTRATORS), make=a_program_to_remind),
+    Row("api:match-pause", post=Call(STAFF, data=PAUSE), make=a_match),
+    Row("api:match-end", post=Call(STAFF, data={"reason": "Goals reached"}), make=a_match),
+    Row(
+        "api:match-reopen",
+        post=Call(STAFF, data={"reason": "Back from leave"}),
+        make=a_paused_match,
+    ),
+    Row("api:participant-export", get=Call(STAFF), make=an_existing_program),
+    Row("api:match-export", get=Call(STAFF), make=an_existing_program),
+    Row("api:goal-export", get=Call(STAFF), make=an_existing_program),
     Row("api:person-export", get=Call(ADMINISTRATORS)),
-    Row("api:match-list", get=Call(STAFF)),
+    Row("api:match-list", get=Call(STAFF), post=Call(STAFF, 201, a_pair)),
     Row("api:match-detail", get=Call(STAFF), make=a_match),
     Row("api:match-override", put=Call(STAFF, data=OVERRIDE), delete=Call(STAFF, 204), make=a_match),
     Row(
@@ -52,30 +155,30 @@ ROWS = [
     Row(
         "api:session-cancel",
         post=Call(STAFF),
-        make=lambda caller: {"id": make_session(state="planned").pk},
+        make=a_planned_session,
     ),
     Row(
         "api:session-detail",
         get=Call(STAFF),
         patch=Call(STAFF, data={"minutes": 30}),
         delete=Call(STAFF, 204),
-        make=lambda caller: {"id": make_session().pk},
+        make=a_session,
     ),
     Row(
         "api:participant-absence-list",
         get=Call(STAFF),
         post=Call(STAFF, 201, {"starts_on": "2026-09-01", "ends_on": "2026-09-02"}),
-        make=lambda caller: {"id": make_participant().pk},
+        make=an_existing_participant,
     ),
     Row(
         "api:absence-detail",
         get=Call(STAFF),
         patch=Call(STAFF, data={"ends_on": "2026-09-20"}),
         delete=Call(STAFF, 204),
-        make=lambda caller: {"id": make_absence().pk},
+        make=an_absence,
     ),
     Row("api:goal-list", get=Call(STAFF)),
     Row("api:check-in-list", get=Call(STAFF)),
-    Row("api:person-list", get=Call(STAFF)),
-    Row("api:person-detail", get=Call(STAFF), make=lambda caller: {"id": make_person().pk}),
+    Row("api:person-list", get=Call(STAFF), post=Call(ADMINISTRATORS, 201, a_person)),
+    Row("api:person-detail", get=Call(STAFF), make=a_known_person),
 ]

@@ -1,4 +1,5 @@
 from tests.access import ADMINISTRATORS, EVERYBODY, Call, Row
+from tests.access.programs import run_by
 from tests.factories.programs import make_program
 from tests.factories.reports import make_outcome_run, make_people_export
 
@@ -6,12 +7,13 @@ READERS = EVERYBODY - {"participant"}
 
 
 def a_program(caller):
-    return {"program_id": make_program().pk}
+    return {"program_id": run_by(caller, make_program()).pk}
 
 
 def a_program_with_outcomes(caller):
     program = make_program(state="draft")
     make_outcome_run(program=program)
+    run_by(caller, program)
     return {"program_id": program.pk}
 
 
@@ -33,5 +35,5 @@ ROWS = [
     Row("reports:outcomes-xlsx", get=Call(READERS), make=a_program_with_outcomes),
     Row("reports:outcomes-people", post=Call(ADMINISTRATORS, 302), make=a_program_with_outcomes),
     Row("reports:outcomes-people-download", post=Call(ADMINISTRATORS), make=a_people_export),
-    Row("api:outcomes", get=Call(READERS), make=lambda caller: {"id": make_program().pk}),
+    Row("api:outcomes", get=Call(READERS), make=lambda caller: {"id": run_by(caller, make_program()).pk}),
 ]

@@ -30,6 +30,6 @@ def ask_for_code(client: Client, email: str, **query: str):
 
 
 def sign_in(client: Client, email: str, **query: str):
-    """Go the whole way, as a browser does, and return the last answer."""
+    """Request and enter a code, and return the last response."""
     answer = ask_for_code(client, email, **query)
     return client.post(answer.url, {"code": last_code()})

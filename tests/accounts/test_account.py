@@ -62,7 +62,7 @@ def test_time_zone_that_no_longer_exists_is_ignored(client, ada):
     assert client.get("/accounts/").status_code == 200
 
 
-def test_address_changes_when_the_code_sent_to_the_new_one_comes_back(client, ada):
+def test_address_changes_when_the_code_sent_to_the_new_one_is_entered(client, ada):
     answer = client.post("/accounts/email/", {"email": "Ada@New.example"})
     ada.refresh_from_db()
     assert ada.email == "ada@example.org"
@@ -101,7 +101,7 @@ def test_address_confirmation_takes_three_tries(client, ada):
     assert ada.email == "ada@example.org"
 
 
-def test_password_is_set_changed_and_removed_and_each_time_a_mail_says_so(client, ada):
+def test_password_is_set_changed_and_removed_with_a_notice_each_time(client, ada):
     client.post("/accounts/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
     ada.refresh_from_db()
     assert ada.check_password(PASSWORD)

@@ -1,4 +1,4 @@
-"""Signing in while Valkey is away: limits are counted there, so nothing is tried, and nothing is lost."""
+"""Sign-in while Valkey is unavailable: limits cannot be counted, so codes are refused, and nothing is lost."""
 
 import subprocess
 import time

@@ -17,7 +17,7 @@ SET_UP = "/accounts/second-factor/set-up/"
 
 
 def totp(secret: str, steps: int = 0) -> str:
-    """Return what an authenticator app shows now, or that many half minutes later."""
+    """Return the code of an authenticator app now, or that many half minutes later."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
@@ -41,7 +41,7 @@ def authenticators() -> set[str]:
     return set(Authenticator.objects.filter(user__email="ada@example.org").values_list("type", flat=True))
 
 
-def test_set_up_shows_a_picture_and_recovery_codes_and_a_mail_says_so(client, secret):
+def test_setup_shows_a_qr_code_and_recovery_codes_and_sends_a_notice(client, secret):
     assert authenticators() == {"totp", "recovery_codes"}
     page = client.get("/accounts/second-factor/recovery-codes/").content.decode()
     assert len(re.findall(r"<code>\d{8}</code>", page)) == 10
@@ -105,7 +105,7 @@ def test_guessing_the_second_step_is_stopped(secret):
     assert "_auth_user_id" not in browser.session
 
 
-def test_second_step_without_the_first_leads_to_the_start_of_signing_in(secret):
+def test_second_step_without_the_first_redirects_to_sign_in(secret):
     browser = Client()
     assert browser.get(SECOND).url == "/accounts/login/"
     ask_for_code(browser, "ada@example.org")
@@ -126,7 +126,7 @@ def test_new_recovery_codes_replace_the_old(client, secret, django_capture_on_co
     assert mail.outbox[-1].subject == "New recovery codes created"
 
 
-def test_turning_it_off_deletes_the_recovery_codes_and_a_mail_says_so(client, secret):
+def test_turning_it_off_deletes_the_recovery_codes_and_sends_a_notice(client, secret):
     assert client.get("/accounts/second-factor/remove/").status_code == 200
     client.post("/accounts/second-factor/remove/")
     assert authenticators() == set()

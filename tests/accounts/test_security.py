@@ -1,4 +1,4 @@
-"""What a stranger may try at the entrance."""
+"""Attacks on sign-in by anonymous visitors."""
 
 import logging
 import re
@@ -57,7 +57,7 @@ def test_known_unknown_and_closed_addresses_get_the_same(client):
     assert seen[0] == seen[1] == seen[2]
 
 
-def test_password_page_says_the_same_for_every_wrong_pair(client):
+def test_password_page_is_the_same_for_every_wrong_pair(client):
     make_user(email="known@example.org", password="correct horse battery")
     make_user(email="without@example.org")
     pages = set()
@@ -68,7 +68,7 @@ def test_password_page_says_the_same_for_every_wrong_pair(client):
     assert "address or password is incorrect" in pages.pop()[1]
 
 
-def test_three_wrong_codes_end_it_and_the_right_one_comes_too_late(client):
+def test_three_wrong_codes_invalidate_the_right_one(client):
     ask_for_code(client, "ada@example.org")
     code = last_code()
     client.post(ENTER_CODE, {"code": wrong(code)})
@@ -80,7 +80,7 @@ def test_three_wrong_codes_end_it_and_the_right_one_comes_too_late(client):
 
 
 def test_replaying_the_session_of_before_gives_no_further_try(client):
-    """Requests at the same time all read a session with no failed try in it; the count beside it stops them."""
+    """Parallel requests all read a session without failed attempts; the count in the cache stops them."""
     ask_for_code(client, "ada@example.org")
     code = last_code()
     before = dict(client.session.items())

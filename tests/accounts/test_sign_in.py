@@ -26,7 +26,7 @@ def test_sign_in_with_the_mailed_code(client):
     assert signed_in_as(client) == str(user.pk)
 
 
-def test_code_page_is_made_for_phones(client):
+def test_code_field_suits_phones(client):
     ask_for_code(client, "ada@example.org")
     page = client.get(ENTER_CODE).content.decode()
     field = re.search(r'<input[^>]*name="code"[^>]*>', page)[0]
@@ -36,7 +36,7 @@ def test_code_page_is_made_for_phones(client):
 
 
 @pytest.mark.parametrize(("url", "is_linked"), [("local://", True), ("smtps://mail.example.org", False)])
-def test_code_page_leads_to_the_local_inbox_where_mail_goes_there(url, is_linked, client, settings):
+def test_code_page_links_to_the_local_inbox_if_email_goes_there(url, is_linked, client, settings):
     settings.LOCAL, settings.EMAIL_URL = True, url
     ask_for_code(client, "ada@example.org")
     page = client.get(ENTER_CODE).content.decode()
@@ -55,7 +55,7 @@ def test_mail_has_the_code_in_subject_text_and_html_and_goes_to_one_address(clie
     assert "&" not in message.body
 
 
-def test_mail_speaks_the_language_of_the_browser(client):
+def test_email_is_in_the_language_of_the_browser(client):
     client.post(SIGN_IN, {"email": "ada@example.org"}, headers={"Accept-Language": "de"})
     assert 'lang="de"' in mail.outbox[0].alternatives[0].content
 
@@ -97,7 +97,7 @@ def test_code_with_blanks_is_accepted(client):
     assert signed_in_as(client)
 
 
-def test_wrong_code_says_so_and_the_right_one_still_works(client):
+def test_wrong_code_is_reported_and_the_right_one_still_works(client):
     ask_for_code(client, "ada@example.org")
     wrong = "000000" if last_code() != "000000" else "111111"
     answer = client.post(ENTER_CODE, {"code": wrong})
@@ -129,7 +129,7 @@ def test_closed_account_cannot_enter_and_learns_it_only_with_the_code(client):
     assert signed_in_as(client) is None
 
 
-def test_mail_server_down_is_said_and_leaves_nothing(client, settings):
+def test_unavailable_mail_server_is_reported_and_nothing_is_stored(client, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     answer = ask_for_code(client, "ada@example.org")

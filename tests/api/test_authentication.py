@@ -1,4 +1,4 @@
-"""Who may call: tokens and sessions, inside the organization that the address names."""
+"""Authentication by token or session, inside the organization of the URL."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def test_nobody_is_asked_to_sign_in_whether_or_not_the_organization_exists(organ
 
 
 @pytest.mark.parametrize("slug", ["acme", "no-such-organization"])
-def test_somebody_signed_in_elsewhere_finds_nothing(organization, outsider, client_of, slug):
+def test_member_of_another_organization_gets_404(organization, outsider, client_of, slug):
     answer = client_of(outsider).get(f"/api/v1/o/{slug}/me/")
     assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (404, "problem-not-found")
     assert "WWW-Authenticate" not in answer
@@ -103,7 +103,7 @@ def test_role_change_holds_for_the_token_from_the_next_call(organization, admini
 
 
 @pytest.mark.parametrize(("scope", "may"), [("read", {"get"}), ("write", {"delete"}), ("export", {"export"})])
-def test_token_without_the_scope_is_told_which(owner, caller_of, scope, may):
+def test_token_without_the_scope_gets_its_name(owner, caller_of, scope, may):
     caller = caller_of(owner, scope)
     answers = {
         "get": caller.get("/api/v1/o/acme/notes/"),

@@ -21,12 +21,12 @@ def post(caller, url, data=None):
 def test_batch_is_invited_and_withdrawn_together(organization, administrator, caller_of):
     caller = caller_of(administrator, "write")
     emails = ["Grace@example.org", "ada2@example.org"]
-    answer = post(caller, "invite-batches/", {"emails": emails, "role": "participant"})
+    answer = post(caller, "invitation-batches/", {"emails": emails, "role": "participant"})
     assert answer.status_code == 201, answer.content
     made = answer.json()
-    assert [invite["email"] for invite in made["invites"]] == ["grace@example.org", "ada2@example.org"]
-    assert post(caller, f"invite-batches/{made['batch_id']}/withdraw/").json() == {"withdrawn": 2}
-    assert post(caller, f"invite-batches/{made['batch_id']}/withdraw/").json() == {"withdrawn": 0}
+    assert [invite["email"] for invite in made["invitations"]] == ["grace@example.org", "ada2@example.org"]
+    assert post(caller, f"invitation-batches/{made['batch_id']}/withdraw/").json() == {"withdrawn": 2}
+    assert post(caller, f"invitation-batches/{made['batch_id']}/withdraw/").json() == {"withdrawn": 0}
     with tenant_scope(organization.id):
         assert set(MemberInvite.objects.values_list("state", flat=True)) == {"withdrawn"}
         assert set(OutboxMessage.objects.values_list("state", flat=True)) == {"cancelled"}
@@ -36,7 +36,9 @@ def test_batch_is_invited_and_withdrawn_together(organization, administrator, ca
     "emails", [[], ["ada@example.org", "new@example.org"], ["x@example.org"] * 2, ["no address"]]
 )
 def test_batch_with_a_fault_invites_nobody(organization, administrator, caller_of, emails):
-    answer = post(caller_of(administrator, "write"), "invite-batches/", {"emails": emails, "role": "analyst"})
+    answer = post(
+        caller_of(administrator, "write"), "invitation-batches/", {"emails": emails, "role": "analyst"}
+    )
     assert answer.status_code == 400
     with tenant_scope(organization.id):
         assert not MemberInvite.objects.exists()

@@ -1,4 +1,4 @@
-"""Lists come in pages that lose and repeat nothing."""
+"""Pages of lists neither skip nor repeat rows."""
 
 import base64
 import json

@@ -11,7 +11,7 @@ def statuses(caller, times, url=ME):
     return [caller.get(url).status_code for _ in range(times)]
 
 
-def test_caller_beyond_the_limit_is_told_how_long_to_wait(administrator, caller_of, settings):
+def test_caller_beyond_the_limit_gets_the_time_to_wait(administrator, caller_of, settings):
     settings.API_LIMITS = {"caller": (2, DAY), "organization": (100, DAY)}
     caller = caller_of(administrator)
     assert statuses(caller, 2) == [200, 200]

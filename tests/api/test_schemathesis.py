@@ -1,4 +1,4 @@
-"""Requests made up from the OpenAPI document, at an API with two organizations' data behind it.
+"""Requests generated from the OpenAPI document, for an API with the data of two organizations.
 
 None is answered with a server error, none with anything that the document does not announce, and none shows what
 belongs to the other organization.
@@ -39,8 +39,8 @@ MARK = "belongs-to-globex-only"
 
 
 # What an address with an id is about, by the word before it.
-MODELS = {"members": Membership, "invites": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
-MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invite-batches": MemberInvite}
+MODELS = {"members": Membership, "invitations": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
+MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
 
@@ -138,5 +138,5 @@ def test_made_up_requests_are_answered_as_announced(owner, secret_of, ids, opera
 
 
 @pytest.mark.simulation
-def test_many_made_up_requests_are_answered_as_announced(owner, secret_of, ids, operations):
+def test_generated_requests_are_answered_as_documented(owner, secret_of, ids, operations):
     check(operations, secret=secret_of(owner), ids=ids, examples=60, is_same_every_time=False)

@@ -1,4 +1,4 @@
-"""What programs change: by the actions of the pages, as the member behind the token."""
+"""Writes through the API use the same actions as the pages."""
 
 from datetime import timedelta
 
@@ -66,7 +66,7 @@ def test_role_is_kept_when_none_is_sent(organization, administrator, coordinator
     assert events(organization) == []
 
 
-def test_owners_are_changed_and_made_by_owners_only(administrator, coordinator, owner, caller_of):
+def test_only_owners_change_and_appoint_owners(administrator, coordinator, owner, caller_of):
     caller = caller_of(administrator, "write")
     assert send(caller, "patch", f"members/{owner.id}/", {"role": "analyst"}).status_code == 403
     assert send(caller, "delete", f"members/{owner.id}/").status_code == 403
@@ -102,7 +102,7 @@ def test_member_of_another_organization_cannot_be_changed(owner, outsider, calle
 
 def test_invite_goes_out_by_mail(organization, administrator, caller_of):
     body = {"email": " Grace@Example.org ", "role": "coordinator", "message": "Welcome"}
-    answer = send(caller_of(administrator, "write"), "post", "invites/", body)
+    answer = send(caller_of(administrator, "write"), "post", "invitations/", body)
     assert answer.status_code == 201, answer.content
     row = answer.json()
     assert (row["email"], row["role"], row["state"]) == ("grace@example.org", "coordinator", "pending")
@@ -126,7 +126,7 @@ def test_invite_that_cannot_be_is_refused_with_a_sentence(
 ):
     with tenant_scope(organization.id):
         make_invite(email="waits@example.org")
-    answer = send(caller_of(administrator, "write"), "post", "invites/", {"email": email, "role": role})
+    answer = send(caller_of(administrator, "write"), "post", "invitations/", {"email": email, "role": role})
     assert answer.status_code == 400
     assert word in answer.json()["detail"]
     with tenant_scope(organization.id):
@@ -143,13 +143,13 @@ def test_invites_show_and_filter_by_the_state_of_now(organization, administrator
     caller = caller_of(administrator, "read")
 
     def states(query=""):
-        return {row["id"]: row["state"] for row in caller.get(API + "invites/" + query).json()["results"]}
+        return {row["id"]: row["state"] for row in caller.get(API + "invitations/" + query).json()["results"]}
 
     assert states() == {str(waits.id): "pending", str(over.id): "expired"}
     assert states("?state=expired") == {str(over.id): "expired"}
     assert states("?state=withdrawn") == {}
-    assert caller.get(f"{API}invites/{over.id}/").json()["state"] == "expired"
-    assert caller.get(f"{API}invites/{foreign.id}/").status_code == 404
+    assert caller.get(f"{API}invitations/{over.id}/").json()["state"] == "expired"
+    assert caller.get(f"{API}invitations/{foreign.id}/").status_code == 404
 
 
 def test_invite_is_sent_again_and_withdrawn(organization, administrator, caller_of):
@@ -157,14 +157,14 @@ def test_invite_is_sent_again_and_withdrawn(organization, administrator, caller_
     with tenant_scope(organization.id):
         invite = make_invite(invited_at=sent_at, sent_at=sent_at)
     caller = caller_of(administrator, "write")
-    assert send(caller, "post", f"invites/{invite.id}/resend/").status_code == 200
+    assert send(caller, "post", f"invitations/{invite.id}/resend/").status_code == 200
     assert fresh(invite).link_version == 2
     assert (
-        send(caller, "post", f"invites/{invite.id}/resend/").status_code == 400
+        send(caller, "post", f"invitations/{invite.id}/resend/").status_code == 400
     )  # less than ten minutes ago
-    assert send(caller, "delete", f"invites/{invite.id}/").status_code == 204
+    assert send(caller, "delete", f"invitations/{invite.id}/").status_code == 204
     assert fresh(invite).state == "withdrawn"
-    assert send(caller, "delete", f"invites/{invite.id}/").status_code == 400
+    assert send(caller, "delete", f"invitations/{invite.id}/").status_code == 400
 
 
 def test_token_revokes_itself_and_then_is_unknown(organization, administrator, caller_of):
@@ -198,7 +198,7 @@ def test_read_token_writes_nothing(organization, owner, coordinator, caller_of):
         ("patch", "", {"name": "x"}),
         ("patch", f"members/{coordinator.id}/", {"role": "analyst"}),
         ("delete", f"members/{coordinator.id}/", None),
-        ("post", "invites/", {"email": "new@example.org", "role": "analyst"}),
+        ("post", "invitations/", {"email": "new@example.org", "role": "analyst"}),
     ]
     assert [send(caller, *call).status_code for call in calls] == [403] * 4
     assert events(organization) == []

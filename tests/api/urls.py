@@ -1,4 +1,4 @@
-"""Addresses that only the API's own tests know."""
+"""URLs for the tests of the API only."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import include, path

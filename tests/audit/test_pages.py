@@ -8,6 +8,7 @@ from mentoring.audit.actions import record
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
+from tests.factories.programs import make_absence, make_match
 from tests.factories.tenancy import make_api_token
 from tests.members.test_member_pages import queries_of
 
@@ -36,6 +37,24 @@ def test_an_unknown_action_and_missing_values_are_shown_by_name(ada, administrat
     page = client_of(administrator).get(LOG).content.decode()
     assert "Ada: old.did_something Thing" in page
     assert "Ada: members.remove_member" in page
+
+
+def test_things_and_changed_fields_are_named(ada, administrator, client_of):
+    with tenant_scope(administrator.organization_id):
+        match = make_match()
+        absence = make_absence(participant=match.mentee)
+        record("programs.record_session", match, by=ada, values={"on": "2020-11-20", "state": "held"})
+        record("programs.update_absence", absence.participant, by=ada, fields=["starts_on", "ends_on"])
+        record("programs.update_program", match.program, by=ada, fields=["ends_on", "gone"])
+        record("programs.send_announcement", match.program, by=ada, values={"count": 3})
+        names = f"{match.mentor.person} & {match.mentee.person}".replace("&", "&amp;")
+        program, mentee = match.program.name, str(match.mentee.person)
+    page = client_of(administrator).get(LOG).content.decode()
+    assert f"Ada recorded a session of {names} on Nov 20, 2020 (Held)." in page
+    assert f"Ada updated an absence of {mentee}." in page
+    assert "Changed: Last day, First day" in page
+    assert "Changed: ends on, gone" in page
+    assert f"Ada sent an email to 3 participants of {program}." in page
 
 
 def test_tokens_links_and_jobs_are_named(ada, administrator, client_of):

@@ -1,4 +1,4 @@
-"""Every action that is written down can be read: it has a sentence, and the values which the sentence names."""
+"""Every recorded action has a sentence, and the values that the sentence contains."""
 
 import ast
 import re
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
-from mentoring.audit.extensions import SENTENCES
+from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, sentence_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,3 +43,31 @@ def test_action_has_a_sentence_of_its_values(action, values):
     assert sentence is not None, f"Register a sentence for {action}."
     if values is not None:
         assert set(re.findall(r"%\((\w+)\)s", str(sentence.text))) <= values | {"who", "thing"}
+
+
+def test_every_kind_of_thing_has_its_name():
+    """By the label of the event, where the name is not personal, or looked up."""
+    labeled = {"tenancy.organization", "tenancy.apitoken"}
+    assert {kind for kind, _label in KINDS.items()} - labeled - {"tenancy.membership"} <= {
+        kind for kind, _read in NAMES.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "year", "expected"),
+    [
+        ("en", 2026, "Ada recorded a session of Rosa & Łukasz on Nov 20 (Held)."),
+        ("en", 2027, "Ada recorded a session of Rosa & Łukasz on Nov 20, 2026 (Held)."),
+        ("de", 2026, "20. Nov."),
+    ],
+)
+def test_dates_are_in_the_format_of_the_reader(language, year, expected):
+    with override(language):
+        said = sentence_of(
+            "programs.record_session",
+            {"on": "2026-11-20", "state": "held"},
+            who="Ada",
+            thing="Rosa & Łukasz",
+            year=year,
+        )
+    assert expected in said

@@ -9,9 +9,11 @@ from programs.models import (
     DailyCount,
     HealthSnapshot,
     Match,
+    MatchChange,
     MatchMessage,
     Participant,
     Program,
+    ProgramCoordinator,
     SavedView,
     Session,
 )
@@ -34,6 +36,12 @@ def make_program(*, mark: str = "", **fields) -> Program:
             **fields,
         }
     )
+
+
+@makes(ProgramCoordinator)
+def make_program_coordinator(*, mark: str = "", **fields) -> ProgramCoordinator:
+    member = fields.pop("membership", None) or make_membership(role="coordinator")
+    return ProgramCoordinator.objects.create(program=_program(fields), membership=member, **fields)
 
 
 def _program(fields: dict) -> Program:
@@ -76,6 +84,22 @@ def make_match(*, mark: str = "", **fields) -> Match:
         mentor=mentor,
         mentee=mentee,
         **{"started_on": date(2026, 8, 10), "overridden_by": make_membership(), **fields},
+    )
+
+
+@makes(MatchChange)
+def make_match_change(*, mark: str = "busy", **fields) -> MatchChange:
+    match = fields.pop("match", None) or make_match()
+    return MatchChange.objects.create(
+        match=match,
+        **{
+            "kind": "paused",
+            "changed_on": date(2026, 9, 1),
+            "until": date(2026, 9, 14),
+            "reason": mark,
+            "made_at": datetime(2026, 9, 1, 9, 0, tzinfo=UTC),
+            **fields,
+        },
     )
 
 

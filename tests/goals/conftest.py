@@ -3,7 +3,7 @@
 import pytest
 
 from mentoring.tenancy.scope import tenant_scope
-from tests.programs.conftest import held  # noqa: F401 - a fixture
+from tests.programs.conftest import coordinator, held  # noqa: F401 - a fixture
 from tests.programs.conftest import program as program_of_tests  # noqa: F401 - a fixture
 
 

@@ -141,7 +141,7 @@ def test_an_ended_member_cannot_be_changed_or_ended_again(member, admin):
 
 
 def test_two_owners_who_leave_at_once_leave_one_behind(committed_db):
-    """The race that _lock is for: without it each sees the other, and both go."""
+    """The race that _lock prevents: two owners leave at the same time."""
     organization = make_organization()
     with tenant_scope(organization.id):
         pair = [make_membership(role="owner", user=make_user()) for _ in range(2)]

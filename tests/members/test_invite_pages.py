@@ -15,7 +15,7 @@ from tests.factories.members import make_invite
 from tests.factories.tenancy import make_user
 from tests.members.test_member_pages import queries_of
 
-LIST = "/o/acme/members/invites/"
+LIST = "/o/acme/members/invitations/"
 NEW = f"{LIST}new/"
 WORDS = {"role": "coordinator", "message": "Hello", "language": "en"}
 
@@ -67,7 +67,7 @@ def test_the_others_are_invited_when_asked_for_and_undo_takes_them_back(
     data = {**WORDS, "addresses": "a@example.org\nnonsense\nb@example.org", "others": "1"}
     page = client.post(NEW, data, follow=True).content.decode()
     assert invited(organization) == ["a@example.org", "b@example.org"]
-    undo = page.split('action="/o/acme/members/invites/batches/')[1].split('"')[0]
+    undo = page.split('action="/o/acme/members/invitations/batches/')[1].split('"')[0]
     page = client.post(f"{LIST}batches/{undo}", follow=True).content.decode()
     assert "2 invitations withdrawn." in page
     with tenant_scope(organization.id):
@@ -113,7 +113,7 @@ def test_the_list_by_state(administrator, organization, client_of):
     ]
 
 
-def test_opening_the_link_twice_says_who_and_what_and_changes_nothing(path, organization, client):
+def test_opening_the_link_twice_shows_the_invitation_and_changes_nothing(path, organization, client):
     before = members_of(organization)
     for _ in range(2):
         page = client.get(path).content.decode()
@@ -128,7 +128,7 @@ def test_opening_the_link_twice_says_who_and_what_and_changes_nothing(path, orga
     assert members_of(organization) == before
 
 
-def test_an_anonymous_person_signs_in_first_and_comes_back(path, organization, client):
+def test_anonymous_person_signs_in_first_and_returns(path, organization, client):
     make_user(email="new@example.org")
     assert "Sign in to join" in client.get(path).content.decode()
     before = members_of(organization)
@@ -147,7 +147,7 @@ def test_a_signed_in_person_joins_and_arrives(path, organization, client):
     assert client.get(path).status_code == 404  # used
 
 
-def test_another_address_is_said_plainly_and_joins_all_the_same(path, organization, client):
+def test_another_address_is_shown_and_can_join(path, organization, client):
     client.force_login(make_user(email="private@example.org"))
     page = client.get(path).content.decode()
     assert "The invitation was sent to new@example.org. You will join as private@example.org." in page

@@ -73,7 +73,7 @@ def test_the_same_address_twice_is_refused(by):
     assert not MemberInvite.objects.exists()
 
 
-def test_somebody_who_left_or_did_not_answer_can_be_invited_again(by):
+def test_former_members_and_expired_invitations_can_be_invited_again(by):
     make_membership(user=make_user(email="back@example.org"), state="ended", ended_at=NOW)
     old = make_invite(email="slow@example.org", expires_at=NOW)
     invite(by, "back@example.org", "slow@example.org")
@@ -171,7 +171,7 @@ def test_who_joins_gets_the_time_zone_of_the_organization_unless_one_was_chosen(
     assert user.time_zone == expected
 
 
-def test_a_former_member_comes_back_with_the_new_role_and_without_old_tokens(by):
+def test_former_member_returns_with_the_new_role_and_without_old_tokens(by):
     user = make_user()
     former = make_membership(user=user, role="owner", state="ended", ended_at=NOW)
     make_api_token(membership=former)
@@ -182,7 +182,7 @@ def test_a_former_member_comes_back_with_the_new_role_and_without_old_tokens(by)
 
 
 @pytest.mark.parametrize("fields", [{"state": "withdrawn", "closed_at": NOW}, {"expires_at": LATER}])
-def test_a_dead_invite_makes_nobody_a_member(by, fields):
+def test_invalid_invitation_makes_nobody_a_member(by, fields):
     with pytest.raises(ValidationError, match="no longer valid"):
         accept_invite(make_invite(**fields), user=make_user(), by=Actor.system("x"), at=LATER)
     assert Membership.objects.count() == 1
@@ -197,7 +197,7 @@ def test_a_member_who_accepts_keeps_their_role_and_the_invite(by):
     assert (sent.state, by.membership.role) == ("pending", "administrator")
 
 
-def test_the_mail_says_who_invites_and_is_dropped_when_it_is_outdated(by):
+def test_email_names_the_inviter_and_is_dropped_when_outdated(by):
     (sent,) = invite_people(["new@example.org"], **WORDS, by=by, at=real_now())
     mail = OutboxMessage.objects.get()
     context = invite_context(mail)

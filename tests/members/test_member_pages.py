@@ -78,7 +78,7 @@ def neighbor(page: str, rel: str) -> str | None:
 
 
 def forged(*values) -> str:
-    """Return a cursor for the list by name as if we had made it, but for the values."""
+    """Return a well-formed cursor of the list by name with other values."""
     mark = zlib.crc32(b"tenancy.Membership:sort_name,id")
     return base64.urlsafe_b64encode(json.dumps(["n", mark, *values]).encode()).decode().rstrip("=")
 
@@ -97,14 +97,14 @@ MADE_UP = [
 ]
 
 
-def test_a_cursor_written_as_ours_goes_on_where_it_says(administrator, client_of):
+def test_well_formed_cursor_is_followed(administrator, client_of):
     client = client_of(administrator)
     assert names_on(client.get(LIST, {"cursor": forged("a", str(UUID(int=0)))}).content.decode()) == ["Ada"]
     assert names_on(client.get(LIST, {"cursor": forged("b", str(UUID(int=0)))}).content.decode()) == []
 
 
 @pytest.mark.parametrize("cursor", MADE_UP)
-def test_a_made_up_cursor_is_the_first_page(administrator, client_of, cursor):
+def test_invalid_cursor_shows_the_first_page(administrator, client_of, cursor):
     assert names_on(client_of(administrator).get(LIST, {"cursor": cursor}).content.decode()) == ["Ada"]
 
 
@@ -164,7 +164,7 @@ def test_giving_up_ones_own_role_offers_no_undo_and_holds_at_once(owner, adminis
     assert client.get(LIST).status_code == 403
 
 
-def test_the_last_owner_is_told_why_not(owner, client_of):
+def test_last_owner_gets_the_reason(owner, client_of):
     client = client_of(owner)
     page = client.post("/o/acme/leave/", follow=True).content.decode()
     assert "You are the only owner." in page
@@ -182,7 +182,7 @@ def test_an_administrator_cannot_name_an_owner_nor_see_the_choice(owner, adminis
     assert role_of(owner) == ("owner", "active")
 
 
-def test_whoever_has_left_is_a_stranger_from_the_next_request(mentor, client_of):
+def test_former_member_has_no_access_from_the_next_request(mentor, client_of):
     client = client_of(mentor)
     page = client.post("/o/acme/leave/", follow=True).content.decode()
     assert "You have left Acme." in page

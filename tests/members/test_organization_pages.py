@@ -18,7 +18,7 @@ def somebody(db, client):
     return user
 
 
-def test_signing_up_leads_into_the_new_organization(somebody, client):
+def test_creating_an_organization_redirects_to_it(somebody, client):
     answer = client.post(NEW, WORDS)
     assert answer.url == "/o/init-sons/"
     page = client.get(answer.url).content.decode()
@@ -27,14 +27,14 @@ def test_signing_up_leads_into_the_new_organization(somebody, client):
     assert 'href="/o/init-sons/imports/new/directory/"' in page
 
 
-def test_the_form_begins_with_what_is_known(somebody, client):
+def test_form_is_prefilled(somebody, client):
     User.objects.update(language="de")
     page = client.get(NEW).content.decode()
     assert '<option value="Asia/Tokyo" selected>' in page
     assert '<option value="de" selected>' in page
 
 
-def test_a_taken_address_keeps_what_was_typed_and_names_a_free_one(somebody, client, organization):
+def test_taken_address_keeps_the_input_and_suggests_a_free_one(somebody, client, organization):
     answer = client.post(NEW, {**WORDS, "slug": "acme"})
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -46,7 +46,7 @@ def test_a_taken_address_keeps_what_was_typed_and_names_a_free_one(somebody, cli
 @pytest.mark.parametrize(
     "wrong", [{"name": ""}, {"slug": "A B"}, {"language": "xx"}, {"time_zone": "Mars/Base"}, {"name": "\x00"}]
 )
-def test_faults_are_said_and_nothing_is_made(somebody, client, wrong):
+def test_errors_are_shown_and_nothing_is_created(somebody, client, wrong):
     assert client.post(NEW, {**WORDS, **wrong}).status_code == 422
     assert not Organization.objects.filter(slug__startswith="init").exists()
 
@@ -93,7 +93,7 @@ def test_directory_step_disappears_when_somebody_is_there_however_they_came(admi
     assert "Create the first program" in page
 
 
-def test_home_says_what_is_true_for_each_role(administrator, coordinator, analyst, mentor, owner, client_of):
+def test_home_of_each_role(administrator, coordinator, analyst, mentor, owner, client_of):
     words = {
         coordinator: "No programs yet",
         analyst: "No reports yet",
@@ -104,7 +104,7 @@ def test_home_says_what_is_true_for_each_role(administrator, coordinator, analys
         assert sentence in client_of(member).get("/o/acme/").content.decode()
 
 
-def test_settings_are_saved_and_the_address_stays(administrator, client_of):
+def test_settings_are_saved_and_the_slug_is_unchanged(administrator, client_of):
     client = client_of(administrator)
     page = client.post(
         "/o/acme/settings/",

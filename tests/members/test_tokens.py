@@ -74,7 +74,7 @@ def test_a_form_with_faults_makes_nothing(administrator, client_of):
         assert not ApiToken.objects.exists()
 
 
-def test_administrators_see_their_own_tokens_and_owners_everybodys(owner, administrator, client_of):
+def test_administrators_see_their_own_tokens_and_owners_all(owner, administrator, client_of):
     with tenant_scope(owner.organization_id):
         make_api_token(membership=owner, name="Of the owner")
         theirs = make_api_token(membership=administrator, name="Of the administrator")

@@ -57,8 +57,8 @@ def gone(organization, today) -> Person:
         ("has_left=1", {"Gone"}),
     ],
 )
-def test_list_and_api_find_the_same_people(client_of, coordinator, ann, gone, query, found):
-    client = client_of(coordinator)
+def test_list_and_api_find_the_same_people(client_of, administrator, ann, gone, query, found):
+    client = client_of(administrator)
     page = client.get(f"{LIST}?{query}").content.decode()
     names = {"Ann": "Ann Müller", "Mo": "Mo Boss", "Gone": "Gone Girl"}
     assert {first for first, name in names.items() if name in page} == found
@@ -66,8 +66,8 @@ def test_list_and_api_find_the_same_people(client_of, coordinator, ann, gone, qu
     assert {person["first_name"] for person in api} == found
 
 
-def test_list_costs_the_same_for_one_and_for_many(client_of, coordinator, organization):
-    client = client_of(coordinator)
+def test_list_costs_the_same_for_one_and_for_many(client_of, administrator, organization):
+    client = client_of(administrator)
     with tenant_scope(organization.id):
         make_attributes(manager=None)
     few = queries_of(client, LIST)
@@ -77,13 +77,13 @@ def test_list_costs_the_same_for_one_and_for_many(client_of, coordinator, organi
     assert queries_of(client, LIST) == few == 8
 
 
-def test_person_has_attributes_and_events_up_to_today(client_of, coordinator, organization, ann, today):
+def test_person_has_attributes_and_events_up_to_today(client_of, administrator, organization, ann, today):
     ahead = today + timedelta(days=30)
     with tenant_scope(organization.id):
         make_attributes(person=ann, valid_from=ahead, department="Of tomorrow")
         make_event(person=ann, kind="move", happened_on=today, to_department="Sales floor")
         make_event(person=ann, kind="exit", happened_on=ahead, exit_reason="resignation")
-    page = client_of(coordinator).get(f"{LIST}{ann.pk}/").content.decode()
+    page = client_of(administrator).get(f"{LIST}{ann.pk}/").content.decode()
     for text in ("Ann Müller", "Engineer", "Mo Boss", "Sales", "Support", "Sales floor"):
         assert text in page
     assert "Of tomorrow" not in page
@@ -91,18 +91,18 @@ def test_person_has_attributes_and_events_up_to_today(client_of, coordinator, or
         assert day.isoformat() not in page
 
 
-def test_api_returns_a_person_as_of_today(client_of, coordinator, ann):
-    assert client_of(coordinator).get(f"{API}{ann.pk}/").json() == {
+def test_api_returns_a_person_as_of_today(client_of, administrator, ann):
+    assert client_of(administrator).get(f"{API}{ann.pk}/").json() == {
         "id": str(ann.pk), "employee_id": "E1", "first_name": "Ann", "last_name": "Müller",
         "email": "ann@example.org", "job_title": "Engineer", "department": "Sales", "level": "2",
         "location": "Berlin", "hired_on": "2021-04-01",
     }  # fmt: skip
 
 
-def test_person_of_another_organization_is_not_found(client_of, coordinator, other_organization):
+def test_person_of_another_organization_is_not_found(client_of, administrator, other_organization):
     with tenant_scope(other_organization.id):
         stranger = make_person(first_name="Stranger")
-    client = client_of(coordinator)
+    client = client_of(administrator)
     for url in (f"{LIST}{stranger.pk}/", f"{API}{stranger.pk}/"):
         assert client.get(url).status_code == 404
     assert "Stranger" not in client.get(LIST).content.decode()

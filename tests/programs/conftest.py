@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import tenant_scope
 from programs.health.evaluate import evaluate_program
 from programs.models import Match, Program
 from programs.rollups.match_counts import refresh_matches
-from tests.factories.programs import make_match, make_program, make_session
+from tests.factories.programs import make_match, make_program, make_program_coordinator, make_session
 
 TODAY = date(2026, 11, 2)
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -53,3 +54,11 @@ def held(organization, program) -> Callable[..., Match]:
 @pytest.fixture
 def by(administrator) -> Actor:
     return Actor.member(administrator)
+
+
+@pytest.fixture
+def coordinator(coordinator, organization, program) -> Membership:
+    """The coordinator, assigned to the program."""
+    with tenant_scope(organization.id):
+        make_program_coordinator(program=program, membership=coordinator)
+    return coordinator

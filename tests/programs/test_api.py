@@ -175,11 +175,11 @@ def test_lists_cost_the_same_for_one_and_for_many(
             held(70, 3)
 
 
-def test_breaks_of_other_programs_are_not_included(client_of, coordinator, organization, program):
+def test_breaks_of_other_programs_are_not_included(client_of, administrator, organization, program):
     with tenant_scope(organization.id):
         other = make_program(name="Other", starts_on=program.starts_on)
         make_break(program=other, mark="Other's")
-    answers = {p["name"]: p for p in client_of(coordinator).get(f"{API}programs/").json()["results"]}
+    answers = {p["name"]: p for p in client_of(administrator).get(f"{API}programs/").json()["results"]}
     assert answers["Rising Leaders"]["breaks"] == []
     assert [pause["reason"] for pause in answers["Other"]["breaks"]] == ["Other's"]
 

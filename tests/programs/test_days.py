@@ -39,8 +39,8 @@ def match(organization, today) -> Match:
         return make_match(program=program, started_on=date(2026, 10, 1), overridden_by=None, **people)
 
 
-def test_session_can_be_recorded_up_to_today(client_of, coordinator, organization, match, today):
-    client, url = client_of(coordinator), f"/api/v1/o/acme/matches/{match.pk}/sessions/"
+def test_session_can_be_recorded_up_to_today(client_of, administrator, organization, match, today):
+    client, url = client_of(administrator), f"/api/v1/o/acme/matches/{match.pk}/sessions/"
     how = {"content_type": "application/json"}
     assert client.post(url, {"happens_on": str(today + timedelta(days=1))}, **how).status_code == 400
     assert client.post(url, {"happens_on": str(today)}, **how).status_code == 201
@@ -76,6 +76,8 @@ def test_hourly_run_evaluates_on_the_organizations_day(organization, match, toda
     assert match.health == Health.ATTENTION
 
 
-def test_form_of_a_session_suggests_today(client_of, coordinator, organization, match, today):
-    page = client_of(coordinator).get(f"/o/acme/programs/{match.program_id}/matches/{match.pk}/sessions/new/")
+def test_form_of_a_session_suggests_today(client_of, administrator, organization, match, today):
+    page = client_of(administrator).get(
+        f"/o/acme/programs/{match.program_id}/matches/{match.pk}/sessions/new/"
+    )
     assert f'value="{today}"' in page.content.decode()

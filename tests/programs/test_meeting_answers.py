@@ -23,6 +23,7 @@ from programs.views.meeting_inquiries import MetLink
 from tests.factories.meetings import make_inquiry, make_question
 from tests.factories.people import make_person
 from tests.factories.programs import make_acceptance, make_match, make_participant, make_program, make_session
+from tests.programs.answering import answer, events, questions, state
 from tests.programs.queries import queries_of
 
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ")
@@ -89,33 +90,6 @@ def inquiry(organization, program, today, yesterday, mentor, mentee):
 @pytest.fixture
 def link(organization):
     return lambda inquiry: MetLink.path_to(inquiry, organization)
-
-
-def questions(inquiry) -> list[MeetingQuestion]:
-    return list(
-        inquiry.questions.select_related("match", "session").order_by("match__mentee__person__first_name")
-    )
-
-
-def answer(question, **fields) -> dict[str, str]:
-    return {f"m{question.pk.hex}-{name}": str(value) for name, value in fields.items()}
-
-
-def state(organization) -> dict[str, list]:
-    """Return all that an answer may change."""
-    with tenant_scope(organization.id):
-        return {
-            "sessions": sorted(Session.objects.values_list("id", "happens_on", "state", "minutes", "note")),
-            "feedback": sorted(Feedback.objects.values_list("session", "role", "rating", "fit", "given_on")),
-            "help": sorted(HelpRequest.objects.values_list("match", "role", "text")),
-            "matches": sorted(Match.objects.values_list("id", "held_count", "last_held_on", "health")),
-            "answers": sorted(MeetingQuestion.objects.values_list("id", "answer", "answered_at")),
-        }
-
-
-def events(organization) -> int:
-    with tenant_scope(organization.id):
-        return AuditEvent.objects.count()
 
 
 def test_yes_saves_the_session_with_minutes_rating_fit_and_note(

@@ -116,9 +116,9 @@ def table_rows(client, url: str) -> list[tuple]:
     return rows
 
 
-def test_everything_that_is_shown_is_what_the_files_say(client_of, coordinator, sample, today_is):
+def test_everything_that_is_shown_is_what_the_files_say(client_of, administrator, sample, today_is):
     (finished, first), (running, second) = sample
-    client = client_of(coordinator)
+    client = client_of(administrator)
     said_finished = client.get(f"/o/acme/programs/{finished.pk}/")
     assert heading_of(said_finished) == "This program has ended"
     assert (

@@ -82,7 +82,7 @@ def test_recording_a_session_costs_few_statements_and_no_temporary_table(organiz
     statements = [query["sql"] for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert not [sql for sql in statements if "TEMPORARY" in sql or "ANALYZE" in sql]
     # Two of them read feedback and requests for help.
-    assert len(statements) == 19
+    assert len(statements) == 20
 
 
 # Sessions known from files

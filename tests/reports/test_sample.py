@@ -3,13 +3,16 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from mentoring.imports.models import ImportRun
+from mentoring.mail.models import OutboxMessage
 from mentoring.people.models import Person
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from programs.enums import Health
 from programs.models import Match, MeetingQuestion, Program
+from programs.selectors.accounts import account_summary
 from reports.sample.loading import SLUG, cast_of, load_sample
 from tests.reports.studies import calculated, figure, value
 
@@ -39,6 +42,18 @@ def test_sample_comes_in_through_the_import_once(db):
 
 
 @pytest.mark.raw_sql
+@pytest.mark.raw_sql
+def test_sample_has_participants_to_invite_and_to_remind(db):
+    organization = load_sample(today=TODAY, say=lambda line: None)
+    with tenant_scope(organization.id):
+        program = Program.objects.order_by("-starts_on").first()
+        summary = account_summary(program, at=timezone.now(), today=TODAY)
+        assert not OutboxMessage.objects.filter(kind__startswith="programs.invitation").exists()
+    assert summary.remindable == 8
+    assert summary.active >= 20
+    assert summary.invitable > 0
+
+
 def test_naive_comparison_of_the_sample_flatters_and_the_page_says_so(db):
     organization = load_sample(today=TODAY, say=lambda line: None)
     with tenant_scope(organization.id):

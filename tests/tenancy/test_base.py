@@ -1,4 +1,4 @@
-"""What the metaclass adds, what it refuses, and what makemigrations then sees."""
+"""The constraints that the metaclass adds, and the definitions that it refuses."""
 
 from itertools import count
 

@@ -1,4 +1,4 @@
-"""Each request asks whether its connection still stands. The server is asked only when something speaks against it."""
+"""The check of the connection in each request makes a round trip only after an error or a disconnect."""
 
 from time import monotonic
 

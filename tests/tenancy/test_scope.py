@@ -126,7 +126,7 @@ def test_a_new_thread_starts_outside(transactional_organizations):
 
 
 def test_threads_of_two_organizations_share_connections_without_mixing(transactional_organizations):
-    """Two tenants hammer one pool of threads, each with its persistent connection."""
+    """Two tenants use one pool of threads, each with its persistent connection."""
 
     def work(n: int) -> tuple[bool, bool]:
         organization_id = transactional_organizations[n % 2]

@@ -1,4 +1,4 @@
-"""Pages that only the kernel's tests know."""
+"""Pages for the tests of tenant isolation only."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, StreamingHttpResponse

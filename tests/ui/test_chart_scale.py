@@ -51,7 +51,7 @@ def test_shortened_text_fits(text, width):
     assert width_of(shorten(text, width)) <= max(width, 0)
 
 
-def test_shortened_text_says_so():
+def test_shortened_text_ends_with_an_ellipsis():
     assert shorten("Unternehmenskommunikation", 10 * SIZE).endswith("…")
     assert shorten("short", 10 * SIZE) == "short"
 

@@ -107,7 +107,7 @@ def test_choice_by_radio_is_a_fieldset_with_a_legend():
     assert elements.all("input")[0]["type"] == "radio"
 
 
-def test_error_summary_takes_the_focus_and_leads_to_each_field():
+def test_error_summary_takes_the_focus_and_links_to_each_field():
     elements = Elements(rendered("{{ ui.form(form, '', 'Save') }}", form=Form({})))
     summary = elements.all("section")[0]
     assert summary["tabindex"] == "-1"
@@ -135,7 +135,7 @@ def columns(query: str = "") -> Columns:
     return Columns(RequestFactory().get(f"/{query}"), heads, default="name")
 
 
-def test_table_says_what_it_is_sorted_by_and_turns_it_round():
+def test_table_marks_its_sort_column_and_links_to_the_reverse():
     heads = columns("?sort=-count&q=a&cursor=5").heads
     assert [(head.direction, head.href) for head in heads] == [
         ("none", "?sort=name&q=a"),

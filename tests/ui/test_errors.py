@@ -15,7 +15,7 @@ from mentoring.ui.rendering import jinja_environment
         (errors.server_error, 500, "Something went wrong"),
     ],
 )
-def test_error_page_says_what_to_do(view, status, text):
+def test_error_page_has_its_heading(view, status, text):
     answer = view(RequestFactory().get("/"))
     assert answer.status_code == status
     assert f"<h1>{text}</h1>" in answer.content.decode()
@@ -28,7 +28,7 @@ def test_unknown_address_gets_the_page(client):
     assert "Page not found" in answer.content.decode()
 
 
-def test_refused_for_a_while_says_how_long():
+def test_too_many_requests_shows_the_time_to_wait():
     answer = errors.too_many_requests(RequestFactory().get("/"), retry_after=61)
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "61"

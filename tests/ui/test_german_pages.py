@@ -1,4 +1,4 @@
-"""A page in German says nothing in English: every sentence is marked for translation, not only most of them."""
+"""German pages contain no English text: every message is marked for translation."""
 
 import re
 from html.parser import HTMLParser
@@ -78,7 +78,7 @@ PAGES = [row for row in ROWS.values() if row.name not in NOT_FOR_USERS]
 @pytest.mark.parametrize(
     "row", [r for r in PAGES if isinstance(r, Row) and r.get and "owner" in r.get.roles], ids=lambda r: r.name
 )
-def test_page_of_an_organization_says_nothing_in_english(row, organization):
+def test_page_of_an_organization_has_no_english_text(row, organization):
     user = make_user(email="olga@example.org", name="Olga", language="de")
     with tenant_scope(organization.id):
         caller = make_membership(user=user, role="owner")
@@ -93,7 +93,7 @@ def test_page_of_an_organization_says_nothing_in_english(row, organization):
 
 
 @pytest.mark.parametrize("row", [r for r in PAGES if isinstance(r, PublicRow)], ids=lambda r: r.name)
-def test_public_page_says_nothing_in_english(row, db):
+def test_public_page_has_no_english_text(row, db):
     client = Client(headers={"Accept-Language": "de"})
     url = reverse(row.name, kwargs=dict(row.arguments))
     shown = [client.get(url)]

@@ -38,7 +38,7 @@ LIST = "/o/acme/members/"
 GZIP = {"HTTP_ACCEPT_ENCODING": "gzip"}
 
 
-def test_page_of_members_is_compressed_and_says_the_same(administrator, client_of):
+def test_page_of_members_is_compressed_without_change(administrator, client_of):
     client = client_of(administrator)
     answer = client.get(LIST, **GZIP)
     assert answer.headers["Content-Encoding"] == "gzip"

@@ -66,8 +66,8 @@ def test_notice_is_shown_once_and_keeps_its_tone():
     assert pending(asking) == [Notice("Saved.", "ok"), Notice("Not sent.", "risk")]
 
 
-def test_component_speaks_the_language_of_each_request():
-    """A macro's module is made once; a word in it must not be of the language of the first reader."""
+def test_component_is_in_the_language_of_each_request():
+    """A macro's module is cached; its texts must not be in the language of the first request."""
     environment = jinja_environment()
     source = environment.from_string("{{ ui.card.name }} {{ language() }} {{ 0.5|percent }}")
     with translation.override("de"):

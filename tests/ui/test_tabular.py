@@ -34,7 +34,7 @@ def test_what_a_spreadsheet_would_compute_gets_an_apostrophe(text):
 @pytest.mark.parametrize(
     "value", ["-3.5", "+49", "7", "plain", "a=b", "", "naïve @ home", "-0,25", "'=1", " Anna", 5, -5, 2.5]
 )
-def test_everything_else_stays(value):
+def test_other_values_are_unchanged(value):
     assert neutralize(value) == value
 
 

@@ -45,7 +45,7 @@ def test_contrast_of_pair_is_enough(theme, front, ground, least):
         (("series-1", "series-2", "series-3", "series-4"), 14),
     ],
 )
-def test_colors_that_stand_together_are_told_apart(theme, vision, group, least):
+def test_adjacent_colors_are_distinguishable(theme, vision, group, least):
     colors = tokens()[theme]
     closest = min((difference(colors[a], colors[b], vision), a, b) for a, b in combinations(group, 2))
     assert closest[0] >= least, closest

@@ -8,6 +8,8 @@ from mentoring.tenancy.operations import CreateDefinerFunction
 # A function, because the server keeps the plans of its statements for as long as a connection lives: planning took
 # as long as doing, and this runs once for every mail. It runs as its caller, inside the caller's scope: row-level
 # security holds in it as everywhere.
+# Each call is a transaction of its own, so now() is the time of the call; a distributed PostgreSQL refuses the clock in
+# an UPDATE, because it would differ between nodes.
 # Marking an email as being sent touches no index; marking it as sent touches all of them, which costs less for many.
 ADVANCE = """
 CREATE FUNCTION public.mail_advance(of_organization uuid, of_claim uuid, sent uuid[], sending uuid, lease interval)
@@ -24,16 +26,15 @@ BEGIN
         RETURN false;
     END IF;
     UPDATE public.mail_outboxmessage AS m
-    SET state = 'sending', state_at = clock_timestamp(), attempts = m.attempts + 1, reason = '',
-        lease_until = clock_timestamp() + lease
+    SET state = 'sending', state_at = now(), attempts = m.attempts + 1, reason = '', lease_until = now() + lease
     WHERE m.organization_id = of_organization AND m.id = sending AND m.claim_id = of_claim
-        AND m.state = 'waiting' AND m.lease_until > clock_timestamp();
+        AND m.state = 'waiting' AND m.lease_until > now();
     RETURN FOUND;
 END
 $body$
 """
 DUE = """
-    m.organization_id = o.id AND m.claim_at <= now() AND (
+    m.claim_at <= now() AND (
         (m.state = 'waiting' AND (m.lease_until IS NULL OR m.lease_until <= now()))
         OR (m.state = 'sending' AND m.lease_until <= now())
     )
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
             returns="SETOF uuid",
             body=f"""
                 SELECT o.id FROM tenancy_organization o
-                WHERE o.is_active AND EXISTS (SELECT FROM mail_outboxmessage m WHERE {DUE})
+                WHERE o.is_active AND o.id IN (SELECT m.organization_id FROM mail_outboxmessage m WHERE {DUE})
                 ORDER BY o.id
             """,
             reads=READS,
@@ -143,13 +144,9 @@ class Migration(migrations.Migration):
             "oldest_due_mail_seconds",
             returns="double precision",
             body="""
-                SELECT extract(epoch FROM now() - min(oldest.claim_at))::double precision
-                FROM tenancy_organization o CROSS JOIN LATERAL (
-                    SELECT m.claim_at FROM mail_outboxmessage m
-                    WHERE m.organization_id = o.id AND m.state = 'waiting' AND m.claim_at <= now()
-                    ORDER BY m.claim_at LIMIT 1
-                ) AS oldest
-                WHERE o.is_active
+                SELECT extract(epoch FROM now() - min(m.claim_at))::double precision
+                FROM mail_outboxmessage m JOIN tenancy_organization o ON o.id = m.organization_id
+                WHERE o.is_active AND m.state = 'waiting' AND m.claim_at <= now()
             """,
             reads=READS,
         ),

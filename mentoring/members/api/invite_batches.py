@@ -22,13 +22,13 @@ BATCH = "0f9a6f0e-7d0c-4a44-8f1d-6a1f1d0b7a55"
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("Batch", value={"batch_id": BATCH, "invites": []})],
+    examples=[OpenApiExample("Batch", value={"batch_id": BATCH, "invitations": []})],
 )
 class InviteBatchAnswer(Answer):
     batch_id = serializers.UUIDField(
         allow_null=True, help_text=_("For withdrawing them together; null for a single invitation.")
     )
-    invites = InviteAnswer(many=True)
+    invitations = InviteAnswer(many=True)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Withdrawn", value={"withdrawn": 31})])
@@ -59,7 +59,7 @@ class InviteBatchesApi(TenantApiView):
     tag = TAG
     operations = {
         "post": Operation(
-            id="create_invite_batch",
+            id="create_invitation_batch",
             summary=_("Invite several people by email"),
             description=_(
                 "At most 200 at a time. If one address is already a member or invited, none is invited. "
@@ -76,7 +76,7 @@ class InviteBatchesApi(TenantApiView):
         details = {"language": self.organization.language, **self.body}
         emails = details.pop("emails")
         invites = invite_people(emails, **details, by=self.actor, at=timezone.now())
-        return self.answer({"batch_id": invites[0].batch_id, "invites": invites})
+        return self.answer({"batch_id": invites[0].batch_id, "invitations": invites})
 
 
 class InviteBatchWithdrawApi(TenantApiView):
@@ -84,7 +84,7 @@ class InviteBatchWithdrawApi(TenantApiView):
     tag = TAG
     operations = {
         "post": Operation(
-            id="withdraw_invite_batch",
+            id="withdraw_invitation_batch",
             summary=_("Withdraw invitations created together"),
             description=_("Withdraws unanswered invitations; emails not yet sent are canceled."),
             answer=InviteBatchWithdrawnAnswer,

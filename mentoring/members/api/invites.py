@@ -94,9 +94,9 @@ class InvitesApi(ListApiView):
     query_class = InviteQuery
     order = ("-invited_at", "-id")
     operations = {
-        "get": Operation(id="list_invites", summary=_("List invitations"), answer=InviteAnswer),
+        "get": Operation(id="list_invitations", summary=_("List invitations"), answer=InviteAnswer),
         "post": Operation(
-            id="create_invite",
+            id="create_invitation",
             summary=_("Invite a person by email"),
             description=_("The link expires after 14 days. Only owners can invite owners."),
             body=InviteBody,
@@ -122,9 +122,9 @@ class InviteApi(TenantApiView):
     rule = is_administrator
     tag = TAG
     operations = {
-        "get": Operation(id="get_invite", summary=_("Get an invitation"), answer=InviteAnswer),
+        "get": Operation(id="get_invitation", summary=_("Get an invitation"), answer=InviteAnswer),
         "delete": Operation(
-            id="withdraw_invite",
+            id="withdraw_invitation",
             summary=_("Withdraw an invitation"),
             description=_("Its link no longer works. The invitation stays in the list as withdrawn."),
             scope=TokenScope.WRITE,
@@ -148,7 +148,7 @@ class InviteResendApi(TenantApiView):
     tag = TAG
     operations = {
         "post": Operation(
-            id="resend_invite",
+            id="resend_invitation",
             summary=_("Resend an invitation"),
             description=_("With a new link that expires after 14 days; the previous link no longer works."),
             answer=InviteAnswer,

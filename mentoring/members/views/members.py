@@ -32,9 +32,9 @@ from mentoring.ui.tables import Column, Columns
 
 COLUMNS = [
     Column("name", gettext_lazy("Name"), sortable=True),
-    Column("email", gettext_lazy("Email")),
-    Column("role", gettext_lazy("Role")),
-    Column("joined", gettext_lazy("Joined"), sortable=True),
+    Column("email", gettext_lazy("Email"), narrow="fact"),
+    Column("role", gettext_lazy("Role"), narrow="state"),
+    Column("joined", gettext_lazy("Joined"), sortable=True, narrow="away"),
 ]
 ORDERS = {
     "name": ("sort_name", "id"),

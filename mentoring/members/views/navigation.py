@@ -1,12 +1,13 @@
-"""Navigation entries of this app, and the organization switcher."""
+"""Navigation entries of this app, the organization switcher, and the search for pages."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.members.extensions import SEARCH_PROVIDERS, SEARCH_SHOWN, SearchResult
 from mentoring.tenancy.definers import my_memberships
 from mentoring.tenancy.rules import is_administrator
 from mentoring.ui.addresses import url
-from mentoring.ui.navigation import NavItem, Switcher, navigation
+from mentoring.ui.navigation import NavItem, Switcher, entries, navigation
 
 HOME = NavItem(
     "home",
@@ -58,7 +59,24 @@ ORGANIZATIONS = NavItem(
 )
 
 
+class PageSearch:
+    """Finds pages by the start of a word of their menu entry. No query besides the counts of the menu."""
+
+    label = _("Pages")
+    icon = "panel-left"
+
+    def find(self, request: HttpRequest, text: str) -> list[SearchResult]:
+        wanted = text.casefold()
+        found = [
+            SearchResult(entry.label, "", entry.href)
+            for entry in entries(request)
+            if not entry.item.is_post and f" {wanted}" in f" {entry.label.casefold()}"
+        ]
+        return found[:SEARCH_SHOWN]
+
+
 def register() -> None:
+    SEARCH_PROVIDERS.register("pages", PageSearch(), order=90)
     for item in (HOME, MEMBERS, TOKENS, SETTINGS, ORGANIZATIONS):
         navigation.add(item)
     navigation.switchers.register("organization", organization_switcher, order=10)

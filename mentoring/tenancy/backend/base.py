@@ -4,6 +4,8 @@ import select
 
 from django.db.backends.postgresql import base, features, operations
 
+from mentoring.tenancy.backend.schema import DatabaseSchemaEditor
+
 
 class DatabaseFeatures(features.DatabaseFeatures):
     def allows_group_by_selected_pks_on_model(self, model):
@@ -18,6 +20,7 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    SchemaEditorClass = DatabaseSchemaEditor
 
     def is_usable(self):
         """Return whether the connection can be used, without a round trip unless needed.

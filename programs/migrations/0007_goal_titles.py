@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0004_sessions_with_times'),
+        ('programs', '0006_program_coordinators'),
     ]
 
     operations = [
