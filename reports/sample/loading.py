@@ -56,7 +56,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
         with tenant_scope(organization.id):
             _import_everything(Path(folder), starts, today, say)
             _sign_ups()
-            _accounts_and_invitations(organization)
+            _accounts_and_invitations(organization, today)
             _ask_about_a_session(organization, today)
     return organization
 
@@ -127,11 +127,12 @@ def _ask_about_a_session(organization: Organization, today: date) -> None:
         ask_whether_met([person.pk], organization=organization, by=by, now=now)
 
 
-def _accounts_and_invitations(organization: Organization) -> None:
+def _accounts_and_invitations(organization: Organization, today: date) -> None:
     """Give some participants of the newest program an account, and others an invitation of nine days ago; no email."""
     program = Program.objects.order_by("-starts_on").first()
     people = list(
-        Person.objects.filter(participations__program=program, membership=None, email_norm__isnull=False)
+        Person.objects.not_departed(today)
+        .filter(participations__program=program, membership=None, email_norm__isnull=False)
         .distinct()
         .order_by("employee_id")[: WITH_ACCOUNT + INVITED]
     )

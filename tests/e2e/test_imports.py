@@ -50,7 +50,7 @@ def test_directory_from_pasted_text_to_undo(page: Page, live_site, mailbox, addr
     page.get_by_role("link", name="Import a file").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What does the file contain?")
     look_at(page, "import-kinds")
-    page.get_by_role("link", name="Directory").click()
+    page.get_by_role("link", name="Directory One row").click()
     look_at(page, "import-new")
 
     page.get_by_role("button", name="Continue").click()

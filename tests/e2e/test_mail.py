@@ -65,9 +65,9 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     expect(page.get_by_text("No emails yet")).to_be_visible()
     look_at(page, "mail-list-empty")
     press_to(page, "Test email delivery")
-    expect(page.get_by_text(f"A test is on its way to {ada}.")).to_be_visible()
+    expect(page.get_by_text(f"Test email sent to {ada}.")).to_be_visible()
     deliver(organization.id)
-    assert mailbox.last(ada)["Subject"] == f"Test from Acme {word}"
+    assert mailbox.last(ada)["Subject"] == f"Test email from Acme {word}"
 
     with tenant_scope(organization.id):
         make_messages()
@@ -82,7 +82,7 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     look_at(page, "mail-list")
     press_to(page, "Show")
     press_to(page, "Grace Hopper")
-    expect(page.get_by_text("It may have arrived or not.")).to_be_visible()
+    expect(page.get_by_text("It may or may not have arrived.")).to_be_visible()
     look_at(page, "mail-message-in-doubt")
     press_to(page, "Resend")
     expect(page.get_by_text("Email queued again.")).to_be_visible()
@@ -131,7 +131,7 @@ def test_unsubscribing_from_a_mail(page: Page, live_site, mailbox, word, reminde
     heading(page).to_have_text("Unsubscribe from these emails?")
     look_at(page, "unsubscribe")
     press_to(page, "Unsubscribe")
-    heading(page).to_have_text("Saved")
+    heading(page).to_have_text("Preferences saved")
     expect(page.get_by_text("You will no longer receive these emails: Reminders.")).to_be_visible()
     look_at(page, "unsubscribe-done")
     assert remind(2) == "suppressed"

@@ -75,7 +75,9 @@ def test_lists_are_compact_on_a_phone(page: Page, live_site, mailbox, address, a
         no_sideways_scrolling(page)
         large_targets(page)
         page.emulate_media(color_scheme="light")
-    assert max(heights.values()) < 3_500, heights  # 25 rows; as cards they took 12,000
+    # 25 matches took 12,000 as cards; the other lists have up to 50 rows on a page.
+    assert heights.pop("matches") < 3_000
+    assert max(heights.values()) < 6_000, heights
 
 
 def test_mentee_reaches_account_and_sign_out_on_a_phone(page: Page, live_site, mailbox, acme, program):  # noqa: F811 - fixtures
