@@ -25,7 +25,7 @@ from goals.enums import Attainment, Direction, GoalOwner, GoalState, InReach, Me
 from goals.models import CheckIn, Goal, Milestone
 from mentoring.api import Answer, Body, ListApiView, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
-from programs.api.matches import OneMatch
+from programs.api.matches import OneOwnMatch
 from programs.enums import ParticipantRole
 from programs.models import Match
 from programs.rules import is_party
@@ -185,7 +185,7 @@ class OneGoal(OwnView, abstract=True):
         return get_object_or_404(loaded, pk=self.kwargs["id"])
 
 
-class MatchGoalsApi(OwnView, OneMatch):
+class MatchGoalsApi(OwnView, OneOwnMatch):
     rule = is_party
     tag = TAG
     operations = {

@@ -2,7 +2,7 @@
 
 from programs.models import Match
 from tests.access import EVERYBODY, STAFF, Call, Row
-from tests.access.programs import own_match
+from tests.access.programs import own_match, run_by
 from tests.factories.goals import make_check_in, make_goal, make_milestone
 from tests.factories.programs import make_program
 
@@ -39,7 +39,7 @@ def own_match_id(caller):
 
 
 def a_program(caller):
-    return {"id": make_program().pk}
+    return {"id": run_by(caller, make_program()).pk}
 
 
 WHAT = {"title": "Present our roadmap to the sales team", "skill": "Presenting", "owner": "mentee"}

@@ -8,7 +8,12 @@ from goals.models import Goal
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.goals import make_check_in, make_goal, make_milestone
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_participant, make_program
+from tests.factories.programs import (
+    make_match,
+    make_participant,
+    make_program,
+    make_program_coordinator,
+)
 from tests.members.test_member_pages import queries_of
 
 PRIVATE = "only for the two of them"
@@ -110,9 +115,9 @@ def test_api_lists_goals_by_program_match_and_state(
     met = make_named("Müller", title="Delegate", state="met", met_on=date(2026, 10, 1), progress_percent=100)
     open_one = make_named("Okafor", title="Negotiate")
     with tenant_scope(organization.id):
-        elsewhere = make_goal(
-            match=make_match(program=make_program(name="Other", shows_goal_titles=True)), title="Elsewhere"
-        )
+        other = make_program(name="Other", shows_goal_titles=True)
+        make_program_coordinator(program=other, membership=coordinator)
+        elsewhere = make_goal(match=make_match(program=other), title="Elsewhere")
     client = client_of(coordinator)
 
     def found(query: str) -> list[str]:
