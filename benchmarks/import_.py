@@ -212,7 +212,10 @@ def database_alone(text: str) -> float:
         constraints.execute("SET CONSTRAINTS ALL DEFERRED")
         for change in changes:
             with loaded(change.model, change.columns, change.added) as cursor:
-                taken += seconds(partial(insert_from_loaded, cursor, change.model, change.columns))
+                count = len(change.added)
+                taken += seconds(
+                    partial(insert_from_loaded, cursor, change.model, change.columns, count=count)
+                )
         return taken + seconds(lambda: constraints.execute("SET CONSTRAINTS ALL IMMEDIATE"))
 
 

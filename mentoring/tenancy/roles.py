@@ -2,7 +2,8 @@
 
 owner        runs migrations; owns the tables; BYPASSRLS
 application  used by web and worker; reads and writes data; owns nothing, is subject to RLS, cannot TRUNCATE
-definer      cannot log in; owns the SECURITY DEFINER functions that read across organizations
+definer      owns the SECURITY DEFINER functions that read across organizations; cannot log in, except from node to node
+             of a cluster
 """
 
 from dataclasses import dataclass
@@ -47,11 +48,26 @@ def refuse_bypassing_role(connection: BaseDatabaseWrapper) -> None:
         )
 
 
-def create_roles(cursor: Any, *, owner: Login, application: Login, definer: str, createdb: bool) -> None:
-    """Create or correct the three roles. Needs a superuser, who alone can grant BYPASSRLS."""
+def create_roles(
+    cursor: Any,
+    *,
+    owner: Login,
+    application: Login,
+    definer: str,
+    createdb: bool,
+    is_node: bool = False,
+) -> None:
+    """Create or correct the three roles. Needs a superuser, who alone can grant BYPASSRLS.
+
+    `is_node`: for a node of a Citus cluster. The nodes connect to each other as the role of the statement, so the
+    definer may log in (without a password: docs/operations.md), and SET LOCAL must reach all nodes.
+    """
     _role(cursor, owner.role, "LOGIN BYPASSRLS " + ("CREATEDB" if createdb else "NOCREATEDB"), owner.password)
     _role(cursor, application.role, "LOGIN NOBYPASSRLS NOCREATEDB", application.password)
-    _role(cursor, definer, "NOLOGIN BYPASSRLS NOCREATEDB", "")
+    _role(cursor, definer, f"{'LOGIN' if is_node else 'NOLOGIN'} BYPASSRLS NOCREATEDB", "")
+    if is_node:
+        for role in (owner.role, application.role, definer):
+            _run(cursor, "ALTER ROLE {} SET citus.propagate_set_commands = 'local'", role)
     # The owner transfers its functions to the definer; tests switch from owner to application.
     for role in (definer, application.role):
         _run(cursor, "GRANT {} TO {}", role, owner.role)

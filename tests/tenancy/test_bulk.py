@@ -2,8 +2,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from mentoring.tenancy.bulk import copy_text
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from mentoring.mail.models import Suppression
+from mentoring.tenancy.bulk import copy_text, insert_rows
 from mentoring.tenancy.keys import new_ids
+from tests.tenancy.test_distribution import STAND_INS, distribute
 
 ID = UUID("0a0b0c0d-0000-4000-8000-000000000001")
 
@@ -44,3 +50,55 @@ def test_new_ids_are_random_uuids_in_ascending_order():
     # All four variants that the standard leaves to chance, and no bit that never moves.
     assert {each[16] for each in ids} == set("89ab")
     assert new_ids(0) == []
+
+
+@pytest.fixture
+def cluster(db):
+    """A database whose tables Citus has distributed (see test_distribution.py)."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(STAND_INS)
+        distribute(cursor)
+        cursor.execute("SET ROLE mentoring_app")
+    connection.__dict__.pop("is_distributed", None)
+    yield
+    del connection.is_distributed
+
+
+def insert_suppressions(emails: list[str]) -> str:
+    """Insert suppressions and return the statement."""
+    at = datetime(2026, 11, 2, tzinfo=UTC)
+    rows = [(each, email, "blocked", at) for each, email in zip(new_ids(len(emails)), emails, strict=True)]
+    with CaptureQueriesContext(connection) as queries:
+        insert_rows(Suppression, ("id", "email_norm", "reason", "created_at"), rows)
+    return next(query["sql"] for query in queries if query["sql"].startswith("INSERT"))
+
+
+@pytest.mark.raw_sql
+def test_rows_are_inserted_without_copy_where_tables_are_distributed(cluster, scope):
+    assert insert_suppressions(["a@example.org", "b@example.org"]).endswith(" ON CONFLICT DO NOTHING")
+    assert set(Suppression.objects.values_list("email_norm", flat=True)) == {"a@example.org", "b@example.org"}
+
+
+@pytest.mark.raw_sql
+def test_rows_are_inserted_at_full_speed_where_they_are_not(scope):
+    assert "ON CONFLICT" not in insert_suppressions(["a@example.org"])
+
+
+@pytest.mark.raw_sql
+def test_row_that_exists_is_refused_and_not_skipped(scope):
+    assert_refused()
+
+
+@pytest.mark.raw_sql
+def test_row_that_exists_is_refused_where_tables_are_distributed(cluster, scope):
+    assert_refused()
+
+
+def assert_refused() -> None:
+    insert_suppressions(["a@example.org"])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_suppressions(["a@example.org", "b@example.org"])
+
+    assert list(Suppression.objects.values_list("email_norm", flat=True)) == ["a@example.org"]

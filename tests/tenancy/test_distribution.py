@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.raw_sql]
 REFERENCE, TENANT = "SELECT create_reference_table('", "SELECT create_distributed_table('"
 STAND_INS = """
 CREATE TABLE pg_dist_partition (logicalrelid regclass PRIMARY KEY, is_reference boolean NOT NULL);
+GRANT SELECT ON pg_dist_partition TO PUBLIC;
 CREATE FUNCTION place(t regclass, is_reference boolean) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint k WHERE k.contype = 'f' AND t IN (k.conrelid, k.confrelid)

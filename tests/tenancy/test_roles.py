@@ -1,10 +1,14 @@
+import os
+from contextlib import closing
+
+import psycopg2
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
 from mentoring.tenancy.definers import active_organization_ids, my_memberships
 from mentoring.tenancy.models import Membership
-from mentoring.tenancy.roles import BypassingRole, Login, refuse_bypassing_role
+from mentoring.tenancy.roles import BypassingRole, Login, create_roles, refuse_bypassing_role
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.tenancy import make_membership, make_organization, make_user
 
@@ -88,3 +92,38 @@ def test_definer_role_cannot_sign_in(db):
             "SELECT rolcanlogin, rolsuper FROM pg_roles WHERE rolname = %s", [settings.DATABASE_DEFINER_ROLE]
         )
         assert cursor.fetchone() == (False, False)
+
+
+@pytest.fixture
+def superuser():
+    if "DATABASE_ADMIN_URL" not in os.environ:
+        pytest.skip("Only a superuser may create roles.")
+    with closing(psycopg2.connect(os.environ["DATABASE_ADMIN_URL"])) as session, session.cursor() as cursor:
+        yield cursor
+        session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("is_node", "configuration"), [(False, None), (True, ["citus.propagate_set_commands=local"])]
+)
+def test_definer_may_log_in_on_the_nodes_of_a_cluster_only(superuser, is_node, configuration):
+    owner, application = Login("node_owner", "secret", "d"), Login("node_app", "secret", "d")
+
+    create_roles(
+        superuser,
+        owner=owner,
+        application=application,
+        definer="node_definer",
+        createdb=False,
+        is_node=is_node,
+    )
+
+    superuser.execute(
+        "SELECT a.rolname, a.rolcanlogin, a.rolpassword IS NOT NULL, r.rolconfig FROM pg_authid a"
+        " JOIN pg_roles r USING (oid) WHERE a.rolname LIKE 'node%' ORDER BY 1"
+    )
+    assert superuser.fetchall() == [
+        ("node_app", True, True, configuration),
+        ("node_definer", is_node, False, configuration),
+        ("node_owner", True, True, configuration),
+    ]

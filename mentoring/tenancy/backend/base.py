@@ -3,8 +3,10 @@
 import select
 
 from django.db.backends.postgresql import base, features, operations
+from django.utils.functional import cached_property
 
 from mentoring.tenancy.backend.schema import DatabaseSchemaEditor
+from mentoring.tenancy.distribution import is_distributed
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -21,6 +23,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
     SchemaEditorClass = DatabaseSchemaEditor
+
+    @cached_property
+    def is_distributed(self):
+        """Whether Citus has distributed the tables of this database. Queried once in the life of a thread."""
+        self.ensure_connection()
+        with self.connection.cursor() as cursor:
+            return is_distributed(cursor)
 
     def is_usable(self):
         """Return whether the connection can be used, without a round trip unless needed.

@@ -18,8 +18,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--createdb", action="store_true", help="allow the owner to create databases (for tests)"
         )
+        parser.add_argument(
+            "--cluster-node",
+            action="store_true",
+            help="for each node of a Citus cluster (docs/operations.md)",
+        )
 
-    def handle(self, *, admin_url: str, createdb: bool, **options: Any) -> None:
+    def handle(self, *, admin_url: str, createdb: bool, cluster_node: bool, **options: Any) -> None:
         owner, application = (_login(settings.DATABASES[alias]) for alias in ("owner", "default"))
         if owner.role == application.role:
             raise CommandError("DATABASE_URL and DATABASE_OWNER_URL must name different roles.")
@@ -41,6 +46,7 @@ class Command(BaseCommand):
                     application=application,
                     definer=settings.DATABASE_DEFINER_ROLE,
                     createdb=createdb,
+                    is_node=cluster_node,
                 )
                 roles.create_database(cursor, name=application.database, owner=owner.role)
         except psycopg2.Error as error:
