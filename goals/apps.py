@@ -7,15 +7,26 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals import audit_text
+        from goals import audit_text, emails
         from goals.health.provider import GoalHealth
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
         from goals.rollups import GoalCounter
-        from goals.views import GOALS
+        from goals.views import agree_link  # noqa: F401 - registers its purpose
+        from goals.views.cards import GoalCards, GoalMoved
+        from goals.views.program_goals import GOALS
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
-        from programs.extensions import DAILY_COUNTERS, HEALTH_PROVIDERS, MATCH_SECTIONS, MatchSection
+        from programs.extensions import (
+            AFTER_SESSION_QUESTIONS,
+            DAILY_COUNTERS,
+            HEALTH_PROVIDERS,
+            MATCH_SECTIONS,
+            PARTY_ROWS,
+            PARTY_SECTIONS,
+            PARTY_STEPS,
+            MatchSection,
+        )
 
         HEALTH_PROVIDERS.register("goals", GoalHealth())
         DAILY_COUNTERS.register("goals", GoalCounter())
@@ -23,4 +34,9 @@ class GoalsConfig(AppConfig):
         register_wording()
         audit_text.register()
         MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
+        emails.register()
+        PARTY_STEPS.register("goals", GoalCards(), order=30)
+        PARTY_ROWS.register("goals", GoalCards(), order=30)
+        PARTY_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:my-goal-list"), order=10)
+        AFTER_SESSION_QUESTIONS.register("goals", GoalMoved(), order=10)
         navigation.add(GOALS)

@@ -2,9 +2,31 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from goals.enums import GoalState, Pace
 from mentoring.audit.extensions import SENTENCES, Sentence
 
 AUDIT_TEXT = {
+    "create_goal": Sentence(_("Draft a goal"), _("%(who)s drafted a goal of %(thing)s.")),
+    "update_goal": Sentence(_("Change a goal"), _("%(who)s changed a goal of %(thing)s.")),
+    "delete_draft": Sentence(
+        _("Delete a draft of a goal"), _("%(who)s deleted a draft of a goal of %(thing)s.")
+    ),
+    "agree_goal": Sentence(_("Agree to a goal"), _("%(who)s agreed to a goal of %(thing)s.")),
+    "extend_goal": Sentence(_("Extend a goal"), _("%(who)s extended a goal of %(thing)s.")),
+    "close_goal": Sentence(
+        _("Close a goal"), _("%(who)s closed a goal of %(thing)s (%(state)s)."), {"state": GoalState.choices}
+    ),
+    "record_check_in": Sentence(
+        _("Check in on a goal"),
+        _("%(who)s checked in on a goal of %(thing)s (%(pace)s)."),
+        {"pace": Pace.choices},
+    ),
+    "confirm_check_in": Sentence(_("Confirm a check-in"), _("%(who)s confirmed a check-in of %(thing)s.")),
+    "undo_check_in": Sentence(_("Remove a check-in"), _("%(who)s removed a check-in of %(thing)s.")),
+    "add_milestone": Sentence(_("Add a milestone"), _("%(who)s added a milestone to a goal of %(thing)s.")),
+    "complete_milestone": Sentence(
+        _("Change a milestone"), _("%(who)s changed a milestone of a goal of %(thing)s.")
+    ),
     "export_goals": Sentence(
         _("Export goals"), _("%(who)s exported the goals of %(thing)s (%(rows)s rows).")
     ),

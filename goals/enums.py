@@ -3,7 +3,45 @@ from django.utils.translation import gettext_lazy as _
 
 
 class GoalState(TextChoices):
+    DRAFT = "draft", _("Draft")
     PROPOSED = "proposed", _("Proposed")
     AGREED = "agreed", _("Agreed")
     MET = "met", _("Met")
+    REPLACED = "replaced", _("Replaced")
     DROPPED = "dropped", _("Dropped")
+
+
+class Attainment(TextChoices):
+    """How a goal came out, by the thresholds that were fixed when it was agreed."""
+
+    NOT_MET = "not_met", _("Not met")
+    MET = "met", _("Met")
+    EXCEEDED = "exceeded", _("Exceeded")
+
+
+class MeasureKind(TextChoices):
+    NUMBER = "number", _("A number")
+    PERCENT = "percent", _("A percentage")
+    DONE = "done", _("Done or not")
+
+
+class Direction(TextChoices):
+    RAISE = "raise", _("raise")
+    LOWER = "lower", _("lower")
+
+
+class GoalOwner(TextChoices):
+    MENTEE = "mentee", _("The mentee")
+    PAIR = "pair", _("Both of us")
+
+
+class InReach(TextChoices):
+    YES = "yes", _("Yes, with effort")
+    UNSURE = "unsure", _("Not sure")
+    NO = "no", _("Not with what I have today")
+
+
+class Pace(TextChoices):
+    ON_TRACK = "on_track", _("On track")
+    SLOWER = "slower", _("Slower")
+    STUCK = "stuck", _("Stuck")

@@ -29,7 +29,7 @@ def goals_table(program: Program, filters: GoalFilters) -> Table:
         mentee, mentor = goal.match.mentee.person, goal.match.mentor.person
         rows.append(
             [
-                goal.title,
+                goal.label_for_staff,
                 mentee.name,
                 mentee.email,
                 mentee.employee_id,

@@ -1,7 +1,11 @@
-from django import forms
+from typing import Any
 
-from goals.enums import GoalState
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goals.enums import Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
 from goals.selectors import GoalFilters
+from programs.forms import DateInput
 
 
 class GoalFilter(forms.Form):
@@ -13,3 +17,135 @@ class GoalFilter(forms.Form):
     def filters(self) -> GoalFilters:
         self.is_valid()
         return GoalFilters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class WhatForm(forms.Form):
+    title = forms.CharField(
+        label=_("What do you want to do?"),
+        help_text=_("Begin with a verb: “present our roadmap to the sales team”."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    skill = forms.CharField(
+        label=_("Growth area"),
+        help_text=_("Program staff see this and the dates, not your words."),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "growth-areas", "autocomplete": "off"}),
+    )
+    owner = forms.ChoiceField(
+        label=_("Whose goal is it?"),
+        choices=GoalOwner.choices,
+        initial=GoalOwner.MENTEE,
+        widget=forms.RadioSelect,
+    )
+
+
+class MeasureForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What kind of measure?"),
+        choices=MeasureKind.choices,
+        initial=MeasureKind.NUMBER,
+        widget=forms.RadioSelect,
+    )
+    measure = forms.CharField(
+        label=_("What do you measure?"),
+        help_text=_("Something you can look up, count or ask for."),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    direction = forms.ChoiceField(
+        label=_("I want to"), choices=Direction.choices, initial=Direction.RAISE, widget=forms.RadioSelect
+    )
+    baseline = forms.DecimalField(
+        label=_("Today"), required=False, max_digits=14, decimal_places=2, localize=True
+    )
+    target = forms.DecimalField(
+        label=_("Target"), required=False, max_digits=14, decimal_places=2, localize=True
+    )
+    unit = forms.CharField(label=_("Unit"), required=False, max_length=40)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("kind") == MeasureKind.DONE:
+            return {**data, "baseline": None, "target": None, "unit": ""}
+        for name in ("baseline", "target"):
+            if name not in self.errors and data.get(name) is None:
+                self.add_error(name, _("Enter a number."))
+        return data
+
+
+class ReachForm(forms.Form):
+    support = forms.CharField(
+        label=_("What or who helps you?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    obstacles = forms.CharField(
+        label=_("What is in the way?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    in_reach = forms.ChoiceField(
+        label=_("Is it in reach?"), choices=InReach.choices, required=False, widget=forms.RadioSelect
+    )
+
+
+class WhyForm(forms.Form):
+    relevance = forms.CharField(
+        label=_("Why now?"),
+        help_text=_("What changes for you or your work when you get there?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WhenForm(forms.Form):
+    due_on = forms.DateField(label=_("By when?"), widget=DateInput)
+
+
+STEPS: dict[str, type[forms.Form]] = {
+    "what": WhatForm,
+    "measure": MeasureForm,
+    "reach": ReachForm,
+    "why": WhyForm,
+    "when": WhenForm,
+}
+
+
+class MilestoneForm(forms.Form):
+    title = forms.CharField(label=_("Milestone"), max_length=200)
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=DateInput)
+
+
+class CheckInForm(forms.Form):
+    value = forms.DecimalField(
+        label=_("Value today"), required=False, max_digits=14, decimal_places=2, localize=True
+    )
+    note = forms.CharField(label=_("One line"), required=False, max_length=500)
+    pace = forms.ChoiceField(choices=Pace.choices)
+
+
+class ExtendForm(forms.Form):
+    due_on = forms.DateField(label=_("New date"), widget=DateInput)
+    reason = forms.CharField(label=_("Why?"), required=False, max_length=300)
+
+
+class CloseForm(forms.Form):
+    state = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=[
+            (GoalState.MET.value, _("The goal is met")),
+            (GoalState.REPLACED.value, _("Another goal replaces it")),
+            (GoalState.DROPPED.value, _("We drop it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed for a goal that was not met."),
+        required=False,
+        max_length=300,
+    )

@@ -1,11 +1,13 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import GoalState
+from goals.enums import Attainment, Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
 from goals.querysets import GoalQuerySet
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+from programs.enums import ParticipantRole
 from programs.querysets import OfProgramsQuerySet
 
 
@@ -13,16 +15,32 @@ class Goal(TenantModel):
     """A mentee's SMART goal in a match."""
 
     match = TenantForeignKey("programs.Match", models.CASCADE, related_name="goals", verbose_name=_("match"))
+    owner = models.CharField(_("whose goal"), max_length=10, choices=GoalOwner, default=GoalOwner.MENTEE)
     title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(
+        _("kind of measure"), max_length=10, choices=MeasureKind, default=MeasureKind.NUMBER
+    )
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.RAISE)
     measure = models.CharField(_("measured by"), max_length=200, blank=True)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    baseline = models.DecimalField(_("today"), max_digits=14, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=2, null=True, blank=True)
+    # Fixed when both have agreed: see attainment.py.
+    exceeded_from = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+    support = models.CharField(_("what helps"), max_length=300, blank=True)
+    obstacles = models.CharField(_("what is in the way"), max_length=300, blank=True)
+    in_reach = models.CharField(_("in reach"), max_length=10, choices=InReach, blank=True)
     relevance = models.CharField(_("why it matters"), max_length=300, blank=True)
     skill = models.CharField(_("growth area"), max_length=80, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     state = models.CharField(_("status"), max_length=10, choices=GoalState, default=GoalState.AGREED)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
     met_on = models.DateField(_("met on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    close_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    attainment = models.CharField(_("attainment"), max_length=10, choices=Attainment, blank=True)
     # Copied from the latest check-in.
+    current_value = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     progress_percent = models.PositiveSmallIntegerField(_("progress"), default=0, editable=False)
     last_check_in_on = models.DateField(null=True, editable=False)
     is_stuck = models.BooleanField(_("stuck"), default=False)
@@ -41,6 +59,32 @@ class Goal(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def label_for_staff(self) -> str:
+        """Return what program staff see: the title only where the program says so to everybody."""
+        if self.match.program.shows_goal_titles:
+            return self.title
+        return self.skill or gettext("Goal")
+
+
+class GoalAgreement(TenantModel):
+    """One side's agreement to a goal. Its link is emailed, so that nobody has to sign in to agree."""
+
+    goal = TenantForeignKey(Goal, models.CASCADE, related_name="agreements", verbose_name=_("goal"))
+    role = models.CharField(_("role"), max_length=10, choices=ParticipantRole)
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
+    # Raised when the goal changes, so that nobody agrees to words that they have not seen.
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "goal", "role"], name="goals_goalagreement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
 
 
 class Milestone(TenantModel):
@@ -68,6 +112,11 @@ class CheckIn(TenantModel):
     )
     checked_on = models.DateField(_("date"))
     progress_percent = models.PositiveSmallIntegerField(_("progress"), validators=[MaxValueValidator(100)])
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2, null=True, blank=True)
+    pace = models.CharField(_("pace"), max_length=10, choices=Pace, blank=True)
+    # Empty where it came from a file, which knows the day only.
+    created_at = models.DateTimeField(_("recorded"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed by the mentor"), null=True, blank=True)
     is_stuck = models.BooleanField(_("stuck"), default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
@@ -75,13 +124,11 @@ class CheckIn(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "goal", "checked_on"], name="goals_checkin_once_a_day"
-            ),
             models.CheckConstraint(condition=Q(progress_percent__lte=100), name="goals_checkin_percent"),
         ]
         indexes = [
-            models.Index(fields=["organization", "program", "checked_on"], name="goals_checkin_by_day")
+            models.Index(fields=["organization", "program", "checked_on"], name="goals_checkin_by_day"),
+            models.Index(fields=["organization", "goal", "-checked_on"], name="goals_checkin_of_goal"),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,36 @@
-from django.urls import path
+from django.urls import include, path
 
-from goals import views
+from goals.views import my_goal, my_goals, program_goals
 
 app_name = "goals"
 
 PROGRAM = "o/<slug:slug>/programs/<uuid:program_id>/"
+MY_MATCH = "o/<slug:slug>/my/matches/<uuid:match_id>/"
+
+of_my_goal = [
+    path("", my_goal.MyGoal.as_view(), name="my-goal"),
+    path("questions/<slug:step>/", my_goals.MyGoalStep.as_view(), name="my-goal-step"),
+    path("propose/", my_goals.MyGoalPropose.as_view(), name="my-goal-propose"),
+    path("agree/", my_goals.MyGoalAgree.as_view(), name="my-goal-agree"),
+    path("delete/", my_goals.MyGoalDelete.as_view(), name="my-goal-delete"),
+    path("check-in/", my_goal.MyGoalCheckIn.as_view(), name="my-goal-check-in"),
+    path("check-ins/<uuid:check_in_id>/undo/", my_goal.MyCheckInUndo.as_view(), name="my-check-in-undo"),
+    path(
+        "check-ins/<uuid:check_in_id>/confirm/",
+        my_goal.MyCheckInConfirm.as_view(),
+        name="my-check-in-confirm",
+    ),
+    path("milestones/add/", my_goal.MyMilestoneAdd.as_view(), name="my-goal-milestone-add"),
+    path("milestones/<uuid:milestone_id>/done/", my_goal.MyMilestoneDone.as_view(), name="my-milestone-done"),
+    path("extend/", my_goal.MyGoalExtend.as_view(), name="my-goal-extend"),
+    path("close/", my_goal.MyGoalClose.as_view(), name="my-goal-close"),
+]
 
 urlpatterns = [
-    path(f"{PROGRAM}goals/", views.GoalList.as_view(), name="goal-list"),
-    path(f"{PROGRAM}goals/export/", views.GoalExport.as_view(), name="goal-export"),
-    path(f"{PROGRAM}matches/<uuid:match_id>/goals/", views.MatchGoals.as_view(), name="match-goals"),
+    path(f"{PROGRAM}goals/", program_goals.GoalList.as_view(), name="goal-list"),
+    path(f"{PROGRAM}goals/export/", program_goals.GoalExport.as_view(), name="goal-export"),
+    path(f"{PROGRAM}matches/<uuid:match_id>/goals/", program_goals.MatchGoals.as_view(), name="match-goals"),
+    path(f"{MY_MATCH}goals/", my_goals.MyGoalList.as_view(), name="my-goal-list"),
+    path(f"{MY_MATCH}goals/new/", my_goals.MyGoalCreate.as_view(), name="my-goal-new"),
+    path(f"{MY_MATCH}goals/<uuid:goal_id>/", include(of_my_goal)),
 ]

@@ -271,6 +271,12 @@ class AgreementTextForm(forms.Form):
         help_text=_("One point per line. Leave empty to use the standard text."),
     )
 
+    shows_goal_titles = forms.BooleanField(
+        label=_("Show the titles of goals to program staff"),
+        required=False,
+        help_text=_("Participants are told on the form. Off: staff see growth area, dates and numbers."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Scoped to the organization of the request, so made here and not with the class.

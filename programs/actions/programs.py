@@ -95,15 +95,29 @@ def _set_state(action: str, program: Program, state: ProgramState, *, by: Actor,
 
 
 @transaction.atomic
-def update_agreement(program: Program, *, agreement: str, contact: Membership | None, by: Actor) -> None:
+def update_agreement(
+    program: Program,
+    *,
+    agreement: str,
+    contact: Membership | None,
+    by: Actor,
+    shows_goal_titles: bool = False,
+) -> None:
     """Change the agreement's text and the program contact. Who has accepted keeps the text that they accepted.
 
     An empty text means the standard text, no contact the administrators.
     """
     program.agreement, program.contact = agreement.strip(), contact
+    program.shows_goal_titles = shows_goal_titles
     program.full_clean(exclude=["organization"])
-    program.save(update_fields=["agreement", "contact"])
-    record("programs.update_agreement", program, by=by, label=program.name, fields=["agreement", "contact"])
+    program.save(update_fields=["agreement", "contact", "shows_goal_titles"])
+    record(
+        "programs.update_agreement",
+        program,
+        by=by,
+        label=program.name,
+        fields=["agreement", "contact", "shows_goal_titles"],
+    )
 
 
 def _replace_breaks(program: Program, periods: Sequence[Period]) -> None:

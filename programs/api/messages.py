@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +22,18 @@ class MessageBody(Body):
     body = serializers.CharField(max_length=5000)
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Message",
+            value={
+                "id": "8d0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+                "match_id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+                "sent_at": "2026-11-26T09:30:00Z",
+            },
+        )
+    ]
+)
 class MessageAnswer(Answer):
     id = serializers.UUIDField()
     match_id = serializers.UUIDField()

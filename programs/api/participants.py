@@ -119,7 +119,15 @@ class InviteParticipantsBody(Body):
     )
 
 
-class InviteBatchAnswer(Answer):
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "InvitedParticipants",
+            value={"batch": "5c0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33", "count": 120},
+        )
+    ]
+)
+class InvitedParticipantsAnswer(Answer):
     batch = serializers.UUIDField(source="id", help_text=_("The batch can be withdrawn before it goes out."))
     count = serializers.IntegerField(help_text=_("How many people are invited or reminded."))
 
@@ -136,7 +144,7 @@ class ParticipantInviteApi(TenantApiView):
                 "after two minutes. People who cannot be invited are left out."
             ),
             body=InviteParticipantsBody,
-            answer=InviteBatchAnswer,
+            answer=InvitedParticipantsAnswer,
             scope=TokenScope.WRITE,
         )
     }
@@ -167,7 +175,7 @@ class ParticipantRemindApi(ParticipantInviteApi):
             summary=_("Remind the participants who have not joined yet"),
             description=_("At most once in 7 days for each person. The emails go out after two minutes."),
             body=InviteParticipantsBody,
-            answer=InviteBatchAnswer,
+            answer=InvitedParticipantsAnswer,
             scope=TokenScope.WRITE,
         )
     }

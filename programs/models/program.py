@@ -28,6 +28,8 @@ class Program(TenantModel):
     counted_until = models.DateField(null=True, blank=True, editable=False)
     # Empty means the default text of agreement_text.py, in the reader's language.
     agreement = models.TextField(_("agreement"), max_length=5000, blank=True)
+    # Off by default: administrators then see growth area, dates and numbers of goals, not their titles.
+    shows_goal_titles = models.BooleanField(_("goal titles are visible to program staff"), default=False)
     # Who is asked, and who gets replies to emails of the program. Empty means the administrators.
     contact = TenantForeignKey(
         "tenancy.Membership",

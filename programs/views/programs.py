@@ -124,7 +124,11 @@ class ProgramAgreement(ProgramView):
     rule = can_set_up_programs
 
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        initial = {"agreement": self.program.agreement, "contact": self.program.contact_id}
+        initial = {
+            "agreement": self.program.agreement,
+            "contact": self.program.contact_id,
+            "shows_goal_titles": self.program.shows_goal_titles,
+        }
         return self._page(AgreementTextForm(initial=initial))
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:

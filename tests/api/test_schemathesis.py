@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from goals.models import CheckIn, Goal
 from mentoring.api.schema import document
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
@@ -41,7 +42,7 @@ MARK = "belongs-to-globex-only"
 MODELS = {"members": Membership, "invitations": MemberInvite, "api-tokens": ApiToken, "imports": ImportRun}
 MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
-MODELS |= {"sessions": Session, "absences": Absence}
+MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
 
 
 def fill(organization, mark):
@@ -120,6 +121,16 @@ def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time
 NEEDS_MORE_THAN_A_SCHEMA = {"create_import", "undo_import", "override_match_health"}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
+# For the two people of a match: the caller is neither.
+NEEDS_MORE_THAN_A_SCHEMA |= {
+    "send_match_message",
+    "create_goal",
+    "get_goal",
+    "update_goal",
+    "agree_goal",
+    "close_goal",
+}
+NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milestones"}
 
 
 def check(operations, **how):

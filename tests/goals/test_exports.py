@@ -16,7 +16,7 @@ from tests.factories.programs import make_match, make_participant, make_program
 def program(organization):
     """A program with a goal that is a formula and one that is met; a goal of another program is not in it."""
     with tenant_scope(organization.id):
-        program = make_program(name="Rising Leaders")
+        program = make_program(name="Rising Leaders", shows_goal_titles=True)
         mentor, mentee = (
             make_participant(
                 program=program,

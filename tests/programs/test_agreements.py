@@ -16,7 +16,7 @@ ANSWERS = {"contact": "MARK-contact", "reply_within_days": "2", "wishes": "MARK-
 @pytest.fixture
 def pair(organization, mentor, mentee):
     with tenant_scope(organization.id):
-        program = make_program(name="Rising Leaders")
+        program = make_program(name="Career Paths")
         ada = make_person(first_name="Ada", last_name="Mentor", membership=mentor, email="ada@example.org")
         ben = make_person(first_name="Ben", last_name="Mentee", membership=mentee, email="ben@example.org")
         return make_match(

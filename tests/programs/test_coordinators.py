@@ -54,7 +54,7 @@ def foreign(organization):
         }
         match = make_match(program=program, overridden_by=None, **sides)
         make_session(match=match, agenda=CANARY)
-        make_check_in(goal=make_goal(match=match, title=f"{CANARY} goal"))
+        make_check_in(goal=make_goal(match=match, title=f"{CANARY} goal", skill=CANARY))
         make_person(first_name=CANARY, last_name="Nowhere")
     return program
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
@@ -12,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from goals.actions import export_goals
-from goals.enums import GoalState
+from goals.enums import Attainment, GoalState
 from goals.models import CheckIn, Goal
 from goals.selectors import GoalFilters
 from mentoring.api import Answer, ExportAnswer, ListApiView, ListQuery, Operation, Query, TenantApiView
@@ -31,6 +30,7 @@ TAG = _("Goals")
                 "id": "4e0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "match_id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "title": "Speak at the all-hands",
+                "attainment": "",
                 "state": "agreed",
                 "agreed_on": "2026-09-01",
                 "met_on": None,
@@ -44,7 +44,10 @@ TAG = _("Goals")
 class GoalAnswer(Answer):
     id = serializers.UUIDField()
     match_id = serializers.UUIDField()
-    title = serializers.CharField()
+    title = serializers.CharField(
+        source="label_for_staff", help_text=_("The growth area, unless the program shows titles to staff.")
+    )
+    attainment = serializers.ChoiceField(choices=Attainment.choices, allow_blank=True)
     state = serializers.ChoiceField(choices=GoalState.choices)
     agreed_on = serializers.DateField(allow_null=True)
     met_on = serializers.DateField(allow_null=True)
@@ -93,8 +96,9 @@ class GoalsApi(ListApiView):
 
     def rows(self) -> QuerySet:
         paths = {"program": "match__program", "match": "match", "state": "state"}
-        chosen = {p: self.query[name] for name, p in paths.items() if name in self.query}
-        return Goal.objects.visible_to(self.membership).filter(**chosen)
+        chosen = {path: self.query[name] for name, path in paths.items() if name in self.query}
+        visible = Goal.objects.visible_to(self.membership).exclude(state=GoalState.DRAFT)
+        return visible.filter(**chosen).select_related("match__program")
 
 
 class CheckInsApi(ListApiView):
@@ -138,10 +142,3 @@ class GoalExportApi(TenantApiView):
     def get(self, request: Request, **kwargs: Any) -> Response:
         table = export_goals(self.loaded, GoalFilters(**self.query), by=self.actor)
         return self.answer({"rows": len(table.rows), "csv": table.csv})
-
-
-api_urls = [
-    path("programs/<uuid:id>/goals/export/", GoalExportApi.as_view(), name="goal-export"),
-    path("goals/", GoalsApi.as_view(), name="goal-list"),
-    path("check-ins/", CheckInsApi.as_view(), name="check-in-list"),
-]

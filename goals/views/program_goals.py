@@ -10,6 +10,7 @@ from goals.actions import export_goals
 from goals.enums import GoalState
 from goals.forms import GoalFilter
 from goals.selectors import goals_of_match, goals_of_program
+from goals.summary import goal_summary
 from mentoring.ui.keyset import read_page
 from mentoring.ui.navigation import NavItem
 from mentoring.ui.rendering import render
@@ -51,6 +52,7 @@ class GoalList(ProgramView):
             "goal_states": [("", _("All")), *GoalState.choices],
             "columns": Columns(request, COLUMNS),
             "export_fields": filters_of(request),
+            "summary": goal_summary(self.program),
         }
         return render(request, "goals/goal_list.html", context, block="list")
 

@@ -1,32 +1,29 @@
-"""Update goals from their check-ins, and matches from their goals; export goals."""
+"""Update goals from their check-ins, and matches from their goals."""
 
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from goals.enums import GoalState
-from goals.exports import goals_table
+from goals.enums import Attainment, GoalState
 from goals.models import CheckIn, Goal
-from goals.selectors import GoalFilters
-from mentoring.audit.actions import record
-from mentoring.tenancy.actor import Actor
-from mentoring.ui.tabular import Table
-from programs.models import Match, Program
+from programs.models import Match
 
 
 def refresh_goals(program_id: UUID | None) -> None:
     """Set progress and last check-in of the program's goals from the latest check-in; at 100 % a goal is met."""
-    latest = CheckIn.objects.filter(goal=OuterRef("pk")).order_by("-checked_on")
+    latest = CheckIn.objects.filter(goal=OuterRef("pk")).order_by(
+        "-checked_on", F("created_at").desc(nulls_last=True)
+    )
     goals = Goal.objects.filter(pk__in=Goal.objects.filter(match__program=program_id).values("pk"))
     goals.update(
         progress_percent=Coalesce(Subquery(latest.values("progress_percent")[:1]), 0),
         last_check_in_on=Subquery(latest.values("checked_on")[:1]),
         is_stuck=Coalesce(Subquery(latest.values("is_stuck")[:1]), False),
     )
+    # A file knows progress only: at 100 % the goal is met.
     goals.filter(Q(state=GoalState.AGREED), progress_percent=100).update(
-        state=GoalState.MET, met_on=F("last_check_in_on")
+        state=GoalState.MET, met_on=F("last_check_in_on"), attainment=Attainment.MET
     )
     count_goals(program_id)
 
@@ -44,13 +41,3 @@ def count_goals(program_id: UUID | None, *, match_ids: list[UUID] | None = None)
             Subquery(of_match.filter(state=GoalState.MET).annotate(n=Count("id")).values("n")), 0
         ),
     )
-
-
-@transaction.atomic
-def export_goals(program: Program, filters: GoalFilters, *, by: Actor) -> Table:
-    """Return the filtered goals as a table and record the export."""
-    table = goals_table(program, filters)
-    used = sorted(name for name, value in vars(filters).items() if value)
-    values = {"rows": len(table.rows), "filters": used}
-    record("goals.export_goals", program, by=by, label=program.name, values=values)
-    return table

@@ -1,0 +1,20 @@
+"""Export goals."""
+
+from django.db import transaction
+
+from goals.exports import goals_table
+from goals.selectors import GoalFilters
+from mentoring.audit.actions import record
+from mentoring.tenancy.actor import Actor
+from mentoring.ui.tabular import Table
+from programs.models import Program
+
+
+@transaction.atomic
+def export_goals(program: Program, filters: GoalFilters, *, by: Actor) -> Table:
+    """Return the filtered goals as a table and record the export."""
+    table = goals_table(program, filters)
+    used = sorted(name for name, value in vars(filters).items() if value)
+    values = {"rows": len(table.rows), "filters": used}
+    record("goals.export_goals", program, by=by, label=program.name, values=values)
+    return table

@@ -1,0 +1,29 @@
+"""The API of goals, check-ins and milestones."""
+
+from django.urls import path
+
+from goals.api.lists import CheckInsApi, GoalExportApi, GoalsApi
+from goals.api.own_goals import (
+    CheckInConfirmApi,
+    GoalAgreeApi,
+    GoalApi,
+    GoalCheckInsApi,
+    GoalCloseApi,
+    MatchGoalsApi,
+    MilestonesApi,
+)
+from goals.api.summary import GoalSummaryApi
+
+api_urls = [
+    path("programs/<uuid:id>/goals/export/", GoalExportApi.as_view(), name="goal-export"),
+    path("programs/<uuid:id>/goals/summary/", GoalSummaryApi.as_view(), name="goal-summary"),
+    path("goals/", GoalsApi.as_view(), name="goal-list"),
+    path("check-ins/", CheckInsApi.as_view(), name="check-in-list"),
+    path("check-ins/<uuid:id>/confirm/", CheckInConfirmApi.as_view(), name="check-in-confirm"),
+    path("matches/<uuid:id>/goals/", MatchGoalsApi.as_view(), name="match-goal-list"),
+    path("goals/<uuid:id>/", GoalApi.as_view(), name="goal-detail"),
+    path("goals/<uuid:id>/agree/", GoalAgreeApi.as_view(), name="goal-agree"),
+    path("goals/<uuid:id>/close/", GoalCloseApi.as_view(), name="goal-close"),
+    path("goals/<uuid:id>/check-ins/", GoalCheckInsApi.as_view(), name="goal-check-in-list"),
+    path("goals/<uuid:id>/milestones/", MilestonesApi.as_view(), name="goal-milestone-list"),
+]

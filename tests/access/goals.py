@@ -1,0 +1,110 @@
+"""Goals as the two of a match see them: everybody for their own match, nobody for another one."""
+
+from programs.models import Match
+from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access.programs import own_match, run_by
+from tests.factories.goals import make_check_in, make_goal, make_milestone
+from tests.factories.programs import make_program
+
+
+def own_goal(state, **fields):
+    def make(caller):
+        arguments = own_match(caller)
+        match = Match.objects.get(pk=arguments["match_id"])
+        return {**arguments, "goal_id": make_goal(match=match, state=state, **fields).pk}
+
+    return make
+
+
+def own_step(caller):
+    return {**own_goal("draft")(caller), "step": "why"}
+
+
+def own_check_in(caller):
+    arguments = own_goal("agreed")(caller)
+    return {**arguments, "check_in_id": make_check_in(goal_id=arguments["goal_id"]).pk}
+
+
+def own_milestone(caller):
+    arguments = own_goal("agreed")(caller)
+    return {**arguments, "milestone_id": make_milestone(goal_id=arguments["goal_id"]).pk}
+
+
+def own_id(state):
+    return lambda caller: {"id": own_goal(state)(caller)["goal_id"]}
+
+
+def own_match_id(caller):
+    return {"id": own_match(caller)["match_id"]}
+
+
+def a_program(caller):
+    return {"id": run_by(caller, make_program()).pk}
+
+
+WHAT = {"title": "Present our roadmap to the sales team", "skill": "Presenting", "owner": "mentee"}
+
+ROWS = [
+    Row("goals:my-goal-list", get=Call(EVERYBODY), make=own_match),
+    Row("goals:my-goal-new", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, WHAT), make=own_match),
+    Row("goals:my-goal", get=Call(EVERYBODY), make=own_goal("agreed")),
+    Row(
+        "goals:my-goal-step",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"relevance": "The review decides on it"}),
+        make=own_step,
+    ),
+    Row("goals:my-goal-propose", post=Call(EVERYBODY, 302), make=own_goal("draft")),
+    Row("goals:my-goal-agree", post=Call(EVERYBODY, 302), make=own_goal("proposed")),
+    Row("goals:my-goal-delete", post=Call(EVERYBODY, 302), make=own_goal("draft")),
+    Row(
+        "goals:my-goal-check-in",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"value": "40", "pace": "on_track"}),
+        make=own_goal("agreed"),
+    ),
+    Row("goals:my-check-in-undo", post=Call(EVERYBODY, 302), make=own_check_in),
+    Row("goals:my-check-in-confirm", post=Call(EVERYBODY, 302), make=own_check_in),
+    Row(
+        "goals:my-goal-milestone-add",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"title": "Write the outline"}),
+        make=own_goal("agreed"),
+    ),
+    Row("goals:my-milestone-done", post=Call(EVERYBODY, 302), make=own_milestone),
+    Row(
+        "goals:my-goal-extend",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"due_on": "2027-01-31"}),
+        make=own_goal("agreed", due_on="2026-12-31"),
+    ),
+    Row(
+        "goals:my-goal-close",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"state": "dropped", "reason": "New job"}),
+        make=own_goal("agreed"),
+    ),
+    Row("api:goal-summary", get=Call(STAFF), make=a_program),
+    Row(
+        "api:match-goal-list", post=Call(EVERYBODY, 201, {"title": "Present our roadmap"}), make=own_match_id
+    ),
+    Row(
+        "api:goal-detail",
+        get=Call(EVERYBODY),
+        patch=Call(EVERYBODY, data={"relevance": "The review decides"}),
+        make=own_id("proposed"),
+    ),
+    Row("api:goal-agree", post=Call(EVERYBODY), make=own_id("agreed")),
+    Row(
+        "api:goal-close",
+        post=Call(EVERYBODY, data={"state": "dropped", "reason": "New job"}),
+        make=own_id("agreed"),
+    ),
+    Row("api:goal-check-in-list", post=Call(EVERYBODY, 201, {"value": "40"}), make=own_id("agreed")),
+    Row("api:goal-milestone-list", get=Call(EVERYBODY), make=own_id("agreed")),
+    Row(
+        "api:check-in-confirm",
+        post=Call(EVERYBODY),
+        make=lambda caller: {"id": own_check_in(caller)["check_in_id"]},
+    ),
+]
