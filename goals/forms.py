@@ -65,6 +65,12 @@ class MeasureForm(forms.Form):
     )
     unit = forms.CharField(label=_("Unit"), required=False, max_length=40)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Needed for numbers, not for goals that are done or not: so neither required nor called optional.
+        for name in ("baseline", "target"):
+            self.fields[name].hides_optional = True
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("kind") == MeasureKind.DONE:

@@ -24,7 +24,7 @@ def sentence_of(goal: Goal) -> str:
         else:
             values = {
                 "measure": measure,
-                "baseline": shown(goal.baseline, goal),
+                "baseline": plain(goal.baseline),
                 "target": shown(goal.target, goal),
             }
             if goal.direction == Direction.LOWER:
@@ -34,13 +34,17 @@ def sentence_of(goal: Goal) -> str:
     return " ".join(parts)
 
 
+def plain(value: Decimal) -> str:
+    """Return a number without needless zeros, as the reader's language writes it."""
+    exponent = value.normalize().as_tuple().exponent
+    return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def shown(value: Decimal | None, goal: Goal) -> str:
-    """Return a value with its unit, without needless zeros."""
+    """Return a value with its unit."""
     if value is None:
         return "–"
-    plain = value.normalize()
-    exponent = plain.as_tuple().exponent
-    text = number(plain, max(0, -exponent) if isinstance(exponent, int) else 0)
+    text = plain(value)
     if goal.kind == MeasureKind.PERCENT:
         return f"{text} %" if not goal.unit else f"{text} {goal.unit}"
     return f"{text} {goal.unit}".strip()

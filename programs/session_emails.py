@@ -27,7 +27,7 @@ from programs.selectors.parties import Party, parties_in
 SESSION_INVITATION = "programs.session_invitation"
 
 
-def queue_invitations(sessions: Sequence[Session], *, by: Actor, now: datetime) -> None:
+def queue_invitations(sessions: Sequence[Session], *, by: Actor) -> None:
     """Queue one email for each person of a session, to be sent in two minutes; a mentor of several mentees gets one."""
     for party in _people(sessions):
         if not party.person.email:

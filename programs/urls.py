@@ -54,6 +54,7 @@ of_my_session = [
     path("cancel/", my_sessions.MySessionCancel.as_view(), name="my-session-cancel"),
     path("withdraw/", my_sessions.MySessionWithdraw.as_view(), name="my-session-withdraw"),
     path("delete/", my_sessions.MySessionDelete.as_view(), name="my-session-delete"),
+    path("restore/", my_sessions.MySessionRestore.as_view(), name="my-session-restore"),
 ]
 
 of_my_match = [

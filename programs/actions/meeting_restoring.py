@@ -36,7 +36,7 @@ def restore_before_answer(question: MeetingQuestion, *, by: Actor, now: datetime
         else:
             withdraw_session(session, by=by, now=now)
     if told:
-        queue_invitations(told, by=by, now=now)
+        queue_invitations(told, by=by)
     if before.get("known_until") and not confirmed:
         Match.objects.filter(pk=match.pk).update(sessions_known_until=before["known_until"])
     if before.get("help"):

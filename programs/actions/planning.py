@@ -63,7 +63,7 @@ def plan_session(
         sessions.append(session)
         refresh_after_sessions(match, {day}, today=_day_of(now))
         record("programs.plan_session", match, by=by, values={"on": day.isoformat()})
-    queue_invitations(sessions, by=by, now=now)
+    queue_invitations(sessions, by=by)
     return sessions
 
 
@@ -99,7 +99,7 @@ def move_session(
         it.save()
         refresh_after_sessions(it.match, {*days, it.happens_on}, today=_day_of(now))
         record("programs.move_session", it.match, by=by, values={"on": it.happens_on.isoformat()})
-    queue_invitations(sessions, by=by, now=now)
+    queue_invitations(sessions, by=by)
     return sessions
 
 
@@ -114,7 +114,7 @@ def cancel_session(session: Session, *, by: Actor, now: datetime) -> list[Sessio
         refresh_after_sessions(it.match, {it.happens_on}, today=_day_of(now))
         record("programs.cancel_session", it.match, by=by, values={"on": it.happens_on.isoformat()})
     if sessions and sessions[0].starts_at:
-        queue_invitations(sessions, by=by, now=now)
+        queue_invitations(sessions, by=by)
     return sessions
 
 

@@ -17,6 +17,7 @@ from programs.locks import share_program
 from programs.models import Match, Session
 from programs.rollups.daily_counts import mark_dirty
 from programs.rollups.match_counts import refresh_matches
+from programs.session_emails import queue_invitations, rows_of
 
 
 @transaction.atomic
@@ -53,7 +54,9 @@ def update_session(
     match = lock_match(session.match)
     session = Session.objects.get(pk=session.pk)
     session.match, before = match, session.happens_on
+    invited = _as_invited(session)
     _save(session, happens_on=happens_on, state=state, minutes=minutes, today=today)
+    _tell_calendars(session, invited, by=by)
     refresh_after_sessions(match, {before, happens_on}, today=today)
     _record("update_session", session, by=by)
     return session
@@ -66,6 +69,8 @@ def delete_session(session: Session, *, by: Actor, today: date) -> None:
     session = Session.objects.get(pk=session.pk)
     session.match = match
     _record("delete_session", session, by=by)
+    if session.starts_at and session.state == SessionState.PLANNED:
+        raise ValidationError(_("Both people have an invitation to this session. Cancel it instead."))
     session.delete()
     refresh_after_sessions(match, {session.happens_on}, today=today)
 
@@ -87,6 +92,23 @@ def restore_session(
     refresh_after_sessions(match, {*days, session.happens_on}, today=today)
     _record("restore_session", session, by=by)
     return session
+
+
+def _as_invited(session: Session) -> tuple | None:
+    """Return what calendars know of a session, or None where nobody has been invited."""
+    if session.starts_at is None or session.state not in (SessionState.PLANNED, SessionState.CANCELLED):
+        return None
+    return session.starts_at, session.minutes, str(session.state)
+
+
+def _tell_calendars(session: Session, invited: tuple | None, *, by: Actor) -> None:
+    """Send a new invitation or a cancellation where a planned session was changed."""
+    now_invited = _as_invited(session)
+    if invited is None or now_invited is None or invited == now_invited:
+        return
+    session.calendar_sequence += 1
+    session.save(update_fields=["calendar_sequence"])
+    queue_invitations(rows_of(session.pk), by=by)
 
 
 def lock_match(match: Match) -> Match:

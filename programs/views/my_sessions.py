@@ -21,7 +21,7 @@ from programs.actions.planning import (
     update_agenda,
     withdraw_session,
 )
-from programs.actions.sessions import delete_session, record_session, update_session
+from programs.actions.sessions import delete_session, record_session, restore_session, update_session
 from programs.agenda_prompts import agenda_prompts
 from programs.calendar_invitation import google_link, outlook_link, teams_link
 from programs.enums import SessionState
@@ -32,6 +32,8 @@ from programs.session_emails import entry_of, rows_of
 from programs.session_times import moment_of, place_name
 from programs.views.base import add_errors
 from programs.views.parties import PartyView
+from programs.views.sessions import KEPT
+from programs.views.undo import recall, remember
 
 
 class MySessionBase(PartyView):
@@ -157,6 +159,9 @@ class MySessionView(MySessionBase):
         self.session.match, self.session.program = self.match, self.match.program
         return party
 
+    def notify_with_undo(self, text: str) -> None:
+        notify(self.request, text, undo_url=self.address("my-session-restore", self.session))
+
 
 class MySession(MySessionView):
     """One session: when and where, its agenda, and what can be done with it."""
@@ -169,6 +174,7 @@ class MySession(MySessionView):
         form = PlanSessionForm(request.POST, others=[])
         if form.is_valid():
             data = form.cleaned_data
+            remember(request, self.session, KEPT)
             try:
                 move_session(
                     self.session,
@@ -182,7 +188,7 @@ class MySession(MySessionView):
             except ValidationError as error:
                 add_errors(form, error, starts_at="day")
             else:
-                notify(request, _("Session moved. Invitations go out in two minutes."))
+                self.notify_with_undo(_("Session moved. Invitations go out in two minutes."))
                 return redirect(self.address("my-session", self.session))
         return self.show(status=422, form=form)
 
@@ -239,8 +245,9 @@ class MySessionAgenda(MySessionView):
 
 class MySessionCancel(MySessionView):
     def post(self, request: HttpRequest, slug: str, match_id: UUID, session_id: UUID) -> HttpResponse:
+        remember(request, self.session, KEPT)
         cancel_session(self.session, by=self.actor, now=self.now)
-        notify(request, _("Session canceled. To undo this, choose a time again."))
+        self.notify_with_undo(_("Session canceled."))
         return redirect(self.address("my-session", self.session))
 
 
@@ -257,6 +264,7 @@ class MySessionHeld(MySessionView):
     """Mark a session as held, or with `state` as missed."""
 
     def post(self, request: HttpRequest, slug: str, match_id: UUID, session_id: UUID) -> HttpResponse:
+        remember(request, self.session, KEPT)
         state = SessionState.MISSED if request.POST.get("state") == "missed" else SessionState.HELD
         try:
             update_session(
@@ -270,7 +278,7 @@ class MySessionHeld(MySessionView):
         except ValidationError as error:
             self.show_error(error)
         else:
-            notify(request, _("Session saved."))
+            self.notify_with_undo(_("Session saved."))
         return self.back()
 
 
@@ -278,9 +286,43 @@ class MySessionDelete(MySessionView):
     """Delete a session that was recorded by mistake. One with invitations is cancelled instead."""
 
     def post(self, request: HttpRequest, slug: str, match_id: UUID, session_id: UUID) -> HttpResponse:
+        remember(request, self.session, KEPT)
         if self.session.state == SessionState.PLANNED and self.session.starts_at:
             withdraw_session(self.session, by=self.actor, now=self.now)
         else:
             delete_session(self.session, by=self.actor, today=self.today)
-        notify(request, _("Session deleted."))
+        self.notify_with_undo(_("Session deleted."))
         return self.back()
+
+
+class MySessionRestore(MySessionBase):
+    """Undo what was done to a session last. The session may not exist any more."""
+
+    def post(self, request: HttpRequest, slug: str, match_id: UUID, session_id: UUID) -> HttpResponse:
+        values = recall(request, Session, session_id)
+        try:
+            if values is None:
+                raise ValidationError(_("This change can no longer be undone."))
+            self.restore(session_id, values)
+        except ValidationError as error:
+            self.show_error(error)
+        else:
+            notify(request, _("Session restored."))
+        return self.back()
+
+    def restore(self, session_id: UUID, values: dict[str, Any]) -> None:
+        session = Session.objects.filter(match=self.match, pk=session_id).first()
+        if session is None or values["state"] != SessionState.PLANNED or values["starts_at"] is None:
+            restore_session(self.match, session_id, values, by=self.actor, today=self.today)
+            return
+        # Calendars have followed the change, so they have to follow its undoing.
+        session.match, session.program = self.match, self.match.program
+        move_session(
+            session,
+            starts_at=values["starts_at"],
+            minutes=values["minutes"],
+            time_zone=values["time_zone"],
+            place=values["place"],
+            by=self.actor,
+            now=self.now,
+        )

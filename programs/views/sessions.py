@@ -17,7 +17,10 @@ from programs.views.base import add_errors
 from programs.views.matches import MatchView
 from programs.views.undo import recall, remember
 
-KEPT = ("happens_on", "state", "minutes", "rating", "agenda", "note")
+KEPT = (
+    "happens_on", "starts_at", "time_zone", "state", "minutes", "place", "rating", "agenda", "note", "joint_id",
+    "counts_minutes", "external_id", "calendar_sequence",
+)  # fmt: skip
 
 
 class SessionCreate(MatchView):
@@ -89,8 +92,12 @@ class SessionUpdate(SessionView):
 class SessionDelete(SessionView):
     def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         remember(request, self.session, KEPT)
-        delete_session(self.session, by=self.actor, today=self.today)
-        self.notify_with_undo(_("Session deleted. Status updated."))
+        try:
+            delete_session(self.session, by=self.actor, today=self.today)
+        except ValidationError as error:
+            self.show_error(error)
+        else:
+            self.notify_with_undo(_("Session deleted. Status updated."))
         return self.back()
 
 

@@ -179,6 +179,7 @@ ROWS = [
     Row("programs:my-session-held", post=Call(EVERYBODY, 302), make=own_session),
     Row("programs:my-session-cancel", post=Call(EVERYBODY, 302), make=own_session),
     Row("programs:my-session-withdraw", post=Call(EVERYBODY, 302), make=own_session),
+    Row("programs:my-session-restore", post=Call(EVERYBODY, 302), make=own_session),
     Row("programs:my-session-delete", post=Call(EVERYBODY, 302), make=own_session),
     Row("programs:my-agreement", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, AGREEMENT), make=own_match),
     Row(

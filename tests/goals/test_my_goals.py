@@ -80,7 +80,7 @@ def test_partner_is_asked_by_email_and_a_change_asks_again(sides):
     assert message.recipient_email == "ada@example.org"
     context = agreement_context(message)
     assert context is not None
-    assert "rating on the feedback card, raised from 2.5 of 5 to 4 of 5." in context["sentence"]
+    assert "rating on the feedback card, raised from 2.5 to 4 of 5." in context["sentence"]
     update_goal(goal, values={"target": Decimal("4.5")}, by=BY, today=TODAY)
     assert agreement_context(message) is None
     assert not GoalAgreement.objects.filter(agreed_at__isnull=False).exists()

@@ -16,7 +16,7 @@ from programs.actions.planning import (
     update_agenda,
     withdraw_session,
 )
-from programs.actions.sessions import record_session
+from programs.actions.sessions import delete_session, record_session, update_session
 from programs.models import Match, Session
 from programs.rollups.daily_counts import count_days
 from programs.session_emails import invitation_context, invitation_parts
@@ -229,3 +229,45 @@ def test_administrators_do_not_read_the_agenda(pair, mentor, administrator, orga
         f"/o/acme/my/matches/{pair.pk}/",
     ):
         assert "MARK-" not in client.get(page).content.decode()
+
+
+def test_every_change_of_a_session_is_undone(pair, mentor, organization, client_of):  # noqa: F811
+    client, base = client_of(mentor), f"/o/acme/my/matches/{pair.pk}/sessions/"
+    page = client.post(f"{base}plan/", {"day": "2099-01-05", "at": "10:00", "minutes": "45"}).headers[
+        "Location"
+    ]
+
+    def now():
+        with tenant_scope(organization.id):
+            return list(Session.objects.values_list("pk", "starts_at", "minutes", "state"))
+
+    planned = now()
+    for path, data in [
+        ("", {"day": "2099-01-06", "at": "11:00", "minutes": "60"}),
+        ("cancel/", {}),
+    ]:
+        client.post(f"{page}{path}", data)
+        assert now() != planned
+        client.post(f"{page}restore/")
+        assert now() == planned
+    client.post(f"{base}record/", {"day": "2026-09-01", "minutes": "30"})
+    with tenant_scope(organization.id):
+        held = Session.objects.get(state="held")
+    both = now()
+    client.post(f"{base}{held.pk}/delete/")
+    assert len(now()) == 1
+    client.post(f"{base}{held.pk}/restore/")
+    assert sorted(now()) == sorted(both)
+
+
+def test_calendars_follow_what_staff_change(match):
+    [session] = plan(match)
+    OutboxMessage.objects.update(state="sent", sent_at=NOW, claim_at=None)
+    update_session(
+        session, happens_on=date(2026, 12, 10), state="planned", minutes=45, by=BY, today=date(2026, 11, 26)
+    )
+    method, event = calendar_of(OutboxMessage.objects.get(recipient_email="ben@example.org", state="waiting"))
+    assert (method, int(event["SEQUENCE"])) == ("REQUEST", 1)
+    assert event.decoded("DTSTART").astimezone(UTC) == START + timedelta(days=1)
+    with pytest.raises(ValidationError, match="Cancel it instead"):
+        delete_session(session, by=BY, today=date(2026, 11, 26))
