@@ -14,12 +14,10 @@ class ProgramsConfig(AppConfig):
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
             HEALTH_PROVIDERS,
-            MATCH_SECTIONS,
             PARTY_ROWS,
             PARTY_STEPS,
             SEND_FORECASTS,
             TODAY_PROVIDERS,
-            MatchSection,
         )
         from programs.health.feedback import FeedbackHealth
         from programs.health.wording import register_wording
@@ -60,5 +58,4 @@ class ProgramsConfig(AppConfig):
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )
-        MATCH_SECTIONS.register("state", MatchSection(_("State"), "programs:match-state"), order=90)
         navigation.register()

@@ -227,7 +227,7 @@ class MeetingReplyForm(forms.Form):
 
 
 REPLY_CHOICES = [
-    (1, _("the next working day")),
+    (1, _("one working day")),
     (2, _("two working days")),
     (3, _("three working days")),
     (5, _("a week")),

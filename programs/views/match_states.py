@@ -1,7 +1,7 @@
-"""Pause, end and reopen a match: a section of its page, and a page of its own without JavaScript."""
+"""Pause, end and reopen a match. The forms are on the page of the match and, after an error, on a page of their own."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django import forms
@@ -21,8 +21,6 @@ from programs.rules import can_edit_match
 from programs.views.base import add_errors
 from programs.views.matches import MatchView
 
-CHANGES_SHOWN = 20
-
 
 class MatchState(MatchView):
     rule = can_edit_match
@@ -31,19 +29,8 @@ class MatchState(MatchView):
         return self.show_state()
 
     def show_state(self, status: int = 200, **given: forms.Form) -> HttpResponse:
-        names = ("match-pause", "match-end", "match-reopen")
-        changes = MatchChange.objects.filter(match=self.match).select_related("made_by__user")
-        context: dict[str, Any] = {
-            "program": self.program,
-            "match": self.match,
-            "changes": list(changes.order_by("-made_at", "-id")[:CHANGES_SHOWN]),
-            "addresses": {name: self.address(f"programs:{name}") for name in names},
-            "pause_form": MatchPauseForm(prefix="pause"),
-            "end_form": MatchEndForm(initial={"ended_on": self.today}, prefix="end"),
-            "reopen_form": MatchReopenForm(prefix="reopen"),
-            **given,
-        }
-        return render(self.request, "programs/match_state.html", context, block="section", status=status)
+        context = {"program": self.program, "match": self.match, **self.state_context(**given)}
+        return render(self.request, "programs/match_state.html", context, status=status)
 
 
 class MatchStateChange(MatchState):

@@ -16,16 +16,24 @@ from mentoring.ui.rendering import render
 from programs.actions import clear_override, override_health
 from programs.enums import Health
 from programs.extensions import MATCH_SECTIONS
-from programs.forms import AbsenceForm, OverrideForm, SessionForm
+from programs.forms import (
+    AbsenceForm,
+    MatchEndForm,
+    MatchPauseForm,
+    MatchReopenForm,
+    OverrideForm,
+    SessionForm,
+)
 from programs.health.evaluate import evaluation_day
 from programs.health.wording import describe_signal
-from programs.models import Absence, Match
+from programs.models import Absence, Match, MatchChange
 from programs.rules import can_edit_match
 from programs.selectors.sessions import sessions_of
 from programs.views.base import ProgramView, add_errors
 from programs.views.today import STATES
 
 REVIEW_AFTER = timedelta(days=14)
+CHANGES_SHOWN = 20
 MATCH_ARGUMENTS = ("slug", "program_id", "match_id")
 
 
@@ -49,6 +57,21 @@ class MatchView(ProgramView):
 
     def address(self, name: str, **more: Any) -> str:
         return reverse(name, kwargs={**{name: self.kwargs[name] for name in MATCH_ARGUMENTS}, **more})
+
+    def state_context(self, **given: forms.Form) -> dict[str, Any]:
+        """Return what the card with the state of the match shows. Forms in `given` replace the empty ones."""
+        changes = MatchChange.objects.filter(match=self.match).select_related("made_by__user")
+        return {
+            "changes": list(changes.order_by("-made_at", "-id")[:CHANGES_SHOWN]),
+            "state_addresses": {
+                name: self.address(f"programs:{name}")
+                for name in ("match-pause", "match-end", "match-reopen")
+            },
+            "pause_form": MatchPauseForm(prefix="pause"),
+            "end_form": MatchEndForm(initial={"ended_on": self.today}, prefix="end"),
+            "reopen_form": MatchReopenForm(prefix="reopen"),
+            **given,
+        }
 
     def show(self, status: int = 200, *, is_open: str = "", **given: forms.Form) -> HttpResponse:
         """Render the page of the match. Forms in `given` replace the empty ones, for example a refused form.
@@ -89,6 +112,7 @@ class MatchView(ProgramView):
             "override_form": health_form,
             "session_form": SessionForm(initial={"happens_on": today}, prefix="session"),
             "absence_form": AbsenceForm(prefix="absence"),
+            **self.state_context(),
             **given,
         }
         return render(self.request, "programs/match_detail.html", context, status=status)

@@ -207,7 +207,9 @@ class MySession(MySessionView):
             "starts_at": starts_at,
             "ends_at": starts_at + timedelta(minutes=session.minutes or 60) if starts_at else None,
             "there": self.there(session.starts_at),
-            "is_past": session.starts_at is not None and session.starts_at <= self.now,
+            "is_past": session.starts_at <= self.now
+            if session.starts_at
+            else session.happens_on <= self.today,
             "calendars": self.calendars(),
             "form": PlanSessionForm(initial=initial, others=[]),
             "agenda_form": AgendaForm(initial={"agenda": session.agenda}),

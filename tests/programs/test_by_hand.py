@@ -168,7 +168,7 @@ class TestMatch:
         client, url = client_of(coordinator), f"{base}matches/{match.pk}/"
         assert f"{url}state/" in client.get(url).content.decode()
         page = client.get(f"{url}state/").content.decode()
-        assert "Nobody gets an email about a change." in page
+        assert "Changes are not announced by email." in page
         refused = client.post(f"{url}state/pause/", {"pause-until": "2020-01-01", "pause-reason": "Away"})
         assert refused.status_code == 422
         assert "Enter today or a later date." in refused.content.decode()

@@ -86,7 +86,7 @@ def test_page_shows_and_filters_account_states(everybody, client_of, coordinator
     client, url = client_of(coordinator), f"/o/acme/programs/{everybody.pk}/participants/"
     page = client.get(url).content.decode()
     assert "1 of 8 have an account" in page
-    assert "Invited on Nov 3, 2026" in page
+    assert "Invited on Nov 3" in page
     assert "Email not deliverable" in page
     page = client.get(f"{url}?account=invited").content.decode()
     assert "Expired Raman" in page

@@ -180,7 +180,7 @@ def test_list_and_match_cost_few_queries(client_of, coordinator, held, url):
     match = held(70, *range(1, 60))
     client.get(url)
     assert queries_of(client, f"{url}matches/") == 8
-    assert queries_of(client, f"{url}matches/{match.pk}/") == 9
+    assert queries_of(client, f"{url}matches/{match.pk}/") == 10
     assert queries_of(client, "/o/acme/programs/") == 6
 
 
