@@ -27,6 +27,8 @@ OPENAPI_SETTINGS = {
         "InviteState": "mentoring.members.enums.InviteState",
         "MessageState": "mentoring.mail.enums.MessageState",
         "Health": "programs.enums.Health",
+        "GoalState": "goals.enums.GoalState",
+        "SessionState": "programs.enums.SessionState",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id, tenant_scope
+from tests.factories.goals import make_goal, make_goal_agreement
 from tests.factories.mail import make_message
 from tests.factories.meetings import make_question
 from tests.factories.members import make_invite
@@ -18,6 +19,7 @@ from tests.factories.tenancy import make_user
 
 # A target for each purpose. A new purpose without one fails.
 TARGETS = {
+    "goal": lambda: make_goal_agreement(goal=make_goal(state="proposed"), asked_at="2026-10-01T09:00Z"),
     "invite": make_invite,
     "met": lambda: make_question().inquiry,
     "unsubscribe": lambda: make_message(category="reminders"),

@@ -124,7 +124,7 @@ class OwnCheckInAnswer(Answer):
 
 
 class CloseBody(Body):
-    state = serializers.ChoiceField(choices=[GoalState.MET, GoalState.REPLACED, GoalState.DROPPED])
+    state = serializers.ChoiceField(choices=GoalState.choices, help_text=_("met, replaced or dropped"))
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 

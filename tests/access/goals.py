@@ -11,7 +11,10 @@ def own_goal(state, **fields):
     def make(caller):
         arguments = own_match(caller)
         match = Match.objects.get(pk=arguments["match_id"])
-        return {**arguments, "goal_id": make_goal(match=match, state=state, **fields).pk}
+        return {
+            **arguments,
+            "goal_id": make_goal(match=match, state=state, title="Präsentieren", **fields).pk,
+        }
 
     return make
 

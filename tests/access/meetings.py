@@ -1,7 +1,9 @@
+from mentoring.people.models import Person
 from tests.access import EVERYBODY, STAFF, Call, Row
 from tests.access.programs import run_by
 from tests.factories.meetings import make_help_request, make_question
-from tests.factories.programs import make_match, make_program
+from tests.factories.people import make_person
+from tests.factories.programs import make_match, make_participant, make_program, make_session
 
 
 def a_match(caller):
@@ -23,10 +25,11 @@ KIND = {"kind": "programs.did_you_meet"}
 
 def own_inquiry(caller):
     """An inquiry to the caller about one match."""
-    question = make_question()
-    person = question.match.mentee.person
-    person.membership = caller
-    person.save(update_fields=["membership"])
+    person = Person.objects.filter(membership=caller).first() or make_person(membership=caller)
+    program = make_program()
+    mentee = make_participant(program=program, role="mentee", person=person)
+    session = make_session(match=make_match(program=program, mentee=mentee), state="planned")
+    question = make_question(session=session)
     return {"inquiry_id": question.inquiry_id}
 
 

@@ -41,11 +41,14 @@ def a_coordinator_to_choose(caller):
 
 
 def a_program_to_invite(caller):
-    return {"program_id": run_by(caller, make_participant().program).pk}
+    participant = make_participant(
+        person=make_person(language="de")
+    )  # the preview is in the person's language
+    return {"program_id": run_by(caller, participant.program).pk}
 
 
 def a_program_to_remind(caller):
-    participant = make_participant()
+    participant = make_participant(person=make_person(language="de"))
     make_invite(email=participant.person.email_norm)
     run_by(caller, participant.program)
     return {"program_id": participant.program_id}

@@ -95,7 +95,7 @@ def test_directory_step_disappears_when_somebody_is_there_however_they_came(admi
 
 def test_home_of_each_role(administrator, coordinator, analyst, mentor, owner, client_of):
     words = {
-        coordinator: "No programs yet",
+        coordinator: "You are not assigned to a program yet",
         analyst: "No reports yet",
         mentor: "No mentoring yet",
         administrator: "Next steps",

@@ -6,14 +6,23 @@ import pytest
 
 from mentoring.people.models import Person
 from mentoring.people.selectors import PeopleFilters, attribute_choices, history_of, people_on
+from mentoring.tenancy.enums import Role
+from mentoring.tenancy.models import Membership
 from tests.factories.people import make_attributes, make_event, make_person
 
 TODAY, EARLIER, LATER = date(2026, 11, 2), date(2026, 3, 1), date(2026, 12, 31)
 pytestmark = pytest.mark.usefixtures("scope")
 
 
+def owner() -> Membership:
+    """Return somebody who sees everybody; not stored, because only the role is read."""
+    return Membership(role=Role.OWNER)
+
+
 def names(day: date = TODAY, **filters) -> list[str]:
-    return [person.first_name for person in people_on(day, PeopleFilters(**filters)).by_name()]
+    return [
+        person.first_name for person in people_on(day, PeopleFilters(**filters), membership=owner()).by_name()
+    ]
 
 
 def named(first_name: str, **fields) -> Person:
@@ -54,7 +63,7 @@ def test_attributes_are_those_of_the_day():
     make_attributes(person=person, manager=None, valid_from=TODAY, department="Finance", level="3")
 
     def on(day: date) -> tuple:
-        found = people_on(day, PeopleFilters(q="ann")).get()
+        found = people_on(day, PeopleFilters(q="ann"), membership=owner()).get()
         return found.department, found.level
 
     assert on(date(2026, 2, 28)) == (None, None)
@@ -72,7 +81,7 @@ def test_choices_are_the_values_of_that_day_without_duplicates(django_assert_num
         make_attributes(department=department, location=location, valid_from=EARLIER)
     make_attributes(department="Of tomorrow", valid_from=LATER)
     with django_assert_num_queries(1):
-        found = attribute_choices(TODAY)
+        found = attribute_choices(TODAY, membership=owner())
     assert found == {"department": ["Finance", "Sales"], "level": ["2"], "location": ["Berlin"]}
 
 

@@ -14,6 +14,7 @@ from mentoring.tenancy.scope import tenant_scope
 from reports.models import OutcomeRun, PeopleExport
 from reports.outcomes.actions import delete_old_people_exports
 from reports.tasks import export_people_task
+from tests.factories.programs import make_program_coordinator
 from tests.factories.reports import make_outcome_run, make_people_export
 from tests.reports.studies import Study, calculated, make_study_program
 
@@ -82,7 +83,10 @@ def test_administrators_export_people_with_names(program, organization, client_o
 @pytest.mark.parametrize("role", ["owner", "administrator", "coordinator", "analyst", "mentor"])
 def test_only_those_who_import_hr_data_get_people(role, program, organization, client_of, request):
     """Everybody else gets counts: no button, no file, and no line about one person in any page, file or answer."""
-    client = client_of(request.getfixturevalue(role))
+    member = request.getfixturevalue(role)
+    with tenant_scope(organization.id):
+        make_program_coordinator(program=program, membership=member)
+    client = client_of(member)
     may = role in ("owner", "administrator")
     requested = client.post(address(program, "people/"))
     assert requested.status_code == (302 if may else 403)
