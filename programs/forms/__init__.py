@@ -1,0 +1,56 @@
+"""The forms of programs, by noun."""
+
+from programs.forms.agreement import REPLY_CHOICES, AgreementForm
+from programs.forms.matches import (
+    MatchCreateForm,
+    MatchCreateQuery,
+    MatchEndForm,
+    MatchFilter,
+    MatchPauseForm,
+    MatchReopenForm,
+    OverrideForm,
+    ViewForm,
+    only_choices,
+)
+from programs.forms.meeting_replies import MeetingReplyForm
+from programs.forms.messages import AnnouncementForm, MessageForm
+from programs.forms.participants import (
+    AbsenceDatesForm,
+    AbsenceForm,
+    ParticipantFilter,
+    ParticipantForm,
+    ParticipantQuery,
+)
+from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm
+from programs.forms.sessions import AgendaForm, PlanSessionForm, RecordSessionForm, SessionForm
+from programs.forms.widgets import DateInput
+
+__all__ = [
+    "REPLY_CHOICES",
+    "AbsenceDatesForm",
+    "AbsenceForm",
+    "AgendaForm",
+    "AgreementForm",
+    "AgreementTextForm",
+    "AnnouncementForm",
+    "CoordinatorForm",
+    "DateInput",
+    "MatchCreateForm",
+    "MatchCreateQuery",
+    "MatchEndForm",
+    "MatchFilter",
+    "MatchPauseForm",
+    "MatchReopenForm",
+    "MeetingReplyForm",
+    "MessageForm",
+    "OverrideForm",
+    "ParticipantFilter",
+    "ParticipantForm",
+    "ParticipantQuery",
+    "PlanSessionForm",
+    "ProgramForm",
+    "RecordSessionForm",
+    "SessionForm",
+    "ViewForm",
+    "only_choices",
+]
