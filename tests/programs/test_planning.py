@@ -22,7 +22,7 @@ from programs.rollups.daily_counts import count_days
 from programs.session_emails import invitation_context, invitation_parts
 from programs.session_times import moment_of
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_participant
+from tests.factories.programs import make_match, make_participant, make_session
 from tests.programs.test_agreements import pair  # noqa: F401 - a fixture
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -271,3 +271,16 @@ def test_calendars_follow_what_staff_change(match):
     assert event.decoded("DTSTART").astimezone(UTC) == START + timedelta(days=1)
     with pytest.raises(ValidationError, match="Cancel it instead"):
         delete_session(session, by=BY, today=date(2026, 11, 26))
+
+
+def test_a_planned_day_without_a_time_is_confirmed_once_it_is_there(pair, mentor, organization, client_of):  # noqa: F811
+    client, base = client_of(mentor), f"/o/acme/my/matches/{pair.pk}/sessions/"
+    with tenant_scope(organization.id):
+        past = make_session(match=pair, happens_on=date(2026, 9, 1), state="planned")
+        later = make_session(match=pair, happens_on=date(2099, 9, 1), state="planned")
+    assert "We did not meet" in client.get(f"{base}{past.pk}/").content.decode()
+    assert "We did not meet" not in client.get(f"{base}{later.pk}/").content.decode()
+    assert client.post(f"{base}{past.pk}/held/").status_code == 302
+    with tenant_scope(organization.id):
+        past.refresh_from_db()
+    assert past.state == "held"
