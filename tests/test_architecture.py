@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.tenancy.base import TenantModel
 from tests.conftest import statements_without_organization
 from tests.factories.everything import EVERY_MODEL
@@ -82,6 +83,14 @@ def test_every_path_named_in_the_documentation_exists(document):
     named = re.findall(r"`([a-z_.]+/[\w./-]*)`", (ROOT / document).read_text())
     started_or_written = {"bin/test", "bin/run"} | {name for name in named if name.startswith("var/")}
     assert [name for name in named if name not in started_or_written and not (ROOT / name).exists()] == []
+
+
+def test_architecture_page_names_the_folder_of_every_email():
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    [row] = re.findall(r"^\| the text of an email \|.*$", page, re.MULTILINE)
+    folders = {f"templates/{kind.template.rpartition('/')[0]}/" for kind in MESSAGE_KINDS}
+    assert "templates/members/mail/" in folders
+    assert sorted(folder for folder in folders if f"`{folder}`" not in row) == []
 
 
 def test_every_name_in_the_glossary_exists():

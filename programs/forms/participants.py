@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.enums import AccountState, ParticipantRole
 from programs.forms.widgets import DateInput
+from programs.models import Match
 
 
 class ParticipantFilter(forms.Form):
@@ -59,3 +60,8 @@ class AbsenceForm(AbsenceDatesForm):
     role = forms.ChoiceField(label=_("Person"), choices=ParticipantRole.choices)
 
     field_order = ("role", "starts_on", "ends_on")
+
+    def __init__(self, *args: Any, match: Match, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = {ParticipantRole.MENTOR: match.mentor.person, ParticipantRole.MENTEE: match.mentee.person}
+        self.fields["role"].choices = [(role.value, person.name) for role, person in people.items()]

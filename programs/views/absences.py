@@ -28,7 +28,7 @@ class AbsenceCreate(MatchView):
         return self.show(is_open="absence")
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
-        form = AbsenceForm(request.POST, prefix="absence")
+        form = AbsenceForm(request.POST, prefix="absence", match=self.match)
         if form.is_valid():
             days = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on")}
             is_mentor = form.cleaned_data["role"] == ParticipantRole.MENTOR

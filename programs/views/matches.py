@@ -111,7 +111,7 @@ class MatchView(ProgramView):
             },
             "override_form": health_form,
             "session_form": SessionForm(initial={"happens_on": today}, prefix="session"),
-            "absence_form": AbsenceForm(prefix="absence"),
+            "absence_form": AbsenceForm(prefix="absence", match=match),
             **self.state_context(),
             **given,
         }

@@ -101,6 +101,9 @@ def test_session_of_another_match_is_not_found(client, organization, program, ur
 
 
 def test_absence_is_recorded_changed_deleted_and_restored(client, organization, url, match):
+    with tenant_scope(organization.id):
+        mentee = match.mentee.person.name
+    assert f'<option value="mentee">{mentee}</option>' in client.get(url).content.decode()
     first = {"absence-role": "mentee", "absence-starts_on": "2026-10-01", "absence-ends_on": "2026-10-05"}
     client.post(f"{url}absences/new/", first)
     absence = only(Absence, organization)
