@@ -133,6 +133,16 @@ VAGUE = frozenset(
         "sollte",
     ]
 )
+# Words that answer "what helps?" and "why now?" without naming anything: nothing, no idea, told to, because it matters.
+EMPTY = frozenset(
+    """
+    nothing none nobody no not nope don't dont know idea sure yet unclear unknown tbd it is was me us this that so just
+    because why important useful nice boss manager says said told tells wants asked have has must should need needs
+    nichts keine keiner keinen kein niemand nein nicht weiß weiss keinerlei ahnung noch unklar unbekannt es ist war uns
+    dies so halt eben weil warum wichtig nützlich schön chef chefin vorgesetzter vorgesetzte sagt sagte gesagt wollte
+    muss müssen brauche brauchen hat habe das dass
+    """.casefold().split()
+)
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 SUBJECTIVE = re.compile(
     r"\b(feel(s|ing)?|feeling|sense|gut|gefühl|fühle|fühlt|eindruck|impression|somehow|irgendwie)\b",
@@ -182,7 +192,16 @@ def smart_checks(answers: GoalAnswers, *, today: date, last_day: date | None) ->
 
 def telling_words(text: str) -> int:
     """Return how many words of a text name something, without vague and filling words."""
-    return len({word.casefold() for word in WORD.findall(text)} - VAGUE)
+    return len(_words(text) - VAGUE)
+
+
+def _answering_words(text: str) -> int:
+    """Return how many words of an answer name something, without those of an evasive answer too."""
+    return len(_words(text) - VAGUE - EMPTY)
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in WORD.findall(text)}
 
 
 def _specific(answers: GoalAnswers) -> SmartCheck:
@@ -228,7 +247,7 @@ def _achievable(answers: GoalAnswers) -> SmartCheck:
     if answers.in_reach == InReach.NO:
         text = _("It does not seem to be in reach. Make it smaller, or say what you need.")
         return SmartCheck("A", name, False, text, _("“first two teams instead of all five”"))
-    if not telling_words(answers.support):
+    if not _answering_words(answers.support):
         text = _("Say what or who helps you.")
         return SmartCheck("A", name, False, text, _("“Karin from Finance listens to a dry run”"))
     return SmartCheck("A", name, True)
@@ -238,7 +257,7 @@ def _relevant(answers: GoalAnswers) -> SmartCheck:
     name = _("Relevant")
     if not answers.relevance.strip():
         return SmartCheck("R", name, False, is_open=True)
-    if telling_words(answers.relevance) >= 2 and len(WORD.findall(answers.relevance)) >= 4:
+    if _answering_words(answers.relevance) >= 2 and len(WORD.findall(answers.relevance)) >= 4:
         return SmartCheck("R", name, True)
     text = _("Say why it matters to you or your work now.")
     return SmartCheck("R", name, False, text, _("“the review in February decides on the new platform”"))

@@ -27,4 +27,14 @@ class MailConfig(AppConfig):
                 order=60,
             )
         )
+        navigation.add(
+            NavItem(
+                "email-preferences",
+                _("Email preferences"),
+                "bell",
+                "mail:my-preferences",
+                group="account",
+                order=105,
+            )
+        )
         READINESS.register("mail", oldest_due_mail, order=40)

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from mentoring.mail.views import local_inbox, outbox
+from mentoring.mail.views import local_inbox, outbox, preferences
 
 app_name = "mail"
 urlpatterns = [
     path("mail/", local_inbox.inbox, name="inbox"),
     path("mail/<str:name>/", local_inbox.inbox_mail, name="inbox-mail"),
     path("mail/<str:name>/html/", local_inbox.inbox_html, name="inbox-html"),
+    path("o/<slug:slug>/my/emails/", preferences.MyPreferences.as_view(), name="my-preferences"),
     path("o/<slug:slug>/emails/", outbox.MessageList.as_view(), name="message-list"),
     path("o/<slug:slug>/emails/export/", outbox.MessageExport.as_view(), name="message-export"),
     path("o/<slug:slug>/emails/send-test/", outbox.TestSend.as_view(), name="test-send"),

@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from tests.access import ADMINISTRATORS, Call, PublicRow, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, Call, PublicRow, Row
 from tests.factories.mail import make_message, make_suppression
 
 LOCAL = (
@@ -29,6 +29,7 @@ def by_id(make):
 
 
 ROWS = [
+    Row("mail:my-preferences", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, {"wanted": ["messages"]})),
     Row("mail:message-list", get=Call(ADMINISTRATORS)),
     Row("mail:message-export", post=Call(ADMINISTRATORS)),
     Row("mail:test-send", post=Call(ADMINISTRATORS, 302)),
