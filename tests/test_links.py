@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
@@ -51,3 +52,54 @@ def test_following_a_link_twice_changes_nothing(purpose, is_signed_in, organizat
             answer = method(path)
         assert answer.status_code in {200, 405}, answer.content[:300]
         assert [q["sql"] for q in queries if WRITES.match(q["sql"])] == []
+
+
+def opens(path: str) -> bool:
+    return Client().get(path).status_code != 404
+
+
+@pytest.mark.parametrize("purpose", sorted(TARGETS))
+def test_link_opens_nothing_but_its_own_target(purpose, organization, other_organization):
+    """Its signature under every other purpose, target and organization is no link; 405 would be one for POST."""
+    ours, theirs = organization, other_organization
+    with tenant_scope(ours.id):
+        target = TARGETS[purpose]()
+        others = {name: make() for name, make in TARGETS.items()}
+    with tenant_scope(theirs.id):
+        foreign = TARGETS[purpose]()
+    path = LINK_VIEWS[purpose].path_to(target, ours)
+    assert opens(path)
+    signature = path.split(".")[1].strip("/")
+    name = target.pk.hex
+    wrong = {
+        "another organization": f"/l/{purpose}/{theirs.slug}/{name}.{signature}/",
+        "its target there": f"/l/{purpose}/{theirs.slug}/{foreign.pk.hex}.{signature}/",
+        "its target here": f"/l/{purpose}/{ours.slug}/{foreign.pk.hex}.{signature}/",
+        "the foreign link here": LINK_VIEWS[purpose].path_to(foreign, theirs).replace(theirs.slug, ours.slug),
+        "no signature": f"/l/{purpose}/{ours.slug}/{name}/",
+        "a shorter signature": f"/l/{purpose}/{ours.slug}/{name}.{signature[:-1]}/",
+    }
+    for kind, other in others.items():
+        if other.pk != target.pk:
+            wrong[f"the {kind} of somebody else"] = f"/l/{kind}/{ours.slug}/{other.pk.hex}.{signature}/"
+        if kind != purpose:
+            wrong[f"as {kind}"] = f"/l/{kind}/{ours.slug}/{name}.{signature}/"
+    assert [why for why, other_path in wrong.items() if opens(other_path)] == []
+
+
+@pytest.mark.parametrize("purpose", sorted(TARGETS))
+def test_link_of_another_version_is_dead(purpose, organization, monkeypatch):
+    """Where links can be revoked by their target, raising its version does; elsewhere there is none to raise."""
+    with tenant_scope(organization.id):
+        target = TARGETS[purpose]()
+    view = LINK_VIEWS[purpose]
+    path = view.path_to(target, organization)
+    assert opens(path)
+    if hasattr(target, "link_version"):
+        with tenant_scope(organization.id):
+            type(target).objects.filter(pk=target.pk).update(link_version=F("link_version") + 1)
+            target.refresh_from_db()
+    else:
+        monkeypatch.setattr(view, "version_of", classmethod(lambda cls, target: "revoked"))
+    assert not opens(path)
+    assert opens(view.path_to(target, organization))

@@ -5,8 +5,15 @@ from datetime import date
 import pytest
 
 from mentoring.tenancy.scope import tenant_scope
+from tests.factories.goals import make_goal
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_participant, make_program
+from tests.factories.programs import (
+    make_match,
+    make_match_message,
+    make_participant,
+    make_program,
+    make_session,
+)
 from tests.members.test_member_pages import queries_of
 
 HOME = "/o/acme/"
@@ -78,14 +85,26 @@ def test_people_who_run_it_are_named(pair, mentee, administrator, client_of):
     assert f'href="mailto:{administrator.user.email}"' in page
 
 
-def test_home_costs_the_same_for_one_and_three_matches(pair, mentor, organization, client_of):
+def furnish(match) -> None:
+    """What a card and the match's page show: sessions, a goal, a message."""
+    make_session(match=match, happens_on=date(2026, 10, 5))
+    make_session(match=match, state="planned", happens_on=date(2099, 10, 19))
+    make_goal(match=match, state="agreed")
+    make_match_message(match=match)
+
+
+@pytest.mark.parametrize("path", [HOME, "match"])
+def test_pages_cost_the_same_for_one_and_fifty_matches(path, pair, mentor, organization, client_of):
     client = client_of(mentor)
-    client.get(HOME)
-    before = queries_of(client, HOME)
+    path = f"{HOME}my/matches/{pair.pk}/" if path == "match" else path
     with tenant_scope(organization.id):
-        for _n in range(2):
-            make_match(program=pair.program, mentor=pair.mentor)
-    assert queries_of(client, HOME) == before
+        furnish(pair)
+    client.get(path)
+    before = queries_of(client, path)
+    with tenant_scope(organization.id):
+        for _n in range(49):
+            furnish(make_match(program=pair.program, mentor=pair.mentor))
+    assert queries_of(client, path) == before
 
 
 def test_those_who_run_programs_see_how_each_stands(pair, administrator, client_of):
