@@ -22,6 +22,7 @@ from programs.selectors.meeting_inquiries import due_questions
 
 log = logging.getLogger(__name__)
 HOUR = 3600
+QUARTER = HOUR / 4
 
 
 @shared_task(name="periodic.evaluate_programs", ignore_result=True)
@@ -61,7 +62,7 @@ ASKED_TOGETHER = 100
 
 @shared_task(name="periodic.ask_whether_met", ignore_result=True)
 def ask_whether_met_everywhere() -> None:
-    send_to_each_organization("programs.ask_whether_met")
+    send_to_each_organization("programs.ask_whether_met", expires=QUARTER)
 
 
 @tenant_task("programs.ask_whether_met")
