@@ -21,14 +21,18 @@ def calculate_outcomes_task(organization_id: UUID, run_id: str) -> None:
     """Calculate and store a waiting run; do nothing if another worker has finished it."""
     with tenant_scope(organization_id):
         run = (
-            OutcomeRun.objects.select_related("program").filter(pk=run_id, state=OutcomeState.WAITING).first()
+            OutcomeRun.objects.select_related("program__organization")
+            .filter(pk=run_id, state=OutcomeState.WAITING)
+            .first()
         )
     if run is None:
         return
     try:
         with tenant_scope(organization_id):
             found, day = calculate_outcomes(
-                run.program, leave_kind=run.leave_kind, today=timezone.localdate()
+                run.program,
+                leave_kind=run.leave_kind,
+                today=run.program.organization.local_date(timezone.now()),
             )
         with tenant_scope(organization_id):
             store_outcomes(run, found, known_until=day, now=timezone.now())

@@ -47,4 +47,4 @@ class AuditExport(TenantView):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         text, _rows = export_log(AuditFilter(request.POST).filters(), by=self.actor)
-        return csv_response(f"audit-log-{slug}-{timezone.localdate():%Y-%m-%d}", text)
+        return csv_response(f"audit-log-{slug}-{self.organization.local_date(timezone.now()):%Y-%m-%d}", text)

@@ -118,7 +118,7 @@ class ImportBody(Body):
         return super().to_internal_value(data)
 
     def validate_as_of(self, value: Any) -> Any:
-        if value > timezone.localdate():
+        if value > self.context["request"].organization.local_date(timezone.now()):
             raise serializers.ValidationError(gettext("This date is in the future."))
         return value
 
@@ -158,7 +158,7 @@ class ImportsApi(ListApiView):
             self.body["kind"],
             file.read(),
             by=self.actor,
-            as_of=self.body.get("as_of") or timezone.localdate(),
+            as_of=self.body.get("as_of") or self.organization.local_date(now),
             file_name=file.name,
             target_id=self.body.get("program"),
         )

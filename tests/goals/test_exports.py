@@ -29,7 +29,8 @@ def program(organization):
         )
         match = make_match(program=program, mentor=mentor, mentee=mentee)
         make_goal(match=match, title="=Speak", state="agreed", agreed_on=date(2026, 9, 1), due_on=date(2027, 1, 31),
-                  progress_percent=40)  # fmt: skip
+                  progress_percent=40, skill="Presenting", measure="talks",
+                  baseline=1, target=5, current_value=3)  # fmt: skip
         make_goal(match=match, title="Write", state="met", met_on=date(2026, 10, 1), progress_percent=100)
         make_goal(title="Elsewhere")
     return program
@@ -57,7 +58,25 @@ def test_goals_are_exported_with_email_and_employee_id(program, organization, cl
         "Met on": "",
         "Due on": "2027-01-31",
         "Last check-in": "",
+        "Growth area": "Presenting",
+        "Measured by": "talks",
+        "Baseline": "1",
+        "Target": "5",
+        "Latest value": "3",
+        "Attainment": "",
+        "Closed on": "",
     }
+
+
+def test_titles_and_measures_stay_with_the_match_unless_the_program_shows_them(
+    program, organization, client_of, coordinator, url
+):
+    with tenant_scope(organization.id):
+        program.shows_goal_titles = False
+        program.save(update_fields=["shows_goal_titles"])
+    rows = csv_rows(client_of(coordinator).post(f"{url}export/"))
+    row = next(row for row in rows if row["Growth area"])
+    assert (row["Goal"], row["Measured by"], row["Target"]) == ("Presenting", "", "5")
     with tenant_scope(organization.id):
         event = AuditEvent.objects.get(action="goals.export_goals")
     assert (event.subject_id, event.values) == (program.pk, {"rows": 2, "filters": []})

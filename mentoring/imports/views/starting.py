@@ -69,14 +69,14 @@ class RunCreate(TenantView):
         return kind
 
     def get(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-        return self._page(FileForm(kind=self.loaded, today=timezone.localdate()))
+        return self._page(FileForm(kind=self.loaded, today=self.organization.local_date(timezone.now())))
 
     def post(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         form = FileForm(
             request.POST,
             request.FILES,
             kind=self.loaded,
-            today=timezone.localdate(),
+            today=self.organization.local_date(timezone.now()),
             is_upload_too_large=getattr(request, "is_upload_too_large", False),
         )
         if not form.is_valid():
@@ -87,7 +87,7 @@ class RunCreate(TenantView):
                 kind,
                 source,
                 by=self.actor,
-                as_of=form.cleaned_data.get("as_of") or timezone.localdate(),
+                as_of=form.cleaned_data.get("as_of") or self.organization.local_date(timezone.now()),
                 file_name=name,
                 is_text=is_text,
                 target_id=form.cleaned_data.get("target") or None,

@@ -75,7 +75,7 @@ class MessageExport(TenantView):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         text, _count = export_outbox(filter_messages(**OutboxFilter(request.POST).filters()), by=self.actor)
-        return csv_response(f"emails-{slug}-{timezone.localdate():%Y-%m-%d}", text)
+        return csv_response(f"emails-{slug}-{self.organization.local_date(timezone.now()):%Y-%m-%d}", text)
 
 
 class MessageDetail(TenantView):
