@@ -103,7 +103,7 @@ def test_german_numbers_and_moments():
             "77\xa0%",
             "−5,0\xa0%",
             "12.345\xa0€",
-            "1 h 30 min",
+            "1 Std. 30 Min.",
             "03.11.2026",
             "03.11.2026 um 14:30",
             "in 3 Tagen",
