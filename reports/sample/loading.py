@@ -24,6 +24,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.actions import ask_whether_met, create_program, record_session
 from programs.enums import Health, MatchState, MeetingInterval, ProgramState, SessionState
 from programs.models import Match, Program, Session
+from reports.sample.goals import add_goals
 from reports.sample.organization import write_sample
 
 SLUG = "sample"
@@ -58,6 +59,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
             _sign_ups()
             _accounts_and_invitations(organization, today)
             _ask_about_a_session(organization, today)
+            add_goals(_shown_match(), today=today)
     return organization
 
 

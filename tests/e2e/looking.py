@@ -18,9 +18,8 @@ def look_at(page: Page, name: str) -> None:
     """Hold the page to accessibility, fit and targets. With SCREENSHOTS=folder, keep pictures there."""
     asked_for = {"TEST_EVERYTHING", "SCREENSHOTS"} & set(os.environ)
     for theme, widths in (EVERYWHERE if asked_for else WHERE_MOST_DIFFERS).items():
-        page.emulate_media(color_scheme=theme)
-        # A color on its way to the other theme has neither's contrast. What htmx takes away never arrives.
-        page.evaluate("Promise.allSettled(document.getAnimations().map(it => it.finished))")
+        # Nothing fades, in any context: a color on its way to the other theme has neither's contrast.
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for width in at_every_width(
             page, rules=EVERY_RULE if theme == "light" else COLOR_RULES, widths=widths
         ):

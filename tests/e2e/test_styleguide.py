@@ -69,6 +69,16 @@ def test_theme_that_is_asked_for_wins_over_the_systems(open_page, site, asked, w
     assert surface in {wanted, "oklch(1 0 0)"} if asked == "light" else surface == wanted
 
 
+def test_nothing_fades_where_less_motion_is_asked_for(open_page, site):
+    page = open_page(reduced_motion="reduce")
+    page.goto(f"{site}/styleguide/")
+    fading = page.evaluate(
+        """() => [...document.querySelectorAll("*")]
+        .filter((e) => getComputedStyle(e).transitionDuration !== "0s").map((e) => e.className)"""
+    )
+    assert fading == []
+
+
 def test_first_tab_leads_past_the_navigation(open_page, site):
     page = open_page()
     page.goto(f"{site}/styleguide/administrator/")
@@ -84,7 +94,7 @@ def test_phone_opens_and_closes_the_menu_by_keyboard(open_page, site):
     page.goto(f"{site}/styleguide/administrator/")
     menu = page.locator("#menu")
     assert not menu.is_visible()
-    page.get_by_role("button", name="Menu").focus()
+    page.get_by_role("button", name="More", exact=True).focus()
     page.keyboard.press("Enter")
     assert menu.is_visible()
     assert page.get_by_role("link", name="Reports").is_visible()
@@ -181,14 +191,14 @@ def test_error_of_htmx_is_said(open_page, site):
     page.goto(f"{site}/styleguide/")
     page.route("**/*", lambda route: route.fulfill(status=500))
     page.get_by_label("Health").select_option("At risk")
-    page.get_by_text("That did not work. Nothing was changed.").wait_for()
+    page.get_by_text("Something went wrong. Nothing was changed.").wait_for()
 
 
 def test_search_replaces_the_list_and_keeps_its_address(open_page, site):
     page = open_page()
     page.goto(f"{site}/styleguide/")
     page.evaluate("document.body.dataset.before = 'search'")
-    page.get_by_label("Search").press_sequentially("Anna-Lena")
+    page.get_by_role("searchbox", name="Search", exact=True).press_sequentially("Anna-Lena")
     page.wait_for_url("**/styleguide/?q=Anna-Lena&**")
     names = page.locator("#sample-list .person-chip").all_text_contents()
     assert len(names) == 5
@@ -209,7 +219,7 @@ def test_page_works_without_script(open_page, site):
     page.goto(f"{site}/styleguide/")
     assert page.get_by_role("button", name="Apply").is_visible()
     assert not page.get_by_role("button", name="Dismiss").first.is_visible()
-    page.get_by_label("Search").fill("priya")
+    page.get_by_role("searchbox", name="Search", exact=True).fill("priya")
     page.get_by_role("button", name="Apply").click()
     assert "q=priya" in page.url
 

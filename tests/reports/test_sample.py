@@ -5,6 +5,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from goals.enums import GoalState
+from goals.models import Goal, GoalAgreement
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
 from mentoring.people.models import Person
@@ -37,8 +39,13 @@ def test_sample_comes_in_through_the_import_once(db):
         assert not ImportRun.objects.exclude(skipped=0).exists()
         questions = MeetingQuestion.objects.filter(answer="")
         assert set(questions.values_list("role", flat=True)) == {"mentee", "mentor"}
+        shown = Goal.objects.filter(match_id=GoalAgreement.objects.values("goal__match_id")[:1])
+        assert set(shown.values_list("state", flat=True)) == set(GoalState.values)
+        assert set(shown.values_list("attainment", flat=True)) == {"", "not_met", "met", "exceeded"}
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
+    with tenant_scope(organization.id):
+        assert shown.filter(match__mentee__person__membership__user=cast.mentee).count() == shown.count()
 
 
 @pytest.mark.raw_sql
