@@ -7,6 +7,8 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self) -> None:
-        from surveys import audit_text
+        from surveys import audit_text, emails
+        from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
 
         audit_text.register()
+        emails.register()
