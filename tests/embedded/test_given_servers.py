@@ -124,4 +124,4 @@ def test_serving_as_the_owner_is_refused(elsewhere, var):
     variables["DATABASE_URL"] = variables["DATABASE_OWNER_URL"]
     with Launched(var, **variables) as launched:
         assert launched.process.wait(PATIENCE) == 1
-        assert "can get around row-level security" in launched.output()
+        assert "can bypass row-level security" in launched.output()

@@ -30,7 +30,7 @@ def people(organization, program):
         mentee = make_participant(
             program=program,
             role="mentee",
-            person=make_person(employee_id=None, first_name="Bo", last_name="Zorn", email="bo@example.org"),
+            person=make_person(employee_id="E2", first_name="Bo", last_name="Zorn", email="bo@example.org"),
         )
         make_match(program=program, mentor=mentor, mentee=mentee)
         make_participant(program=make_program(name="Another"), person=make_person(first_name="Elsewhere"))
@@ -44,7 +44,7 @@ def test_participants_are_exported_with_email_and_employee_id(
         {"Employee ID": "E1", "First name": "'=Ada", "Last name": "Byron", "Email": "ada@example.org", "Role": "Mentor",
          "Status": "Accepted", "Topics": "delegation, =1+1", "Matches": "1", "Places": "2",
              "Account": "Not invited", "Invited on": ""},
-        {"Employee ID": "", "First name": "Bo", "Last name": "Zorn", "Email": "bo@example.org", "Role": "Mentee",
+        {"Employee ID": "E2", "First name": "Bo", "Last name": "Zorn", "Email": "bo@example.org", "Role": "Mentee",
          "Status": "Accepted", "Topics": "", "Matches": "1", "Places": "",
              "Account": "Not invited", "Invited on": ""},
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def test_matches_are_exported_with_email_and_employee_id(people, client_of, coor
         "Mentor employee ID": "E1",
         "Mentee": "Bo Zorn",
         "Mentee email": "bo@example.org",
-        "Mentee employee ID": "",
+        "Mentee employee ID": "E2",
     }
 
 

@@ -3,8 +3,11 @@ from uuid import uuid4
 
 import pytest
 from celery import Celery, current_app
+from django.conf import settings
+from django.core.cache import cache
 
 from mentoring import celery as project_celery
+from mentoring.health import HEARTBEAT
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import OutsideScope, organization_id_or_none, tenant_scope
 from mentoring.tenancy.tasks import (
@@ -137,6 +140,16 @@ def test_task_of_a_tick_expires(organization, sent_headers):
     [headers] = [each for each in sent_headers() if each["task"] == "test.each"]
     left = datetime.fromisoformat(headers["expires"]) - datetime.now(UTC)
     assert timedelta(seconds=50) < left <= timedelta(seconds=60)
+
+
+@pytest.mark.parametrize("entry", sorted(settings.CELERY_BEAT_SCHEDULE))
+def test_tick_runs_and_whatever_it_sends_expires(entry, organization, sent_headers):
+    project_celery.app.loader.import_default_modules()
+    tick = settings.CELERY_BEAT_SCHEDULE[entry]
+    assert tick["options"]["expires"]
+    current_app.tasks[tick["task"]]()
+    cache.delete(HEARTBEAT)  # one of them says that a worker runs; other tests ask
+    assert all(headers["expires"] for headers in sent_headers())
 
 
 def test_task_of_a_request_does_not_expire(organization, sent_headers, django_capture_on_commit_callbacks):
