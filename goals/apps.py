@@ -8,12 +8,14 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         from goals import audit_text, emails
+        from goals.health.plan_provider import PlanHealth
         from goals.health.provider import GoalHealth
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
         from goals.rollups import GoalCounter
         from goals.views import agree_link  # noqa: F401 - registers its purpose
         from goals.views.cards import GoalCards, GoalMoved
+        from goals.views.plan_cards import PlanCards
         from goals.views.program_goals import GOALS
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
@@ -29,6 +31,7 @@ class GoalsConfig(AppConfig):
         )
 
         HEALTH_PROVIDERS.register("goals", GoalHealth())
+        HEALTH_PROVIDERS.register("plans", PlanHealth(), order=95)
         DAILY_COUNTERS.register("goals", GoalCounter())
         IMPORT_KINDS.register(GoalImport.name, GoalImport(), order=30)
         register_wording()
@@ -39,4 +42,6 @@ class GoalsConfig(AppConfig):
         PARTY_ROWS.register("goals", GoalCards(), order=30)
         PARTY_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:my-goal-list"), order=10)
         AFTER_SESSION_QUESTIONS.register("goals", GoalMoved(), order=10)
+        PARTY_STEPS.register("plans", PlanCards(), order=40)
+        PARTY_ROWS.register("plans", PlanCards(), order=40)
         navigation.add(GOALS)

@@ -61,6 +61,31 @@ def starting_points() -> dict[str, StartingPoint]:
                 "If something is in the way, just reply to this email."
             ),
         ),
+        "plan-stale": StartingPoint(
+            _("Update the action plan"),
+            _("Is your action plan with {partner_names} up to date?"),
+            _(
+                "Hello {first_name},\n\nyour action plan with {partner_names} has not been updated for a while. Please "
+                "tick off what is done and add what comes next. If nothing has changed, one tap on your home page is "
+                "enough."
+            ),
+        ),
+        "plan-unchanged": StartingPoint(
+            _("Review the action plan"),
+            _("Does your action plan with {partner_names} still fit?"),
+            _(
+                "Hello {first_name},\n\nyour action plan with {partner_names} has stayed the same for a while. Does it "
+                "still fit what you want to achieve together? Small steps with a date work best."
+            ),
+        ),
+        "plan-begin": StartingPoint(
+            _("Begin an action plan"),
+            _("Your action plan with {partner_names}"),
+            _(
+                "Hello {first_name},\n\nplease write an action plan for {partner_names}: a few actions, each with a "
+                "name and a date. You can start from an example and change what does not fit."
+            ),
+        ),
         "thanks": StartingPoint(
             _("Thank you"),
             _("Thank you for taking part in {program}"),

@@ -50,7 +50,63 @@ def _many_stuck(n: int) -> str:
     return ngettext("%(n)s mentee is stuck", "%(n)s mentees are stuck", n) % {"n": number(n)}
 
 
+def _plan_stale(values: Values) -> str:
+    fact = ngettext(
+        "Action plan not updated in %(days)s day; last on %(day)s",
+        "Action plan not updated in %(days)s days; last on %(day)s",
+        values["elapsed"],
+    ) % {"days": values["elapsed"], "day": day(values["revised_on"])}
+    return with_counted_days(fact, values)
+
+
+def _plan_unchanged(values: Values) -> str:
+    return _("Action plan confirmed %(count)s times in a row without a change, last on %(day)s") % {
+        "count": values["count"],
+        "day": day(values["revised_on"]),
+    }
+
+
+def _many_plans_stale(n: int) -> str:
+    return ngettext("%(n)s action plan is stale", "%(n)s action plans are stale", n) % {"n": number(n)}
+
+
+def _many_plans_unchanged(n: int) -> str:
+    return ngettext(
+        "%(n)s action plan was confirmed three times without a change",
+        "%(n)s action plans were confirmed three times without a change",
+        n,
+    ) % {"n": number(n)}
+
+
+def register_plan_wording() -> None:
+    SIGNAL_WORDS.register(
+        "plan-stale",
+        SignalWording(
+            _plan_stale,
+            lambda v: _("Ask the mentor to update the action plan"),
+            lambda: _("the action plan is stale"),
+            gettext_lazy("Action plan stale"),
+            _many_plans_stale,
+            audience="mentors",
+            start="plan-stale",
+        ),
+    )
+    SIGNAL_WORDS.register(
+        "plan-unchanged",
+        SignalWording(
+            _plan_unchanged,
+            lambda v: _("Ask the mentor whether the action plan still fits"),
+            lambda: _("the action plan has not changed for long"),
+            gettext_lazy("Action plan unchanged three times"),
+            _many_plans_unchanged,
+            audience="mentors",
+            start="plan-unchanged",
+        ),
+    )
+
+
 def register_wording() -> None:
+    register_plan_wording()
     SIGNAL_WORDS.register(
         "no-goal",
         SignalWording(
