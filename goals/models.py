@@ -99,13 +99,17 @@ class GoalAgreement(TenantModel):
 
 class Milestone(TenantModel):
     goal = TenantForeignKey(Goal, models.CASCADE, related_name="milestones", verbose_name=_("goal"))
-    title = models.CharField(_("step"), max_length=200)
+    title = models.CharField(_("milestone"), max_length=200)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organization", "goal", "title"], name="goals_milestone_once"),
+            models.UniqueConstraint(
+                fields=["organization", "goal", "title"],
+                name="goals_milestone_once",
+                violation_error_message=_("This goal already has this milestone."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,9 +160,6 @@ class ActionPlan(TenantModel):
     revised_on = models.DateField(_("last updated"), null=True, editable=False)
     # How often in a row the mentor said that nothing changed.
     unchanged_in_a_row = models.PositiveSmallIntegerField(default=0, editable=False)
-    # The latest revisions for which the mentor was reminded that the plan is due, and then that it is stale.
-    reminded_revision = models.PositiveSmallIntegerField(default=0, editable=False)
-    nudged_revision = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -1,4 +1,4 @@
-"""Placeholders of announcements (replaced by plain text, never evaluated) and texts to start from. Pure."""
+"""Placeholders of announcements (replaced by plain text, never evaluated) and texts to start from."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from programs.extensions import MESSAGE_STARTS
 
 PLACEHOLDERS: Mapping[str, str | Promise] = {
     "first_name": gettext_lazy("The recipient's first name"),
@@ -61,31 +63,6 @@ def starting_points() -> dict[str, StartingPoint]:
                 "If something is in the way, just reply to this email."
             ),
         ),
-        "plan-stale": StartingPoint(
-            _("Update the action plan"),
-            _("Is your action plan with {partner_names} up to date?"),
-            _(
-                "Hello {first_name},\n\nyour action plan with {partner_names} has not been updated for a while. Please "
-                "tick off what is done and add what comes next. If nothing has changed, one tap on your home page is "
-                "enough."
-            ),
-        ),
-        "plan-unchanged": StartingPoint(
-            _("Review the action plan"),
-            _("Does your action plan with {partner_names} still fit?"),
-            _(
-                "Hello {first_name},\n\nyour action plan with {partner_names} has stayed the same for a while. Does it "
-                "still fit what you want to achieve together? Small steps with a date work best."
-            ),
-        ),
-        "plan-begin": StartingPoint(
-            _("Begin an action plan"),
-            _("Your action plan with {partner_names}"),
-            _(
-                "Hello {first_name},\n\nplease write an action plan for {partner_names}: a few actions, each with a "
-                "name and a date. You can start from an example and change what does not fit."
-            ),
-        ),
         "thanks": StartingPoint(
             _("Thank you"),
             _("Thank you for taking part in {program}"),
@@ -93,4 +70,5 @@ def starting_points() -> dict[str, StartingPoint]:
                 "Hello {first_name},\n\nthank you for the time you have given to {program} and to {partner_names}."
             ),
         ),
+        **{name: start() for name, start in MESSAGE_STARTS.items()},
     }

@@ -23,8 +23,6 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='revision')),
                 ('revised_on', models.DateField(editable=False, null=True, verbose_name='last updated')),
                 ('unchanged_in_a_row', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('reminded_revision', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('nudged_revision', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('match', mentoring.tenancy.base.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_plans', to='programs.match', verbose_name='match')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
             ],

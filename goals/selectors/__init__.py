@@ -1,4 +1,4 @@
-"""Reads of goals and action plans, one module per noun."""
+"""Reads of goals and action plans, one module per subject."""
 
 from goals.selectors.goals import (
     GoalFilters,
