@@ -1,5 +1,6 @@
 """Answer from a link, without signing in and without JavaScript."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -84,7 +85,6 @@ def test_four_questions_have_a_page_each_and_back_leads_back(organization, quest
     assert "Question 1 of 5" in page
     assert client.post(f"{link}?q=1", {"meetings_happen": "5"})["Location"] == f"{link}?q=2"
     assert client.post(f"{link}?q=2", {"recommend": "10"})["Location"] == f"{link}?q=3"
-    assert 'value="10" aria-label' not in client.get(f"{link}?q=1").content.decode()
     assert f'href="{link}?q=1"' in client.get(f"{link}?q=2").content.decode()
     # The link leads to where the person stopped.
     assert f'href="{link}?q=3"' in client.get(link).content.decode()
@@ -145,8 +145,7 @@ def test_answers_can_be_changed_and_removed_until_the_close(organization, link):
 
 def test_a_choice_of_the_reminder_is_filled_in_and_not_saved(organization, link):
     page = Client().get(f"{link}?meetings_happen=4").content.decode()
-    assert 'name="meetings_happen" value="4" checked' in page
-    assert 'name="meetings_happen" value="5" checked' not in page
+    assert re.findall(r'name="meetings_happen"\s+value="(\w+)"(?:\s+id="\S+")?\s+checked', page) == ["4"]
     assert answers(organization) == {}
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mentoring.mail.models import OutboxMessage
 from mentoring.mail.extensions import MESSAGE_KINDS
+from mentoring.mail.models import OutboxMessage
 from mentoring.mail.rendering import TemplateCache, render_email
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import record_answers
