@@ -1,6 +1,7 @@
 """Start from the library: a survey with its questions, or one question."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,7 @@ from surveys.actions.questions import QuestionSpec, add_question
 from surveys.actions.surveys import create_survey
 from surveys.enums import SurveyMode
 from surveys.library import BANK, LANGUAGES, LibraryQuestion, library_survey
-from surveys.models import Question, Survey
+from surveys.models import Question, Schedule, Survey
 
 
 @transaction.atomic
@@ -36,6 +37,23 @@ def create_from_library(program: Program, key: str, *, by: Actor, skills: Sequen
         questions=[spec_of(question) for question in found.questions],
         by=by,
     )
+
+
+@transaction.atomic
+def start_plan(
+    program: Program, keys: Sequence[str], *, by: Actor, today: date, skills: Sequence[str] = ()
+) -> list[Survey]:
+    """Create these surveys of the library and plan each at its usual time. Sends nothing now."""
+    created = []
+    for key in keys:
+        survey = create_from_library(program, key, skills=skills, by=by)
+        found = library_survey(key)
+        if found is not None:
+            schedule = Schedule(survey=survey, trigger=found.trigger, every=found.every, starts_on=today)
+            schedule.full_clean(exclude=["organization"])
+            schedule.save()
+        created.append(survey)
+    return created
 
 
 @transaction.atomic

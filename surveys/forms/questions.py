@@ -77,7 +77,10 @@ class QuestionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return the fields of the question as actions take them."""
         data = self.cleaned_data
-        texts = {language: dict(parts) for language, parts in (self.question.texts if self.question else {}).items()}
+        texts = {
+            language: dict(parts)
+            for language, parts in (self.question.texts if self.question else {}).items()
+        }
         texts[self.language] = {part: data[part] for part in PARTS if data[part]}
         return {
             "type": data["type"],

@@ -95,7 +95,10 @@ def addable(built: Built) -> list[LibraryQuestion]:
         "confidential": lambda q: q.can_be_linked,
         "named": lambda q: not q.is_anonymous_only,
     }[built.survey.mode]
-    of_role = {"mentor": ("mentor-",), "mentee": ("relationship-", "career-", "growth-", "skills-", "feedback-")}
+    of_role = {
+        "mentor": ("mentor-",),
+        "mentee": ("relationship-", "career-", "growth-", "skills-", "feedback-"),
+    }
     other = of_role["mentee" if built.survey.role == "mentor" else "mentor"]
     return [
         question
@@ -124,4 +127,8 @@ def new_key(survey: Survey, text: str) -> str:
     base = slugify(text)[:48].strip("-") or "question"
     taken = set(Question.objects.filter(version__survey=survey).values_list("key", flat=True))
     taken |= {question.key for question in BANK}
-    return base if base not in taken else next(key for n in range(2, 1000) if (key := f"{base}-{n}") not in taken)
+    return (
+        base
+        if base not in taken
+        else next(key for n in range(2, 1000) if (key := f"{base}-{n}") not in taken)
+    )

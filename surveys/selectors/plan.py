@@ -7,14 +7,21 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from programs.models import Participant, Program
 from programs.enums import ParticipantState
+from programs.models import Participant, Program
 from surveys.enums import SurveyKind, Trigger
 from surveys.library import estimated_minutes
 from surveys.models import Question, Schedule, Survey, Wave
 
 # Of one role, in the order in which people get them.
-KINDS = [SurveyKind.START, SurveyKind.PULSE, SurveyKind.HALF_TIME, SurveyKind.MENTORS, SurveyKind.END, SurveyKind.SIX_MONTHS]
+KINDS = [
+    SurveyKind.START,
+    SurveyKind.PULSE,
+    SurveyKind.HALF_TIME,
+    SurveyKind.MENTORS,
+    SurveyKind.END,
+    SurveyKind.SIX_MONTHS,
+]
 REPEATING = (Trigger.MATCH_INTERVAL, Trigger.CALENDAR)
 
 

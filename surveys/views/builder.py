@@ -42,7 +42,11 @@ class SurveyView(ProgramView):
         return asked if asked in self.survey.languages else next(iter(self.survey.languages), "en")
 
     def to_question(self, key: str = "") -> HttpResponse:
-        arguments = {"slug": self.organization.slug, "program_id": self.program.pk, "survey_id": self.survey.pk}
+        arguments = {
+            "slug": self.organization.slug,
+            "program_id": self.program.pk,
+            "survey_id": self.survey.pk,
+        }
         if not key:
             return redirect("surveys:builder", **arguments)
         address = redirect("surveys:question", **arguments, key=key)
@@ -63,9 +67,14 @@ class SurveyView(ProgramView):
             "tabs": survey_tabs(self.survey, self.organization.slug, "builder"),
             "line": built.line(key) if key else None,
             "form": form,
-            "languages": [(each, get_language_info(each)["name_local"], each == language) for each in self.survey.languages],
-            "language": language,
-            "language_names": {each: get_language_info(each)["name_translated"] for each in self.survey.languages},
+            "languages": [
+                (each, get_language_info(each)["name_local"], each == language)
+                for each in self.survey.languages
+            ],
+            "text_language": language,
+            "language_names": {
+                each: get_language_info(each)["name_translated"] for each in self.survey.languages
+            },
             "types": QuestionType.choices,
             "times": _times(built),
             "addable": addable(built),
@@ -83,7 +92,9 @@ class SurveyBuilder(SurveyView):
         if not built.lines:
             return self.builder(built, None)
         line = built.lines[0]
-        return self.builder(built, QuestionForm(language=self.language(), question=line.question), key=line.key)
+        return self.builder(
+            built, QuestionForm(language=self.language(), question=line.question), key=line.key
+        )
 
 
 class QuestionUpdate(SurveyView):
@@ -195,7 +206,7 @@ def _title(built: Built) -> str:
     count = len(built.shown)
     if not count:
         return _("No questions yet")
-    questions = ngettext("%(count)s question", "%(count)s questions", count) % {"count": count}
+    questions = ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
     minutes = ngettext("about %(n)s minute", "about %(n)s minutes", built.minutes) % {"n": built.minutes}
     return f"{questions}, {minutes}"
 

@@ -26,7 +26,8 @@ class QuestionPreview(SurveyView):
         with translation.override(self.language()):
             question = line.question
             context = {
-                "text": {"text": "", "hint": "", "low": "", "high": ""} | question.texts.get(self.language(), {}),
+                "text": {"text": "", "hint": "", "low": "", "high": ""}
+                | question.texts.get(self.language(), {}),
                 "type": question.type,
                 "unit": question.unit,
                 "choices": _choices(question, self.language()),

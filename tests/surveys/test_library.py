@@ -1,6 +1,6 @@
 import pytest
-from surveys.enums import QuestionType, SurveyKind, SurveyMode, Trigger
 
+from surveys.enums import QuestionType, SurveyKind, SurveyMode, Trigger
 from surveys.library import BANK, LANGUAGES, LIBRARY, estimated_minutes, estimated_seconds, library_survey
 from surveys.library.timing import SECONDS
 
