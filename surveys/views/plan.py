@@ -23,7 +23,7 @@ from surveys.library import LANGUAGES, LIBRARY, LibrarySurvey, estimated_minutes
 from surveys.rules import can_edit_surveys, can_see_surveys
 from surveys.selectors.plan import listening_plan
 from surveys.views.builder import SurveyView
-from surveys.views.plan_text import library_when, load_text, plan_rows
+from surveys.views.plan_text import load_text, plan_rows
 from surveys.views.tabs import survey_tabs
 
 SURVEYS = NavItem(
@@ -177,7 +177,7 @@ def _library() -> list[tuple[LibrarySurvey, str, str, str, int]]:
             survey,
             survey.title[language],
             survey.purpose[language],
-            library_when(survey),
+            when_of(survey.trigger, survey.every),
             estimated_minutes(question.type for question in survey.questions),
         )
         for survey in LIBRARY

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.ui import formats
-from surveys.enums import SurveyMode, Trigger, WaveState
-from surveys.library import LibrarySurvey
+from surveys.enums import Trigger, WaveState
 from surveys.models import Schedule
 from surveys.selectors.plan import Plan, PlanRow, RoleLoad
 
@@ -65,15 +64,6 @@ def when_of(trigger: str, every: int) -> str:
         ),
     }
     return texts[Trigger(trigger)] % {"n": every}
-
-
-def library_when(survey: LibrarySurvey) -> str:
-    role = _("Mentors") if survey.role == "mentor" else _("Mentees")
-    return f"{role}, {when_of(survey.trigger, survey.every)}"
-
-
-def mode_label(mode: str) -> str:
-    return str(SurveyMode(mode).label)
 
 
 def load_text(load: RoleLoad) -> dict[str, Any]:
