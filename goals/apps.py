@@ -12,7 +12,8 @@ class GoalsConfig(AppConfig):
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
         from goals.rollups import GoalCounter
-        from goals.views import agree_link  # noqa: F401 - registers its purpose
+        from goals.selectors.reminder_forecast import GoalForecast
+        from goals.views import agree_link, check_in_link  # noqa: F401 - register their purposes
         from goals.views.cards import GoalCards, GoalMoved
         from goals.views.program_goals import GOALS
         from mentoring.imports.extensions import IMPORT_KINDS
@@ -25,6 +26,7 @@ class GoalsConfig(AppConfig):
             PARTY_ROWS,
             PARTY_SECTIONS,
             PARTY_STEPS,
+            SEND_FORECASTS,
             MatchSection,
         )
 
@@ -39,4 +41,5 @@ class GoalsConfig(AppConfig):
         PARTY_ROWS.register("goals", GoalCards(), order=30)
         PARTY_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:my-goal-list"), order=10)
         AFTER_SESSION_QUESTIONS.register("goals", GoalMoved(), order=10)
+        SEND_FORECASTS.register("goals", GoalForecast(), order=20)
         navigation.add(GOALS)

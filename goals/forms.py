@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.enums import Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
 from goals.selectors import GoalFilters
-from programs.forms import DateInput
+from programs.forms import ONLY_THE_TWO, DateInput, read_by
 
 
 class GoalFilter(forms.Form):
@@ -20,11 +20,14 @@ class GoalFilter(forms.Form):
 
 
 class WhatForm(forms.Form):
-    title = forms.CharField(
-        label=_("What do you want to do?"),
-        help_text=_("Begin with a verb: “present our roadmap to the sales team”."),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    title = read_by(
+        _("The two of you read this. Program staff see titles only where the program says so."),
+        forms.CharField(
+            label=_("What do you want to do?"),
+            help_text=_("Begin with a verb: “present our roadmap to the sales team”."),
+            max_length=300,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
     skill = forms.CharField(
         label=_("Growth area"),
@@ -48,11 +51,14 @@ class MeasureForm(forms.Form):
         initial=MeasureKind.NUMBER,
         widget=forms.RadioSelect,
     )
-    measure = forms.CharField(
-        label=_("What do you measure?"),
-        help_text=_("Something you can look up, count or ask for."),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    measure = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("What do you measure?"),
+            help_text=_("Something you can look up, count or ask for."),
+            max_length=200,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
     direction = forms.ChoiceField(
         label=_("I want to"), choices=Direction.choices, initial=Direction.RAISE, widget=forms.RadioSelect
@@ -82,17 +88,23 @@ class MeasureForm(forms.Form):
 
 
 class ReachForm(forms.Form):
-    support = forms.CharField(
-        label=_("What or who helps you?"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    support = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("What or who helps you?"),
+            max_length=300,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
-    obstacles = forms.CharField(
-        label=_("What is in the way?"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    obstacles = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("What is in the way?"),
+            max_length=300,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
     in_reach = forms.ChoiceField(
         label=_("Is it in reach?"), choices=InReach.choices, required=False, widget=forms.RadioSelect
@@ -100,11 +112,14 @@ class ReachForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    relevance = forms.CharField(
-        label=_("Why now?"),
-        help_text=_("What changes for you or your work when you get there?"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    relevance = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("Why now?"),
+            help_text=_("What changes for you or your work when you get there?"),
+            max_length=300,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
     )
 
 
@@ -122,7 +137,7 @@ STEPS: dict[str, type[forms.Form]] = {
 
 
 class MilestoneForm(forms.Form):
-    title = forms.CharField(label=_("Milestone"), max_length=200)
+    title = read_by(ONLY_THE_TWO, forms.CharField(label=_("Milestone"), max_length=200))
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DateInput)
 
 
@@ -130,13 +145,13 @@ class CheckInForm(forms.Form):
     value = forms.DecimalField(
         label=_("Value today"), required=False, max_digits=14, decimal_places=2, localize=True
     )
-    note = forms.CharField(label=_("One line"), required=False, max_length=500)
+    note = read_by(ONLY_THE_TWO, forms.CharField(label=_("One line"), required=False, max_length=500))
     pace = forms.ChoiceField(choices=Pace.choices)
 
 
 class ExtendForm(forms.Form):
     due_on = forms.DateField(label=_("New date"), widget=DateInput)
-    reason = forms.CharField(label=_("Why?"), required=False, max_length=300)
+    reason = read_by(ONLY_THE_TWO, forms.CharField(label=_("Why?"), required=False, max_length=300))
 
 
 class CloseForm(forms.Form):
@@ -149,9 +164,12 @@ class CloseForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Needed for a goal that was not met."),
-        required=False,
-        max_length=300,
+    reason = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("Reason"),
+            help_text=_("Needed for a goal that was not met."),
+            required=False,
+            max_length=300,
+        ),
     )

@@ -13,6 +13,7 @@ from goals.actions.goals import (
 )
 from goals.actions.milestones import add_milestone, complete_milestone, reopen_milestone
 from goals.actions.refresh import count_goals, refresh_goals
+from goals.actions.reminders import remind_of_quiet_goals
 
 __all__ = [
     "add_milestone",
@@ -28,6 +29,7 @@ __all__ = [
     "propose_goal",
     "record_check_in",
     "refresh_goals",
+    "remind_of_quiet_goals",
     "reopen_milestone",
     "undo_check_in",
     "update_goal",
