@@ -23,7 +23,7 @@ from surveys.library import LANGUAGES, LIBRARY, LibrarySurvey, estimated_minutes
 from surveys.rules import can_edit_surveys, can_see_surveys
 from surveys.selectors.plan import listening_plan
 from surveys.views.builder import SurveyView
-from surveys.views.plan_text import load_text, plan_rows
+from surveys.views.plan_text import load_text, plan_rows, when_of
 from surveys.views.tabs import survey_tabs
 
 SURVEYS = NavItem(
