@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from mentoring.tenancy.views import Rule
@@ -37,9 +37,10 @@ class SurveyView(ProgramView):
         return self.survey
 
     def language(self) -> str:
-        """Return the language whose texts are edited: that of the query string, else the survey's first."""
-        asked = self.request.GET.get("language", "")
-        return asked if asked in self.survey.languages else next(iter(self.survey.languages), "en")
+        """Return the language whose texts are edited: that of the query string, else the reader's, else the first."""
+        choices = (self.request.GET.get("language", ""), (get_language() or "")[:2])
+        found = (language for language in choices if language in self.survey.languages)
+        return next(found, next(iter(self.survey.languages), "en"))
 
     def to_question(self, key: str = "") -> HttpResponse:
         arguments = {

@@ -6,11 +6,14 @@ from tests.factories.surveys import make_survey, make_survey_question, make_surv
 
 
 def a_survey(caller):
-    survey = make_survey(languages=["en", "de"])
+    survey = make_survey(
+        languages=["en", "de"], intro={"de": "Was läuft gut?"}, title={"de": "Wie läuft es?"}
+    )
     run_by(caller, survey.program)
     version = make_survey_version(survey=survey)
-    make_survey_question(version=version, key="meetings", position=1)
-    make_survey_question(version=version, key="keep", position=2, type="short_text")
+    texts = {"en": {"text": "Wie oft?"}, "de": {"text": "Wie oft?"}}
+    make_survey_question(version=version, key="meetings", position=1, texts=texts)
+    make_survey_question(version=version, key="keep", position=2, type="short_text", texts=texts)
     return {"program_id": survey.program_id, "survey_id": survey.pk}
 
 
