@@ -1,5 +1,6 @@
 """An action plan on a phone and on a desk: by touch, by keyboard, and without JavaScript."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -10,7 +11,9 @@ from playwright.sync_api import Page, expect
 
 from goals.actions import save_action_plan
 from goals.models import ActionPlan, PlanAction
+from goals.periodic import run_reminders
 from goals.plan_starting_points import plan_starts
+from mentoring.mail.delivery import deliver_due
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.rollups.match_counts import refresh_matches
@@ -31,7 +34,10 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 def world(live_site):
     """Jon mentors Priya; they have met and agreed on the ground rules and a goal. There is no plan."""
     word = uuid4().hex[:8]
-    organization = make_organization(name="Acme", slug=f"acme-{word}")
+    # A time zone in which it is noon now: nobody gets reminders at night.
+    hour = timezone.now().hour
+    zone = f"Etc/GMT{hour - 12:+d}" if hour != 12 else "UTC"
+    organization = make_organization(name="Acme", slug=f"acme-{word}", time_zone=zone)
     today = organization.local_date(timezone.now())
     with tenant_scope(organization.id):
         program = make_program(starts_on=today - timedelta(days=90), ends_on=None)
@@ -169,3 +175,16 @@ def test_two_windows_show_both_versions(open_page, live_site, world, with_plan):
     look_at(second, "plan-revision")
     second.goto(f"{world.plan}print/")
     look_at(second, "plan-print")
+
+
+def test_nothing_changed_in_two_taps_from_the_email(open_page, world, with_plan, mailbox):
+    with_plan(50)
+    assert run_reminders(world.organization.id, now=timezone.now()) == 1
+    deliver_due(world.organization.id, clock=lambda: timezone.now() + timedelta(minutes=3))
+    text = mailbox.last(world.jon.user.email).get_body(("plain",)).get_content()
+    page: Page = open_page(**PHONE, java_script_enabled=False)
+    page.goto(re.search(r"http\S+/l/plan/\S+", text)[0])  # the first tap, in the email
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Is the action plan for Priya")
+    page.get_by_role("button", name="Nothing changed").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plan confirmed.")
+    assert revisions(world) == (2, 4)
