@@ -7,7 +7,7 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals import audit_text, emails
+        from goals import audit_text, emails, visibility
         from goals.health.provider import GoalHealth
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
@@ -35,6 +35,7 @@ class GoalsConfig(AppConfig):
         audit_text.register()
         MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
         emails.register()
+        visibility.register()
         PARTY_STEPS.register("goals", GoalCards(), order=30)
         PARTY_ROWS.register("goals", GoalCards(), order=30)
         PARTY_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:my-goal-list"), order=10)
