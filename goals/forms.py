@@ -1,9 +1,12 @@
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
+from goals.enums import ActionOwner, Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
+from goals.plan_changes import MOST_ACTIONS, Entry
 from goals.selectors import GoalFilters
 from programs.forms import ONLY_THE_TWO, DateInput, read_by
 
@@ -173,3 +176,38 @@ class CloseForm(forms.Form):
             max_length=300,
         ),
     )
+
+
+class PlanActionForm(forms.Form):
+    """One action of a plan. The goals to choose from are those of the match."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(
+        label=_("What"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    who = forms.ChoiceField(label=_("Who"), choices=ActionOwner.choices, initial=ActionOwner.MENTEE)
+    due_on = forms.DateField(label=_("By when"), required=False, widget=DateInput)
+    goal = forms.ChoiceField(label=_("For"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        owners: Sequence[tuple[str, str]],
+        goals: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = owners
+        self.fields["goal"].choices = [("", _("No goal")), *goals]
+
+    @property
+    def entry(self) -> Entry:
+        data = self.cleaned_data
+        goal = UUID(data["goal"]) if data["goal"] else None
+        return Entry(data.get("id") or uuid4(), data["title"], data["who"], data["due_on"], goal)
+
+
+BLANK_ACTIONS = 2
+PlanFormSet = forms.formset_factory(
+    PlanActionForm, extra=BLANK_ACTIONS, can_delete=True, max_num=MOST_ACTIONS + BLANK_ACTIONS
+)

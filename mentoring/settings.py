@@ -225,6 +225,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 840},
     },
+    # Every hour, like the programs: a day begins at another hour in each time zone.
+    "goals": {
+        "task": "periodic.remind_of_goals",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3000},
+    },
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }
 

@@ -1,4 +1,4 @@
-"""Reads of goals, one module per subject."""
+"""Reads of goals and action plans, one module per subject."""
 
 from goals.selectors.goals import (
     GoalFilters,

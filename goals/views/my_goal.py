@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -64,6 +65,8 @@ class MyGoal(MyGoalView):
             "extend_form": ExtendForm(),
             "close_form": CloseForm(),
         }
+        forms = [form for form in given.values() if isinstance(form, Form)]
+        context["refused"] = [] if context["is_agreed"] else [_refused(form) for form in forms]
         return render(self.request, "goals/my_goal.html", {**context, **given}, status=status)
 
     def _address_of(self, check_in: CheckIn) -> str:
@@ -178,6 +181,13 @@ class MyGoalClose(MyGoal):
                 notify(request, _("Goal closed."))
                 return self.to_goal()
         return self.show(status=422, close_form=form)
+
+
+def _refused(form: Form) -> tuple[str, list[str]]:
+    """Return the errors and the typed words of a form that has no place on the page of a closed goal."""
+    errors = [str(error) for found in form.errors.values() for error in found]
+    words = [form.data.get(name, "").strip() for name in ("note", "reason") if name in form.fields]
+    return " ".join(errors), [text for text in words if text]
 
 
 ACTIONS = ("propose", "agree", "delete", "check-in", "milestone-add", "extend", "close")
