@@ -18,12 +18,12 @@ def register() -> None:
     VISIBILITY.register(
         "goal_titles",
         VisibleItem(
-            gettext_lazy("Titles of goals"),
+            gettext_lazy("Title and measure of a goal"),
             yes,
             yes,
             Sees.IF_PROGRAM_SAYS_SO,
             no,
-            fields=("goals.goal.title",),
+            fields=("goals.goal.title", "goals.goal.measure"),
         ),
         order=42,
     )
@@ -44,13 +44,12 @@ def register() -> None:
     VISIBILITY.register(
         "goal_words",
         VisibleItem(
-            gettext_lazy("The words of a goal, its milestones and check-ins"),
+            gettext_lazy("The other words of a goal, its milestones and check-ins"),
             yes,
             yes,
             no,
             no,
             fields=(
-                "goals.goal.measure",
                 "goals.goal.relevance",
                 "goals.goal.support",
                 "goals.goal.obstacles",
@@ -60,4 +59,28 @@ def register() -> None:
             ),
         ),
         order=43,
+    )
+    VISIBILITY.register(
+        "plan",
+        VisibleItem(
+            gettext_lazy("Action plan"),
+            yes,
+            yes,
+            yes,
+            Sees.TOTALS,
+            detail=gettext_lazy("age, dates and counts"),
+        ),
+        order=44,
+    )
+    VISIBILITY.register(
+        "plan_words",
+        VisibleItem(
+            gettext_lazy("The words of the action plan"),
+            yes,
+            yes,
+            no,
+            no,
+            fields=("goals.planaction.title",),
+        ),
+        order=45,
     )
