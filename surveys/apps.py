@@ -7,6 +7,9 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self) -> None:
+        from mentoring.ui.navigation import navigation
         from surveys import audit_text
+        from surveys.views.plan import SURVEYS
 
         audit_text.register()
+        navigation.add(SURVEYS)

@@ -22,12 +22,20 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions.messages import send_match_message
 from programs.selectors.parties import parties_in
-from tests.factories.goals import make_check_in, make_goal, make_milestone
+from tests.factories.goals import (
+    make_action_plan,
+    make_check_in,
+    make_goal,
+    make_milestone,
+    make_plan_action,
+    make_plan_revision,
+)
 from tests.factories.meetings import make_feedback, make_help_request, make_inquiry, make_question
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_acceptance,
     make_match,
+    make_note,
     make_participant,
     make_program,
     make_program_coordinator,
@@ -66,12 +74,23 @@ def message(world: SimpleNamespace, text: str) -> object:
     return send_match_message(mentor, body=text, by=Actor.system("test"), at=NOW)
 
 
+def plan(world: SimpleNamespace, text: str) -> object:
+    found = make_action_plan(match=world.match)
+    make_plan_revision(plan=found, mark=text)
+    return make_plan_action(plan=found, mark=text)
+
+
 def a_goal(world: SimpleNamespace) -> Goal:
     return make_goal(match=world.match, title=f"Goal {next(NUMBERS)}")
 
 
 TEXTS = {
-    "note": Text(PAIR, lambda world, text: make_session(match=world.match, note=text)),
+    "shared": Text(PAIR, lambda world, text: make_note(match=world.match, mark=text, is_private=False)),
+    "own": Text(frozenset({"mentor"}), lambda world, text: make_note(match=world.match, mark=text)),
+    "theirs": Text(
+        frozenset({"mentee"}),
+        lambda world, text: make_note(match=world.match, mark=text, author=world.match.mentee),
+    ),
     "agenda": Text(PAIR, lambda world, text: make_session(match=world.match, agenda=text)),
     "place": Text(PAIR, lambda world, text: make_session(match=world.match, place=text)),
     "message": Text(PAIR, message),
@@ -88,6 +107,7 @@ TEXTS = {
     "step": Text(
         PAIR, lambda world, text: make_milestone(goal=make_goal(match=world.match, title="Lead"), title=text)
     ),
+    "plan": Text(PAIR, plan),
     "progress": Text(
         PAIR, lambda world, text: make_check_in(goal=make_goal(match=world.match, title="Write"), note=text)
     ),
@@ -137,7 +157,7 @@ def make_world() -> SimpleNamespace:
         made = [text.make(world, f"{MARK}-{word}") for word, text in TEXTS.items()]
         made += [program, match, match.mentor, match.mentee, match.mentor.person, match.mentee.person]
         made += [getattr(thing, "goal", None) for thing in made]
-        made.append(make_feedback(session=made[0]).session)
+        made.append(make_feedback(session=make_session(match=match)).session)
         # Not on the day of make_inquiry: the rows of the access table make one for the caller.
         inquiry = make_inquiry(person=match.mentee.person, asked_on=date(2026, 11, 20))
         make_question(session=make_session(match=match, state="planned"), inquiry=inquiry)

@@ -64,7 +64,7 @@ def world(live_site):
                 overridden_by=None,
             )
             for days in (40, 26, 12):
-                make_session(match=match, happens_on=today - timedelta(days=days), note="We met.")
+                make_session(match=match, happens_on=today - timedelta(days=days))
             planned = make_session(
                 match=match, state="planned", happens_on=today + timedelta(days=2), agenda="Review the plan"
             )
