@@ -7,6 +7,11 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self) -> None:
-        from surveys import audit_text
+        from mentoring.ui.navigation import navigation
+        from surveys import audit_text, emails
+        from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
+        from surveys.views.plan import SURVEYS
 
         audit_text.register()
+        emails.register()
+        navigation.add(SURVEYS)

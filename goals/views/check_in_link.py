@@ -14,7 +14,7 @@ from goals.enums import GoalState, MeasureKind
 from goals.forms import CheckInForm
 from goals.models import CheckIn, Goal
 from goals.selectors.quiet_goals import quiet_since
-from goals.sentence import shown
+from goals.sentence import editable, shown
 from goals.views.agree_link import link_locale
 from mentoring.tenancy.links import LinkView
 from mentoring.ui.rendering import render
@@ -43,7 +43,7 @@ class CheckInLink(LinkView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         with self._locale():
-            return self.show(CheckInForm(initial={"value": self.target.current_value}))
+            return self.show(CheckInForm(initial={"value": editable(self.target.current_value)}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         with self._locale():

@@ -23,7 +23,7 @@ from goals.enums import GoalState, MeasureKind, Pace
 from goals.forms import CheckInForm, CloseForm, ExtendForm, MilestoneForm
 from goals.models import CheckIn, Milestone
 from goals.selectors import check_ins_of, milestones_of
-from goals.sentence import sentence_of, shown
+from goals.sentence import editable, sentence_of, shown
 from goals.views.my_goals import MyGoalView, review_context
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
@@ -61,7 +61,7 @@ class MyGoal(MyGoalView):
             "has_numbers": goal.kind != MeasureKind.DONE and goal.target is not None,
             "is_agreed": goal.state == GoalState.AGREED,
             "paces": Pace.choices,
-            "check_in_form": CheckInForm(initial={"value": goal.current_value}),
+            "check_in_form": CheckInForm(initial={"value": editable(goal.current_value)}),
             "extend_form": ExtendForm(),
             "close_form": CloseForm(),
         }

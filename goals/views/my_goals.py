@@ -15,7 +15,7 @@ from goals.enums import GoalState, MeasureKind
 from goals.forms import STEPS, MilestoneForm, WhatForm
 from goals.models import Goal
 from goals.selectors import agreed_roles, answers_of, goals_of_match
-from goals.sentence import sentence_of, shown
+from goals.sentence import editable, sentence_of, shown
 from goals.smart import smart_checks
 from goals.starting_points import starting_points
 from goals.views.two_windows import fingerprint, newer_answers
@@ -109,7 +109,10 @@ class MyGoalStep(MyGoalView):
         if not self.is_open_for_changes:
             return self.to_goal()
         names = STEPS[step].base_fields
-        return self.show(step, STEPS[step](initial={name: getattr(self.goal, name) for name in names}))
+        initial = {name: getattr(self.goal, name) for name in names}
+        for name in {"baseline", "target"} & initial.keys():
+            initial[name] = editable(initial[name])
+        return self.show(step, STEPS[step](initial=initial))
 
     def post(self, request: HttpRequest, slug: str, match_id: UUID, goal_id: UUID, step: str) -> HttpResponse:
         self._require(step)

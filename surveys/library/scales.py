@@ -1,6 +1,6 @@
 """Which questions form a scale, and which question asks for a recommendation: by their keys."""
 
-from surveys.library.bank import BANK, RECOMMEND
+from surveys.library.bank import BANK
 
 SCALES: dict[str, tuple[str, ...]] = {}
 for _question in BANK:
@@ -10,4 +10,4 @@ for _question in BANK:
 
 def is_recommendation(key: str) -> bool:
     """Return whether a question from 0 to 10 is evaluated as a recommend score."""
-    return key == RECOMMEND.key
+    return key == "recommend" or key.endswith("-recommend")
