@@ -133,9 +133,7 @@ class BenefitForm(forms.Form):
     )
     name = forms.CharField(label=_("Name"), max_length=200)
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Report, system or person."))
-    role = forms.ChoiceField(
-        label=_("Role"), choices=ParticipantRole.choices, initial=ParticipantRole.MENTEE
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=ParticipantRole.choices, initial=ParticipantRole.MENTEE)
     isolation = forms.ChoiceField(
         label=_("How the program’s part was isolated"),
         choices=[("", _("not in money")), *Isolation.choices],
