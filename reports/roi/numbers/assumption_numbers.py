@@ -75,7 +75,7 @@ def source_of(value: AssumedValue | None) -> str:
     if value is None:
         return _("Not entered yet")
     if value.id is None and value.key == AssumptionKey.REPLACEMENT:
-        return _("Default: median of 27 case studies (Center for American Progress, 2012)")
+        return _("Default: median of 27 case studies (Boushey and Glynn, 2012)")
     return value.source or _("Default of this product")
 
 
