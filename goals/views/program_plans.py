@@ -41,7 +41,7 @@ PLANS = NavItem(
     order=6,
 )
 COLUMNS = [
-    Column("match", gettext_lazy("Mentor and mentee"), narrow="title"),
+    Column("match", gettext_lazy("Mentor and mentee")),
     Column("status", gettext_lazy("Status"), narrow="state"),
     Column("updated", gettext_lazy("Last updated"), narrow="labeled"),
     Column("due", gettext_lazy("Due by"), narrow="labeled"),
