@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{PROGRAM}goals/export/", program_goals.GoalExport.as_view(), name="goal-export"),
     path(f"{PROGRAM}matches/<uuid:match_id>/goals/", program_goals.MatchGoals.as_view(), name="match-goals"),
     path(f"{MY_MATCH}goals/", my_goals.MyGoalList.as_view(), name="my-goal-list"),
+    path(f"{MY_MATCH}goals/export/", my_goals.MyGoalExport.as_view(), name="my-goal-export"),
     path(f"{MY_MATCH}goals/new/", my_goals.MyGoalCreate.as_view(), name="my-goal-new"),
     path(f"{MY_MATCH}goals/<uuid:goal_id>/", include(of_my_goal)),
     path(f"{MY_MATCH}plan/", include(of_my_plan)),
