@@ -7,7 +7,7 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals import audit_text, emails, plan_email
+        from goals import audit_text, emails, plan_email, visibility
         from goals.health.plan_provider import PlanHealth
         from goals.health.plan_wording import register_plan_wording
         from goals.health.provider import GoalHealth
@@ -44,6 +44,7 @@ class GoalsConfig(AppConfig):
         MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
         emails.register()
         plan_email.register()
+        visibility.register()
         PARTY_STEPS.register("goals", GoalCards(), order=30)
         PARTY_ROWS.register("goals", GoalCards(), order=30)
         PARTY_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:my-goal-list"), order=10)
