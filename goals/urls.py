@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{PROGRAM}plans/export/", program_plans.PlanExport.as_view(), name="plan-export"),
     path(f"{PROGRAM}matches/<uuid:match_id>/plan/", program_plans.MatchPlan.as_view(), name="match-plan"),
     path(f"{MY_MATCH}goals/", my_goals.MyGoalList.as_view(), name="my-goal-list"),
+    path(f"{MY_MATCH}goals/export/", my_goals.MyGoalExport.as_view(), name="my-goal-export"),
     path(f"{MY_MATCH}goals/new/", my_goals.MyGoalCreate.as_view(), name="my-goal-new"),
     path(f"{MY_MATCH}goals/<uuid:goal_id>/", include(of_my_goal)),
     path(f"{MY_MATCH}plan/", include(of_my_plan)),
