@@ -10,5 +10,6 @@ def survey_tabs(survey: Survey, slug: str, current: str) -> list[tuple[str, str,
     arguments = {"slug": slug, "program_id": survey.program_id, "survey_id": survey.pk}
     tabs = [
         ("builder", _("Questions"), "surveys:builder"),
+        ("sending", _("Sending"), "surveys:sending"),
     ]
     return [(label, reverse(name, kwargs=arguments), key == current) for key, label, name in tabs]
