@@ -40,14 +40,15 @@ class GoalImport(ImportKind):
         Field("baseline", _("baseline"), ("Baseline", "Start value", "Starting value", "Ausgangswert", "Startwert"),
               kind="decimal"),
         Field("target", _("target"), ("Target", "Target value", "Zielwert"), kind="decimal"),
-        Field("due_on", _("due on"), ("Due on", "Due", "Due Date", "Deadline", "Fällig am"), kind="date"),
+        Field("due_on", _("due on"), ("Due on", "Due", "Due Date", "Deadline", "Fällig am", "Échéance", "Fecha límite"),
+              kind="deadline"),
         Field("state", _("status"), ("Goal status", "Status", "State", "Zielstatus"), kind="choice", choices=STATES),
         Field("closed_on", _("closed on"), ("Closed on", "Met on", "Completed on", "Erreicht am", "Beendet am"),
               kind="date"),
         Field("checked_on", _("checked on"), ("Checked on", "Check-in", "Check-in date", "Updated on", "Stand vom"),
               kind="date"),
-        Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt"),
-              kind="integer"),
+        Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt", "Avancement", "Progreso"),
+              kind="percent", is_optional_cell=True),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
@@ -75,7 +76,7 @@ class GoalImport(ImportKind):
                 plan.faults.append(RowFault(number, *problem))
                 continue
             goal_id, goal_news = goals.take((match, title), written, state, closed_on, checked_on)
-            news = check_ins.take(goal_id, checked_on, progress) if checked_on is not None else None
+            news = check_ins.take(goal_id, checked_on, progress) if None not in (checked_on, progress) else None
             counted = {news, goal_news} - {None}
             plan.added += "added" in counted
             plan.updated += "changed" in counted and "added" not in counted
@@ -160,8 +161,8 @@ class _CheckIns:
         )
         self.known = {row[1:3]: row for row in rows}
 
-    def take(self, goal_id: UUID, day: date, percent: int | None) -> str | None:
-        key, percent = (goal_id, day), percent or 0
+    def take(self, goal_id: UUID, day: date, percent: int) -> str | None:
+        key = (goal_id, day)
         old = self.known.get(key)
         if old is None:
             row = (uuid4(), self.program_id, *key, percent)

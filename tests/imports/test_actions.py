@@ -95,7 +95,7 @@ def test_special_columns_are_refused_with_the_reason_and_cannot_be_chosen():
     run = start("Employee ID,Full Name,Email,Religion,Salary\nE1,Ada Lovelace,ada@x.example,none,1\n")
     assert [bool(column["refused"]) for column in run.columns] == [False, False, False, True, True]
     assert "specially protected by law" in run.columns[3]["refused"]
-    assert [column["sample"] for column in run.columns[3:]] == ["", ""]
+    assert [column["samples"] for column in run.columns[3:]] == [[], []]
     mapping = {**run.mapping, "department": 3}
     assert refused(set_columns, run, mapping, by=BY) == "One of the columns cannot be imported. Choose again."
 
@@ -136,7 +136,7 @@ def test_file_without_a_required_column_is_not_checked():
 
 
 def test_file_without_a_valid_row_cannot_be_imported():
-    run = checked(directory("E1,Ada,Lovelace,,,,"))
+    run = checked(directory("E1,Ada,Lovelace,ada,,,"))
     assert refused(request_import, run, by=BY, now=NOW) == "No rows can be imported."
 
 

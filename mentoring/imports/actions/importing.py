@@ -17,7 +17,7 @@ from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, Plan
 from mentoring.imports.models import ImportChange, ImportFault, ImportRun
 from mentoring.imports.signals import rows_imported
-from mentoring.imports.tables import Refusal
+from mentoring.imports.tables import Refusal, Sentence
 from mentoring.imports.writing import undo_changes, write_changes
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.bulk import insert_rows
@@ -31,6 +31,7 @@ FAULT_COLUMNS = (
     "id",
     "run_id",
     "row_number",
+    "person",
     "field",
     "header",
     "found",
@@ -38,7 +39,9 @@ FAULT_COLUMNS = (
     "code",
     "skips_row",
 )
-COUNTS = ("row_count", "added", "updated", "unchanged", "skipped", "fault_count", "undecided")
+COUNTS = (
+    "row_count", "added", "updated", "unchanged", "skipped", "fault_count", "undecided", "questions", "remarks",
+)  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -71,18 +74,69 @@ def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
     _refuse_begin(current, now)
     if current.state != RunState.CHECKED:
         raise ValidationError(_("Check the file first."), code="state")
-    if current.added + current.updated + current.unchanged == 0:
+    if not current.can_import:
         raise ValidationError(_("No rows can be imported."), code="nothing")
+    if current.open_questions:
+        raise ValidationError(
+            _("Answer this first: %(question)s"),
+            code="questions",
+            params={"question": current.open_questions[0]["text"]},
+        )
     _begin(run, RunState.IMPORTING, now)
-    enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
+    enqueue("imports.import", run.pk, _member(by))
 
 
 @transaction.atomic
 def request_import_without_preview(run: ImportRun, *, by: Actor, now: datetime) -> None:
-    """Have the file checked and imported in the background, for API clients that need no preview."""
+    """Have the file checked and imported in the background, for API clients that need no preview.
+
+    It stops after the check when a person has to decide something.
+    """
     _refuse_begin(locked(run), now)
     _begin(run, RunState.IMPORTING, now)
-    enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
+    enqueue("imports.import", run.pk, _member(by), True)
+
+
+def _member(by: Actor) -> str:
+    return str(by.membership.pk) if by.membership else ""
+
+
+@transaction.atomic
+def note_beginning(run: ImportRun, *, now: datetime) -> None:
+    """Note that the job of an import has begun: from now on it holds the lock, or is dead."""
+    run.began_at = now
+    run.save(update_fields=["began_at"])
+
+
+@transaction.atomic
+def note_death(run: ImportRun, *, now: datetime) -> bool:
+    """Fail an import whose job was killed; return whether it was.
+
+    A job holds the lock of its run, which the database releases when the job's process ends in whatever way.
+    """
+    if not run.may_have_died(now):
+        return False
+    free = ImportRun.objects.light().select_for_update(skip_locked=True).filter(pk=run.pk).first()
+    if free is None or not free.may_have_died(now):
+        return False
+    run.interrupted_in = free.state
+    run.save(update_fields=["interrupted_in"])
+    fail(run, _("The import was interrupted. Nothing was imported."), now=now)
+    return True
+
+
+@transaction.atomic
+def continue_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Do again what was interrupted: the check, or the import."""
+    current = locked(run)
+    refuse_when(not current.interrupted_in and not current.is_late(now))
+    is_import = RunState.IMPORTING in {current.interrupted_in, current.state}
+    _refuse_begin(current, now)
+    _begin(run, RunState.IMPORTING if is_import else RunState.CHECKING, now)
+    if is_import:
+        enqueue("imports.import", run.pk, _member(by))
+    else:
+        enqueue("imports.check", run.pk)
 
 
 @transaction.atomic
@@ -109,8 +163,11 @@ def import_rows(
     now: datetime,
     progress: Progress = ignore_progress,
     result: Check | None = None,
+    is_confirmed: bool = True,
 ) -> Plan:
     """Import the rows in one transaction; the import can be undone for 24 hours.
+
+    Unless a person has confirmed it, an import with an open question stops here and waits for the answer.
 
     `result` is the result of check_rows from the same transaction. Without it the file is checked again, because
     the organization may have changed since.
@@ -126,6 +183,10 @@ def import_rows(
         except Refusal as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
         _store_result(run, result)
+        if not is_confirmed and (run.open_questions or run.undecided):
+            run.state, run.state_at = RunState.CHECKED, now
+            run.save(update_fields=["state", "state_at", *COUNTS])
+            return result.plan
     write_changes(run, result.plan.changes)
     kind.finish(result.plan, context)
     run.state, run.state_at, run.imported_at = RunState.DONE, now, now
@@ -164,22 +225,22 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
     return kept
 
 
-def fail(run: ImportRun, sentence: str, *, now: datetime) -> None:
+def fail(run: ImportRun, sentence: Sentence, *, now: datetime) -> None:
     """Mark the import as failed, with the reason."""
-    run.state, run.state_at, run.refusal = RunState.FAILED, now, sentence[:500]
+    run.state, run.state_at, run.refusal = RunState.FAILED, now, str(sentence)[:500]
     run.save(update_fields=["state", "state_at", "refusal"])
 
 
 def _refuse_begin(current: ImportRun, now: datetime) -> None:
-    is_busy = current.is_busy and not current.is_stale(now)
-    refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE})
+    is_busy = current.is_busy and not current.is_late(now)
+    refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE, RunState.DISCARDED})
     if not ImportRun.objects.filter(pk=current.pk, source__isnull=False).exists():
         raise ValidationError(_("The file has been deleted. Start a new import."), code="file-deleted")
 
 
 def _begin(run: ImportRun, state: RunState, now: datetime) -> None:
-    run.state, run.state_at, run.refusal = state, now, ""
-    run.save(update_fields=["state", "state_at", "refusal"])
+    run.state, run.state_at, run.refusal, run.began_at, run.interrupted_in = state, now, "", None, ""
+    run.save(update_fields=["state", "state_at", "refusal", "began_at", "interrupted_in"])
 
 
 def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
@@ -189,6 +250,7 @@ def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
             uuid4(),
             run.pk,
             f.row,
+            storable(result.names.get(f.row, ""))[:200],
             f.field,
             headers.get(f.field, ""),
             storable(f.fault.found)[:200],
@@ -206,6 +268,8 @@ def _store_result(run: ImportRun, result: Check) -> None:
     run.row_count, run.skipped, run.fault_count = result.row_count, result.skipped, len(result.plan.faults)
     run.added, run.updated, run.unchanged = result.plan.added, result.plan.updated, result.plan.unchanged
     run.undecided = result.undecided
+    run.questions = [question.stored() for question in result.questions]
+    run.remarks = [storable(str(remark)) for remark in result.remarks]
 
 
 def _later_on_same_rows(run: ImportRun) -> ImportRun | None:
@@ -224,4 +288,6 @@ def _touched(run: ImportRun) -> dict[str, set[UUID]]:
 
 
 def _context(run: ImportRun, now: datetime) -> ImportContext:
-    return ImportContext(as_of=run.as_of, now=now, target_id=run.target_id)
+    return ImportContext(
+        as_of=run.as_of, now=now, target_id=run.target_id, time_zone=run.time_zone, answers=run.answers
+    )
