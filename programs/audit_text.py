@@ -95,6 +95,9 @@ AUDIT_TEXT = {
     "send_match_message": Sentence(
         _("Send a message"), _("%(who)s sent a message to the other person of %(thing)s.")
     ),
+    "change_notes": Sentence(
+        _("Change notes"), _("%(who)s changed notes on %(thing)s, which only the two can read.")
+    ),
     "send_announcement": Sentence(
         _("Send an email to participants"),
         _("%(who)s sent an email to %(count)s participants of %(thing)s."),

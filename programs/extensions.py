@@ -14,6 +14,7 @@ from mentoring.registry import Registry
 
 if TYPE_CHECKING:
     from mentoring.tenancy.actor import Actor
+    from programs.announcement_text import StartingPoint
     from programs.health.rules import MatchFacts, Signal
     from programs.models import Program
     from programs.selectors.parties import Party
@@ -95,6 +96,8 @@ class MatchSection:
 
 HEALTH_PROVIDERS: Registry[HealthProvider] = Registry("health providers")
 SIGNAL_WORDS: Registry[SignalWording] = Registry("wording of signals")
+# Texts that an email to participants can start from, in the active language.
+MESSAGE_STARTS: Registry[Callable[[], StartingPoint]] = Registry("texts to start an email from")
 DAILY_COUNTERS: Registry[DailyCounter] = Registry("daily counters")
 
 

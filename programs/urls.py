@@ -15,6 +15,7 @@ from programs.views import (
     messages,
     my_matches,
     my_sessions,
+    notes,
     participant_create,
     participants,
     programs,
@@ -63,6 +64,10 @@ of_my_match = [
     path("sessions/record/", my_sessions.MySessionRecord.as_view(), name="my-session-record"),
     path("sessions/<uuid:session_id>/", include(of_my_session)),
     path("agreement/", agreement.MyAgreement.as_view(), name="my-agreement"),
+    path("notes/", notes.MyNotes.as_view(), name="my-notes"),
+    path("notes/<uuid:note_id>/", notes.MyNote.as_view(), name="my-note"),
+    path("notes/<uuid:note_id>/delete/", notes.MyNoteDelete.as_view(), name="my-note-delete"),
+    path("notes/<uuid:note_id>/restore/", notes.MyNoteRestore.as_view(), name="my-note-restore"),
     path("messages/", messages.MyMessages.as_view(), name="my-messages"),
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
 ]

@@ -20,6 +20,7 @@ from tests.factories.tenancy import make_user
 
 # A target for each purpose. A new purpose without one fails.
 TARGETS = {
+    "check-in": lambda: make_goal(state="agreed"),
     "goal": lambda: make_goal_agreement(goal=make_goal(state="proposed"), asked_at="2026-10-01T09:00Z"),
     "invite": make_invite,
     "met": lambda: make_question().inquiry,

@@ -187,6 +187,7 @@ class _Page:
             rating=data["rating"],
             fit=data["fit"],
             note=data["note"],
+            private_note=data["private_note"],
             help_text=data["help_text"],
         )
 
@@ -206,7 +207,9 @@ class _Page:
             "moved_to": "",
             "rating": feedback.rating if feedback else None,
             "fit": feedback.fit if feedback else "",
-            "note": session.note if session else "",
+            "note": each.note,
+            "private_note": "",
+            "has_private_note": bool(question.before.get("private_note")),
             "help_text": "",
             "errors": {},
         }
