@@ -47,8 +47,8 @@ class GoalImport(ImportKind):
               kind="date"),
         Field("checked_on", _("checked on"), ("Checked on", "Check-in", "Check-in date", "Updated on", "Stand vom"),
               kind="date"),
-        Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt", "Avancement", "Progreso"),
-              kind="percent", is_optional_cell=True),
+        Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt",
+               "Avancement", "Progreso"), kind="percent", is_optional_cell=True),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
@@ -76,7 +76,9 @@ class GoalImport(ImportKind):
                 plan.faults.append(RowFault(number, *problem))
                 continue
             goal_id, goal_news = goals.take((match, title), written, state, closed_on, checked_on)
-            news = check_ins.take(goal_id, checked_on, progress) if None not in (checked_on, progress) else None
+            news = (
+                check_ins.take(goal_id, checked_on, progress) if None not in (checked_on, progress) else None
+            )
             counted = {news, goal_news} - {None}
             plan.added += "added" in counted
             plan.updated += "changed" in counted and "added" not in counted

@@ -28,11 +28,30 @@ STATES = Choices(
     hints=(
         (GoalState.DRAFT.value, ("draft", "plan", "not", "entwurf", "geplant", "brouillon", "borrador")),
         (GoalState.PROPOSED.value, ("propos", "submit", "pend", "vorgeschlag", "eingereich")),
-        (GoalState.MET.value, ("met", "done", "complet", "achiev", "reach", "erreich", "erledig", "atteint", "logrado")),
+        (
+            GoalState.MET.value,
+            ("met", "done", "complet", "achiev", "reach", "erreich", "erledig", "atteint", "logrado"),
+        ),
         (GoalState.REPLACED.value, ("replac", "supersed", "ersetz", "remplac")),
         (GoalState.DROPPED.value, ("drop", "cancel", "abandon", "aufgegeb", "verworf", "annul")),
-        (GoalState.AGREED.value, ("agree", "activ", "open", "progress", "ongoing", "track", "risk", "behind",
-                                  "vereinbart", "offen", "lauf", "cours", "curso")),
+        (
+            GoalState.AGREED.value,
+            (
+                "agree",
+                "activ",
+                "open",
+                "progress",
+                "ongoing",
+                "track",
+                "risk",
+                "behind",
+                "vereinbart",
+                "offen",
+                "lauf",
+                "cours",
+                "curso",
+            ),
+        ),
     ),
 )
 NOT_AGREED = (GoalState.DRAFT.value, GoalState.PROPOSED.value)

@@ -22,7 +22,9 @@ HOURS = re.compile(
 )
 MINUTES = re.compile(r"([0-9]+(?:[.,]0+)?) ?(?:m|min|mins|minutes?|minuten?|minutos?|')\.?", re.IGNORECASE)
 ISO_DURATION = re.compile(r"PT(?:([0-9]{1,3})H)?(?:([0-9]{1,4})M)?", re.IGNORECASE)
-RATING = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?(?:/|of|out of|von|sur|de) ?([0-9]+)(?: [^\W\d_]+)?", re.IGNORECASE)
+RATING = re.compile(
+    r"([0-9]+(?:[.,][0-9]+)?) ?(?:/|of|out of|von|sur|de) ?([0-9]+)(?: [^\W\d_]+)?", re.IGNORECASE
+)
 STARS = re.compile(r"(★+|⭐+)[☆ ]*")
 SCALE = 5
 

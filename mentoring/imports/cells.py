@@ -27,8 +27,25 @@ ALLOWED_SIGNS = f"\n{JOINERS}"
 NO_VALUE = "#FORMULA!"
 # What a spreadsheet shows instead of a value it could not calculate.
 SPREADSHEET_ERRORS = frozenset(
-    {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#ZAHL!",
-     "#CALC!", "#SPILL!", "#ERROR!", "#FIELD!", "#GETTING_DATA", NO_VALUE}
+    {
+        "#N/A",
+        "#NV",
+        "#REF!",
+        "#BEZUG!",
+        "#VALUE!",
+        "#WERT!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#ZAHL!",
+        "#CALC!",
+        "#SPILL!",
+        "#ERROR!",
+        "#FIELD!",
+        "#GETTING_DATA",
+        NO_VALUE,
+    }
 )
 EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\_]+\.[^\s@<>(),;:\"\[\]\\_]{2,}")
 # As nearly all are written; the rest is looked at more closely.
@@ -222,6 +239,11 @@ def parse_time_zone(cell: str) -> str | CellFault | None:
 def is_time_zone(name: str) -> bool:
     """Return whether there is a time zone with exactly this name."""
     return name in _time_zones().values()
+
+
+def time_zone_names() -> list[str]:
+    """Return the time zones by name, in their order."""
+    return sorted(_time_zones().values())
 
 
 @cache

@@ -24,7 +24,9 @@ from mentoring.imports.words import Words
 
 # Reports end with one or two rows of totals.
 TOTALS = 3
-TOTAL_WORDS = frozenset({"total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "anzahl", "totaux", "suma"})
+TOTAL_WORDS = frozenset(
+    {"total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "anzahl", "totaux", "suma"}
+)
 
 
 @dataclass
@@ -58,9 +60,7 @@ def read_source(run: ImportRun) -> Table:
 def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
     """Return the field of each column: as mapped last time in this organization, otherwise by synonym."""
     memory = ColumnMemory.objects.filter(kind=kind.name).first()
-    return map_columns(
-        table.header, kind.fields, memory.headings if memory else None, samples=table.samples
-    )
+    return map_columns(table.header, kind.fields, memory.headings if memory else None, samples=table.samples)
 
 
 def check(
@@ -141,7 +141,11 @@ def _totals(table: Table) -> list[RowFault]:
     found = []
     for row in table.rows[-TOTALS:]:
         filled = [cell.strip() for cell in row.cells if cell.strip()]
-        if len(filled) <= len(row.cells) / 2 and words_of(filled[0])[:1] and words_of(filled[0])[0] in TOTAL_WORDS:
+        if (
+            len(filled) <= len(row.cells) / 2
+            and words_of(filled[0])[:1]
+            and words_of(filled[0])[0] in TOTAL_WORDS
+        ):
             found.append(RowFault(row.number, "", fault(filled[0], _("This row is a total."), "total")))
     return [each for each in found if len(table.header) > 2]
 

@@ -30,14 +30,18 @@ How = Literal["remembered", "known", "guess", "second", "lesser", "refused", ""]
 # The heading of the reasons in the file of rows with errors: never a field of its own.
 PROBLEM_HEADINGS = frozenset({"importproblem", "importproblems", "importfehler"})
 # Headings with these words are about another person or another day than the one that they resemble.
-OTHER_MATTERS = frozenset(
-    "employer emergency indirect dotted hr probation contract promotion rehire notice personal private home birth "
-    "coach previous former next matrix skip second alternate backup assistant recruiter vertrag vertragsende "
-    "probezeit privat private private notfall geburt".split()
-)
+OTHER_MATTERS = frozenset({
+    "employer", "emergency", "indirect", "dotted", "hr", "probation", "contract", "promotion", "rehire", "notice",
+    "personal", "private", "home", "birth", "coach", "previous", "former", "next", "matrix", "skip", "second",
+    "alternate", "backup", "assistant", "recruiter", "vertrag", "vertragsende", "probezeit", "privat", "notfall",
+    "geburt", "personnel", "perso", "urgence", "contrat", "emergencia", "contrato",
+})  # fmt: skip
+# A column with more addresses than this is one of addresses.
+ADDRESS_SHARE = 0.8
 # A heading with one of these words is no guess for a synonym without it: "Position ID" is not "Position".
-TYPES = frozenset("id number no nr nummer code date datum email mail name status type".split())
-
+TYPES = frozenset({
+    "id", "number", "no", "nr", "nummer", "code", "date", "datum", "email", "mail", "name", "status", "type",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,12 @@ def map_columns(
                     field=labels[candidate.field],
                 )
             )
+    for entry in fields:
+        if entry.kind == "email" and entry.name not in taken:
+            at = _addresses(header, columns, memory, closed, samples)
+            if at is not None:
+                taken[entry.name] = at
+                columns[at] = Column(at, header[at], entry.name, "guess")
     return ColumnMapping(
         [
             Column(at, name, None, "refused") if at in closed else columns.get(at, Column(at, name))
@@ -211,6 +221,25 @@ def _candidates(
                 yield _Candidate(1_000 - likeness, index, entry.name, "guess")
 
 
+def _addresses(
+    header: Sequence[str],
+    columns: Mapping[int, Column],
+    memory: Mapping[str, str],
+    closed: set[int],
+    samples: Samples,
+) -> int | None:
+    """Return the one column without a field that is full of addresses; whose they are has to be asked."""
+    found = []
+    for at, name in enumerate(header):
+        heading = normalise_heading(name)
+        if at in closed or at in columns or heading in memory or OTHER_MATTERS.intersection(words_of(name)):
+            continue
+        cells = samples(at)
+        if cells and sum("@" in cell for cell in cells) > len(cells) * ADDRESS_SHARE:
+            found.append(at)
+    return found[0] if len(found) == 1 else None
+
+
 def _says_something_else(entry: Field, samples: Samples, at: int) -> bool:
     if not entry.never:
         return False
@@ -223,9 +252,7 @@ def _same_type(heading: str, entry: Field, synonym: str) -> bool:
     return TYPES.intersection(words_of(heading)) == TYPES.intersection(words) or not words
 
 
-def _ids_in_use(
-    candidates: list[_Candidate], fields: Sequence[Field], samples: Samples
-) -> list[_Candidate]:
+def _ids_in_use(candidates: list[_Candidate], fields: Sequence[Field], samples: Samples) -> list[_Candidate]:
     """Put the column of ids first by which the file's references to people are written."""
     kinds = {entry.name: entry.kind for entry in fields}
     ids = [each for each in candidates if kinds[each.field] == "id" and each.how == "known"]
@@ -237,7 +264,9 @@ def _ids_in_use(
         if kinds[each.field] == "person" and each.how != "guess"
         for cell in samples(each.at)
     } - {""}
-    uses = {each.at: len(meant.intersection(cell.strip().casefold() for cell in samples(each.at))) for each in ids}
+    uses = {
+        each.at: len(meant.intersection(cell.strip().casefold() for cell in samples(each.at))) for each in ids
+    }
     best = max(ids, key=lambda each: uses[each.at])
     if not uses[best.at]:
         return candidates

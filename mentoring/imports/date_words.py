@@ -10,8 +10,8 @@ MONTHS = {
 # Monday is 0. Three letters, or all of a shorter word.
 WEEKDAYS = {
     "mon": 0, "mo": 0, "lun": 0, "tue": 1, "die": 1, "di": 1, "mar": 1, "wed": 2, "mit": 2, "mi": 2, "mer": 2, "mie": 2,
-    "thu": 3, "don": 3, "do": 3, "jeu": 3, "jue": 3, "fri": 4, "fre": 4, "fr": 4, "ven": 4, "vie": 4, "sat": 5, "sam": 5,
-    "sa": 5, "sab": 5, "sun": 6, "son": 6, "so": 6, "dim": 6, "dom": 6,
+    "thu": 3, "don": 3, "do": 3, "jeu": 3, "jue": 3, "fri": 4, "fre": 4, "fr": 4, "ven": 4, "vie": 4, "sat": 5,
+    "sam": 5, "sa": 5, "sab": 5, "sun": 6, "son": 6, "so": 6, "dim": 6, "dom": 6,
 }  # fmt: skip
 SATURDAY = 5
 

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import MAX_TEXT, CellFault, clean, fault, parse_text
-from mentoring.imports.placeholders import NOTHING, is_nothing
+from mentoring.imports.placeholders import is_nothing
 
 # ="000417" and '000417 are how people keep a spreadsheet from reading a number.
 GUARDED = re.compile(r"=\s*\"([^\"]*)\"|'(.*)")

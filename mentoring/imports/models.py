@@ -109,7 +109,14 @@ class ImportRun(TenantModel):
     @property
     def open_questions(self) -> list[dict[str, Any]]:
         """The questions that have to be answered before anything is imported."""
-        return [entry for entry in self.questions if entry["is_needed"] and not self.answers.get(entry["key"])]
+        return [
+            entry for entry in self.questions if entry["is_needed"] and not self.answers.get(entry["key"])
+        ]
+
+    @property
+    def undecided_columns(self) -> list[str]:
+        """The headings of the columns whose order of day and month is ambiguous."""
+        return [self.columns[self.mapping[name]]["header"] for name in self.undecided if name in self.mapping]
 
     @property
     def state_label(self) -> str:

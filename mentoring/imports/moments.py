@@ -19,7 +19,9 @@ ZONES = {
 }  # fmt: skip
 CLOCK_SIGNS = re.compile(r"^[T, ]+|(:\d{2})[.,]\d+")
 MIDNIGHT = re.compile(r"[T ]24[:.]00(?::00)?$")
-QUARTER = re.compile(r"(?:Q|T|Quarter |Quartal )([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*Q([1-4])|([1-4])\. ?Quartal (\d{4})", re.I)
+QUARTER = re.compile(
+    r"(?:Q|T|Quarter |Quartal )([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*Q([1-4])|([1-4])\. ?Quartal (\d{4})", re.I
+)
 MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})")
 YEAR = re.compile(r"(?:19|20|21)\d\d")
 
@@ -76,7 +78,11 @@ def parse_deadline(cell: str, *, order: DateOrder = DateOrder.ISO) -> date | Cel
     """Return the day by which something is due; of a quarter, a month or a year it is the last."""
     text = clean(cell)
     if quarter := QUARTER.fullmatch(text):
-        number, year = next((a, b) for a, b in ((quarter[1], quarter[2]), (quarter[4], quarter[3]), (quarter[5], quarter[6])) if a)
+        number, year = next(
+            (a, b)
+            for a, b in ((quarter[1], quarter[2]), (quarter[4], quarter[3]), (quarter[5], quarter[6]))
+            if a
+        )
         return _last_day(int(year), int(number) * 3)
     if month := MONTH.fullmatch(text):
         number, year = (month[1], month[2]) if month[1] else (month[4], month[3])

@@ -4,15 +4,29 @@ import re
 import unicodedata
 
 GENERATIONS = {"jr": "Jr.", "jun": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
-DEGREES = frozenset(
-    "phd md mba msc bsc esq cpa dds jd llm llb dphil meng beng edd rn pmp cfa dr mph do dvm frcs mrcp obe mbe cbe".split()
-)
-PARTICLES = frozenset(
-    "van von vom der den de del della di da dos das du la le zu zum zur ten ter af av bin ibn al el".split()
-)
+DEGREES = frozenset({
+    "phd", "md", "mba", "msc", "bsc", "esq", "cpa", "dds", "jd", "llm", "llb", "dphil", "meng", "beng", "edd", "rn",
+    "pmp", "cfa", "dr", "mph", "do", "dvm", "frcs", "mrcp", "obe", "mbe", "cbe",
+})  # fmt: skip
+PARTICLES = frozenset({
+    "van", "von", "vom", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "zu", "zum",
+    "zur", "ten", "ter", "af", "av", "bin", "ibn", "al", "el",
+})  # fmt: skip
 # Ways of writing a letter: of the first a spelling without its mark, of the second that of its language.
 WITHOUT_MARK = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss", "ə": "e", "ŋ": "ng"}
+    {
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ß": "ss",
+        "ə": "e",
+        "ŋ": "ng",
+    }
 )
 SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 WORD = re.compile(r"[^\W_]+")
@@ -24,7 +38,9 @@ def split_name(full_name: str) -> tuple[str, str]:
     """Return first and last name: of "Last, First", of "First van Last", without degrees, with "Jr."."""
     parts = [part.strip() for part in full_name.split(",")]
     suffix = ""
-    while len(parts) > 1 and (len(parts) > 2 or " " in parts[0]) and (known := _suffix(parts[-1])) is not None:
+    while (
+        len(parts) > 1 and (len(parts) > 2 or " " in parts[0]) and (known := _suffix(parts[-1])) is not None
+    ):
         suffix = known or suffix
         parts.pop()
     if len(parts) > 1:

@@ -1,6 +1,7 @@
 """What people and programs write into a cell to say that there is nothing."""
 
 import re
+from collections.abc import Set
 
 # A dash alone is how people write "none".
 DASHES = frozenset({"-", "--", "–", "—"})
@@ -27,6 +28,6 @@ ZERO_DATE = re.compile(r"0{1,4}([./:-])0{1,2}\1(?:0{1,4})|0{8}")
 ENDLESS_YEARS = frozenset({2999, 9999})
 
 
-def is_nothing(text: str, words: frozenset[str] = NOTHING) -> bool:
+def is_nothing(text: str, words: Set[str] = NOTHING) -> bool:
     """Return whether the text says that there is nothing."""
     return text.casefold() in words

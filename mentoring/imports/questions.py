@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.imports.cells import storable
 from mentoring.imports.choices import LEAVE_OUT, UnknownWord
 from mentoring.imports.columns import Field
 from mentoring.imports.tables import Sentence
@@ -46,13 +47,13 @@ class Question:
     def stored(self) -> dict[str, Any]:
         """Return the question as it is stored with the import, in the language of the moment."""
         return {
-            "key": self.key,
-            "text": str(self.text),
-            "detail": str(self.detail),
+            "key": storable(self.key),
+            "text": storable(str(self.text)),
+            "detail": storable(str(self.detail)),
             "options": [[value, str(label)] for value, label in self.options],
             "guess": self.guess,
             "count": self.count,
-            "people": list(self.people)[:NAMES_SHOWN],
+            "people": [storable(name) for name in list(self.people)[:NAMES_SHOWN]],
             "is_needed": self.is_needed,
             "asks_person": self.asks_person,
         }

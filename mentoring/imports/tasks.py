@@ -31,9 +31,7 @@ def check_task(organization_id: UUID, run_id: str) -> None:
 
 
 @tenant_task("imports.import", **LIMITS)
-def import_task(
-    organization_id: UUID, run_id: str, member_id: str = "", is_unattended: bool = False
-) -> None:
+def import_task(organization_id: UUID, run_id: str, member_id: str = "", is_unattended: bool = False) -> None:
     _work(
         organization_id,
         run_id,

@@ -59,7 +59,9 @@ class Words:
         if chosen is None and remembered in allowed:
             label = dict(question.options).get(remembered, remembered)
             self.remarks.append(
-                format_lazy(_("“{word}” means “{meaning}”, as answered before."), word=unknown.cell, meaning=label)
+                format_lazy(
+                    _("“{word}” means “{meaning}”, as answered before."), word=unknown.cell, meaning=label
+                )
             )
             return remembered
         if len(self.questions) < WORDS_ASKED:

@@ -124,7 +124,5 @@ def _zero_formats(styles: bytes) -> dict[bytes, int]:
         return {}
     formats = enumerate(map(_attributes, CELL_FORMAT.findall(cells[0])))
     return {
-        str(at).encode(): widths[each[b"numFmtId"]]
-        for at, each in formats
-        if each.get(b"numFmtId") in widths
+        str(at).encode(): widths[each[b"numFmtId"]] for at, each in formats if each.get(b"numFmtId") in widths
     }

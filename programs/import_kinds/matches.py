@@ -29,9 +29,11 @@ class MatchImport(ImportKind):
     fields = (
         MENTOR,
         MENTEE,
-        Field("started_on", _("started on"), ("Started on", "Start", "Start Date", "Matched on", "Beginn", "Date de début", "Fecha de inicio"),
+        Field("started_on", _("started on"), ("Started on", "Start", "Start Date", "Matched on", "Beginn",
+               "Date de début", "Fecha de inicio"),
               required=True, kind="date"),
-        Field("ended_on", _("ended on"), ("Ended on", "End", "End Date", "Ende", "Date de fin", "Fecha de fin"), kind="date"),
+        Field("ended_on", _("ended on"), ("Ended on", "End", "End Date", "Ende", "Date de fin", "Fecha de fin"),
+              kind="date"),
     )  # fmt: skip
 
     def is_done(self, target_id: UUID | None) -> bool:

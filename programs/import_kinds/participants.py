@@ -54,17 +54,18 @@ class ParticipantImport(ImportKind):
     result_url_name, result_label = "programs:participant-list", _("Show participants")
     fields = (
         PERSON,
-        Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als", "I want to be a...", "I want to be", "I would like to be",
-               "Participation", "Rôle", "Rol"),
+        Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als", "I want to be a...",
+               "I want to be", "I would like to be", "Participation", "Rôle", "Rol"),
               required=True, kind="choice", choices=ROLES),
-        Field("topics", _("topics"), ("Topics", "Topic", "Skills", "Growth areas", "Themen", "Schwerpunkte", "What would you like to work on?",
-               "Interests", "Sujets", "Thèmes", "Temas"),
+        Field("topics", _("topics"), ("Topics", "Topic", "Skills", "Growth areas", "Themen", "Schwerpunkte",
+               "What would you like to work on?", "Interests", "Sujets", "Thèmes", "Temas"),
               kind="text", max_length=2000),
         Field("capacity", _("maximum number of mentees"),
               ("Capacity", "Mentees", "Max mentees", "Seats", "Plätze", "Kapazität", "Number of mentees",
                "How many mentees can you take?", "Anzahl Mentees", "Nombre de mentorés", "Capacité", "Capacidad"),
               kind="count"),
-        Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum", "Anything else?", "Comments", "Motivación"),
+        Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum", "Anything else?",
+               "Comments", "Motivación"),
               kind="text", max_length=2000),
     )  # fmt: skip
 

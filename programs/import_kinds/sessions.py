@@ -94,7 +94,9 @@ class SessionImport(ImportKind):
             if old is not None:
                 row = _with_known_time(row, old[1])
             if known.belongs_to_another(match, row, old):
-                there = fault("", _("This match already has a session at this time or with this ID."), "repeated")
+                there = fault(
+                    "", _("This match already has a session at this time or with this ID."), "repeated"
+                )
                 plan.faults.append(RowFault(number, "happens_on", there))
                 continue
             if old is None:
@@ -163,7 +165,10 @@ class KnownSessions:
     def belongs_to_another(self, match: UUID, values: tuple, own: tuple | None) -> bool:
         """Return whether another known session has this time or this id."""
         at, external_id = values[1], values[3]
-        others = (self.by_time.get((match, at)) if at else None, self.by_id.get((match, external_id)) if external_id else None)
+        others = (
+            self.by_time.get((match, at)) if at else None,
+            self.by_id.get((match, external_id)) if external_id else None,
+        )
         return any(other is not None and (own is None or other[0] != own[0]) for other in others)
 
     def _free(self, row: tuple) -> tuple | None:

@@ -82,7 +82,9 @@ def sessions() -> list[tuple]:
 
 
 def events() -> set[tuple]:
-    return set(EmploymentEvent.objects.values_list("person__employee_id", "kind", "to_level", "to_department"))
+    return set(
+        EmploymentEvent.objects.values_list("person__employee_id", "kind", "to_level", "to_department")
+    )
 
 
 def goals() -> set[tuple]:

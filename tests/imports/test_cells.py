@@ -113,7 +113,7 @@ def test_email_without_at_has_its_own_sentence():
     "cell",
     [
         "a@", "@example.org", "a@b", "a b@example.org", "a@example.org, b@example.org", "a@@example.org",
-        "Anna <a>", "<a@example.org> <b@example.org>", ".a@example.org", "a..b@example.org", "a@-example.org", "a@example..org",
+        "<a@example.org> <b@example.org>", ".a@example.org", "a..b@example.org", "a@-example.org", "a@example..org",
         "a\x00@example.org", "a" * 65 + "@example.org", "a@" + "b" * 64 + ".org", "a@" + "b.c" * 90,
     ],
 )  # fmt: skip

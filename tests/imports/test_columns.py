@@ -92,7 +92,8 @@ def test_near_miss_is_a_guess_to_confirm():
 
 @pytest.mark.parametrize(
     "heading",
-    ["Fist aid trained", "Label", "Home Email", "Manager's Department", "Fire date drill", "Position ID", "Employer ID", "Contract End Date", "Vertragsende",
+    ["Fist aid trained", "Label", "Home Email", "Manager's Department", "Fire date drill",
+    "Position ID", "Employer ID", "Contract End Date", "Vertragsende",
     "Gender", "Cohort", ""],
 )  # fmt: skip
 def test_other_column_is_not_guessed_at(heading):

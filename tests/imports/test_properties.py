@@ -223,7 +223,9 @@ def test_any_cell_is_a_value_or_a_fault(cell, order, mark):
         (parse_integer(cell), int),
         (parse_choice(cell, choices), (str, UnknownWord)),
     ):
-        assert value is None or isinstance(value, (CellFault, *(kinds if isinstance(kinds, tuple) else (kinds,))))
+        assert value is None or isinstance(
+            value, (CellFault, *(kinds if isinstance(kinds, tuple) else (kinds,)))
+        )
         if isinstance(value, CellFault):
             assert str(value.expected).endswith((".", "?"))
             assert value.code

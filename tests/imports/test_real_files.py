@@ -1,6 +1,5 @@
 """Every file of tests/data/imports through the actions, with the result that real_files.py expects."""
 
-
 import pytest
 
 from mentoring.imports.actions import check_rows, import_rows, start_import

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentoring.people.models import Person, PersonAttributes
 from mentoring.imports.actions import answer_questions, check_rows, import_rows
+from mentoring.people.models import Person, PersonAttributes
 from tests.imports.importing import (
     BY,
     HEADER,

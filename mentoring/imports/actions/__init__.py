@@ -4,22 +4,19 @@ from mentoring.imports.actions.cleanup import clean_up_imports
 from mentoring.imports.actions.corrections import correct_cells, discard_corrections
 from mentoring.imports.actions.importing import (
     check_rows,
-    continue_import,
     fail,
     import_rows,
-    note_beginning,
-    note_death,
     request_check,
     request_import,
     request_import_without_preview,
     start_check,
     undo_import,
 )
+from mentoring.imports.actions.interruptions import continue_import, note_beginning, note_death
 from mentoring.imports.actions.starting import (
     answer_questions,
     discard_import,
     set_columns,
-    set_date_order,
     set_reading,
     start_import,
 )
@@ -40,7 +37,6 @@ __all__ = [
     "request_import",
     "request_import_without_preview",
     "set_columns",
-    "set_date_order",
     "set_reading",
     "start_check",
     "start_import",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from mentoring.imports.actions.importing import note_death
+from mentoring.imports.actions.interruptions import note_death
 from mentoring.imports.enums import RunState
 from mentoring.imports.models import UNDO_FOR, ImportChange, ImportFault, ImportRun
 

@@ -53,7 +53,7 @@ def ignore_progress(done: int, total: int) -> None:
 def start_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Check the file: at once when it is short, otherwise in the background."""
     if run.row_count <= CHECKED_IN_REQUEST:
-        _refuse_begin(locked(run), now)
+        refuse_begin(locked(run), now)
         check_rows(run, now=now)
     else:
         request_check(run, by=by, now=now)
@@ -62,8 +62,8 @@ def start_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def request_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Have the file checked in the background."""
-    _refuse_begin(locked(run), now)
-    _begin(run, RunState.CHECKING, now)
+    refuse_begin(locked(run), now)
+    begin(run, RunState.CHECKING, now)
     enqueue("imports.check", run.pk)
 
 
@@ -71,19 +71,25 @@ def request_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
 def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Have the checked file imported in the background. Nothing is written before this step."""
     current = locked(run)
-    _refuse_begin(current, now)
+    refuse_begin(current, now)
     if current.state != RunState.CHECKED:
         raise ValidationError(_("Check the file first."), code="state")
     if not current.can_import:
         raise ValidationError(_("No rows can be imported."), code="nothing")
+    if current.open_questions and by.kind == "token" and current.open_questions[0]["asks_person"]:
+        raise ValidationError(
+            _("A member has to confirm this in the browser: %(question)s"),
+            code="questions",
+            params={"question": current.open_questions[0]["text"]},
+        )
     if current.open_questions:
         raise ValidationError(
             _("Answer this first: %(question)s"),
             code="questions",
             params={"question": current.open_questions[0]["text"]},
         )
-    _begin(run, RunState.IMPORTING, now)
-    enqueue("imports.import", run.pk, _member(by))
+    begin(run, RunState.IMPORTING, now)
+    enqueue("imports.import", run.pk, member_id(by))
 
 
 @transaction.atomic
@@ -92,51 +98,13 @@ def request_import_without_preview(run: ImportRun, *, by: Actor, now: datetime) 
 
     It stops after the check when a person has to decide something.
     """
-    _refuse_begin(locked(run), now)
-    _begin(run, RunState.IMPORTING, now)
-    enqueue("imports.import", run.pk, _member(by), True)
+    refuse_begin(locked(run), now)
+    begin(run, RunState.IMPORTING, now)
+    enqueue("imports.import", run.pk, member_id(by), True)
 
 
-def _member(by: Actor) -> str:
+def member_id(by: Actor) -> str:
     return str(by.membership.pk) if by.membership else ""
-
-
-@transaction.atomic
-def note_beginning(run: ImportRun, *, now: datetime) -> None:
-    """Note that the job of an import has begun: from now on it holds the lock, or is dead."""
-    run.began_at = now
-    run.save(update_fields=["began_at"])
-
-
-@transaction.atomic
-def note_death(run: ImportRun, *, now: datetime) -> bool:
-    """Fail an import whose job was killed; return whether it was.
-
-    A job holds the lock of its run, which the database releases when the job's process ends in whatever way.
-    """
-    if not run.may_have_died(now):
-        return False
-    free = ImportRun.objects.light().select_for_update(skip_locked=True).filter(pk=run.pk).first()
-    if free is None or not free.may_have_died(now):
-        return False
-    run.interrupted_in = free.state
-    run.save(update_fields=["interrupted_in"])
-    fail(run, _("The import was interrupted. Nothing was imported."), now=now)
-    return True
-
-
-@transaction.atomic
-def continue_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
-    """Do again what was interrupted: the check, or the import."""
-    current = locked(run)
-    refuse_when(not current.interrupted_in and not current.is_late(now))
-    is_import = RunState.IMPORTING in {current.interrupted_in, current.state}
-    _refuse_begin(current, now)
-    _begin(run, RunState.IMPORTING if is_import else RunState.CHECKING, now)
-    if is_import:
-        enqueue("imports.import", run.pk, _member(by))
-    else:
-        enqueue("imports.check", run.pk)
 
 
 @transaction.atomic
@@ -231,14 +199,14 @@ def fail(run: ImportRun, sentence: Sentence, *, now: datetime) -> None:
     run.save(update_fields=["state", "state_at", "refusal"])
 
 
-def _refuse_begin(current: ImportRun, now: datetime) -> None:
+def refuse_begin(current: ImportRun, now: datetime) -> None:
     is_busy = current.is_busy and not current.is_late(now)
     refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE, RunState.DISCARDED})
     if not ImportRun.objects.filter(pk=current.pk, source__isnull=False).exists():
         raise ValidationError(_("The file has been deleted. Start a new import."), code="file-deleted")
 
 
-def _begin(run: ImportRun, state: RunState, now: datetime) -> None:
+def begin(run: ImportRun, state: RunState, now: datetime) -> None:
     run.state, run.state_at, run.refusal, run.began_at, run.interrupted_in = state, now, "", None, ""
     run.save(update_fields=["state", "state_at", "refusal", "began_at", "interrupted_in"])
 

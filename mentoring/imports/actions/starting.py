@@ -132,17 +132,6 @@ def set_reading(
 
 
 @transaction.atomic
-def set_date_order(run: ImportRun, date_order: str, *, by: Actor) -> None:
-    """Set whether dates such as 03/04/2024 have the day or the month first."""
-    refuse_when(locked(run).state not in CORRECTABLE)
-    if not date_order:
-        raise ValidationError(_("Choose whether the day or the month comes first."), code="date-order")
-    _refuse_order(date_order)
-    run.date_order = date_order
-    run.save(update_fields=["date_order"])
-
-
-@transaction.atomic
 def answer_questions(run: ImportRun, answers: Mapping[str, str], *, by: Actor) -> None:
     """Store answers to the questions of the last check, and remember what words mean for the next file.
 

@@ -93,7 +93,9 @@ def _unread_ids(rows: Rows, numbers: set[int]) -> frozenset[str]:
     if not numbers:
         return frozenset()
     found: set[str] = set()
-    for number, employee_id, email in zip(rows.numbers, rows.get("employee_id"), rows.get("email"), strict=True):
+    for number, employee_id, email in zip(
+        rows.numbers, rows.get("employee_id"), rows.get("email"), strict=True
+    ):
         if number in numbers:
             found |= {(employee_id or "").casefold(), email.normalized if email else ""}
     return frozenset(found - {""})

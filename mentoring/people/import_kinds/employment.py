@@ -78,11 +78,14 @@ class EmploymentEvents(ImportKind):
     result_url_name, result_label = "people:person-list", _("View directory")
     fields = (
         PERSON,
-        Field("event", _("event"), ("Event", "Event Type", "Action", "Change", "Ereignis", "Vorgang", "Événement", "Evento"),
+        Field("event", _("event"), ("Event", "Event Type", "Action", "Change", "Ereignis", "Vorgang", "Événement",
+               "Evento"),
               required=True, kind="choice", choices=KINDS),
-        Field("happened_on", _("date"), ("Date", "Effective Date", "Event Date", "Datum", "Wirksam ab", "Date d'effet", "Fecha"),
+        Field("happened_on", _("date"), ("Date", "Effective Date", "Event Date", "Datum", "Wirksam ab", "Date d'effet",
+               "Fecha"),
               required=True, kind="date"),
-        Field("detail", _("detail"), ("Detail", "Details", "Reason", "Comment", "Grund", "Bemerkung", "Motif", "Motivo"), max_length=200),
+        Field("detail", _("detail"), ("Detail", "Details", "Reason", "Comment", "Grund", "Bemerkung", "Motif",
+               "Motivo"), max_length=200),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:

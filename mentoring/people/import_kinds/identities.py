@@ -208,7 +208,10 @@ def _break_cycles(people: People, managers: list[Any], known: KnownPeople, fault
         if manager is not None and manager is not NOT_GIVEN and manager in rows_of
     }
     for circle in cycles(manager_of):
-        named = [_full_name(people.columns, rows_of[key]) or str(people.column("employee_id")[rows_of[key]]) for key in circle]
+        named = [
+            _full_name(people.columns, rows_of[key]) or str(people.column("employee_id")[rows_of[key]])
+            for key in circle
+        ]
         for place, key in enumerate(circle):
             n = rows_of[key]
             around = [*named[place:], *named[: place + 1]]

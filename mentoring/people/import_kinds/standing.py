@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mentoring.imports.tables import Sentence
@@ -20,7 +19,9 @@ class Standing:
         self.today = today
         self.counts: Counter[str] = Counter()
 
-    def read(self, left_on: date | None, status: str | None, hired_on: date | None) -> tuple[date | None, bool | None]:
+    def read(
+        self, left_on: date | None, status: str | None, hired_on: date | None
+    ) -> tuple[date | None, bool | None]:
         """Return the leaving date that counts, and whether the row says that the person has left (None: nothing).
 
         A date in the future is not stored: resignations are withdrawn, and contracts extended. A date before the date
@@ -58,7 +59,13 @@ class Standing:
 
 
 def employed_again(
-    was: tuple[date | None, bool], has_left: bool | None, *, has_dates: bool, has_status: bool, as_of: date, is_newer: bool
+    was: tuple[date | None, bool],
+    has_left: bool | None,
+    *,
+    has_dates: bool,
+    has_status: bool,
+    as_of: date,
+    is_newer: bool,
 ) -> bool:
     """Return whether somebody who is known to have left is employed again by a directory.
 
