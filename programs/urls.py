@@ -9,6 +9,7 @@ from programs.views import (
     help_requests,
     invitations,
     match_create,
+    match_links,
     match_states,
     matches,
     meeting_inquiries,
@@ -23,6 +24,7 @@ from programs.views import (
     sends,
     sessions,
     today,
+    visibility,
 )
 
 app_name = "programs"
@@ -35,6 +37,7 @@ of_match = [
     path("override/clear/", matches.MatchClearOverride.as_view(), name="match-clear-override"),
     path("state/", match_states.MatchState.as_view(), name="match-state"),
     path("state/pause/", match_states.MatchPause.as_view(), name="match-pause"),
+    path("links/revoke/", match_links.MatchLinksRevoke.as_view(), name="match-links-revoke"),
     path("state/end/", match_states.MatchEnd.as_view(), name="match-end"),
     path("state/reopen/", match_states.MatchReopen.as_view(), name="match-reopen"),
     path("state/<uuid:change_id>/undo/", match_states.MatchChangeUndo.as_view(), name="match-change-undo"),
@@ -131,6 +134,7 @@ urlpatterns = [
         meeting_inquiries.OwnInquiry.as_view(),
         name="own-inquiry",
     ),
+    path("o/<slug:slug>/my/visibility/", visibility.MyVisibility.as_view(), name="my-visibility"),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),

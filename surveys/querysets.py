@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db.models import Q, QuerySet
@@ -22,10 +23,18 @@ class WaveQuerySet(OfProgramsQuerySet):
     def open(self) -> Self:
         return self.filter(state=WaveState.OPEN)
 
+    def over(self, now: datetime) -> Self:
+        """Return open waves whose last day has ended everywhere on Earth."""
+        return self.open().filter(closes_on__lt=(now - timedelta(hours=12)).date())
+
 
 class InvitationQuerySet(QuerySet):
     def answered(self) -> Self:
         return self.filter(answered_at__isnull=False)
+
+    def answerable(self, now: datetime) -> Self:
+        """Return the invitations that can be answered at that time, answered ones included."""
+        return self.filter(closes_at__gt=now, wave__state=WaveState.OPEN)
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)

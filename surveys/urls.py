@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import builder, builder_preview, plan
+from surveys.views import answer, builder, builder_preview, plan
 
 app_name = "surveys"
 
@@ -28,6 +28,7 @@ of_a_survey = [
 ]
 
 urlpatterns = [
+    path("o/<slug:slug>/my/surveys/<uuid:invitation_id>/", answer.OwnSurvey.as_view(), name="own-survey"),
     path(PROGRAM, plan.ListeningPlan.as_view(), name="plan"),
     path(f"{PROGRAM}library/", plan.SurveyLibrary.as_view(), name="library"),
     path(f"{PROGRAM}new/", plan.SurveyCreate.as_view(), name="survey-new"),

@@ -1,7 +1,7 @@
 """Every write of goals, one module per subject."""
 
 from goals.actions.check_ins import confirm_check_in, record_check_in, undo_check_in
-from goals.actions.exports import export_goals
+from goals.actions.exports import export_goals, export_own_goals, export_plans
 from goals.actions.goals import (
     agree_goal,
     close_goal,
@@ -23,7 +23,7 @@ from goals.actions.plans import (
     undo_confirmation,
 )
 from goals.actions.refresh import count_goals, refresh_goals
-from goals.actions.reminders import remind_of_quiet_goals
+from goals.actions.reminders import remind_of_plans, remind_of_quiet_goals
 
 __all__ = [
     "PlanSavedMeanwhile",
@@ -40,11 +40,14 @@ __all__ = [
     "create_goal",
     "delete_draft",
     "export_goals",
+    "export_own_goals",
+    "export_plans",
     "extend_goal",
     "move_action",
     "propose_goal",
     "record_check_in",
     "refresh_goals",
+    "remind_of_plans",
     "remind_of_quiet_goals",
     "remove_action",
     "reopen_milestone",

@@ -15,7 +15,7 @@ MENTOR = Field(
     _("mentor"),
     (
         "mentor_id", "Mentor ID", "Mentor Employee ID", "Mentor Email", "Mentor's email", "Mentor Email Address",
-        "Mentor E-Mail", "Mentor", "Mentor Name", "Mentor's name", "Mentorin", "Mentor/in", "Mentora",
+        "Mentor E-Mail", "E-Mail Mentor", "Mentor", "Mentor Name", "Mentor's name", "Mentorin", "Mentor/in", "Mentora",
     ),
     required=True,
     kind="person",
@@ -26,7 +26,7 @@ MENTEE = Field(
     _("mentee"),
     (
         "mentee_id", "Mentee ID", "Mentee Employee ID", "Mentee Email", "Mentee's email", "Mentee Email Address",
-        "Mentee E-Mail", "Mentee", "Mentee Name", "Mentee's name", "Mentoré", "Mentorée", "Mentorado",
+        "Mentee E-Mail", "E-Mail Mentee", "Mentee", "Mentee Name", "Mentee's name", "Mentoré", "Mentorée", "Mentorado",
     ),
     required=True,
     kind="person",

@@ -1,6 +1,6 @@
 """Every write of surveys, one module per subject."""
 
-from surveys.actions.answers import record_answers
+from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.questions import (
     QuestionSpec,
     add_question,
@@ -9,6 +9,8 @@ from surveys.actions.questions import (
     replace_questions,
     update_question,
 )
+from surveys.actions.reminders import send_reminders
+from surveys.actions.schedules import schedule_survey, send_due, stop_schedule
 from surveys.actions.surveys import archive_survey, create_survey, update_survey
 from surveys.actions.waves import close_wave, destroy_linking_secret, launch_wave
 
@@ -24,6 +26,11 @@ __all__ = [
     "record_answers",
     "remove_question",
     "replace_questions",
+    "schedule_survey",
+    "send_due",
+    "send_reminders",
+    "stop_emails",
+    "stop_schedule",
     "update_question",
     "update_survey",
 ]

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
-from surveys.actions.inviting import Candidate, invite
+from surveys.actions.inviting import invite
 from surveys.enums import SurveyMode, WaveState
 from surveys.linking import new_secret
 from surveys.models import LinkingSecret, Schedule, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.selectors.audience import audience_of
+from surveys.selectors.due import Candidate
 
 
 @transaction.atomic
