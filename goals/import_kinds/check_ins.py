@@ -22,7 +22,8 @@ PACES = Choices(
         Pace.ON_TRACK.value: ("on track", "on time", "auf kurs", "im plan"),
         Pace.SLOWER.value: ("slow", "behind", "delayed", "langsamer", "verzögert"),
         Pace.STUCK.value: ("blocked", "ich stecke fest", "blockiert"),
-    }
+    },
+    labels={pace.value: pace.label for pace in Pace},
 )
 COLUMNS = (
     "id", "program_id", "goal_id", "checked_on", "created_at", "progress_percent", "value", "pace", "is_stuck", "note",
