@@ -1,8 +1,9 @@
-"""Goals as tables to download: of a program, with numbers and progress; of a match, all of it, for its two people.
+"""Goals and action plans as tables to download: of a program in numbers; goals of a match in full, for its two people.
 
 Milestones and notes stay with the match, and so do title and measure unless the program shows titles to its staff.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from goals.models import CheckIn, Goal, Milestone
 from goals.selectors import GoalFilters, goals_of_match, goals_of_program
+from goals.selectors.plans import plans_of_program, with_people
 from mentoring.ui.tabular import Table
 from programs.models import Program
 from programs.selectors.parties import Party
@@ -134,3 +136,45 @@ def _number(value: Decimal | None) -> int | Decimal | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def plans_table(program: Program, *, today: date, status: str = "") -> Table:
+    """Return the plans of the program's current matches in numbers, with both people. No word of what they say."""
+    heads = [
+        _("Mentee"),
+        _("Mentee email"),
+        _("Mentee employee ID"),
+        _("Mentor"),
+        _("Mentor email"),
+        _("Mentor employee ID"),
+        _("Status"),
+        _("Last updated"),
+        _("Due by"),
+        _("Open actions"),
+        _("Actions done"),
+        _("Actions overdue"),
+        _("Revisions"),
+        _("Times unchanged in a row"),
+    ]
+    rows = []
+    for it in with_people(plans_of_program(program, today=today, status=status)):
+        mentee, mentor, plan, facts = it.match.mentee.person, it.match.mentor.person, it.facts.plan, it.facts
+        rows.append(
+            [
+                mentee.name,
+                mentee.email,
+                mentee.employee_id,
+                mentor.name,
+                mentor.email,
+                mentor.employee_id,
+                facts.freshness.label,
+                plan.revised_on if plan else None,
+                facts.freshness.due_on,
+                facts.open if plan else None,
+                facts.done if plan else None,
+                facts.late if plan else None,
+                plan.revision if plan else 0,
+                plan.unchanged_in_a_row if plan else 0,
+            ]
+        )
+    return Table(heads, rows)

@@ -1,8 +1,10 @@
-"""Export goals."""
+"""Export goals and action plans."""
+
+from datetime import date
 
 from django.db import transaction
 
-from goals.exports import goals_table, own_goals_table
+from goals.exports import goals_table, own_goals_table, plans_table
 from goals.selectors import GoalFilters
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
@@ -18,6 +20,15 @@ def export_goals(program: Program, filters: GoalFilters, *, by: Actor) -> Table:
     used = sorted(name for name, value in vars(filters).items() if value)
     values = {"rows": len(table.rows), "filters": used}
     record("goals.export_goals", program, by=by, label=program.name, values=values)
+    return table
+
+
+@transaction.atomic
+def export_plans(program: Program, *, status: str, by: Actor, today: date) -> Table:
+    """Return the plans of the program's matches in numbers and record the export."""
+    table = plans_table(program, today=today, status=status)
+    values = {"rows": len(table.rows), "filters": ["status"] if status else []}
+    record("goals.export_plans", program, by=by, label=program.name, values=values)
     return table
 
 
