@@ -69,7 +69,7 @@ class GoalImport(ImportKind):
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
-        matches = _match_of_mentee(context)
+        matches = match_of_mentee(context)
         mentees = find_each(rows.get("mentee"), index_of_people())
         goals = _Goals(context)
         check_ins, milestones = CheckIns(context), Milestones(context)
@@ -188,7 +188,7 @@ def _cells(rows: Rows, make: Callable[..., Any], *names: str) -> Iterator[Any]:
     return (make(*cells) for cells in zip(*(rows.get(name) for name in names), strict=True))
 
 
-def _match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
+def match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
     """Return the match of each mentee in the program: the one under way, else the latest."""
     rows = Match.objects.filter(program=context.target_id).order_by("started_on")
     found: dict[UUID, UUID] = {}
