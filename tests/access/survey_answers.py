@@ -28,7 +28,9 @@ def own_survey(caller):
 
 def a_sent_survey(caller):
     """A survey of the caller's program with a question, an open wave and a schedule."""
-    survey = make_survey(languages=["en", "de"], title={"de": "Wie läuft es?"}, name="Herbst")
+    survey = make_survey(
+        languages=["en", "de"], title={"de": "Wie läuft es?", "en": "Wie läuft es?"}, name="Herbst"
+    )
     run_by(caller, survey.program)
     version = make_survey_version(survey=survey)
     make_survey_question(version=version, key="meetings", texts={"de": {"text": "Wie oft?"}})
