@@ -29,3 +29,7 @@ class InvitationQuerySet(QuerySet):
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)
+
+
+class WaveResultQuerySet(OfProgramsQuerySet):
+    program_path = "wave__survey__program"
