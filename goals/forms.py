@@ -10,6 +10,11 @@ from goals.plan_changes import MOST_ACTIONS, Entry
 from goals.selectors import GoalFilters
 from programs.forms import ONLY_THE_TWO, DateInput, read_by
 
+# Title and measure: Program.shows_goal_titles.
+BY_BOTH_AND_PERHAPS_STAFF = _(
+    "The two of you read this. Program staff see it only where the program says so."
+)
+
 
 class GoalFilter(forms.Form):
     """The query string of the list of goals. Invalid values are ignored."""
@@ -24,7 +29,7 @@ class GoalFilter(forms.Form):
 
 class WhatForm(forms.Form):
     title = read_by(
-        _("The two of you read this. Program staff see titles only where the program says so."),
+        BY_BOTH_AND_PERHAPS_STAFF,
         forms.CharField(
             label=_("What do you want to do?"),
             help_text=_("Begin with a verb: “present our roadmap to the sales team”."),
@@ -55,7 +60,7 @@ class MeasureForm(forms.Form):
         widget=forms.RadioSelect,
     )
     measure = read_by(
-        ONLY_THE_TWO,
+        BY_BOTH_AND_PERHAPS_STAFF,
         forms.CharField(
             label=_("What do you measure?"),
             help_text=_("Something you can look up, count or ask for."),

@@ -225,6 +225,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 840},
     },
+    # Every hour, because the day begins at another hour in each time zone.
+    "surveys": {
+        "task": "periodic.send_surveys",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3000},
+    },
     # Every hour, like the programs: a day begins at another hour in each time zone.
     "goals": {
         "task": "periodic.remind_of_goals",

@@ -30,6 +30,7 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.target import ProgramTarget
         from programs.models import Note
         from programs.rules import can_see_program
+        from programs.selectors import visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.today.todo import MatchesNeedingAction
@@ -49,6 +50,7 @@ class ProgramsConfig(AppConfig):
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
         home.register()
+        visibility.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()

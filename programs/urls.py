@@ -23,6 +23,7 @@ from programs.views import (
     sends,
     sessions,
     today,
+    visibility,
 )
 
 app_name = "programs"
@@ -131,6 +132,7 @@ urlpatterns = [
         meeting_inquiries.OwnInquiry.as_view(),
         name="own-inquiry",
     ),
+    path("o/<slug:slug>/my/visibility/", visibility.MyVisibility.as_view(), name="my-visibility"),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),

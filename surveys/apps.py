@@ -8,8 +8,10 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.ui.navigation import navigation
-        from surveys import audit_text
+        from surveys import audit_text, emails
+        from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
         from surveys.views.plan import SURVEYS
 
         audit_text.register()
+        emails.register()
         navigation.add(SURVEYS)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
-from surveys.enums import SurveyMode
+from surveys.enums import SurveyMode, Trigger
 from surveys.models import Survey
 
 AUDIT_TEXT = {
@@ -19,7 +19,18 @@ AUDIT_TEXT = {
     ),
     "archive_survey": Sentence(_("Archive a survey"), _("%(who)s archived the survey %(thing)s.")),
     "launch_wave": Sentence(_("Send a survey"), _("%(who)s sent the survey %(thing)s to %(count)s people.")),
+    "schedule_survey": Sentence(
+        _("Schedule a survey"),
+        _("%(who)s scheduled the survey %(thing)s (%(trigger)s)."),
+        {"trigger": Trigger.choices},
+    ),
+    "stop_schedule": Sentence(
+        _("Stop a schedule"), _("%(who)s stopped the schedule of the survey %(thing)s.")
+    ),
     "close_wave": Sentence(_("Close a survey"), _("%(who)s closed the survey %(thing)s.")),
+    "stop_emails": Sentence(
+        _("Stop survey emails"), _("%(who)s stopped the emails of the survey %(thing)s.")
+    ),
     "destroy_linking_secret": Sentence(
         _("Make responses unlinkable"),
         _("%(who)s made the confidential survey responses of %(thing)s impossible to link to people."),

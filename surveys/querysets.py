@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db.models import Q, QuerySet
@@ -22,10 +23,22 @@ class WaveQuerySet(OfProgramsQuerySet):
     def open(self) -> Self:
         return self.filter(state=WaveState.OPEN)
 
+    def without_results(self) -> Self:
+        """Return the closed waves whose results have not been calculated, the first closed first."""
+        return self.filter(state=WaveState.CLOSED, results=None).order_by("closed_at", "pk")
+
+    def over(self, now: datetime) -> Self:
+        """Return open waves whose last day has ended everywhere on Earth."""
+        return self.open().filter(closes_on__lt=(now - timedelta(hours=12)).date())
+
 
 class InvitationQuerySet(QuerySet):
     def answered(self) -> Self:
         return self.filter(answered_at__isnull=False)
+
+    def answerable(self, now: datetime) -> Self:
+        """Return the invitations that can be answered at that time, answered ones included."""
+        return self.filter(closes_at__gt=now, wave__state=WaveState.OPEN)
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)

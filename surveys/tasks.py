@@ -8,7 +8,6 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import tenant_task
 from surveys.actions.results import calculate_results
-from surveys.enums import WaveState
 from surveys.models import Wave
 
 
@@ -20,9 +19,3 @@ def calculate_results_task(organization_id: UUID, wave_id: str) -> None:
         wave = Wave.objects.filter(pk=wave_id).first()
         if wave is not None:
             calculate_results(wave, organization=organization, now=timezone.now())
-
-
-def missing_results() -> list[UUID]:
-    """Return the closed waves without results: their task was lost."""
-    closed = Wave.objects.filter(state=WaveState.CLOSED, results=None).order_by("closed_at", "pk")
-    return list(closed.values_list("pk", flat=True))

@@ -23,7 +23,7 @@ from goals.actions.plans import (
     undo_confirmation,
 )
 from goals.actions.refresh import count_goals, refresh_goals
-from goals.actions.reminders import remind_of_quiet_goals
+from goals.actions.reminders import remind_of_plans, remind_of_quiet_goals
 
 __all__ = [
     "PlanSavedMeanwhile",
@@ -45,6 +45,7 @@ __all__ = [
     "propose_goal",
     "record_check_in",
     "refresh_goals",
+    "remind_of_plans",
     "remind_of_quiet_goals",
     "remove_action",
     "reopen_milestone",

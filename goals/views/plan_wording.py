@@ -42,12 +42,11 @@ def plan_finding(party: Party, actions: Sequence[PlanAction], *, today: date) ->
             ngettext("%(num)s of your actions is overdue.", "%(num)s of your actions are overdue.", late)
             % {"num": late}
         )
-    sentences.append(
-        ngettext(
-            "%(open)s action is open, %(done)s done.", "%(open)s actions are open, %(done)s done.", open_count
-        )
-        % {"open": open_count, "done": done}
-    )
+    open_words = ngettext("%(num)s action is open", "%(num)s actions are open", open_count) % {
+        "num": open_count
+    }
+    done_words = ngettext("%(num)s is done", "%(num)s are done", done) % {"num": done}
+    sentences.append(f"{open_words}, {done_words}." if done else f"{open_words}.")
     return " ".join(sentences)
 
 

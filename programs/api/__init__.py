@@ -12,6 +12,7 @@ from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
+from programs.api.visibility import VisibilityApi
 
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
@@ -52,5 +53,6 @@ api_urls = [
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),
+    path("visibility/", VisibilityApi.as_view(), name="visibility"),
     path("absences/<uuid:id>/", AbsenceApi.as_view(), name="absence-detail"),
 ]

@@ -1,6 +1,6 @@
 """Every write of surveys, one module per subject."""
 
-from surveys.actions.answers import record_answers
+from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.questions import (
     QuestionSpec,
     add_question,
@@ -9,6 +9,9 @@ from surveys.actions.questions import (
     replace_questions,
     update_question,
 )
+from surveys.actions.reminders import send_reminders
+from surveys.actions.results import calculate_results, export_wave_results
+from surveys.actions.schedules import schedule_survey, send_due, stop_schedule
 from surveys.actions.surveys import archive_survey, create_survey, update_survey
 from surveys.actions.waves import close_wave, destroy_linking_secret, launch_wave
 
@@ -16,14 +19,21 @@ __all__ = [
     "QuestionSpec",
     "add_question",
     "archive_survey",
+    "calculate_results",
     "close_wave",
     "create_survey",
     "destroy_linking_secret",
+    "export_wave_results",
     "launch_wave",
     "move_question",
     "record_answers",
     "remove_question",
     "replace_questions",
+    "schedule_survey",
+    "send_due",
+    "send_reminders",
+    "stop_emails",
+    "stop_schedule",
     "update_question",
     "update_survey",
 ]

@@ -7,11 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mentoring.audit.actions import record
+from mentoring.email_address import normalize_email
+from mentoring.mail.addresses import unsubscribe
+from mentoring.mail.enums import Category
 from mentoring.tenancy.actor import Actor
 from surveys.answer_values import AnswerValue
-from surveys.enums import SurveyMode, WaveState
-from surveys.linking import person_key
-from surveys.models import Answer, Invitation, LinkingSecret, Question, Response, SurveyVersion, Wave
+from surveys.enums import WaveState
+from surveys.models import Answer, Invitation, Question, Response, SurveyVersion
+from surveys.selectors.answering import identity_of
 
 STORED = ("state", "number", "choices", "text", "day")
 
@@ -19,13 +23,13 @@ STORED = ("state", "number", "choices", "text", "day")
 @transaction.atomic
 def record_answers(
     invitation: Invitation,
-    answers: Mapping[str, AnswerValue],
+    answers: Mapping[str, AnswerValue | None],
     *,
     by: Actor,
     now: datetime,
     is_last: bool = False,
 ) -> Response:
-    """Save answers by the keys of their questions, instead of earlier ones. `is_last` says that the person is done.
+    """Save answers by the keys of their questions, instead of earlier ones; None removes one. `is_last`: that was all.
 
     Keys of questions that are no longer asked are ignored. Refused once the survey is closed for this person. No audit
     event: the log promises to hold no answers, and the invitation says that somebody answered.
@@ -57,30 +61,29 @@ def record_answers(
     return response
 
 
-def key_of(wave: Wave, invitation: Invitation) -> str:
-    """Return the key of the person's confidential response; refuse once the secret is destroyed."""
-    secret = LinkingSecret.objects.filter(program=wave.survey.program_id).exclude(secret="").first()
-    if secret is None:
-        raise ValidationError(_("This survey is closed."), code="closed")
-    return person_key(secret.secret, invitation.person_id)
+@transaction.atomic
+def stop_emails(invitation: Invitation, *, by: Actor, now: datetime) -> None:
+    """Send the person no more emails about this survey, and none about others. They can still answer."""
+    changed = Invitation.objects.filter(pk=invitation.pk, declined_at=None).update(declined_at=now)
+    address = normalize_email(invitation.person.email)
+    if address:
+        unsubscribe(address, Category.SURVEYS, by=by, at=now)
+    if changed:
+        record("surveys.stop_emails", invitation.wave.survey, by=by, label=invitation.wave.survey.name)
 
 
 def _response_of(invitation: Invitation, *, now: datetime) -> Response:
-    wave = invitation.wave
-    identity = (
-        {"person": invitation.person_id}
-        if wave.mode == SurveyMode.NAMED
-        else {"person_key": key_of(wave, invitation)}
-    )
-    found = Response.objects.filter(wave=wave, **identity).first()
-    if found is not None:
-        return found
-    if "person" in identity:
-        identity = {"person_id": invitation.person_id}
-    return Response.objects.create(wave=wave, version=wave.version, started_at=now, **identity)
+    wave, identity = invitation.wave, identity_of(invitation)
+    if identity is None:
+        raise ValidationError(_("This survey is closed."), code="closed")
+    found = Response.objects.filter(wave=wave, **identity).first() if invitation.started_at else None
+    return found or Response.objects.create(wave=wave, version=wave.version, started_at=now, **identity)
 
 
-def _save(response: Response, values: Mapping[Question, AnswerValue]) -> None:
+def _save(response: Response, values: Mapping[Question, AnswerValue | None]) -> None:
+    removed = [question.pk for question, value in values.items() if value is None]
+    if removed:
+        Answer.objects.filter(response=response, question__in=removed).delete()
     rows = [
         Answer(
             response=response,
@@ -89,6 +92,7 @@ def _save(response: Response, values: Mapping[Question, AnswerValue]) -> None:
             choices=list(value.choices),
         )
         for question, value in values.items()
+        if value is not None
     ]
     if rows:
         Answer.objects.bulk_create(

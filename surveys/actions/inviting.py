@@ -1,27 +1,18 @@
 """Invite people to a wave, or note why they were left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from mentoring.mail.quiet_hours import UTC, zone
 from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
-from programs.models import Participant
-from surveys.models import Invitation, Skip, Wave
+from surveys.emails import queue_invitations
+from surveys.enums import SkipReason
+from surveys.models import Invitation, Skip, Survey, Wave
+from surveys.selectors.due import Candidate
 from surveys.selectors.sending import may_invite
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A participant, with their person loaded, who is due; and the match that made them due, if one did."""
-
-    participant: Participant
-    match_id: UUID | None
-    due_on: date
-    round: int
 
 
 def invite(
@@ -37,9 +28,11 @@ def invite(
     invitations, skips, asked = [], [], set()
     for each in candidates:
         person = each.participant.person
-        reason = decisions.get(each.participant.pk, "") or ("already_asked" if person.pk in asked else "")
+        reason = decisions.get(each.participant.pk)
+        if reason is None and person.pk in asked:
+            reason = SkipReason.ALREADY_ASKED
         if reason:
-            skips.append(_skip(wave, each, reason, now))
+            skips.append(skip_of(wave.survey, each, reason, wave=wave, schedule_id=wave.schedule_id, now=now))
             continue
         asked.add(person.pk)
         invitations.append(
@@ -54,6 +47,7 @@ def invite(
         )
     Invitation.objects.bulk_create(invitations, batch_size=1000)
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
+    queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
     return len(invitations)
 
 
@@ -64,10 +58,19 @@ def closes_at(wave: Wave, person: Person, organization: Organization, *, now: da
     return datetime.combine(min(last, wave.closes_on) + timedelta(days=1), time(), here).astimezone(UTC)
 
 
-def _skip(wave: Wave, each: Candidate, reason: str, now: datetime) -> Skip:
+def skip_of(
+    survey: Survey,
+    each: Candidate,
+    reason: str,
+    *,
+    wave: Wave | None,
+    schedule_id: UUID | None,
+    now: datetime,
+) -> Skip:
+    """Return the row that says why somebody who was due is not invited."""
     return Skip(
-        survey=wave.survey,
-        schedule_id=wave.schedule_id,
+        survey=survey,
+        schedule_id=schedule_id,
         wave=wave,
         participant=each.participant,
         match_id=each.match_id,

@@ -86,6 +86,7 @@ class Invitation(TenantModel):
     # The end of the last day where the person is.
     closes_at = models.DateTimeField(_("closes"))
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
+    reminded_at = models.DateTimeField(_("last reminded"), null=True)
     started_at = models.DateTimeField(_("started"), null=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
     # When the person stopped the emails from this invitation.

@@ -96,6 +96,12 @@ class PresentedFigure:
         return self.by_name[name].value if name in self.by_name else None
 
     @property
+    def size(self) -> str:
+        """Return the name of the number that says how large a change is; empty where there is none."""
+        sizes = ("rate_change", "change", "typical")
+        return next((number.name for number in self.numbers if number.name in sizes), "")
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == "suppressed"
 

@@ -30,9 +30,9 @@ def conclusion(figure: Stored) -> str:
         return _change(figure)
     if figure["measure"] == "late" and figure["state"] == "detectable_difference":
         return (
-            _("People who answered after the first reminder are more favorable.")
+            _("People who answered after the first reminder are more favorable")
             if (value_of(figure, "difference") or 0) > 0
-            else _("People who answered after the first reminder are less favorable.")
+            else _("People who answered after the first reminder are less favorable")
         )
     return ""
 
@@ -40,13 +40,13 @@ def conclusion(figure: Stored) -> str:
 def _change(figure: Stored) -> str:
     state = figure["state"]
     if state == "suppressed":
-        return _("Fewer than 5 people answered both times.")
+        return _("Fewer than 5 people answered both times")
     if state == "too_early":
-        return _("The two surveys are less than 8 weeks apart.")
+        return _("The two surveys are less than 8 weeks apart")
     if state == "too_few":
-        return _("Too few to test.")
+        return _("Too few to test")
     if state == "no_detectable_difference":
-        return _("No detectable difference %(since)s.") % {"since": since_text(figure)}
+        return _("No detectable difference %(since)s") % {"since": since_text(figure)}
     note = note_of(figure, "since") or {"kind": "", "opened_on": figure["as_of"]}
     is_up = direction(figure) > 0
     if note["kind"] == "start":

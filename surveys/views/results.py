@@ -51,6 +51,8 @@ class WaveResults(WaveView):
             "tabs": survey_tabs(survey, slug, "results"),
             "is_open": self.wave.state == WaveState.OPEN,
             "report": None,
+            "response": None,
+            "has_figures": False,
         }
         if self.result is not None:
             context |= page_of(wave_report(self.result))

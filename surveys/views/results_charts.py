@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -33,7 +34,7 @@ class AgreementTable:
     def since(self) -> str:
         """Return what the changes are compared with, where all are compared with the same."""
         texts = {row.change.since for row in self.rows if row.change is not None}
-        return texts.pop() if len(texts) == 1 else ""
+        return capfirst(texts.pop()) if len(texts) == 1 else ""
 
     @property
     def has_changes(self) -> bool:

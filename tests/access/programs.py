@@ -202,6 +202,8 @@ ROWS = [
         make=own_match,
     ),
     Row("programs:my-message-cancel", post=Call(EVERYBODY, 302), make=own_message),
+    Row("programs:my-visibility", get=Call(EVERYBODY)),
+    Row("api:visibility", get=Call(EVERYBODY)),
     Row("programs:my-notes", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, NOTE), make=own_match),
     Row("programs:my-note", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, NOTE), make=own_note),
     Row("programs:my-note-delete", post=Call(EVERYBODY, 302), make=own_note),

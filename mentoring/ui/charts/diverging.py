@@ -180,8 +180,8 @@ def _text(x: float, y: float, label: str, *, anchor: str = "", class_: str = "")
     return element("text", clean(label), x=_percent(x), y=float(y), text_anchor=anchor, class_=class_)
 
 
-def _label(x: float, y: float, label: str, *, class_: str = "") -> Markup:
-    return element("text", clean(label), x=float(x), y=float(y), text_anchor="middle", class_=class_)
+def _label(x: float, y: float, label: str, *, class_: str = "", anchor: str = "middle") -> Markup:
+    return element("text", clean(label), x=float(x), y=float(y), text_anchor=anchor, class_=class_)
 
 
 def _rule(y: float, start: float, end: float, class_: str = "base-line") -> Markup:
