@@ -26,6 +26,7 @@ from programs.enums import Health, MatchState, MeetingInterval, ProgramState, Se
 from programs.models import Match, Program, Session
 from reports.sample.goals import add_goals
 from reports.sample.organization import write_sample
+from reports.sample.surveys import add_surveys, survey_link
 
 SLUG = "sample"
 ADMINISTRATOR = "ada.sample@example.org"
@@ -60,7 +61,14 @@ def load_sample(*, today: date, say: Say) -> Organization:
             _accounts_and_invitations(organization, today)
             _ask_about_a_session(organization, today)
             add_goals(_shown_match(), today=today)
+            add_surveys(organization, _shown_match(), today=today)
     return organization
+
+
+def survey_link_of(organization: Organization) -> str:
+    """Return the address at which the mentee of the cast answers the open survey."""
+    with tenant_scope(organization.id):
+        return survey_link(organization, _shown_match().mentee.person_id)
 
 
 def cast_of(organization: Organization) -> Cast:
