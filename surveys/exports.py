@@ -12,7 +12,7 @@ def results_table(result: WaveResult) -> Table:
     heads = [
         _("Figure"),
         _("Measure"),
-        _("About"),
+        _("Subject"),
         _("Question"),
         _("Status"),
         _("n"),
