@@ -39,12 +39,16 @@ class ParticipantImport(ImportKind):
               kind="integer"),
         Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum"),
               kind="text", max_length=2000),
+        Field("enrolled_on", _("enrolled on"),
+              ("Enrolled", "Enrolment date", "Joined on", "Joined", "Applied on", "Start date", "Angemeldet am",
+               "Teilnahme seit"),
+              kind="date"),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
         people = find_each(rows.get("person"), index_of_people())
-        written = ("topics", "capacity", "motivation")
+        written = ("topics", "capacity", "motivation", "enrolled_on")
         known = {
             row[1:3]: row
             for row in Participant.objects.filter(program=context.target_id).values_list(
@@ -54,7 +58,7 @@ class ParticipantImport(ImportKind):
         seen: dict[tuple, int] = {}
         change = TableChange(Participant, ["id", "program_id", "person_id", "role", *written])
         columns = (rows.get(name) for name in ("role", *written))
-        for number, person, role, topics, capacity, motivation in zip(
+        for number, person, role, topics, capacity, motivation, enrolled_on in zip(
             rows.numbers, people, *columns, strict=True
         ):
             if isinstance(person, CellFault):
@@ -69,6 +73,7 @@ class ParticipantImport(ImportKind):
                 split_topics(topics) if topics is not None else (old[3] if old else []),
                 capacity if capacity is not None else (old[4] if old else 1),
                 motivation if motivation is not None else (old[5] if old else ""),
+                enrolled_on if enrolled_on is not None else (old[6] if old else None),
             )
             if old is None:
                 change.added.append((uuid4(), context.target_id, person, role, *values))
