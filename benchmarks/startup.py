@@ -32,6 +32,7 @@ GIVEN = (
     "DATABASE_DEFINER_ROLE",
     "REDIS_URL",
     "SECRET_KEY",
+    "DATA_KEYS",
     "VAR_DIR",
     "PORT",
 )

@@ -7,13 +7,18 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals import audit_text, emails
+        from goals import audit_text, emails, plan_email, visibility
+        from goals.health.plan_provider import PlanHealth
+        from goals.health.plan_wording import register_plan_wording
         from goals.health.provider import GoalHealth
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
         from goals.rollups import GoalCounter
-        from goals.views import agree_link  # noqa: F401 - registers its purpose
+        from goals.selectors.reminder_forecast import GoalForecast, PlanForecast
+        from goals.views import agree_link, check_in_link, plan_link  # noqa: F401 - register their purposes
         from goals.views.cards import GoalCards, GoalMoved
+        from goals.views.plan_cards import PlanCards
+        from goals.views.plan_question import PlanCurrent
         from goals.views.program_goals import GOALS
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
@@ -25,18 +30,28 @@ class GoalsConfig(AppConfig):
             PARTY_ROWS,
             PARTY_SECTIONS,
             PARTY_STEPS,
+            SEND_FORECASTS,
             MatchSection,
         )
 
         HEALTH_PROVIDERS.register("goals", GoalHealth())
+        HEALTH_PROVIDERS.register("plans", PlanHealth(), order=95)
         DAILY_COUNTERS.register("goals", GoalCounter())
         IMPORT_KINDS.register(GoalImport.name, GoalImport(), order=30)
         register_wording()
+        register_plan_wording()
         audit_text.register()
         MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
         emails.register()
+        plan_email.register()
+        visibility.register()
         PARTY_STEPS.register("goals", GoalCards(), order=30)
         PARTY_ROWS.register("goals", GoalCards(), order=30)
         PARTY_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:my-goal-list"), order=10)
         AFTER_SESSION_QUESTIONS.register("goals", GoalMoved(), order=10)
+        PARTY_STEPS.register("plans", PlanCards(), order=40)
+        PARTY_ROWS.register("plans", PlanCards(), order=40)
+        SEND_FORECASTS.register("goals", GoalForecast(), order=20)
+        SEND_FORECASTS.register("plans", PlanForecast(), order=30)
+        AFTER_SESSION_QUESTIONS.register("plans", PlanCurrent(), order=20)
         navigation.add(GOALS)

@@ -27,6 +27,22 @@ AUDIT_TEXT = {
     "complete_milestone": Sentence(
         _("Change a milestone"), _("%(who)s changed a milestone of a goal of %(thing)s.")
     ),
+    "save_action_plan": Sentence(
+        _("Change an action plan"), _("%(who)s saved revision %(revision)s of the action plan of %(thing)s.")
+    ),
+    "confirm_action_plan": Sentence(
+        _("Confirm an action plan"), _("%(who)s confirmed the action plan of %(thing)s.")
+    ),
+    "undo_plan_confirmation": Sentence(
+        _("Undo the confirmation of an action plan"),
+        _("%(who)s took back the confirmation of the action plan of %(thing)s."),
+    ),
+    "complete_action": Sentence(
+        _("Tick off an action"), _("%(who)s ticked off or reopened an action of %(thing)s.")
+    ),
+    "move_action": Sentence(
+        _("Reorder an action plan"), _("%(who)s reordered the action plan of %(thing)s.")
+    ),
     "export_goals": Sentence(
         _("Export goals"), _("%(who)s exported the goals of %(thing)s (%(rows)s rows).")
     ),

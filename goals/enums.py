@@ -45,3 +45,26 @@ class Pace(TextChoices):
     ON_TRACK = "on_track", _("On track")
     SLOWER = "slower", _("Slower")
     STUCK = "stuck", _("Stuck")
+
+
+class ActionOwner(TextChoices):
+    """Who does an action of a plan."""
+
+    MENTOR = "mentor", _("Mentor")
+    MENTEE = "mentee", _("Mentee")
+    BOTH = "both", _("Both")
+
+
+class RevisionKind(TextChoices):
+    SAVED = "saved", _("Changed")
+    UNCHANGED = "unchanged", _("Nothing changed")
+    IMPORTED = "imported", _("Imported")
+
+
+class PlanStatus(TextChoices):
+    """How current an action plan is. Listed worst first."""
+
+    STALE = "stale", _("Stale")
+    DUE = "due", _("Due")
+    UP_TO_DATE = "up_to_date", _("Up to date")
+    NOT_BEGUN = "not_begun", _("Not begun")

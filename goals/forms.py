@@ -1,11 +1,19 @@
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
+from goals.enums import ActionOwner, Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
+from goals.plan_changes import MOST_ACTIONS, Entry
 from goals.selectors import GoalFilters
-from programs.forms import DateInput
+from programs.forms import ONLY_THE_TWO, DateInput, read_by
+
+# Title and measure: Program.shows_goal_titles.
+BY_BOTH_AND_PERHAPS_STAFF = _(
+    "The two of you read this. Program staff see it only where the program says so."
+)
 
 
 class GoalFilter(forms.Form):
@@ -20,11 +28,14 @@ class GoalFilter(forms.Form):
 
 
 class WhatForm(forms.Form):
-    title = forms.CharField(
-        label=_("What do you want to do?"),
-        help_text=_("Begin with a verb: “present our roadmap to the sales team”."),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    title = read_by(
+        BY_BOTH_AND_PERHAPS_STAFF,
+        forms.CharField(
+            label=_("What do you want to do?"),
+            help_text=_("Begin with a verb: “present our roadmap to the sales team”."),
+            max_length=300,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
     skill = forms.CharField(
         label=_("Growth area"),
@@ -48,11 +59,14 @@ class MeasureForm(forms.Form):
         initial=MeasureKind.NUMBER,
         widget=forms.RadioSelect,
     )
-    measure = forms.CharField(
-        label=_("What do you measure?"),
-        help_text=_("Something you can look up, count or ask for."),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    measure = read_by(
+        BY_BOTH_AND_PERHAPS_STAFF,
+        forms.CharField(
+            label=_("What do you measure?"),
+            help_text=_("Something you can look up, count or ask for."),
+            max_length=200,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
     direction = forms.ChoiceField(
         label=_("I want to"), choices=Direction.choices, initial=Direction.RAISE, widget=forms.RadioSelect
@@ -82,17 +96,23 @@ class MeasureForm(forms.Form):
 
 
 class ReachForm(forms.Form):
-    support = forms.CharField(
-        label=_("What or who helps you?"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    support = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("What or who helps you?"),
+            max_length=300,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
-    obstacles = forms.CharField(
-        label=_("What is in the way?"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    obstacles = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("What is in the way?"),
+            max_length=300,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
     )
     in_reach = forms.ChoiceField(
         label=_("Is it in reach?"), choices=InReach.choices, required=False, widget=forms.RadioSelect
@@ -100,11 +120,14 @@ class ReachForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    relevance = forms.CharField(
-        label=_("Why now?"),
-        help_text=_("What changes for you or your work when you get there?"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    relevance = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("Why now?"),
+            help_text=_("What changes for you or your work when you get there?"),
+            max_length=300,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
     )
 
 
@@ -122,7 +145,7 @@ STEPS: dict[str, type[forms.Form]] = {
 
 
 class MilestoneForm(forms.Form):
-    title = forms.CharField(label=_("Milestone"), max_length=200)
+    title = read_by(ONLY_THE_TWO, forms.CharField(label=_("Milestone"), max_length=200))
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DateInput)
 
 
@@ -130,13 +153,13 @@ class CheckInForm(forms.Form):
     value = forms.DecimalField(
         label=_("Value today"), required=False, max_digits=14, decimal_places=2, localize=True
     )
-    note = forms.CharField(label=_("One line"), required=False, max_length=500)
+    note = read_by(ONLY_THE_TWO, forms.CharField(label=_("One line"), required=False, max_length=500))
     pace = forms.ChoiceField(choices=Pace.choices)
 
 
 class ExtendForm(forms.Form):
     due_on = forms.DateField(label=_("New date"), widget=DateInput)
-    reason = forms.CharField(label=_("Why?"), required=False, max_length=300)
+    reason = read_by(ONLY_THE_TWO, forms.CharField(label=_("Why?"), required=False, max_length=300))
 
 
 class CloseForm(forms.Form):
@@ -149,9 +172,47 @@ class CloseForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Needed for a goal that was not met."),
-        required=False,
-        max_length=300,
+    reason = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("Reason"),
+            help_text=_("Needed for a goal that was not met."),
+            required=False,
+            max_length=300,
+        ),
     )
+
+
+class PlanActionForm(forms.Form):
+    """One action of a plan. The goals to choose from are those of the match."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(
+        label=_("What"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    who = forms.ChoiceField(label=_("Who"), choices=ActionOwner.choices, initial=ActionOwner.MENTEE)
+    due_on = forms.DateField(label=_("By when"), required=False, widget=DateInput)
+    goal = forms.ChoiceField(label=_("For"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        owners: Sequence[tuple[str, str]],
+        goals: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = owners
+        self.fields["goal"].choices = [("", _("No goal")), *goals]
+
+    @property
+    def entry(self) -> Entry:
+        data = self.cleaned_data
+        goal = UUID(data["goal"]) if data["goal"] else None
+        return Entry(data.get("id") or uuid4(), data["title"], data["who"], data["due_on"], goal)
+
+
+BLANK_ACTIONS = 2
+PlanFormSet = forms.formset_factory(
+    PlanActionForm, extra=BLANK_ACTIONS, can_delete=True, max_num=MOST_ACTIONS + BLANK_ACTIONS
+)

@@ -4,7 +4,17 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import Attainment, Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
+from goals.enums import (
+    ActionOwner,
+    Attainment,
+    Direction,
+    GoalOwner,
+    GoalState,
+    InReach,
+    MeasureKind,
+    Pace,
+    RevisionKind,
+)
 from goals.querysets import GoalQuerySet
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from programs.enums import ParticipantRole
@@ -89,13 +99,17 @@ class GoalAgreement(TenantModel):
 
 class Milestone(TenantModel):
     goal = TenantForeignKey(Goal, models.CASCADE, related_name="milestones", verbose_name=_("goal"))
-    title = models.CharField(_("step"), max_length=200)
+    title = models.CharField(_("milestone"), max_length=200)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organization", "goal", "title"], name="goals_milestone_once"),
+            models.UniqueConstraint(
+                fields=["organization", "goal", "title"],
+                name="goals_milestone_once",
+                violation_error_message=_("This goal already has this milestone."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,3 +147,76 @@ class CheckIn(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.checked_on}: {self.progress_percent} %"
+
+
+class ActionPlan(TenantModel):
+    """The mentor's plan for a match. Its actions are rows of PlanAction; what it said earlier is in its revisions."""
+
+    match = TenantForeignKey(
+        "programs.Match", models.CASCADE, related_name="action_plans", verbose_name=_("match")
+    )
+    # Copied from the latest revision.
+    revision = models.PositiveSmallIntegerField(_("revision"), default=0, editable=False)
+    revised_on = models.DateField(_("last updated"), null=True, editable=False)
+    # How often in a row the mentor said that nothing changed.
+    unchanged_in_a_row = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "match"], name="goals_actionplan_once"),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Action plan")
+
+
+class PlanAction(TenantModel):
+    """An action of a plan: what, who, by when, and for which goal. Only the two of the match see it."""
+
+    organization_of = "plan"
+
+    plan = TenantForeignKey(ActionPlan, models.CASCADE, related_name="actions", verbose_name=_("action plan"))
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    title = models.CharField(_("what"), max_length=200)
+    who = models.CharField(_("who"), max_length=10, choices=ActionOwner, default=ActionOwner.MENTEE)
+    due_on = models.DateField(_("by when"), null=True, blank=True)
+    goal = TenantForeignKey(
+        Goal, models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name=_("goal")
+    )
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(fields=["organization", "plan", "position"], name="goals_planaction_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanRevision(TenantModel):
+    """What a plan said when it was saved or confirmed, complete, so that it stays readable."""
+
+    organization_of = "plan"
+
+    plan = TenantForeignKey(
+        ActionPlan, models.CASCADE, related_name="revisions", verbose_name=_("action plan")
+    )
+    number = models.PositiveSmallIntegerField(_("revision"))
+    kind = models.CharField(_("kind"), max_length=10, choices=RevisionKind)
+    saved_on = models.DateField(_("date"))
+    saved_at = models.DateTimeField(_("saved"))
+    # The starting point it began from, as it was named then.
+    source = models.CharField(_("starting point"), max_length=80, blank=True)
+    # A list of {id, title, who, due_on, goal, done_on}, in order: see plan_changes.py.
+    actions = models.JSONField(default=list, editable=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "plan", "number"], name="goals_planrevision_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

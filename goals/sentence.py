@@ -34,6 +34,13 @@ def sentence_of(goal: Goal) -> str:
     return " ".join(parts)
 
 
+def editable(value: Decimal | None) -> Decimal | None:
+    """Return a number for a field, without the zeros that the database adds behind its decimal point."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def plain(value: Decimal) -> str:
     """Return a number without needless zeros, as the reader's language writes it."""
     exponent = value.normalize().as_tuple().exponent

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from goals.views import my_goal, my_goals, program_goals
+from goals.views import my_goal, my_goals, plan_edit, plans, program_goals
 
 app_name = "goals"
 
@@ -26,6 +26,24 @@ of_my_goal = [
     path("close/", my_goal.MyGoalClose.as_view(), name="my-goal-close"),
 ]
 
+of_my_plan = [
+    path("", plans.MyPlan.as_view(), name="my-plan"),
+    path("edit/", plan_edit.MyPlanEdit.as_view(), name="my-plan-edit"),
+    path("confirm/", plans.MyPlanConfirm.as_view(), name="my-plan-confirm"),
+    path("print/", plans.MyPlanPrint.as_view(), name="my-plan-print"),
+    path("actions/add/", plans.MyActionAdd.as_view(), name="my-plan-action-add"),
+    path("actions/<uuid:action_id>/done/", plans.MyActionDone.as_view(), name="my-plan-action-done"),
+    path("actions/<uuid:action_id>/move/", plans.MyActionMove.as_view(), name="my-plan-action-move"),
+    path("actions/<uuid:action_id>/remove/", plans.MyActionRemove.as_view(), name="my-plan-action-remove"),
+    path("revisions/<int:number>/", plan_edit.MyRevision.as_view(), name="my-plan-revision"),
+    path(
+        "revisions/<int:number>/restore/",
+        plan_edit.MyRevisionRestore.as_view(),
+        name="my-plan-revision-restore",
+    ),
+    path("revisions/<int:number>/undo/", plans.MyRevisionUndo.as_view(), name="my-plan-revision-undo"),
+]
+
 urlpatterns = [
     path(f"{PROGRAM}goals/", program_goals.GoalList.as_view(), name="goal-list"),
     path(f"{PROGRAM}goals/export/", program_goals.GoalExport.as_view(), name="goal-export"),
@@ -33,4 +51,5 @@ urlpatterns = [
     path(f"{MY_MATCH}goals/", my_goals.MyGoalList.as_view(), name="my-goal-list"),
     path(f"{MY_MATCH}goals/new/", my_goals.MyGoalCreate.as_view(), name="my-goal-new"),
     path(f"{MY_MATCH}goals/<uuid:goal_id>/", include(of_my_goal)),
+    path(f"{MY_MATCH}plan/", include(of_my_plan)),
 ]

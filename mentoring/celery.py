@@ -32,10 +32,12 @@ def collect_garbage_less_often(**kwargs: object) -> None:
 
 
 @worker_init.connect
-def refuse_to_work_as_a_bypassing_role(**kwargs: object) -> None:
+def refuse_to_work(**kwargs: object) -> None:
     from django.db import connection  # needs the apps to be loaded
 
+    from mentoring.encryption.canary import refuse_missing_data_keys
     from mentoring.tenancy.roles import refuse_bypassing_role
 
     refuse_bypassing_role(connection)
+    refuse_missing_data_keys()
     connection.close()

@@ -35,6 +35,8 @@ LOCAL = os.environ.get("LOCAL") == "1"
 DEBUG = LOCAL and os.environ.get("DEBUG") == "1"
 SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+# Encrypt notes, reviews and concerns; the first is the current one. Checked at start-up (mentoring/encryption).
+DATA_KEYS = env_list("DATA_KEYS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
 # The address that mails and printed links name. Never taken from a request's Host header.
 BASE_URL = env("BASE_URL", f"http://localhost:{os.environ.get('PORT') or 8000}" if LOCAL else None).rstrip(
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "mentoring.embedded",
     "mentoring.accounts",
     "mentoring.tenancy",
+    "mentoring.encryption",
     "mentoring.audit",
     "mentoring.mail",
     "mentoring.members",
@@ -221,6 +224,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "periodic.ask_whether_met",
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 840},
+    },
+    # Every hour, because the day begins at another hour in each time zone.
+    "surveys": {
+        "task": "periodic.send_surveys",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3000},
+    },
+    # Every hour, like the programs: a day begins at another hour in each time zone.
+    "goals": {
+        "task": "periodic.remind_of_goals",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3000},
     },
     "heartbeat": {"task": "mentoring.health.beat", "schedule": 30, "options": {"expires": 30}},
 }

@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentoring.people.urls")),
     path("", include("programs.urls")),
     path("", include("goals.urls")),
+    path("", include("surveys.urls")),
     path("", include("reports.urls")),
     path("l/<slug:purpose>/<slug:slug>/<str:link>/", open_link, name="link"),
 ]

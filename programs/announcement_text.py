@@ -1,4 +1,4 @@
-"""Placeholders of announcements (replaced by plain text, never evaluated) and texts to start from. Pure."""
+"""Placeholders of announcements (replaced by plain text, never evaluated) and texts to start from."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from programs.extensions import MESSAGE_STARTS
 
 PLACEHOLDERS: Mapping[str, str | Promise] = {
     "first_name": gettext_lazy("The recipient's first name"),
@@ -68,4 +70,5 @@ def starting_points() -> dict[str, StartingPoint]:
                 "Hello {first_name},\n\nthank you for the time you have given to {program} and to {partner_names}."
             ),
         ),
+        **{name: start() for name, start in MESSAGE_STARTS.items()},
     }

@@ -7,6 +7,7 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programs")
 
     def ready(self) -> None:
+        from mentoring.encryption.extensions import SEALED_MODELS
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.members.extensions import SEARCH_PROVIDERS
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
@@ -15,9 +16,11 @@ class ProgramsConfig(AppConfig):
         from programs.extensions import (
             HEALTH_PROVIDERS,
             PARTY_ROWS,
+            PARTY_SECTIONS,
             PARTY_STEPS,
             SEND_FORECASTS,
             TODAY_PROVIDERS,
+            MatchSection,
         )
         from programs.health.feedback import FeedbackHealth
         from programs.health.wording import register_wording
@@ -25,7 +28,9 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.participants import ParticipantImport
         from programs.import_kinds.sessions import SessionImport
         from programs.import_kinds.target import ProgramTarget
+        from programs.models import Note
         from programs.rules import can_see_program
+        from programs.selectors import visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.today.todo import MatchesNeedingAction
@@ -45,6 +50,7 @@ class ProgramsConfig(AppConfig):
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
         home.register()
+        visibility.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()
@@ -52,6 +58,8 @@ class ProgramsConfig(AppConfig):
         session_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
+        SEALED_MODELS.register("notes", Note)
+        PARTY_SECTIONS.register("notes", MatchSection(_("Notes"), "programs:my-notes"), order=50)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
         PEOPLE_OF_MEMBERS.register("programs", people_of)

@@ -60,6 +60,9 @@ AUDIT_TEXT = {
     "revoke_inquiry_link": Sentence(
         _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email to %(thing)s.")
     ),
+    "renew_inquiry_link": Sentence(
+        _("Request a new link"), _("%(who)s requested a new link to “Did you meet?” for %(thing)s.")
+    ),
     "resolve_help_request": Sentence(
         _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
     ),
@@ -94,6 +97,9 @@ AUDIT_TEXT = {
     ),
     "send_match_message": Sentence(
         _("Send a message"), _("%(who)s sent a message to the other person of %(thing)s.")
+    ),
+    "change_notes": Sentence(
+        _("Change notes"), _("%(who)s changed notes on %(thing)s, which only the two can read.")
     ),
     "send_announcement": Sentence(
         _("Send an email to participants"),

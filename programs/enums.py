@@ -98,3 +98,17 @@ class Health(TextChoices):
     ON_TRACK = "on_track", _("On track")
     UNKNOWN = "unknown", _("Not enough data")
     FINISHED = "finished", _("Finished")
+
+
+class Sees(TextChoices):
+    """How much of an item a reader sees."""
+
+    YES = "yes", pgettext_lazy("sees", "Yes")
+    NO = "no", pgettext_lazy("sees", "No")
+    DATES = "dates", pgettext_lazy("sees", "Dates only")
+    IF_PROGRAM_SAYS_SO = "if_program_says_so", _("Only if the program says so")
+    FOLLOW_UP = "follow_up", _("“Needs follow-up” only")
+    NAMED = "named", _("Only those named on the form")
+    AFTER_BOTH = "after_both", _("After both answered")
+    TOTALS = "totals", pgettext_lazy("sees", "Totals")
+    TOTALS_FROM_5 = "totals_from_5", _("Totals from five answers")

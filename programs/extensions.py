@@ -14,6 +14,8 @@ from mentoring.registry import Registry
 
 if TYPE_CHECKING:
     from mentoring.tenancy.actor import Actor
+    from programs.announcement_text import StartingPoint
+    from programs.enums import Sees
     from programs.health.rules import MatchFacts, Signal
     from programs.models import Program
     from programs.selectors.parties import Party
@@ -95,6 +97,8 @@ class MatchSection:
 
 HEALTH_PROVIDERS: Registry[HealthProvider] = Registry("health providers")
 SIGNAL_WORDS: Registry[SignalWording] = Registry("wording of signals")
+# Texts that an email to participants can start from, in the active language.
+MESSAGE_STARTS: Registry[Callable[[], StartingPoint]] = Registry("texts to start an email from")
 DAILY_COUNTERS: Registry[DailyCounter] = Registry("daily counters")
 
 
@@ -191,3 +195,24 @@ PARTY_STEPS: Registry[PartyStepProvider] = Registry("next steps of mentors and m
 PARTY_ROWS: Registry[PartyRowProvider] = Registry("lines on the cards of mentors and mentees")
 PARTY_SECTIONS: Registry[MatchSection] = Registry("sections of a mentor's or mentee's page of a match")
 AFTER_SESSION_QUESTIONS: Registry[AfterSessionQuestion] = Registry("questions after a session")
+
+
+@dataclass(frozen=True)
+class VisibleItem:
+    """A row of “What can my administrator see about me?”: an item, and what each reader sees of it.
+
+    `fields` are the fields in which its words are stored ("programs.note.sealed"); a test writes into them and looks
+    at all pages of each reader. `now` says what those who run the program see of a match today. No query.
+    """
+
+    label: str | Promise
+    you: Sees
+    partner: Sees
+    staff: Sees
+    reports: Sees
+    detail: str | Promise = ""
+    fields: Sequence[str] = ()
+    now: Callable[[Party], str] | None = None
+
+
+VISIBILITY: Registry[VisibleItem] = Registry("rows of what others can see about a mentor or mentee")

@@ -13,6 +13,7 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.actions import ask_whether_met
 from programs.actions.match_states import resume_due_matches
+from programs.actions.notes import purge_deleted_notes
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
 from programs.locks import lock_program
@@ -43,6 +44,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     """
     today = Organization.objects.get(pk=organization_id).local_date(now)
     with tenant_scope(organization_id):
+        purge_deleted_notes(now=now)
         program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
     for program_id in program_ids:
         try:

@@ -1,5 +1,5 @@
-from datetime import date, datetime
-from typing import Self
+from datetime import date, datetime, timedelta
+from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -144,7 +144,19 @@ class MeetingInquiryQuerySet(models.QuerySet):
         """Inquiries whose page still works."""
         return self.filter(expires_at__gt=at)
 
+    def renewable(self, at: datetime) -> "MeetingInquiryQuerySet":
+        """Inquiries whose page has expired, not long ago."""
+        return self.filter(expires_at__lte=at, expires_at__gt=at - timedelta(days=60))
+
 
 class HelpRequestQuerySet(models.QuerySet):
     def open(self) -> "HelpRequestQuerySet":
         return self.filter(resolved_at__isnull=True)
+
+
+class NoteQuerySet(models.QuerySet):
+    def readable_by(self, party: Any) -> "NoteQuerySet":
+        """Return the notes of a match that one of its sides reads: their own, and what the partner has shared."""
+        return self.filter(
+            Q(author=party.participant) | Q(is_private=False), match=party.match, deleted_at__isnull=True
+        )

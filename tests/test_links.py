@@ -16,13 +16,16 @@ from tests.factories.goals import make_goal, make_goal_agreement
 from tests.factories.mail import make_message
 from tests.factories.meetings import make_question
 from tests.factories.members import make_invite
+from tests.factories.surveys import make_survey_invitation, make_survey_question, make_wave
 from tests.factories.tenancy import make_user
 
 # A target for each purpose. A new purpose without one fails.
 TARGETS = {
+    "check-in": lambda: make_goal(state="agreed"),
     "goal": lambda: make_goal_agreement(goal=make_goal(state="proposed"), asked_at="2026-10-01T09:00Z"),
     "invite": make_invite,
     "met": lambda: make_question().inquiry,
+    "survey": lambda: make_survey_invitation(wave=make_wave(version=make_survey_question().version)),
     "unsubscribe": lambda: make_message(category="reminders"),
     "mail-events": lambda: Organization.objects.get(pk=current_organization_id()),
 }

@@ -23,7 +23,7 @@ class GoalHealth:
         return [
             _("A match needs attention when no goal is agreed after %(sessions)s sessions or %(days)s days.")
             % {"sessions": SESSIONS_WITHOUT_GOAL, "days": DAYS_WITHOUT_GOAL},
-            _("A match needs attention when a goal step is overdue, or the mentee reported being stuck."),
+            _("A match needs attention when a milestone is overdue, or the mentee reported being stuck."),
         ]
 
     def signals(self, program: Program, matches: Sequence[EvaluatedMatch]) -> Mapping[UUID, Sequence[Signal]]:

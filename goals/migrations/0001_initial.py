@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='Milestone',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200, verbose_name='step')),
+                ('title', models.CharField(max_length=200, verbose_name='milestone')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
                 ('goal', mentoring.tenancy.base.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='goals.goal', verbose_name='goal')),
@@ -132,6 +132,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('organization', 'goal', 'title'), name='goals_milestone_once'),
+            constraint=models.UniqueConstraint(fields=('organization', 'goal', 'title'), name='goals_milestone_once', violation_error_message='This goal already has this milestone.'),
         ),
     ]

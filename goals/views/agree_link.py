@@ -1,5 +1,6 @@
 """Agree on a goal from a link in an email, without signing in."""
 
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,11 @@ from goals.enums import GoalState
 from goals.models import GoalAgreement
 from goals.selectors import milestones_of
 from goals.sentence import sentence_of, shown
+from mentoring.mail.rendering import recipient_locale
 from mentoring.tenancy.links import LinkView
+from mentoring.tenancy.models import Organization
 from mentoring.ui.rendering import render
+from programs.models import Match
 from programs.selectors.parties import Party
 
 
@@ -32,9 +36,14 @@ class GoalAgreementLink(LinkView):
         return found.filter(pk=target_id, asked_at__isnull=False, goal__state__in=states).first()
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show()
+        with link_locale(self.target.goal.match, self.target.role, self.organization):
+            return self.show()
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        with link_locale(self.target.goal.match, self.target.role, self.organization):
+            return self._agree()
+
+    def _agree(self) -> HttpResponse:
         agreement, now = self.target, timezone.now()
         self._with_organization()
         try:
@@ -69,3 +78,11 @@ class GoalAgreementLink(LinkView):
 
     def _with_organization(self) -> None:
         self.target.goal.match.program.organization = self.organization
+
+
+def link_locale(match: Match, role: str, organization: Organization) -> AbstractContextManager[None]:
+    """Activate the language of the email that led here, in the person's time zone."""
+    person = Party(match, role).person
+    return recipient_locale(
+        person.language or organization.language, person.time_zone or organization.time_zone
+    )

@@ -14,15 +14,13 @@ from goals.actions import record_check_in, undo_check_in
 from goals.enums import GoalState, Pace
 from goals.models import CheckIn, Goal
 from goals.selectors import agreements_missing, goals_of_matches
+from goals.selectors.quiet_goals import quiet_days, quiet_since
 from goals.sentence import shown
 from mentoring.tenancy.actor import Actor
 from mentoring.ui.formats import date as show_date
 from programs.enums import ParticipantRole
 from programs.extensions import PartyRow, PartyStep
 from programs.selectors.parties import Party
-
-# A goal should move within one and a half meeting intervals.
-QUIET_INTERVALS = 1.5
 
 
 class GoalCards:
@@ -68,10 +66,9 @@ class GoalCards:
                 reverse("goals:my-goal-new", kwargs=_arguments(party)),
             )
         today = party.match.program.organization.local_date(now)
-        quiet_days = QUIET_INTERVALS * party.match.program.meeting_interval_days
         for goal in agreed:
-            last = goal.last_check_in_on or goal.agreed_on
-            if last is not None and (today - last).days > quiet_days:
+            last = quiet_since(goal)
+            if last is not None and (today - last).days > quiet_days(party.match.program):
                 return PartyStep(
                     50,
                     _("Check in on your goal"),

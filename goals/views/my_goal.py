@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from goals.enums import GoalState, MeasureKind, Pace
 from goals.forms import CheckInForm, CloseForm, ExtendForm, MilestoneForm
 from goals.models import CheckIn, Milestone
 from goals.selectors import check_ins_of, milestones_of
-from goals.sentence import sentence_of, shown
+from goals.sentence import editable, sentence_of, shown
 from goals.views.my_goals import MyGoalView, review_context
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
@@ -60,10 +61,12 @@ class MyGoal(MyGoalView):
             "has_numbers": goal.kind != MeasureKind.DONE and goal.target is not None,
             "is_agreed": goal.state == GoalState.AGREED,
             "paces": Pace.choices,
-            "check_in_form": CheckInForm(initial={"value": goal.current_value}),
+            "check_in_form": CheckInForm(initial={"value": editable(goal.current_value)}),
             "extend_form": ExtendForm(),
             "close_form": CloseForm(),
         }
+        forms = [form for form in given.values() if isinstance(form, Form)]
+        context["refused"] = [] if context["is_agreed"] else [_refused(form) for form in forms]
         return render(self.request, "goals/my_goal.html", {**context, **given}, status=status)
 
     def _address_of(self, check_in: CheckIn) -> str:
@@ -178,6 +181,13 @@ class MyGoalClose(MyGoal):
                 notify(request, _("Goal closed."))
                 return self.to_goal()
         return self.show(status=422, close_form=form)
+
+
+def _refused(form: Form) -> tuple[str, list[str]]:
+    """Return the errors and the typed words of a form that has no place on the page of a closed goal."""
+    errors = [str(error) for found in form.errors.values() for error in found]
+    words = [form.data.get(name, "").strip() for name in ("note", "reason") if name in form.fields]
+    return " ".join(errors), [text for text in words if text]
 
 
 ACTIONS = ("propose", "agree", "delete", "check-in", "milestone-add", "extend", "close")

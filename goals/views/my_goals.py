@@ -15,9 +15,10 @@ from goals.enums import GoalState, MeasureKind
 from goals.forms import STEPS, MilestoneForm, WhatForm
 from goals.models import Goal
 from goals.selectors import agreed_roles, answers_of, goals_of_match
-from goals.sentence import sentence_of, shown
+from goals.sentence import editable, sentence_of, shown
 from goals.smart import smart_checks
 from goals.starting_points import starting_points
+from goals.views.two_windows import fingerprint, newer_answers
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.views.base import add_errors
@@ -105,8 +106,13 @@ class MyGoalStep(MyGoalView):
 
     def get(self, request: HttpRequest, slug: str, match_id: UUID, goal_id: UUID, step: str) -> HttpResponse:
         self._require(step)
+        if not self.is_open_for_changes:
+            return self.to_goal()
         names = STEPS[step].base_fields
-        return self.show(step, STEPS[step](initial={name: getattr(self.goal, name) for name in names}))
+        initial = {name: getattr(self.goal, name) for name in names}
+        for name in {"baseline", "target"} & initial.keys():
+            initial[name] = editable(initial[name])
+        return self.show(step, STEPS[step](initial=initial))
 
     def post(self, request: HttpRequest, slug: str, match_id: UUID, goal_id: UUID, step: str) -> HttpResponse:
         self._require(step)
@@ -117,7 +123,10 @@ class MyGoalStep(MyGoalView):
                 setattr(self.goal, name, value)
             context = {"checks": self.checks(self.goal), "sentence": sentence_of(self.goal)}
             return render(request, "goals/smart_checks.html", context)
-        if is_valid:
+        changed_elsewhere = is_valid and newer_answers(self.goal, form, seen=request.POST.get("seen", ""))
+        for name, error in (changed_elsewhere or {}).items():
+            form.add_error(name, error)
+        if is_valid and not changed_elsewhere:
             try:
                 update_goal(self.goal, values=form.cleaned_data, by=self.actor, today=self.today)
             except ValidationError as error:
@@ -136,6 +145,7 @@ class MyGoalStep(MyGoalView):
             "goal": self.goal,
             "form": form,
             "step": step,
+            "seen": fingerprint(self.goal, STEPS[step].base_fields),
             "number": number + 1,
             "total": len(ORDER),
             "back": step_address(self, self.goal, ORDER[number - 1]) if number else "",
@@ -146,7 +156,7 @@ class MyGoalStep(MyGoalView):
         return render(self.request, "goals/my_goal_step.html", context, status=status)
 
     def _require(self, step: str) -> None:
-        if step not in STEPS or not self.is_open_for_changes:
+        if step not in STEPS:
             raise Http404
 
 

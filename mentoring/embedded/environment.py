@@ -1,8 +1,9 @@
 """The environment in which settings are read: what the machine's owner has set, completed for one machine."""
 
+import base64
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from mentoring.embedded.folder import Folder
@@ -52,6 +53,8 @@ def complete(given: Mapping[str, str], folder: Folder, *, port: int | None = Non
         environment["REDIS_URL"] = f"unix://{quote(str(folder.valkey_socket))}"
     if not is_set(given, "SECRET_KEY"):
         environment["SECRET_KEY"] = secret_key(folder)
+    if not is_set(given, "DATA_KEYS"):
+        environment["DATA_KEYS"] = data_keys(folder)
     environment.setdefault("LOCAL", "1")
     if port is not None:
         environment["PORT"] = str(port)
@@ -70,17 +73,28 @@ def bind_address(environment: Mapping[str, str]) -> str:
 
 def secret_key(folder: Folder) -> str:
     """Return the key made at the first start and kept since: sessions and links in mails depend on it."""
-    path = folder.path / "secret_key"
+    return kept_secret(folder, "secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def data_keys(folder: Folder) -> str:
+    """Return the keys that encrypt notes, one a line in their file, the current one first."""
+    made = kept_secret(folder, "data_keys", lambda: base64.b64encode(secrets.token_bytes(32)).decode())
+    return ",".join(made.split())
+
+
+def kept_secret(folder: Folder, name: str, make: Callable[[], str]) -> str:
+    """Return what the file holds, which is made at the first start and readable by its owner only."""
+    path = folder.path / name
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        key = path.read_text().strip()
-        if not key:
+        kept = path.read_text().strip()
+        if not kept:
             raise Refused(
                 f"{path} is empty; restore it from a backup, or delete it to get a new key."
             ) from None
-        return key
-    key = secrets.token_urlsafe(50)
+        return kept
+    secret = make()
     with open(descriptor, "w") as file:
-        file.write(key + "\n")
-    return key
+        file.write(secret + "\n")
+    return secret

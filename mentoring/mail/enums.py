@@ -49,7 +49,8 @@ class Priority(IntEnum):
 
     EXEMPT = 0
     MEETING = 1  # "did you meet?"
-    REMINDER = 2
+    SURVEY = 2  # an invitation to a survey; its reminders are REMINDER
+    REMINDER = 3
 
 
 class Category(TextChoices):

@@ -38,7 +38,12 @@ PLACEHOLDERS = {
 PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9._~:/\-\[\]]+")
 PLAIN = (str, int, float, bool, date, NoneType)
 # Templates may use these without testing whether they are defined.
-DEFAULTS: dict[str, Any] = {"action_url": "", "action_label": "", "unsubscribe_url": ""}
+DEFAULTS: dict[str, Any] = {
+    "action_url": "",
+    "action_label": "",
+    "unsubscribe_url": "",
+    "unsubscribe_label": "",
+}
 
 
 @cache

@@ -18,9 +18,11 @@ def attributes(values: Mapping[str, Any]) -> SafeString:
     return format_html_join("", ' {}="{}"', shown)
 
 
-def field_attributes(bound: BoundField, hint: Any) -> dict[str, str]:
-    """Return the ARIA attributes that connect a field with its hint and error."""
+def field_attributes(bound: BoundField, hint: Any, readers: Any = None) -> dict[str, str]:
+    """Return the ARIA attributes that connect a field with its hint, its readers and its error."""
     parts = [f"{bound.auto_id}-hint"] if hint else []
+    if readers:
+        parts.append(f"{bound.auto_id}-readers")
     if bound.errors:
         parts.append(f"{bound.auto_id}-error")
     found = {"aria-describedby": " ".join(parts)} if parts else {}

@@ -1,4 +1,8 @@
-"""Build one style sheet and one script from the files in static/css and static/js, without a build tool."""
+"""Build the style sheets and the script from the files in static/css and static/js, without a build tool.
+
+app.css is for every page. administrator.css has what no page of mentors, mentees and visitors shows, and only the
+layout of administrators loads it, after app.css: phones at the other end of an email link never pay for it.
+"""
 
 import os
 import re
@@ -6,11 +10,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-# CSS layers in ascending priority. The folder of a file is its layer.
+# CSS layers in ascending priority. The folder of a file is its layer; its folder administrator/ is the second sheet's.
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
 STYLES = "css/app.css"
+ADMINISTRATOR_STYLES = "css/administrator.css"
 SCRIPTS = "js/app.js"
-BUNDLES = (STYLES, SCRIPTS)
+BUNDLES = (STYLES, ADMINISTRATOR_STYLES, SCRIPTS)
+FILES = {STYLES: "*.css", ADMINISTRATOR_STYLES: "administrator/*.css"}
 
 
 def source_folder() -> Path:
@@ -20,16 +26,16 @@ def source_folder() -> Path:
 def sources(bundle: str) -> list[Path]:
     """Return the source files of a bundle in order."""
     folder = source_folder()
-    if bundle == STYLES:
-        return [path for layer in LAYERS for path in sorted((folder / "css" / layer).glob("*.css"))]
+    if bundle in FILES:
+        return [path for layer in LAYERS for path in sorted((folder / "css" / layer).glob(FILES[bundle]))]
     if bundle == SCRIPTS:
         return sorted((folder / "js").glob("*.js"))
     raise ValueError(f"There is no bundle {bundle!r}")
 
 
 def build(bundle: str) -> str:
-    if bundle == STYLES:
-        return _styles()
+    if bundle in FILES:
+        return _styles(bundle)
     return "".join(f"(() => {{\n{path.read_text()}}})();\n" for path in sources(bundle))
 
 
@@ -46,9 +52,12 @@ def write(bundle: str) -> Path:
     return target
 
 
-def _styles() -> str:
+def _styles(bundle: str) -> str:
+    styles = source_folder() / "css"
     parts = [f"@layer {','.join(LAYERS)};"]
-    parts += [f"@layer {path.parent.name}{{{_compact(path.read_text())}}}" for path in sources(STYLES)]
+    for path in sources(bundle):
+        layer = path.relative_to(styles).parts[0]
+        parts.append(f"@layer {layer}{{{_compact(path.read_text())}}}")
     return "\n".join(parts) + "\n"
 
 

@@ -13,7 +13,7 @@ from . import bundle
 
 
 class BundleFinder(BaseFinder):
-    """Find app.css and app.js, built from their sources on demand."""
+    """Find the style sheets and app.js, built from their sources on demand."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=Path(settings.VAR_DIR) / "bundle")

@@ -1,6 +1,5 @@
 """Save, change and undo the answer to "Did you meet?"."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -10,10 +9,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
+from programs.actions.meeting_notes import save_private_note, save_shared_note
 from programs.actions.meeting_restoring import restore_before_answer
 from programs.actions.planning import cancel_session, move_session, plan_session
 from programs.actions.sessions import (
@@ -28,7 +29,7 @@ from programs.models import Feedback, HelpRequest, Match, MeetingQuestion, Sessi
 from programs.rollups.match_counts import refresh_matches
 from programs.selectors.parties import Party
 
-KEPT = ("happens_on", "state", "minutes", "note", "starts_at", "time_zone", "calendar_sequence")
+KEPT = ("happens_on", "state", "minutes", "starts_at", "time_zone", "calendar_sequence")
 USUAL_MINUTES = 60
 NOT_HELD = (SessionState.PLANNED, SessionState.MISSED)
 
@@ -47,6 +48,7 @@ class MeetingReply:
     rating: int | None = None
     fit: str = ""
     note: str = ""
+    private_note: str = ""
     help_text: str = ""
 
 
@@ -73,12 +75,17 @@ def answer_meeting_question(
     digest = _digest(reply, {name: value for name, value in data.items() if name.startswith(prefix)})
     if question.answer and question.before.get("digest") == digest:
         return False
+    kept_private = question.before.get("private_note") if reply.answer == MeetingAnswer.YES else None
     if question.answer:
-        restore_before_answer(question, by=by, now=now, today=today)
+        restore_before_answer(question, by=by, now=now, today=today, keeps_private=bool(kept_private))
     before = _Before(question.session_id, match.sessions_known_until)
     party = Party(match, question.role)
     if reply.answer == MeetingAnswer.YES:
-        _save_session(question, reply, before, by=by, today=today)
+        session = _save_session(question, reply, before, by=by, today=today)
+        before.note = save_shared_note(party, session, reply.note, by=by, at=now)
+        before.private_note = save_private_note(
+            party, session, reply.private_note, kept_private, by=by, at=now
+        )
         before.more = {
             name: extra.save(party, data, prefix=prefix, by=by, now=now)
             for name, extra in AFTER_SESSION_QUESTIONS.items()
@@ -129,6 +136,8 @@ class _Before:
         self.known_until = known_until
         self.feedback: dict[str, Any] | None = None
         self.help_id: UUID | None = None
+        self.note: dict[str, Any] | None = None
+        self.private_note: str | None = None
         self.more: dict[str, Any] = {}
 
     def keep(self, session: Session) -> None:
@@ -149,6 +158,8 @@ class _Before:
             "known_until": self.known_until.isoformat() if self.known_until else None,
             "feedback": self.feedback,
             "help": str(self.help_id) if self.help_id else None,
+            "note": self.note,
+            "private_note": self.private_note,
             "more": self.more,
         }
 
@@ -171,20 +182,20 @@ def _locked(question: MeetingQuestion) -> MeetingQuestion:
 
 def _save_session(
     question: MeetingQuestion, reply: MeetingReply, before: _Before, *, by: Actor, today: date
-) -> None:
+) -> Session:
     day = reply.held_on or question.about_on
     if day is None:
         raise ValidationError({"held_on": _("Enter the date on which you met.")})
     if day > today:
         raise ValidationError({"held_on": _("This date is in the future. Choose “We moved it” instead.")})
     session = _set_session(question, day, SessionState.HELD, reply.minutes, before, by=by, today=today)
-    session.note = reply.note
     if reply.starts_at is not None:
         session.starts_at, session.time_zone = reply.starts_at, reply.time_zone
-    session.full_clean(exclude=["organization"])
-    session.save(update_fields=["note", "starts_at", "time_zone"])
+        session.full_clean(exclude=["organization"])
+        session.save(update_fields=["starts_at", "time_zone"])
     question.session = session
     _save_feedback(question, reply, session, before, today=today)
+    return session
 
 
 def _set_session(
@@ -293,6 +304,9 @@ def _recalculate(match: Match, today: date) -> None:
 
 
 def _digest(reply: MeetingReply, data: Mapping[str, str]) -> str:
-    """Return what tells the same answer from another one, without keeping its words."""
+    """Return what tells the same answer from another one, without keeping its words.
+
+    Keyed: whoever reads the database could otherwise try what was written.
+    """
     said = json.dumps([asdict(reply), sorted(data.items())], default=str)
-    return hashlib.sha256(said.encode()).hexdigest()
+    return salted_hmac("programs.meeting_answer", said, algorithm="sha256").hexdigest()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mentoring.tenancy.actor import Actor
+from programs.actions.meeting_notes import restore_notes
 from programs.actions.planning import withdraw_session
 from programs.actions.sessions import delete_session, restore_session
 from programs.enums import MeetingAnswer, SessionState
@@ -14,12 +15,18 @@ from programs.selectors.parties import Party
 from programs.session_emails import cancel_invitations, queue_invitations
 
 
-def restore_before_answer(question: MeetingQuestion, *, by: Actor, now: datetime, today: date) -> None:
-    """Restore sessions, feedback and requests, and what upper apps saved. The caller saves the question itself."""
+def restore_before_answer(
+    question: MeetingQuestion, *, by: Actor, now: datetime, today: date, keeps_private: bool = False
+) -> None:
+    """Restore sessions, feedback, notes and requests, and what upper apps saved. The caller saves the question.
+
+    `keeps_private`: the private note stays, because another answer follows, and its page did not show the note.
+    """
     before, match = question.before, question.match
     others = MeetingQuestion.objects.filter(match=match, answer=MeetingAnswer.YES).exclude(pk=question.pk)
     confirmed = {str(pk) for pk in others.values_list("session_id", flat=True) if pk}
     _restore_feedback(question, before.get("feedback"))
+    restore_notes(before, by=by, now=now, keeps_private=keeps_private)
     for name, saved in before.get("more", {}).items():
         extra = AFTER_SESSION_QUESTIONS.get(name)
         if extra is not None:

@@ -5,13 +5,14 @@ from django.urls import path
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
-from programs.api.match_states import MatchEndApi, MatchPauseApi, MatchReopenApi
+from programs.api.match_states import MatchEndApi, MatchLinksRevokeApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
+from programs.api.visibility import VisibilityApi
 
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
@@ -42,6 +43,7 @@ api_urls = [
     ),
     path("matches/<uuid:id>/pause/", MatchPauseApi.as_view(), name="match-pause"),
     path("matches/<uuid:id>/end/", MatchEndApi.as_view(), name="match-end"),
+    path("matches/<uuid:id>/revoke-links/", MatchLinksRevokeApi.as_view(), name="match-links-revoke"),
     path("matches/<uuid:id>/reopen/", MatchReopenApi.as_view(), name="match-reopen"),
     path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
     path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),
@@ -52,5 +54,6 @@ api_urls = [
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),
+    path("visibility/", VisibilityApi.as_view(), name="visibility"),
     path("absences/<uuid:id>/", AbsenceApi.as_view(), name="absence-detail"),
 ]

@@ -14,6 +14,7 @@ from programs.forms.matches import (
 )
 from programs.forms.meeting_replies import MeetingReplyForm
 from programs.forms.messages import AnnouncementForm, MessageForm
+from programs.forms.notes import NoteForm, NoteTextForm
 from programs.forms.participants import (
     AbsenceDatesForm,
     AbsenceForm,
@@ -22,10 +23,12 @@ from programs.forms.participants import (
     ParticipantQuery,
 )
 from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm
+from programs.forms.readers import ONLY_THE_TWO, read_by
 from programs.forms.sessions import AgendaForm, PlanSessionForm, RecordSessionForm, SessionForm
 from programs.forms.widgets import DateInput
 
 __all__ = [
+    "ONLY_THE_TWO",
     "REPLY_CHOICES",
     "AbsenceDatesForm",
     "AbsenceForm",
@@ -43,6 +46,8 @@ __all__ = [
     "MatchReopenForm",
     "MeetingReplyForm",
     "MessageForm",
+    "NoteForm",
+    "NoteTextForm",
     "OverrideForm",
     "ParticipantFilter",
     "ParticipantForm",
@@ -53,4 +58,5 @@ __all__ = [
     "SessionForm",
     "ViewForm",
     "only_choices",
+    "read_by",
 ]

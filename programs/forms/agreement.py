@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programs.forms.readers import ONLY_THE_TWO, read_by
+
 REPLY_CHOICES = [
     (1, _("one working day")),
     (2, _("two working days")),
@@ -21,10 +23,13 @@ class AgreementForm(forms.Form):
     reply_within_days = forms.TypedChoiceField(
         label=_("You reply within"), choices=REPLY_CHOICES, coerce=int, initial=2, widget=forms.RadioSelect
     )
-    wishes = forms.CharField(
-        label=_("What do you want from this mentoring?"),
-        help_text=_("One or two sentences. Only the two of you read this."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    wishes = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("What do you want from this mentoring?"),
+            help_text=_("One or two sentences."),
+            max_length=1000,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
     )

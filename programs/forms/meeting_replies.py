@@ -16,7 +16,8 @@ class MeetingReplyForm(forms.Form):
     moved_at = forms.TimeField(required=False)
     rating = forms.IntegerField(required=False, min_value=1, max_value=5)
     fit = forms.ChoiceField(choices=[("", ""), *Fit.choices], required=False)
-    note = forms.CharField(required=False, max_length=500)
+    note = forms.CharField(required=False, max_length=5000)
+    private_note = forms.CharField(required=False, max_length=5000)
     help_text = forms.CharField(required=False, max_length=2000)
 
     @property

@@ -4,10 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import Audience
+from programs.forms.readers import ONLY_THE_TWO, read_by
 
 
 class MessageForm(forms.Form):
-    body = forms.CharField(label=_("Message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    body = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(label=_("Message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})),
+    )
 
 
 class AnnouncementForm(forms.Form):

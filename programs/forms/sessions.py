@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import SessionState
+from programs.forms.readers import ONLY_THE_TWO, read_by
 from programs.forms.widgets import DateInput, TimeInput
 
 
@@ -40,8 +41,11 @@ class PlanSessionForm(forms.Form):
         help_text=_("A room or a video link."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    agenda = forms.CharField(
-        label=_("Agenda"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    agenda = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("Agenda"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        ),
     )
     joining = forms.MultipleChoiceField(
         label=_("Who else joins?"), required=False, widget=forms.CheckboxSelectMultiple
@@ -65,8 +69,11 @@ class RecordSessionForm(forms.Form):
 
 
 class AgendaForm(forms.Form):
-    agenda = forms.CharField(
-        label=_("Agenda"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    agenda = read_by(
+        ONLY_THE_TWO,
+        forms.CharField(
+            label=_("Agenda"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        ),
     )
 
 

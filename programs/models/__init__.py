@@ -7,6 +7,7 @@ from programs.models.match import Match
 from programs.models.match_change import MatchChange
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
 from programs.models.message import Announcement, MatchMessage
+from programs.models.note import Note
 from programs.models.participant import Absence, Participant
 from programs.models.program import Break, Program
 from programs.models.saved_view import SavedView
@@ -27,6 +28,7 @@ __all__ = [
     "MatchMessage",
     "MeetingInquiry",
     "MeetingQuestion",
+    "Note",
     "Participant",
     "Program",
     "ProgramCoordinator",

@@ -40,7 +40,6 @@ class Session(TenantModel):
     # SEQUENCE of the calendar invitation (RFC 5545): grows with every change that calendars have to learn of.
     calendar_sequence = models.PositiveSmallIntegerField(default=0, editable=False)
     agenda = models.CharField(_("agenda"), max_length=500, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
 
     objects = TenantManager.from_queryset(SessionQuerySet)()
 

@@ -19,6 +19,7 @@ from programs.enums import MatchState
 from programs.extensions import AFTER_SESSION_QUESTIONS
 from programs.models import Feedback, MeetingInquiry, MeetingQuestion, Session
 from programs.selectors.meeting_inquiries import ASKED_AGAIN_AFTER
+from programs.selectors.notes import own_shared_notes
 from programs.selectors.parties import Party
 
 NAMES_IN_A_QUESTION = 3
@@ -33,6 +34,8 @@ class AskedMatch:
     party: Party
     feedback: Feedback | None
     asks_fit: bool
+    # What this side has written for both about the session.
+    note: str = ""
     # (template, what it shows) of each question that upper apps add.
     more: Sequence[tuple[str, Any]] = field(default_factory=tuple)
 
@@ -85,13 +88,14 @@ def questions_of(inquiry_ids: Iterable[UUID]) -> QuerySet[MeetingQuestion]:
 
 
 def inquiry_page(inquiry: MeetingInquiry, *, now: datetime) -> InquiryPage:
-    """Return the page of an inquiry. Two queries and those of the upper apps, whatever the number of matches."""
+    """Return the page of an inquiry. Three queries and those of the upper apps, whatever the number of matches."""
     questions = list(questions_of([inquiry.pk]))
     given = _feedback([question.match_id for question in questions])
     parties = [Party(question.match, question.role) for question in questions]
+    notes = own_shared_notes(parties, [question.session_id for question in questions])
     more = [(asked.template, asked.load(parties, now=now)) for asked in AFTER_SESSION_QUESTIONS]
     return InquiryPage(
-        inquiry, [_asked_match(q, p, given, more) for q, p in zip(questions, parties, strict=True)]
+        inquiry, [_asked_match(q, p, given, more, notes) for q, p in zip(questions, parties, strict=True)]
     )
 
 
@@ -104,12 +108,16 @@ def _asked_match(
     party: Party,
     given: Sequence[Feedback],
     more: Sequence[tuple[str, Mapping[UUID, Any]]],
+    notes: Mapping[tuple[UUID | None, UUID], str],
 ) -> AskedMatch:
     own = [f for f in given if f.match_id == question.match_id and f.role == question.role]
     this = next((f for f in own if question.session_id and f.session_id == question.session_id), None)
     has_said = any(f.fit for f in own if f is not this)
     shown = [(template, found[question.match_id]) for template, found in more if question.match_id in found]
-    return AskedMatch(question, party, this, question.match.held_count <= 1 and not has_said, shown)
+    asks_fit = question.match.held_count <= 1 and not has_said
+    return AskedMatch(
+        question, party, this, asks_fit, notes.get((question.session_id, party.participant.pk), ""), shown
+    )
 
 
 def heading_of(questions: Sequence[MeetingQuestion]) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +24,7 @@ from programs.rules import can_write_to_participants
 from programs.selectors.announcements import Addressee, addressees_of, matches_to_write_to, program_contact
 from programs.views.base import ProgramView, add_errors
 
-PREVIEWS_SHOWN = 200
+PREVIEWS_ON_A_PAGE = 20
 
 
 class AnnouncementCreate(ProgramView):
@@ -91,9 +92,14 @@ class AnnouncementCreate(ProgramView):
         draft.sent_by = self.membership
         addressees = self.addressees(data["audience"])
         reachable = [it for it in addressees if it.recipient.email]
+        pages = Paginator(reachable, PREVIEWS_ON_A_PAGE)
+        shown = pages.get_page(self.request.POST.get("page"))
         return self.page(
             form,
-            emails=[(it, announcement_values(draft, it)) for it in reachable[:PREVIEWS_SHOWN]],
+            emails=[(it, announcement_values(draft, it)) for it in shown],
+            first=shown.start_index(),
+            page=shown.number,
+            pages=pages.num_pages,
             count=len(reachable),
             unreachable=[it for it in addressees if not it.recipient.email],
             contact=program_contact(self.program),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from mentoring.ui.formats import date as show_date
 from programs.extensions import PARTY_ROWS, PARTY_STEPS, PartyRow, PartyStep
 from programs.selectors.parties import Party
+from programs.selectors.sessions import last_unconfirmed_days
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,27 @@ def _urgency(card: MatchCard) -> tuple[bool, bool, int]:
 
 
 class SessionRows:
-    """When the two meet next and when they last met. No query: both dates are on the match."""
+    """When the two meet next and when they last met. One query, for planned sessions that nobody has confirmed."""
 
     def rows(self, parties: Sequence[Party], *, now: datetime) -> Mapping[UUID, Sequence[PartyRow]]:
-        return {party.match.pk: [self._row(party)] for party in parties}
+        today = parties[0].match.program.organization.local_date(now)
+        unconfirmed = last_unconfirmed_days([party.match.pk for party in parties], today=today)
+        return {
+            party.match.pk: [self._row(party, unconfirmed.get(party.match.pk), today)] for party in parties
+        }
 
-    def _row(self, party: Party) -> PartyRow:
+    def _row(self, party: Party, unconfirmed: date | None, today: date) -> PartyRow:
         match, program = party.match, party.match.program
         url = reverse("programs:my-match", kwargs={"slug": program.organization.slug, "match_id": match.pk})
-        if match.last_held_on:
+        is_planned = match.next_planned_on is not None and match.next_planned_on >= today
+        if unconfirmed and not is_planned:
+            day = show_date(unconfirmed)
+            return PartyRow(_("Last session"), day, _("Not confirmed yet."), f"{url}#sessions", "calendar")
+        if unconfirmed:
+            remark = _("The session on %(day)s is not confirmed yet.") % {"day": show_date(unconfirmed)}
+        elif match.last_held_on:
             remark = _("You last met on %(day)s.") % {"day": show_date(match.last_held_on)}
         else:
             remark = _("You have not met yet.")
-        next_day = show_date(match.next_planned_on) if match.next_planned_on else _("None scheduled")
+        next_day = show_date(match.next_planned_on) if is_planned else _("None scheduled")
         return PartyRow(_("Next session"), next_day, remark, f"{url}#sessions", "calendar")

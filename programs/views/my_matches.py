@@ -21,7 +21,7 @@ class MyMatch(PartyView):
             "match": self.match,
             "today": self.today,
             "card": cards_of([self.party], request)[0],
-            "sessions": sessions_of(self.match, with_notes=True),
+            "sessions": sessions_of(self.match),
             "form": MessageForm(),
             "messages": messages_of(self.match),
             "sections": [(s.label, reverse(s.url_name, kwargs=self.kwargs)) for s in PARTY_SECTIONS],

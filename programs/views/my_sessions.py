@@ -27,6 +27,7 @@ from programs.calendar_invitation import google_link, outlook_link, teams_link
 from programs.enums import SessionState
 from programs.forms import AgendaForm, PlanSessionForm, RecordSessionForm
 from programs.models import Session
+from programs.selectors.notes import notes_of
 from programs.selectors.parties import Party, parties_of_participant
 from programs.session_emails import entry_of, rows_of
 from programs.session_times import moment_of, place_name
@@ -203,6 +204,8 @@ class MySession(MySessionView):
         }
         context = {
             "party": self.party,
+            "match": self.match,
+            "notes": notes_of(self.party, session_id=session.pk),
             "session": session,
             "starts_at": starts_at,
             "ends_at": starts_at + timedelta(minutes=session.minutes or 60) if starts_at else None,

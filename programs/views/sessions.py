@@ -18,7 +18,7 @@ from programs.views.matches import MatchView
 from programs.views.undo import recall, remember
 
 KEPT = (
-    "happens_on", "starts_at", "time_zone", "state", "minutes", "place", "rating", "agenda", "note", "joint_id",
+    "happens_on", "starts_at", "time_zone", "state", "minutes", "place", "rating", "agenda", "joint_id",
     "counts_minutes", "external_id", "calendar_sequence",
 )  # fmt: skip
 

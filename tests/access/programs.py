@@ -11,6 +11,7 @@ from tests.factories.programs import (
     make_match,
     make_match_change,
     make_match_message,
+    make_note,
     make_participant,
     make_program,
     make_program_coordinator,
@@ -144,6 +145,15 @@ def own_message(caller):
     return {**arguments, "message_id": message.pk}
 
 
+NOTE = {"reader": "private", "text": "Bring slides"}
+
+
+def own_note(caller):
+    arguments = own_match(caller)
+    match = Match.objects.get(pk=arguments["match_id"])
+    return {**arguments, "note_id": make_note(match=match, author=match.mentor).pk}
+
+
 def an_announcement(caller):
     announcement = make_announcement()
     run_by(caller, announcement.program)
@@ -192,6 +202,12 @@ ROWS = [
         make=own_match,
     ),
     Row("programs:my-message-cancel", post=Call(EVERYBODY, 302), make=own_message),
+    Row("programs:my-visibility", get=Call(EVERYBODY)),
+    Row("api:visibility", get=Call(EVERYBODY)),
+    Row("programs:my-notes", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, NOTE), make=own_match),
+    Row("programs:my-note", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, NOTE), make=own_note),
+    Row("programs:my-note-delete", post=Call(EVERYBODY, 302), make=own_note),
+    Row("programs:my-note-restore", post=Call(EVERYBODY, 302), make=own_note),
     Row("programs:announcement-create", get=Call(STAFF), post=Call(STAFF, 200, ANNOUNCEMENT), make=a_program),
     Row("programs:announcement-cancel", post=Call(STAFF, 302), make=an_announcement),
     Row("programs:my-match", get=Call(EVERYBODY), make=own_match),

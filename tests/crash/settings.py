@@ -18,3 +18,8 @@ CELERY_BROKER_URL = os.environ["CRASH_BROKER"]
 CELERY_TASK_DEFAULT_QUEUE = "crash"
 CELERY_BEAT_SCHEDULE = {"mail": {"task": "periodic.mail.poll", "schedule": 0.5, "options": {"expires": 5}}}
 CELERY_IMPORTS = ["tests.crash.kinds"]
+if os.environ.get("CRASH_ASKS"):
+    CELERY_BEAT_SCHEDULE = {
+        "asking": {"task": "periodic.ask_whether_met", "schedule": 0.5, "options": {"expires": 5}}
+    }
+    CELERY_IMPORTS = ["tests.crash.asking"]

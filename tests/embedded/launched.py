@@ -14,7 +14,15 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_DEFINER_ROLE", "REDIS_URL", "SECRET_KEY", "VAR_DIR")
+OURS = (
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "DATABASE_DEFINER_ROLE",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "DATA_KEYS",
+    "VAR_DIR",
+)
 PYTESTS = (
     "DJANGO_SETTINGS_MODULE",
     "LOCAL",

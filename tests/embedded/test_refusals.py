@@ -138,7 +138,17 @@ def test_local_installation_is_never_opened_to_the_network():
     assert environment.bind_address({"LOCAL": "1"}) == "127.0.0.1"
 
 
-def test_empty_secret_key_is_not_replaced(var):
-    (var / "secret_key").write_text("")
+@pytest.mark.parametrize(
+    ("name", "read"), [("secret_key", environment.secret_key), ("data_keys", environment.data_keys)]
+)
+def test_empty_key_is_not_replaced(var, name, read):
+    (var / name).write_text("")
     with pytest.raises(Refused, match="is empty; restore it from a backup"):
-        environment.secret_key(Folder(var))
+        read(Folder(var))
+
+
+def test_data_keys_are_made_once_and_read_line_by_line(var):
+    made = environment.data_keys(Folder(var))
+    assert environment.data_keys(Folder(var)) == made
+    (var / "data_keys").write_text(f"new\n{made}\n")
+    assert environment.data_keys(Folder(var)) == f"new,{made}"

@@ -20,6 +20,7 @@ def test_run_serves_and_stops_everything(var, number):
         assert launched.get("/healthz") == (200, b"ok\n")
         wait_until(lambda: launched.readiness()["ready"])
         assert stat.S_IMODE((var / "secret_key").stat().st_mode) == 0o600
+        assert stat.S_IMODE((var / "data_keys").stat().st_mode) == 0o600
         below = descendants(launched.process.pid)
         # Guard, PostgreSQL, Valkey, web with two workers, Celery worker with two, beat.
         assert len(below) >= 10

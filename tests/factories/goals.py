@@ -1,6 +1,15 @@
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
-from goals.models import CheckIn, Goal, GoalAgreement, Milestone
+from goals.models import (
+    ActionPlan,
+    CheckIn,
+    Goal,
+    GoalAgreement,
+    Milestone,
+    PlanAction,
+    PlanRevision,
+)
 from tests.factories import makes
 from tests.factories.programs import make_match
 
@@ -39,3 +48,46 @@ def make_check_in(*, mark: str = "", **fields) -> CheckIn:
 def make_goal_agreement(*, mark: str = "", **fields) -> GoalAgreement:
     goal = fields.pop("goal", None) or make_goal(**({"title": mark} if mark else {}))
     return GoalAgreement.objects.create(goal=goal, **{"role": "mentor", **fields})
+
+
+@makes(ActionPlan)
+def make_action_plan(*, mark: str = "", **fields) -> ActionPlan:
+    match = fields.pop("match", None) or make_match(mark=mark)
+    return ActionPlan.objects.create(
+        match=match, **{"revision": 1, "revised_on": date(2026, 10, 1), **fields}
+    )
+
+
+def _plan(fields: dict) -> ActionPlan:
+    return fields.pop("plan", None) or make_action_plan()
+
+
+@makes(PlanAction)
+def make_plan_action(*, mark: str = "Ask Marek for the criteria", **fields) -> PlanAction:
+    plan = _plan(fields)
+    return PlanAction.objects.create(plan=plan, **{"title": mark, "who": "mentor", **fields})
+
+
+@makes(PlanRevision)
+def make_plan_revision(*, mark: str = "Ask Marek for the criteria", **fields) -> PlanRevision:
+    plan = _plan(fields)
+    entry = {
+        "id": str(uuid4()),
+        "title": mark,
+        "who": "mentor",
+        "due_on": None,
+        "goal": None,
+        "done_on": None,
+    }
+    return PlanRevision.objects.create(
+        plan=plan,
+        **{
+            "number": 1,
+            "kind": "saved",
+            "saved_on": date(2026, 10, 1),
+            "saved_at": datetime(2026, 10, 1, 9, tzinfo=UTC),
+            "source": mark[:80],
+            "actions": [entry],
+            **fields,
+        },
+    )

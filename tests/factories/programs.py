@@ -11,6 +11,7 @@ from programs.models import (
     Match,
     MatchChange,
     MatchMessage,
+    Note,
     Participant,
     Program,
     ProgramCoordinator,
@@ -109,7 +110,7 @@ def make_session(*, mark: str = "", **fields) -> Session:
     return Session.objects.create(
         match=match,
         program=match.program,
-        **{"happens_on": date(2026, 9, 1), "state": "held", "minutes": 60, "note": mark, **fields},
+        **{"happens_on": date(2026, 9, 1), "state": "held", "minutes": 60, "agenda": mark, **fields},
     )
 
 
@@ -152,6 +153,18 @@ def make_acceptance(*, mark: str = "", **fields) -> AgreementAcceptance:
             **fields,
         },
     )
+
+
+@makes(Note)
+def make_note(*, mark: str = "Bring slides", **fields) -> Note:
+    match = fields.pop("match", None) or make_match()
+    note = Note(
+        match=match,
+        **{"author": match.mentor, "written_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC), **fields},
+    )
+    note.write(mark)
+    note.save()
+    return note
 
 
 @makes(MatchMessage)

@@ -1,4 +1,11 @@
-"""S-M-A-R-T checks on 60 goals written for the test, before the rules were tuned to them."""
+"""S-M-A-R-T checks on two sets of 60 goals each: half good, half with one named gap, half in German.
+
+The rules were adjusted after the first set (`smart_cases.json`) had shown which evasive answers they missed. The second
+(`smart_cases_second.json`) was written later, by somebody who had not read the lists of words, and was run once: 54 of
+60 were judged correctly. The rules have not been changed since, so that this figure stays an honest one. Missed were
+three vague titles with another word than the lists know, one vague measure, and two good measures of a single word
+("guests", "Kursbestätigung").
+"""
 
 import json
 from collections import Counter
@@ -6,9 +13,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from goals.smart import GoalAnswers, missing_letters, smart_checks
 
-CASES = json.loads(Path(__file__).with_name("smart_cases.json").read_text(encoding="utf-8"))
+SETS = {
+    name: json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("smart_cases.json", "smart_cases_second.json")
+}
 TODAY, LAST_DAY = date(2026, 1, 12), date(2026, 12, 18)
 
 
@@ -25,14 +37,19 @@ def is_judged_correctly(case):
     return letters(case) == case["gap"]
 
 
-def test_the_goals_are_half_good_and_half_in_german():
-    assert len({case["title"] for case in CASES}) == 60
-    assert Counter(case["gap"] for case in CASES) == {"": 30} | dict.fromkeys("SMART", 6)
-    assert Counter((case["lang"], not case["gap"]) for case in CASES) == dict.fromkeys(
+@pytest.mark.parametrize("name", SETS)
+def test_the_goals_are_half_good_and_half_in_german(name):
+    cases = SETS[name]
+    assert len({case["title"] for case in cases}) == 60
+    assert Counter(case["gap"] for case in cases) == {"": 30} | dict.fromkeys("SMART", 6)
+    assert Counter((case["lang"], not case["gap"]) for case in cases) == dict.fromkeys(
         [("en", True), ("en", False), ("de", True), ("de", False)], 15
     )
 
 
-def test_at_least_54_of_60_goals_are_judged_correctly():
-    wrong = [f"{case['title']}: {letters(case) or '-'}" for case in CASES if not is_judged_correctly(case)]
+@pytest.mark.parametrize("name", SETS)
+def test_at_least_54_of_60_goals_are_judged_correctly(name):
+    wrong = [
+        f"{case['title']}: {letters(case) or '-'}" for case in SETS[name] if not is_judged_correctly(case)
+    ]
     assert len(wrong) <= 6, "\n".join(wrong)

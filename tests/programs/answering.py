@@ -2,7 +2,7 @@
 
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Feedback, HelpRequest, Match, MeetingQuestion, Session
+from programs.models import Feedback, HelpRequest, Match, MeetingQuestion, Note, Session
 
 
 def questions(inquiry) -> list[MeetingQuestion]:
@@ -19,7 +19,11 @@ def state(organization) -> dict[str, list]:
     """Return all that an answer may change."""
     with tenant_scope(organization.id):
         return {
-            "sessions": sorted(Session.objects.values_list("id", "happens_on", "state", "minutes", "note")),
+            "sessions": sorted(Session.objects.values_list("id", "happens_on", "state", "minutes")),
+            "notes": sorted(
+                (note.session_ref, note.author_id, note.is_private, note.read())
+                for note in Note.objects.filter(deleted_at=None)
+            ),
             "feedback": sorted(Feedback.objects.values_list("session", "role", "rating", "fit", "given_on")),
             "help": sorted(HelpRequest.objects.values_list("match", "role", "text")),
             "matches": sorted(Match.objects.values_list("id", "held_count", "last_held_on", "health")),

@@ -1,5 +1,6 @@
 """Emails to mentors and mentees of a program: previewed as sent, one per person, undone within two minutes."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.actions.messages import cancel_announcement, send_announcement
 from programs.announcement_text import fill_in, refuse_unknown_placeholders
 from programs.emails import announcement_contexts
-from programs.models import Announcement
+from programs.models import Announcement, Match
 from programs.selectors.announcements import addressees_of, matches_to_write_to
 from programs.selectors.matches import MatchFilters
 from tests.factories.people import make_person
@@ -134,6 +135,29 @@ def test_page_previews_then_sends_then_undoes(program, organization, administrat
     client.post(f"{address}{announcement.pk}/cancel/")
     with tenant_scope(organization.id):
         assert set(OutboxMessage.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_every_email_can_be_previewed(program, organization, administrator, client_of):
+    with tenant_scope(organization.id):
+        for number in range(40):
+            mentee = make_participant(
+                program=program, role="mentee", person=make_person(email=f"n{number}@example.org")
+            )
+            make_match(program=program, mentor=Match.objects.first().mentor, mentee=mentee)
+    client, address = client_of(administrator), f"/o/acme/programs/{program.pk}/write/"
+    found = set()
+    for number, said in (
+        ("1", "Emails 1–20 of 42"),
+        ("2", "Emails 21–40 of 42"),
+        ("3", "Emails 41–42 of 42"),
+    ):
+        page = client.post(address, {"audience": "both", **TEXT, "page": number}).content.decode()
+        assert "Send 42 emails?" in page
+        assert said in page
+        found |= set(re.findall(r"n\d+@example\.org", page))
+    assert len(found) == 40
+    with tenant_scope(organization.id):
+        assert not OutboxMessage.objects.exists()
 
 
 def test_page_keeps_the_text_that_was_refused(program, administrator, client_of):

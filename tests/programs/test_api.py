@@ -9,7 +9,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.models import Match, Session
 from tests.factories.goals import make_check_in, make_goal, make_milestone
 from tests.factories.people import make_person
-from tests.factories.programs import make_break, make_program
+from tests.factories.programs import make_break, make_note, make_program
 from tests.programs.conftest import TODAY
 
 API = "/api/v1/o/acme/"
@@ -142,7 +142,8 @@ def test_session_is_recorded_and_health_follows(client_of, coordinator, organiza
 def test_what_belongs_to_the_match_is_in_no_answer(client_of, coordinator, organization, held):
     match = held(70, 10)
     with tenant_scope(organization.id):
-        Session.objects.update(note="PRIVATE", agenda="PRIVATE", rating=2)
+        Session.objects.update(agenda="PRIVATE", rating=2)
+        make_note(match=match, is_private=False, mark="PRIVATE")
         goal = make_goal(match=match, title="Speak", measure="PRIVATE", relevance="PRIVATE")
         make_milestone(goal=goal, title="PRIVATE")
         make_check_in(goal=goal, note="PRIVATE", is_stuck=True)

@@ -212,7 +212,7 @@ FACTS = {
     rf"No session in (\d+) days?; the last one was on {DATE}": "gap",
     rf"No goal agreed (\d+) days after the introduction on {DATE}": "age",
     rf"No goal agreed after (\d+) sessions? since the introduction on {DATE}": "held",
-    rf"(\d+) goal step overdue since {DATE}": "milestone",
+    rf"(\d+) milestone overdue since {DATE}": "milestone",
     rf"The mentee reported being stuck on()() {DATE}": "stuck",
 }
 

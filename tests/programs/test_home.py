@@ -37,7 +37,7 @@ def pair(organization, mentor, mentee):
             mentee=ben,
             started_on=date(2026, 8, 3),
             last_held_on=date(2026, 10, 5),
-            next_planned_on=date(2026, 10, 19),
+            next_planned_on=date(2126, 10, 19),
         )
         make_match(
             program=program,
@@ -54,10 +54,30 @@ def test_each_side_sees_the_partner_and_both_dates(who, partner, role, pair, req
     page = client_of(request.getfixturevalue(who)).get(HOME).content.decode()
     assert f"Your mentoring with {partner}" in page
     assert f"Your {role}" in page
-    assert '<span class="what">Oct 19, 2026</span>' in page
+    assert '<span class="what">Oct 19, 2126</span>' in page
     assert "You last met on Oct 5, 2026." in page
     assert "Dora Other" not in page
     assert "Cleo Other" not in page
+
+
+def test_planned_session_that_is_over_is_not_confirmed(pair, mentee, organization, client_of):
+    client = client_of(mentee)
+    with tenant_scope(organization.id):
+        make_session(match=pair, state="planned", happens_on=date(2026, 10, 4))  # they have met since
+    assert "not confirmed" not in client.get(HOME).content.decode()
+    with tenant_scope(organization.id):
+        make_session(match=pair, state="planned", happens_on=date(2026, 10, 12))
+    page = client.get(HOME).content.decode()
+    assert '<span class="what">Oct 19, 2126</span>' in page
+    assert "The session on Oct 12, 2026 is not confirmed yet." in page
+    with tenant_scope(organization.id):
+        pair.next_planned_on = None
+        pair.save(update_fields=["next_planned_on"])
+    page = client.get(HOME).content.decode()
+    assert "Last session" in page
+    assert '<span class="what">Oct 12, 2026</span>' in page
+    assert "Not confirmed yet." in page
+    assert "None scheduled" not in page
 
 
 @pytest.mark.parametrize("state", ["proposed", "approved"])

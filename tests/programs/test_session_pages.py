@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Absence, Match, Session
-from tests.factories.programs import make_absence, make_match, make_session
+from programs.models import Absence, Match, Note, Session
+from tests.factories.programs import make_absence, make_match, make_note, make_session
 from tests.programs.conftest import TODAY
 from tests.programs.test_today import text_of
 
@@ -73,15 +73,19 @@ def test_session_is_changed_and_the_change_is_undone(client, organization, url, 
 
 def test_deleted_session_comes_back_with_its_rating_and_notes(client, organization, url, match):
     with tenant_scope(organization.id):
-        Session.objects.update(rating=5, note="Between us", agenda="Career")
+        Session.objects.update(rating=5, agenda="Career")
     session = only(Session, organization)
+    with tenant_scope(organization.id):
+        make_note(match=Match.objects.get(), session_ref=session.pk, mark="Between us")
     deleted = client.post(f"{url}sessions/{session.pk}/delete/", follow=True)
     assert "Session deleted. Status updated." in text_of(deleted)
     with tenant_scope(organization.id):
         assert (Session.objects.count(), Match.objects.get().held_count) == (0, 0)
     client.post(undo_url(deleted))
     back = only(Session, organization)
-    assert (back.pk, back.rating, back.note, back.agenda) == (session.pk, 5, "Between us", "Career")
+    assert (back.pk, back.rating, back.agenda) == (session.pk, 5, "Career")
+    note = only(Note, organization)
+    assert (note.session_ref, note.read()) == (session.pk, "Between us")
     assert only(Match, organization).held_count == 1
 
 

@@ -60,9 +60,9 @@ def test_held_session_cannot_move_into_the_future(organization, by, held):
 def test_deleted_session_is_restored_with_everything_it_had(organization, by, held):
     match = held(70, 3)
     with tenant_scope(organization.id):
-        Session.objects.update(rating=4, agenda="Talks", note="Bring slides")
+        Session.objects.update(rating=4, agenda="Talks")
         session = Session.objects.get()
-        names = ("happens_on", "state", "minutes", "rating", "agenda", "note")
+        names = ("happens_on", "state", "minutes", "rating", "agenda")
         values = {name: getattr(session, name) for name in names}
         key = session.pk
         delete_session(session, by=by, today=TODAY)

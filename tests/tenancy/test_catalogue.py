@@ -18,6 +18,7 @@ GLOBAL_TABLES = {
     "django_content_type",
     "django_migrations",
     "django_session",
+    "encryption_keycanary",
     "mfa_authenticator",
     "tenancy_organization",
     "usersessions_usersession",

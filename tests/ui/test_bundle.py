@@ -7,16 +7,20 @@ from mentoring.ui import bundle
 
 
 def test_styles_come_in_the_order_of_their_layers():
-    css = bundle.build(bundle.STYLES)
-    assert css.startswith("@layer reset,tokens,base,layout,components,utilities,print;")
-    met = [bundle.LAYERS.index(name) for name in re.findall(r"@layer ([a-z]+)\{", css)]
-    assert met == sorted(met)
-    assert set(met) == set(range(len(bundle.LAYERS)))
+    for name, layers in (
+        (bundle.STYLES, bundle.LAYERS),
+        (bundle.ADMINISTRATOR_STYLES, ("layout", "components")),
+    ):
+        css = bundle.build(name)
+        assert css.startswith("@layer reset,tokens,base,layout,components,utilities,print;")
+        met = [bundle.LAYERS.index(layer) for layer in re.findall(r"@layer ([a-z]+)\{", css)]
+        assert met == sorted(met)
+        assert set(met) == {bundle.LAYERS.index(layer) for layer in layers}
 
 
-def test_every_style_sheet_is_in_the_bundle():
-    folder = bundle.source_folder() / "css"
-    assert set(bundle.sources(bundle.STYLES)) == set(folder.rglob("*.css"))
+def test_every_style_sheet_is_in_one_bundle():
+    found = bundle.sources(bundle.STYLES) + bundle.sources(bundle.ADMINISTRATOR_STYLES)
+    assert sorted(found) == sorted((bundle.source_folder() / "css").rglob("*.css"))
 
 
 def test_compacting_keeps_every_rule_and_declaration():

@@ -1,0 +1,115 @@
+"""Action plans: their actions, revisions and how current they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from goals.enums import PlanStatus
+from goals.health.plans import Freshness, freshness
+from goals.models import ActionPlan, PlanAction, PlanRevision
+from goals.plan_changes import Change, Entry, changes_between
+from programs.health.evaluate import Calendars, evaluation_day
+from programs.health.pausable_calendar import PausableCalendar
+from programs.models import Match
+
+
+def plan_of(match: Match) -> ActionPlan | None:
+    """Return the plan of a match; None while nothing has been saved."""
+    return ActionPlan.objects.filter(match=match, revision__gt=0).first()
+
+
+def actions_of(plan: ActionPlan) -> list[PlanAction]:
+    """Return the actions of a plan in order, with their goals. One query."""
+    return list(PlanAction.objects.filter(plan=plan).select_related("goal").order_by("position", "id"))
+
+
+def entries_of(plan: ActionPlan) -> list[Entry]:
+    """Return what the plan says now. One query."""
+    rows = PlanAction.objects.filter(plan=plan).order_by("position", "id")
+    return [Entry(row.pk, row.title, row.who, row.due_on, row.goal_id, row.done_on) for row in rows]
+
+
+def revision_entries(plan: ActionPlan, number: int) -> list[Entry]:
+    """Return what the plan said in a revision; nothing for revision 0."""
+    revision = PlanRevision.objects.filter(plan=plan, number=number).first()
+    return [Entry.read(stored) for stored in revision.actions] if revision else []
+
+
+@dataclass(frozen=True)
+class ListedRevision:
+    """A revision and what it changed since the one before."""
+
+    revision: PlanRevision
+    changes: Sequence[Change]
+
+
+def revisions_of(plan: ActionPlan) -> list[ListedRevision]:
+    """Return the revisions of a plan, newest first. One query."""
+    revisions = list(PlanRevision.objects.filter(plan=plan).order_by("number"))
+    before: list[Entry] = []
+    found = []
+    for revision in revisions:
+        entries = [Entry.read(stored) for stored in revision.actions]
+        found.append(ListedRevision(revision, changes_between(before, entries)))
+        before = entries
+    return found[::-1]
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """A plan in numbers, without a word of it: what everybody outside the match may see, too."""
+
+    plan: ActionPlan | None
+    freshness: Freshness
+    open: int = 0
+    done: int = 0
+    late: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.open + self.done
+
+
+NO_PLAN = PlanFacts(None, Freshness(PlanStatus.NOT_BEGUN))
+
+
+def plan_facts(matches: Iterable[Match], *, today: date) -> dict[UUID, PlanFacts]:
+    """Return the plans of these matches in numbers, by match. The matches have their programs loaded.
+
+    One query, and three for each program in which a plan may be due or stale.
+    """
+    by_id = {match.pk: match for match in matches}
+    plans = ActionPlan.objects.filter(match__in=list(by_id), revision__gt=0).annotate(
+        done=Count("actions", filter=Q(actions__done_on__isnull=False)),
+        late=Count("actions", filter=Q(actions__done_on=None, actions__due_on__lt=today)),
+        total=Count("actions"),
+    )
+    calendars: dict[UUID, Calendars] = {}
+    found = dict.fromkeys(by_id, NO_PLAN)
+    for plan in plans:
+        match = by_id[plan.match_id]
+        if match.program_id not in calendars:
+            calendars[match.program_id] = Calendars(match.program)
+        calendar = calendars[match.program_id].of(match.pk, match.mentor_id, match.mentee_id)
+        found[match.pk] = PlanFacts(
+            plan,
+            freshness_of(plan, match, calendar, today=today),
+            open=plan.total - plan.done,
+            done=plan.done,
+            late=plan.late,
+        )
+    return found
+
+
+def freshness_of(plan: ActionPlan, match: Match, calendar: PausableCalendar, *, today: date) -> Freshness:
+    """Return how current the plan is, on the day on which the health of its match is evaluated."""
+    return freshness(
+        plan.revised_on,
+        unchanged_in_a_row=plan.unchanged_in_a_row,
+        meeting_interval_days=match.program.meeting_interval_days,
+        day=evaluation_day(match.sessions_known_until, today),
+        calendar=calendar,
+    )

@@ -1,0 +1,36 @@
+"""Every write of surveys, one module per subject."""
+
+from surveys.actions.answers import record_answers, stop_emails
+from surveys.actions.questions import (
+    QuestionSpec,
+    add_question,
+    move_question,
+    remove_question,
+    replace_questions,
+    update_question,
+)
+from surveys.actions.reminders import send_reminders
+from surveys.actions.schedules import schedule_survey, send_due, stop_schedule
+from surveys.actions.surveys import archive_survey, create_survey, update_survey
+from surveys.actions.waves import close_wave, destroy_linking_secret, launch_wave
+
+__all__ = [
+    "QuestionSpec",
+    "add_question",
+    "archive_survey",
+    "close_wave",
+    "create_survey",
+    "destroy_linking_secret",
+    "launch_wave",
+    "move_question",
+    "record_answers",
+    "remove_question",
+    "replace_questions",
+    "schedule_survey",
+    "send_due",
+    "send_reminders",
+    "stop_emails",
+    "stop_schedule",
+    "update_question",
+    "update_survey",
+]

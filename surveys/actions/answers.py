@@ -1,0 +1,112 @@
+"""Save answers. In confidential mode nothing that is saved says whose they are without the program's secret."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mentoring.audit.actions import record
+from mentoring.email_address import normalize_email
+from mentoring.mail.addresses import unsubscribe
+from mentoring.mail.enums import Category
+from mentoring.tenancy.actor import Actor
+from surveys.answer_values import AnswerValue
+from surveys.enums import WaveState
+from surveys.models import Answer, Invitation, Question, Response, SurveyVersion
+from surveys.selectors.answering import identity_of
+
+STORED = ("state", "number", "choices", "text", "day")
+
+
+@transaction.atomic
+def record_answers(
+    invitation: Invitation,
+    answers: Mapping[str, AnswerValue | None],
+    *,
+    by: Actor,
+    now: datetime,
+    is_last: bool = False,
+) -> Response:
+    """Save answers by the keys of their questions, instead of earlier ones; None removes one. `is_last`: that was all.
+
+    Keys of questions that are no longer asked are ignored. Refused once the survey is closed for this person. No audit
+    event: the log promises to hold no answers, and the invitation says that somebody answered.
+    """
+    # The race: the same person answers in two windows at once.
+    locked = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("wave__survey", "wave__version")
+        .get(pk=invitation.pk)
+    )
+    wave = locked.wave
+    if wave.state != WaveState.OPEN or locked.closes_at <= now:
+        raise ValidationError(_("This survey is closed."), code="closed")
+    if answers:
+        _fix_version(wave.version)
+    response = _response_of(locked, now=now)
+    questions = Question.objects.filter(version=wave.version_id, key__in=list(answers), is_hidden=False)
+    _save(response, {question: answers[question.key] for question in questions})
+    changed = []
+    if locked.started_at is None:
+        locked.started_at = now
+        changed.append("started_at")
+    if is_last and locked.answered_at is None:
+        locked.answered_at = response.submitted_at = now
+        changed.append("answered_at")
+        response.save(update_fields=["submitted_at"])
+    if changed:
+        locked.save(update_fields=changed)
+    return response
+
+
+@transaction.atomic
+def stop_emails(invitation: Invitation, *, by: Actor, now: datetime) -> None:
+    """Send the person no more emails about this survey, and none about others. They can still answer."""
+    changed = Invitation.objects.filter(pk=invitation.pk, declined_at=None).update(declined_at=now)
+    address = normalize_email(invitation.person.email)
+    if address:
+        unsubscribe(address, Category.SURVEYS, by=by, at=now)
+    if changed:
+        record("surveys.stop_emails", invitation.wave.survey, by=by, label=invitation.wave.survey.name)
+
+
+def _response_of(invitation: Invitation, *, now: datetime) -> Response:
+    wave, identity = invitation.wave, identity_of(invitation)
+    if identity is None:
+        raise ValidationError(_("This survey is closed."), code="closed")
+    found = Response.objects.filter(wave=wave, **identity).first() if invitation.started_at else None
+    return found or Response.objects.create(wave=wave, version=wave.version, started_at=now, **identity)
+
+
+def _save(response: Response, values: Mapping[Question, AnswerValue | None]) -> None:
+    removed = [question.pk for question, value in values.items() if value is None]
+    if removed:
+        Answer.objects.filter(response=response, question__in=removed).delete()
+    rows = [
+        Answer(
+            response=response,
+            question=question,
+            **{name: getattr(value, name) for name in STORED if name != "choices"},
+            choices=list(value.choices),
+        )
+        for question, value in values.items()
+        if value is not None
+    ]
+    if rows:
+        Answer.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["organization", "response", "question"],
+            update_fields=STORED,
+        )
+
+
+def _fix_version(version: SurveyVersion) -> None:
+    """Note that the version has an answer, before its questions are read.
+
+    The race: a question is changed while the first answer arrives. Both lock the version.
+    """
+    if not version.is_answered:
+        SurveyVersion.objects.filter(pk=version.pk, is_answered=False).update(is_answered=True)

@@ -1,0 +1,101 @@
+"""Start from the library: a survey with its questions, or one question."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from mentoring.tenancy.actor import Actor
+from programs.models import Program
+from surveys.actions.questions import QuestionSpec, add_question
+from surveys.actions.surveys import create_survey
+from surveys.enums import SurveyMode
+from surveys.library import BANK, LANGUAGES, LibraryQuestion, library_survey
+from surveys.models import Question, Schedule, Survey
+
+
+@transaction.atomic
+def create_from_library(program: Program, key: str, *, by: Actor, skills: Sequence[str] = ()) -> Survey:
+    """Create the survey of that key, with its texts in every language of the library. Sends nothing.
+
+    `skills` name what the anchor question asks about. The name is in the active language.
+    """
+    found = library_survey(key, [skill.strip() for skill in skills if skill.strip()])
+    if found is None:
+        raise ValidationError(_("This survey is not in the library."))
+    return create_survey(
+        program,
+        name=_free_name(program, found.title[_language()]),
+        kind=found.kind,
+        role=found.role,
+        mode=found.mode,
+        languages=LANGUAGES,
+        title=found.title,
+        questions=[spec_of(question) for question in found.questions],
+        by=by,
+    )
+
+
+@transaction.atomic
+def start_plan(
+    program: Program, keys: Sequence[str], *, by: Actor, today: date, skills: Sequence[str] = ()
+) -> list[Survey]:
+    """Create these surveys of the library and plan each at its usual time. Sends nothing now."""
+    created = []
+    for key in keys:
+        survey = create_from_library(program, key, skills=skills, by=by)
+        found = library_survey(key)
+        if found is not None:
+            schedule = Schedule(survey=survey, trigger=found.trigger, every=found.every, starts_on=today)
+            schedule.full_clean(exclude=["organization"])
+            schedule.save()
+        created.append(survey)
+    return created
+
+
+@transaction.atomic
+def add_library_question(survey: Survey, key: str, *, by: Actor) -> Question:
+    """Add a question of the bank at the end. Refuses what may be asked only in another mode."""
+    found = next((question for question in BANK if question.key == key), None)
+    if found is None:
+        raise ValidationError(_("This question is not in the library."))
+    if found.is_anonymous_only and survey.mode != SurveyMode.ANONYMOUS:
+        raise ValidationError(_("This question is asked in anonymous surveys only."))
+    if found.is_named_only and survey.mode != SurveyMode.NAMED:
+        raise ValidationError(_("This question is asked in surveys with names only."))
+    return add_question(survey, spec_of(found), by=by)
+
+
+def spec_of(question: LibraryQuestion) -> QuestionSpec:
+    """Return a library question as it is stored, in every language."""
+    parts = {
+        "text": question.text,
+        "hint": question.hint,
+        "low": question.low,
+        "high": question.high,
+        "label": question.label,
+    }
+    return QuestionSpec(
+        key=question.key,
+        type=question.type,
+        texts={
+            language: {part: texts[language] for part, texts in parts.items() if texts.get(language)}
+            for language in LANGUAGES
+        },
+        unit=question.unit.get(_language(), ""),
+        allows_not_applicable=question.offers_not_applicable,
+    )
+
+
+def _language() -> str:
+    language = (translation.get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _free_name(program: Program, name: str) -> str:
+    taken = set(Survey.objects.filter(program=program).values_list("name", flat=True))
+    names = [name, *(f"{name} {number}" for number in range(2, len(taken) + 3))]
+    return next(each for each in names if each not in taken)

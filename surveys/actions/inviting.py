@@ -1,0 +1,81 @@
+"""Invite people to a wave, or note why they were left out."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from mentoring.mail.quiet_hours import UTC, zone
+from mentoring.people.models import Person
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from surveys.emails import queue_invitations
+from surveys.enums import SkipReason
+from surveys.models import Invitation, Skip, Survey, Wave
+from surveys.selectors.due import Candidate
+from surveys.selectors.sending import may_invite
+
+
+def invite(
+    wave: Wave, candidates: Sequence[Candidate], *, organization: Organization, by: Actor, now: datetime
+) -> int:
+    """Invite everybody who may be; log the others with the reason; return how many were invited.
+
+    The number of statements does not depend on the number of people. The caller holds a lock on survey or schedule.
+    """
+    decisions = may_invite(
+        [each.participant for each in candidates], wave=wave, organization=organization, now=now
+    )
+    invitations, skips, asked = [], [], set()
+    for each in candidates:
+        person = each.participant.person
+        reason = decisions.get(each.participant.pk)
+        if reason is None and person.pk in asked:
+            reason = SkipReason.ALREADY_ASKED
+        if reason:
+            skips.append(skip_of(wave.survey, each, reason, wave=wave, schedule_id=wave.schedule_id, now=now))
+            continue
+        asked.add(person.pk)
+        invitations.append(
+            Invitation(
+                wave=wave,
+                person=person,
+                participant=each.participant,
+                match_id=each.match_id,
+                invited_at=now,
+                closes_at=closes_at(wave, person, organization, now=now),
+            )
+        )
+    Invitation.objects.bulk_create(invitations, batch_size=1000)
+    Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
+    queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
+    return len(invitations)
+
+
+def closes_at(wave: Wave, person: Person, organization: Organization, *, now: datetime) -> datetime:
+    """Return the end of the last day, where the person is."""
+    here = zone(person.time_zone or organization.time_zone)
+    last = now.astimezone(here).date() + timedelta(days=wave.open_days)
+    return datetime.combine(min(last, wave.closes_on) + timedelta(days=1), time(), here).astimezone(UTC)
+
+
+def skip_of(
+    survey: Survey,
+    each: Candidate,
+    reason: str,
+    *,
+    wave: Wave | None,
+    schedule_id: UUID | None,
+    now: datetime,
+) -> Skip:
+    """Return the row that says why somebody who was due is not invited."""
+    return Skip(
+        survey=survey,
+        schedule_id=schedule_id,
+        wave=wave,
+        participant=each.participant,
+        match_id=each.match_id,
+        round=each.round,
+        due_on=each.due_on,
+        reason=reason,
+        skipped_at=now,
+    )

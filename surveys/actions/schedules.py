@@ -1,0 +1,137 @@
+"""Schedule surveys, send what is due, and remind."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mentoring.audit.actions import record
+from mentoring.mail.selectors import is_paused, paused_kinds
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from surveys.actions.inviting import invite, skip_of
+from surveys.actions.waves import open_wave
+from surveys.emails import INVITATION
+from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyMode, Trigger, WaveState
+from surveys.models import Schedule, Skip, Survey, Wave
+from surveys.models.schedule import OPEN_DAYS, reminder_days
+from surveys.selectors.due import Candidate, due_candidates
+
+# Who becomes due within so many days after the first is invited to the same wave.
+JOINED_FOR = timedelta(days=60)
+
+
+@transaction.atomic
+def schedule_survey(
+    survey: Survey,
+    *,
+    trigger: str,
+    by: Actor,
+    today: date,
+    every: int = 0,
+    first_on: date | None = None,
+    audience: Mapping[str, Sequence[str]] | None = None,
+    open_days: int = OPEN_DAYS,
+    reminded_on: Sequence[int] | None = None,
+) -> Schedule:
+    """Send a survey by itself from today on. Sends nothing now; what was due before today is never sent."""
+    locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if locked.program_id is None:
+        raise ValidationError(_("This is a template. Create the survey in a program first."))
+    if locked.mode == SurveyMode.ANONYMOUS:
+        raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
+    if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
+        raise ValidationError({"first_on": _("Enter today or a later date.")})
+    reminders = reminder_days() if reminded_on is None else sorted(set(reminded_on))
+    if len(reminders) > 2 or any(not 0 < day < open_days for day in reminders):
+        raise ValidationError(
+            {
+                "reminded_on": _(
+                    "Choose at most two days on which reminders are sent, while the survey is open."
+                )
+            }
+        )
+    schedule = Schedule(
+        survey=locked,
+        trigger=trigger,
+        every=every,
+        first_on=first_on if trigger in (Trigger.CALENDAR, Trigger.DATE) else None,
+        audience={name: list(values) for name, values in (audience or {}).items() if values},
+        open_days=open_days,
+        reminded_on=reminders,
+        starts_on=today,
+    )
+    schedule.full_clean(exclude=["organization"])
+    schedule.save()
+    record("surveys.schedule_survey", locked, by=by, values={"trigger": str(trigger)}, label=locked.name)
+    return schedule
+
+
+@transaction.atomic
+def stop_schedule(schedule: Schedule, *, by: Actor, now: datetime) -> None:
+    """Send nothing more by the schedule. Open waves stay open. Stopping twice changes nothing."""
+    locked = _locked(schedule.pk)
+    if locked.stopped_at is not None:
+        return
+    locked.stopped_at = now
+    locked.save(update_fields=["stopped_at"])
+    record("surveys.stop_schedule", locked.survey, by=by, label=locked.survey.name)
+
+
+@transaction.atomic
+def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: datetime) -> int:
+    """Invite everybody who is due by the schedule and log who is skipped; return how many were invited.
+
+    The schedule is locked, so that of two runs at the same time the second finds nobody left.
+    """
+    schedule = _locked(schedule_id)
+    today = organization.local_date(now)
+    if schedule.stopped_at is not None or schedule.survey.archived_at is not None:
+        return 0
+    due = due_candidates(schedule, today=today)
+    Skip.objects.bulk_create(
+        [_too_late(schedule, each, now) for each in due.too_late], batch_size=1000, ignore_conflicts=True
+    )
+    if not due.now or is_paused(INVITATION, schedule.survey.program_id, paused_kinds()):
+        return 0
+    invited = 0
+    for round in sorted({each.round for each in due.now}):
+        wave = _wave_for(schedule, round, today=today, now=now)
+        if wave is not None:
+            together = [each for each in due.now if each.round == round]
+            invited += invite(wave, together, organization=organization, by=by, now=now)
+    return invited
+
+
+def _locked(schedule_id: UUID) -> Schedule:
+    return (
+        Schedule.objects.select_for_update(of=("self",)).select_related("survey__program").get(pk=schedule_id)
+    )
+
+
+def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime) -> Wave | None:
+    """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow."""
+    by_match = schedule.trigger in TRIGGERS_BY_MATCH
+    current = Wave.objects.filter(schedule=schedule, round=round, joins_until__gte=today)
+    wave = current.select_related("survey").order_by("-opens_on").first() if by_match else None
+    if wave is not None and wave.state == WaveState.OPEN:
+        return wave
+    if wave is not None and wave.opens_on == today:
+        return None
+    return open_wave(
+        schedule.survey,
+        schedule=schedule,
+        round=round,
+        opens_on=today,
+        joins_until=today + JOINED_FOR if by_match else today,
+        open_days=schedule.open_days,
+        reminded_on=schedule.reminded_on,
+        now=now,
+    )
+
+
+def _too_late(schedule: Schedule, each: Candidate, now: datetime) -> Skip:
+    return skip_of(schedule.survey, each, SkipReason.TOO_LATE, wave=None, schedule_id=schedule.pk, now=now)

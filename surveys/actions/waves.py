@@ -1,0 +1,133 @@
+"""Open and close waves."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mentoring.audit.actions import record
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from surveys.actions.inviting import invite
+from surveys.enums import SurveyMode, WaveState
+from surveys.linking import new_secret
+from surveys.models import LinkingSecret, Schedule, Survey, Wave
+from surveys.models.schedule import OPEN_DAYS, reminder_days
+from surveys.selectors.audience import audience_of
+from surveys.selectors.due import Candidate
+
+
+@transaction.atomic
+def launch_wave(
+    survey: Survey,
+    *,
+    organization: Organization,
+    by: Actor,
+    now: datetime,
+    audience: Mapping[str, Sequence[str]] | None = None,
+    open_days: int = OPEN_DAYS,
+    reminded_on: Sequence[int] | None = None,
+) -> Wave:
+    """Open a wave now and invite the audience: by default everybody of the program in the survey's role."""
+    # The race: two people press the button. The second sees the wave of the first.
+    locked = Survey.objects.select_for_update(of=("self",)).select_related("program").get(pk=survey.pk)
+    today = organization.local_date(now)
+    if locked.program is None:
+        raise ValidationError(_("This is a template. Create the survey in a program first."))
+    if locked.waves.open().filter(schedule=None).exists():
+        raise ValidationError(_("This survey is open already. Close it before you send it again."))
+    wave = open_wave(
+        locked,
+        opens_on=today,
+        joins_until=today,
+        open_days=open_days,
+        reminded_on=reminder_days() if reminded_on is None else list(reminded_on),
+        now=now,
+    )
+    participants = audience_of(locked.program, locked.role, audience or {}, on=today)
+    candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
+    if not candidates:
+        raise ValidationError(_("Nobody in the program belongs to this audience."))
+    invited = invite(wave, candidates, organization=organization, by=by, now=now)
+    record("surveys.launch_wave", locked, by=by, values={"count": invited}, label=locked.name)
+    return wave
+
+
+def open_wave(
+    survey: Survey,
+    *,
+    opens_on: date,
+    joins_until: date,
+    open_days: int,
+    reminded_on: Sequence[int],
+    now: datetime,
+    schedule: Schedule | None = None,
+    round: int = 1,
+) -> Wave:
+    """Create a wave of the survey's newest version. Refuses anonymous surveys and surveys without questions."""
+    if survey.mode == SurveyMode.ANONYMOUS:
+        raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
+    version = survey.versions.order_by("-number").first()
+    if version is None or not version.questions.filter(is_hidden=False).exists():
+        raise ValidationError(_("This survey has no questions yet."))
+    if survey.mode == SurveyMode.CONFIDENTIAL:
+        require_secret(survey)
+    wave = Wave(
+        survey=survey,
+        version=version,
+        schedule=schedule,
+        round=round,
+        mode=survey.mode,
+        opens_on=opens_on,
+        joins_until=joins_until,
+        closes_on=joins_until + timedelta(days=open_days),
+        open_days=open_days,
+        reminded_on=list(reminded_on),
+        opened_at=now,
+    )
+    wave.full_clean(exclude=["organization"])
+    wave.save()
+    return wave
+
+
+def require_secret(survey: Survey) -> LinkingSecret:
+    """Return the linking secret of the survey's program; create it for its first confidential survey."""
+    found, _is_new = LinkingSecret.objects.get_or_create(
+        program=survey.program, defaults={"secret": new_secret()}
+    )
+    if not found.secret:
+        raise ValidationError(
+            _("The answers of this program can no longer be linked. Use a survey with names instead.")
+        )
+    return found
+
+
+@transaction.atomic
+def close_wave(wave: Wave, *, by: Actor, now: datetime) -> Wave:
+    """Close a wave: nothing can be answered any more, and its links stop working. Closing twice changes nothing."""
+    locked = Wave.objects.select_for_update(of=("self",)).select_related("survey").get(pk=wave.pk)
+    if locked.state == WaveState.CLOSED:
+        return locked
+    locked.state, locked.closed_at = WaveState.CLOSED, now
+    locked.save(update_fields=["state", "closed_at"])
+    record("surveys.close_wave", locked.survey, by=by, label=locked.survey.name)
+    return locked
+
+
+@transaction.atomic
+def destroy_linking_secret(secret: LinkingSecret, *, by: Actor, now: datetime) -> None:
+    """Destroy the secret of a program, so that nobody can tell whose its confidential responses are.
+
+    Called when what needs the link has been calculated. Refused while a confidential survey is open.
+    """
+    locked = LinkingSecret.objects.select_for_update(of=("self",)).get(pk=secret.pk)
+    if locked.destroyed_at:
+        return
+    open_waves = Wave.objects.open().filter(survey__program=locked.program_id, mode=SurveyMode.CONFIDENTIAL)
+    if open_waves.exists():
+        raise ValidationError(_("A confidential survey of this program is open."))
+    locked.secret, locked.destroyed_at = "", now
+    locked.save(update_fields=["secret", "destroyed_at"])
+    record("surveys.destroy_linking_secret", locked.program, by=by, label=locked.program.name)

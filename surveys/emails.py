@@ -1,0 +1,169 @@
+"""The emails of surveys: the invitation and the reminder. Links are derived when an email is sent."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.mail.actions import BulkItem, queue_bulk
+from mentoring.mail.enums import Category, Priority
+from mentoring.mail.extensions import MessageKind, register_kind
+from mentoring.mail.models import OutboxMessage
+from mentoring.mail.quiet_hours import zone
+from mentoring.mail.recipients import Recipient
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.links import LINK_VIEWS
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import current_organization_id
+from surveys.answer_values import text_in
+from surveys.asking import PROMISES, asked_question, length_text
+from surveys.enums import QuestionType, WaveState
+from surveys.library import estimated_minutes
+from surveys.models import Invitation, Question, Wave
+from surveys.working_hours import next_working_hour
+
+INVITATION, REMINDER = "surveys.invitation", "surveys.reminder"
+
+
+def queue_invitations(
+    invitations: Sequence[Invitation], *, wave: Wave, organization: Organization, by: Actor, now: datetime
+) -> None:
+    """Queue one email for each invitation, in working hours where the person is."""
+    _queue(INVITATION, invitations, wave=wave, organization=organization, by=by, now=now)
+
+
+def queue_reminders(
+    invitations: Sequence[Invitation], *, wave: Wave, organization: Organization, by: Actor, now: datetime
+) -> None:
+    """Queue the reminder whose number each invitation has."""
+    _queue(REMINDER, invitations, wave=wave, organization=organization, by=by, now=now)
+
+
+def _queue(
+    kind: str,
+    invitations: Sequence[Invitation],
+    *,
+    wave: Wave,
+    organization: Organization,
+    by: Actor,
+    now: datetime,
+) -> None:
+    items = []
+    for invitation in invitations:
+        person = invitation.person
+        number = f":{invitation.reminders}" if kind == REMINDER else ""
+        items.append(
+            BulkItem(
+                Recipient(person.email, person.name, person.language, person.time_zone),
+                f"{kind}:{invitation.pk.hex}{number}",
+                invitation.pk,
+                due_at=next_working_hour(now, person.time_zone or organization.time_zone),
+                scope_id=wave.survey.program_id,
+            )
+        )
+    if items:
+        queue_bulk(kind, items, by=by)
+
+
+def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
+    """Return what each email says; nothing for one that is answered, declined or closed. A fixed number of queries."""
+    about: dict[UUID, list[OutboxMessage]] = defaultdict(list)
+    for message in messages:
+        if message.about_id:
+            about[message.about_id].append(message)
+    invitations = Invitation.objects.filter(
+        pk__in=list(about),
+        answered_at=None,
+        declined_at=None,
+        closes_at__gt=timezone.now(),
+        wave__state=WaveState.OPEN,
+    ).select_related("wave__survey__program", "person")
+    found = list(invitations)
+    questions: dict[UUID, list[Question]] = defaultdict(list)
+    asked = Question.objects.filter(version__in={each.wave.version_id for each in found}, is_hidden=False)
+    for question in asked.order_by("position", "pk"):
+        questions[question.version_id].append(question)
+    organization = Organization.objects.get(pk=current_organization_id())
+    return {
+        message.pk: _context(message, invitation, questions[invitation.wave.version_id], organization)
+        for invitation in found
+        for message in about[invitation.pk]
+    }
+
+
+def context(message: OutboxMessage) -> dict[str, Any] | None:
+    return contexts([message]).get(message.pk)
+
+
+def _context(
+    message: OutboxMessage, invitation: Invitation, questions: Sequence[Question], organization: Organization
+) -> dict[str, Any]:
+    with translation.override(message.language):
+        return _texts(message, invitation, questions, organization)
+
+
+def _texts(
+    message: OutboxMessage, invitation: Invitation, questions: Sequence[Question], organization: Organization
+) -> dict[str, Any]:
+    wave, person = invitation.wave, invitation.person
+    survey, language = wave.survey, message.language
+    url = LINK_VIEWS["survey"].url_to(invitation, organization)
+    here = zone(person.time_zone or organization.time_zone)
+    first = asked_question(questions[0], language)
+    title = text_in(survey.title, language)
+    length = length_text(len(questions), estimated_minutes(question.type for question in questions))
+    is_invitation = message.kind == INVITATION
+    is_agreement = first.type == QuestionType.AGREEMENT
+    asking = gettext("%(question)s Do you agree?") if is_agreement else "%(question)s"
+    return {
+        "title": title,
+        "intro": text_in(survey.intro, language),
+        "program": survey.program.name,
+        "length": length,
+        # The end of a day is the start of the next one.
+        "until": (invitation.closes_at - timedelta(minutes=1)).astimezone(here).date(),
+        "promise": str(PROMISES[wave.mode]),
+        "subject_line": f"{title} {length}" if is_invitation else asking % {"question": first.text},
+        "question": first.text,
+        "answers": [(str(label), f"{url}?{urlencode({first.key: value})}") for value, label in first.choices],
+        "action_url": url,
+        "action_label": gettext("Start the survey") if is_invitation else gettext("Open the survey"),
+        "unsubscribe_label": gettext("Stop survey emails"),
+    }
+
+
+def register() -> None:
+    register_kind(
+        MessageKind(
+            name=INVITATION,
+            label=_("Invitation to a survey"),
+            category=Category.SURVEYS,
+            template="surveys/mail/invitation",
+            subject="%(subject_line)s",
+            context=context,
+            contexts=contexts,
+            is_automatic=True,
+            priority=Priority.SURVEY,
+            expires_after=timedelta(days=10),
+        )
+    )
+    register_kind(
+        MessageKind(
+            name=REMINDER,
+            label=_("Reminder of a survey"),
+            category=Category.SURVEYS,
+            template="surveys/mail/reminder",
+            subject="%(subject_line)s",
+            context=context,
+            contexts=contexts,
+            is_automatic=True,
+            priority=Priority.REMINDER,
+            expires_after=timedelta(days=3),
+        )
+    )

@@ -1,0 +1,70 @@
+"""What a library question and a library survey consist of. Texts are by language, because a survey stores them so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+# The languages in which every text of the library exists.
+LANGUAGES = ("en", "de")
+# Stands for a skill that the program names; without one, the question's general text is used.
+SKILL = "{skill}"
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class LibraryQuestion:
+    """A question of the bank (measurement, section 4).
+
+    `key` stays the same across versions and surveys, so that waves can be compared. `label` is the short name in
+    results. Questions with the same `scale` form a scale of several questions. `is_anonymous_only` marks what may be
+    asked in anonymous waves only, `is_named_only` what makes sense only with a name.
+    """
+
+    key: str
+    type: str
+    label: Texts
+    text: Texts
+    hint: Texts = field(default_factory=dict)
+    low: Texts = field(default_factory=dict)
+    high: Texts = field(default_factory=dict)
+    unit: Texts = field(default_factory=dict)
+    scale: str = ""
+    offers_not_applicable: bool = False
+    is_anchor: bool = False
+    is_recommendation: bool = False
+    is_anonymous_only: bool = False
+    is_named_only: bool = False
+
+    @property
+    def can_be_linked(self) -> bool:
+        """Return whether the question may stand in a confidential survey."""
+        return not self.is_anonymous_only and not self.is_named_only
+
+
+@dataclass(frozen=True)
+class LibrarySurvey:
+    """A survey to start from: for one role, with its mode and the usual trigger.
+
+    `kind`, `mode` and `trigger` are values of the enums; `every` counts days, sessions or months, by the trigger.
+    """
+
+    key: str
+    role: str
+    title: Texts
+    purpose: Texts
+    kind: str
+    mode: str
+    trigger: str
+    every: int
+    questions: tuple[LibraryQuestion, ...]
+    is_in_default_plan: bool = True
+
+
+def named_skill(question: LibraryQuestion, skill: str, number: int, texts: Texts) -> LibraryQuestion:
+    """Return the question about one named skill, with a key of its own: skills-confidence-1 and so on."""
+    return replace(
+        question,
+        key=f"{question.key}-{number}",
+        label=dict.fromkeys(LANGUAGES, skill),
+        text={language: text.replace(SKILL, skill) for language, text in texts.items()},
+    )

@@ -1,0 +1,166 @@
+"""The surveys of the library. Mentors and mentees get separate surveys, so no figure is ever of both."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from surveys.library import bank
+from surveys.library.question import LibraryQuestion, LibrarySurvey, Texts, named_skill
+
+MENTEE, MENTOR = "mentee", "mentor"
+CONFIDENTIAL, NAMED = "confidential", "named"
+MOST_SKILLS = 3
+
+
+def _in(english: str, german: str) -> Texts:
+    return {"en": english, "de": german}
+
+
+LIBRARY: tuple[LibrarySurvey, ...] = (
+    LibrarySurvey(
+        "mentee-start",
+        MENTEE,
+        _in("Start, mentees", "Start, Mentees"),
+        _in("Where mentees stand when they begin.", "Wo Mentees am Anfang stehen."),
+        "start",
+        CONFIDENTIAL,
+        "match_days",
+        3,
+        (bank.SKILL_CONFIDENCE, bank.MATCH_FIT, bank.PURPOSE),
+    ),
+    LibrarySurvey(
+        "mentee-pulse",
+        MENTEE,
+        _in("Pulse, mentees", "Kurzumfrage, Mentees"),
+        _in("How the meetings are going, in a minute or two.", "Wie die Treffen laufen, in ein bis zwei Minuten."),
+        "pulse",
+        CONFIDENTIAL,
+        "match_interval",
+        60,
+        (bank.AS_PLANNED, bank.PREPARATION, bank.MATCH_FIT, bank.PRODUCTIVITY, bank.CHANGE),
+    ),
+    LibrarySurvey(
+        "mentee-end",
+        MENTEE,
+        _in("End, mentees", "Abschluss, Mentees"),
+        _in(
+            "What the mentoring has changed, and how it was.",
+            "Was das Mentoring verändert hat und wie es war.",
+        ),
+        "end",
+        CONFIDENTIAL,
+        "closing",
+        0,
+        (
+            bank.SKILL_CONFIDENCE, bank.SKILL_THEN, bank.MATCH_FIT, bank.PURPOSE, bank.LISTENING,
+            bank.PREPARATION, bank.AS_PLANNED, bank.AGAIN, bank.NEXT_ROLE, bank.OPEN_DOOR,
+            bank.PRODUCTIVITY, bank.EXAMPLE, bank.RECOMMEND, bank.KEEP, bank.CHANGE,
+        ),
+    ),
+    LibrarySurvey(
+        "mentee-after",
+        MENTEE,
+        _in("Six months after, mentees", "Sechs Monate danach, Mentees"),
+        _in("What has lasted.", "Was geblieben ist."),
+        "six_months",
+        CONFIDENTIAL,
+        "months_after",
+        6,
+        (
+            bank.SKILL_CONFIDENCE, bank.NEXT_ROLE, bank.PRODUCTIVITY, bank.AGAIN, bank.RECOMMEND,
+            bank.CHANGED_AT_WORK,
+        ),
+    ),
+    LibrarySurvey(
+        "mentor-start",
+        MENTOR,
+        _in("Start, mentors", "Start, Mentor/innen"),
+        _in("Where mentors stand when they begin.", "Wo Mentorinnen und Mentoren am Anfang stehen."),
+        "start",
+        CONFIDENTIAL,
+        "match_days",
+        3,
+        (bank.MENTOR_CONFIDENCE, bank.KNOWS_GOAL, bank.SUPPORTED),
+    ),
+    LibrarySurvey(
+        "mentor-pulse",
+        MENTOR,
+        _in("Pulse, mentors", "Kurzumfrage, Mentor/innen"),
+        _in(
+            "What mentors need, in a minute or two.",
+            "Was Mentorinnen und Mentoren brauchen, in ein bis zwei Minuten.",
+        ),
+        "pulse",
+        CONFIDENTIAL,
+        "match_interval",
+        60,
+        (bank.AS_PLANNED, bank.KNOWS_GOAL, bank.MANAGEABLE_TIME, bank.SUPPORTED, bank.CHANGE),
+    ),
+    LibrarySurvey(
+        "mentor-end",
+        MENTOR,
+        _in("End, mentors", "Abschluss, Mentor/innen"),
+        _in(
+            "What mentors have gained, and what they needed.",
+            "Was Mentorinnen und Mentoren mitnehmen und was sie gebraucht haben.",
+        ),
+        "end",
+        CONFIDENTIAL,
+        "closing",
+        0,
+        (
+            bank.MENTOR_CONFIDENCE, bank.KNOWS_GOAL, bank.PURPOSE, bank.PREPARATION, bank.AS_PLANNED,
+            bank.MANAGEABLE_TIME, bank.SUPPORTED, bank.LEARNED, bank.RECOMMEND, bank.KEEP, bank.CHANGE,
+        ),
+    ),
+    LibrarySurvey(
+        "mentor-after",
+        MENTOR,
+        _in("Six months after, mentors", "Sechs Monate danach, Mentor/innen"),
+        _in("What mentors still use.", "Was Mentorinnen und Mentoren weiter nutzen."),
+        "six_months",
+        CONFIDENTIAL,
+        "months_after",
+        6,
+        (bank.MENTOR_CONFIDENCE, bank.LEARNED, bank.RECOMMEND, bank.CHANGED_AT_WORK),
+    ),
+    LibrarySurvey(
+        "mentor-feedback",
+        MENTEE,
+        _in("Feedback for the mentor", "Rückmeldung für die Mentorin oder den Mentor"),
+        _in(
+            "Keep, more, less: three sentences from mentees to their mentor, by name.",
+            "Beibehalten, mehr, weniger: drei Sätze von Mentees an ihre Mentorin oder ihren Mentor, mit Namen.",
+        ),
+        "pulse",
+        NAMED,
+        "sessions",
+        6,
+        (bank.FEEDBACK_KEEP, bank.FEEDBACK_MORE, bank.FEEDBACK_LESS),
+        is_in_default_plan=False,
+    ),
+)  # fmt: skip
+
+
+def library_survey(key: str, skills: Sequence[str] = ()) -> LibrarySurvey | None:
+    """Return the survey of that key, with one anchor question for each named skill (at most three)."""
+    found = next((survey for survey in LIBRARY if survey.key == key), None)
+    if found is None or not skills:
+        return found
+    return replace(found, questions=tuple(_with_skills(found.questions, skills[:MOST_SKILLS])))
+
+
+def _with_skills(questions: Sequence[LibraryQuestion], skills: Sequence[str]) -> list[LibraryQuestion]:
+    """Return the questions with the general one on skill confidence replaced by one for each skill.
+
+    The look back asks about one skill, so it goes where several are named.
+    """
+    result: list[LibraryQuestion] = []
+    for question in questions:
+        if question is bank.SKILL_CONFIDENCE:
+            result += [
+                named_skill(question, skill, number, bank.NAMED_SKILL)
+                for number, skill in enumerate(skills, 1)
+            ]
+        elif question is not bank.SKILL_THEN:
+            result.append(question)
+    return result

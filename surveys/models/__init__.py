@@ -1,0 +1,19 @@
+"""The tables of surveys, one module per noun."""
+
+from surveys.models.response import Answer, LinkingSecret, Response
+from surveys.models.schedule import Schedule
+from surveys.models.survey import Question, Survey, SurveyVersion
+from surveys.models.wave import Invitation, Skip, Wave
+
+__all__ = [
+    "Answer",
+    "Invitation",
+    "LinkingSecret",
+    "Question",
+    "Response",
+    "Schedule",
+    "Skip",
+    "Survey",
+    "SurveyVersion",
+    "Wave",
+]

@@ -1,0 +1,40 @@
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db.models import Q, QuerySet
+
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.rules import sees_assigned_programs_only
+from programs.querysets import OfProgramsQuerySet, programs_of
+from surveys.enums import WaveState
+
+
+class SurveyQuerySet(OfProgramsQuerySet):
+    def visible_to(self, membership: Membership) -> Self:
+        """Return the surveys of programs that the member may see, and the organization's templates."""
+        if not sees_assigned_programs_only(membership):
+            return self
+        return self.filter(Q(program=None) | Q(program__in=programs_of(membership)))
+
+
+class WaveQuerySet(OfProgramsQuerySet):
+    program_path = "survey__program"
+
+    def open(self) -> Self:
+        return self.filter(state=WaveState.OPEN)
+
+    def over(self, now: datetime) -> Self:
+        """Return open waves whose last day has ended everywhere on Earth."""
+        return self.open().filter(closes_on__lt=(now - timedelta(hours=12)).date())
+
+
+class InvitationQuerySet(QuerySet):
+    def answered(self) -> Self:
+        return self.filter(answered_at__isnull=False)
+
+    def answerable(self, now: datetime) -> Self:
+        """Return the invitations that can be answered at that time, answered ones included."""
+        return self.filter(closes_at__gt=now, wave__state=WaveState.OPEN)
+
+    def unanswered(self) -> Self:
+        return self.filter(answered_at=None)

@@ -1,0 +1,1 @@
+"""The figures of a wave: pure calculations, dataclasses in and out."""

@@ -1,0 +1,84 @@
+"""What the figures of a wave are calculated from. Pure: no models, no clock, no names."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+# What an answer can be: a number (agreement 1 to 5, 0 to 10, yes 1 and no 0, a number with unit), the keys of chosen
+# options, a text or a day. None for "not applicable" and "prefer not to say", which no denominator counts.
+Value = float | frozenset[str] | str | date | None
+
+FAVORABLE_FROM = 4
+PROMOTERS_FROM, DETRACTORS_UP_TO = 9, 6
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question as it was asked: `options` are the keys of its choices in order."""
+
+    key: str
+    type: str
+    options: tuple[str, ...] = ()
+    is_recommendation: bool = False
+
+
+@dataclass(frozen=True)
+class InvitedPerson:
+    """Somebody who was invited, with the attributes on the day of the invitation. `index_on` began their mentoring."""
+
+    id: Hashable
+    has_answered: bool
+    has_begun: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    index_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one person by question key. `id` is the same in every wave where answers can be linked.
+
+    `is_late` says whether they came after the first reminder; None where no times are stored.
+    """
+
+    id: Hashable
+    values: Mapping[str, Value]
+    is_late: bool | None = None
+
+
+@dataclass(frozen=True)
+class EarlierAnswers:
+    """Answers to the same question before: of the start survey if it asked it, otherwise of the latest wave.
+
+    `people` is everybody whose answer earlier results are based on; `values` holds one number for each.
+    """
+
+    kind: str
+    opened_on: date
+    values: Mapping[Hashable, float]
+
+
+@dataclass(frozen=True)
+class WaveInput:
+    """Everything about one closed wave. `as_of` is the day on which it was closed."""
+
+    mode: str
+    kind: str
+    opened_on: date
+    as_of: date
+    questions: Sequence[AskedQuestion]
+    invited: Sequence[InvitedPerson]
+    answers: Sequence[Answers]
+    earlier: Mapping[str, EarlierAnswers] = field(default_factory=dict)
+
+    def given(self, key: str) -> list[Value]:
+        """Return the answers to a question without those that no denominator counts."""
+        return [value for it in self.answers if (value := it.values.get(key)) is not None]
+
+    def left_out(self, key: str) -> int:
+        """Return how many chose "not applicable" or "prefer not to say"."""
+        return sum(key in it.values and it.values[key] is None for it in self.answers)
+
+
+def is_favorable(question_type: str, value: float) -> bool:
+    """Return whether an answer is agree or strongly agree, or yes."""
+    return value >= FAVORABLE_FROM if question_type == "agreement5" else value == 1

@@ -1,0 +1,22 @@
+"""Permissions in surveys.
+
+Views load with `visible_to(membership)` what these rules get: a coordinator gets 404 for programs of others.
+"""
+
+from typing import Any
+
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.rules import is_administrator, is_staff
+
+
+def can_see_surveys(membership: Membership, thing: Any = None) -> bool:
+    return is_staff(membership)
+
+
+def can_edit_surveys(membership: Membership, thing: Any = None) -> bool:
+    """Allow staff: a coordinator asks the people of their own programs."""
+    return is_staff(membership)
+
+
+def can_edit_templates(membership: Membership, thing: Any = None) -> bool:
+    return is_administrator(membership)

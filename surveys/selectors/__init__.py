@@ -1,0 +1,1 @@
+"""Reads of surveys that are not a queryset."""

@@ -1,0 +1,200 @@
+"""Who is due for a survey, by its schedule."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
+from programs.health.evaluate import Calendars
+from programs.models import Match, Participant, Session
+from surveys.enums import TRIGGERS_BY_MATCH, Trigger
+from surveys.models import Invitation, Schedule, Skip, Wave
+from surveys.selectors.audience import audience_of
+
+# What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
+SENT_LATE_FOR = timedelta(days=21)
+SESSIONS_SENT_LATE_FOR = timedelta(days=60)
+LOOKED_BACK = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A participant, with their person loaded, who is due; and the match that made them due, if one did."""
+
+    participant: Participant
+    match_id: UUID | None
+    due_on: date
+    round: int
+
+
+@dataclass(frozen=True)
+class Due:
+    """Who is to be invited today, and who was due so long ago that they are skipped."""
+
+    now: Sequence[Candidate]
+    too_late: Sequence[Candidate]
+
+
+def due_candidates(schedule: Schedule, *, today: date) -> Due:
+    """Return who is due by the schedule and neither invited nor skipped yet.
+
+    Nobody on weekends, in breaks of the program and in absences: they are due on the day after. A fixed number of
+    queries.
+    """
+    nobody = Due((), ())
+    if today.weekday() >= 5:
+        return nobody
+    occurrences = _open_occurrences(schedule, today)
+    if not occurrences:
+        return nobody
+    calendars = Calendars(schedule.survey.program)
+    is_break = calendars.common.is_paused(today)
+    late_for = SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
+    too_late = [each for each in occurrences if each.due_on + late_for < today]
+    now = [
+        each
+        for each in occurrences
+        if each.due_on + late_for >= today
+        and not is_break
+        and not calendars.of(each.participant.pk).is_paused(today)
+    ]
+    return Due(now, too_late)
+
+
+def planned_occurrences(schedule: Schedule, *, first: date, last: date) -> list[Candidate]:
+    """Return who will be due from the first to the last day as things stand; sessions to come are not known."""
+    if schedule.trigger == Trigger.SESSIONS:
+        return []
+    return occurrences_between(schedule, first, last)
+
+
+def occurrences_between(schedule: Schedule, first: date, last: date) -> list[Candidate]:
+    """Return everything that the schedule makes due from the first to the last day."""
+    first = max(first, schedule.starts_on)
+    if first > last or not _is_running(schedule):
+        return []
+    if schedule.trigger in TRIGGERS_BY_MATCH:
+        return _by_match(schedule, first, last)
+    days = list(_calendar_days(schedule, first, last))
+    if not days:
+        return []
+    survey = schedule.survey
+    participants = audience_of(survey.program, survey.role, schedule.audience, on=last).order_by("pk")
+    return [Candidate(it, None, day, round) for round, day in days for it in participants]
+
+
+def _open_occurrences(schedule: Schedule, today: date) -> list[Candidate]:
+    first = today - LOOKED_BACK
+    if schedule.trigger not in TRIGGERS_BY_MATCH:
+        # Everybody is asked at once: who joins the program later was not due.
+        handled = set(Wave.objects.filter(schedule=schedule).values_list("round", flat=True))
+        handled |= set(Skip.objects.filter(schedule=schedule, wave=None).values_list("round", flat=True))
+        if all(round in handled for round, _day in _calendar_days(schedule, first, today)):
+            return []
+        return [each for each in occurrences_between(schedule, first, today) if each.round not in handled]
+    found = occurrences_between(schedule, first, today)
+    if not found:
+        return []
+    handled_by_match = _handled(schedule, {each.round for each in found})
+    return [
+        each for each in found if (each.participant.pk, each.match_id, each.round) not in handled_by_match
+    ]
+
+
+def _handled(schedule: Schedule, rounds: Iterable[int]) -> set[tuple]:
+    invited = Invitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
+    skipped = Skip.objects.filter(schedule=schedule, round__in=list(rounds))
+    return {
+        *invited.values_list("participant_id", "match_id", "wave__round"),
+        *skipped.values_list("participant_id", "match_id", "round"),
+    }
+
+
+def _is_running(schedule: Schedule) -> bool:
+    states = [ProgramState.OPEN, ProgramState.RUNNING]
+    if schedule.trigger in (Trigger.CLOSING, Trigger.MONTHS_AFTER):
+        states.append(ProgramState.CLOSED)
+    return schedule.survey.program.state in states
+
+
+def _by_match(schedule: Schedule, first: date, last: date) -> list[Candidate]:
+    survey, trigger, every = schedule.survey, schedule.trigger, schedule.every
+    matches = _matches(schedule, first, last)
+    reached = _days_of_session(matches, every) if trigger == Trigger.SESSIONS else {}
+    found = []
+    for match in matches:
+        participant = match.mentor if survey.role == ParticipantRole.MENTOR else match.mentee
+        for round, day in _match_days(match, trigger, every, first, last, reached.get(match.pk)):
+            if first <= day <= last:
+                found.append(Candidate(participant, match.pk, day, round))
+    return sorted(found, key=lambda each: (each.due_on, each.participant.pk, each.round))
+
+
+def _matches(schedule: Schedule, first: date, last: date) -> QuerySet[Match]:
+    survey, trigger, every = schedule.survey, schedule.trigger, schedule.every
+    role = survey.role
+    matches = Match.objects.filter(program=survey.program).select_related(f"{role}__person").order_by("pk")
+    if trigger in (Trigger.CLOSING, Trigger.MONTHS_AFTER):
+        earliest = first - timedelta(days=31 * every)
+        matches = matches.filter(state=MatchState.ENDED, ended_on__gte=earliest, ended_on__lte=last)
+    else:
+        matches = matches.filter(state=MatchState.ACTIVE, started_on__lte=last)
+    if trigger == Trigger.SESSIONS:
+        matches = matches.filter(held_count__gte=every)
+    elif trigger == Trigger.MATCH_DAYS:
+        matches = matches.filter(started_on__gte=first - timedelta(days=every))
+    if any(schedule.audience.values()):
+        audience = audience_of(survey.program, role, schedule.audience, on=last)
+        matches = matches.filter(Q(**{f"{role}__in": audience.values("pk")}))
+    return matches
+
+
+def _match_days(
+    match: Match, trigger: str, every: int, first: date, last: date, reached_on: date | None
+) -> Iterable[tuple[int, date]]:
+    """Yield the rounds and days of a match; days before `first` may be among them."""
+    if trigger == Trigger.MATCH_INTERVAL:
+        start = max(1, (first - match.started_on).days // every)
+        for round in range(start, (last - match.started_on).days // every + 1):
+            yield round, match.started_on + timedelta(days=round * every)
+    elif trigger == Trigger.MATCH_DAYS:
+        yield 1, match.started_on + timedelta(days=every)
+    elif trigger == Trigger.CLOSING:
+        yield 1, match.ended_on
+    elif trigger == Trigger.MONTHS_AFTER:
+        yield 1, months_after(match.ended_on, every)
+    elif reached_on is not None:
+        yield 1, reached_on
+
+
+def _days_of_session(matches: Sequence[Match], number: int) -> dict[UUID, date]:
+    """Return the day of the session with this number, by match."""
+    numbered = Session.objects.filter(
+        match__in=[match.pk for match in matches], state=SessionState.HELD
+    ).annotate(number=Window(RowNumber(), partition_by=F("match"), order_by=[F("happens_on"), F("pk")]))
+    return dict(numbered.filter(number=number).values_list("match_id", "happens_on"))
+
+
+def _calendar_days(schedule: Schedule, first: date, last: date) -> Iterable[tuple[int, date]]:
+    """Yield the rounds and days of a schedule by the calendar, from the first to the last day."""
+    round, day = 1, schedule.first_on
+    first = max(first, schedule.starts_on)
+    while day <= last:
+        if day >= first:
+            yield round, day
+        if schedule.trigger == Trigger.DATE or not schedule.every:
+            return
+        day = months_after(schedule.first_on, schedule.every * round)
+        round += 1
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of that month where it has fewer days."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day.day, (following - timedelta(days=1)).day))

@@ -1,0 +1,156 @@
+"""The listening plan of a program: which survey is sent when, and what it asks of each person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from programs.enums import ParticipantState
+from programs.models import Participant, Program
+from surveys.enums import SurveyKind, Trigger
+from surveys.library import estimated_minutes
+from surveys.models import Question, Schedule, Survey, Wave
+
+# Of one role, in the order in which people get them.
+KINDS = [
+    SurveyKind.START,
+    SurveyKind.PULSE,
+    SurveyKind.HALF_TIME,
+    SurveyKind.MENTORS,
+    SurveyKind.END,
+    SurveyKind.SIX_MONTHS,
+]
+REPEATING = (Trigger.MATCH_INTERVAL, Trigger.CALENDAR)
+
+
+@dataclass(frozen=True)
+class PlanWave:
+    """A wave with how many were invited and have answered. Below five, `answered` is None, as in its results."""
+
+    id: UUID
+    state: str
+    opens_on: date
+    closes_on: date
+    invited: int
+    answered: int | None
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A survey in the plan: what it asks, its schedules and its waves, newest first."""
+
+    survey: Survey
+    questions: int
+    minutes: int
+    schedules: Sequence[Schedule]
+    waves: Sequence[PlanWave]
+
+    @property
+    def latest(self) -> PlanWave | None:
+        return next(iter(self.waves), None)
+
+    @property
+    def is_planned(self) -> bool:
+        return bool(self.schedules)
+
+
+@dataclass(frozen=True)
+class RoleLoad:
+    """What the plan asks of one mentor or mentee: emails and minutes. Reminders are not counted."""
+
+    role: str
+    people: int
+    emails: int
+    minutes: int
+    repeats: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    rows: Sequence[PlanRow]
+    loads: Sequence[RoleLoad]
+
+
+def listening_plan(program: Program, *, today: date) -> Plan:
+    """Return the surveys of the program that are not archived, and the load per person. Five queries."""
+    surveys = list(Survey.objects.filter(program=program, archived_at=None))
+    types = _types(surveys)
+    schedules: dict[UUID, list[Schedule]] = {}
+    for schedule in Schedule.objects.filter(survey__in=surveys, stopped_at=None).order_by("created_at", "id"):
+        schedules.setdefault(schedule.survey_id, []).append(schedule)
+    waves = _waves(surveys, today=today)
+    rows = [
+        PlanRow(
+            survey,
+            len(types.get(survey.pk, [])),
+            estimated_minutes(types.get(survey.pk, [])),
+            schedules.get(survey.pk, []),
+            waves.get(survey.pk, []),
+        )
+        for survey in sorted(surveys, key=lambda it: (KINDS.index(SurveyKind(it.kind)), it.role, it.name))
+    ]
+    return Plan(rows, _loads(program, rows))
+
+
+def _types(surveys: Sequence[Survey]) -> dict[UUID, list[str]]:
+    """Return the types of the shown questions of each survey's newest version."""
+    found: dict[UUID, dict[int, list[str]]] = {}
+    rows = Question.objects.filter(version__survey__in=surveys, is_hidden=False)
+    for survey_id, number, type_ in rows.values_list("version__survey", "version__number", "type"):
+        found.setdefault(survey_id, {}).setdefault(number, []).append(type_)
+    return {survey_id: versions[max(versions)] for survey_id, versions in found.items()}
+
+
+def _waves(surveys: Sequence[Survey], *, today: date) -> dict[UUID, list[PlanWave]]:
+    found: dict[UUID, list[PlanWave]] = {}
+    rows = (
+        Wave.objects.filter(survey__in=surveys)
+        .annotate(
+            invited=Count("invitations"),
+            answered=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
+        )
+        .order_by("-opens_on", "-id")
+    )
+    for wave in rows:
+        answered = wave.answered if wave.answered >= 5 else None
+        found.setdefault(wave.survey_id, []).append(
+            PlanWave(wave.pk, wave.state, wave.opens_on, wave.closes_on, wave.invited, answered)
+        )
+    return found
+
+
+def _loads(program: Program, rows: Sequence[PlanRow]) -> list[RoleLoad]:
+    people = dict(
+        Participant.objects.filter(program=program, state=ParticipantState.ACCEPTED)
+        .values_list("role")
+        .annotate(count=Count("pk"))
+    )
+    loads = []
+    for role in ("mentee", "mentor"):
+        planned = [(row, schedule) for row in rows if row.survey.role == role for schedule in row.schedules]
+        if planned:
+            times = [(row, _times(program, schedule)) for row, schedule in planned]
+            loads.append(
+                RoleLoad(
+                    role,
+                    people.get(role, 0),
+                    sum(count for _row, count in times),
+                    sum(row.minutes * count for row, count in times),
+                    any(schedule.trigger in REPEATING for _row, schedule in planned),
+                )
+            )
+    return loads
+
+
+def _times(program: Program, schedule: Schedule) -> int:
+    """Return how often the schedule asks a person until the program ends; without an end, in a year."""
+    days = (program.ends_on - program.starts_on).days if program.ends_on else 365
+    if schedule.trigger == Trigger.MATCH_INTERVAL and schedule.every:
+        return max(1, (days - 1) // schedule.every)
+    if schedule.trigger == Trigger.CALENDAR and schedule.every and schedule.first_on:
+        end = program.ends_on or schedule.first_on.replace(year=schedule.first_on.year + 1)
+        months = (end.year - schedule.first_on.year) * 12 + end.month - schedule.first_on.month
+        return max(1, months // schedule.every + 1)
+    return 1

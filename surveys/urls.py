@@ -1,0 +1,36 @@
+from django.urls import include, path
+
+from surveys.views import answer, builder, builder_preview, plan
+
+app_name = "surveys"
+
+PROGRAM = "o/<slug:slug>/programs/<uuid:program_id>/surveys/"
+
+of_a_question = [
+    path("", builder.QuestionUpdate.as_view(), name="question"),
+    path("move/", builder.QuestionMove.as_view(), name="question-move"),
+    path("hide/", builder.QuestionHide.as_view(), name="question-hide"),
+    path("remove/", builder.QuestionRemove.as_view(), name="question-remove"),
+    path("preview/", builder_preview.QuestionPreview.as_view(), name="preview"),
+]
+
+of_a_survey = [
+    path("questions/", builder.SurveyBuilder.as_view(), name="builder"),
+    path("new-question/", builder.QuestionCreate.as_view(), name="question-new"),
+    path(
+        "library-questions/<slug:key>/add/",
+        builder.LibraryQuestionAdd.as_view(),
+        name="question-from-library",
+    ),
+    path("questions/<slug:key>/", include(of_a_question)),
+    path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
+    path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),
+]
+
+urlpatterns = [
+    path("o/<slug:slug>/my/surveys/<uuid:invitation_id>/", answer.OwnSurvey.as_view(), name="own-survey"),
+    path(PROGRAM, plan.ListeningPlan.as_view(), name="plan"),
+    path(f"{PROGRAM}library/", plan.SurveyLibrary.as_view(), name="library"),
+    path(f"{PROGRAM}new/", plan.SurveyCreate.as_view(), name="survey-new"),
+    path(f"{PROGRAM}<uuid:survey_id>/", include(of_a_survey)),
+]

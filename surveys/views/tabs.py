@@ -1,0 +1,14 @@
+"""The tabs of one survey."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from surveys.models import Survey
+
+
+def survey_tabs(survey: Survey, slug: str, current: str) -> list[tuple[str, str, bool]]:
+    arguments = {"slug": slug, "program_id": survey.program_id, "survey_id": survey.pk}
+    tabs = [
+        ("builder", _("Questions"), "surveys:builder"),
+    ]
+    return [(label, reverse(name, kwargs=arguments), key == current) for key, label, name in tabs]

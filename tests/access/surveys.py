@@ -1,0 +1,50 @@
+"""Surveys: those who run the program plan and read them; nobody else sees them."""
+
+from tests.access import STAFF, Call, Row
+from tests.access.programs import a_program, run_by
+from tests.factories.surveys import make_survey, make_survey_question, make_survey_version
+
+
+def a_survey(caller):
+    survey = make_survey(
+        languages=["en", "de"], intro={"de": "Was läuft gut?"}, title={"de": "Wie läuft es?"}
+    )
+    run_by(caller, survey.program)
+    version = make_survey_version(survey=survey)
+    texts = {"en": {"text": "Wie oft?"}, "de": {"text": "Wie oft?"}}
+    make_survey_question(version=version, key="meetings", position=1, texts=texts)
+    make_survey_question(version=version, key="keep", position=2, type="short_text", texts=texts)
+    return {"program_id": survey.program_id, "survey_id": survey.pk}
+
+
+def a_question(caller):
+    return {**a_survey(caller), "key": "meetings"}
+
+
+def a_library_question(caller):
+    return {**a_survey(caller), "key": "program-match-fit"}
+
+
+QUESTION = {"text": "The match fits my goals.", "type": "agreement5", "allows_not_applicable": "on"}
+SURVEY = {
+    "name": "Autumn", "kind": "pulse", "role": "mentee", "mode": "confidential", "languages": ["en"],
+    "title_en": "How is it going?",
+}  # fmt: skip
+
+ROWS = [
+    Row(
+        "surveys:plan", get=Call(STAFF), post=Call(STAFF, 302, {"surveys": ["mentee-start"]}), make=a_program
+    ),
+    Row("surveys:library", get=Call(STAFF), post=Call(STAFF, 302, {"survey": "mentee-end"}), make=a_program),
+    Row("surveys:survey-new", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_program),
+    Row("surveys:survey-update", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_survey),
+    Row("surveys:survey-archive", post=Call(STAFF, 302), make=a_survey),
+    Row("surveys:builder", get=Call(STAFF), make=a_survey),
+    Row("surveys:question", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_question),
+    Row("surveys:question-new", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_survey),
+    Row("surveys:question-from-library", post=Call(STAFF, 302), make=a_library_question),
+    Row("surveys:question-move", post=Call(STAFF, 302, {"direction": "down"}), make=a_question),
+    Row("surveys:question-hide", post=Call(STAFF, 302, {"hidden": "1"}), make=a_question),
+    Row("surveys:question-remove", post=Call(STAFF, 302), make=a_question),
+    Row("surveys:preview", get=Call(STAFF), make=a_question),
+]
