@@ -36,7 +36,7 @@ def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
     )
     if figure is None or figure.state == "too_few":
         return None
-    names = {"participants": _("participants"), "others": _("comparison group")}
+    names = {"participants": _lower(figure, scope), "others": _("comparison")}
     curves = figure.stored["curves"]
     end = int(min(points["points"][-1]["month"] for points in curves))
     if end < 1:

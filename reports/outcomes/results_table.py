@@ -6,7 +6,9 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
+from mentoring.ui import formats
 from reports.outcomes.presentation import PresentedFigure, roles_of
+from reports.outcomes.wording.numbers import signed
 
 MEASURES = ("retention", "promotion")
 # The drawing reaches at least so many points to either side.
@@ -40,11 +42,18 @@ class ResultRow:
         return self.figure.value("participants_rate") is not None
 
     @property
-    def adjusted(self) -> tuple[str, str, str] | None:
-        """Return the adjusted difference with its limits, or None where there is nothing to adjust for."""
-        if self.figure.value("adjusted") is None:
-            return None
-        return tuple(self.figure.text(name) for name in ("adjusted", "adjusted_low", "adjusted_high"))  # type: ignore[return-value]
+    def unadjusted(self) -> list[str]:
+        """Return the unadjusted difference with its limits in points; empty where it may not be shown."""
+        return self._points("difference", "low", "high")
+
+    @property
+    def adjusted(self) -> list[str]:
+        """Return the adjusted difference with its limits in points; empty where there is nothing to adjust for."""
+        return self._points("adjusted", "adjusted_low", "adjusted_high")
+
+    def _points(self, *names: str) -> list[str]:
+        values = [self.figure.value(name) for name in names]
+        return [] if None in values else [signed(100 * value, 1) for value in values if value is not None]
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,25 @@ def _rows(figures: Sequence[PresentedFigure], reach: int) -> Iterator[ResultRow]
     for figure, following in zip(figures, [*figures[1:], None], strict=True):
         is_repeated = following is not None and following.conclusion == figure.conclusion
         yield ResultRow(
-            figure, figure.title, "" if is_repeated else figure.conclusion, _drawing(figure, reach)
+            figure,
+            figure.title,
+            "" if is_repeated else figure.conclusion,
+            _drawing(figure, reach),
+            "" if following is not None else _largest_differences(figure),
         )
+
+
+def _largest_differences(figure: PresentedFigure) -> str:
+    """Return in what small groups differed most before the program: by chance alone, they often differ a lot."""
+    n = figure.value("participants")
+    found = [it for it in figure.baselines if it["difference"] is not None and it["text"] != "0"]
+    if n is None or n >= SMALL_GROUP or not found or "number" not in figure.stored["allowed"]:
+        return ""
+    largest = sorted(found, key=lambda it: -abs(it["difference"]))[:3]
+    listed = formats.listing([f"{it['label']} ({it['text']})" for it in largest])
+    return _("Largest differences before the program, in standard deviations: %(listed)s.") % {
+        "listed": listed
+    }
 
 
 def _drawing(figure: PresentedFigure, reach: int) -> IntervalDrawing | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0007_goal_titles'),
+        ('programs', '0008_notes'),
     ]
 
     operations = [
