@@ -132,7 +132,7 @@ def close_goal(goal: Goal, *, state: str, reason: str, by: Actor, today: date) -
             {"state": _("The target is not reached yet. Check in first, or extend the goal.")}
         )
     if state == GoalState.MET and goal.kind == MeasureKind.DONE:
-        level = Attainment.MET.value
+        level, goal.progress_percent = Attainment.MET.value, 100
     goal.state, goal.closed_on, goal.close_reason, goal.attainment = state, today, reason.strip(), level
     goal.met_on = today if state == GoalState.MET else None
     goal.full_clean(exclude=["organization"])

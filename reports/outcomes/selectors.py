@@ -63,7 +63,11 @@ def programs_with_outcomes(membership: Membership) -> list[Program]:
     )
 
 
+def programs_begun(*, today: date) -> QuerySet[Program]:
+    """Return the programs that have begun."""
+    return Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today)
+
+
 def programs_to_calculate(*, today: date) -> QuerySet[Program]:
     """Return the programs that have begun and for which somebody has decided what counts."""
-    decided = OutcomePlan.objects.values("program")
-    return Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today, pk__in=decided)
+    return programs_begun(today=today).filter(pk__in=OutcomePlan.objects.values("program"))

@@ -52,7 +52,7 @@ def test_what_the_sample_shows(page: Page, live_site, mailbox):
     page.get_by_role("link", name="6 months").click()
     expect(page.get_by_text("this period was not fixed beforehand").first).to_be_visible()
     page.get_by_role("link", name="12 months").click()
-    page.get_by_role("link", name="Breakdown").click()
+    page.get_by_role("link", name="All numbers, definitions and breakdowns").click()
     expect(page.get_by_text("One attribute at a time, exploratory.")).to_be_visible()
     for summary in page.locator("main details:not([open]) > summary").all():
         if summary.is_visible():

@@ -31,7 +31,7 @@ def address(program, rest: str = "") -> str:
 
 
 def test_a_published_difference_is_printed_with_its_verdict(program, client_of, analyst):
-    page = client_of(analyst).get(address(program)).content.decode()
+    page = client_of(analyst).get(address(program, "?more=all")).content.decode()
     numbers = printed_numbers(page)
     figure = "mentee.retention.year.program"
     assert [numbers[figure, name] for name in ("difference", "low", "high")] == [
@@ -60,7 +60,7 @@ def test_what_is_for_exploring_comes_when_asked_for(program, client_of, analyst)
     first, more = (client.get(address(program, rest)).content.decode() for rest in ("", "?more=all"))
     key = ("mentee.by.department.Sales", "participants")
     assert key not in printed_numbers(first)
-    assert 'href="?more=all#breakdown"' in first
+    assert 'href="?more=all#details"' in first
     assert printed_numbers(more)[key] == "70"
 
 

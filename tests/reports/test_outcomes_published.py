@@ -239,7 +239,7 @@ def test_published_value_goes_the_whole_way(way, organization, client_of, analys
     found = next(it for it in answer["figures"] if it["key"] == published.key)
     assert found["state"] == published.state
     disclosed = from_api(found)
-    html = client.get(base).content.decode()
+    html = client.get(f"{base}?more=all").content.decode()
     page = printed_numbers(html)
     sheet = client.get(f"{base}numbers.csv").content.decode("utf-8-sig")
     lines = {(row[0], row[4]): row for row in csv.reader(io.StringIO(sheet))}
