@@ -1,6 +1,7 @@
 """The models of reports, by noun."""
 
 from reports.models.outcomes import (
+    PRIMARY_MONTHS,
     KEEP_EXPORTS_FOR,
     Kpi,
     KpiReading,
@@ -12,6 +13,7 @@ from reports.models.roi import Assumption, AssumptionChange, Benefit, Cost, Leve
 
 __all__ = [
     "KEEP_EXPORTS_FOR",
+    "PRIMARY_MONTHS",
     "Assumption",
     "AssumptionChange",
     "Benefit",
