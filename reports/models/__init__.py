@@ -1,8 +1,8 @@
 """The models of reports, by noun."""
 
 from reports.models.outcomes import (
-    PRIMARY_MONTHS,
     KEEP_EXPORTS_FOR,
+    PRIMARY_MONTHS,
     Kpi,
     KpiReading,
     OutcomePlan,
