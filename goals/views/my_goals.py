@@ -22,6 +22,7 @@ from goals.views.two_windows import fingerprint, newer_answers
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from mentoring.ui.tabular import table_response
+from programs.selectors.agreements import wishes_of
 from programs.views.base import add_errors
 from programs.views.parties import PartyView
 
@@ -33,7 +34,12 @@ class MyGoalList(PartyView):
 
     def get(self, request: HttpRequest, slug: str, match_id: UUID) -> HttpResponse:
         goals = goals_of_match(match_id, with_drafts=True)
-        context = {"party": self.party, "match": self.match, "goals": [(it, sentence_of(it)) for it in goals]}
+        context = {
+            "party": self.party,
+            "match": self.match,
+            "goals": [(it, sentence_of(it)) for it in goals],
+            "wishes": wishes_of(self.party),
+        }
         return render(request, "goals/my_goal_list.html", context, block="section")
 
 
@@ -80,6 +86,7 @@ class MyGoalCreate(PartyView):
             "party": self.party,
             "form": form,
             "starts": starting_points(),
+            "wishes": wishes_of(self.party),
             "start": self.request.GET.get("start") or self.request.POST.get("start", ""),
         }
         return render(self.request, "goals/my_goal_new.html", context, status=status)

@@ -55,7 +55,21 @@ def a_match_with_plan(caller):
     return {**arguments, "match_id": Match.objects.get(program=arguments["program_id"]).pk}
 
 
+def own_plan_id(caller):
+    return {"id": own_plan(caller)["match_id"]}
+
+
+BODY = {"base_revision": 2, "actions": [{"title": "Kriterien erfragen", "who": "mentor"}]}
+
 ROWS = [
+    Row("api:action-plan", get=Call(EVERYBODY), put=Call(EVERYBODY, data=BODY), make=own_plan_id),
+    Row("api:action-plan-confirm", post=Call(EVERYBODY), make=own_plan_id),
+    Row("api:action-plan-revision-list", get=Call(EVERYBODY), make=own_plan_id),
+    Row(
+        "api:plan-action-complete",
+        post=Call(EVERYBODY, data={"is_done": True}),
+        make=lambda caller: {"id": own_action(caller)["action_id"]},
+    ),
     Row("goals:plan-list", get=Call(STAFF), make=a_plan),
     Row("goals:plan-export", post=Call(STAFF), make=a_plan),
     Row("goals:match-plan", get=Call(STAFF), make=a_match_with_plan),

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from goals.models import CheckIn, Goal
+from goals.models import CheckIn, Goal, PlanAction
 from mentoring.api.schema import document
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
@@ -32,6 +32,7 @@ from mentoring.people.models import Person
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Absence, Match, Participant, Program, Session
+from surveys.models import Survey, Wave
 from tests.factories.everything import EVERY_MODEL
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -43,6 +44,8 @@ MODELS = {"members": Membership, "invitations": MemberInvite, "api-tokens": ApiT
 MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
+MODELS |= {"plan-actions": PlanAction}
+MODELS |= {"surveys": Survey, "waves": Wave}
 
 
 def fill(organization, mark):
@@ -118,7 +121,14 @@ def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time
 
 # A made-up file has no column that is known, a made-up import was never imported, and a made-up review date is
 # hardly ever in the weeks to come: all are refused in words.
-NEEDS_MORE_THAN_A_SCHEMA = {"create_import", "undo_import", "override_match_health"}
+NEEDS_MORE_THAN_A_SCHEMA = {
+    "create_import",
+    "update_import",
+    "start_import",
+    "discard_import",
+    "undo_import",
+    "override_match_health",
+}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
 # Ids in the body: a program and people of it, matched or not.
@@ -138,6 +148,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
     "close_goal",
 }
 NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milestones"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"save_action_plan", "confirm_action_plan", "list_action_plan_revisions"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"complete_action"}
 
 
 def check(operations, **how):
