@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programs', '0008_notes'),
-        ('reports', '0004_roi'),
+        ('reports', '0005_outcome_plan'),
         ('tenancy', '0002_sign_up'),
     ]
 
