@@ -13,12 +13,12 @@ from rest_framework.response import Response
 from mentoring.api import Answer, ExportAnswer, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from surveys.actions.results import export_wave_results
+from surveys.api.surveys import TAG
 from surveys.enums import SurveyMode, WaveState
 from surveys.models import Wave, WaveResult
 from surveys.presentation import wave_report
 from surveys.rules import can_see_surveys
 
-TAG = _("Surveys")
 EXAMPLE = {
     "wave_id": "6a1d0c9e-51a4-4c39-9a5d-0a5f1a0c2d33",
     "survey_id": "5a0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",

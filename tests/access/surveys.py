@@ -42,6 +42,10 @@ def a_result(caller):
     return {"program_id": arguments["program_id"], "wave_id": wave.pk}
 
 
+def a_result_by_id(caller):
+    return {"id": a_result(caller)["wave_id"]}
+
+
 QUESTION = {"text": "The match fits my goals.", "type": "agreement5", "allows_not_applicable": "on"}
 SURVEY = {
     "name": "Autumn", "kind": "pulse", "role": "mentee", "mode": "confidential", "languages": ["en"],
@@ -66,5 +70,7 @@ ROWS = [
     Row("surveys:result-list", get=Call(STAFF), make=a_survey),
     Row("surveys:wave-results", get=Call(STAFF), make=a_result),
     Row("surveys:wave-export", post=Call(STAFF, 200, {"format": "csv"}), make=a_result),
+    Row("api:wave-results", get=Call(STAFF), make=a_result_by_id),
+    Row("api:wave-results-export", get=Call(STAFF), make=a_result_by_id),
     Row("surveys:preview", get=Call(STAFF), make=a_question),
 ]

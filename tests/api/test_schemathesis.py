@@ -32,6 +32,7 @@ from mentoring.people.models import Person
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Absence, Match, Participant, Program, Session
+from surveys.models import Survey, Wave
 from tests.factories.everything import EVERY_MODEL
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -44,6 +45,7 @@ MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
 MODELS |= {"plan-actions": PlanAction}
+MODELS |= {"surveys": Survey, "waves": Wave}
 
 
 def fill(organization, mark):
@@ -127,6 +129,8 @@ NEEDS_MORE_THAN_A_SCHEMA = {
     "undo_import",
     "override_match_health",
 }
+# No wave there is closed, so none has results to export.
+NEEDS_MORE_THAN_A_SCHEMA |= {"export_wave_results"}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
 # Ids in the body: a program and people of it, matched or not.
