@@ -60,6 +60,7 @@ ROWS = [
     Row("surveys:survey-new", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_program),
     Row("surveys:survey-update", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_survey),
     Row("surveys:survey-archive", post=Call(STAFF, 302), make=a_survey),
+    Row("surveys:test-email", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:builder", get=Call(STAFF), make=a_survey),
     Row("surveys:question", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_question),
     Row("surveys:question-new", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_survey),
