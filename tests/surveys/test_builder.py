@@ -250,7 +250,7 @@ def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organizat
         assert message.recipient_email == administrator.user.email
         said = MESSAGE_KINDS["surveys.test"].context(message)
     assert said["subject_line"] == "Test: How is your mentoring going?"
-    assert said["length"] == "3 questions, 1 minute"
+    assert said["length"] == "3 questions, 2 minutes"
     path = said["action_url"].removeprefix(settings.BASE_URL)
     page = browse("preview", survey_id=survey.pk, key="meetings_happen")
     assert path.startswith(page.wsgi_request.path)
