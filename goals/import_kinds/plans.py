@@ -13,7 +13,8 @@ from goals.enums import ActionOwner, RevisionKind
 from goals.import_kinds.goals import match_of_mentee
 from goals.models import ActionPlan, PlanAction, PlanRevision
 from goals.plan_changes import MOST_ACTIONS, Entry
-from mentoring.imports.cells import CellFault, Choices, fault
+from mentoring.imports.cells import CellFault, fault
+from mentoring.imports.choices import Choices
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.people.import_kinds.known import find_each, index_of_people
