@@ -152,6 +152,10 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
 NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milestones"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"save_action_plan", "confirm_action_plan", "list_action_plan_revisions"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"complete_action"}
+# Costs are closed on a past day, have either an amount or hours, and assumptions have an order; the ids of costs and
+# benefits are made up.
+NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
 
 
 def check(operations, **how):
