@@ -129,6 +129,8 @@ NEEDS_MORE_THAN_A_SCHEMA = {
     "undo_import",
     "override_match_health",
 }
+# No wave there is closed, so none has results to export.
+NEEDS_MORE_THAN_A_SCHEMA |= {"export_wave_results"}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
 # Ids in the body: a program and people of it, matched or not.
