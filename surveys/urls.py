@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import answer, builder, builder_preview, plan
+from surveys.views import answer, builder, builder_preview, plan, results, sending
 
 app_name = "surveys"
 
@@ -23,6 +23,13 @@ of_a_survey = [
         name="question-from-library",
     ),
     path("questions/<slug:key>/", include(of_a_question)),
+    path("sending/", sending.SurveySending.as_view(), name="sending"),
+    path("launch/", sending.SurveyLaunch.as_view(), name="survey-launch"),
+    path("schedule/", sending.SurveySchedule.as_view(), name="survey-schedule"),
+    path("schedules/<uuid:schedule_id>/stop/", sending.ScheduleStop.as_view(), name="schedule-stop"),
+    path("waves/<uuid:wave_id>/close/", sending.WaveClose.as_view(), name="wave-close"),
+    path("results/", results.ResultList.as_view(), name="result-list"),
+    path("test-email/", builder.SurveyTest.as_view(), name="test-email"),
     path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
     path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),
 ]
@@ -32,5 +39,7 @@ urlpatterns = [
     path(PROGRAM, plan.ListeningPlan.as_view(), name="plan"),
     path(f"{PROGRAM}library/", plan.SurveyLibrary.as_view(), name="library"),
     path(f"{PROGRAM}new/", plan.SurveyCreate.as_view(), name="survey-new"),
+    path(f"{PROGRAM}waves/<uuid:wave_id>/", results.WaveResults.as_view(), name="wave-results"),
+    path(f"{PROGRAM}waves/<uuid:wave_id>/export/", results.WaveExport.as_view(), name="wave-export"),
     path(f"{PROGRAM}<uuid:survey_id>/", include(of_a_survey)),
 ]

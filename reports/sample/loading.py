@@ -25,9 +25,12 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.actions import ask_whether_met, create_program, record_session
 from programs.enums import Health, MatchState, MeetingInterval, ProgramState, SessionState
 from programs.models import Match, Program, Session
+from reports.enums import LeaveKind
+from reports.outcomes.actions import decide_outcome_plan
 from reports.sample.goals import add_goals
 from reports.sample.organization import write_sample
 from reports.sample.plans import add_plans
+from reports.sample.roi import add_cohorts, add_money
 from reports.sample.surveys import add_surveys, survey_link
 
 SLUG = "sample"
@@ -88,8 +91,15 @@ def cast_of(organization: Organization) -> Cast:
 def _import_everything(folder: Path, starts: tuple[date, date], today: date, say: Say) -> None:
     by = Actor.system("sample")
 
-    def bring(kind: str, name: str, *, as_of: date = today, program: UUID | None = None) -> None:
-        source = (folder / name).read_bytes()
+    def bring(
+        kind: str,
+        name: str,
+        *,
+        as_of: date = today,
+        program: UUID | None = None,
+        content: bytes | None = None,
+    ) -> None:
+        source = (folder / name).read_bytes() if content is None else content
         run, _mapping = start_import(kind, source, by=by, as_of=as_of, file_name=name, target_id=program)
         check_rows(run, now=timezone.now())
         import_rows(run, by=by, now=timezone.now())
@@ -109,11 +119,14 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
             state=ProgramState.CLOSED if start + LENGTH < today else ProgramState.RUNNING,
             by=by,
         )
+        decide_outcome_plan(program, leave_kind=LeaveKind.ALL, by=by)
         for kind in ("participants", "matches", "sessions", "goals"):
             bring(kind, f"cohort_{number}/{kind}.csv", program=program.pk)
         for name in ("skills_before.csv", "skills_after.csv"):
             if (folder / f"cohort_{number}" / name).exists():
                 bring("kpi-readings", f"cohort_{number}/{name}")
+    add_cohorts(bring, today=today, by=by)
+    add_money(today=today, by=by, owner="Jonas Weber, Finance")
 
 
 def _sign_ups() -> None:

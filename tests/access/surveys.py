@@ -1,8 +1,16 @@
 """Surveys: those who run the program plan and read them; nobody else sees them."""
 
+from surveys.models import Survey
 from tests.access import STAFF, Call, Row
 from tests.access.programs import a_program, run_by
-from tests.factories.surveys import make_survey, make_survey_question, make_survey_version
+from tests.factories.surveys import (
+    OPENED_AT,
+    make_survey,
+    make_survey_question,
+    make_survey_version,
+    make_wave,
+    make_wave_result,
+)
 
 
 def a_survey(caller):
@@ -25,6 +33,19 @@ def a_library_question(caller):
     return {**a_survey(caller), "key": "program-match-fit"}
 
 
+def a_result(caller):
+    arguments = a_survey(caller)
+    version = Survey.objects.get(pk=arguments["survey_id"]).versions.get()
+    version.questions.filter(key="keep").update(key="open-keep")
+    wave = make_wave(version=version, state="closed", closed_at=OPENED_AT)
+    make_wave_result(wave=wave, comments={"open-keep": ["Mehr Zeit"]})
+    return {"program_id": arguments["program_id"], "wave_id": wave.pk}
+
+
+def a_result_by_id(caller):
+    return {"id": a_result(caller)["wave_id"]}
+
+
 QUESTION = {"text": "The match fits my goals.", "type": "agreement5", "allows_not_applicable": "on"}
 SURVEY = {
     "name": "Autumn", "kind": "pulse", "role": "mentee", "mode": "confidential", "languages": ["en"],
@@ -39,6 +60,7 @@ ROWS = [
     Row("surveys:survey-new", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_program),
     Row("surveys:survey-update", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_survey),
     Row("surveys:survey-archive", post=Call(STAFF, 302), make=a_survey),
+    Row("surveys:test-email", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:builder", get=Call(STAFF), make=a_survey),
     Row("surveys:question", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_question),
     Row("surveys:question-new", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_survey),
@@ -46,5 +68,10 @@ ROWS = [
     Row("surveys:question-move", post=Call(STAFF, 302, {"direction": "down"}), make=a_question),
     Row("surveys:question-hide", post=Call(STAFF, 302, {"hidden": "1"}), make=a_question),
     Row("surveys:question-remove", post=Call(STAFF, 302), make=a_question),
+    Row("surveys:result-list", get=Call(STAFF), make=a_survey),
+    Row("surveys:wave-results", get=Call(STAFF), make=a_result),
+    Row("surveys:wave-export", post=Call(STAFF, 200, {"format": "csv"}), make=a_result),
+    Row("api:wave-results", get=Call(STAFF), make=a_result_by_id),
+    Row("api:wave-results-export", get=Call(STAFF), make=a_result_by_id),
     Row("surveys:preview", get=Call(STAFF), make=a_question),
 ]
