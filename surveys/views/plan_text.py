@@ -91,7 +91,9 @@ def _size(questions: int, minutes: int) -> str:
 def _dates(row: PlanRow) -> str:
     wave = row.latest
     if wave is None:
-        return ""
+        if not row.expected_on:
+            return ""
+        return _("about %(date)s") % {"date": formats.date(row.expected_on[0])}
     return _("%(from)s to %(to)s") % {"from": formats.date(wave.opens_on), "to": formats.date(wave.closes_on)}
 
 
