@@ -78,7 +78,7 @@ class ListeningPlan(ProgramView):
         context = {
             "program": self.program,
             "tabs": plan_tabs(self.organization.slug, self.program.pk, "plan"),
-            "rows": plan_rows(plan),
+            "rows": plan_rows(plan, today=self.today),
             "axis": plan_axis(self.program, plan, today=self.today),
             "loads": [load_text(load) for load in plan.loads],
             "form": form,
