@@ -127,9 +127,19 @@ def _state(
 def _cases(benefits: list[Benefit], cost: Decimal) -> dict[str, Return]:
     counted = [benefit for benefit in benefits if benefit.is_counted]
     return {
-        case: return_on(sum((it.amounts[n] for it in counted), Decimal(0)), cost)
+        case: return_on(
+            sum((it.amounts[n] for it in counted), Decimal(0)),
+            cost,
+            annual_benefits=sum((it.amounts[n] / years_of(it) for it in counted), Decimal(0)),
+        )
         for n, case in enumerate(CASES)
     }
+
+
+def years_of(benefit: Benefit) -> Decimal:
+    """Return how many years a benefit was measured over: at least one, since a shorter period is not extrapolated."""
+    months = benefit.effect.window_months if benefit.effect else None
+    return max(Decimal(1), Decimal(round(months)) / 12) if months else Decimal(1)
 
 
 def _central_net(inputs: RoiInputs, choices: Choices) -> Decimal:
