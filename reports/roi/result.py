@@ -113,12 +113,13 @@ def _state(
 ) -> RoiState:
     """Return the first state that applies: an interval that includes zero outweighs every other benefit."""
     states = {benefit.state for benefit in benefits}
+    is_forbidden = any(benefit.forbids_return for benefit in benefits)
     decided = {
         RoiState.NO_COSTS: cost <= 0 and not missing,
         RoiState.NOT_MEASURABLE: CROSSES_ZERO in states,
         RoiState.RATES_MISSING: bool(missing) or NO_VALUE in states,
-        RoiState.TOO_EARLY: COUNTED not in states and ResultState.TOO_EARLY in states,
-        RoiState.NO_BENEFITS: COUNTED not in states,
+        RoiState.TOO_EARLY: (COUNTED not in states or is_forbidden) and ResultState.TOO_EARLY in states,
+        RoiState.NO_BENEFITS: COUNTED not in states or is_forbidden,
         RoiState.COSTS_OPEN: not inputs.are_costs_closed,
     }
     return next((state for state, applies in decided.items() if applies), RoiState.MEASURED)
