@@ -15,7 +15,7 @@ import django
 from django.core.management import call_command
 
 from benchmarks.figures import print_figure
-from benchmarks.programs_filling import ORGANIZATION, owner_connection, vacuum, without_indexes
+from benchmarks.programs_filling import ORGANIZATION, owner_connection, vacuum
 from benchmarks.today import Watch
 
 PROGRAMS, MATCHES, SESSIONS = 20, 2_500, 2_000_000
@@ -58,9 +58,9 @@ ANALYZE programs_match;
 """
 FILL_SESSIONS = """
 INSERT INTO programs_session (id, organization_id, match_id, program_id, happens_on, time_zone, state, minutes, place,
-                              counts_minutes, external_id, calendar_sequence, agenda, note)
+                              counts_minutes, external_id, calendar_sequence, agenda)
   SELECT gen_random_uuid(), organization_id, id, program_id, current_date - 490 + 10 * n, '',
-         CASE WHEN n %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', true, '', 0, '', ''
+         CASE WHEN n %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', true, '', 0, ''
   FROM programs_match, generate_series(1, %(each)s) n WHERE organization_id = %(organization)s
 """
 FLOOR = (
@@ -111,8 +111,7 @@ def filled(owner: Any, slug: str, sessions: int) -> UUID:
         cursor.execute(ORGANIZATION, values)
         values["organization"] = cursor.fetchone()[0]
         cursor.execute(PEOPLE, values)
-        with without_indexes(cursor, "programs_session"):
-            cursor.execute(FILL_SESSIONS, values)
+        cursor.execute(FILL_SESSIONS, values)
     owner.commit()
     return UUID(str(values["organization"]))
 
