@@ -80,7 +80,7 @@ def add_cohorts(bring: Bring, *, today: date, by: Actor) -> None:
                 (mentor.employee_id, mentee.employee_id, start + timedelta(weeks=3 * n, days=rng.randint(2, 9)), "held",
                  rng.choice([30, 45, 60, ""]))
                 for mentor, mentee in pairs
-                for n in range(rng.randint(4, 8))
+                for n in range(rng.randint(3, 6))
             ),
         ))  # fmt: skip
 
