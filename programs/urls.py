@@ -4,6 +4,7 @@ from programs.views import (
     absences,
     agreement,
     announcements,
+    concerns,
     coordinators,
     exports,
     help_requests,
@@ -22,6 +23,7 @@ from programs.views import (
     saved_views,
     sends,
     sessions,
+    support,
     today,
     visibility,
 )
@@ -69,6 +71,12 @@ of_my_match = [
     path("notes/<uuid:note_id>/", notes.MyNote.as_view(), name="my-note"),
     path("notes/<uuid:note_id>/delete/", notes.MyNoteDelete.as_view(), name="my-note-delete"),
     path("notes/<uuid:note_id>/restore/", notes.MyNoteRestore.as_view(), name="my-note-restore"),
+    path("support/", support.MySupport.as_view(), name="my-support"),
+    path("support/concern/", support.MyConcern.as_view(), name="my-concern"),
+    path("support/<uuid:request_id>/withdraw/", support.MyHelpWithdraw.as_view(), name="my-help-withdraw"),
+    path("support/exit/", support.MyExit.as_view(), name="my-exit"),
+    path("support/exit/<uuid:change_id>/undo/", support.MyExitUndo.as_view(), name="my-exit-undo"),
+    path("support/rematch/", support.MyRematch.as_view(), name="my-rematch"),
     path("messages/", messages.MyMessages.as_view(), name="my-messages"),
     path("messages/<uuid:message_id>/cancel/", messages.MyMessageCancel.as_view(), name="my-message-cancel"),
 ]
@@ -94,6 +102,7 @@ of_participants = [
 of_program = [
     path("", today.Today.as_view(), name="today"),
     path("agreement/", programs.ProgramAgreement.as_view(), name="program-agreement"),
+    path("support/", support.ProgramSupport.as_view(), name="program-support"),
     path("sends/", sends.SendCalendarPage.as_view(), name="send-calendar"),
     path("sends/pause/", sends.SendPause.as_view(), name="send-pause"),
     path("sends/resume/", sends.SendResume.as_view(), name="send-resume"),
@@ -131,6 +140,15 @@ urlpatterns = [
         "o/<slug:slug>/my/meetings/<uuid:inquiry_id>/",
         meeting_inquiries.OwnInquiry.as_view(),
         name="own-inquiry",
+    ),
+    path("o/<slug:slug>/concerns/", concerns.ConcernList.as_view(), name="concern-list"),
+    path(
+        "o/<slug:slug>/concerns/<uuid:concern_id>/", concerns.ConcernDetail.as_view(), name="concern-detail"
+    ),
+    path(
+        "o/<slug:slug>/concerns/<uuid:concern_id>/answer/",
+        concerns.ConcernAnswer.as_view(),
+        name="concern-answer",
     ),
     path("o/<slug:slug>/my/visibility/", visibility.MyVisibility.as_view(), name="my-visibility"),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),

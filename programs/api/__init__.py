@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.concerns import MatchConcernsApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchPauseApi, MatchReopenApi
@@ -53,6 +54,7 @@ api_urls = [
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),
+    path("matches/<uuid:id>/concerns/", MatchConcernsApi.as_view(), name="match-concern-list"),
     path("visibility/", VisibilityApi.as_view(), name="visibility"),
     path("absences/<uuid:id>/", AbsenceApi.as_view(), name="absence-detail"),
 ]

@@ -25,6 +25,7 @@ from programs.forms.participants import (
 from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm
 from programs.forms.readers import ONLY_THE_TWO, read_by
 from programs.forms.sessions import AgendaForm, PlanSessionForm, RecordSessionForm, SessionForm
+from programs.forms.support import ConcernForm, HelpForm, SupportForm
 from programs.forms.widgets import DateInput
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "AgreementForm",
     "AgreementTextForm",
     "AnnouncementForm",
+    "ConcernForm",
     "CoordinatorForm",
     "DateInput",
+    "HelpForm",
     "MatchCreateForm",
     "MatchCreateQuery",
     "MatchEndForm",
@@ -56,6 +59,7 @@ __all__ = [
     "ProgramForm",
     "RecordSessionForm",
     "SessionForm",
+    "SupportForm",
     "ViewForm",
     "only_choices",
     "read_by",

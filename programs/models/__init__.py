@@ -1,8 +1,10 @@
 """The tables of programs, one module per noun."""
 
 from programs.models.agreement import AgreementAcceptance
+from programs.models.concern import Concern
 from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
+from programs.models.ending import RematchWish, StillMeetingQuestion
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
@@ -19,6 +21,7 @@ __all__ = [
     "AgreementAcceptance",
     "Announcement",
     "Break",
+    "Concern",
     "DailyCount",
     "Feedback",
     "HealthSnapshot",
@@ -32,6 +35,8 @@ __all__ = [
     "Participant",
     "Program",
     "ProgramCoordinator",
+    "RematchWish",
     "SavedView",
     "Session",
+    "StillMeetingQuestion",
 ]

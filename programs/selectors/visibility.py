@@ -133,6 +133,9 @@ def register() -> None:
         "help": VisibleItem(
             gettext_lazy("A request for help"), yes, no, Sees.NAMED, no, fields=("programs.helprequest.text",)
         ),
+        "concern": VisibleItem(
+            gettext_lazy("A concern"), yes, no, Sees.NAMED, no, fields=("programs.concern.sealed",)
+        ),
         "health": VisibleItem(
             gettext_lazy("Status of the match"),
             no,

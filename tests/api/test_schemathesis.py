@@ -137,6 +137,7 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
     "agree_goal",
     "close_goal",
 }
+NEEDS_MORE_THAN_A_SCHEMA |= {"raise_concern"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milestones"}
 
 
