@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,19 +10,23 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         from goals import audit_text, emails, plan_email, visibility
+        from goals.enums import PlanStatus
         from goals.health.plan_provider import PlanHealth
         from goals.health.plan_wording import register_plan_wording
         from goals.health.provider import GoalHealth
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
         from goals.rollups import GoalCounter
+        from goals.selectors.plans import matches_with_plan
         from goals.selectors.reminder_forecast import GoalForecast, PlanForecast
         from goals.selectors.signs_of_life import latest_check_ins, latest_revisions
         from goals.views import agree_link, check_in_link, plan_link  # noqa: F401 - register their purposes
         from goals.views.cards import GoalCards, GoalMoved
         from goals.views.plan_cards import PlanCards
         from goals.views.plan_question import PlanCurrent
+        from goals.views.plans_today import PlansToBegin
         from goals.views.program_goals import GOALS
+        from goals.views.program_plans import PLANS
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
         from programs.extensions import (
@@ -28,11 +34,13 @@ class GoalsConfig(AppConfig):
             DAILY_COUNTERS,
             HEALTH_PROVIDERS,
             MATCH_SECTIONS,
+            MESSAGE_GROUPS,
             PARTY_ROWS,
             PARTY_SECTIONS,
             PARTY_STEPS,
             SEND_FORECASTS,
             SIGNS_OF_LIFE,
+            TODAY_PROVIDERS,
             MatchSection,
         )
 
@@ -59,3 +67,10 @@ class GoalsConfig(AppConfig):
         SEND_FORECASTS.register("plans", PlanForecast(), order=30)
         AFTER_SESSION_QUESTIONS.register("plans", PlanCurrent(), order=20)
         navigation.add(GOALS)
+        navigation.add(PLANS)
+        MATCH_SECTIONS.register("plan", MatchSection(_("Action plan"), "goals:match-plan"), order=20)
+        MESSAGE_GROUPS.register("plans-stale", partial(matches_with_plan, status=PlanStatus.STALE.value))
+        MESSAGE_GROUPS.register(
+            "plans-not-begun", partial(matches_with_plan, status=PlanStatus.NOT_BEGUN.value)
+        )
+        TODAY_PROVIDERS.register("plans", PlansToBegin(), order=40)

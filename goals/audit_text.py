@@ -43,6 +43,12 @@ AUDIT_TEXT = {
     "move_action": Sentence(
         _("Reorder an action plan"), _("%(who)s reordered the action plan of %(thing)s.")
     ),
+    "export_plans": Sentence(
+        _("Export action plans"), _("%(who)s exported the action plans of %(thing)s (%(rows)s rows).")
+    ),
+    "export_own_goals": Sentence(
+        _("Export one's own goals"), _("%(who)s exported the goals of %(thing)s (%(rows)s rows).")
+    ),
     "export_goals": Sentence(
         _("Export goals"), _("%(who)s exported the goals of %(thing)s (%(rows)s rows).")
     ),

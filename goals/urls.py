@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from goals.views import my_goal, my_goals, plan_edit, plans, program_goals
+from goals.views import my_goal, my_goals, plan_edit, plans, program_goals, program_plans
 
 app_name = "goals"
 
@@ -48,7 +48,11 @@ urlpatterns = [
     path(f"{PROGRAM}goals/", program_goals.GoalList.as_view(), name="goal-list"),
     path(f"{PROGRAM}goals/export/", program_goals.GoalExport.as_view(), name="goal-export"),
     path(f"{PROGRAM}matches/<uuid:match_id>/goals/", program_goals.MatchGoals.as_view(), name="match-goals"),
+    path(f"{PROGRAM}plans/", program_plans.PlanList.as_view(), name="plan-list"),
+    path(f"{PROGRAM}plans/export/", program_plans.PlanExport.as_view(), name="plan-export"),
+    path(f"{PROGRAM}matches/<uuid:match_id>/plan/", program_plans.MatchPlan.as_view(), name="match-plan"),
     path(f"{MY_MATCH}goals/", my_goals.MyGoalList.as_view(), name="my-goal-list"),
+    path(f"{MY_MATCH}goals/export/", my_goals.MyGoalExport.as_view(), name="my-goal-export"),
     path(f"{MY_MATCH}goals/new/", my_goals.MyGoalCreate.as_view(), name="my-goal-new"),
     path(f"{MY_MATCH}goals/<uuid:goal_id>/", include(of_my_goal)),
     path(f"{MY_MATCH}plan/", include(of_my_plan)),

@@ -60,6 +60,9 @@ AUDIT_TEXT = {
     "revoke_inquiry_link": Sentence(
         _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email to %(thing)s.")
     ),
+    "renew_inquiry_link": Sentence(
+        _("Request a new link"), _("%(who)s requested a new link to “Did you meet?” for %(thing)s.")
+    ),
     "resolve_help_request": Sentence(
         _("Resolve a request for help"), _("%(who)s resolved a request for help in %(thing)s.")
     ),

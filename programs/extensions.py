@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -125,6 +125,8 @@ class SendForecast(Protocol):
 SEND_FORECASTS: Registry[SendForecast] = Registry("forecasts of automatic email")
 TODAY_PROVIDERS: Registry[TodayProvider] = Registry("Today providers")
 MATCH_SECTIONS: Registry[MatchSection] = Registry("sections of a match's page")
+# Groups of matches to write to that upper apps know: the ids of a program's matches that belong to one on a day.
+MESSAGE_GROUPS: Registry[Callable[[Program, date], Collection[UUID]]] = Registry("groups to write to")
 
 
 @dataclass(frozen=True)

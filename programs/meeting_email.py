@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.mail.actions import BulkItem, queue_bulk
+from mentoring.mail.actions import BulkItem, queue_bulk, queue_message
 from mentoring.mail.enums import Category, Priority
 from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
@@ -25,6 +25,7 @@ from programs.selectors.parties import Party
 
 # Asked about a Tuesday, nobody should be asked on the next Monday.
 EXPIRES_AFTER = timedelta(days=3)
+NEW_LINK = "programs.new_meeting_link"
 
 
 def queue_inquiries(inquiries: Mapping[MeetingInquiry, Sequence[MeetingQuestion]], *, by: Actor) -> None:
@@ -46,6 +47,18 @@ def queue_inquiries(inquiries: Mapping[MeetingInquiry, Sequence[MeetingQuestion]
         )
     if items:
         queue_bulk(DID_YOU_MEET, items, by=by)
+
+
+def queue_renewed(inquiry: MeetingInquiry, *, by: Actor) -> None:
+    """Queue the email with a new link, which the person has just asked for."""
+    person = inquiry.person
+    queue_message(
+        NEW_LINK,
+        recipient=Recipient(person.email, person.name, person.language, person.time_zone),
+        about=inquiry,
+        dedup_key=f"{NEW_LINK}:{inquiry.pk.hex}:{inquiry.link_version}",
+        by=by,
+    )
 
 
 def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
@@ -91,6 +104,18 @@ def register() -> None:
             contexts=contexts,
             is_automatic=True,
             priority=Priority.MEETING,
+            expires_after=EXPIRES_AFTER,
+        )
+    )
+    register_kind(
+        MessageKind(
+            name=NEW_LINK,
+            label=_("New link to “Did you meet?”"),
+            category=Category.ACCOUNT,
+            template="programs/mail/did_you_meet",
+            subject="%(question)s",
+            context=context,
+            contexts=contexts,
             expires_after=EXPIRES_AFTER,
         )
     )

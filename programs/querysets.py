@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
@@ -143,6 +143,10 @@ class MeetingInquiryQuerySet(models.QuerySet):
     def open(self, at: datetime) -> "MeetingInquiryQuerySet":
         """Inquiries whose page still works."""
         return self.filter(expires_at__gt=at)
+
+    def renewable(self, at: datetime) -> "MeetingInquiryQuerySet":
+        """Inquiries whose page has expired, not long ago."""
+        return self.filter(expires_at__lte=at, expires_at__gt=at - timedelta(days=60))
 
 
 class HelpRequestQuerySet(models.QuerySet):

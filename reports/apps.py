@@ -9,9 +9,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
         from reports import audit_text, navigation, receivers
+        from reports.import_kinds.costs import CostImport
         from reports.import_kinds.readings import Readings
 
         IMPORT_KINDS.register(Readings.name, Readings(), order=40)
+        IMPORT_KINDS.register(CostImport.name, CostImport(), order=50)
         receivers.connect()
         audit_text.register()
         navigation.register()

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import SENTENCES, Sentence
-from reports.enums import LeaveKind
+from reports.enums import AssumptionKey, BenefitKind, CostKind, LeaveKind
 
 AUDIT_TEXT = {
     "request_outcomes": Sentence(
@@ -21,6 +21,62 @@ AUDIT_TEXT = {
     "download_people_export": Sentence(
         _("Download people included in outcomes"),
         _("%(who)s downloaded the people included in the outcomes of %(thing)s, with names."),
+    ),
+    "update_roi_plan": Sentence(
+        _("Change currency and price year"),
+        _("%(who)s set currency and price year of %(thing)s: %(currency)s, %(price_year)s."),
+    ),
+    "close_costs": Sentence(_("Close costs"), _("%(who)s closed the costs of %(thing)s as of %(on)s.")),
+    "reopen_costs": Sentence(_("Reopen costs"), _("%(who)s reopened the costs of %(thing)s.")),
+    "request_level_counts": Sentence(
+        _("Count session time"), _("%(who)s requested the count of the session time of %(thing)s.")
+    ),
+    "record_cost": Sentence(
+        _("Add cost"), _("%(who)s added a cost to %(thing)s: %(kind)s."), {"kind": CostKind.choices}
+    ),
+    "update_cost": Sentence(
+        _("Change cost"), _("%(who)s changed a cost of %(thing)s: %(kind)s."), {"kind": CostKind.choices}
+    ),
+    "delete_cost": Sentence(
+        _("Delete cost"), _("%(who)s deleted a cost of %(thing)s: %(kind)s."), {"kind": CostKind.choices}
+    ),
+    "restore_cost": Sentence(
+        _("Undo a change of a cost"),
+        _("%(who)s undid a change of a cost of %(thing)s: %(kind)s."),
+        {"kind": CostKind.choices},
+    ),
+    "update_assumption": Sentence(
+        _("Change assumption"),
+        _("%(who)s changed an assumption of %(thing)s: %(key)s %(level)s."),
+        {"key": AssumptionKey.choices},
+    ),
+    "remove_assumption": Sentence(
+        _("Remove assumption"),
+        _("%(who)s removed an assumption of %(thing)s: %(key)s %(level)s."),
+        {"key": AssumptionKey.choices},
+    ),
+    "undo_assumption": Sentence(
+        _("Undo a change of an assumption"),
+        _("%(who)s undid a change of an assumption of %(thing)s: %(key)s %(level)s."),
+        {"key": AssumptionKey.choices},
+    ),
+    "record_benefit": Sentence(
+        _("Add benefit"), _("%(who)s added a benefit to %(thing)s: %(kind)s."), {"kind": BenefitKind.choices}
+    ),
+    "update_benefit": Sentence(
+        _("Change benefit"),
+        _("%(who)s changed a benefit of %(thing)s: %(kind)s."),
+        {"kind": BenefitKind.choices},
+    ),
+    "delete_benefit": Sentence(
+        _("Delete benefit"),
+        _("%(who)s deleted a benefit of %(thing)s: %(kind)s."),
+        {"kind": BenefitKind.choices},
+    ),
+    "restore_benefit": Sentence(
+        _("Undo a change of a benefit"),
+        _("%(who)s undid a change of a benefit of %(thing)s: %(kind)s."),
+        {"kind": BenefitKind.choices},
     ),
 }
 

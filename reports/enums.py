@@ -24,3 +24,55 @@ class OutcomeState(TextChoices):
     WAITING = "waiting", _("Being worked out")
     DONE = "done", _("Worked out")
     FAILED = "failed", _("Not worked out")
+
+
+class CostKind(TextChoices):
+    """What money was spent on. Mentors' and mentees' time is counted from the sessions and never entered."""
+
+    SOFTWARE = "software", _("Software")
+    COORDINATOR = "coordinator", _("Coordination")
+    TRAINING = "training", _("Training")
+    EVENTS = "events", _("Events")
+    EVALUATION = "evaluation", _("Evaluation")
+    OTHER = "other", _("Other costs")
+
+
+class Proration(TextChoices):
+    """By what a one-off cost is divided, where this program bears only a part of it."""
+
+    PEOPLE = "people", _("by people")
+    MONTHS = "months", _("by months")
+
+
+class AssumptionKey(TextChoices):
+    REPLACEMENT = "replacement_share", _("Replacement cost")
+    ANNUAL_PAY = "annual_pay", _("Annual pay")
+    HOURLY_RATE = "hourly_rate", _("Hourly rate")
+    SESSION_MINUTES = "session_minutes", _("Length of a session")
+
+
+class BenefitKind(TextChoices):
+    DEPARTURES = "departures", _("Departures prevented")
+    FILLS = "internal_fills", _("Positions filled internally")
+    PRODUCTIVITY = "productivity", _("Productivity")
+    INTANGIBLE = "intangible", _("Not in the total")
+
+
+class Isolation(TextChoices):
+    """How the program's part of a benefit was isolated: one method for each benefit, never two."""
+
+    COMPARISON = "comparison", _("Comparison group")
+    TREND = "trend", _("Trend line")
+    ESTIMATE = "estimate", _("Participants’ or managers’ estimate")
+
+
+class RoiState(TextChoices):
+    """What may be said about the return, in the order in which it is decided."""
+
+    NO_COSTS = "no_costs", _("No costs yet")
+    RATES_MISSING = "rates_missing", _("Rates are missing")
+    NOT_MEASURABLE = "not_measurable", _("Not measurable at this size")
+    TOO_EARLY = "too_early", _("Too early")
+    NO_BENEFITS = "no_benefits", _("No measured benefit")
+    COSTS_OPEN = "costs_open", _("Costs are not closed")
+    MEASURED = "measured", _("Measured")

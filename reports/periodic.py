@@ -9,7 +9,7 @@ from django.utils import timezone
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
-from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
+from mentoring.tenancy.tasks import enqueue, send_to_each_organization, tenant_task
 from programs.enums import ProgramState
 from programs.models import Program
 from reports.outcomes.actions import delete_old_people_exports, request_outcomes
@@ -28,12 +28,13 @@ def recalculate_programs(organization_id: UUID) -> None:
 
 
 def run(organization_id: UUID, *, now: datetime) -> None:
-    """Request the outcomes of every program that has begun; also picks up runs whose task was lost."""
+    """Request outcomes and session time of every program that has begun; also picks up runs whose task was lost."""
     today = Organization.objects.get(pk=organization_id).local_date(now)
     with tenant_scope(organization_id):
         begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today)
         for program in begun.order_by("starts_on", "pk"):
             request_outcomes(program, by=Actor.system("nightly"), now=now)
+            enqueue("reports.count_levels", program.pk)
 
 
 @shared_task(name="periodic.delete_people_exports", ignore_result=True)

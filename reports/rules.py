@@ -3,7 +3,7 @@
 from typing import Any
 
 from mentoring.tenancy.models import Membership
-from mentoring.tenancy.rules import can_read_reports, is_administrator
+from mentoring.tenancy.rules import can_read_reports, is_administrator, is_staff
 
 
 def can_read_outcomes(membership: Membership, thing: Any = None) -> bool:
@@ -19,3 +19,8 @@ def can_export_people(membership: Membership, thing: Any = None) -> bool:
 def can_decide_outcomes(membership: Membership, thing: Any = None) -> bool:
     """Administrators fix what counts, before there are results."""
     return is_administrator(membership)
+
+
+def can_edit_roi(membership: Membership, thing: Any = None) -> bool:
+    """Those who run the program enter costs, benefits and assumptions; analysts read them."""
+    return is_staff(membership)

@@ -7,11 +7,13 @@ from django.utils import timezone, translation
 
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import tenant_task
+from programs.models import Program
 from reports.enums import ExportState, OutcomeState
 from reports.models import OutcomeRun, PeopleExport
 from reports.outcomes.actions import fail_outcomes, finish_people_export, store_outcomes
 from reports.outcomes.people_export import included_people_csv
 from reports.outcomes.pipeline import calculate_outcomes
+from reports.roi.level_counts import store_levels
 
 log = logging.getLogger(__name__)
 
@@ -60,3 +62,12 @@ def export_people_task(organization_id: UUID, export_id: str) -> None:
         with tenant_scope(organization_id):
             finish_people_export(export, None, now=timezone.now())
         raise
+
+
+@tenant_task("reports.count_levels", time_limit=1800)
+def count_levels_task(organization_id: UUID, program_id: str) -> None:
+    """Count the people and the session time of a program, from which the ROI page calculates the cost."""
+    with tenant_scope(organization_id):
+        program = Program.objects.select_related("organization").filter(pk=program_id).first()
+        if program is not None:
+            store_levels(program, today=program.organization.local_date(timezone.now()))

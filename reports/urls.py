@@ -1,8 +1,10 @@
 from django.urls import path
 
 from reports.outcomes import views
+from reports.roi.views import assumptions, benefits, costs, files, page
 
 app_name = "reports"
+ROI = "o/<slug:slug>/programs/<uuid:program_id>/outcomes/roi"
 
 urlpatterns = [
     path("o/<slug:slug>/outcomes/", views.OutcomeList.as_view(), name="outcome-list"),
@@ -36,5 +38,43 @@ urlpatterns = [
         "o/<slug:slug>/programs/<uuid:program_id>/outcomes/people/<uuid:export_id>/download/",
         views.OutcomesPeopleDownload.as_view(),
         name="outcomes-people-download",
+    ),
+    path(f"{ROI}/", page.RoiPage.as_view(), name="roi"),
+    path(f"{ROI}/plan/", page.RoiPlanUpdate.as_view(), name="roi-plan"),
+    path(f"{ROI}/close/", page.RoiClose.as_view(), name="roi-close"),
+    path(f"{ROI}/reopen/", page.RoiReopen.as_view(), name="roi-reopen"),
+    path(f"{ROI}/count/", page.RoiCount.as_view(), name="roi-count"),
+    path(f"{ROI}/numbers.csv", files.RoiCsv.as_view(), name="roi-csv"),
+    path(f"{ROI}/numbers.xlsx", files.RoiXlsx.as_view(), name="roi-xlsx"),
+    path(f"{ROI}/numbers.json", files.RoiJson.as_view(), name="roi-json"),
+    path(f"{ROI}/costs/", costs.CostList.as_view(), name="roi-costs"),
+    path(f"{ROI}/costs/new/", costs.CostCreate.as_view(), name="roi-cost-create"),
+    path(f"{ROI}/costs/<uuid:cost_id>/", costs.CostUpdate.as_view(), name="roi-cost-update"),
+    path(f"{ROI}/costs/<uuid:cost_id>/delete/", costs.CostDelete.as_view(), name="roi-cost-delete"),
+    path(f"{ROI}/costs/<uuid:cost_id>/restore/", costs.CostRestore.as_view(), name="roi-cost-restore"),
+    path(f"{ROI}/benefits/new/", benefits.BenefitCreate.as_view(), name="roi-benefit-create"),
+    path(f"{ROI}/benefits/<uuid:benefit_id>/", benefits.BenefitUpdate.as_view(), name="roi-benefit-update"),
+    path(
+        f"{ROI}/benefits/<uuid:benefit_id>/delete/",
+        benefits.BenefitDelete.as_view(),
+        name="roi-benefit-delete",
+    ),
+    path(
+        f"{ROI}/benefits/<uuid:benefit_id>/restore/",
+        benefits.BenefitRestore.as_view(),
+        name="roi-benefit-restore",
+    ),
+    path(f"{ROI}/assumptions/", assumptions.AssumptionUpdate.as_view(), name="roi-assumption-update"),
+    path(f"{ROI}/assumptions/level/", assumptions.AssumptionOfLevel.as_view(), name="roi-assumption-level"),
+    path(f"{ROI}/assumptions/effect/", assumptions.AssumptionEffect.as_view(), name="roi-assumption-effect"),
+    path(
+        f"{ROI}/assumptions/<uuid:assumption_id>/remove/",
+        assumptions.AssumptionRemove.as_view(),
+        name="roi-assumption-remove",
+    ),
+    path(
+        f"{ROI}/assumptions/changes/<uuid:change_id>/undo/",
+        assumptions.AssumptionUndo.as_view(),
+        name="roi-assumption-undo",
     ),
 ]

@@ -26,7 +26,7 @@ YES_NO: Mapping[str, str | Promise] = {
 # Who sees the answers, in one sentence: in emails and before the first question.
 PROMISES: Mapping[str, str | Promise] = {
     SurveyMode.CONFIDENTIAL: _(
-        "Confidential: your answers are stored without your name. The program team sees results from five answers on."
+        "Confidential: your answers are stored without your name. The program team sees totals of 5 or more answers."
     ),
     SurveyMode.NAMED: _("With your name: the program team sees your answers."),
 }

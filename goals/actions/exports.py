@@ -1,13 +1,16 @@
-"""Export goals."""
+"""Export goals and action plans."""
+
+from datetime import date
 
 from django.db import transaction
 
-from goals.exports import goals_table
+from goals.exports import goals_table, own_goals_table, plans_table
 from goals.selectors import GoalFilters
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.ui.tabular import Table
 from programs.models import Program
+from programs.selectors.parties import Party
 
 
 @transaction.atomic
@@ -17,4 +20,21 @@ def export_goals(program: Program, filters: GoalFilters, *, by: Actor) -> Table:
     used = sorted(name for name, value in vars(filters).items() if value)
     values = {"rows": len(table.rows), "filters": used}
     record("goals.export_goals", program, by=by, label=program.name, values=values)
+    return table
+
+
+@transaction.atomic
+def export_plans(program: Program, *, status: str, by: Actor, today: date) -> Table:
+    """Return the plans of the program's matches in numbers and record the export."""
+    table = plans_table(program, today=today, status=status)
+    values = {"rows": len(table.rows), "filters": ["status"] if status else []}
+    record("goals.export_plans", program, by=by, label=program.name, values=values)
+    return table
+
+
+@transaction.atomic
+def export_own_goals(party: Party, *, by: Actor) -> Table:
+    """Return the goals of a match with milestones and notes, for one of its two people, and record the export."""
+    table = own_goals_table(party)
+    record("goals.export_own_goals", party.match, by=by, values={"rows": len(table.rows)})
     return table

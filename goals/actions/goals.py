@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from goals.actions.refresh import count_goals
 from goals.attainment import attainment_of, exceeded_from
 from goals.emails import ask_to_agree
-from goals.enums import Attainment, Direction, GoalState, MeasureKind
-from goals.models import Goal, GoalAgreement
+from goals.enums import Attainment, Direction, GoalState, MeasureKind, Pace
+from goals.models import CheckIn, Goal, GoalAgreement
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.enums import ParticipantRole
@@ -113,11 +113,13 @@ def extend_goal(goal: Goal, *, due_on: date, reason: str, by: Actor, today: date
 
 
 @transaction.atomic
-def close_goal(goal: Goal, *, state: str, reason: str, by: Actor, today: date) -> Goal:
+def close_goal(
+    goal: Goal, *, state: str, reason: str, by: Actor, now: datetime, today: date, by_mentor: bool = False
+) -> Goal:
     """Close an agreed goal as met, replaced or dropped; the last two need a reason.
 
     The attainment follows from the latest value and the thresholds; a goal that is done or not is met when its owner
-    says so.
+    says so, which is its last check-in. Where the mentor says that a goal is met, that check-in is confirmed.
     """
     goal = _locked(goal)
     if goal.state != GoalState.AGREED:
@@ -132,14 +134,28 @@ def close_goal(goal: Goal, *, state: str, reason: str, by: Actor, today: date) -
             {"state": _("The target is not reached yet. Check in first, or extend the goal.")}
         )
     if state == GoalState.MET and goal.kind == MeasureKind.DONE:
-        level = Attainment.MET.value
+        level, goal.progress_percent = Attainment.MET.value, 100
     goal.state, goal.closed_on, goal.close_reason, goal.attainment = state, today, reason.strip(), level
     goal.met_on = today if state == GoalState.MET else None
     goal.full_clean(exclude=["organization"])
     goal.save()
+    if state == GoalState.MET:
+        _complete_check_ins(goal, now=now, today=today, by_mentor=by_mentor)
     refresh_match_of(goal, today=today)
     record("goals.close_goal", goal.match, by=by, values={"state": str(state)})
     return goal
+
+
+def _complete_check_ins(goal: Goal, *, now: datetime, today: date, by_mentor: bool) -> None:
+    latest = CheckIn.objects.filter(goal=goal).order_by("-checked_on", "-created_at", "-id").first()
+    if latest is None or (goal.kind == MeasureKind.DONE and latest.progress_percent < 100):
+        latest = CheckIn(goal=goal, program=goal.match.program, checked_on=today, progress_percent=100,
+                         value=goal.current_value, pace=Pace.ON_TRACK, created_at=now)  # fmt: skip
+        goal.last_check_in_on, goal.is_stuck = today, False
+        goal.save(update_fields=["last_check_in_on", "is_stuck"])
+    if by_mentor:
+        latest.confirmed_at = latest.confirmed_at or now
+    latest.save()
 
 
 def attainment_now(goal: Goal) -> str:

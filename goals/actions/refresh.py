@@ -2,29 +2,49 @@
 
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from goals.enums import Attainment, GoalState
-from goals.models import CheckIn, Goal
+from goals.enums import Attainment, Direction, GoalState, MeasureKind
+from goals.models import CheckIn, Goal, GoalAgreement
 from programs.models import Match
 
 
 def refresh_goals(program_id: UUID | None) -> None:
-    """Set progress and last check-in of the program's goals from the latest check-in; at 100 % a goal is met."""
-    latest = CheckIn.objects.filter(goal=OuterRef("pk")).order_by(
-        "-checked_on", F("created_at").desc(nulls_last=True)
-    )
+    """Update the program's goals from their check-ins after an import.
+
+    A goal that was agreed in a file is met at 100 %, on the day of that check-in, and exceeded beyond its threshold.
+    Goals that the two have agreed on here are closed by them alone.
+    """
+    check_ins = CheckIn.objects.filter(goal=OuterRef("pk"))
+    latest = check_ins.order_by("-checked_on", F("created_at").desc(nulls_last=True))
     goals = Goal.objects.filter(pk__in=Goal.objects.filter(match__program=program_id).values("pk"))
     goals.update(
-        progress_percent=Coalesce(Subquery(latest.values("progress_percent")[:1]), 0),
+        progress_percent=Case(
+            # Done or not has no number, and a file may say "met" without one.
+            When(Q(state=GoalState.MET) & (Q(kind=MeasureKind.DONE) | ~Exists(check_ins)), then=Value(100)),
+            default=Coalesce(Subquery(latest.values("progress_percent")[:1]), 0),
+            output_field=IntegerField(),
+        ),
         last_check_in_on=Subquery(latest.values("checked_on")[:1]),
         is_stuck=Coalesce(Subquery(latest.values("is_stuck")[:1]), False),
+        current_value=Case(
+            When(state__in=[GoalState.DRAFT, GoalState.PROPOSED], then=None),
+            default=Coalesce(Subquery(latest.filter(value__isnull=False).values("value")[:1]), F("baseline")),
+        ),
     )
-    # A file knows progress only: at 100 % the goal is met.
-    goals.filter(Q(state=GoalState.AGREED), progress_percent=100).update(
-        state=GoalState.MET, met_on=F("last_check_in_on"), attainment=Attainment.MET
+    agreed_here = GoalAgreement.objects.filter(goal=OuterRef("pk"))
+    from_files = goals.filter(~Exists(agreed_here))
+    from_files.filter(state=GoalState.AGREED, progress_percent=100).update(
+        state=GoalState.MET,
+        met_on=F("last_check_in_on"),
+        closed_on=F("last_check_in_on"),
+        attainment=Attainment.MET,
     )
+    beyond = Q(direction=Direction.RAISE, current_value__gte=F("exceeded_from")) | Q(
+        direction=Direction.LOWER, current_value__lte=F("exceeded_from")
+    )
+    from_files.filter(beyond, state=GoalState.MET).update(attainment=Attainment.EXCEEDED)
     count_goals(program_id)
 
 

@@ -1,4 +1,4 @@
-"""The API of goals, check-ins and milestones."""
+"""The API of goals, check-ins, milestones and action plans."""
 
 from django.urls import path
 
@@ -11,6 +11,12 @@ from goals.api.own_goals import (
     GoalCloseApi,
     MatchGoalsApi,
     MilestonesApi,
+)
+from goals.api.plans import (
+    ActionCompleteApi,
+    ActionPlanApi,
+    ActionPlanConfirmApi,
+    ActionPlanRevisionsApi,
 )
 from goals.api.summary import GoalSummaryApi
 
@@ -26,4 +32,14 @@ api_urls = [
     path("goals/<uuid:id>/close/", GoalCloseApi.as_view(), name="goal-close"),
     path("goals/<uuid:id>/check-ins/", GoalCheckInsApi.as_view(), name="goal-check-in-list"),
     path("goals/<uuid:id>/milestones/", MilestonesApi.as_view(), name="goal-milestone-list"),
+    path("matches/<uuid:id>/action-plan/", ActionPlanApi.as_view(), name="action-plan"),
+    path(
+        "matches/<uuid:id>/action-plan/confirm/", ActionPlanConfirmApi.as_view(), name="action-plan-confirm"
+    ),
+    path(
+        "matches/<uuid:id>/action-plan/revisions/",
+        ActionPlanRevisionsApi.as_view(),
+        name="action-plan-revision-list",
+    ),
+    path("plan-actions/<uuid:id>/complete/", ActionCompleteApi.as_view(), name="plan-action-complete"),
 ]

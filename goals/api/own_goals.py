@@ -260,7 +260,11 @@ class GoalCloseApi(OneGoal):
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         body = {"reason": "", **self.body}
-        return self.answer(close_goal(self.loaded, **body, by=self.actor, today=self.today))
+        is_mentor = self.party(self.loaded.match).is_mentor
+        closed = close_goal(
+            self.loaded, **body, by=self.actor, now=self.now, today=self.today, by_mentor=is_mentor
+        )
+        return self.answer(closed)
 
 
 class GoalCheckInsApi(OneGoal):

@@ -30,9 +30,10 @@ from programs.rules import can_see_program
                 "high": 0.837,
                 "matches": 20,
                 "met_per_match": 0.6,
+                "met_confirmed": 10,
                 "check_ins_confirmed": 31,
                 "sessions_held": 96,
-                "met_per_session": 0.125,
+                "met_per_session": 0.104,
                 "mean_t": 48.9,
                 "is_set_too_easy": False,
             },
@@ -49,9 +50,16 @@ class GoalSummaryAnswer(Answer):
     high = serializers.FloatField(allow_null=True)
     matches = serializers.IntegerField()
     met_per_match = serializers.FloatField(allow_null=True)
+    met_confirmed = serializers.IntegerField(
+        help_text=_(
+            "Goals met whose last check-in the mentor has confirmed, and goals met in imported files."
+        )
+    )
     check_ins_confirmed = serializers.IntegerField()
     sessions_held = serializers.IntegerField()
-    met_per_session = serializers.FloatField(allow_null=True)
+    met_per_session = serializers.FloatField(
+        allow_null=True, help_text=_("Goals confirmed met ÷ sessions held.")
+    )
     mean_t = serializers.FloatField(
         allow_null=True, help_text=_("Mean Goal Attainment Scaling T; 50 is as expected.")
     )

@@ -1,7 +1,9 @@
-"""Import goals with their check-ins: one check-in per row, with the columns of the goal repeated."""
+"""Import goals with their check-ins and milestones: one of each per row, with the columns of the goal repeated."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from goals.actions import refresh_goals
 from goals.attainment import exceeded_from
 from goals.enums import Direction, MeasureKind
+from goals.import_kinds.check_ins import PACES, CheckInCells, CheckIns
+from goals.import_kinds.milestones import MilestoneCells, Milestones
 from goals.import_kinds.states import NOT_AGREED, STATES, Standing, standing_from
-from goals.models import CheckIn, Goal
+from goals.models import Goal
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
@@ -21,7 +25,7 @@ from programs.import_kinds.refresh import refresh_program
 from programs.locks import lock_program
 from programs.models import Match
 
-WRITTEN = ("measure", "baseline", "target", "due_on")
+WRITTEN = ("measure", "baseline", "target", "due_on", "skill", "unit")
 DERIVED = ("direction", "exceeded_from")
 
 
@@ -29,25 +33,37 @@ class GoalImport(ImportKind):
     name = "goals"
     label = _("Goals and check-ins")
     description = _(
-        "One row per check-in, or per goal without check-ins: mentee, goal, measure, target, progress."
+        "One row per check-in or milestone, or per goal without any: mentee, goal, measure, target, progress."
     )
     needs_target = True
     result_url_name, result_label = "goals:goal-list", _("Show goals")
     fields = (
         MENTEE,
         Field("goal", _("goal"), ("Goal", "Objective", "Title", "What", "Ziel"), required=True, max_length=300),
-        Field("measure", _("measured by"), ("Measure", "Measured by", "Metric", "Messgröße"), max_length=200),
+        Field("measure", _("measured by"), ("Measure", "Measured by", "Metric", "Messgröße", "Gemessen an"),
+              max_length=200),
         Field("baseline", _("baseline"), ("Baseline", "Start value", "Starting value", "Ausgangswert", "Startwert"),
               kind="decimal"),
         Field("target", _("target"), ("Target", "Target value", "Zielwert"), kind="decimal"),
         Field("due_on", _("due on"), ("Due on", "Due", "Due Date", "Deadline", "Fällig am"), kind="date"),
         Field("state", _("status"), ("Goal status", "Status", "State", "Zielstatus"), kind="choice", choices=STATES),
-        Field("closed_on", _("closed on"), ("Closed on", "Met on", "Completed on", "Erreicht am", "Beendet am"),
-              kind="date"),
+        Field("closed_on", _("closed on"),
+              ("Closed on", "Met on", "Completed on", "Erreicht am", "Beendet am", "Abgeschlossen am"), kind="date"),
         Field("checked_on", _("checked on"), ("Checked on", "Check-in", "Check-in date", "Updated on", "Stand vom"),
               kind="date"),
-        Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt"),
+        Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt",
+              "Progress (percent)", "Fortschritt (Prozent)"),
               kind="integer"),
+        Field("value", _("value"), ("Value", "Latest value", "Actual", "Wert", "Istwert"), kind="decimal"),
+        Field("pace", _("pace"), ("Pace", "How is it going", "Trend", "Tempo"), kind="choice", choices=PACES),
+        Field("note", _("note"), ("Note", "Check-in note", "Comment", "Notiz"), kind="text", max_length=500),
+        Field("milestone", _("milestone"), ("Milestone", "Milestone title", "Meilenstein"), max_length=200),
+        Field("milestone_due_on", _("milestone due on"), ("Milestone due on", "Milestone due", "Meilenstein fällig am"),
+              kind="date"),
+        Field("milestone_done_on", _("milestone done on"),
+              ("Milestone done on", "Milestone done", "Meilenstein erledigt am"), kind="date"),
+        Field("skill", _("growth area"), ("Growth area", "Skill", "Entwicklungsfeld"), max_length=80),
+        Field("unit", _("unit"), ("Unit", "Einheit"), max_length=40),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
@@ -55,11 +71,13 @@ class GoalImport(ImportKind):
         matches = _match_of_mentee(context)
         mentees = find_each(rows.get("mentee"), index_of_people())
         goals = _Goals(context)
-        check_ins = _CheckIns(context)
+        check_ins, milestones = CheckIns(context), Milestones(context)
         of_goal = zip(*(rows.get(name) for name in WRITTEN), strict=True)
-        columns = (rows.get(name) for name in ("goal", "state", "closed_on", "checked_on", "progress"))
-        for row in zip(rows.numbers, mentees, of_goal, *columns, strict=True):
-            number, mentee, written, title, state, closed_on, checked_on, progress = row
+        of_check_in = _cells(rows, CheckInCells, "checked_on", "progress", "value", "pace", "note")
+        of_milestone = _cells(rows, MilestoneCells, "milestone", "milestone_due_on", "milestone_done_on")
+        columns = (rows.get(name) for name in ("goal", "state", "closed_on"))
+        for row in zip(rows.numbers, mentees, of_goal, of_check_in, of_milestone, *columns, strict=True):
+            number, mentee, written, check_in, milestone, title, state, closed_on = row
             match = None if isinstance(mentee, CellFault) else matches.get(mentee)
             if match is None:
                 missing = fault(
@@ -69,18 +87,24 @@ class GoalImport(ImportKind):
                     RowFault(number, "mentee", mentee if isinstance(mentee, CellFault) else missing)
                 )
                 continue
-            problem = _problem(checked_on, progress, context) or _future("closed_on", closed_on, context)
-            problem = problem or goals.problem((match, title), written)
+            key = (match, title)
+            problem = (
+                check_in.problem()
+                or _future("checked_on", check_in.checked_on, context)
+                or _future("closed_on", closed_on, context)
+                or goals.problem(key, written)
+                or milestone.problem(goal_due_on=goals.due_on(key, written), today=context.today)
+            )
             if problem:
                 plan.faults.append(RowFault(number, *problem))
                 continue
-            goal_id, goal_news = goals.take((match, title), written, state, closed_on, checked_on)
-            news = check_ins.take(goal_id, checked_on, progress) if checked_on is not None else None
-            counted = {news, goal_news} - {None}
+            goal_id, goal_news = goals.take(key, written, state, closed_on, check_in.checked_on)
+            news = check_ins.take(goal_id, check_in, goals.numbers(key))
+            counted = {goal_news, news, milestones.take(goal_id, milestone)} - {None}
             plan.added += "added" in counted
             plan.updated += "changed" in counted and "added" not in counted
             plan.unchanged += not counted
-        plan.changes = [goals.change, check_ins.change]
+        plan.changes = [goals.change, check_ins.change, milestones.change]
         return plan
 
     def lock(self, context: ImportContext) -> None:
@@ -124,7 +148,7 @@ class _Goals:
             return old[0], None
         self.done.add(key)
         merged = self._written(key, written)
-        known = Standing(*old[9:]) if old else None
+        known = Standing(*old[11:]) if old else None
         standing = standing_from(known, state, seen=seen, closed_on=closed_on, today=self.today)
         derived = self._derived(old, merged, standing)
         row = (old[0] if old else uuid4(), *key, *merged, *derived, *standing)
@@ -134,44 +158,33 @@ class _Goals:
         self.known[key] = row
         return row[0], "changed" if old else "added"
 
+    def due_on(self, key: tuple[UUID, str], written: tuple) -> date | None:
+        return self._written(key, written)[3]
+
+    def numbers(self, key: tuple[UUID, str]) -> tuple[Decimal | None, Decimal | None]:
+        """Return the baseline and the target of a goal that was taken over."""
+        return self.known[key][4:6]
+
     def _written(self, key: tuple[UUID, str], written: tuple) -> tuple:
-        old = self.known.get(key, (None, None, None, "", None, None, None))[3:7]
+        old = self.known.get(key, (None, None, None, "", None, None, None, "", ""))[3:9]
         return tuple(mine if new in (None, "") else new for mine, new in zip(old, written, strict=True))
 
     def _derived(self, old: tuple | None, merged: tuple, standing: Standing) -> tuple[str, Decimal | None]:
         """Return the direction, and from when the goal is exceeded: fixed once it is agreed."""
         baseline, target = merged[1:3]
-        if old and merged[1:3] == old[4:6] and (standing.state in NOT_AGREED or old[8] is not None):
-            return old[7], old[8]
+        if old and merged[1:3] == old[4:6] and (standing.state in NOT_AGREED or old[10] is not None):
+            return old[9], old[10]
         if baseline is None or target is None:
-            return (old[7], old[8]) if old else (Direction.RAISE.value, None)
+            return (old[9], old[10]) if old else (Direction.RAISE.value, None)
         direction = (Direction.RAISE if target > baseline else Direction.LOWER).value
         kind = self.kinds.get(old[0], MeasureKind.NUMBER) if old else MeasureKind.NUMBER
         agreed = standing.state not in NOT_AGREED
         return direction, exceeded_from(kind=kind, baseline=baseline, target=target) if agreed else None
 
 
-class _CheckIns:
-    def __init__(self, context: ImportContext) -> None:
-        self.program_id = context.target_id
-        self.change = TableChange(CheckIn, ["id", "program_id", "goal_id", "checked_on", "progress_percent"])
-        rows = CheckIn.objects.filter(program=context.target_id).values_list(
-            "id", "goal_id", "checked_on", "progress_percent"
-        )
-        self.known = {row[1:3]: row for row in rows}
-
-    def take(self, goal_id: UUID, day: date, percent: int | None) -> str | None:
-        key, percent = (goal_id, day), percent or 0
-        old = self.known.get(key)
-        if old is None:
-            row = (uuid4(), self.program_id, *key, percent)
-            self.change.added.append(row)
-            self.known[key] = (row[0], *key, percent)
-            return "added"
-        if old[3] == percent:
-            return None
-        self.change.changed.append((old[0], self.program_id, *key, percent))
-        return "changed"
+def _cells(rows: Rows, make: Callable[..., Any], *names: str) -> Iterator[Any]:
+    """Yield the cells of these columns, row by row."""
+    return (make(*cells) for cells in zip(*(rows.get(name) for name in names), strict=True))
 
 
 def _match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
@@ -182,12 +195,6 @@ def _match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
         if person not in found or state != MatchState.ENDED:
             found[person] = match
     return found
-
-
-def _problem(day: date | None, percent: int | None, context: ImportContext) -> tuple[str, CellFault] | None:
-    if percent is not None and not 0 <= percent <= 100:
-        return "progress", fault(str(percent), _("Enter the progress in percent, from 0 to 100."), "range")
-    return _future("checked_on", day, context)
 
 
 def _future(name: str, day: date | None, context: ImportContext) -> tuple[str, CellFault] | None:

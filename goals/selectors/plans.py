@@ -11,9 +11,10 @@ from goals.enums import PlanStatus
 from goals.health.plans import Freshness, freshness
 from goals.models import ActionPlan, PlanAction, PlanRevision
 from goals.plan_changes import Change, Entry, changes_between
+from programs.enums import MatchState
 from programs.health.evaluate import Calendars, evaluation_day
 from programs.health.pausable_calendar import PausableCalendar
-from programs.models import Match
+from programs.models import Match, Program
 
 
 def plan_of(match: Match) -> ActionPlan | None:
@@ -113,3 +114,68 @@ def freshness_of(plan: ActionPlan, match: Match, calendar: PausableCalendar, *, 
         day=evaluation_day(match.sessions_known_until, today),
         calendar=calendar,
     )
+
+
+@dataclass(frozen=True)
+class ListedPlan:
+    """A match that goes on, with its plan in numbers."""
+
+    match: Match
+    facts: PlanFacts
+
+
+# The choices of the list's filter, besides the values of PlanStatus.
+UNCHANGED = "unchanged"
+WORST_FIRST = [PlanStatus.STALE, PlanStatus.DUE, PlanStatus.NOT_BEGUN, PlanStatus.UP_TO_DATE]
+
+
+def plans_of_program(program: Program, *, today: date, status: str = "") -> list[ListedPlan]:
+    """Return the matches that go on with their plans, worst first, then oldest. No people. Five queries."""
+    matches = list(Match.objects.filter(program=program).under_way())
+    for match in matches:
+        match.program = program
+    facts = plan_facts(matches, today=today)
+    listed = [ListedPlan(match, facts[match.pk]) for match in matches]
+    chosen = [it for it in listed if not status or has_status(it.facts, status)]
+    return sorted(chosen, key=_urgency)
+
+
+def has_status(facts: PlanFacts, status: str) -> bool:
+    """Whether a plan has a status, or was confirmed too often without a change."""
+    if status == UNCHANGED:
+        return facts.freshness.is_unchanged_too_often
+    return str(facts.freshness.status) == status
+
+
+def _urgency(listed: ListedPlan) -> tuple[int, date, UUID]:
+    facts, match = listed.facts, listed.match
+    since = facts.plan.revised_on if facts.plan else None
+    return WORST_FIRST.index(PlanStatus(facts.freshness.status)), since or match.started_on, match.pk
+
+
+def with_people(listed: Iterable[ListedPlan]) -> list[ListedPlan]:
+    """Return the plans of a page with the people of their matches. One query."""
+    shown = list(listed)
+    found = Match.objects.filter(pk__in=[it.match.pk for it in shown]).with_people().in_bulk()
+    return [ListedPlan(found[it.match.pk], it.facts) for it in shown]
+
+
+def matches_with_plan(program: Program, today: date, *, status: str) -> list[UUID]:
+    """Return the matches whose mentor can be reminded because of this status of the plan."""
+    listed = plans_of_program(program, today=today, status=status)
+    return [it.match.pk for it in listed if can_be_reminded(it, today)]
+
+
+def can_be_reminded(listed: ListedPlan, today: date) -> bool:
+    """Whether a match goes on now and, if it has no plan, one is to be expected."""
+    if listed.match.state != MatchState.ACTIVE:
+        return False
+    return listed.facts.plan is not None or is_overdue_to_begin(listed.match, today)
+
+
+BEGUN_AFTER_DAYS = 14
+
+
+def is_overdue_to_begin(match: Match, today: date) -> bool:
+    """Whether a plan can be expected: the two have met, or were introduced more than two weeks ago."""
+    return match.held_count > 0 or (today - match.started_on).days > BEGUN_AFTER_DAYS

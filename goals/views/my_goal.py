@@ -174,7 +174,14 @@ class MyGoalClose(MyGoal):
         form = CloseForm(request.POST)
         if form.is_valid():
             try:
-                close_goal(self.goal, **form.cleaned_data, by=self.actor, today=self.today)
+                close_goal(
+                    self.goal,
+                    **form.cleaned_data,
+                    by=self.actor,
+                    now=self.now,
+                    today=self.today,
+                    by_mentor=self.party.is_mentor,
+                )
             except ValidationError as error:
                 add_errors(form, error, close_reason="reason")
             else:

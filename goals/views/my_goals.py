@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goals.actions import agree_goal, create_goal, delete_draft, propose_goal, update_goal
+from goals.actions import agree_goal, create_goal, delete_draft, export_own_goals, propose_goal, update_goal
 from goals.attainment import exceeded_from
 from goals.enums import GoalState, MeasureKind
 from goals.forms import STEPS, MilestoneForm, WhatForm
@@ -21,6 +21,8 @@ from goals.starting_points import starting_points
 from goals.views.two_windows import fingerprint, newer_answers
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
+from mentoring.ui.tabular import table_response
+from programs.selectors.agreements import wishes_of
 from programs.views.base import add_errors
 from programs.views.parties import PartyView
 
@@ -32,8 +34,22 @@ class MyGoalList(PartyView):
 
     def get(self, request: HttpRequest, slug: str, match_id: UUID) -> HttpResponse:
         goals = goals_of_match(match_id, with_drafts=True)
-        context = {"party": self.party, "match": self.match, "goals": [(it, sentence_of(it)) for it in goals]}
+        context = {
+            "party": self.party,
+            "match": self.match,
+            "goals": [(it, sentence_of(it)) for it in goals],
+            "wishes": wishes_of(self.party),
+        }
         return render(request, "goals/my_goal_list.html", context, block="section")
+
+
+class MyGoalExport(PartyView):
+    """A POST, because the export is recorded in the audit log."""
+
+    def post(self, request: HttpRequest, slug: str, match_id: UUID) -> HttpResponse:
+        table = export_own_goals(self.party, by=self.actor)
+        name = f"{_('Goals')}-{self.today:%Y-%m-%d}"
+        return table_response(name, table, file_format=request.POST.get("format", ""))
 
 
 class MyGoalCreate(PartyView):
@@ -70,6 +86,7 @@ class MyGoalCreate(PartyView):
             "party": self.party,
             "form": form,
             "starts": starting_points(),
+            "wishes": wishes_of(self.party),
             "start": self.request.GET.get("start") or self.request.POST.get("start", ""),
         }
         return render(self.request, "goals/my_goal_new.html", context, status=status)

@@ -10,15 +10,13 @@ from django.utils.translation import ngettext
 
 from goals.enums import ActionOwner, PlanStatus
 from goals.models import PlanAction
-from goals.selectors.plans import PlanFacts, plan_facts
+from goals.selectors.plans import PlanFacts, is_overdue_to_begin, plan_facts
 from mentoring.ui.formats import date as show_date
 from programs.extensions import PartyRow, PartyStep
 from programs.selectors.parties import Party
 
 # After agreeing on a goal, before the quiet offers.
 STALE, OVERDUE, DUE, BEGIN = 40, 45, 55, 65
-# A mentor is not asked for a plan before the two have met, or two weeks have passed.
-BEGUN_AFTER_DAYS = 14
 
 
 class PlanCards:
@@ -109,9 +107,7 @@ def _overdue_step(party: Party, action: PlanAction) -> PartyStep:
 def _begin_step(party: Party, facts: PlanFacts, now: datetime) -> PartyStep | None:
     if facts.plan is not None:
         return None
-    match = party.match
-    age = (match.program.organization.local_date(now) - match.started_on).days
-    if not match.held_count and age <= BEGUN_AFTER_DAYS:
+    if not is_overdue_to_begin(party.match, party.match.program.organization.local_date(now)):
         return None
     name = party.partner.person.name
     return PartyStep(

@@ -1,7 +1,7 @@
 """Capability links: a signed URL authorizes one action. Links are derived when sent and never stored."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -31,6 +31,8 @@ class LinkView(View):
     purpose: ClassVar[str]
     # True where the client is a program that has only the link (one-click unsubscribe, RFC 8058).
     is_csrf_exempt: ClassVar[bool] = False
+    # True where the holder of an expired link may ask for a new one by email; then define find_expired and renew.
+    is_renewable: ClassVar[bool] = False
     request: HttpRequest
     organization: Organization
     target: Any
@@ -43,6 +45,16 @@ class LinkView(View):
     def find(cls, target_id: UUID) -> Model | None:
         """Return the object that the link is for, or None if it is unknown, expired, used or revoked."""
         raise TypeError(f"{cls.__name__} must implement find()")
+
+    @classmethod
+    def find_expired(cls, target_id: UUID) -> Model | None:
+        """Return the object of a link that has only expired: its holder is sent a new one."""
+        return None
+
+    @classmethod
+    def renew(cls, target: Any) -> None:
+        """Send a new link to the person whom the expired one was for."""
+        raise TypeError(f"{cls.__name__} must implement renew()")
 
     @classmethod
     def version_of(cls, target: Any) -> str:
@@ -68,11 +80,13 @@ class LinkView(View):
 def open_link(request: HttpRequest, purpose: str, slug: str, link: str) -> HttpResponseBase:
     """Dispatch to the link's view; unknown, expired, used and revoked links get the same answer."""
     view_class = LINK_VIEWS.get(purpose)
-    if view_class is None or request.organization is None:
+    if view_class is None:
         return invalid_link(request)
-    target = _verified_target(request, view_class, link)
+    target = _verified_target(request, view_class, link, find=view_class.find)
     if target is None:
-        return invalid_link(request)
+        return (
+            _offer_new_link(request, view_class, link) if view_class.is_renewable else invalid_link(request)
+        )
     view = view_class(organization=request.organization, target=target, request=request)
     view.setup(request)
     dispatch = view.dispatch if view_class.is_csrf_exempt else csrf_protect(view.dispatch)
@@ -85,16 +99,38 @@ def open_link(request: HttpRequest, purpose: str, slug: str, link: str) -> HttpR
 
 
 def invalid_link(request: HttpRequest) -> HttpResponse:
-    return render(request, "tenancy/link_gone.html", status=404)
+    return _gone(request)
 
 
-def _verified_target(request: HttpRequest, view_class: type[LinkView], link: str) -> Any:
+def _gone(
+    request: HttpRequest, *, status: int = 404, is_renewable: bool = False, is_requested: bool = False
+) -> HttpResponse:
+    context = {"is_renewable": is_renewable, "is_requested": is_requested}
+    return render(request, "tenancy/link_gone.html", context, status=status)
+
+
+@csrf_protect
+def _offer_new_link(request: HttpRequest, view_class: type[LinkView], link: str) -> HttpResponse:
+    """Offer a new link by email, and answer the same whether there was one to renew: the address tells nothing."""
+    is_requested = request.method == "POST" and "new-link" in request.POST
+    if is_requested:
+        expired = _verified_target(request, view_class, link, find=view_class.find_expired)
+        if expired is not None:
+            view_class.renew(expired)
+    return _gone(request, status=200 if is_requested else 404, is_renewable=True, is_requested=is_requested)
+
+
+def _verified_target(
+    request: HttpRequest, view_class: type[LinkView], link: str, *, find: Callable[[UUID], Model | None]
+) -> Any:
+    if request.organization is None:
+        return None
     name, _, signature = link.partition(".")
     try:
         target_id = UUID(hex=name)
     except ValueError:
         return None
-    target = view_class.find(target_id)
+    target = find(target_id)
     version = view_class.version_of(target) if target else ""
     # Compared for unknown targets too, so that timing reveals nothing.
     matches = [

@@ -5,7 +5,12 @@ from programs.actions.exports import export_matches, export_participants
 from programs.actions.help_requests import resolve_help_request
 from programs.actions.matches import OVERRIDES, clear_override, override_health
 from programs.actions.meeting_answers import MeetingReply, answer_meeting_question, undo_meeting_answer
-from programs.actions.meeting_inquiries import ask_whether_met, revoke_inquiry_link
+from programs.actions.meeting_inquiries import (
+    ask_whether_met,
+    renew_inquiry_link,
+    revoke_inquiry_link,
+    revoke_links_of_match,
+)
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
 from programs.actions.programs import Period, close_program, create_program, reopen_program, update_program
 from programs.actions.saved_views import delete_view, save_view
@@ -30,11 +35,13 @@ __all__ = [
     "record_absence",
     "record_session",
     "remove_coordinator",
+    "renew_inquiry_link",
     "reopen_program",
     "resolve_help_request",
     "restore_absence",
     "restore_session",
     "revoke_inquiry_link",
+    "revoke_links_of_match",
     "save_view",
     "undo_meeting_answer",
     "update_absence",

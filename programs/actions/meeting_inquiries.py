@@ -11,9 +11,10 @@ from mentoring.audit.actions import record
 from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
-from programs.meeting_email import queue_inquiries
-from programs.models import MeetingInquiry, MeetingQuestion
+from programs.meeting_email import queue_inquiries, queue_renewed
+from programs.models import Match, MeetingInquiry, MeetingQuestion
 from programs.selectors.meeting_inquiries import DueQuestion, due_questions, local_day
+from programs.selectors.meeting_pages import questions_of
 
 EXPIRES_AFTER = timedelta(days=14)
 
@@ -64,3 +65,35 @@ def revoke_inquiry_link(inquiry: MeetingInquiry, *, by: Actor) -> None:
     """Make the link that was sent stop working. The question stays on the person's home page."""
     MeetingInquiry.objects.filter(pk=inquiry.pk).update(link_version=F("link_version") + 1)
     record("programs.revoke_inquiry_link", inquiry, by=by)
+
+
+@transaction.atomic
+def revoke_links_of_match(match: Match, *, by: Actor, now: datetime) -> int:
+    """Revoke the links that ask the two of a match whether they met; return how many still worked."""
+    inquiries = MeetingInquiry.objects.open(now).filter(questions__match=match).distinct().order_by("pk")
+    for inquiry in inquiries:
+        revoke_inquiry_link(inquiry, by=by)
+    return len(inquiries)
+
+
+@transaction.atomic
+def renew_inquiry_link(inquiry: MeetingInquiry, *, by: Actor, now: datetime) -> bool:
+    """Email the person a new link in place of one that has expired, if anything is still to be answered.
+
+    The expired link stays dead, so that it is good for one new link.
+    """
+    # Of two requests at once, the second waits here and then finds a link that has not expired.
+    found = MeetingInquiry.objects.select_for_update(of=["self"]).select_related("person").renewable(now)
+    renewed = found.filter(pk=inquiry.pk).first()
+    if (
+        renewed is None
+        or not renewed.person.email
+        or not questions_of([inquiry.pk]).filter(answer="").exists()
+    ):
+        return False
+    renewed.expires_at = now + EXPIRES_AFTER
+    renewed.link_version += 1
+    renewed.save(update_fields=["expires_at", "link_version"])
+    queue_renewed(renewed, by=by)
+    record("programs.renew_inquiry_link", renewed, by=by)
+    return True

@@ -6,7 +6,7 @@ from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
 from programs.api.concerns import MatchConcernsApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
-from programs.api.match_states import MatchEndApi, MatchPauseApi, MatchReopenApi
+from programs.api.match_states import MatchEndApi, MatchLinksRevokeApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
@@ -44,6 +44,7 @@ api_urls = [
     ),
     path("matches/<uuid:id>/pause/", MatchPauseApi.as_view(), name="match-pause"),
     path("matches/<uuid:id>/end/", MatchEndApi.as_view(), name="match-end"),
+    path("matches/<uuid:id>/revoke-links/", MatchLinksRevokeApi.as_view(), name="match-links-revoke"),
     path("matches/<uuid:id>/reopen/", MatchReopenApi.as_view(), name="match-reopen"),
     path("matches/<uuid:id>/override/", MatchOverrideApi.as_view(), name="match-override"),
     path("matches/<uuid:id>/sessions/", MatchSessionsApi.as_view(), name="match-session-list"),

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api import Body, Operation
+from mentoring.api import Answer, Body, Operation
 from mentoring.tenancy.enums import TokenScope
+from programs.actions import revoke_links_of_match
 from programs.actions.match_states import end_match, pause_match, reopen_match
 from programs.api.matches import TAG, MatchAnswer, OneMatch
 from programs.models import MatchChange
@@ -70,6 +72,29 @@ class MatchEndApi(MatchStateApi):
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         return self.change(end_match)
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Revoked links", value={"revoked": 2})])
+class RevokedAnswer(Answer):
+    revoked = serializers.IntegerField(help_text=_("How many links still worked."))
+
+
+class MatchLinksRevokeApi(OneMatch):
+    rule = can_edit_match
+    tag = TAG
+    operations = {
+        "post": Operation(
+            id="revoke_match_links",
+            summary=_("Revoke the links in the “Did you meet?” emails of a match"),
+            description=_("Both can still answer after signing in."),
+            answer=RevokedAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        revoked = revoke_links_of_match(self.loaded, by=self.actor, now=timezone.now())
+        return self.answer({"revoked": revoked})
 
 
 class MatchReopenApi(MatchStateApi):

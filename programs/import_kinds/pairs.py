@@ -13,11 +13,14 @@ from programs.models import Match
 MENTOR = Field(
     "mentor",
     _("mentor"),
-    ("mentor_id", "Mentor ID", "Mentor", "Mentor Email", "Mentor Name", "Mentorin"),
+    ("mentor_id", "Mentor ID", "Mentor", "Mentor Email", "Mentor Name", "Mentorin", "E-Mail Mentor"),
     required=True,
 )
 MENTEE = Field(
-    "mentee", _("mentee"), ("mentee_id", "Mentee ID", "Mentee", "Mentee Email", "Mentee Name"), required=True
+    "mentee",
+    _("mentee"),
+    ("mentee_id", "Mentee ID", "Mentee", "Mentee Email", "Mentee Name", "E-Mail Mentee"),
+    required=True,
 )
 
 Pair = tuple[UUID, UUID]

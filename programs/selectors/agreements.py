@@ -31,6 +31,13 @@ def messages_of(match: Match) -> list[MatchMessage]:
     )
 
 
+def wishes_of(party: Party) -> tuple[str, str]:
+    """Return what the person and their partner want from the mentoring; "" where it is not stated. One query."""
+    accepted = acceptances_of(party.match)
+    mine, theirs = accepted.get(party.role), accepted.get(party.partner.role)
+    return mine.wishes if mine else "", theirs.wishes if theirs else ""
+
+
 def contacts_of_partners(parties: Sequence[Party]) -> dict[UUID, tuple[str, int]]:
     """Return how each party's partner wants to be reached and how fast they reply, by match id."""
     partner_role = {party.match.pk: party.partner.role for party in parties}

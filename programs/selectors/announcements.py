@@ -1,6 +1,6 @@
 """To whom an announcement goes, and what each person's email says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,9 +45,16 @@ def addressees_of(matches: Iterable[Match], audience: str) -> list[Addressee]:
     return sorted(found, key=lambda it: (it.values["name"].casefold(), str(it.participant_id)))
 
 
-def matches_to_write_to(program: Program, filters: MatchFilters, *, match_id: str = "") -> list[Match]:
-    """Return the current matches of a selection, or the one that is named, with their people. One query."""
+def matches_to_write_to(
+    program: Program, filters: MatchFilters, *, match_id: str = "", among: Collection[UUID] | None = None
+) -> list[Match]:
+    """Return the current matches of a selection, or the one that is named, with their people. One query.
+
+    With `among`, only these matches are in the selection.
+    """
     matches = listed_matches(program, filters).filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
+    if among is not None:
+        matches = matches.filter(pk__in=among)
     if match_id:
         try:
             matches = matches.filter(pk=UUID(match_id))

@@ -18,6 +18,7 @@ from programs.actions.messages import cancel_announcement, send_announcement
 from programs.announcement_text import PLACEHOLDERS, refuse_unknown_placeholders, starting_points
 from programs.emails import announcement_values
 from programs.enums import Audience
+from programs.extensions import MESSAGE_GROUPS
 from programs.forms import AnnouncementForm, MatchFilter
 from programs.models import Announcement
 from programs.rules import can_write_to_participants
@@ -28,7 +29,7 @@ PREVIEWS_ON_A_PAGE = 20
 
 
 class AnnouncementCreate(ProgramView):
-    """The query string chooses the matches, as on the list of matches: `match` names a single one."""
+    """The query string chooses the matches, as on the list of matches: `match` names a single one, `group` several."""
 
     rule = can_write_to_participants
 
@@ -83,7 +84,13 @@ class AnnouncementCreate(ProgramView):
 
     def addressees(self, audience: str) -> list[Addressee]:
         filters = MatchFilter(self.request.GET).filters()
-        matches = matches_to_write_to(self.program, filters, match_id=self.request.GET.get("match", ""))
+        group = MESSAGE_GROUPS.get(self.request.GET.get("group", ""))
+        matches = matches_to_write_to(
+            self.program,
+            filters,
+            match_id=self.request.GET.get("match", ""),
+            among=group(self.program, self.today) if group else None,
+        )
         return addressees_of(matches, audience)
 
     def preview(self, form: AnnouncementForm) -> HttpResponse:

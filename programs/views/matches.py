@@ -107,7 +107,13 @@ class MatchView(ProgramView):
             "sections": [(s.label, self.address(s.url_name)) for s in MATCH_SECTIONS],
             "addresses": {
                 name: self.address(f"programs:{name}")
-                for name in ("match-override", "match-clear-override", "session-create", "absence-create")
+                for name in (
+                    "match-override",
+                    "match-clear-override",
+                    "match-links-revoke",
+                    "session-create",
+                    "absence-create",
+                )
             },
             "override_form": health_form,
             "session_form": SessionForm(initial={"happens_on": today}, prefix="session"),

@@ -24,7 +24,7 @@ from mentoring.tenancy.rules import is_member
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
-from programs.actions import MeetingReply, answer_meeting_question, undo_meeting_answer
+from programs.actions import MeetingReply, answer_meeting_question, renew_inquiry_link, undo_meeting_answer
 from programs.enums import MeetingAnswer
 from programs.forms import MeetingReplyForm
 from programs.models import MeetingInquiry
@@ -41,6 +41,7 @@ class MetLink(LinkView):
     """For one person and their matches, for two weeks."""
 
     purpose = "met"
+    is_renewable = True
     target: MeetingInquiry
 
     @classmethod
@@ -48,6 +49,14 @@ class MetLink(LinkView):
         return (
             MeetingInquiry.objects.open(timezone.now()).select_related("person").filter(pk=target_id).first()
         )
+
+    @classmethod
+    def find_expired(cls, target_id: UUID) -> MeetingInquiry | None:
+        return MeetingInquiry.objects.renewable(timezone.now()).filter(pk=target_id).first()
+
+    @classmethod
+    def renew(cls, target: MeetingInquiry) -> None:
+        renew_inquiry_link(target, by=Actor.link(cls.purpose, target.pk), now=timezone.now())
 
     def get(self, request: HttpRequest) -> HttpResponse:
         with self._locale():

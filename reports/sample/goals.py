@@ -43,7 +43,8 @@ def add_goals(match: Match, *, today: date) -> None:
                             today=day, by_mentor=week < len(values))  # fmt: skip
         goal.refresh_from_db()
         if state != GoalState.AGREED and goal.state == GoalState.AGREED:
-            close_goal(goal, state=state, reason=reason, by=by, today=today - timedelta(days=6))
+            closed = today - timedelta(days=6)
+            close_goal(goal, state=state, reason=reason, by=by, now=_at(closed), today=closed)
     proposed = _draft(party, today, by, "Publish two posts on the engineering blog", "posts", 0, 2, "Writing")
     propose_goal(proposed, party=party, by=by, now=_at(today), today=today)
     create_goal(party, values={"title": "Chair the meeting of the architects"}, by=by, today=today)

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from mentoring.accounts.models import User
@@ -26,6 +27,7 @@ from programs.enums import Health, MatchState, MeetingInterval, ProgramState, Se
 from programs.models import Match, Program, Session
 from reports.sample.goals import add_goals
 from reports.sample.organization import write_sample
+from reports.sample.surveys import add_surveys, survey_link
 
 SLUG = "sample"
 ADMINISTRATOR = "ada.sample@example.org"
@@ -60,7 +62,14 @@ def load_sample(*, today: date, say: Say) -> Organization:
             _accounts_and_invitations(organization, today)
             _ask_about_a_session(organization, today)
             add_goals(_shown_match(), today=today)
+            add_surveys(organization, _shown_match(), today=today)
     return organization
+
+
+def survey_link_of(organization: Organization) -> str:
+    """Return the address at which the mentee of the cast answers the open survey."""
+    with tenant_scope(organization.id):
+        return survey_link(organization, _shown_match().mentee.person_id)
 
 
 def cast_of(organization: Organization) -> Cast:
@@ -157,9 +166,13 @@ def _accounts_and_invitations(organization: Organization, today: date) -> None:
 
 
 def _shown_match() -> Match:
-    """Return the newest program's first match on track: the same one each time."""
+    """Return the newest program's first match on track, of two who cannot be mixed up: the same one each time."""
     matches = (
-        Match.objects.with_people().filter(state=MatchState.ACTIVE).order_by("-program__starts_on", "id")
+        Match.objects.with_people()
+        .filter(state=MatchState.ACTIVE)
+        .exclude(mentor__person__first_name=F("mentee__person__first_name"))
+        .exclude(mentor__person__last_name=F("mentee__person__last_name"))
+        .order_by("-program__starts_on", "id")
     )
     return matches.filter(health=Health.ON_TRACK).first() or matches.first()
 

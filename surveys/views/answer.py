@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mentoring.mail.rendering import recipient_locale
@@ -57,20 +57,27 @@ class OwnSurvey(TenantView):
         return get_object_or_404(own, pk=self.kwargs["invitation_id"])
 
     def get(self, request: HttpRequest, slug: str, invitation_id: UUID) -> HttpResponse:
-        return answer_page(request, self.loaded, self.organization, by=self.actor)
+        return self._page(request)
 
     def post(self, request: HttpRequest, slug: str, invitation_id: UUID) -> HttpResponse:
-        return answer_page(request, self.loaded, self.organization, by=self.actor)
+        return self._page(request)
+
+    def _page(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language() or ""
+        return answer_page(request, self.loaded, self.organization, by=self.actor, language=language)
 
 
 def answer_page(
-    request: HttpRequest, invitation: Invitation, organization: Organization, *, by: Actor
+    request: HttpRequest, invitation: Invitation, organization: Organization, *, by: Actor, language: str = ""
 ) -> HttpResponse:
-    """Show or save a page of the survey, in the person's language or the one they chose."""
+    """Show or save a page of the survey, in the person's language or the one they chose.
+
+    `language` is that of the account, if the person has signed in.
+    """
     person = invitation.person
     chosen = request.GET.get("lang", "")
-    language = chosen if chosen in invitation.wave.survey.languages else ""
-    language = language or person.language or organization.language
+    chosen = chosen if chosen in invitation.wave.survey.languages else ""
+    language = chosen or language or person.language or organization.language
     with recipient_locale(language, person.time_zone or organization.time_zone):
         page = _Page(request, invitation, organization, language, by)
         return page.save() if request.method == "POST" else page.show()

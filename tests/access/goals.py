@@ -49,6 +49,7 @@ WHAT = {"title": "Present our roadmap to the sales team", "skill": "Presenting",
 
 ROWS = [
     Row("goals:my-goal-list", get=Call(EVERYBODY), make=own_match),
+    Row("goals:my-goal-export", post=Call(EVERYBODY), make=own_match),
     Row("goals:my-goal-new", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, WHAT), make=own_match),
     Row("goals:my-goal", get=Call(EVERYBODY), make=own_goal("agreed")),
     Row(

@@ -12,6 +12,10 @@ def a_match(caller):
     return {"program_id": match.program_id, "match_id": match.pk}
 
 
+def a_match_by_id(caller):
+    return {"id": a_match(caller)["match_id"]}
+
+
 def a_program(caller):
     return {"program_id": run_by(caller, make_program()).pk}
 
@@ -57,5 +61,7 @@ ROWS = [
         make=own_inquiry,
     ),
     Row("programs:match-help", get=Call(STAFF), make=a_match),
+    Row("programs:match-links-revoke", post=Call(STAFF, 302), make=a_match),
+    Row("api:match-links-revoke", post=Call(STAFF), make=a_match_by_id),
     Row("programs:help-resolve", post=Call(STAFF, 302), make=a_help_request),
 ]

@@ -4,8 +4,8 @@ from uuid import uuid4
 
 from goals.models import ActionPlan, PlanAction
 from programs.models import Match
-from tests.access import EVERYBODY, Call, Row
-from tests.access.programs import own_match
+from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access.programs import own_match, run_by
 from tests.factories.goals import make_action_plan, make_plan_action, make_plan_revision
 
 
@@ -41,7 +41,38 @@ FORM = {
     "actions-0-who": "mentor",
 }
 
+
+def a_plan(caller):
+    """A plan in a program that the caller runs."""
+    plan = make_action_plan()
+    make_plan_action(plan=plan, title="Kriterien erfragen")
+    run_by(caller, plan.match.program)
+    return {"program_id": plan.match.program_id}
+
+
+def a_match_with_plan(caller):
+    arguments = a_plan(caller)
+    return {**arguments, "match_id": Match.objects.get(program=arguments["program_id"]).pk}
+
+
+def own_plan_id(caller):
+    return {"id": own_plan(caller)["match_id"]}
+
+
+BODY = {"base_revision": 2, "actions": [{"title": "Kriterien erfragen", "who": "mentor"}]}
+
 ROWS = [
+    Row("api:action-plan", get=Call(EVERYBODY), put=Call(EVERYBODY, data=BODY), make=own_plan_id),
+    Row("api:action-plan-confirm", post=Call(EVERYBODY), make=own_plan_id),
+    Row("api:action-plan-revision-list", get=Call(EVERYBODY), make=own_plan_id),
+    Row(
+        "api:plan-action-complete",
+        post=Call(EVERYBODY, data={"is_done": True}),
+        make=lambda caller: {"id": own_action(caller)["action_id"]},
+    ),
+    Row("goals:plan-list", get=Call(STAFF), make=a_plan),
+    Row("goals:plan-export", post=Call(STAFF), make=a_plan),
+    Row("goals:match-plan", get=Call(STAFF), make=a_match_with_plan),
     Row("goals:my-plan", get=Call(EVERYBODY), make=own_plan),
     Row("goals:my-plan-edit", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, FORM), make=own_plan),
     Row("goals:my-plan-confirm", post=Call(EVERYBODY, 302), make=own_plan),

@@ -1,7 +1,14 @@
-from tests.access import ADMINISTRATORS, EVERYBODY, Call, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import run_by
 from tests.factories.programs import make_program
-from tests.factories.reports import make_outcome_run, make_people_export
+from tests.factories.reports import (
+    make_assumption,
+    make_assumption_change,
+    make_benefit,
+    make_cost,
+    make_outcome_run,
+    make_people_export,
+)
 
 READERS = EVERYBODY - {"participant"}
 
@@ -22,7 +29,104 @@ def a_people_export(caller):
     return {"program_id": export.run.program_id, "export_id": export.pk}
 
 
+COST = {"kind": "events", "description": "Kick-off", "incurred_on": "2026-03-02", "amount": "4150.00"}
+BENEFIT = {
+    "kind": "productivity", "name": "Faster onboarding", "source": "Sales report", "role": "mentee",
+    "isolation": "estimate", "quantity": "1000", "contribution": "1", "confidence": "1", "estimated_by": "Managers",
+}  # fmt: skip
+ASSUMED = {"low": "20", "best": "30", "high": "50", "source": "Finance memo", "owner": "Finance"}
+API_ASSUMED = {**ASSUMED, "key": "annual_pay"}
+
+
+def a_cost(caller):
+    cost = make_cost(program=run_by(caller, make_program()))
+    return {"program_id": cost.program_id, "cost_id": cost.pk}
+
+
+def a_benefit(caller):
+    benefit = make_benefit(program=run_by(caller, make_program()))
+    return {"program_id": benefit.program_id, "benefit_id": benefit.pk}
+
+
+def an_assumption(caller):
+    assumption = make_assumption(program=run_by(caller, make_program()), level="3")
+    return {"program_id": assumption.program_id, "assumption_id": assumption.pk}
+
+
+def an_assumption_change(caller):
+    change = make_assumption_change(assumption=make_assumption(program=run_by(caller, make_program())))
+    return {"program_id": change.assumption.program_id, "change_id": change.pk}
+
+
+def an_api_program(caller):
+    return {"id": run_by(caller, make_program()).pk}
+
+
+def an_api_cost(caller):
+    found = a_cost(caller)
+    return {"id": found["program_id"], "cost_id": found["cost_id"]}
+
+
+def an_api_benefit(caller):
+    found = a_benefit(caller)
+    return {"id": found["program_id"], "benefit_id": found["benefit_id"]}
+
+
 ROWS = [
+    Row("reports:roi", get=Call(READERS), make=a_program_with_outcomes),
+    Row("reports:roi-csv", get=Call(READERS), make=a_program_with_outcomes),
+    Row("reports:roi-xlsx", get=Call(READERS), make=a_program_with_outcomes),
+    Row("reports:roi-json", get=Call(READERS), make=a_program_with_outcomes),
+    Row(
+        "reports:roi-plan",
+        get=Call(STAFF, 302),
+        post=Call(STAFF, 302, {"plan-currency": "CHF", "plan-price_year": "2026"}),
+        make=a_program,
+    ),
+    Row(
+        "reports:roi-close",
+        get=Call(STAFF, 302),
+        post=Call(STAFF, 302, {"close-on": "2026-11-02"}),
+        make=a_program,
+    ),
+    Row("reports:roi-reopen", post=Call(STAFF, 302), make=a_program),
+    Row("reports:roi-count", post=Call(STAFF, 302), make=a_program),
+    Row("reports:roi-costs", get=Call(READERS), make=a_program),
+    Row("reports:roi-cost-create", get=Call(STAFF), post=Call(STAFF, 302, COST), make=a_program),
+    Row("reports:roi-cost-update", get=Call(STAFF), post=Call(STAFF, 302, COST), make=a_cost),
+    Row("reports:roi-cost-delete", post=Call(STAFF, 302), make=a_cost),
+    Row("reports:roi-cost-restore", post=Call(STAFF, 302), make=a_cost),
+    Row("reports:roi-benefit-create", get=Call(STAFF), post=Call(STAFF, 302, BENEFIT), make=a_program),
+    Row("reports:roi-benefit-update", get=Call(STAFF), post=Call(STAFF, 302, BENEFIT), make=a_benefit),
+    Row("reports:roi-benefit-delete", post=Call(STAFF, 302), make=a_benefit),
+    Row("reports:roi-benefit-restore", post=Call(STAFF, 302), make=a_benefit),
+    Row(
+        "reports:roi-assumption-update",
+        get=Call(STAFF, 302),
+        post=Call(STAFF, 302, {**ASSUMED, "key": "replacement_share"}),
+        make=a_program,
+    ),
+    Row("reports:roi-assumption-level", get=Call(STAFF, 302), post=Call(STAFF, 422), make=a_program),
+    Row(
+        "reports:roi-assumption-effect",
+        get=Call(STAFF, 200, {**ASSUMED, "key": "replacement_share"}),
+        make=a_program,
+    ),
+    Row("reports:roi-assumption-remove", post=Call(STAFF, 302), make=an_assumption),
+    Row("reports:roi-assumption-undo", post=Call(STAFF, 302), make=an_assumption_change),
+    Row("api:roi", get=Call(READERS), make=an_api_program),
+    Row("api:costs", get=Call(READERS), post=Call(STAFF, 201, COST), make=an_api_program),
+    Row("api:costs-close", post=Call(STAFF, 200, {"on": "2026-11-02"}), make=an_api_program),
+    Row("api:costs-reopen", post=Call(STAFF), make=an_api_program),
+    Row("api:cost", patch=Call(STAFF, 200, {"amount": "12.50"}), delete=Call(STAFF, 204), make=an_api_cost),
+    Row("api:assumptions", get=Call(READERS), put=Call(STAFF, 200, API_ASSUMED), make=an_api_program),
+    Row("api:benefits", get=Call(READERS), post=Call(STAFF, 201, BENEFIT), make=an_api_program),
+    Row(
+        "api:benefit",
+        patch=Call(STAFF, 200, {"quantity": "12"}),
+        delete=Call(STAFF, 204),
+        make=an_api_benefit,
+    ),
     Row("reports:outcome-list", get=Call(READERS)),
     Row("reports:outcomes", get=Call(READERS), make=a_program_with_outcomes),
     Row("reports:outcomes-calculate", post=Call(READERS, 302), make=a_program),

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from goals.models import CheckIn, Goal
+from goals.models import CheckIn, Goal, PlanAction
 from mentoring.api.schema import document
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
@@ -43,6 +43,7 @@ MODELS = {"members": Membership, "invitations": MemberInvite, "api-tokens": ApiT
 MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
+MODELS |= {"plan-actions": PlanAction}
 
 
 def fill(organization, mark):
@@ -139,6 +140,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
 }
 NEEDS_MORE_THAN_A_SCHEMA |= {"raise_concern"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milestones"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"save_action_plan", "confirm_action_plan", "list_action_plan_revisions"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"complete_action"}
 
 
 def check(operations, **how):

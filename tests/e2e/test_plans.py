@@ -188,3 +188,23 @@ def test_nothing_changed_in_two_taps_from_the_email(open_page, world, with_plan,
     page.get_by_role("button", name="Nothing changed").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Plan confirmed.")
     assert revisions(world) == (2, 4)
+
+
+def test_administrator_sees_numbers_and_nudges(open_page, live_site, world, with_plan):
+    with_plan(60)
+    with tenant_scope(world.organization.id):
+        ada = make_membership(
+            user=make_user(email=f"ada-{uuid4().hex[:8]}@example.org", name="Ada"), role="owner"
+        )
+    page: Page = open_page(**DESK)
+    sign_in_by_cookie(page, live_site, ada.user)
+    program = f"{live_site}/o/{world.organization.slug}/programs/{world.match.program_id}/"
+    page.goto(f"{program}plans/")
+    expect(page.get_by_role("link", name="Priya").first).to_be_visible()
+    look_at(page, "plan-list")
+    page.get_by_role("link", name="Remind 1 mentor of a stale plan").click()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text(world.jon.user.email).first).to_be_visible()
+    page.goto(f"{program}matches/{world.match.pk}/")
+    expect(page.get_by_role("heading", name="Action plan")).to_be_visible()
+    look_at(page, "plan-match")

@@ -1,10 +1,23 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
 
 from mentoring.people.names import normalize_name
-from reports.models import Kpi, KpiReading, OutcomePlan, OutcomeRun, PeopleExport
+from reports.models import (
+    Assumption,
+    AssumptionChange,
+    Benefit,
+    Cost,
+    Kpi,
+    KpiReading,
+    LevelCount,
+    OutcomePlan,
+    OutcomeRun,
+    PeopleExport,
+    RoiPlan,
+)
 from tests.factories import makes
 from tests.factories.people import make_person
 from tests.factories.programs import make_program
@@ -62,3 +75,56 @@ def make_people_export(*, mark: str = "", **fields) -> PeopleExport:
             **fields,
         },
     )
+
+
+@makes(RoiPlan)
+def make_roi_plan(*, mark: str = "", **fields) -> RoiPlan:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    return RoiPlan.objects.create(program=program, **{"currency": "EUR", "price_year": 2026, **fields})
+
+
+@makes(Cost)
+def make_cost(*, mark: str = "", **fields) -> Cost:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    values = {"kind": "software", "description": mark or "License", "incurred_on": date(2026, 8, 1)}
+    return Cost.objects.create(program=program, **{**values, "amount": Decimal(1000), **fields})
+
+
+@makes(LevelCount)
+def make_level_count(*, mark: str = "", **fields) -> LevelCount:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    return LevelCount.objects.create(
+        program=program, **{"role": "mentee", "level": "3", "people": 10, **fields}
+    )
+
+
+@makes(Assumption)
+def make_assumption(*, mark: str = "", **fields) -> Assumption:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    best = fields.pop("best", Decimal(50))
+    values = {
+        "key": "hourly_rate", "low": best, "best": best, "high": best, "source": mark or "Rate card 2026",
+        "owner": "Finance", "dated_on": date(2026, 1, 8),
+    }  # fmt: skip
+    return Assumption.objects.create(program=program, **{**values, **fields})
+
+
+@makes(AssumptionChange)
+def make_assumption_change(*, mark: str = "", **fields) -> AssumptionChange:
+    assumption = fields.pop("assumption", None) or make_assumption(mark=mark)
+    values = {
+        "before": None, "after": {"best": "50.0000"}, "changed_by": mark or "Finance",
+        "changed_at": datetime(2026, 8, 1, 9, 0, tzinfo=UTC),
+    }  # fmt: skip
+    return AssumptionChange.objects.create(assumption=assumption, **{**values, **fields})
+
+
+@makes(Benefit)
+def make_benefit(*, mark: str = "", **fields) -> Benefit:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    values = {
+        "kind": "productivity", "name": mark or "Faster onboarding", "source": "Sales report",
+        "isolation": "estimate", "quantity": Decimal(1000), "contribution": Decimal(1), "confidence": Decimal(1),
+        "estimated_by": "Managers",
+    }  # fmt: skip
+    return Benefit.objects.create(program=program, **{**values, **fields})

@@ -11,12 +11,12 @@ from django.utils import timezone
 from pytest import approx
 
 from goals.actions import count_goals, refresh_goals
-from goals.models import CheckIn, Goal
+from goals.models import CheckIn, Goal, GoalAgreement
 from goals.summary import goal_summary
 from programs.models import DailyCount, Match
 from programs.rollups.daily_counts import store_days
 from tests.data import PUBLISHED_CASES
-from tests.factories.goals import make_check_in, make_goal
+from tests.factories.goals import make_check_in, make_goal, make_goal_agreement
 from tests.factories.programs import make_match, make_program
 
 FIRST, DAYS = date(2026, 3, 1), 40
@@ -48,11 +48,24 @@ def random_goal(dice, match, title):
         met_on=day() if state == "met" else None,
         attainment={"met": dice.choice(["met", "exceeded"]), "dropped": "not_met"}.get(state, ""),
     )
+    if dice.random() < 0.7:
+        make_goal_agreement(goal=goal, role="mentor", agreed_at=timezone.now())
     for _ in range(dice.randrange(5)):
         confirmed = timezone.now() if dice.random() < 0.5 else None
         # Some reach 100 %: an agreed goal is met then.
         percent = dice.choice([0, 20, 60, 90, 100])
-        make_check_in(goal=goal, checked_on=day(), progress_percent=percent, confirmed_at=confirmed)
+        make_check_in(
+            goal=goal,
+            checked_on=day(),
+            created_at=timezone.now(),
+            progress_percent=percent,
+            confirmed_at=confirmed,
+        )
+
+
+def latest(goal):
+    check_ins = sorted(CheckIn.objects.filter(goal=goal), key=lambda it: (it.checked_on, it.created_at))
+    return check_ins[-1] if check_ins else None
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -96,7 +109,11 @@ def test_summary_equals_plain_python(seed):
     assert (found.matches, found.sessions_held) == (len(matches), held)
     assert found.share == (len(met) / len(closed) if closed else None)
     assert found.met_per_match == len(met) / len(matches)
-    assert found.met_per_session == (len(met) / held if held else None)
+    last = {goal.pk: latest(goal) for goal in met}
+    theirs = set(GoalAgreement.objects.values_list("goal_id", flat=True))
+    sure = [it for it in met if it.pk not in theirs or (last[it.pk] and last[it.pk].confirmed_at)]
+    assert found.met_confirmed == len(sure)
+    assert found.met_per_session == (len(sure) / held if held else None)
     confirmed = [it for it in CheckIn.objects.all() if it.program_id == program.pk and it.confirmed_at]
     assert found.check_ins_confirmed == len(confirmed)
     assert found.mean_t == (approx(sum(scores) / len(scores)) if scores else None)

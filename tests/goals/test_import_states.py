@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from goals.models import Goal
+from goals.models import CheckIn, Goal, Milestone
 from programs.models import Match
+from tests.factories.goals import make_goal, make_goal_agreement
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
 from tests.imports.importing import bring_in, counts, faults
@@ -71,3 +72,66 @@ def test_a_closed_goal_is_not_opened_by_a_later_file(match):
 def test_bad_numbers_and_days_get_a_sentence(match, row, fault):
     assert faults(bring(match, ENGLISH, row)) == [(2, *fault)]
     assert not Goal.objects.exists()
+
+
+VALUES = "mentee,goal,Baseline,Target,checked_on,value,pace,note,milestone,milestone due on,milestone done on"
+
+
+def test_value_sets_the_progress_and_a_file_closes_its_own_goals(match):
+    rows = (
+        "E2,Speak,0,4,2026-10-01,3,stuck,No room,,,",
+        "E2,Speak,,,2026-10-08,4,,,,,",
+        "E2,Cut,9,3,2026-10-08,1,,,,,",
+    )
+    bring(match, VALUES, *rows)
+    cut, speak = Goal.objects.order_by("title")
+    first = CheckIn.objects.get(goal=speak, checked_on=date(2026, 10, 1))
+    assert (first.progress_percent, first.pace, first.is_stuck, first.note) == (75, "stuck", True, "No room")
+    day = date(2026, 10, 8)
+    assert (speak.state, speak.met_on, speak.closed_on, speak.attainment) == ("met", day, day, "met")
+    assert (cut.state, cut.closed_on, cut.attainment, cut.current_value) == ("met", day, "exceeded", 1)
+
+
+def test_goal_that_is_met_without_a_check_in_is_complete(match):
+    bring(match, ENGLISH, "E2,Speak,,,met,2026-09-30")
+    assert Goal.objects.get().progress_percent == 100
+
+
+def test_goal_that_the_two_agreed_on_here_is_not_closed_by_a_file(match):
+    goal = make_goal(match=match, title="Speak", baseline=0, target=4)
+    make_goal_agreement(goal=goal, role="mentor", agreed_at="2026-09-01T09:00Z")
+    bring(match, VALUES, "E2,Speak,,,2026-10-08,4,,,,,")
+    goal.refresh_from_db()
+    assert (goal.state, goal.progress_percent, goal.current_value) == ("agreed", 100, 4)
+
+
+def test_two_check_ins_on_a_day_are_two_and_the_later_row_is_the_latest(match):
+    rows = [VALUES, "E2,Speak,0,4,2026-10-08,1,,,,,", "E2,Speak,0,4,2026-10-08,2,,,,,"]
+    assert counts(bring(match, *rows)) == (2, 0, 0, 0)
+    assert counts(bring(match, *rows)) == (0, 0, 2, 0)
+    assert (CheckIn.objects.count(), Goal.objects.get().current_value) == (2, 2)
+
+
+def test_milestones_come_in_once_and_are_ticked_off_later(match):
+    bring(match, VALUES, "E2,Speak,,,,,,,Outline,2026-12-01,")
+    assert counts(bring(match, VALUES, "E2,Speak,,,,,,,Outline,,2026-10-30")) == (0, 1, 0, 0)
+    (milestone,) = Milestone.objects.all()
+    assert (milestone.title, milestone.due_on, milestone.done_on) == (
+        "Outline", date(2026, 12, 1), date(2026, 10, 30)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("E2,Speak,,,,3,,,,,", ("checked_on", "missing")),
+        ("E2,Speak,,,,,,only a note,,,", ("checked_on", "missing")),
+        ("E2,Speak,,,2026-10-01,,sideways,,,,", ("pace", "choice")),
+        ("E2,Speak,,,,,,,,2026-10-01,", ("milestone", "missing")),
+        ("E2,Speak,,,,,,,Outline,,2026-11-03", ("milestone_done_on", "future")),
+        ("E2,Due,,,,,,,Outline,2027-02-01,", ("milestone_due_on", "range")),
+    ],
+)
+def test_bad_check_ins_and_milestones_get_a_sentence(match, row, fault):
+    make_goal(match=match, title="Due", due_on=date(2027, 1, 31))
+    assert faults(bring(match, VALUES, row)) == [(2, *fault)]

@@ -10,6 +10,7 @@ from goals.actions import (
     add_milestone,
     agree_goal,
     close_goal,
+    confirm_check_in,
     create_goal,
     extend_goal,
     propose_goal,
@@ -19,6 +20,7 @@ from goals.actions import (
 )
 from goals.emails import agreement_context
 from goals.models import CheckIn, Goal, GoalAgreement
+from goals.summary import goal_summary
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
@@ -134,7 +136,7 @@ def test_undo_restores_what_was_before(agreed):
 def test_attainment_follows_from_the_thresholds(agreed, value, attainment):
     check_in(agreed, value)
     agreed.refresh_from_db()
-    closed = close_goal(agreed, state="met", reason="", by=BY, today=TODAY + timedelta(days=20))
+    closed = close_goal(agreed, state="met", reason="", by=BY, now=NOW, today=TODAY + timedelta(days=20))
     assert (closed.state, closed.attainment) == ("met", attainment)
 
 
@@ -142,13 +144,37 @@ def test_goal_below_its_target_is_not_met(agreed):
     check_in(agreed, "3.9")
     agreed.refresh_from_db()
     with pytest.raises(ValidationError, match="not reached yet"):
-        close_goal(agreed, state="met", reason="", by=BY, today=TODAY)
+        close_goal(agreed, state="met", reason="", by=BY, now=NOW, today=TODAY)
+
+
+def test_goal_that_the_mentor_closes_as_met_is_confirmed_met(agreed):
+    check_in(agreed, "4.2")
+    assert goal_summary(agreed.match.program).met_confirmed == 0
+    agreed.refresh_from_db()
+    close_goal(agreed, state="met", reason="", by=BY, now=NOW, today=TODAY, by_mentor=True)
+    assert CheckIn.objects.get().confirmed_at == NOW
+    assert goal_summary(agreed.match.program).met_confirmed == 1
+
+
+def test_closing_a_goal_that_is_done_or_not_is_its_last_check_in(sides):
+    mentor, mentee = sides
+    goal = create_goal(mentee, values={**ANSWERS, "kind": "done"}, by=BY, today=TODAY)
+    propose_goal(goal, party=mentee, by=BY, now=NOW, today=TODAY)
+    goal = agree_goal(goal, role=mentor.role, by=BY, now=NOW, today=TODAY)
+    closed = close_goal(goal, state="met", reason="", by=BY, now=NOW, today=TODAY)
+    assert (closed.progress_percent, closed.last_check_in_on) == (100, TODAY)
+    assert goal_summary(goal.match.program).met_confirmed == 0
+    confirm_check_in(CheckIn.objects.get(), by=BY, now=NOW)
+    assert goal_summary(goal.match.program).met_confirmed == 1
 
 
 def test_dropping_needs_a_reason(agreed):
     with pytest.raises(ValidationError, match="Say why"):
-        close_goal(agreed, state="dropped", reason=" ", by=BY, today=TODAY)
-    assert close_goal(agreed, state="dropped", reason="New job", by=BY, today=TODAY).attainment == "not_met"
+        close_goal(agreed, state="dropped", reason=" ", by=BY, now=NOW, today=TODAY)
+    assert (
+        close_goal(agreed, state="dropped", reason="New job", by=BY, now=NOW, today=TODAY).attainment
+        == "not_met"
+    )
 
 
 def test_extending_moves_the_date_and_nothing_else(agreed):

@@ -44,6 +44,7 @@ def test_sample_comes_in_through_the_import_once(db):
         assert set(shown.values_list("attainment", flat=True)) == {"", "not_met", "met", "exceeded"}
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
+    assert not set(str(cast.mentor).split()) & set(str(cast.mentee).split())
     with tenant_scope(organization.id):
         assert shown.filter(match__mentee__person__membership__user=cast.mentee).count() == shown.count()
 

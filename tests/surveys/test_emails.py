@@ -68,7 +68,7 @@ def test_in_german(organization, mentees, launched):
     assert invitation.subject == "Wie läuft Ihr Mentoring? 3 Fragen, 2 Minuten"
     assert "Montag, 16. November 2026" in invitation.text
     assert "Die Treffen finden wie geplant statt." in reminder.text
-    assert "Stimme voll und ganz zu" in reminder.text
+    assert "Stimme voll zu" in reminder.text
 
 
 def test_who_has_answered_gets_nothing_more(organization, launched, mentees, by):

@@ -14,6 +14,7 @@ from .slope import Slope, SlopeChart
 from .stacked import StackedBarChart, StackedRow
 from .survival import SurvivalChart, SurvivalCurve
 from .tornado import TornadoChart, TornadoRow
+from .waterfall import WaterfallChart, WaterfallStep
 
 __all__ = [
     "Bar",
@@ -36,4 +37,6 @@ __all__ = [
     "Table",
     "TornadoChart",
     "TornadoRow",
+    "WaterfallChart",
+    "WaterfallStep",
 ]

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from mentoring.accounts.local_sign_in import local_sign_in_url
-from reports.sample.loading import cast_of, load_sample
+from reports.sample.loading import cast_of, load_sample, survey_link_of
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         for role in ("administrator", "mentor", "mentee"):
             user = getattr(cast, role)
             self._say(f"Sign in as {role} ({user.name}): {local_sign_in_url(user)}")
+        self._say(f"Answer a survey as mentee ({cast.mentee.name}): {survey_link_of(organization)}")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

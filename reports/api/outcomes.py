@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
@@ -185,6 +184,3 @@ class OutcomesApi(TenantApiView):
                 "breakdowns": present_breakdowns(run) if run else [],
             }
         )
-
-
-api_urls = [path("programs/<uuid:id>/outcomes/", OutcomesApi.as_view(), name="outcomes")]

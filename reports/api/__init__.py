@@ -1,0 +1,23 @@
+"""The API of reports: the numbers of the pages, and what they are calculated from."""
+
+from django.urls import path
+
+from reports.api.assumptions import AssumptionListApi
+from reports.api.benefits import BenefitApi, BenefitListApi
+from reports.api.costs import CloseCostsApi, CostApi, CostListApi, ReopenCostsApi
+from reports.api.outcomes import OutcomesApi
+from reports.api.roi import RoiApi
+
+PROGRAM = "programs/<uuid:id>/"
+
+api_urls = [
+    path(f"{PROGRAM}outcomes/", OutcomesApi.as_view(), name="outcomes"),
+    path(f"{PROGRAM}roi/", RoiApi.as_view(), name="roi"),
+    path(f"{PROGRAM}costs/", CostListApi.as_view(), name="costs"),
+    path(f"{PROGRAM}costs/close/", CloseCostsApi.as_view(), name="costs-close"),
+    path(f"{PROGRAM}costs/reopen/", ReopenCostsApi.as_view(), name="costs-reopen"),
+    path(f"{PROGRAM}costs/<uuid:cost_id>/", CostApi.as_view(), name="cost"),
+    path(f"{PROGRAM}assumptions/", AssumptionListApi.as_view(), name="assumptions"),
+    path(f"{PROGRAM}benefits/", BenefitListApi.as_view(), name="benefits"),
+    path(f"{PROGRAM}benefits/<uuid:benefit_id>/", BenefitApi.as_view(), name="benefit"),
+]

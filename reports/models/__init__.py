@@ -1,0 +1,26 @@
+"""The models of reports, by noun."""
+
+from reports.models.outcomes import (
+    KEEP_EXPORTS_FOR,
+    Kpi,
+    KpiReading,
+    OutcomePlan,
+    OutcomeRun,
+    PeopleExport,
+)
+from reports.models.roi import Assumption, AssumptionChange, Benefit, Cost, LevelCount, RoiPlan
+
+__all__ = [
+    "KEEP_EXPORTS_FOR",
+    "Assumption",
+    "AssumptionChange",
+    "Benefit",
+    "Cost",
+    "Kpi",
+    "KpiReading",
+    "LevelCount",
+    "OutcomePlan",
+    "OutcomeRun",
+    "PeopleExport",
+    "RoiPlan",
+]
