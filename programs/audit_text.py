@@ -116,6 +116,7 @@ AUDIT_TEXT = {
     "withdraw_rematch_wish": Sentence(
         _("Withdraw a wish for another match"), _("%(thing)s no longer wishes for another match.")
     ),
+    "answer_review": Sentence(_("Answer a review"), _("One side of %(thing)s answered a review.")),
     "change_notes": Sentence(
         _("Change notes"), _("%(who)s changed notes on %(thing)s, which only the two can read.")
     ),

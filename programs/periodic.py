@@ -15,6 +15,7 @@ from programs.actions import ask_whether_met
 from programs.actions.concerns import tell_deputies
 from programs.actions.match_states import resume_due_matches
 from programs.actions.notes import purge_deleted_notes
+from programs.actions.reviews import open_due_reviews
 from programs.actions.silence import ask_silent_matches
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
@@ -57,6 +58,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
                 count_closed_days(program, today=today)
                 resume_due_matches(program, by=Actor.system("evaluation"), today=today)
                 evaluate_program(program, today=today)
+                open_due_reviews(program, by=Actor.system("reviews"), today=today)
                 ask_silent_matches(program, organization, now=now, today=today)
                 tell_deputies(program, now=now, today=today)
                 take_snapshot(program, week_ends_on=last_sunday(today - timedelta(days=1)))

@@ -16,7 +16,7 @@ from tests.factories.goals import make_action_plan, make_goal, make_goal_agreeme
 from tests.factories.mail import make_message
 from tests.factories.meetings import make_question
 from tests.factories.members import make_invite
-from tests.factories.support import make_still_meeting_question
+from tests.factories.support import make_review_answer, make_still_meeting_question
 from tests.factories.surveys import make_survey_invitation, make_survey_question, make_wave
 from tests.factories.tenancy import make_user
 
@@ -27,6 +27,7 @@ TARGETS = {
     "invite": make_invite,
     "met": lambda: make_question().inquiry,
     "plan": make_action_plan,
+    "review": make_review_answer,
     "still-meeting": make_still_meeting_question,
     "survey": lambda: make_survey_invitation(wave=make_wave(version=make_survey_question().version)),
     "unsubscribe": lambda: make_message(category="reminders"),

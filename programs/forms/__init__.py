@@ -24,6 +24,7 @@ from programs.forms.participants import (
 )
 from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm
 from programs.forms.readers import ONLY_THE_TWO, read_by
+from programs.forms.reviews import ReviewForm
 from programs.forms.sessions import AgendaForm, PlanSessionForm, RecordSessionForm, SessionForm
 from programs.forms.support import ConcernForm, HelpForm, SupportForm
 from programs.forms.widgets import DateInput
@@ -58,6 +59,7 @@ __all__ = [
     "PlanSessionForm",
     "ProgramForm",
     "RecordSessionForm",
+    "ReviewForm",
     "SessionForm",
     "SupportForm",
     "ViewForm",

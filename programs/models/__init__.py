@@ -12,6 +12,7 @@ from programs.models.message import Announcement, MatchMessage
 from programs.models.note import Note
 from programs.models.participant import Absence, Participant
 from programs.models.program import Break, Program
+from programs.models.review import Review, ReviewAnswer
 from programs.models.saved_view import SavedView
 from programs.models.session import Session
 from programs.models.snapshot import HealthSnapshot
@@ -36,6 +37,8 @@ __all__ = [
     "Program",
     "ProgramCoordinator",
     "RematchWish",
+    "Review",
+    "ReviewAnswer",
     "SavedView",
     "Session",
     "StillMeetingQuestion",

@@ -1,11 +1,11 @@
 """Help, concerns and endings."""
 
 from programs.models import Match
-from tests.access import ADMINISTRATORS, EVERYBODY, Call, Row
-from tests.access.programs import a_program, own_match
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.programs import a_program, own_match, run_by
 from tests.factories.meetings import make_help_request
-from tests.factories.programs import make_match_change
-from tests.factories.support import make_concern
+from tests.factories.programs import make_match_change, make_program
+from tests.factories.support import make_concern, make_review, make_review_answer
 
 
 def own_help_request(caller):
@@ -30,6 +30,17 @@ def own_match_by_id(caller):
     return {"id": own_match(caller)["match_id"]}
 
 
+def own_review(caller):
+    arguments = own_match(caller)
+    review = make_review(match=Match.objects.get(pk=arguments["match_id"]))
+    return {**arguments, "answer_id": make_review_answer(review=review, role="mentor").pk}
+
+
+def a_program_by_id(caller):
+    return {"id": run_by(caller, make_program()).pk}
+
+
+REVIEW = {"frequency": "right", "engagement": "4", "receives": "4", "gives": "4", "change": ""}
 TEXT = {"text": "I need some advice"}
 SUPPORT = {
     "concern_contact": "",
@@ -39,6 +50,10 @@ SUPPORT = {
 }
 
 ROWS = [
+    Row("programs:my-reviews", get=Call(EVERYBODY), make=own_match),
+    Row("programs:my-review", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, REVIEW), make=own_review),
+    Row("programs:program-reviews", get=Call(STAFF), make=a_program),
+    Row("api:review-summary", get=Call(STAFF), make=a_program_by_id),
     Row("programs:my-support", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, TEXT), make=own_match),
     Row("programs:my-help-withdraw", post=Call(EVERYBODY, 302), make=own_help_request),
     Row("programs:my-concern", get=Call(EVERYBODY), post=Call(EVERYBODY, 200, TEXT), make=own_match),

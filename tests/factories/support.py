@@ -1,6 +1,7 @@
+import json
 from datetime import UTC, date, datetime
 
-from programs.models import Concern, RematchWish, StillMeetingQuestion
+from programs.models import Concern, RematchWish, Review, ReviewAnswer, StillMeetingQuestion
 from tests.factories import makes
 from tests.factories.programs import make_match
 from tests.factories.tenancy import make_membership
@@ -43,3 +44,27 @@ def make_rematch_wish(*, mark: str = "", **fields) -> RematchWish:
     return RematchWish.objects.create(
         match=match, **{"participant": match.mentee, "wished_at": AT, "wished_on": AT.date(), **fields}
     )
+
+
+@makes(Review)
+def make_review(*, mark: str = "", **fields) -> Review:
+    match = fields.pop("match", None) or make_match()
+    return Review.objects.create(match=match, **{"number": 1, "opened_on": date(2026, 9, 14), **fields})
+
+
+REVIEW = {"frequency": "right", "engagement": 4, "receives": 4, "gives": 4, "change": ""}
+
+
+@makes(ReviewAnswer)
+def make_review_answer(*, mark: str = "", **fields) -> ReviewAnswer:
+    """Make the mentee's answers; with `answers`, they are given."""
+    review = fields.pop("review", None) or make_review()
+    answers = fields.pop("answers", None)
+    role = fields.pop("role", "mentee")
+    answer = ReviewAnswer(review=review, role=role, **{"author": getattr(review.match, role), **fields})
+    if mark or answers is not None:
+        answer.write(json.dumps({**REVIEW, "change": mark, **(answers or {})}))
+        answer.answered_at = fields.get("answered_at", AT)
+        answer.answered_on = fields.get("answered_on", AT.date())
+    answer.save()
+    return answer
