@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PEOPLE, NEIGHBORS = 50_000, 10_000
 HEADER = "Employee ID,First Name,Last Name,Work Email,Job Title,Department,Level,Location,Manager,Hire Date"
 TABLES = ("people_person", "people_personattributes")
-TIMES_THE_PEER, SHARE_OF_COPY = 10.0, 0.025
+TIMES_THE_PEER, SHARE_OF_COPY = 10.0, 0.012
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 FIRST = ("Priya", "Jon", "Łukasz", "Zoë", "Mei", "Ruth", "Søren", "Fatima")
 LAST = ("Raman", "Lindqvist", "O’Brien", "García", "Müller", "Tanaka", "Novak", "Adler")

@@ -16,6 +16,7 @@ class GoalsConfig(AppConfig):
         from goals.health.provider import GoalHealth
         from goals.health.wording import register_wording
         from goals.import_kinds.goals import GoalImport
+        from goals.import_kinds.plans import PlanImport
         from goals.rollups import GoalCounter
         from goals.selectors.plans import matches_with_plan
         from goals.selectors.reminder_forecast import GoalForecast, PlanForecast
@@ -48,6 +49,7 @@ class GoalsConfig(AppConfig):
         HEALTH_PROVIDERS.register("plans", PlanHealth(), order=95)
         DAILY_COUNTERS.register("goals", GoalCounter())
         IMPORT_KINDS.register(GoalImport.name, GoalImport(), order=30)
+        IMPORT_KINDS.register(PlanImport.name, PlanImport(), order=31)
         register_wording()
         register_plan_wording()
         audit_text.register()

@@ -12,7 +12,7 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
-from surveys.actions import close_wave, send_due, send_reminders
+from surveys.actions import calculate_results, close_wave, send_due, send_reminders
 from surveys.enums import Trigger
 from surveys.models import Schedule, Wave
 
@@ -54,6 +54,14 @@ def run(organization_id: UUID, *, now: datetime) -> None:
         over = list(Wave.objects.over(now).values_list("pk", flat=True))
         schedules = list(_active().order_by("pk").values_list("pk", flat=True))
     _each(organization_id, over, lambda pk: close_wave(Wave.objects.get(pk=pk), by=by, now=now))
+    with tenant_scope(organization_id):
+        # The task of the close may be lost.
+        uncalculated = list(Wave.objects.without_results().values_list("pk", flat=True))
+    _each(
+        organization_id,
+        uncalculated,
+        lambda pk: calculate_results(Wave.objects.get(pk=pk), organization=organization, now=now),
+    )
     _each(organization_id, schedules, lambda pk: send_due(pk, organization=organization, by=by, now=now))
     with tenant_scope(organization_id):
         waves = list(Wave.objects.open().order_by("pk").values_list("pk", flat=True))

@@ -23,6 +23,10 @@ class WaveQuerySet(OfProgramsQuerySet):
     def open(self) -> Self:
         return self.filter(state=WaveState.OPEN)
 
+    def without_results(self) -> Self:
+        """Return the closed waves whose results have not been calculated, the first closed first."""
+        return self.filter(state=WaveState.CLOSED, results=None).order_by("closed_at", "pk")
+
     def over(self, now: datetime) -> Self:
         """Return open waves whose last day has ended everywhere on Earth."""
         return self.open().filter(closes_on__lt=(now - timedelta(hours=12)).date())
@@ -38,3 +42,7 @@ class InvitationQuerySet(QuerySet):
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)
+
+
+class WaveResultQuerySet(OfProgramsQuerySet):
+    program_path = "wave__survey__program"

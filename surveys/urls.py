@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import answer, builder, builder_preview, plan
+from surveys.views import answer, builder, builder_preview, plan, results
 
 app_name = "surveys"
 
@@ -23,6 +23,7 @@ of_a_survey = [
         name="question-from-library",
     ),
     path("questions/<slug:key>/", include(of_a_question)),
+    path("results/", results.ResultList.as_view(), name="result-list"),
     path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
     path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),
 ]
@@ -32,5 +33,7 @@ urlpatterns = [
     path(PROGRAM, plan.ListeningPlan.as_view(), name="plan"),
     path(f"{PROGRAM}library/", plan.SurveyLibrary.as_view(), name="library"),
     path(f"{PROGRAM}new/", plan.SurveyCreate.as_view(), name="survey-new"),
+    path(f"{PROGRAM}waves/<uuid:wave_id>/", results.WaveResults.as_view(), name="wave-results"),
+    path(f"{PROGRAM}waves/<uuid:wave_id>/export/", results.WaveExport.as_view(), name="wave-export"),
     path(f"{PROGRAM}<uuid:survey_id>/", include(of_a_survey)),
 ]

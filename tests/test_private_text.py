@@ -84,6 +84,11 @@ def a_goal(world: SimpleNamespace) -> Goal:
     return make_goal(match=world.match, title=f"Goal {next(NUMBERS)}")
 
 
+def words_of_goal(world: SimpleNamespace, **fields: object) -> Goal:
+    """A draft, which shows all of its words to the two, unless the fields say otherwise."""
+    return make_goal(match=world.match, title=f"Words {next(NUMBERS)}", **{"state": "draft", **fields})
+
+
 TEXTS = {
     "shared": Text(PAIR, lambda world, text: make_note(match=world.match, mark=text, is_private=False)),
     "own": Text(frozenset({"mentor"}), lambda world, text: make_note(match=world.match, mark=text)),
@@ -108,6 +113,21 @@ TEXTS = {
         PAIR, lambda world, text: make_milestone(goal=make_goal(match=world.match, title="Lead"), title=text)
     ),
     "plan": Text(PAIR, plan),
+    **{
+        word: Text(PAIR, lambda world, text, field=field: words_of_goal(world, **{field: text}))
+        for word, field in (
+            ("measure", "measure"),
+            ("helps", "support"),
+            ("obstacle", "obstacles"),
+            ("why", "relevance"),
+        )
+    },
+    "reason": Text(
+        PAIR,
+        lambda world, text: words_of_goal(
+            world, state="dropped", closed_on=date(2026, 11, 1), close_reason=text
+        ),
+    ),
     "progress": Text(
         PAIR, lambda world, text: make_check_in(goal=make_goal(match=world.match, title="Write"), note=text)
     ),

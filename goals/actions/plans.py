@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goals.actions.refresh import copied_from
 from goals.enums import ActionOwner, RevisionKind
 from goals.models import ActionPlan, Goal, PlanAction, PlanRevision
 from goals.plan_changes import MOST_ACTIONS, Entry, changes_between, counted
@@ -237,9 +238,7 @@ def _add_revision(
 def _copy_latest(plan: ActionPlan) -> None:
     """Set what the plan copies from its revisions."""
     newest = list(PlanRevision.objects.filter(plan=plan).order_by("-number").defer("actions"))
-    plan.revision, plan.revised_on = newest[0].number, newest[0].saved_on
-    changed = (n for n, revision in enumerate(newest) if revision.kind != RevisionKind.UNCHANGED)
-    plan.unchanged_in_a_row = next(changed, len(newest))
+    plan.revision, plan.revised_on, plan.unchanged_in_a_row = copied_from(newest)
     plan.save(update_fields=["revision", "revised_on", "unchanged_in_a_row"])
 
 

@@ -1,12 +1,13 @@
-"""Update goals from their check-ins, and matches from their goals."""
+"""Update goals from their check-ins, matches from their goals, and plans from their revisions."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from goals.enums import Attainment, Direction, GoalState, MeasureKind
-from goals.models import CheckIn, Goal, GoalAgreement
+from goals.enums import Attainment, Direction, GoalState, MeasureKind, RevisionKind
+from goals.models import ActionPlan, CheckIn, Goal, GoalAgreement, PlanRevision
 from programs.models import Match
 
 
@@ -61,3 +62,26 @@ def count_goals(program_id: UUID | None, *, match_ids: list[UUID] | None = None)
             Subquery(of_match.filter(state=GoalState.MET).annotate(n=Count("id")).values("n")), 0
         ),
     )
+
+
+def refresh_plans(program_id: UUID | None) -> None:
+    """Set what the program's plans copy from their revisions: the latest one, its day, and how many are unchanged."""
+    revisions: dict[UUID, list[PlanRevision]] = {}
+    rows = PlanRevision.objects.filter(plan__match__program=program_id).order_by("-number")
+    for row in rows.defer("actions"):
+        revisions.setdefault(row.plan_id, []).append(row)
+    changed = []
+    for plan in ActionPlan.objects.filter(match__program=program_id):
+        copied = copied_from(revisions.get(plan.pk, []))
+        if copied != (plan.revision, plan.revised_on, plan.unchanged_in_a_row):
+            plan.revision, plan.revised_on, plan.unchanged_in_a_row = copied
+            changed.append(plan)
+    ActionPlan.objects.bulk_update(changed, ["revision", "revised_on", "unchanged_in_a_row"], batch_size=1000)
+
+
+def copied_from(newest_first: list[PlanRevision]) -> tuple[int, date | None, int]:
+    """Return number and day of the latest revision, and how many in a row say that nothing changed."""
+    if not newest_first:
+        return 0, None, 0
+    changed = (n for n, revision in enumerate(newest_first) if revision.kind != RevisionKind.UNCHANGED)
+    return newest_first[0].number, newest_first[0].saved_on, next(changed, len(newest_first))

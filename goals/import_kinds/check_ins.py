@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from goals.attainment import progress_of
 from goals.enums import Pace
 from goals.models import CheckIn
-from mentoring.imports.cells import CellFault, Choices, fault
+from mentoring.imports.cells import CellFault, fault
+from mentoring.imports.choices import Choices
 from mentoring.imports.extensions import ImportContext, TableChange
 
 PACES = Choices(
@@ -21,7 +22,8 @@ PACES = Choices(
         Pace.ON_TRACK.value: ("on track", "on time", "auf kurs", "im plan"),
         Pace.SLOWER.value: ("slow", "behind", "delayed", "langsamer", "verzögert"),
         Pace.STUCK.value: ("blocked", "ich stecke fest", "blockiert"),
-    }
+    },
+    labels={pace.value: pace.label for pace in Pace},
 )
 COLUMNS = (
     "id", "program_id", "goal_id", "checked_on", "created_at", "progress_percent", "value", "pace", "is_stuck", "note",
@@ -71,6 +73,9 @@ class CheckIns:
         self.seen[goal_id, cells.checked_on] += 1
         key = (goal_id, cells.checked_on, place)
         old = self.known.get(key)
+        if old is None and cells.progress is None and cells.value is None and not (cells.pace or cells.note):
+            # A day alone says nothing of the progress, least of all that there is none.
+            return None
         made_at, percent, value, pace, _stuck, note = old[4:] if old else (None, 0, None, "", False, "")
         if old is None and place:
             # A file knows the day only; within it, the later row is the later check-in.

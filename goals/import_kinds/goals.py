@@ -45,15 +45,16 @@ class GoalImport(ImportKind):
         Field("baseline", _("baseline"), ("Baseline", "Start value", "Starting value", "Ausgangswert", "Startwert"),
               kind="decimal"),
         Field("target", _("target"), ("Target", "Target value", "Zielwert"), kind="decimal"),
-        Field("due_on", _("due on"), ("Due on", "Due", "Due Date", "Deadline", "Fällig am"), kind="date"),
+        Field("due_on", _("due on"), ("Due on", "Due", "Due Date", "Deadline", "Fällig am", "Échéance", "Fecha límite"),
+              kind="deadline"),
         Field("state", _("status"), ("Goal status", "Status", "State", "Zielstatus"), kind="choice", choices=STATES),
         Field("closed_on", _("closed on"),
               ("Closed on", "Met on", "Completed on", "Erreicht am", "Beendet am", "Abgeschlossen am"), kind="date"),
         Field("checked_on", _("checked on"), ("Checked on", "Check-in", "Check-in date", "Updated on", "Stand vom"),
               kind="date"),
         Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt",
-              "Progress (percent)", "Fortschritt (Prozent)"),
-              kind="integer"),
+              "Progress (percent)", "Fortschritt (Prozent)", "Avancement", "Progreso"),
+              kind="percent", is_optional_cell=True),
         Field("value", _("value"), ("Value", "Latest value", "Actual", "Wert", "Istwert"), kind="decimal"),
         Field("pace", _("pace"), ("Pace", "How is it going", "Trend", "Tempo"), kind="choice", choices=PACES),
         Field("note", _("note"), ("Note", "Check-in note", "Comment", "Notiz"), kind="text", max_length=500),
@@ -68,7 +69,7 @@ class GoalImport(ImportKind):
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
-        matches = _match_of_mentee(context)
+        matches = match_of_mentee(context)
         mentees = find_each(rows.get("mentee"), index_of_people())
         goals = _Goals(context)
         check_ins, milestones = CheckIns(context), Milestones(context)
@@ -187,7 +188,7 @@ def _cells(rows: Rows, make: Callable[..., Any], *names: str) -> Iterator[Any]:
     return (make(*cells) for cells in zip(*(rows.get(name) for name in names), strict=True))
 
 
-def _match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
+def match_of_mentee(context: ImportContext) -> dict[UUID, UUID]:
     """Return the match of each mentee in the program: the one under way, else the latest."""
     rows = Match.objects.filter(program=context.target_id).order_by("started_on")
     found: dict[UUID, UUID] = {}

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from goals.enums import Attainment, GoalState
-from mentoring.imports.cells import Choices
+from mentoring.imports.choices import Choices
 
 STATES = Choices(
     {
@@ -18,11 +18,41 @@ STATES = Choices(
             "vereinbart",
             "offen",
             "laufend",
+            "on track",
         ),
         GoalState.MET.value: ("done", "completed", "achieved", "reached", "erreicht", "erledigt"),
         GoalState.REPLACED.value: ("changed", "superseded", "ersetzt"),
         GoalState.DROPPED.value: ("cancelled", "canceled", "abandoned", "aufgegeben", "verworfen"),
-    }
+    },
+    labels={state.value: state.label for state in GoalState},
+    hints=(
+        (GoalState.DRAFT.value, ("draft", "plan", "not", "entwurf", "geplant", "brouillon", "borrador")),
+        (GoalState.PROPOSED.value, ("propos", "submit", "pend", "vorgeschlag", "eingereich")),
+        (
+            GoalState.MET.value,
+            ("met", "done", "complet", "achiev", "reach", "erreich", "erledig", "atteint", "logrado"),
+        ),
+        (GoalState.REPLACED.value, ("replac", "supersed", "ersetz", "remplac")),
+        (GoalState.DROPPED.value, ("drop", "cancel", "abandon", "aufgegeb", "verworf", "annul")),
+        (
+            GoalState.AGREED.value,
+            (
+                "agree",
+                "activ",
+                "open",
+                "progress",
+                "ongoing",
+                "track",
+                "risk",
+                "behind",
+                "vereinbart",
+                "offen",
+                "lauf",
+                "cours",
+                "curso",
+            ),
+        ),
+    ),
 )
 NOT_AGREED = (GoalState.DRAFT.value, GoalState.PROPOSED.value)
 CLOSED = (GoalState.MET.value, GoalState.REPLACED.value, GoalState.DROPPED.value)

@@ -19,7 +19,7 @@ from goals.actions import (
     undo_check_in,
 )
 from goals.charts import history_chart
-from goals.enums import GoalState, MeasureKind, Pace
+from goals.enums import GoalOwner, GoalState, MeasureKind, Pace
 from goals.forms import CheckInForm, CloseForm, ExtendForm, MilestoneForm
 from goals.models import CheckIn, Milestone
 from goals.selectors import check_ins_of, milestones_of
@@ -45,6 +45,7 @@ class MyGoal(MyGoalView):
             "milestones": milestones_of(goal),
             "milestone_form": MilestoneForm(),
             "today": self.today,
+            "owner": _("A goal of both of you") if goal.owner == GoalOwner.PAIR else "",
             "urls": {name: self.address(f"my-goal-{name}") for name in ACTIONS},
         }
         if self.is_open_for_changes:

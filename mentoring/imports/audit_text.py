@@ -12,6 +12,7 @@ COUNTS = _(
 )
 AUDIT_TEXT = {
     "start_import": Sentence(_("Upload a file"), _("%(who)s uploaded %(thing)s (%(rows)s rows).")),
+    "discard_import": Sentence(_("Discard an import"), _("%(who)s discarded the import of %(thing)s.")),
     "import_rows": Sentence(_("Import a file"), COUNTS),
     "undo_import": Sentence(
         _("Undo an import"), _("%(who)s undid the import of %(thing)s; rows kept: %(kept)s.")

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
 from mentoring.email_address import ascii_domain, normalize_email
-from mentoring.imports.headings import normalise_heading
+from mentoring.imports.placeholders import DASHES, NO_EMAIL, is_nothing
 from mentoring.imports.tables import Sentence
 from mentoring.ui.formats import number_lazy
 from mentoring.ui.tabular import looks_like_formula
@@ -24,19 +23,39 @@ MAX_FOUND = 80
 MAX_TEXT = 2_000
 SIMILAR_ENOUGH = 70
 ALLOWED_SIGNS = f"\n{JOINERS}"
+# Stands for a formula that has no stored value: no program has calculated it.
+NO_VALUE = "#FORMULA!"
 # What a spreadsheet shows instead of a value it could not calculate.
 SPREADSHEET_ERRORS = frozenset(
-    {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!"}
+    {
+        "#N/A",
+        "#NV",
+        "#REF!",
+        "#BEZUG!",
+        "#VALUE!",
+        "#WERT!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#ZAHL!",
+        "#CALC!",
+        "#SPILL!",
+        "#ERROR!",
+        "#FIELD!",
+        "#GETTING_DATA",
+        NO_VALUE,
+    }
 )
-# A dash alone is how people write "none".
-NOTHING = frozenset({"-", "--", "–", "—"})
 EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\_]+\.[^\s@<>(),;:\"\[\]\\_]{2,}")
 # As nearly all are written; the rest is looked at more closely.
 USUAL_EMAIL = re.compile(
     r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
 )
-TRUE = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "wahr"})
-FALSE = frozenset({"no", "n", "false", "0", "nein", "falsch"})
+# Ann Bay <ann.bay@example.org>
+NAMED_EMAIL = re.compile(r"[^<>@]*<([^<>]+)>")
+TRUE = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s"})
+FALSE = frozenset({"no", "n", "false", "0", "nein", "falsch", "non", "faux"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,7 @@ def clean(cell: str, *, keeps_lines: bool = False) -> str:
         if cell.isprintable() and "  " not in cell:
             # Nearly every cell of a large file.
             text = cell.strip()
-            return "" if text in NOTHING else text
+            return "" if text in DASHES else text
     else:
         cell = unicodedata.normalize("NFC", without_invisible(cell))
     if keeps_lines:
@@ -87,7 +106,20 @@ def clean(cell: str, *, keeps_lines: bool = False) -> str:
     else:
         # split() knows the non-breaking, narrow and ideographic spaces as well.
         text = " ".join(cell.split())
-    return "" if text in NOTHING else text
+    return "" if text in DASHES else text
+
+
+def spreadsheet_error(text: str) -> CellFault | None:
+    """Return the fault of a cell in which a spreadsheet has an error instead of a value."""
+    if text not in SPREADSHEET_ERRORS:
+        return None
+    if text == NO_VALUE:
+        return fault(
+            "",
+            _("This formula was never calculated. Open the file in a spreadsheet program and save it."),
+            "formula-without-value",
+        )
+    return fault(text, _("The spreadsheet shows an error here. Enter the value."), "spreadsheet-error")
 
 
 def parse_text(
@@ -106,8 +138,8 @@ def parse_text(
             _("A character was lost when the file was saved. Enter it again, or save the file as UTF-8."),
             "lost-letter",
         )
-    if text in SPREADSHEET_ERRORS:
-        return fault(cell, _("The spreadsheet shows an error here. Enter the value."), "spreadsheet-error")
+    if problem := spreadsheet_error(text):
+        return problem
     if is_name and text and looks_like_formula(text):
         return fault(
             cell, _("This looks like a formula. Enter the text without the leading sign."), "formula"
@@ -130,10 +162,15 @@ def parse_email(cell: str) -> Email | CellFault | None:
     if len(cell) <= 64 and USUAL_EMAIL.fullmatch(cell):
         return Email(cell, normalize_email(cell))
     text = clean(cell)
+    if named := NAMED_EMAIL.fullmatch(text):
+        text = named[1].strip()
     if text.lower().startswith("mailto:"):
         text = text[7:].strip()
-    if not text:
+    text = text.rstrip(".,;")
+    if not text or is_nothing(text, NO_EMAIL):
         return None
+    if problem := spreadsheet_error(text):
+        return problem
     if "@" not in text:
         return fault(cell, _("An email address contains an @, such as name@example.org."), "email-without-at")
     local, _at, domain = text.partition("@")
@@ -150,40 +187,16 @@ def parse_email(cell: str) -> Email | CellFault | None:
         or any(not 0 < len(label) <= 63 or label[0] == "-" or label[-1] == "-" for label in labels)
     ):
         return fault(cell, _("Enter one complete email address, such as name@example.org."), "email")
-    return Email(text, normalize_email(text))
-
-
-class Choices:
-    """The values a cell may have, each with its synonyms."""
-
-    def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
-        self.values = tuple(values)
-        self.known = {
-            normalise_heading(word): value for value, words in values.items() for word in (value, *words)
-        }
-
-
-def parse_choice(cell: str, choices: Choices) -> str | CellFault | None:
-    """Return the choice that the cell names, by value or synonym; None for a blank cell."""
-    text = clean(cell)
-    if not text:
-        return None
-    known = choices.known
-    wanted = normalise_heading(text)
-    if wanted in known:
-        return known[wanted]
-    near = process.extractOne(wanted, list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
-    if near:
-        return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "choice")
-    return fault(
-        cell, format_lazy(_("Enter one of these: {choices}."), choices=", ".join(choices.values)), "choice"
-    )
+    normalized = normalize_email(text)
+    if len(normalized) > 254:
+        return fault(cell, _("Enter one complete email address, such as name@example.org."), "email")
+    return Email(text, normalized)
 
 
 def parse_boolean(cell: str) -> bool | CellFault | None:
     """Return yes or no, None for a blank cell."""
     text = clean(cell).casefold()
-    if not text:
+    if not text or is_nothing(text):
         return None
     if text in TRUE or text in FALSE:
         return text in TRUE
@@ -196,7 +209,7 @@ CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.|p\
 def parse_time(cell: str) -> time | CellFault | None:
     """Return a time of day: 14:30, 14.30, 2:30 pm, 14:30 Uhr; seconds are dropped."""
     text = clean(cell)
-    if not text:
+    if not text or is_nothing(text):
         return None
     found = CLOCK.fullmatch(text)
     if found and (found[2] or found[3]):
@@ -211,7 +224,7 @@ def parse_time(cell: str) -> time | CellFault | None:
 def parse_time_zone(cell: str) -> str | CellFault | None:
     """Return the name of a time zone such as Europe/Berlin, None for a blank cell."""
     text = clean(cell)
-    if not text:
+    if not text or is_nothing(text):
         return None
     known = _time_zones()
     found = known.get(text.casefold().replace(" ", "_"))
@@ -221,6 +234,16 @@ def parse_time_zone(cell: str) -> str | CellFault | None:
     if near:
         return fault(cell, format_lazy(_("Did you mean “{choice}”?"), choice=known[near[0]]), "time-zone")
     return fault(cell, _("Enter a time zone as continent and city, such as Europe/Berlin."), "time-zone")
+
+
+def is_time_zone(name: str) -> bool:
+    """Return whether there is a time zone with exactly this name."""
+    return name in _time_zones().values()
+
+
+def time_zone_names() -> list[str]:
+    """Return the time zones by name, in their order."""
+    return sorted(_time_zones().values())
 
 
 @cache

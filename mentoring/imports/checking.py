@@ -1,19 +1,32 @@
 """Check a file: read, map, correct and parse its cells, and plan the changes. Writes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from mentoring.imports.cells import CellFault, fault
-from mentoring.imports.columns import ColumnMapping, Field, map_columns
-from mentoring.imports.dates import DateOrder, date_order
+from mentoring.imports.cells import CellFault, clean, fault
+from mentoring.imports.columns import DATES, ColumnMapping, Field, map_columns
+from mentoring.imports.dates import SERIAL, DateOrder
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
+from mentoring.imports.headings import words_of
 from mentoring.imports.models import ColumnMemory, ImportRun
+from mentoring.imports.questions import HIDDEN_ROWS, NO, YES, Question, answer_of
 from mentoring.imports.reading import read_file, read_text
-from mentoring.imports.tables import Row, Table
+from mentoring.imports.row_names import RowNames
+from mentoring.imports.second_headings import without_second_heading
+from mentoring.imports.tables import Row, Sentence, Table
 from mentoring.imports.values import read_column
+from mentoring.imports.words import Words
+
+# Reports end with one or two rows of totals.
+TOTALS = 3
+TOTAL_WORDS = frozenset(
+    {"total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "anzahl", "totaux", "suma"}
+)
 
 
 @dataclass
@@ -24,18 +37,30 @@ class Check:
     row_count: int
     skipped: int
     undecided: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    remarks: list[Sentence] = field(default_factory=list)
+    # The person of each row with a fault, by row number.
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_source(run: ImportRun) -> Table:
     """Return the run's file as a table; refuse (Refusal) what cannot be read."""
-    source = bytes(run.source or b"")
-    return read_text(source.decode("utf-8", "replace")) if run.is_text else read_file(source)
+    source, fields = bytes(run.source or b""), IMPORT_KINDS[run.kind].fields
+    if run.is_text:
+        return without_second_heading(read_text(source.decode("utf-8", "replace")), fields)
+    table = read_file(
+        source,
+        sheet=run.sheet,
+        encoding=run.encoding,
+        fits=lambda header: len(map_columns(header, fields).indexes),
+    )
+    return without_second_heading(table, fields)
 
 
 def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
     """Return the field of each column: as mapped last time in this organization, otherwise by synonym."""
     memory = ColumnMemory.objects.filter(kind=kind.name).first()
-    return map_columns(table.header, kind.fields, memory.headings if memory else None)
+    return map_columns(table.header, kind.fields, memory.headings if memory else None, samples=table.samples)
 
 
 def check(
@@ -49,41 +74,130 @@ def check(
     # Released at once: the rows of a large file take more memory than everything made from them.
     table, run.table = run.table or read_source(run), None
     progress(1, total)
-    faults = [_extra(row) for row in table.rows if row.extra]
-    rows = [row for row in table.rows if not row.extra] if faults else table.rows
+    faults = [*(_extra(row) for row in table.rows if row.extra), *_totals(table)]
+    unread = {found.row for found in faults}
+    rows = [row for row in table.rows if row.number not in unread] if faults else table.rows
+    questions: list[Question] = []
+    if table.hidden_rows:
+        rows = _without_hidden(rows, table.hidden_rows, run, questions)
+    names = RowNames(rows, kind, run.mapping)
+    words = Words(run, kind, names)
     by_column = list(zip(*(row.cells for row in rows), strict=True)) or [()] * len(table.header)
     columns: dict[str, list] = {}
     undecided: list[str] = []
     given_order = DateOrder(run.date_order) if run.date_order else None
     for n, entry in enumerate(mapped):
-        cells = _corrected(run, entry, rows, by_column[run.mapping[entry.name]])
-        order = given_order
-        if entry.kind == "date" and given_order is None:
-            order = date_order(cells)
-            if order is DateOrder.AMBIGUOUS:
-                undecided.append(entry.name)
-        columns[entry.name] = values = read_column(entry, cells, order=order)
+        at = run.mapping[entry.name]
+        cells = _corrected(run, entry, rows, by_column[at])
+        if table.serial_shift and entry.kind in DATES:
+            cells = [_shifted(cell, table.serial_shift) for cell in cells]
+        columns[entry.name] = values = read_column(
+            entry,
+            cells,
+            order=given_order,
+            heading=table.header[at],
+            is_required=kind.is_required(entry, run.mapping),
+        )
+        if entry.kind == "choice":
+            columns[entry.name] = values = words.resolve(entry, values)
         if CellFault in set(map(type, values)):
-            faults += [
-                RowFault(rows[at].number, entry.name, value)
-                for at, value in enumerate(values)
-                if isinstance(value, CellFault)
-            ]
+            found = _faults(rows, entry, values)
+            faults += found
+            if any(each.fault.code == "date-unclear" for each in found):
+                undecided.append(entry.name)
+            if entry.is_optional_cell:
+                columns[entry.name] = [None if isinstance(value, CellFault) else value for value in values]
         progress(n + 2, total)
-    faulty = {f.row for f in faults}
-    plan = kind.plan(_readable(rows, columns, faulty), _context(run, now))
+    faulty = {f.row for f in faults if f.skips_row}
+    left_out = words.left_out - faulty
+    plan = kind.plan(_readable(rows, columns, faulty | left_out, kind, run.mapping), _context(run, now))
+    plan.unchanged += len(left_out)
     plan.faults = sorted([*faults, *plan.faults], key=lambda f: (f.row, f.field))
     progress(total, total)
-    return Check(plan, len(table.rows), len({f.row for f in plan.faults if f.skips_row}), undecided)
+    return Check(
+        plan,
+        len(table.rows),
+        len({f.row for f in plan.faults if f.skips_row}),
+        undecided,
+        [*questions, *words.questions, *plan.questions],
+        [*words.remarks, *plan.remarks],
+        {f.row: names.by_number(f.row) for f in plan.faults},
+    )
 
 
 def _context(run: ImportRun, now: datetime) -> ImportContext:
-    return ImportContext(as_of=run.as_of, now=now, target_id=run.target_id)
+    return ImportContext(
+        as_of=run.as_of, now=now, target_id=run.target_id, time_zone=run.time_zone, answers=run.answers
+    )
 
 
 def _extra(row: Row) -> RowFault:
     found = fault(" | ".join(row.extra), _("This row has more cells than the header."), "extra-cells")
     return RowFault(row.number, "", found)
+
+
+def _totals(table: Table) -> list[RowFault]:
+    """Return faults for the last rows that sum up the others."""
+    found = []
+    for row in table.rows[-TOTALS:]:
+        filled = [cell.strip() for cell in row.cells if cell.strip()]
+        if (
+            len(filled) <= len(row.cells) / 2
+            and words_of(filled[0])[:1]
+            and words_of(filled[0])[0] in TOTAL_WORDS
+        ):
+            found.append(RowFault(row.number, "", fault(filled[0], _("This row is a total."), "total")))
+    return [each for each in found if len(table.header) > 2]
+
+
+def _faults(rows: list[Row], entry: Field, values: list) -> list[RowFault]:
+    return [
+        RowFault(
+            rows[at].number,
+            entry.name,
+            CellFault(
+                value.found,
+                format_lazy(_("{problem} The row is imported without it."), problem=value.expected),
+                value.code,
+            )
+            if entry.is_optional_cell
+            else value,
+            skips_row=not entry.is_optional_cell,
+        )
+        for at, value in enumerate(values)
+        if isinstance(value, CellFault)
+    ]
+
+
+def _without_hidden(
+    rows: list[Row], hidden: set[int], run: ImportRun, questions: list[Question]
+) -> list[Row]:
+    """Ask whether to import rows that the workbook hides, most often by a filter; unless told so they stay out."""
+    question = Question(
+        HIDDEN_ROWS,
+        format_lazy(
+            ngettext_lazy(
+                "The file has {number} hidden row. Import it?",
+                "The file has {number} hidden rows. Import them?",
+                len(hidden),
+            ),
+            number=len(hidden),
+        ),
+        guess=NO,
+        detail=_("They are hidden or filtered out in the spreadsheet."),
+        count=len(hidden),
+        people=[RowNames.of_row(row, run) for row in rows if row.number in hidden][:3],
+    )
+    questions.append(question)
+    if answer_of(HIDDEN_ROWS, NO, run.answers) == YES:
+        return rows
+    return [row for row in rows if row.number not in hidden]
+
+
+def _shifted(cell: str, days: int) -> str:
+    """Return the number of a day as in a workbook whose calendar begins in 1900."""
+    number = SERIAL.fullmatch(cell)
+    return str(int(number[1]) + days) if number else cell
 
 
 def _corrected(run: ImportRun, entry: Field, rows: list[Row], cells: Sequence[str]) -> Sequence[str]:
@@ -94,11 +208,16 @@ def _corrected(run: ImportRun, entry: Field, rows: list[Row], cells: Sequence[st
     return cells
 
 
-def _readable(rows: list[Row], columns: dict[str, list], faulty: set[int]) -> Rows:
+def _readable(
+    rows: list[Row], columns: dict[str, list], faulty: set[int], kind: ImportKind, mapping: Mapping[str, int]
+) -> Rows:
     if not faulty:
         return Rows([row.number for row in rows], columns)
     keep = [n for n, row in enumerate(rows) if row.number not in faulty]
+    identifying = [mapping[e.name] for e in kind.fields if e.kind in {"id", "email"} and e.name in mapping]
+    unread = (row.cells[at] for row in rows if row.number in faulty for at in identifying)
     return Rows(
         [rows[n].number for n in keep],
         {name: [values[n] for n in keep] for name, values in columns.items()},
+        frozenset(clean(cell).casefold() for cell in unread) - {""},
     )

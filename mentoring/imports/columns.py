@@ -1,6 +1,6 @@
 """Map the columns of a file to fields."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -8,8 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from mentoring.imports.cells import MAX_TEXT, Choices
-from mentoring.imports.headings import normalise_heading
+from mentoring.imports.cells import MAX_TEXT
+from mentoring.imports.choices import Choices
+from mentoring.imports.headings import normalise_heading, words_of
 from mentoring.imports.refused_columns import RefusedColumn, refused_columns
 from mentoring.imports.tables import Sentence
 
@@ -19,9 +20,28 @@ GUESS_FROM = 88
 GUESS_LENGTH = 6
 
 Kind = Literal[
-    "name", "text", "email", "date", "integer", "decimal", "boolean", "choice", "time", "time_zone"
-]
-How = Literal["remembered", "known", "guess", "second", "refused", ""]
+    "name", "id", "person", "text", "email", "date", "moment", "deadline", "integer", "count", "minutes", "rating",
+    "decimal", "percent", "boolean", "choice", "time", "time_zone",
+]  # fmt: skip
+# The kinds in which 03/04/2024 may occur.
+DATES = frozenset({"date", "moment", "deadline"})
+# "second": another column has the same heading. "lesser": another one is better for its field.
+How = Literal["remembered", "known", "guess", "second", "lesser", "refused", ""]
+# The heading of the reasons in the file of rows with errors: never a field of its own.
+PROBLEM_HEADINGS = frozenset({"importproblem", "importproblems", "importfehler"})
+# Headings with these words are about another person or another day than the one that they resemble.
+OTHER_MATTERS = frozenset({
+    "employer", "emergency", "indirect", "dotted", "hr", "probation", "contract", "promotion", "rehire", "notice",
+    "personal", "private", "home", "birth", "coach", "previous", "former", "next", "matrix", "skip", "second",
+    "alternate", "backup", "assistant", "recruiter", "vertrag", "vertragsende", "probezeit", "privat", "notfall",
+    "geburt", "personnel", "perso", "urgence", "contrat", "emergencia", "contrato",
+})  # fmt: skip
+# A column with more addresses than this is one of addresses.
+ADDRESS_SHARE = 0.8
+# A heading with one of these words is no guess for a synonym without it: "Position ID" is not "Position".
+TYPES = frozenset({
+    "id", "number", "no", "nr", "nummer", "code", "date", "datum", "email", "mail", "name", "status", "type",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +49,7 @@ class Field:
     """One field of a kind of import.
 
     `synonyms` are headings, the best first. `instead` names fields that together replace a required one.
+    `is_literal`: "none" is a name like any other. `question` asks what an unknown word of a choice means.
     """
 
     name: str
@@ -39,6 +60,12 @@ class Field:
     max_length: int = MAX_TEXT
     choices: Choices | None = None
     instead: tuple[str, ...] = ()
+    # What the cells of another column with such a heading say: a "Title" of Ms and Dr is no job title.
+    never: frozenset[str] = frozenset()
+    is_literal: bool = False
+    question: Sentence = ""
+    # Without it the row is imported, when its cell cannot be read.
+    is_optional_cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +115,22 @@ class _Candidate(NamedTuple):
     how: How
 
 
+Samples = Callable[[int], Sequence[str]]
+
+
 def map_columns(
-    header: Sequence[str], fields: Sequence[Field], remembered: Mapping[str, str] | None = None
+    header: Sequence[str],
+    fields: Sequence[Field],
+    remembered: Mapping[str, str] | None = None,
+    *,
+    samples: Samples = lambda at: (),
 ) -> ColumnMapping:
     """Return which column is which field.
 
     A heading that was mapped before (`remembered`, as memory() returned it) is mapped as then. Otherwise it
     is known by a synonym, or guessed when it is nearly one. Of two columns for one field the better synonym
-    wins. Columns that must not be taken in are refused first and never guessed at.
+    wins; of two ids the one by which the file refers to people. Columns that must not be taken in are refused
+    first and never guessed at. `samples` returns some cells of a column.
     """
     refused = refused_columns(header)
     closed = {column.index for column in refused}
@@ -104,7 +139,8 @@ def map_columns(
     columns: dict[int, Column] = {}
     taken: dict[str, int] = {}
     notes: list[Sentence] = []
-    for candidate in sorted(_candidates(header, fields, memory, closed)):
+    candidates = _ids_in_use(sorted(_candidates(header, fields, memory, closed, samples)), fields, samples)
+    for candidate in candidates:
         name = header[candidate.at]
         if candidate.at in columns and columns[candidate.at].field:
             continue
@@ -112,55 +148,126 @@ def map_columns(
             taken[candidate.field] = candidate.at
             columns[candidate.at] = Column(candidate.at, name, candidate.field, candidate.how)
         elif candidate.at not in columns and candidate.how != "guess":
-            columns[candidate.at] = Column(candidate.at, name, None, "second")
+            first = header[taken[candidate.field]]
+            is_equal = normalise_heading(first) == normalise_heading(name)
+            columns[candidate.at] = Column(candidate.at, name, None, "second" if is_equal else "lesser")
             notes.append(
                 format_lazy(
                     _("“{second}” and “{first}” both match {field}. “{first}” is used."),
-                    first=header[taken[candidate.field]],
+                    first=first,
                     second=name,
                     field=labels[candidate.field],
                 )
             )
+    for entry in fields:
+        if entry.kind == "email" and entry.name not in taken:
+            at = _addresses(header, columns, memory, closed, samples)
+            if at is not None:
+                taken[entry.name] = at
+                columns[at] = Column(at, header[at], entry.name, "guess")
     return ColumnMapping(
         [
             Column(at, name, None, "refused") if at in closed else columns.get(at, Column(at, name))
             for at, name in enumerate(header)
         ],
         refused,
-        [
-            wanted
-            for wanted in fields
-            if wanted.required
-            and wanted.name not in taken
-            and not (wanted.instead and all(name in taken for name in wanted.instead))
-        ],
+        missing_fields(fields, taken),
         notes,
     )
 
 
+def missing_fields(fields: Sequence[Field], mapped: Container[str]) -> list[Field]:
+    """Return the required fields without a column, unless other fields replace them."""
+    return [
+        entry
+        for entry in fields
+        if entry.required
+        and entry.name not in mapped
+        and not (entry.instead and all(name in mapped for name in entry.instead))
+    ]
+
+
 def _candidates(
-    header: Sequence[str], fields: Sequence[Field], memory: Mapping[str, str], closed: set[int]
+    header: Sequence[str],
+    fields: Sequence[Field],
+    memory: Mapping[str, str],
+    closed: set[int],
+    samples: Samples,
 ) -> Iterator[_Candidate]:
-    names = {entry.name for entry in fields}
+    by_name = {entry.name: entry for entry in fields}
     known = {
         entry.name: [normalise_heading(word) for word in (entry.name, *entry.synonyms)] for entry in fields
     }
-    for index, heading in enumerate(map(normalise_heading, header)):
-        if index in closed or not heading:
+    for index, name in enumerate(header):
+        heading = normalise_heading(name)
+        if index in closed or not heading or heading in PROBLEM_HEADINGS:
             continue
-        if heading in memory and (memory[heading] in names or not memory[heading]):
+        if heading in memory and (memory[heading] in by_name or not memory[heading]):
             if memory[heading]:
                 yield _Candidate(0, index, memory[heading], "remembered")
             continue
         exact = [
-            _Candidate(1 + words.index(heading), index, name, "known")
-            for name, words in known.items()
-            if heading in words
+            _Candidate(1 + words.index(heading), index, field, "known")
+            for field, words in known.items()
+            if heading in words and not _says_something_else(by_name[field], samples, index)
         ]
         yield from exact
-        if exact or len(heading) < GUESS_LENGTH:
+        if exact or len(heading) < GUESS_LENGTH or OTHER_MATTERS.intersection(words_of(name)):
             continue
-        for name, words in known.items():
-            likeness = max(fuzz.ratio(heading, word) for word in words)
-            if likeness >= GUESS_FROM:
-                yield _Candidate(1_000 - likeness, index, name, "guess")
+        for entry in fields:
+            near = max(known[entry.name], key=lambda word: fuzz.ratio(heading, word))
+            likeness = fuzz.ratio(heading, near)
+            if likeness >= GUESS_FROM and _same_type(name, entry, near):
+                yield _Candidate(1_000 - likeness, index, entry.name, "guess")
+
+
+def _addresses(
+    header: Sequence[str],
+    columns: Mapping[int, Column],
+    memory: Mapping[str, str],
+    closed: set[int],
+    samples: Samples,
+) -> int | None:
+    """Return the one column without a field that is full of addresses; whose they are has to be asked."""
+    found = []
+    for at, name in enumerate(header):
+        heading = normalise_heading(name)
+        if at in closed or at in columns or heading in memory or OTHER_MATTERS.intersection(words_of(name)):
+            continue
+        cells = samples(at)
+        if cells and sum("@" in cell for cell in cells) > len(cells) * ADDRESS_SHARE:
+            found.append(at)
+    return found[0] if len(found) == 1 else None
+
+
+def _says_something_else(entry: Field, samples: Samples, at: int) -> bool:
+    if not entry.never:
+        return False
+    words = {normalise_heading(cell) for cell in samples(at)} - {""}
+    return bool(words) and words <= entry.never
+
+
+def _same_type(heading: str, entry: Field, synonym: str) -> bool:
+    words = next((words_of(word) for word in entry.synonyms if normalise_heading(word) == synonym), ())
+    return TYPES.intersection(words_of(heading)) == TYPES.intersection(words) or not words
+
+
+def _ids_in_use(candidates: list[_Candidate], fields: Sequence[Field], samples: Samples) -> list[_Candidate]:
+    """Put the column of ids first by which the file's references to people are written."""
+    kinds = {entry.name: entry.kind for entry in fields}
+    ids = [each for each in candidates if kinds[each.field] == "id" and each.how == "known"]
+    if len(ids) < 2:
+        return candidates
+    meant = {
+        cell.strip().casefold()
+        for each in candidates
+        if kinds[each.field] == "person" and each.how != "guess"
+        for cell in samples(each.at)
+    } - {""}
+    uses = {
+        each.at: len(meant.intersection(cell.strip().casefold() for cell in samples(each.at))) for each in ids
+    }
+    best = max(ids, key=lambda each: uses[each.at])
+    if not uses[best.at]:
+        return candidates
+    return [best, *(each for each in candidates if each is not best)]

@@ -12,3 +12,4 @@ class RunState(TextChoices):
     DONE = "done", _("Imported")
     FAILED = "failed", _("Failed")
     UNDONE = "undone", _("Undone")
+    DISCARDED = "discarded", _("Discarded")

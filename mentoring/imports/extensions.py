@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Model
 
 from mentoring.imports.cells import CellFault
-from mentoring.imports.columns import Field
+from mentoring.imports.columns import Field, missing_fields
+from mentoring.imports.questions import Question
 from mentoring.imports.tables import Sentence
 from mentoring.registry import Registry
 from mentoring.tenancy.models import Organization
@@ -24,11 +25,20 @@ class ImportContext:
     as_of: date
     now: datetime
     target_id: UUID | None = None
+    # The zone of times without one; blank for the organization's.
+    time_zone: str = ""
+    # The answers to the questions of plans, by key.
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def organization(self) -> Organization:
+        """The organization. One query."""
+        return Organization.objects.get(pk=current_organization_id())
 
     @cached_property
     def today(self) -> date:
-        """Today in the organization's time zone. One query."""
-        return Organization.objects.get(pk=current_organization_id()).local_date(self.now)
+        """Today in the organization's time zone."""
+        return self.organization.local_date(self.now)
 
 
 class RowFault(NamedTuple):
@@ -49,6 +59,8 @@ class Rows:
 
     numbers: list[int]
     columns: dict[str, list[Any]]
+    # The ids and addresses in rows that cannot be read, without case: the file has these people too.
+    unread_ids: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -80,6 +92,9 @@ class Plan:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    # What a person is asked before the import, and what they are told.
+    questions: list[Question] = field(default_factory=list)
+    remarks: list[Sentence] = field(default_factory=list)
 
 
 class ImportKind:
@@ -95,19 +110,27 @@ class ImportKind:
     target: ClassVar[str] = "program"
     # Whether the user has to enter the date of the data (a directory as of a day).
     has_as_of: ClassVar[bool] = False
+    # The place in the order in which a program is filled, from 1, and the kind that comes next; 0 for the others.
+    step: ClassVar[int] = 0
     # The page that shows the imported data, and the label of the link to it; blank where there is none.
     result_url_name: ClassVar[str] = ""
     result_label: ClassVar[Sentence] = ""
 
     def missing(self, mapping: Mapping[str, int]) -> list[Field]:
         """Return the required fields without a column, unless other fields replace them."""
-        return [
-            entry
-            for entry in self.fields
-            if entry.required
-            and entry.name not in mapping
-            and not (entry.instead and all(other in mapping for other in entry.instead))
-        ]
+        return missing_fields(self.fields, mapping)
+
+    def is_required(self, entry: Field, mapping: Mapping[str, int]) -> bool:
+        """Return whether a blank cell of the field is an error: not where other mapped fields replace it."""
+        return entry.required and not entry.instead
+
+    def is_done(self, target_id: UUID | None) -> bool:
+        """Return whether there are rows of this kind already, for the check marks of the steps."""
+        return False
+
+    def lacks(self, target_id: UUID | None) -> Sentence:
+        """Return what has to be imported before this kind; blank when nothing is missing."""
+        return ""
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         """Return the changes of the rows, in any order. Reads in the open scope, writes nothing."""

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.imports.actions.corrections import Cell, FaultGroup
+from mentoring.imports.cells import time_zone_names
+from mentoring.imports.columns import DATES
 from mentoring.imports.dates import DateOrder
+from mentoring.imports.encodings import ENCODINGS
 from mentoring.imports.extensions import IMPORT_TARGETS, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.imports.tables import MAX_BYTES
@@ -21,6 +24,13 @@ DATE_ORDERS = [
     (DateOrder.DMY.value, gettext_lazy("The day: 03/04/2024 is April 3")),
     (DateOrder.MDY.value, gettext_lazy("The month: 03/04/2024 is March 4")),
 ]
+
+SHORT_DATE_ORDERS = [
+    (DateOrder.DMY.value, gettext_lazy("April 3 (day first)")),
+    (DateOrder.MDY.value, gettext_lazy("March 4 (month first)")),
+]
+# Begins the names of the inputs that answer questions.
+ANSWER = "answer:"
 
 
 class FileForm(forms.Form):
@@ -47,9 +57,15 @@ class FileForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, kind: ImportKind, today: date, is_upload_too_large: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        kind: ImportKind,
+        today: date,
+        is_upload_too_large: bool = False,
+        target_id: str = "",
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial={"as_of": today}, **kwargs)
+        super().__init__(*args, initial={"as_of": today, "target": target_id}, **kwargs)
         # One of the two is required: neither is marked as optional.
         for name in ("file", "text"):
             self.fields[name].hides_optional = True
@@ -115,7 +131,7 @@ class ColumnsForm(forms.Form):
         for n in self.open:
             name = run.columns[n]["header"] or _("Column %(number)s") % {"number": n + 1}
             self.fields[f"column-{n}"] = forms.ChoiceField(label=name, choices=choices, required=False)
-        if not run.undecided:
+        if not run.undecided and not run.date_order:
             del self.fields["date_order"]
 
     def clean(self) -> dict[str, Any]:
@@ -132,6 +148,48 @@ class ColumnsForm(forms.Form):
         return {
             self.cleaned_data[f"column-{n}"]: n for n in self.open if self.cleaned_data.get(f"column-{n}")
         }
+
+
+class ReadingForm(forms.Form):
+    """How the file is read: sheet, encoding, order of day and month, time zone. Only what may be otherwise."""
+
+    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
+    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), required=False)
+    date_order = forms.ChoiceField(label=gettext_lazy("Dates such as 03/04/2024"), required=False)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the times"), required=False)
+
+    def __init__(
+        self, *args: Any, run: ImportRun, kind: ImportKind, own_zone: str = "", **kwargs: Any
+    ) -> None:
+        initial = {name: getattr(run, name) for name in ("sheet", "encoding", "date_order")}
+        super().__init__(*args, initial={**initial, "time_zone": run.time_zone or own_zone}, **kwargs)
+        kinds = {entry.kind for entry in kind.fields if entry.name in run.mapping}
+        self.fields["sheet"].choices = [
+            (each["name"], _("%(name)s (hidden)") % each if each["is_hidden"] else each["name"])
+            for each in run.sheets
+        ]
+        self.fields["encoding"].choices = list(ENCODINGS.items())
+        self.fields["date_order"].choices = [("", _("As found")), *SHORT_DATE_ORDERS]
+        self.fields["time_zone"].choices = [(name, name) for name in time_zone_names()]
+        wanted = {
+            "sheet": len(run.sheets) > 1,
+            "encoding": not run.is_encoding_sure and not run.is_text,
+            "date_order": bool(DATES & kinds) and not run.undecided,
+            "time_zone": "moment" in kinds or "time" in kinds,
+        }
+        for name in [name for name, is_wanted in wanted.items() if not is_wanted]:
+            del self.fields[name]
+
+    def choices(self) -> dict[str, str | None]:
+        """Return what was chosen; None for what was not asked."""
+        return {
+            name: self.cleaned_data.get(name) for name in ("sheet", "encoding", "date_order", "time_zone")
+        }
+
+
+def read_answers(data: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers to the questions of a check, by key."""
+    return {name[len(ANSWER) :]: value for name, value in data.items() if name.startswith(ANSWER) and value}
 
 
 def _label(label: Any) -> str:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.cells import CellFault, clean, fault
+from mentoring.imports.cells import CellFault, clean, fault, spreadsheet_error
+from mentoring.imports.placeholders import is_nothing
 
 SHAPE = re.compile(r"([+-]?)([0-9][0-9.,]*|[.,][0-9]+)")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
@@ -57,9 +58,10 @@ def parse_decimal(
 
     A percent sign behind the number is left out: 32 % is 32.
     """
-    text = APART.sub("", clean(cell)).rstrip("% ")
-    if not text:
-        return None if not clean(cell) else _not_a_number(cell)
+    whole_text = clean(cell)
+    if not whole_text or is_nothing(whole_text):
+        return None
+    text = APART.sub("", whole_text).rstrip("% ")
     match = SHAPE.fullmatch(text.replace("\u2212", "-"))
     if not match:
         return _not_a_number(cell)
@@ -104,6 +106,8 @@ def parse_integer(cell: str, *, least: int | None = None, most: int | None = Non
 
 
 def _not_a_number(cell: str) -> CellFault:
+    if problem := spreadsheet_error(clean(cell)):
+        return problem
     return fault(cell, _("Enter a number in digits."), "number")
 
 

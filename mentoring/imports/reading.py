@@ -10,9 +10,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.delimiters import SAMPLE_CHARACTERS, detect_delimiter
-from mentoring.imports.encodings import detect_encoding
+from mentoring.imports.encodings import ENCODINGS, LEGACY, chosen_encoding, detect_encoding
 from mentoring.imports.tables import MAX_BYTES, MAX_CELL, Refusal, Table, build_table
-from mentoring.imports.workbooks import is_workbook, read_workbook
+from mentoring.imports.workbooks import Fits, is_workbook, read_workbook
 from mentoring.ui.formats import number_lazy
 
 # Follows the last line. When it turns up inside a cell, a quotation mark before it was never closed.
@@ -24,8 +24,11 @@ SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def read_file(data: bytes, *, sheet: str | None = None) -> Table:
-    """Return the table in an uploaded file: CSV or TSV in any usual encoding, or XLSX. Refuse others."""
+def read_file(data: bytes, *, sheet: str = "", encoding: str = "", fits: Fits | None = None) -> Table:
+    """Return the table in an uploaded file: CSV or TSV in any usual encoding, or XLSX. Refuse others.
+
+    `sheet` and `encoding` are a person's choices. `fits` tells the sheet whose headings fit best.
+    """
     if len(data) > MAX_BYTES:
         raise Refusal(
             format_lazy(
@@ -35,8 +38,11 @@ def read_file(data: bytes, *, sheet: str | None = None) -> Table:
             code="too-large",
         )
     if is_workbook(data):
-        return read_workbook(data, sheet=sheet)
-    return _read_delimited(data, detect_encoding(data))
+        return read_workbook(data, sheet=sheet, fits=fits)
+    codec = chosen_encoding(data, encoding) if encoding else detect_encoding(data)
+    table = _read_delimited(data, codec)
+    table.is_encoding_sure = codec not in LEGACY
+    return table
 
 
 def read_text(text: str) -> Table:
@@ -63,8 +69,13 @@ def _read_delimited(data: bytes, encoding: str) -> Table:
     table = build_table(_records(lines, delimiter), encoding=encoding, delimiter=delimiter)
     if CONTROL.search("".join(table.header)):
         raise Refusal(_("This is not a table. Save it as CSV or XLSX and choose that file."), code="not-text")
-    if encoding == "cp1252":
-        table.notes.append(_("The file was read as Windows-1252. Check that names with accents look right."))
+    if encoding in LEGACY:
+        table.notes.append(
+            format_lazy(
+                _("The file was read as {encoding}. Check that names with accents look right."),
+                encoding=ENCODINGS[encoding],
+            )
+        )
     return table
 
 

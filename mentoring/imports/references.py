@@ -1,14 +1,17 @@
 """Find the person that a cell refers to, and duplicate rows."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Generic, TypeVar
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.email_address import normalize_email
 from mentoring.imports.cells import CellFault, clean, fault
-from mentoring.imports.headings import normalise_heading
+from mentoring.imports.identifiers import GUARDED, without_zeros
+from mentoring.imports.person_names import BRACKETED, loose_keys, strict_key
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -16,6 +19,7 @@ Key = TypeVar("Key", bound=Hashable)
 class PersonIndex(Generic[Key]):
     """Find people by employee id, by email address, or by a unique full name.
 
+    An id may have lost its leading zeros, and a name its marks or their usual spelling, where that leaves one person.
     Filled with the people of the organization and of the file before anyone is looked up, so that the order
     of rows does not matter. A key is whatever the caller tells people apart by.
     """
@@ -25,6 +29,7 @@ class PersonIndex(Generic[Key]):
         self._by_email: dict[str, Key] = {}
         self._unread_names: list[Iterable[tuple[str, Key]]] = []
         self._by_name: dict[str, set[Key]] = {}
+        self._by_loose_name: dict[str, set[Key]] = {}
 
     def add(self, key: Key, *, employee_id: str = "", email: str = "", full_name: str = "") -> None:
         """Make a person findable. The same key may be added twice, with what each source knows."""
@@ -39,18 +44,38 @@ class PersonIndex(Generic[Key]):
         full_names: Iterable[str],
     ) -> None:
         """Make people findable; blank for what is not known of one."""
-        for known, texts in ((self._by_id, employee_ids), (self._by_email, emails)):
-            known.update(zip(map(str.casefold, texts), keys, strict=True))
+        self._by_id.update(zip(map(str.casefold, employee_ids), keys, strict=True))
+        self._by_email.update(zip(map(_email_key, emails), keys, strict=True))
+        for known in (self._by_id, self._by_email):
             known.pop("", None)
         self._unread_names.append(zip(full_names, keys, strict=True))
+
+    @cached_property
+    def _by_bare_id(self) -> dict[str, set[Key]]:
+        bare: dict[str, set[Key]] = {}
+        for employee_id, key in self._by_id.items():
+            bare.setdefault(without_zeros(employee_id), set()).add(key)
+        return bare
 
     def _named(self, name: str) -> set[Key]:
         # Most files refer to managers by id or email address: then no names need to be normalized.
         for full_name, key in chain.from_iterable(self._unread_names):
             if full_name:
-                self._by_name.setdefault(_name_key(full_name), set()).add(key)
+                self._by_name.setdefault(strict_key(full_name), set()).add(key)
+                for loose in loose_keys(full_name):
+                    self._by_loose_name.setdefault(loose, set()).add(key)
         self._unread_names = []
-        return self._by_name.get(_name_key(name), set())
+        named = self._by_name.get(strict_key(name))
+        return named or set().union(*(self._by_loose_name.get(loose, set()) for loose in loose_keys(name)))
+
+    def _identified(self, text: str) -> Key | None:
+        found = self._by_id.get(text.casefold())
+        if found is None and "@" in text:
+            found = self._by_email.get(normalize_email(text))
+        if found is None and (bare := without_zeros(text)):
+            ids = self._by_bare_id.get(bare, set())
+            found = next(iter(ids)) if len(ids) == 1 else None
+        return found
 
     def find(self, cell: str, *, but_not: Key | None = None) -> Key | CellFault | None:
         """Return the person whom this cell means, None for a blank cell.
@@ -58,9 +83,15 @@ class PersonIndex(Generic[Key]):
         `but_not` is the person of the same row, who cannot be their own manager.
         """
         text = clean(cell)
+        if guarded := GUARDED.fullmatch(text):
+            text = (guarded[1] or guarded[2] or "").strip()
         if not text:
             return None
-        found = self._by_id.get(text.casefold(), self._by_email.get(text.casefold()))
+        found = self._identified(text)
+        if found is None and (bracketed := BRACKETED.fullmatch(text)):
+            found = self._identified(bracketed[2].strip())
+            text = bracketed[1]
+            found = self._identified(text) if found is None else found
         if found is None:
             named = self._named(text)
             if len(named) > 1:
@@ -84,10 +115,8 @@ class PersonIndex(Generic[Key]):
         return found
 
 
-def _name_key(name: str) -> str:
-    # "Raman, Priya" and "Priya Raman" are one name; accents are often lost on the way.
-    last, comma, first = name.partition(",")
-    return normalise_heading(f"{first} {last}" if comma else name)
+def _email_key(email: str) -> str:
+    return email.lower() if email.isascii() else normalize_email(email)
 
 
 def find_duplicates(values: Iterable[tuple[int, str, str]]) -> dict[int, CellFault]:

@@ -7,10 +7,8 @@ from uuid import UUID
 from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
-from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
+from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
-from mentoring.imports.tables import Sentence
-from mentoring.ui.tabular import csv_text
 
 FAULTS_PER_GROUP = 20
 
@@ -84,10 +82,29 @@ def blanked_cells(groups: list[FaultGroupSummary]) -> dict[str, int]:
     return found
 
 
-def faults_csv(run: ImportRun, headings: list[Sentence]) -> str:
-    """Return the run's faults as CSV; cells that a spreadsheet would calculate are neutralized."""
-    rows = ImportFault.objects.filter(run=run).order_by("row_number", "field")
-    return csv_text(headings, rows.values_list("row_number", "header", "found", "expected"))
+@dataclass(frozen=True)
+class Step:
+    """A step of filling a program: a kind of file, and whether there are rows of it."""
+
+    kind: ImportKind
+    number: int
+    is_done: bool
+
+
+def steps(target_id: UUID | None) -> list[Step]:
+    """Return the steps in their order, for the program; without one, for the newest."""
+    kinds = sorted((kind for kind in IMPORT_KINDS if kind.step), key=lambda kind: kind.step)
+    if target_id is None:
+        targets = {kind.target for kind in kinds if kind.needs_target}
+        first = [value for name in targets for value, _label in IMPORT_TARGETS[name].choices()[:1]]
+        target_id = UUID(first[0]) if first else None
+    return [Step(kind, kind.step, kind.is_done(target_id)) for kind in kinds]
+
+
+def next_step(kind: ImportKind) -> ImportKind | None:
+    """Return the kind of file to import after this one."""
+    later = [other for other in IMPORT_KINDS if kind.step and other.step == kind.step + 1]
+    return later[0] if later else None
 
 
 def target_names(runs: list[ImportRun]) -> dict[UUID, str]:

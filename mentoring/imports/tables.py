@@ -22,6 +22,8 @@ MAX_CELL = 10_000
 MAX_CELLS = 6_000_000
 # Reports put a title, a date and a blank line above their header; nobody puts more than this.
 HEADER_SEARCH = 50
+# So many cells of a column show what is in it.
+SAMPLES = 200
 # So many records are looked at together.
 BATCH = 500
 
@@ -46,9 +48,20 @@ class Row(NamedTuple):
     extra: tuple[str, ...] = ()
 
 
+class Sheet(NamedTuple):
+    """A sheet of a workbook."""
+
+    name: str
+    is_hidden: bool = False
+
+
 @dataclass(slots=True)
 class Table:
-    """A file as text. Rows with `extra` cells are faulty, because the columns of their cells are uncertain."""
+    """A file as text. Rows with `extra` cells are faulty, because the columns of their cells are uncertain.
+
+    `hidden_rows` are the numbers of rows that the workbook hides; `serial_shift` are the days to add to numbers
+    that are dates. `is_encoding_sure` is false when another encoding would read the bytes as well.
+    """
 
     header: list[str]
     rows: list[Row]
@@ -56,6 +69,16 @@ class Table:
     delimiter: str
     header_row: int
     notes: list[Sentence] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    sheet: str = ""
+    hidden_rows: set[int] = field(default_factory=set)
+    serial_shift: int = 0
+    is_encoding_sure: bool = True
+
+    def samples(self, at: int) -> list[str]:
+        """Return the first cells of a column that are not blank."""
+        filled = (row.cells[at] for row in self.rows if row.cells[at].strip())
+        return list(islice(filled, SAMPLES))
 
 
 def build_table(records: Iterable[list[str]], *, encoding: str, delimiter: str) -> Table:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from mentoring.imports.actions import check_rows, fail, import_rows
+from mentoring.imports.actions import check_rows, fail, import_rows, note_beginning
 from mentoring.imports.models import ImportRun
 from mentoring.imports.progress import report_progress
 from mentoring.tenancy.actor import Actor
@@ -31,11 +31,17 @@ def check_task(organization_id: UUID, run_id: str) -> None:
 
 
 @tenant_task("imports.import", **LIMITS)
-def import_task(organization_id: UUID, run_id: str, member_id: str = "") -> None:
+def import_task(organization_id: UUID, run_id: str, member_id: str = "", is_unattended: bool = False) -> None:
     _work(
         organization_id,
         run_id,
-        lambda run, progress: import_rows(run, by=_actor(member_id), now=timezone.now(), progress=progress),
+        lambda run, progress: import_rows(
+            run,
+            by=_actor(member_id),
+            now=timezone.now(),
+            progress=progress,
+            is_confirmed=not is_unattended,
+        ),
     )
 
 
@@ -49,6 +55,9 @@ def _work(organization_id: UUID, run_id: str, step: Callable) -> None:
     """Run a step in its own scope. An error rolls it back and is recorded on the run."""
 
     try:
+        with tenant_scope(organization_id):
+            # Committed before the work: who looks at the import can tell a dead job from one that has not begun.
+            note_beginning(ImportRun.objects.light().get(pk=run_id), now=timezone.now())
         with tenant_scope(organization_id):
             run = ImportRun.objects.light().select_related("created_by__user").get(pk=run_id)
             language = run.created_by.user.language if run.created_by else ""

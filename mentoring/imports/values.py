@@ -1,6 +1,6 @@
 """Read the cells of one column by the field that it is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date, time
 from decimal import Decimal
 from typing import TypeAlias
@@ -8,54 +8,78 @@ from typing import TypeAlias
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.imports.amounts import Percent, parse_count, parse_minutes, parse_rating
 from mentoring.imports.cells import (
     CellFault,
     Email,
+    clean,
     missing,
     parse_boolean,
-    parse_choice,
     parse_email,
     parse_text,
     parse_time,
     parse_time_zone,
 )
-from mentoring.imports.columns import Field
-from mentoring.imports.dates import DateOrder, date_order, parse_date
+from mentoring.imports.choices import UnknownWord, parse_choice
+from mentoring.imports.columns import DATES, Field
+from mentoring.imports.dates import DateOrder, date_order, order_in_heading, parse_date
+from mentoring.imports.identifiers import parse_id
+from mentoring.imports.moments import Moment, parse_deadline, parse_moment
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer
+from mentoring.imports.placeholders import NO_PERSON, NOTHING, is_nothing
 
-Value: TypeAlias = str | Email | date | time | Decimal | int | bool | None
+Value: TypeAlias = str | Email | Moment | UnknownWord | date | time | Decimal | int | bool | None
 
 
 def reader_for(
-    field: Field, column: Iterable[str], *, order: DateOrder | None = None, mark: str | None = None
+    field: Field,
+    column: Iterable[str],
+    *,
+    order: DateOrder | None = None,
+    mark: str | None = None,
+    heading: str = "",
+    is_required: bool | None = None,
 ) -> Callable[[str], Value | CellFault]:
     """Return the function that reads the cells of this column.
 
     `column` has all its cells: they decide what 03/04/2024 and 1,234 mean, unless a person has said so by
-    `order`, or the caller knows the decimal `mark` (a workbook's numbers have a point).
+    `order`, the `heading` does, or the caller knows the decimal `mark` (a workbook's numbers have a point).
     """
-    parse = _parser(field, column, order, mark)
+    parse = _parser(field, column, order or order_in_heading(heading), mark)
+    required = field.required if is_required is None else is_required
 
     def read(cell: str) -> Value | CellFault:
         value = parse(cell)
-        return _missing(field) if field.required and value in (None, "") else value
+        return _missing(field) if required and value in (None, "") else value
 
     return read
 
 
 def read_column(
-    field: Field, column: Sequence[str], *, order: DateOrder | None = None, mark: str | None = None
+    field: Field,
+    column: Sequence[str],
+    *,
+    order: DateOrder | None = None,
+    mark: str | None = None,
+    heading: str = "",
+    is_required: bool | None = None,
 ) -> list[Value | CellFault]:
     """Return the value or the fault of each cell, as reader_for reads them.
 
     Each different cell is read once: departments, managers and dates repeat thousands of times.
     """
-    read = reader_for(field, column, order=order, mark=mark)
+    read = reader_for(field, column, order=order, mark=mark, heading=heading, is_required=is_required)
     values: dict[str, Value | CellFault]
     if field.kind == "name":
         # One plain word is itself, without asking: that is half of the cells of a large file.
+        nothing = _nothing(field)
         values = {
-            cell: cell if cell.isascii() and cell.isalnum() and len(cell) <= field.max_length else read(cell)
+            cell: cell
+            if cell.isascii()
+            and cell.isalnum()
+            and len(cell) <= field.max_length
+            and cell.casefold() not in nothing
+            else read(cell)
             for cell in set(column)
         }
     else:
@@ -63,28 +87,49 @@ def read_column(
     return [values[cell] for cell in column]
 
 
+def _nothing(field: Field) -> Set[str]:
+    return frozenset() if field.is_literal else NOTHING
+
+
 def _parser(
     field: Field, column: Iterable[str], order: DateOrder | None, mark: str | None
 ) -> Callable[[str], Value | CellFault]:
-    if field.kind == "date":
-        column_order = order or date_order(column)
-        return lambda cell: parse_date(cell, order=column_order)
+    if field.kind in DATES:
+        column_order, parse = order or date_order(column), DATE_PARSERS[field.kind]
+        return lambda cell: parse(cell, order=column_order)
     if field.kind == "decimal":
         column_mark = mark or decimal_mark(column)
         return lambda cell: parse_decimal(cell, mark=column_mark)
+    if field.kind == "percent":
+        return Percent(column)
     if field.kind == "choice" and field.choices is not None:
         choices = field.choices
         return lambda cell: parse_choice(cell, choices)
-    if field.kind == "name":
-        return lambda cell: parse_text(cell, max_length=field.max_length, is_name=True)
+    if field.kind == "id":
+        return lambda cell: parse_id(cell, max_length=field.max_length)
+    if field.kind in {"name", "person"}:
+        nothing = NO_PERSON if field.kind == "person" else _nothing(field)
+        return lambda cell: (
+            None
+            if cell and is_nothing(clean(cell), nothing)
+            else parse_text(cell, max_length=field.max_length, is_name=True)
+        )
     if field.kind == "text":
         return lambda cell: parse_text(cell, max_length=field.max_length, keeps_lines=True)
     return PARSERS[field.kind]
 
 
+DATE_PARSERS: dict[str, Callable[..., Value | CellFault]] = {
+    "date": parse_date,
+    "moment": parse_moment,
+    "deadline": parse_deadline,
+}
 PARSERS: dict[str, Callable[[str], Value | CellFault]] = {
     "email": parse_email,
     "integer": parse_integer,
+    "count": parse_count,
+    "minutes": parse_minutes,
+    "rating": parse_rating,
     "boolean": parse_boolean,
     "time": parse_time,
     "time_zone": parse_time_zone,

@@ -12,7 +12,7 @@ from mentoring.audit.actions import record
 from mentoring.email_address import normalize_email, validate_address
 from mentoring.people.exports import people_table
 from mentoring.people.models import Person, PersonAttributes
-from mentoring.people.names import normalize_name
+from mentoring.people.names import search_name
 from mentoring.people.selectors import PeopleFilters
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
@@ -54,7 +54,7 @@ def create_person(
     person = Person(
         first_name=first_name.strip(),
         last_name=last_name.strip(),
-        name_norm=normalize_name(name),
+        name_norm=search_name(first_name, last_name),
         email=email.strip(),
         email_norm=normalize_email(email) or None,
         employee_id=employee_id.strip() or None,

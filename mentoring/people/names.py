@@ -2,6 +2,7 @@
 
 import unicodedata
 
+SEARCH_LENGTH = 201
 # Letters that Unicode does not take apart into a base letter and a mark.
 PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss"}
@@ -15,3 +16,8 @@ def normalize_name(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
     bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(PLAIN)
     return " ".join(bare.split())
+
+
+def search_name(first_name: str, last_name: str) -> str:
+    """Return what is stored for sorting and search. Some signs stand for a whole sentence, so it is cut off."""
+    return normalize_name(f"{first_name} {last_name}")[:SEARCH_LENGTH]

@@ -48,8 +48,11 @@ def _formatted_date(value: dt.date, style: str, language: str) -> str:
 
 def weekday_and_date(value: dt.date) -> str:
     """Return "Wednesday, Nov 25"."""
-    weekday = dates.format_date(value, "EEEE", locale=current_locale())
-    return gettext("%(weekday)s, %(date)s") % {"weekday": weekday, "date": date(value, "short")}
+    return gettext("%(weekday)s, %(date)s") % {"weekday": weekday(value), "date": date(value, "short")}
+
+
+def weekday(value: dt.date) -> str:
+    return str(dates.format_date(value, "EEEE", locale=current_locale()))
 
 
 def datetime(value: dt.datetime | None, style: str = "medium") -> str:
@@ -97,6 +100,7 @@ def number(value: Number | None, digits: int = 0) -> str:
 
 # For messages that are created before the language is known.
 number_lazy = lazy(number, str)
+weekday_lazy = lazy(weekday, str)
 
 
 def percent(value: Number | None, digits: int = 0) -> str:

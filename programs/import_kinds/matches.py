@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.imports.cells import fault
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.tables import Sentence
+from mentoring.people.import_kinds.known import NO_DIRECTORY
+from mentoring.people.models import Person
 from programs.enums import MatchState, ParticipantRole
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs
 from programs.import_kinds.refresh import adopt_known_until, refresh_program
@@ -21,14 +24,23 @@ class MatchImport(ImportKind):
     label = _("Matches")
     description = _("One row per match: mentor, mentee, date of the introduction.")
     needs_target = True
+    step = 3
     result_url_name, result_label = "programs:today", _("Open Today")
     fields = (
         MENTOR,
         MENTEE,
-        Field("started_on", _("started on"), ("Started on", "Start", "Start Date", "Matched on", "Beginn"),
+        Field("started_on", _("started on"), ("Started on", "Start", "Start Date", "Matched on", "Beginn",
+               "Date de début", "Fecha de inicio"),
               required=True, kind="date"),
-        Field("ended_on", _("ended on"), ("Ended on", "End", "End Date", "Ende"), kind="date"),
+        Field("ended_on", _("ended on"), ("Ended on", "End", "End Date", "Ende", "Date de fin", "Fecha de fin"),
+              kind="date"),
     )  # fmt: skip
+
+    def is_done(self, target_id: UUID | None) -> bool:
+        return Match.objects.filter(program=target_id).exists()
+
+    def lacks(self, target_id: UUID | None) -> Sentence:
+        return "" if Person.objects.exists() else NO_DIRECTORY
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()

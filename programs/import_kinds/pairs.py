@@ -13,15 +13,25 @@ from programs.models import Match
 MENTOR = Field(
     "mentor",
     _("mentor"),
-    ("mentor_id", "Mentor ID", "Mentor", "Mentor Email", "Mentor Name", "Mentorin", "E-Mail Mentor"),
+    (
+        "mentor_id", "Mentor ID", "Mentor Employee ID", "Mentor Email", "Mentor's email", "Mentor Email Address",
+        "Mentor E-Mail", "E-Mail Mentor", "Mentor", "Mentor Name", "Mentor's name", "Mentorin", "Mentor/in", "Mentora",
+    ),
     required=True,
-)
+    kind="person",
+    max_length=254,
+)  # fmt: skip
 MENTEE = Field(
     "mentee",
     _("mentee"),
-    ("mentee_id", "Mentee ID", "Mentee", "Mentee Email", "Mentee Name", "E-Mail Mentee"),
+    (
+        "mentee_id", "Mentee ID", "Mentee Employee ID", "Mentee Email", "Mentee's email", "Mentee Email Address",
+        "Mentee E-Mail", "E-Mail Mentee", "Mentee", "Mentee Name", "Mentee's name", "Mentoré", "Mentorée", "Mentorado",
+    ),
     required=True,
-)
+    kind="person",
+    max_length=254,
+)  # fmt: skip
 
 Pair = tuple[UUID, UUID]
 

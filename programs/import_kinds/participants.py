@@ -1,25 +1,48 @@
 """Import participants."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.cells import CellFault, Choices, fault
+from mentoring.imports.cells import CellFault, fault
+from mentoring.imports.choices import Choices
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.tables import Sentence
 from mentoring.people.import_kinds.employment import PERSON
-from mentoring.people.import_kinds.known import find_each, index_of_people
+from mentoring.people.import_kinds.known import NO_DIRECTORY, find_each, index_of_people
+from mentoring.people.models import Person
 from programs.enums import ParticipantRole
 from programs.models import Participant
 from programs.models.participant import split_topics
 
+BOTH = "both"
 ROLES = Choices(
     {
-        ParticipantRole.MENTOR.value: ("mentors", "mentorin", "coach", "mentor/in"),
-        ParticipantRole.MENTEE.value: ("mentees", "protege", "protégé", "apprentice", "mentoree"),
-    }
-)
+        ParticipantRole.MENTOR.value: ("mentors", "mentorin", "coach", "mentor/in", "tutor", "mentora"),
+        ParticipantRole.MENTEE.value: (
+            "mentees", "protege", "protégé", "apprentice", "mentoree", "mentoré", "mentorée", "mentorado", "aprendiz",
+        ),
+        BOTH: (
+            "mentor and mentee", "mentor & mentee", "mentor/mentee", "mentee and mentor", "mentee/mentor",
+            "mentor, mentee", "mentor und mentee", "mentorin und mentee", "beides", "les deux", "ambos",
+        ),
+    },
+    labels={
+        ParticipantRole.MENTOR.value: ParticipantRole.MENTOR.label,
+        ParticipantRole.MENTEE.value: ParticipantRole.MENTEE.label,
+        BOTH: _("Both"),
+    },
+    hints=(
+        (BOTH, ("both", "beide")),
+        (ParticipantRole.MENTEE.value, ("mentee", "menti", "learn", "lern")),
+        (ParticipantRole.MENTOR.value, ("mentor", "coach", "advis", "tutor")),
+    ),
+)  # fmt: skip
 MOST_MENTEES = 50
+REPLACED_SHOWN = 10
+ROLES_OF = {BOTH: (ParticipantRole.MENTOR.value, ParticipantRole.MENTEE.value)}
 
 
 class ParticipantImport(ImportKind):
@@ -27,19 +50,30 @@ class ParticipantImport(ImportKind):
     label = _("Participants")
     description = _("One row per person and role: employee ID, role, topics, maximum number of mentees.")
     needs_target = True
+    step = 2
     result_url_name, result_label = "programs:participant-list", _("Show participants")
     fields = (
         PERSON,
-        Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als"),
+        Field("role", _("role"), ("Role", "As", "Type", "Rolle", "Teilnahme als", "I want to be a...",
+               "I want to be", "I would like to be", "Participation", "Rôle", "Rol"),
               required=True, kind="choice", choices=ROLES),
-        Field("topics", _("topics"), ("Topics", "Topic", "Skills", "Growth areas", "Themen", "Schwerpunkte"),
+        Field("topics", _("topics"), ("Topics", "Topic", "Skills", "Growth areas", "Themen", "Schwerpunkte",
+               "What would you like to work on?", "Interests", "Sujets", "Thèmes", "Temas"),
               kind="text", max_length=2000),
         Field("capacity", _("maximum number of mentees"),
-              ("Capacity", "Mentees", "Max mentees", "Seats", "Plätze", "Kapazität"),
-              kind="integer"),
-        Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum"),
+              ("Capacity", "Mentees", "Max mentees", "Seats", "Plätze", "Kapazität", "Number of mentees",
+               "How many mentees can you take?", "Anzahl Mentees", "Nombre de mentorés", "Capacité", "Capacidad"),
+              kind="count"),
+        Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum", "Anything else?",
+               "Comments", "Motivación"),
               kind="text", max_length=2000),
     )  # fmt: skip
+
+    def is_done(self, target_id: UUID | None) -> bool:
+        return Participant.objects.filter(program=target_id).exists()
+
+    def lacks(self, target_id: UUID | None) -> Sentence:
+        return "" if Person.objects.exists() else NO_DIRECTORY
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
@@ -51,19 +85,27 @@ class ParticipantImport(ImportKind):
                 "id", "person_id", "role", *written
             )
         }
-        seen: dict[tuple, int] = {}
         change = TableChange(Participant, ["id", "program_id", "person_id", "role", *written])
         columns = (rows.get(name) for name in ("role", *written))
+        # Of two rows about one person in one role, the later one holds: forms are sent twice to correct the first.
+        wanted: dict[tuple, tuple] = {}
+        replaced: list[tuple[int, int]] = []
         for number, person, role, topics, capacity, motivation in zip(
             rows.numbers, people, *columns, strict=True
         ):
             if isinstance(person, CellFault):
                 plan.faults.append(RowFault(number, "person", person))
                 continue
-            problem = _problem(role, capacity, seen.setdefault((person, role), number), number)
-            if problem:
-                plan.faults.append(RowFault(number, *problem))
+            if capacity is not None and not 0 <= capacity <= MOST_MENTEES:
+                too_many = fault(str(capacity), _("Enter a number from 0 to 50."), "range")
+                plan.faults.append(RowFault(number, "capacity", too_many))
                 continue
+            for each in ROLES_OF.get(role, (role,)):
+                earlier = wanted.pop((person, each), None)
+                if earlier:
+                    replaced.append((earlier[0], number))
+                wanted[person, each] = (number, topics, capacity, motivation)
+        for (person, role), (_number, topics, capacity, motivation) in wanted.items():
             old = known.get((person, role))
             values = (
                 split_topics(topics) if topics is not None else (old[3] if old else []),
@@ -79,13 +121,12 @@ class ParticipantImport(ImportKind):
             else:
                 plan.unchanged += 1
         plan.changes = [change]
+        plan.remarks = [
+            format_lazy(
+                _("Row {earlier} is replaced by row {later}, which has the same person in the same role."),
+                earlier=earlier,
+                later=later,
+            )
+            for earlier, later in dict.fromkeys(replaced[:REPLACED_SHOWN])
+        ]
         return plan
-
-
-def _problem(role: str, capacity: int | None, first: int, number: int) -> tuple[str, CellFault] | None:
-    if first != number:
-        sentence = _("Row %(row)s has the same person in the same role.") % {"row": first}
-        return "person", fault("", sentence, "repeated")
-    if capacity is not None and not 0 <= capacity <= MOST_MENTEES:
-        return "capacity", fault(str(capacity), _("Enter a number from 0 to 50."), "range")
-    return None

@@ -1,16 +1,17 @@
 """Import sessions: held, missed, cancelled or planned."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.cells import Choices, fault
+from mentoring.imports.cells import fault
+from mentoring.imports.choices import Choices
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
-from mentoring.tenancy.models import Organization
-from mentoring.tenancy.scope import current_organization_id
 from programs.enums import SessionState
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs, matches_of, no_such_match
 from programs.import_kinds.refresh import refresh_program, set_known_until
@@ -32,8 +33,18 @@ STATES = Choices(
         SessionState.MISSED.value: ("no show", "no-show", "not held", "verpasst", "nicht erschienen"),
         SessionState.CANCELLED.value: ("canceled", "called off", "abgesagt", "ausgefallen"),
         SessionState.PLANNED.value: ("scheduled", "booked", "upcoming", "geplant"),
-    }
-)
+    },
+    labels={state.value: state.label for state in SessionState},
+    hints=(
+        (SessionState.CANCELLED.value, ("cancel", "resched", "postpon", "abgesag", "verschob", "annul", "report",
+                                        "aplaz", "ausgefall", "moved")),
+        (SessionState.MISSED.value, ("no", "miss", "absent", "verpass", "nicht", "manqu", "falt")),
+        (SessionState.HELD.value, ("held", "complet", "attend", "done", "took", "met", "happen", "stattgef", "durchgef",
+                                   "erledig", "tenue", "termin", "realiz", "partial")),
+        (SessionState.PLANNED.value, ("plan", "sched", "upcom", "book", "geplant", "prevu", "confirm", "tentativ",
+                                      "program")),
+    ),
+)  # fmt: skip
 COLUMNS = ("happens_on", "at", "external_id", "state", "minutes", "rating")
 WRITTEN = ("happens_on", "starts_at", "time_zone", "external_id", "state", "minutes", "rating")
 
@@ -49,13 +60,14 @@ class SessionImport(ImportKind):
         MENTOR,
         MENTEE,
         Field("happens_on", _("date"), ("Date", "Session Date", "Held on", "Day", "Datum", "Tag"),
-              required=True, kind="date"),
+              required=True, kind="moment"),
         Field("at", _("time"), ("Time", "Start Time", "Start", "Begins", "Uhrzeit", "Beginn"), kind="time"),
         Field("external_id", _("session id"), ("Session ID", "Meeting ID", "Event ID", "UID", "Termin-ID"),
               kind="text", max_length=120),
         Field("state", _("status"), ("State", "Status", "Outcome", "Stand"), kind="choice", choices=STATES),
-        Field("minutes", _("minutes"), ("Minutes", "Duration", "Length", "Minuten", "Dauer"), kind="integer"),
-        Field("rating", _("rating"), ("Rating", "Score", "Stars", "Bewertung"), kind="integer"),
+        Field("minutes", _("minutes"), ("Minutes", "Duration", "Length", "Minuten", "Dauer", "Durée", "Duración"),
+              kind="minutes"),
+        Field("rating", _("rating"), ("Rating", "Score", "Stars", "Bewertung", "Note", "Calificación"), kind="rating"),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
@@ -63,8 +75,7 @@ class SessionImport(ImportKind):
         pairs = find_pairs(rows, plan.faults)
         matches = matches_of(context.target_id)
         known = KnownSessions(context.target_id)
-        zone = Organization.objects.get(pk=current_organization_id()).time_zone
-        first_rows: dict[tuple, int] = {}
+        seen: dict[tuple, int] = {}
         change = TableChange(Session, ["id", "program_id", "match_id", *WRITTEN])
         columns = (rows.get(name) for name in COLUMNS)
         for number, pair, *cells in zip(rows.numbers, pairs, *columns, strict=True):
@@ -74,20 +85,24 @@ class SessionImport(ImportKind):
             if match is None:
                 plan.faults.append(RowFault(number, "mentee", no_such_match()))
                 continue
-            row = _row_of(cells, zone, context)
-            problem = row if isinstance(row[0], str) else None
-            first = first_rows.setdefault((match, *cells), number)
-            if problem is None and first != number:
-                same = _("Row %(row)s is the same. For two sessions on one day, give times or ids.")
-                problem = "happens_on", fault(cells[0].isoformat(), same % {"row": first}, "repeated")
+            row = _row_of(cells, context)
+            problem = row if isinstance(row[0], str) else _repeated(match, row, number, seen)
             if problem:
                 plan.faults.append(RowFault(number, *problem))
                 continue
             old = known.take(match, row)
+            if old is not None:
+                row = _with_known_time(row, old[1])
+            if known.belongs_to_another(match, row, old):
+                there = fault(
+                    "", _("This match already has a session at this time or with this ID."), "repeated"
+                )
+                plan.faults.append(RowFault(number, "happens_on", there))
+                continue
             if old is None:
                 change.added.append((uuid4(), context.target_id, match, *row))
                 plan.added += 1
-            elif old[1] != (row := _with_known_time(row, old[1])):
+            elif old[1] != row:
                 change.changed.append((old[0], context.target_id, match, *row))
                 plan.updated += 1
             else:
@@ -147,6 +162,15 @@ class KnownSessions:
         free = [row for row in free if not (external_id and row[1][3]) and not (starts_at and row[1][1])]
         return next((row for row in free if row[1] == values), free[0] if free else None)
 
+    def belongs_to_another(self, match: UUID, values: tuple, own: tuple | None) -> bool:
+        """Return whether another known session has this time or this id."""
+        at, external_id = values[1], values[3]
+        others = (
+            self.by_time.get((match, at)) if at else None,
+            self.by_id.get((match, external_id)) if external_id else None,
+        )
+        return any(other is not None and (own is None or other[0] != own[0]) for other in others)
+
     def _free(self, row: tuple) -> tuple | None:
         return None if row[0] in self.taken else row
 
@@ -159,18 +183,43 @@ def _with_known_time(values: tuple, known: tuple) -> tuple:
     return day, starts_at, time_zone, external_id or known[3], *others
 
 
-def _row_of(cells: list, zone: str, context: ImportContext) -> tuple:
-    """Return the values to write in the order of WRITTEN, or (column, fault)."""
-    day, at, external_id, state, minutes, rating = cells
+def _repeated(match: UUID, row: tuple, number: int, seen: dict[tuple, int]) -> tuple | None:
+    """Return the fault of a row that an earlier one equals, or whose time or id an earlier one has."""
+    day, starts_at, _zone, external_id, *_others = row
+    keys: list[tuple] = [(match, *row)]
+    if starts_at:
+        keys.append((match, "at", starts_at))
+    if external_id:
+        keys.append((match, "id", external_id))
+    earlier = [seen[key] for key in keys if key in seen]
+    for key in keys:
+        seen.setdefault(key, number)
+    if not earlier:
+        return None
+    same = _("Row %(row)s is the same. For two sessions on one day, give times or ids.")
+    return "happens_on", fault(day.isoformat(), same % {"row": earlier[0]}, "repeated")
+
+
+def _row_of(cells: list, context: ImportContext) -> tuple:
+    """Return the values to write in the order of WRITTEN, or (column, fault). The day is the organization's."""
+    moment, at, external_id, state, minutes, rating = cells
+    own = context.organization.time_zone
+    zone = context.time_zone or own
+    at = at or moment.at
+    day, starts_at = moment.day, None
+    if at is not None:
+        try:
+            starts_at = (
+                datetime.combine(day, at, tzinfo=moment.zone).astimezone(UTC)
+                if moment.zone
+                else moment_of(day, at, zone)
+            )
+        except ValidationError as error:
+            return "at", fault(at.isoformat("minutes"), " ".join(error.messages), "skipped")
+        day = starts_at.astimezone(ZoneInfo(own)).date()
     state = state or (SessionState.HELD if day <= context.today else SessionState.PLANNED).value
     if problem := _problem(state, day, minutes, rating, context):
         return problem
-    starts_at = None
-    if at is not None:
-        try:
-            starts_at = moment_of(day, at, zone)
-        except ValidationError as error:
-            return "at", fault(at.isoformat("minutes"), " ".join(error.messages), "skipped")
     return day, starts_at, zone if starts_at else "", external_id or "", state, minutes, rating
 
 

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.cells import CellFault, Choices, fault
+from mentoring.imports.cells import CellFault, fault
+from mentoring.imports.choices import Choices
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from programs.models import Program
@@ -24,13 +25,15 @@ KINDS = Choices(
         CostKind.EVENTS.value: ("event", "kick-off", "catering", "veranstaltung", "veranstaltungen"),
         CostKind.EVALUATION.value: ("survey", "report", "auswertung", "evaluierung"),
         CostKind.OTHER.value: ("misc", "miscellaneous", "sonstiges", "andere"),
-    }
+    },
+    labels={kind.value: kind.label for kind in CostKind},
 )
 PRORATIONS = Choices(
     {
         Proration.PEOPLE.value: ("by people", "participants", "personen", "teilnehmende"),
         Proration.MONTHS.value: ("by months", "month", "monate"),
-    }
+    },
+    labels={proration.value: proration.label for proration in Proration},
 )
 VALUES = ("amount", "hours", "hourly_rate", "prorated_by", "whole", "part")
 WRITTEN = ("kind", "description", "incurred_on", *VALUES)

@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from goals.actions import agree_goal, close_goal, create_goal, propose_goal, record_check_in
+from goals.actions import (
+    add_milestone,
+    agree_goal,
+    close_goal,
+    complete_milestone,
+    create_goal,
+    propose_goal,
+    record_check_in,
+)
 from goals.enums import GoalState, Pace
 from goals.models import Goal
 from mentoring.tenancy.actor import Actor
@@ -26,6 +34,12 @@ HISTORIES = (
     ("Present our roadmap to the sales team without slides", "average rating on the feedback card", 2, 5,
      "Presenting", (3, 4), GoalState.AGREED, ""),
 )  # fmt: skip
+PACES = (
+    (Pace.ON_TRACK, ""),
+    (Pace.ON_TRACK, "One more than last week."),
+    (Pace.SLOWER, "The release took all week."),
+)
+MILESTONES = ("Outline of the talk", "Rehearsal with two colleagues", "Ten minutes at the town hall")
 RELEVANCE = "The review in the next quarter decides on the new platform."
 
 
@@ -39,8 +53,15 @@ def add_goals(match: Match, *, today: date) -> None:
         goal = agree_goal(goal, role=ParticipantRole.MENTOR, by=by, now=_at(start), today=start)
         for week, value in enumerate(values, 1):
             day = start + timedelta(weeks=week)
-            record_check_in(goal, value=Decimal(value), pace=Pace.ON_TRACK, note="", by=by, now=_at(day),
+            pace, note = PACES[week % len(PACES)]
+            record_check_in(goal, value=Decimal(value), pace=pace, note=note, by=by, now=_at(day),
                             today=day, by_mentor=week < len(values))  # fmt: skip
+        if state == GoalState.AGREED:
+            for number, milestone in enumerate(MILESTONES):
+                day = start + timedelta(weeks=1 + 2 * number)
+                added = add_milestone(goal, title=milestone, due_on=day, by=by, today=start)
+                if day < today:
+                    complete_milestone(added, by=by, today=day)
         goal.refresh_from_db()
         if state != GoalState.AGREED and goal.state == GoalState.AGREED:
             closed = today - timedelta(days=6)

@@ -10,6 +10,7 @@ from surveys.actions.questions import (
     update_question,
 )
 from surveys.actions.reminders import send_reminders
+from surveys.actions.results import calculate_results, export_wave_results
 from surveys.actions.schedules import schedule_survey, send_due, stop_schedule
 from surveys.actions.surveys import archive_survey, create_survey, update_survey
 from surveys.actions.waves import close_wave, destroy_linking_secret, launch_wave
@@ -18,9 +19,11 @@ __all__ = [
     "QuestionSpec",
     "add_question",
     "archive_survey",
+    "calculate_results",
     "close_wave",
     "create_survey",
     "destroy_linking_secret",
+    "export_wave_results",
     "launch_wave",
     "move_question",
     "record_answers",

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from mentoring.tenancy.actor import Actor
 from programs.models import Program
 from surveys.actions.questions import QuestionSpec, add_question
+from surveys.actions.schedules import schedule_survey
 from surveys.actions.surveys import create_survey
 from surveys.enums import SurveyMode
 from surveys.library import BANK, LANGUAGES, LibraryQuestion, library_survey
-from surveys.models import Question, Schedule, Survey
+from surveys.models import Question, Survey
 
 
 @transaction.atomic
@@ -49,9 +50,7 @@ def start_plan(
         survey = create_from_library(program, key, skills=skills, by=by)
         found = library_survey(key)
         if found is not None:
-            schedule = Schedule(survey=survey, trigger=found.trigger, every=found.every, starts_on=today)
-            schedule.full_clean(exclude=["organization"])
-            schedule.save()
+            schedule_survey(survey, trigger=found.trigger, every=found.every, by=by, today=today)
         created.append(survey)
     return created
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
+from mentoring.tenancy.tasks import enqueue
 from surveys.actions.inviting import invite
 from surveys.enums import SurveyMode, WaveState
 from surveys.linking import new_secret
@@ -112,6 +113,7 @@ def close_wave(wave: Wave, *, by: Actor, now: datetime) -> Wave:
         return locked
     locked.state, locked.closed_at = WaveState.CLOSED, now
     locked.save(update_fields=["state", "closed_at"])
+    enqueue("surveys.calculate_results", locked.pk)
     record("surveys.close_wave", locked.survey, by=by, label=locked.survey.name)
     return locked
 

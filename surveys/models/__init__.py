@@ -1,6 +1,7 @@
 """The tables of surveys, one module per noun."""
 
 from surveys.models.response import Answer, LinkingSecret, Response
+from surveys.models.result import WaveResult
 from surveys.models.schedule import Schedule
 from surveys.models.survey import Question, Survey, SurveyVersion
 from surveys.models.wave import Invitation, Skip, Wave
@@ -16,4 +17,5 @@ __all__ = [
     "Survey",
     "SurveyVersion",
     "Wave",
+    "WaveResult",
 ]

@@ -45,7 +45,7 @@ def _figure(wave: WaveInput, scale: str, keys: list[str]) -> Figure:
     # With every sum the same, alpha is not defined; the scale does not distinguish people then.
     sums = {sum(row) for row in rows}
     alpha = cronbach_alpha(rows) if len(sums) > 1 else None
-    found = numbers("scale", alpha=alpha)
+    found = numbers("alpha", alpha=alpha)
     if len(rows) < MINIMUM_ANSWERS or alpha is None or alpha < MINIMUM_ALPHA:
         reason = "few_answers" if len(rows) < MINIMUM_ANSWERS else "low_reliability"
         return replace(

@@ -73,14 +73,14 @@ class Plan:
     loads: Sequence[RoleLoad]
 
 
-def listening_plan(program: Program, *, today: date) -> Plan:
+def listening_plan(program: Program) -> Plan:
     """Return the surveys of the program that are not archived, and the load per person. Five queries."""
     surveys = list(Survey.objects.filter(program=program, archived_at=None))
     types = _types(surveys)
     schedules: dict[UUID, list[Schedule]] = {}
     for schedule in Schedule.objects.filter(survey__in=surveys, stopped_at=None).order_by("created_at", "id"):
         schedules.setdefault(schedule.survey_id, []).append(schedule)
-    waves = _waves(surveys, today=today)
+    waves = waves_of(surveys)
     rows = [
         PlanRow(
             survey,
@@ -103,7 +103,8 @@ def _types(surveys: Sequence[Survey]) -> dict[UUID, list[str]]:
     return {survey_id: versions[max(versions)] for survey_id, versions in found.items()}
 
 
-def _waves(surveys: Sequence[Survey], *, today: date) -> dict[UUID, list[PlanWave]]:
+def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[PlanWave]]:
+    """Return the waves of each survey, newest first. One query."""
     found: dict[UUID, list[PlanWave]] = {}
     rows = (
         Wave.objects.filter(survey__in=surveys)

@@ -7,7 +7,7 @@ from tests.factories.imports import make_import_run
 HEADER = ("Employee ID", "Full Name", "Work Email")
 READY = {
     "source": b"Employee ID,Full Name,Work Email\nE1,Ada Lovelace,e1@example.org\n",
-    "columns": [{"header": name, "sample": "", "refused": "", "how": "known"} for name in HEADER],
+    "columns": [{"header": name, "samples": [], "refused": "", "how": "known"} for name in HEADER],
     "mapping": {"employee_id": 0, "full_name": 1, "email": 2},
     "added": 1,
 }
@@ -21,6 +21,7 @@ def a_run(**fields):
 
 a_new_run = a_run()
 a_checked_run = a_run(state="checked")
+an_interrupted_run = a_run(state="failed", interrupted_in="importing")
 an_imported_run = a_run(state="done", imported_at=timezone.now())
 
 
@@ -34,7 +35,14 @@ def by_id(make):
 
 ROWS = [
     Row("api:import-list", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 201, a_file)),
-    Row("api:import-detail", get=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
+    Row(
+        "api:import-detail",
+        get=Call(ADMINISTRATORS),
+        patch=Call(ADMINISTRATORS, 200, {"date_order": "mdy"}),
+        delete=Call(ADMINISTRATORS),
+        make=by_id(a_checked_run),
+    ),
+    Row("api:import-start", post=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
     Row("api:import-error-list", get=Call(ADMINISTRATORS), make=by_id(a_checked_run)),
     Row("api:import-undo", post=Call(ADMINISTRATORS), make=by_id(an_imported_run)),
     Row("imports:run-list", get=Call(ADMINISTRATORS)),
@@ -53,7 +61,10 @@ ROWS = [
         make=a_new_run,
     ),
     Row("imports:run-correct", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
-    Row("imports:run-date-order", post=Call(ADMINISTRATORS, 302, {"date_order": "dmy"}), make=a_checked_run),
+    Row("imports:run-reading", post=Call(ADMINISTRATORS, 302, {"date_order": "dmy"}), make=a_checked_run),
+    Row("imports:run-continue", post=Call(ADMINISTRATORS, 302), make=an_interrupted_run),
+    Row("imports:run-discard", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
+    Row("imports:kind-template", get=Call(ADMINISTRATORS), make=lambda caller: {"kind": "directory"}),
     Row("imports:run-check", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
     Row("imports:run-confirm", post=Call(ADMINISTRATORS, 302), make=a_checked_run),
     Row("imports:run-undo", post=Call(ADMINISTRATORS, 302), make=an_imported_run),

@@ -1,8 +1,16 @@
 """Surveys: those who run the program plan and read them; nobody else sees them."""
 
+from surveys.models import Survey
 from tests.access import STAFF, Call, Row
 from tests.access.programs import a_program, run_by
-from tests.factories.surveys import make_survey, make_survey_question, make_survey_version
+from tests.factories.surveys import (
+    OPENED_AT,
+    make_survey,
+    make_survey_question,
+    make_survey_version,
+    make_wave,
+    make_wave_result,
+)
 
 
 def a_survey(caller):
@@ -23,6 +31,15 @@ def a_question(caller):
 
 def a_library_question(caller):
     return {**a_survey(caller), "key": "program-match-fit"}
+
+
+def a_result(caller):
+    arguments = a_survey(caller)
+    version = Survey.objects.get(pk=arguments["survey_id"]).versions.get()
+    version.questions.filter(key="keep").update(key="open-keep")
+    wave = make_wave(version=version, state="closed", closed_at=OPENED_AT)
+    make_wave_result(wave=wave, comments={"open-keep": ["Mehr Zeit"]})
+    return {"program_id": arguments["program_id"], "wave_id": wave.pk}
 
 
 QUESTION = {"text": "The match fits my goals.", "type": "agreement5", "allows_not_applicable": "on"}
@@ -46,5 +63,8 @@ ROWS = [
     Row("surveys:question-move", post=Call(STAFF, 302, {"direction": "down"}), make=a_question),
     Row("surveys:question-hide", post=Call(STAFF, 302, {"hidden": "1"}), make=a_question),
     Row("surveys:question-remove", post=Call(STAFF, 302), make=a_question),
+    Row("surveys:result-list", get=Call(STAFF), make=a_survey),
+    Row("surveys:wave-results", get=Call(STAFF), make=a_result),
+    Row("surveys:wave-export", post=Call(STAFF, 200, {"format": "csv"}), make=a_result),
     Row("surveys:preview", get=Call(STAFF), make=a_question),
 ]

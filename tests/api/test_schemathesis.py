@@ -119,7 +119,14 @@ def throw_requests(operation, mode, *, secret, ids, examples, is_same_every_time
 
 # A made-up file has no column that is known, a made-up import was never imported, and a made-up review date is
 # hardly ever in the weeks to come: all are refused in words.
-NEEDS_MORE_THAN_A_SCHEMA = {"create_import", "undo_import", "override_match_health"}
+NEEDS_MORE_THAN_A_SCHEMA = {
+    "create_import",
+    "update_import",
+    "start_import",
+    "discard_import",
+    "undo_import",
+    "override_match_health",
+}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
 # Ids in the body: a program and people of it, matched or not.

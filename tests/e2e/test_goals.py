@@ -29,7 +29,7 @@ from tests.e2e.browser import (
 )
 from tests.e2e.live import sign_in_by_cookie
 from tests.e2e.looking import look_at
-from tests.factories.goals import make_goal
+from tests.factories.goals import make_goal, make_milestone
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_acceptance,
@@ -214,6 +214,9 @@ def quiet(acme, pair):
                 progress_percent=40,
                 **NUMBERS,
             )
+            goal, days = Goal.objects.get(match=match), (-20, 10)
+            make_milestone(goal=goal, title="Outline", due_on=None, done_on=today + timedelta(days=days[0]))
+            make_milestone(goal=goal, title="Rehearsal", due_on=today + timedelta(days=days[1]))
             Match.objects.filter(pk=match.pk).update(goals_agreed=1)
         return match
 

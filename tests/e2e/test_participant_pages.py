@@ -15,8 +15,7 @@ from programs.rollups.match_counts import refresh_matches
 from tests.e2e.browser import PARTICIPANT, RESPONDENT, watch
 from tests.e2e.live import sign_in_by_cookie
 from tests.e2e.looking import look_at
-from tests.factories.goals import make_check_in, make_goal, make_goal_agreement, make_milestone
-from tests.factories.mail import make_message
+from tests.factories.goals import make_check_in, make_goal, make_milestone
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_acceptance,
@@ -27,6 +26,7 @@ from tests.factories.programs import (
     make_session,
 )
 from tests.factories.tenancy import make_membership, make_organization, make_user
+from tests.test_links import TARGETS
 
 NAMES = ("Priya", "Sam", "Lena", "Olu", "Ines", "Tomás")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -101,7 +101,10 @@ PAGES = {
     "session-plan": "my/matches/{match}/sessions/plan/",
     "session-record": "my/matches/{match}/sessions/record/",
     "session": "my/matches/{match}/sessions/{session}/",
+    "notes": "my/matches/{match}/notes/",
+    "plan": "my/matches/{match}/plan/",
     "email-preferences": "my/emails/",
+    "visibility": "my/visibility/",
 }
 
 
@@ -146,19 +149,10 @@ def test_first_visit_to_home_is_small(open_page, live_site, world, who):
     assert visit.complaints == []
 
 
-def target_of(purpose: str, world):
-    if purpose == "goal":
-        goal = make_goal(match=world.matches[0].match, state="proposed", title="Present our roadmap")
-        return make_goal_agreement(goal=goal, asked_at=timezone.now())
-    # Sent already, so that no other test delivers it.
-    return make_message(category="reminders", state="sent")
-
-
-@pytest.mark.parametrize("purpose", ["goal", "unsubscribe"])
+@pytest.mark.parametrize("purpose", sorted({*TARGETS} - {"mail-events"}))  # that one is for machines
 def test_first_visit_from_an_email_is_small(open_page, world, purpose):
-    """Those of an invitation and of "Did you meet?" are measured in their own journeys."""
     with tenant_scope(world.organization.id):
-        link = LINK_VIEWS[purpose].url_to(target_of(purpose, world), world.organization)
+        link = LINK_VIEWS[purpose].url_to(TARGETS[purpose](), world.organization)
         OutboxMessage.objects.filter(state="waiting").update(state="cancelled", claim_at=None)
     page = open_page(**PHONE)
     visit = watch(page)

@@ -12,6 +12,7 @@ from surveys.models import (
     Survey,
     SurveyVersion,
     Wave,
+    WaveResult,
 )
 from tests.factories import makes
 from tests.factories.programs import make_participant, make_program
@@ -138,3 +139,25 @@ def make_answer(*, mark: str = "", **fields) -> Answer:
 def make_linking_secret(*, mark: str = "", **fields) -> LinkingSecret:
     program = fields.pop("program", None) or make_program(mark=mark)
     return LinkingSecret.objects.create(program=program, **{"secret": "ab" * 32, **fields})
+
+
+@makes(WaveResult)
+def make_wave_result(*, mark: str = "", **fields) -> WaveResult:
+    """Make the result of a closed wave with six answers to one question."""
+    wave = fields.pop("wave", None)
+    if wave is None:
+        question = make_survey_question(mark=mark)
+        wave = make_wave(version=question.version, state="closed", closed_at=OPENED_AT)
+    key = wave.version.questions.values_list("key", flat=True).first() or "meetings"
+    figure = {
+        "key": f"question.{key}", "measure": "agreement5", "state": "no_comparison", "as_of": "2026-10-15", "n": 6,
+        "question": key, "attribute": "", "value": "", "left_out": 0, "notes": [],
+        "numbers": [{"name": "favorable", "value": 0.5, "unit": "share", "is_withheld": False, "bound": "exactly"}],
+        "cells": [{"value": str(n), "count": count, "share": count / 6, "bound": "exactly"}
+                  for n, count in enumerate((1, 1, 1, 1, 2), 1)],
+    }  # fmt: skip
+    return WaveResult.objects.create(
+        wave=wave,
+        **{"figures": [figure], "comments": {"keep": [mark]} if mark else {}, "method_version": 1,
+           "calculated_at": OPENED_AT, **fields},
+    )  # fmt: skip

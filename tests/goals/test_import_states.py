@@ -126,7 +126,6 @@ def test_milestones_come_in_once_and_are_ticked_off_later(match):
     [
         ("E2,Speak,,,,3,,,,,", ("checked_on", "missing")),
         ("E2,Speak,,,,,,only a note,,,", ("checked_on", "missing")),
-        ("E2,Speak,,,2026-10-01,,sideways,,,,", ("pace", "choice")),
         ("E2,Speak,,,,,,,,2026-10-01,", ("milestone", "missing")),
         ("E2,Speak,,,,,,,Outline,,2026-11-03", ("milestone_done_on", "future")),
         ("E2,Due,,,,,,,Outline,2027-02-01,", ("milestone_due_on", "range")),

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from goals.enums import GoalState
 from goals.exports import own_goals_table
 from goals.models import CheckIn, Goal, Milestone
 from mentoring.audit.models import AuditEvent
@@ -111,3 +112,9 @@ def test_both_sides_and_nobody_else_export_milestones_and_notes(
         events = AuditEvent.objects.filter(action="goals.export_own_goals")
         assert [event.values for event in events] == [{"rows": 6}] * 2
         assert "MARK" not in str(list(AuditEvent.objects.values()))
+
+
+def test_status_of_an_agreed_goal_in_german():
+    """The people of a match agree to it ("zugestimmt"); the goal then is "vereinbart", the word of the import."""
+    with translation.override("de"):
+        assert str(GoalState.AGREED.label) == "Vereinbart"

@@ -12,9 +12,11 @@ from mentoring.imports import tasks
 from mentoring.imports.actions import (
     check_rows,
     clean_up_imports,
+    continue_import,
     correct_cells,
     discard_corrections,
     import_rows,
+    note_beginning,
     request_check,
     request_import,
     set_columns,
@@ -95,7 +97,7 @@ def test_special_columns_are_refused_with_the_reason_and_cannot_be_chosen():
     run = start("Employee ID,Full Name,Email,Religion,Salary\nE1,Ada Lovelace,ada@x.example,none,1\n")
     assert [bool(column["refused"]) for column in run.columns] == [False, False, False, True, True]
     assert "specially protected by law" in run.columns[3]["refused"]
-    assert [column["sample"] for column in run.columns[3:]] == ["", ""]
+    assert [column["samples"] for column in run.columns[3:]] == [[], []]
     mapping = {**run.mapping, "department": 3}
     assert refused(set_columns, run, mapping, by=BY) == "One of the columns cannot be imported. Choose again."
 
@@ -116,7 +118,7 @@ def test_invalid_columns_are_refused(mapping, sentence):
 
 def test_columns_are_remembered_for_the_next_file():
     run = start("Nr,Full Name,Where to write\nE1,Ada Lovelace,ada@x.example\n")
-    assert "email" not in run.mapping
+    assert "employee_id" not in run.mapping
     set_columns(run, {"employee_id": 0, "full_name": 1, "email": 2}, by=BY)
     assert ColumnMemory.objects.get().headings["wheretowrite"] == "email"
     again = start("Full Name,Where to write,Nr\nAda Lovelace,ada@x.example,E1\n")
@@ -136,7 +138,7 @@ def test_file_without_a_required_column_is_not_checked():
 
 
 def test_file_without_a_valid_row_cannot_be_imported():
-    run = checked(directory("E1,Ada,Lovelace,,,,"))
+    run = checked(directory("E1,Ada,Lovelace,ada,,,"))
     assert refused(request_import, run, by=BY, now=NOW) == "No rows can be imported."
 
 
@@ -298,10 +300,22 @@ def test_clean_up_deletes_only_what_cannot_be_undone():
 def test_dead_job_fails_and_can_be_repeated():
     run = checked(directory(ADA))
     request_import(run, by=BY, now=NOW)
-    assert clean_up_imports(now=NOW + timedelta(minutes=14)) == 0
-    assert clean_up_imports(now=NOW + timedelta(minutes=15)) == 1
+    assert clean_up_imports(now=NOW + timedelta(hours=1)) == 0
+    note_beginning(run, now=NOW)
+    assert clean_up_imports(now=NOW + timedelta(seconds=9)) == 0
+    assert clean_up_imports(now=NOW + timedelta(seconds=10)) == 1
     run.refresh_from_db()
-    assert run.state == "failed"
-    assert "The import was interrupted" in run.refusal
-    request_check(run, by=BY, now=NOW + timedelta(minutes=16))
-    assert run.state == "checking"
+    assert (run.state, run.interrupted_in) == ("failed", "importing")
+    assert run.refusal == "The import was interrupted. Nothing was imported."
+    continue_import(run, by=BY, now=NOW + timedelta(minutes=1))
+    assert (run.state, run.interrupted_in) == ("importing", "")
+    import_rows(run, by=BY, now=NOW + timedelta(minutes=1))
+    assert run.state == "done"
+
+
+def test_job_that_does_not_begin_can_be_repeated():
+    run = checked(directory(ADA))
+    request_check(run, by=BY, now=NOW)
+    assert refused(continue_import, run, by=BY, now=NOW + timedelta(seconds=44)).startswith("This step is no")
+    continue_import(run, by=BY, now=NOW + timedelta(seconds=45))
+    assert (run.state, run.state_at) == ("checking", NOW + timedelta(seconds=45))

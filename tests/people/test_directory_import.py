@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from mentoring.imports.actions import answer_questions, check_rows, import_rows
 from mentoring.people.models import Person, PersonAttributes
 from tests.imports.importing import (
+    BY,
     HEADER,
     NOW,
     attributes,
     bring_in,
+    checked,
     counts,
     directory,
     faults,
@@ -123,11 +126,97 @@ def test_letters_that_an_old_encoding_lost_do_not_overwrite_the_name():
     assert Person.objects.get().name == "Łukasz Yılmaz"
 
 
-def test_leaving_date_in_the_future_is_kept_and_counts_for_nothing_yet():
+def test_leaving_date_in_the_future_is_not_stored_and_the_check_says_so():
     run = bring_in("Employee ID,Full Name,Email,Termination Date\nE1,Ada L,ada@x.example,2026-12-31\n")
     person = Person.objects.get()
     assert counts(run) == (1, 0, 0, 0)
-    assert str(person.left_on) == "2026-12-31"
-    assert not person.has_left(NOW.date())
-    assert Person.objects.employed(NOW.date()).count() == 1
-    assert person.has_left(NOW.date().replace(month=12, day=31))
+    assert (person.left_on, person.is_departed) == (None, False)
+    assert run.remarks == [
+        "1 leaving date is in the future and is not stored. Import the directory again when the day has come."
+    ]
+
+
+STATUS = "Employee ID,Full Name,Email,Status,Hire Date,Termination Date"
+
+
+def with_status(row: str, **how):
+    return bring_in(f"{STATUS}\nE1,Ada L,ada@x.example,{row}\n", **how)
+
+
+def standing() -> tuple:
+    return Person.objects.values_list("left_on", "is_departed").get()
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Active,2020-01-01,", ",2026-05-01,2026-03-31", "Active,2020-01-01,2026-03-31"],
+    ids=["no date any more", "hired after leaving", "active in spite of the date"],
+)
+def test_person_who_is_hired_again_is_employed(row):
+    with_status("Inactive,2020-01-01,2026-03-31", as_of=date(2026, 4, 1))
+    assert standing() == (date(2026, 3, 31), False)
+    run = with_status(row, as_of=date(2026, 6, 1))
+    assert counts(run) == (0, 1, 0, 0)
+    assert standing() == (None, False)
+
+
+def test_withdrawn_resignation_leaves_nothing_behind():
+    with_status("Active,2020-01-01,2026-10-31", as_of=date(2026, 9, 1), now=NOW - timedelta(days=60))
+    with_status("Active,2020-01-01,", as_of=date(2026, 9, 15))
+    assert standing() == (None, False)
+
+
+def test_leaving_date_that_is_gone_from_a_newer_directory_is_removed():
+    text = "Employee ID,Full Name,Termination Date\nE1,Ada L,{}\n"
+    bring_in(text.format("2026-03-31"), as_of=date(2026, 4, 1))
+    bring_in(text.format(""), as_of=date(2026, 5, 1))
+    assert standing() == (None, False)
+
+
+def test_departure_after_the_day_of_the_directory_stays():
+    bring_in("Employee ID,Full Name,Termination Date\nE1,Ada L,2026-10-01\n", as_of=date(2026, 9, 1))
+    with_status("Active,2020-01-01,", as_of=date(2026, 9, 15))
+    assert standing() == (date(2026, 10, 1), False)
+
+
+def test_older_directory_does_not_bring_back_an_old_departure():
+    with_status("Active,2026-05-01,", as_of=date(2026, 6, 1))
+    with_status("Inactive,2020-01-01,2026-03-31", as_of=date(2026, 4, 1))
+    assert standing() == (None, False)
+
+
+def test_people_missing_from_a_newer_directory_are_asked_about():
+    bring_in(directory(ADA, BOB), as_of=date(2026, 9, 1))
+    run = checked(directory(ADA))
+    [question] = run.questions
+    assert (question["key"], question["guess"], question["people"]) == ("missing_people", "no", ["Bob Byrne"])
+    answer_questions(run, {"missing_people": "yes"}, by=BY)
+    check_rows(run, now=NOW)
+    assert counts(run) == (0, 1, 1, 0)
+    import_rows(run, by=BY, now=NOW)
+    assert dict(Person.objects.values_list("employee_id", "is_departed")) == {"E1": False, "E2": True}
+    bring_in(directory(ADA, BOB), as_of=NOW.date() + timedelta(days=1))
+    assert not Person.objects.filter(is_departed=True).exists()
+
+
+@pytest.mark.parametrize("row", ["E2,Bob,Byrne,nonsense,Sales,,", "E2,Bob,Byrne,ada@x.example,Sales,,"])
+def test_person_whose_row_cannot_be_read_is_not_missing(row):
+    bring_in(directory(ADA, BOB), as_of=date(2026, 9, 1))
+    assert checked(directory(ADA, row)).questions == []
+
+
+def test_part_of_a_directory_says_nothing_about_the_others():
+    bring_in(directory(ADA, BOB, "E3,Cy,Cole,cy@x.example,Sales,,"), as_of=date(2026, 9, 1))
+    assert checked(directory(ADA)).questions == []
+
+
+def test_preferred_name_is_a_first_name_and_managers_are_found_by_either():
+    bring_in(
+        "Employee ID,Name,Preferred Name,Email,Manager\n"
+        "E1,Robert Smith,Bob,bob@x.example,\nE2,Katherine Jones,Kathy Jones,k@x.example,Robert Smith\n"
+        "E3,Al Fox,,al@x.example,Bob Smith\n"
+    )
+    assert [person.name for person in Person.objects.order_by("employee_id")] == [
+        "Bob Smith", "Kathy Jones", "Al Fox",
+    ]  # fmt: skip
+    assert managers() == {"E1": None, "E2": "E1", "E3": "E1"}

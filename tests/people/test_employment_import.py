@@ -50,7 +50,7 @@ def test_person_is_found_by_id_address_or_name(ann, person):
 
 @pytest.mark.parametrize(
     ("row", "field"),
-    [("E9,exit,2026-03-01,", "person"), ("E1,birthday,2026-03-01,", "event"), ("E1,exit,,", "happened_on")],
+    [("E9,exit,2026-03-01,", "person"), ("E1,quantum,2026-03-01,", "event"), ("E1,exit,,", "happened_on")],
 )
 def test_invalid_row_is_skipped(row, field):
     run = bring(row, "E1,move,2026-03-01,Sales")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from goals.enums import GoalState
 from goals.models import Goal, GoalAgreement
+from goals.selectors.plans import plans_of_program
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
 from mentoring.people.models import Person
@@ -42,6 +43,9 @@ def test_sample_comes_in_through_the_import_once(db):
         shown = Goal.objects.filter(match_id=GoalAgreement.objects.values("goal__match_id")[:1])
         assert set(shown.values_list("state", flat=True)) == set(GoalState.values)
         assert set(shown.values_list("attainment", flat=True)) == {"", "not_met", "met", "exceeded"}
+        plans = [it.facts for it in plans_of_program(running, today=TODAY)]
+        assert {str(it.freshness.status) for it in plans} == {"up_to_date", "due", "stale", "not_begun"}
+        assert [it.plan.unchanged_in_a_row for it in plans if it.freshness.is_unchanged_too_often] == [3]
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
     assert not set(str(cast.mentor).split()) & set(str(cast.mentee).split())

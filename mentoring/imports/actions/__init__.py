@@ -12,20 +12,32 @@ from mentoring.imports.actions.importing import (
     start_check,
     undo_import,
 )
-from mentoring.imports.actions.starting import set_columns, set_date_order, start_import
+from mentoring.imports.actions.interruptions import continue_import, note_beginning, note_death
+from mentoring.imports.actions.starting import (
+    answer_questions,
+    discard_import,
+    set_columns,
+    set_reading,
+    start_import,
+)
 
 __all__ = [
+    "answer_questions",
     "check_rows",
     "clean_up_imports",
+    "continue_import",
     "correct_cells",
     "discard_corrections",
+    "discard_import",
     "fail",
     "import_rows",
+    "note_beginning",
+    "note_death",
     "request_check",
     "request_import",
     "request_import_without_preview",
     "set_columns",
-    "set_date_order",
+    "set_reading",
     "start_check",
     "start_import",
     "undo_import",

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from mentoring.imports.actions.importing import fail
+from mentoring.imports.actions.interruptions import note_death
 from mentoring.imports.enums import RunState
-from mentoring.imports.models import STALE_AFTER, UNDO_FOR, ImportChange, ImportFault, ImportRun
+from mentoring.imports.models import UNDO_FOR, ImportChange, ImportFault, ImportRun
 
 BUSY = (RunState.CHECKING, RunState.IMPORTING)
 
@@ -19,7 +18,7 @@ def clean_up_imports(*, now: datetime) -> int:
 
     The faults and the undo data are deleted too: they contain personal data that is no longer needed.
     """
-    return _empty_old(now) + _give_up_stale(now)
+    return _empty_old(now) + _give_up_dead(now)
 
 
 def _empty_old(now: datetime) -> int:
@@ -31,10 +30,7 @@ def _empty_old(now: datetime) -> int:
     return len(set(ids))
 
 
-def _give_up_stale(now: datetime) -> int:
-    """Fail the imports that are busy for too long. A job still running holds its run's lock, and is skipped."""
-    busy = ImportRun.objects.light().filter(state__in=BUSY, state_at__lte=now - STALE_AFTER)
-    stale = list(busy.select_for_update(skip_locked=True).order_by("pk"))
-    for run in stale:
-        fail(run, _("The import was interrupted. Nothing was imported. Check the file again."), now=now)
-    return len(stale)
+def _give_up_dead(now: datetime) -> int:
+    """Fail the imports whose job was killed. A job still running holds its run's lock, and is skipped."""
+    busy = ImportRun.objects.light().filter(state__in=BUSY).order_by("pk")
+    return sum(note_death(run, now=now) for run in busy)

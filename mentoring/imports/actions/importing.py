@@ -17,7 +17,7 @@ from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, Plan
 from mentoring.imports.models import ImportChange, ImportFault, ImportRun
 from mentoring.imports.signals import rows_imported
-from mentoring.imports.tables import Refusal
+from mentoring.imports.tables import Refusal, Sentence
 from mentoring.imports.writing import undo_changes, write_changes
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.bulk import insert_rows
@@ -31,6 +31,7 @@ FAULT_COLUMNS = (
     "id",
     "run_id",
     "row_number",
+    "person",
     "field",
     "header",
     "found",
@@ -38,7 +39,9 @@ FAULT_COLUMNS = (
     "code",
     "skips_row",
 )
-COUNTS = ("row_count", "added", "updated", "unchanged", "skipped", "fault_count", "undecided")
+COUNTS = (
+    "row_count", "added", "updated", "unchanged", "skipped", "fault_count", "undecided", "questions", "remarks",
+)  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -50,7 +53,7 @@ def ignore_progress(done: int, total: int) -> None:
 def start_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Check the file: at once when it is short, otherwise in the background."""
     if run.row_count <= CHECKED_IN_REQUEST:
-        _refuse_begin(locked(run), now)
+        refuse_begin(locked(run), now)
         check_rows(run, now=now)
     else:
         request_check(run, by=by, now=now)
@@ -59,8 +62,8 @@ def start_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def request_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Have the file checked in the background."""
-    _refuse_begin(locked(run), now)
-    _begin(run, RunState.CHECKING, now)
+    refuse_begin(locked(run), now)
+    begin(run, RunState.CHECKING, now)
     enqueue("imports.check", run.pk)
 
 
@@ -68,21 +71,40 @@ def request_check(run: ImportRun, *, by: Actor, now: datetime) -> None:
 def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Have the checked file imported in the background. Nothing is written before this step."""
     current = locked(run)
-    _refuse_begin(current, now)
+    refuse_begin(current, now)
     if current.state != RunState.CHECKED:
         raise ValidationError(_("Check the file first."), code="state")
-    if current.added + current.updated + current.unchanged == 0:
+    if not current.can_import:
         raise ValidationError(_("No rows can be imported."), code="nothing")
-    _begin(run, RunState.IMPORTING, now)
-    enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
+    if current.open_questions and by.kind == "token" and current.open_questions[0]["asks_person"]:
+        raise ValidationError(
+            _("A member has to confirm this in the browser: %(question)s"),
+            code="questions",
+            params={"question": current.open_questions[0]["text"]},
+        )
+    if current.open_questions:
+        raise ValidationError(
+            _("Answer this first: %(question)s"),
+            code="questions",
+            params={"question": current.open_questions[0]["text"]},
+        )
+    begin(run, RunState.IMPORTING, now)
+    enqueue("imports.import", run.pk, member_id(by))
 
 
 @transaction.atomic
 def request_import_without_preview(run: ImportRun, *, by: Actor, now: datetime) -> None:
-    """Have the file checked and imported in the background, for API clients that need no preview."""
-    _refuse_begin(locked(run), now)
-    _begin(run, RunState.IMPORTING, now)
-    enqueue("imports.import", run.pk, by.membership.pk if by.membership else "")
+    """Have the file checked and imported in the background, for API clients that need no preview.
+
+    It stops after the check when a person has to decide something.
+    """
+    refuse_begin(locked(run), now)
+    begin(run, RunState.IMPORTING, now)
+    enqueue("imports.import", run.pk, member_id(by), True)
+
+
+def member_id(by: Actor) -> str:
+    return str(by.membership.pk) if by.membership else ""
 
 
 @transaction.atomic
@@ -109,8 +131,11 @@ def import_rows(
     now: datetime,
     progress: Progress = ignore_progress,
     result: Check | None = None,
+    is_confirmed: bool = True,
 ) -> Plan:
     """Import the rows in one transaction; the import can be undone for 24 hours.
+
+    Unless a person has confirmed it, an import with an open question stops here and waits for the answer.
 
     `result` is the result of check_rows from the same transaction. Without it the file is checked again, because
     the organization may have changed since.
@@ -126,6 +151,10 @@ def import_rows(
         except Refusal as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
         _store_result(run, result)
+        if not is_confirmed and (run.open_questions or run.undecided):
+            run.state, run.state_at = RunState.CHECKED, now
+            run.save(update_fields=["state", "state_at", *COUNTS])
+            return result.plan
     write_changes(run, result.plan.changes)
     kind.finish(result.plan, context)
     run.state, run.state_at, run.imported_at = RunState.DONE, now, now
@@ -164,22 +193,22 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
     return kept
 
 
-def fail(run: ImportRun, sentence: str, *, now: datetime) -> None:
+def fail(run: ImportRun, sentence: Sentence, *, now: datetime) -> None:
     """Mark the import as failed, with the reason."""
-    run.state, run.state_at, run.refusal = RunState.FAILED, now, sentence[:500]
+    run.state, run.state_at, run.refusal = RunState.FAILED, now, str(sentence)[:500]
     run.save(update_fields=["state", "state_at", "refusal"])
 
 
-def _refuse_begin(current: ImportRun, now: datetime) -> None:
-    is_busy = current.is_busy and not current.is_stale(now)
-    refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE})
+def refuse_begin(current: ImportRun, now: datetime) -> None:
+    is_busy = current.is_busy and not current.is_late(now)
+    refuse_when(is_busy or current.state in {RunState.DONE, RunState.UNDONE, RunState.DISCARDED})
     if not ImportRun.objects.filter(pk=current.pk, source__isnull=False).exists():
         raise ValidationError(_("The file has been deleted. Start a new import."), code="file-deleted")
 
 
-def _begin(run: ImportRun, state: RunState, now: datetime) -> None:
-    run.state, run.state_at, run.refusal = state, now, ""
-    run.save(update_fields=["state", "state_at", "refusal"])
+def begin(run: ImportRun, state: RunState, now: datetime) -> None:
+    run.state, run.state_at, run.refusal, run.began_at, run.interrupted_in = state, now, "", None, ""
+    run.save(update_fields=["state", "state_at", "refusal", "began_at", "interrupted_in"])
 
 
 def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
@@ -189,6 +218,7 @@ def _fault_rows(run: ImportRun, result: Check) -> list[tuple]:
             uuid4(),
             run.pk,
             f.row,
+            storable(result.names.get(f.row, ""))[:200],
             f.field,
             headers.get(f.field, ""),
             storable(f.fault.found)[:200],
@@ -206,6 +236,8 @@ def _store_result(run: ImportRun, result: Check) -> None:
     run.row_count, run.skipped, run.fault_count = result.row_count, result.skipped, len(result.plan.faults)
     run.added, run.updated, run.unchanged = result.plan.added, result.plan.updated, result.plan.unchanged
     run.undecided = result.undecided
+    run.questions = [question.stored() for question in result.questions]
+    run.remarks = [storable(str(remark)) for remark in result.remarks]
 
 
 def _later_on_same_rows(run: ImportRun) -> ImportRun | None:
@@ -224,4 +256,6 @@ def _touched(run: ImportRun) -> dict[str, set[UUID]]:
 
 
 def _context(run: ImportRun, now: datetime) -> ImportContext:
-    return ImportContext(as_of=run.as_of, now=now, target_id=run.target_id)
+    return ImportContext(
+        as_of=run.as_of, now=now, target_id=run.target_id, time_zone=run.time_zone, answers=run.answers
+    )

@@ -1,8 +1,9 @@
-"""Start an import, and set its columns and date order."""
+"""Start an import, set how its file is read, and its columns."""
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
 from mentoring.imports.actions.steps import CORRECTABLE, locked, refuse_missing, refuse_when
-from mentoring.imports.cells import storable
+from mentoring.imports.cells import is_time_zone, storable
 from mentoring.imports.checking import read_source, suggest_mapping
 from mentoring.imports.columns import ColumnMapping
 from mentoring.imports.dates import DateOrder
+from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
 from mentoring.imports.headings import normalise_heading
-from mentoring.imports.models import ColumnMemory, ImportRun
+from mentoring.imports.models import ColumnMemory, ImportFault, ImportRun
+from mentoring.imports.questions import WORD
 from mentoring.imports.tables import MAX_BYTES, Refusal, Table
 from mentoring.tenancy.actor import Actor
 
-SAMPLE_ROWS, SAMPLE_LENGTH = 50, 60
+SAMPLE_ROWS, SAMPLE_LENGTH, SAMPLES_SHOWN = 50, 60, 2
+# What reading the file stores with the import.
+READ = ("sheets", "sheet", "encoding", "is_encoding_sure", "mapping", "row_count", "columns", "notes")
 FOLDERS = re.compile(r"^.*[/\\\\]")
 
 
@@ -36,8 +41,14 @@ def start_import(
     file_name: str,
     is_text: bool = False,
     target_id: UUID | None = None,
+    sheet: str = "",
+    encoding: str = "",
+    date_order: str = "",
+    time_zone: str = "",
 ) -> tuple[ImportRun, ColumnMapping]:
     """Create an import from a file or pasted text; return it with the suggested columns.
+
+    Sheet, encoding, order of day and month and time zone are found out, unless they are given.
 
     Raises ValidationError for an unreadable file, an unknown kind and an unknown program.
     """
@@ -57,16 +68,14 @@ def start_import(
         file_name=clean_file_name(file_name) or str(entry.label)[:200],
         target_id=target_id if entry.needs_target else None,
         created_by=by.membership,
+        sheet=sheet,
+        encoding=encoding,
+        date_order=date_order,
+        time_zone=time_zone,
     )
-    try:
-        table = read_source(run)
-    except Refusal as refusal:
-        raise ValidationError(str(refusal), code=refusal.code) from refusal
-    mapping = suggest_mapping(entry, table)
-    run.table = table
-    run.mapping, run.row_count = mapping.indexes, len(table.rows)
-    run.columns = _columns(table, mapping)
-    run.notes = [storable(str(note)) for note in [*table.notes, *mapping.notes]]
+    _refuse_order(date_order)
+    _refuse_time_zone(time_zone)
+    mapping = _read(run, entry)
     run.full_clean(exclude=["organization", "source"])
     run.save()
     record("imports.start_import", run, by=by, values={"kind": kind, "rows": run.row_count})
@@ -92,14 +101,93 @@ def set_columns(run: ImportRun, mapping: Mapping[str, int], *, by: Actor, date_o
 
 
 @transaction.atomic
-def set_date_order(run: ImportRun, date_order: str, *, by: Actor) -> None:
-    """Set whether dates such as 03/04/2024 have the day or the month first."""
+def set_reading(
+    run: ImportRun,
+    *,
+    by: Actor,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    date_order: str | None = None,
+    time_zone: str | None = None,
+) -> None:
+    """Set how the file is read; None leaves a choice as it is. Another sheet or encoding maps the columns anew."""
     refuse_when(locked(run).state not in CORRECTABLE)
-    if not date_order:
-        raise ValidationError(_("Choose whether the day or the month comes first."), code="date-order")
-    _refuse_order(date_order)
-    run.date_order = date_order
-    run.save(update_fields=["date_order"])
+    run.source = ImportRun.objects.values_list("source", flat=True).get(pk=run.pk)
+    is_read_anew = False
+    for name, chosen in (("sheet", sheet), ("encoding", encoding)):
+        if chosen is not None and chosen != getattr(run, name):
+            setattr(run, name, chosen)
+            is_read_anew = True
+    if date_order is not None:
+        _refuse_order(date_order)
+        run.date_order = date_order
+    if time_zone is not None:
+        _refuse_time_zone(time_zone)
+        run.time_zone = time_zone
+    if is_read_anew:
+        run.fixes, run.answers, run.questions = {}, {}, []
+        _read(run, IMPORT_KINDS[run.kind])
+        run.state = RunState.UPLOADED
+    run.save(update_fields=[*READ, "state", "answers", "questions", "fixes", "date_order", "time_zone"])
+
+
+@transaction.atomic
+def answer_questions(run: ImportRun, answers: Mapping[str, str], *, by: Actor) -> None:
+    """Store answers to the questions of the last check, and remember what words mean for the next file.
+
+    Raises ValidationError for an answer that is not offered, and where a person has to answer in the browser.
+    """
+    refuse_when(locked(run).state not in CORRECTABLE)
+    questions = {entry["key"]: entry for entry in run.questions}
+    for key, value in answers.items():
+        entry = questions.get(key)
+        if entry is None or value not in dict(entry["options"]):
+            raise ValidationError(
+                _("There is no such question or answer: %(key)s."), code="answers", params={"key": key[:100]}
+            )
+        if entry["asks_person"] and by.kind == "token":
+            raise ValidationError(
+                _("A member has to answer this in the browser: %(question)s"),
+                code="answers",
+                params={"question": entry["text"]},
+            )
+    run.answers = {**run.answers, **answers}
+    run.save(update_fields=["answers"])
+    words = [(*key.split(":", 2)[1:], value) for key, value in answers.items() if key.startswith(f"{WORD}:")]
+    if words:
+        memory, _made = ColumnMemory.objects.get_or_create(kind=run.kind)
+        for name, word, value in words:
+            memory.words.setdefault(name, {})[word] = value
+        memory.save(update_fields=["words"])
+
+
+@transaction.atomic
+def discard_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
+    """Discard an import that has not been carried out, with its file."""
+    current = locked(run)
+    refuse_when(current.state not in CORRECTABLE)
+    ImportFault.objects.filter(run=run).delete()
+    run.state, run.state_at, run.source = RunState.DISCARDED, now, None
+    run.columns, run.fixes, run.questions, run.answers = [], {}, [], {}
+    run.save(update_fields=["state", "state_at", "source", "columns", "fixes", "questions", "answers"])
+    record("imports.discard_import", run, by=by, values={"kind": run.kind})
+
+
+def _read(run: ImportRun, kind: ImportKind) -> ColumnMapping:
+    """Read the file into the unsaved run, and map its columns."""
+    try:
+        table = read_source(run)
+    except Refusal as refusal:
+        raise ValidationError(str(refusal), code=refusal.code) from refusal
+    mapping = suggest_mapping(kind, table)
+    run.table = table
+    run.sheets = [each._asdict() for each in table.sheets]
+    run.sheet, run.encoding = table.sheet[:100], table.encoding
+    run.is_encoding_sure = table.is_encoding_sure
+    run.mapping, run.row_count = mapping.indexes, len(table.rows)
+    run.columns = _columns(table, mapping)
+    run.notes = [storable(str(note)) for note in [*table.notes, *mapping.notes]]
+    return mapping
 
 
 def clean_file_name(name: str) -> str:
@@ -123,7 +211,7 @@ def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
         {
             "header": storable(column.header)[:200],
             # No sample of columns that must not be stored.
-            "sample": "" if column.index in reasons else _sample(table, column.index),
+            "samples": [] if column.index in reasons else _samples(table, column.index),
             "refused": reasons.get(column.index, ""),
             "how": column.how,
         }
@@ -131,9 +219,10 @@ def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
     ]
 
 
-def _sample(table: Table, at: int) -> str:
+def _samples(table: Table, at: int) -> list[str]:
     cells = (row.cells[at].strip() for row in table.rows[:SAMPLE_ROWS])
-    return storable(next(filter(None, cells), ""))[:SAMPLE_LENGTH]
+    different = dict.fromkeys(filter(None, cells))
+    return [storable(cell)[:SAMPLE_LENGTH] for cell in islice(different, SAMPLES_SHOWN)]
 
 
 def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
@@ -146,6 +235,11 @@ def _refuse_mapping(run: ImportRun, mapping: Mapping[str, int]) -> None:
             _("Two fields use the same column. Choose one column for each."), code="columns"
         )
     refuse_missing(run, mapping)
+
+
+def _refuse_time_zone(time_zone: str) -> None:
+    if time_zone and not is_time_zone(time_zone):
+        raise ValidationError(_("Choose a time zone such as Europe/Berlin."), code="time-zone")
 
 
 def _refuse_order(date_order: str) -> None:

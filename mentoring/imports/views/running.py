@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,27 +14,32 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_htmx.http import HttpResponseClientRefresh
 
 from mentoring.imports.actions import (
+    answer_questions,
+    continue_import,
     correct_cells,
     discard_corrections,
+    discard_import,
+    note_death,
     request_import,
     set_columns,
-    set_date_order,
+    set_reading,
     start_check,
     undo_import,
 )
 from mentoring.imports.enums import RunState
+from mentoring.imports.exports import rows_with_reasons
 from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
-from mentoring.imports.forms import DATE_ORDERS, ColumnsForm, read_corrections
+from mentoring.imports.forms import ColumnsForm, ReadingForm, read_answers, read_corrections
 from mentoring.imports.models import UNDO_FOR, ImportRun
 from mentoring.imports.progress import progress_of
-from mentoring.imports.selectors import blanked_cells, fault_groups, faults_csv
+from mentoring.imports.selectors import blanked_cells, fault_groups, next_step, steps
 from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import Rule, TenantView
 from mentoring.ui import formats
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render, wants_block
 from mentoring.ui.tables import Column, Columns
-from mentoring.ui.tabular import csv_response
+from mentoring.ui.tabular import table_response
 
 COLUMNS_OPEN = {RunState.UPLOADED, RunState.CHECKED, RunState.FAILED}
 COLUMN_COLUMNS = [
@@ -43,16 +48,10 @@ COLUMN_COLUMNS = [
     Column("field", gettext_lazy("Maps to")),
 ]
 SINGLE_COLUMNS = [
-    Column("row", gettext_lazy("Row")),
+    Column("person", gettext_lazy("Person")),
     Column("column", gettext_lazy("Column")),
     Column("found", gettext_lazy("Found")),
     Column("expected", gettext_lazy("Expected")),
-]
-FAULT_HEADS = [
-    gettext_lazy("Row"),
-    gettext_lazy("Column"),
-    gettext_lazy("Found"),
-    gettext_lazy("Expected"),
 ]
 
 
@@ -75,6 +74,17 @@ class RunView(TenantView):
         notify(self.request, " ".join(error.messages), level=messages.ERROR)
         return self.back()
 
+    def store_answers(self) -> None:
+        """Store the answers that are chosen on the page of the check."""
+        data = self.request.POST
+        if data.get("date_order"):
+            set_reading(self.loaded, by=self.actor, date_order=data["date_order"])
+        answer_questions(self.loaded, read_answers(data), by=self.actor)
+
+    def reading_form(self, data: QueryDict | None = None) -> ReadingForm:
+        kind = IMPORT_KINDS[self.loaded.kind]
+        return ReadingForm(data, run=self.loaded, kind=kind, own_zone=self.organization.time_zone)
+
     def page(
         self, name: str, *, block: str | None = None, status: int = 200, **context: object
     ) -> HttpResponse:
@@ -85,7 +95,14 @@ class RunView(TenantView):
             place.append(IMPORT_TARGETS[kind.target].name_of(run.target_id) or _("a deleted program"))
         if kind.has_as_of:
             place.append(_("as of %(date)s") % {"date": formats.date(run.as_of)})
-        words = {"run": run, "kind": kind, "place": " · ".join(place), "now": timezone.now(), **context}
+        words = {
+            "steps": steps(run.target_id) if kind.step else [],
+            "run": run,
+            "kind": kind,
+            "place": " · ".join(place),
+            "now": timezone.now(),
+            **context,
+        }
         return render(self.request, f"imports/{name}.html", words, status=status, block=block)
 
 
@@ -93,10 +110,11 @@ class RunDetail(RunView):
     """The current step of the import. While a job runs, htmx polls this page for progress."""
 
     def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        note_death(self.loaded, now=timezone.now())
         if self.loaded.is_busy:
             done, total = progress_of(self.loaded)
-            is_stale = self.loaded.is_stale(timezone.now())
-            return self.page("run_progress", block="progress", done=done, total=total, is_stale=is_stale)
+            is_late = self.loaded.is_late(timezone.now())
+            return self.page("run_progress", block="progress", done=done, total=total, is_late=is_late)
         if wants_block(request):
             return HttpResponseClientRefresh()
         if self.loaded.state == RunState.UPLOADED:
@@ -106,14 +124,15 @@ class RunDetail(RunView):
             return self.page(
                 "run_check",
                 groups=groups,
-                orders=DATE_ORDERS,
+                reading=self.reading_form(),
                 corrected=_correction_count(self.loaded),
                 blanked_cells=blanked_cells(groups),
                 single_columns=Columns(request, SINGLE_COLUMNS),
                 fault_columns=Columns(request, [it for it in SINGLE_COLUMNS if it.name != "column"]),
             )
         until = self.loaded.imported_at + UNDO_FOR if self.loaded.imported_at else None
-        return self.page("run_result", until=until, result=self._result_url())
+        following = next_step(IMPORT_KINDS[self.loaded.kind])
+        return self.page("run_result", until=until, result=self._result_url(), following=following)
 
     def _result_url(self) -> str:
         """Return the page that shows the imported data, or "" if there is none."""
@@ -153,15 +172,19 @@ class RunColumns(RunView):
         for index, column in enumerate(self.loaded.columns):
             column["index"] = index
         heads = Columns(self.request, COLUMN_COLUMNS)
-        return self.page("run_columns", form=form, missing=missing, heads=heads, status=status)
+        reading = self.reading_form()
+        return self.page(
+            "run_columns", form=form, missing=missing, heads=heads, reading=reading, status=status
+        )
 
 
 class RunCorrect(RunView):
-    """Apply the corrections, and check again."""
+    """Store answers and corrections, and check again."""
 
     def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
         cells, causes = read_corrections(self.loaded, request.POST)
         try:
+            self.store_answers()
             if "forget" in request.POST:
                 discard_corrections(self.loaded, by=self.actor)
             elif cells or causes:
@@ -174,14 +197,43 @@ class RunCorrect(RunView):
         return self.back()
 
 
-class RunDateOrder(RunView):
+class RunReading(RunView):
+    """Choose sheet, encoding, order of day and month or time zone, and check again."""
+
     def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        form = self.reading_form(request.POST)
+        if not form.is_valid():
+            return self.refuse(ValidationError(_("Choose one of the options.")))
         try:
-            set_date_order(self.loaded, request.POST.get("date_order", ""), by=self.actor)
-            start_check(self.loaded, by=self.actor, now=timezone.now())
+            set_reading(self.loaded, by=self.actor, **form.choices())
+            if self.loaded.state != RunState.UPLOADED or not IMPORT_KINDS[self.loaded.kind].missing(
+                self.loaded.mapping
+            ):
+                start_check(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
             return self.refuse(error)
         return self.back()
+
+
+class RunContinue(RunView):
+    """Do again what was interrupted."""
+
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        try:
+            continue_import(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        return self.back()
+
+
+class RunDiscard(RunView):
+    def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
+        try:
+            discard_import(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            return self.refuse(error)
+        notify(request, _("Import discarded."))
+        return redirect("imports:run-list", slug=slug)
 
 
 class RunCheck(RunView):
@@ -196,10 +248,11 @@ class RunCheck(RunView):
 
 
 class RunConfirm(RunView):
-    """Import the checked file."""
+    """Import the checked file, with the answers that are chosen on the page."""
 
     def post(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
         try:
+            self.store_answers()
             request_import(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
             return self.refuse(error)
@@ -225,10 +278,12 @@ class RunUndo(RunView):
 
 
 class RunErrors(RunView):
-    """Download the errors as CSV."""
+    """Download the rows with errors and their reasons, to be corrected and uploaded again."""
 
     def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
-        return csv_response(f"errors-{self.loaded.file_name}", faults_csv(self.loaded, FAULT_HEADS))
+        table = rows_with_reasons(self.loaded)
+        file_format = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
+        return table_response(f"errors-{self.loaded.file_name}", table, file_format=file_format)
 
 
 def _correction_count(run: ImportRun) -> int:

@@ -4,23 +4,45 @@ import re
 from datetime import date
 from uuid import UUID, uuid4
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from mentoring.imports.cells import CellFault, Choices
+from mentoring.imports.cells import CellFault
+from mentoring.imports.choices import LEAVE_OUT, Choices
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.questions import NAMES_SHOWN, NO, YES, Question, answer_of
 from mentoring.people.enums import EventKind, ExitReason
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from mentoring.people.models import EmploymentEvent, Person
 
 KINDS = Choices(
     {
-        EventKind.PROMOTION.value: ("promoted", "promote", "beförderung", "befördert", "grade change", "level change"),
-        EventKind.MOVE.value: ("moved", "transfer", "transferred", "department change", "versetzung", "wechsel"),
+        EventKind.PROMOTION.value: (
+            "promoted", "promote", "beförderung", "befördert", "grade change", "level change", "avancement", "ascenso",
+        ),
+        EventKind.MOVE.value: (
+            "moved", "transfer", "transferred", "department change", "versetzung", "wechsel", "mutation", "traslado",
+        ),
         EventKind.EXIT.value: (
             "left", "leaver", "termination", "terminated", "resignation", "austritt", "kündigung", "end of employment",
+            "départ", "baja",
         ),
-    }
+    },
+    labels={kind.value: kind.label for kind in EventKind},
+    # As HR systems write them: "Change Job > Promotion > Promotion", "Voluntary Termination", "Internal Transfer".
+    hints=(
+        (EventKind.PROMOTION.value, ("promot", "beford", "avancement", "ascens")),
+        (EventKind.MOVE.value, ("transfer", "moved", "move", "lateral", "versetz", "wechsel", "relocat", "reassign",
+                                "mutation", "traslad")),
+        (EventKind.EXIT.value, ("terminat", "resign", "retire", "exit", "separat", "dismiss", "layoff", "redundan",
+                                "austritt", "kundig", "leaver", "depart", "rente", "demission", "licencieme", "despid",
+                                "renuncia", "deceas")),
+        (LEAVE_OUT, ("hire", "rehire", "new", "join", "onboard", "einstell", "eintritt", "pay", "salary", "compens",
+                     "gehalt", "birth", "address", "contract", "probation", "embauche", "contrat", "alta")),
+    ),
+    is_sure=True,
 )  # fmt: skip
 REASONS = {
     ExitReason.RESIGNATION: ("resign", "voluntary", "kündigung durch", "eigenkündigung", "quit"),
@@ -36,18 +58,17 @@ PERSON = Field(
     "person",
     _("person"),
     (
-        "employee_id",
-        "Employee ID",
-        "Employee #",
-        "Worker ID",
-        "Personalnummer",
-        "Person",
-        "Email",
-        "E-Mail",
-        "Name",
+        "employee_id", "Employee ID", "Employee #", "Employee Number", "Worker ID", "Personalnummer", "Matricule",
+        "Person", "Participant", "Teilnehmer", "Teilnehmer/in", "Email", "E-Mail", "Email Address", "E-Mail-Adresse",
+        "Work Email", "Your email", "Your email address", "Adresse e-mail", "Correo electrónico", "Name", "Full Name",
+        "Your name", "Your full name", "Employee", "Vollständiger Name", "Nom complet", "Nombre completo",
     ),
     required=True,
-)
+    kind="person",
+    max_length=254,
+)  # fmt: skip
+
+STILL_LISTED = "still_listed"
 
 
 class EmploymentEvents(ImportKind):
@@ -57,11 +78,14 @@ class EmploymentEvents(ImportKind):
     result_url_name, result_label = "people:person-list", _("View directory")
     fields = (
         PERSON,
-        Field("event", _("event"), ("Event", "Event Type", "Action", "Change", "Ereignis", "Vorgang"),
+        Field("event", _("event"), ("Event", "Event Type", "Action", "Change", "Ereignis", "Vorgang", "Événement",
+               "Evento"),
               required=True, kind="choice", choices=KINDS),
-        Field("happened_on", _("date"), ("Date", "Effective Date", "Event Date", "Datum", "Wirksam ab"),
+        Field("happened_on", _("date"), ("Date", "Effective Date", "Event Date", "Datum", "Wirksam ab", "Date d'effet",
+               "Fecha"),
               required=True, kind="date"),
-        Field("detail", _("detail"), ("Detail", "Details", "Reason", "Comment", "Grund", "Bemerkung"), max_length=200),
+        Field("detail", _("detail"), ("Detail", "Details", "Reason", "Comment", "Grund", "Bemerkung", "Motif",
+               "Motivo"), max_length=200),
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
@@ -91,7 +115,21 @@ class EmploymentEvents(ImportKind):
                 plan.unchanged += 1
             if kind == EventKind.EXIT:
                 leaving[person] = max(day, leaving.get(person, day))
-        plan.changes = [events, _leaving_dates(leaving)]
+        plan.changes = [events, _leaving_dates(leaving, context, plan)]
+        future = sum(day > context.today for day in leaving.values())
+        if future:
+            plan.remarks.append(
+                format_lazy(
+                    ngettext_lazy(
+                        "{number} departure is in the future: the person counts as employed until the directory says "
+                        "otherwise.",
+                        "{number} departures are in the future: these people count as employed until the directory "
+                        "says otherwise.",
+                        future,
+                    ),
+                    number=future,
+                )
+            )
         return plan
 
 
@@ -112,11 +150,43 @@ def _details(kind: str, detail: str) -> tuple[str, str, str, str]:
     return "", "", "", ExitReason.OTHER.value if text else ""
 
 
-def _leaving_dates(leaving: dict[UUID, date]) -> TableChange:
-    """Use exits as leaving dates of people without one."""
-    blank = Person.objects.filter(left_on__isnull=True).values_list("id", flat=True)
+def _leaving_dates(leaving: dict[UUID, date], context: ImportContext, plan: Plan) -> TableChange:
+    """Use exits as leaving dates of people without one.
+
+    Not in the future, because resignations are withdrawn; and not of somebody who was hired again. A person decides
+    about those whom a later directory has without a word about leaving.
+    """
+    employed = Person.objects.filter(left_on__isnull=True, is_departed=False)
     change = TableChange(Person, ["id", "left_on"])
-    change.changed = [
-        (person_id, leaving[person_id]) for person_id in blank.iterator() if person_id in leaving
-    ]
+    contradicted: list[str] = []
+    is_believed = answer_of(STILL_LISTED, YES, context.answers) == YES
+    rows = employed.values_list("id", "hired_on", "directory_as_of", "first_name", "last_name")
+    for person_id, hired_on, seen_on, first_name, last_name in rows.iterator(chunk_size=5000):
+        day = leaving.get(person_id)
+        if day is None or day > context.today or (hired_on and hired_on > day):
+            continue
+        if seen_on and seen_on > day:
+            contradicted.append(f"{first_name} {last_name}".strip())
+            if not is_believed:
+                continue
+        change.changed.append((person_id, day))
+    if contradicted:
+        plan.questions.append(
+            Question(
+                STILL_LISTED,
+                format_lazy(
+                    ngettext_lazy(
+                        "{number} person left according to this file, but is in a later directory. Has this person "
+                        "left?",
+                        "{number} people left according to this file, but are in a later directory. Have they left?",
+                        len(contradicted),
+                    ),
+                    number=len(contradicted),
+                ),
+                ((YES, _("Yes, they left")), (NO, _("No, they are employed again"))),
+                guess=YES,
+                count=len(contradicted),
+                people=contradicted[:NAMES_SHOWN],
+            )
+        )
     return change

@@ -1,11 +1,13 @@
 """Merge the data of a directory into what is known of people."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from mentoring.people.names import normalize_name
+from mentoring.people.import_kinds.standing import Standing, employed_again
+from mentoring.people.names import search_name
 
 # What Person keeps, in the order of the change's columns.
 KEPT = (
@@ -27,7 +29,7 @@ class Columns(Protocol):
     def column(self, name: str) -> list[Any]: ...
 
 
-def first_facts(people: Columns, as_of: date) -> list[list]:
+def first_facts(people: Columns, as_of: date, standing: Standing) -> list[list]:
     """Return the columns of new people, as stored in Person."""
     kept = {
         name: [value or ("" if name in TEXTS else None) for value in people.column(name)]
@@ -36,12 +38,13 @@ def first_facts(people: Columns, as_of: date) -> list[list]:
     }
     kept["language"] = [language[:LANGUAGE_LENGTH] for language in kept["language"]]
     names = list(zip(kept["first_name"], kept["last_name"], strict=True))
-    norms = {name: normalize_name(f"{name[0]} {name[1]}") for name in set(names)}
+    norms = {name: search_name(*name) for name in set(names)}
     kept["name_norm"] = [norms[name] for name in names]
-    kept["is_departed"] = [
-        status == "inactive" and not left_on
-        for status, left_on in zip(people.column("employment_status"), kept["left_on"], strict=True)
-    ]
+    kept["is_departed"] = [False] * len(people)
+    if "left_on" in people.columns or "employment_status" in people.columns:
+        facts = zip(kept["left_on"], people.column("employment_status"), kept["hired_on"], strict=True)
+        for n, (left_on, has_left) in enumerate(itertools.starmap(standing.read, facts)):
+            kept["left_on"][n], kept["is_departed"][n] = left_on, bool(has_left) and left_on is None
     kept["directory_as_of"] = [as_of] * len(people)
     return [kept[name] for name in KEPT]
 
@@ -63,23 +66,37 @@ def dated_facts(people: Columns, *blank: Any) -> list[list]:
     return [*texts, [missing_manager if manager is NOT_GIVEN else manager for manager in managers]]
 
 
-def merge(old: tuple, new: Mapping[str, Any], as_of: date) -> tuple:
-    """Return the merged values of Person. A blank cell deletes nothing; an older directory only fills gaps."""
+def merge(old: tuple, new: Mapping[str, Any], as_of: date, standing: Standing) -> tuple:
+    """Return the merged values of Person. A blank cell deletes nothing; an older directory only fills gaps.
+
+    Somebody who had left is employed again when a newer directory says so: see employed_again.
+    """
     merged = dict(zip(KEPT, old, strict=True))
     newest = merged["directory_as_of"]
     is_older = newest is not None and as_of < newest
+    left_on, has_left = standing.read(new.get("left_on"), new.get("employment_status"), new.get("hired_on"))
     for name in KEPT:
-        value = new.get(name)
+        # An older directory knows nothing of somebody who came back.
+        value = (None if is_older else left_on) if name == "left_on" else new.get(name)
         if value in (None, "") or (is_older and merged[name] not in (None, "")):
             continue
         if not (isinstance(value, str) and _lost_letters(value, merged[name])):
             merged[name] = value
     if not is_older:
         merged["directory_as_of"] = as_of
-        if new.get("employment_status"):
-            merged["is_departed"] = new["employment_status"] == "inactive" and not merged["left_on"]
+        if left_on is None and employed_again(
+            (merged["left_on"], merged["is_departed"]),
+            has_left,
+            has_dates="left_on" in new,
+            has_status="employment_status" in new,
+            as_of=as_of,
+            is_newer=newest is None or as_of > newest,
+        ):
+            merged["left_on"], merged["is_departed"] = None, False
+        elif has_left is not None:
+            merged["is_departed"] = has_left and not merged["left_on"]
     merged["language"] = merged["language"][:LANGUAGE_LENGTH]
-    merged["name_norm"] = normalize_name(f"{merged['first_name']} {merged['last_name']}")
+    merged["name_norm"] = search_name(merged["first_name"], merged["last_name"])
     return tuple(merged[name] for name in KEPT)
 
 

@@ -12,11 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.imports.cells import CellFault, Email, fault
 from mentoring.imports.extensions import RowFault, Rows
 from mentoring.imports.references import PersonIndex, find_duplicates
+from mentoring.people.import_kinds.cycles import cycles
 from mentoring.people.import_kinds.facts import KEPT, NOT_GIVEN
 from mentoring.people.import_kinds.known import find_each
+from mentoring.people.import_kinds.lost_zeros import LostZeros
+from mentoring.people.import_kinds.names_of_rows import LEGAL_NAME, read_names
 from mentoring.tenancy.keys import new_ids
 
 AT_ID, AT_EMAIL, AT_FIRST, AT_LAST = map(KEPT.index, ("employee_id", "email_norm", "first_name", "last_name"))
+
+# Replaced by other columns.
+NOT_KEPT = frozenset({"email", "full_name", "preferred_name"})
+CIRCLE_SHOWN = 6
 
 
 @dataclass
@@ -26,6 +33,13 @@ class KnownPeople:
     by_key: dict[UUID, tuple]
     by_employee_id: dict[str, UUID]
     by_email: dict[str, UUID]
+
+    def name_of(self, key: UUID) -> str:
+        values = self.by_key[key]
+        return f"{values[AT_FIRST]} {values[AT_LAST]}".strip()
+
+    def employee_id_of(self, key: UUID) -> str:
+        return self.by_key[key][AT_ID] or ""
 
     @classmethod
     def of(cls, people: Iterable[tuple[UUID, tuple]]) -> "KnownPeople":
@@ -69,35 +83,43 @@ class People:
         return People(chosen(self.numbers), columns, chosen(self.keys), chosen(self.is_new))
 
 
-def identify(rows: Rows, known: KnownPeople, faults: list[RowFault]) -> People:
+def identify(rows: Rows, known: KnownPeople, faults: list[RowFault], zeros: LostZeros) -> People:
     """Identify the person of each row by employee id, otherwise by email. Ambiguous rows are faults."""
     ids: list[str | None] = rows.get("employee_id")
     emails: list[Email | None] = rows.get("email")
     folded = [each.casefold() if each else "" for each in ids]
     addresses = [each.normalized if each else "" for each in emails]
     written = [each.address if each else "" for each in emails]
+    columns = {name: column for name, column in rows.columns.items() if name not in NOT_KEPT}
+    if "email" in rows.columns:
+        columns["email"], columns["email_norm"] = written, addresses
+    problems: dict[int, tuple[str, CellFault]] = {}
+    read_names(columns, rows, problems)
     repeats = {
         "employee_id": _repeats(rows.numbers, [each or "" for each in ids], folded),
         "email": _repeats(rows.numbers, written, addresses),
     }
     repeated = {number for faulty in repeats.values() for number in faulty}
     keys: list[UUID | None] = []
+    rows_of: dict[UUID, int] = {}
     by_ids, by_emails = map(known.by_employee_id.get, folded), map(known.by_email.get, addresses)
-    problems: dict[int, tuple[str, CellFault]] = {}
     for n, (number, by_id, by_email) in enumerate(zip(rows.numbers, by_ids, by_emails, strict=True)):
-        keys.append(by_id or by_email)
+        if by_id is None and folded[n] and known.by_employee_id:
+            by_id = zeros.find(folded[n], by_email, _full_name(columns, n))
+            if by_id is not None:
+                columns["employee_id"] = _with_zeros(columns["employee_id"], n, known.employee_id_of(by_id))
+        key = by_id or by_email
+        keys.append(key)
         if number in repeated:
             problems[n] = next((name, faulty[number]) for name, faulty in repeats.items() if number in faulty)
         elif (by_email is not None and by_email != by_id) or not (folded[n] or addresses[n]):
             problem = _conflict(known, ids[n], emails[n], by_id, by_email)
             if problem:
                 problems[n] = problem
+        if key is not None and n not in problems and (earlier := rows_of.setdefault(key, number)) != number:
+            same = format_lazy(_("Row {row} is about the same person."), row=earlier)
+            problems[n] = ("employee_id" if by_id else "email"), fault(ids[n] or written[n], same, "repeated")
     faults.extend(RowFault(rows.numbers[n], *problem) for n, problem in problems.items())
-    columns = {name: column for name, column in rows.columns.items() if name not in {"email", "full_name"}}
-    if "email" in rows.columns:
-        columns["email"], columns["email_norm"] = written, addresses
-    if "full_name" in rows.columns:
-        _split_names(columns, rows.columns["full_name"])
     numbers = rows.numbers
     if problems:
         good = [n not in problems for n in range(len(rows))]
@@ -106,6 +128,19 @@ def identify(rows: Rows, known: KnownPeople, faults: list[RowFault]) -> People:
     is_new = [key is None for key in keys]
     fresh = iter(new_ids(sum(is_new)))
     return People(numbers, columns, [key or next(fresh) for key in keys], is_new)
+
+
+def _with_zeros(ids: list, at: int, known: str) -> list:
+    """Keep the longer of the two spellings of an id."""
+    if len(known) > len(ids[at]):
+        ids = list(ids)
+        ids[at] = known
+    return ids
+
+
+def _full_name(columns: dict[str, list[Any]], n: int) -> str:
+    parts = (columns[name][n] for name in ("first_name", "last_name") if name in columns)
+    return " ".join(part for part in parts if part)
 
 
 def _repeats(numbers: list[int], cells: list[str], normalized: list[str]) -> dict[int, CellFault]:
@@ -130,24 +165,13 @@ def _conflict(
     if by_id is not None or (employee_id and owner):
         return "email", fault(
             email.address if email else "",
-            _("Another person in the organization has this address."),
+            # Whose it is, is nobody's business but the directory's: ids alone tell where to look.
+            format_lazy(_("This address is known with the employee ID {known}."), known=owner)
+            if owner
+            else _("Another person in the organization has this address."),
             "email-taken",
         )
     return None
-
-
-def _split_names(columns: dict[str, list[Any]], full_names: list[str | None]) -> None:
-    """Split full names into first and last names where the file has neither."""
-    count = len(full_names)
-    first_names = list(columns.get("first_name") or [None] * count)
-    last_names = list(columns.get("last_name") or [None] * count)
-    for n, full_name in enumerate(full_names):
-        if full_name and not (first_names[n] or last_names[n]):
-            last, comma, first = full_name.partition(",")
-            if not comma:
-                first, _blank, last = full_name.rpartition(" ")
-            first_names[n], last_names[n] = first.strip(), last.strip()
-    columns["first_name"], columns["last_name"] = first_names, last_names
 
 
 def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault]) -> None:
@@ -171,7 +195,33 @@ def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault])
             passed_over = CellFault(problem.found, sentence, problem.code)
             faults.append(RowFault(people.numbers[n], "manager", passed_over, skips_row=False))
             managers[n] = NOT_GIVEN
+    _break_cycles(people, managers, known, faults)
     people.columns["manager"] = managers
+
+
+def _break_cycles(people: People, managers: list[Any], known: KnownPeople, faults: list[RowFault]) -> None:
+    """Leave out the managers of people who are, by way of others, their own."""
+    rows_of = dict(zip(people.keys, range(len(people)), strict=True))
+    manager_of = {
+        key: manager
+        for key, manager in zip(people.keys, managers, strict=True)
+        if manager is not None and manager is not NOT_GIVEN and manager in rows_of
+    }
+    for circle in cycles(manager_of):
+        named = [
+            _full_name(people.columns, rows_of[key]) or str(people.column("employee_id")[rows_of[key]])
+            for key in circle
+        ]
+        for place, key in enumerate(circle):
+            n = rows_of[key]
+            around = [*named[place:], *named[: place + 1]]
+            sentence = format_lazy(
+                _("These people manage each other: {names}. The row is imported without a manager."),
+                names=" → ".join(around if len(around) <= CIRCLE_SHOWN else [*around[:CIRCLE_SHOWN], "…"]),
+            )
+            found = CellFault(people.columns["manager"][n] or "", sentence, "manager-cycle")
+            faults.append(RowFault(people.numbers[n], "manager", found, skips_row=False))
+            managers[n] = NOT_GIVEN
 
 
 def _index(people: People, known: KnownPeople) -> PersonIndex[UUID | str]:
@@ -182,6 +232,9 @@ def _index(people: People, known: KnownPeople) -> PersonIndex[UUID | str]:
     _add_to(index, list(known.by_key), *known_columns)
     new_columns = map(people.column, ("employee_id", "email_norm", "first_name", "last_name"))
     _add_to(index, people.keys, *new_columns)
+    if LEGAL_NAME in people.columns:
+        blank = [""] * len(people)
+        index.add_each(people.keys, employee_ids=blank, emails=blank, full_names=people.columns[LEGAL_NAME])
     return index
 
 

@@ -4,11 +4,14 @@ from collections.abc import Hashable
 from typing import TypeVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from mentoring.imports.cells import CellFault
 from mentoring.imports.references import PersonIndex
 from mentoring.people.models import Person
 
 Key = TypeVar("Key", bound=Hashable)
+NO_DIRECTORY = _("There is nobody in the directory yet. Import the directory first.")
 
 
 def index_of_people() -> PersonIndex[UUID]:

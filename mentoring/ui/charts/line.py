@@ -1,7 +1,7 @@
 """Line charts: values over time and expected values."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -18,7 +18,8 @@ WIDEST_LABEL = 132.0
 class LineChart(Chart):
     """At most four lines, each with its name at its end; `expected` is dashed and does not count.
 
-    `x_name` stands once at the end of the axis ("week"), so that the labels can be short ("1", "2").
+    `x_name` stands once at the end of the axis ("week"), so that the labels can be short ("1", "2"). `marks` are events
+    by their place on the axis: numbered on the chart, and named in the table under `marks_name`.
     """
 
     x_labels: Sequence[str]
@@ -27,6 +28,8 @@ class LineChart(Chart):
     x_name: str = ""
     show: Format = plain
     from_zero: bool = True
+    marks: Mapping[int, str] = field(default_factory=dict)
+    marks_name: str = ""
 
     def __post_init__(self) -> None:
         refuse_too_many(len(self.series))
@@ -51,6 +54,11 @@ class LineChart(Chart):
             line(left, up(level), WIDTH - right, up(level), class_="base-line" if level == 0 else "grid-line")
             + text(left - 8, up(level) + 4.5, label, anchor="end")
             for level, label in zip(levels, tick_labels, strict=True)
+        ]
+        parts += [
+            line(across(i), TOP, across(i), PLOT, class_="leader")
+            + text(across(i), TOP - 3, str(number), anchor="middle")
+            for number, i in enumerate(sorted(self.marks), start=1)
         ]
         parts += [self._path(one, class_, across, up) for one, class_ in lines]
         parts.append(_end_labels(lines, end_labels, across, up))
@@ -85,10 +93,15 @@ class LineChart(Chart):
     @property
     def table(self) -> Table:
         lines = [one for one, _ in self._lines]
+        names = {i: f"{number}: {self.marks[i]}" for number, i in enumerate(sorted(self.marks), start=1)}
         return Table(
-            [self.x_name or self.title, *(one.name for one in lines)],
+            [self.x_name or self.title, *(one.name for one in lines), *([self.marks_name] if names else [])],
             [
-                [label, *(_shown(one.values[i] if i < len(one.values) else None, self.show) for one in lines)]
+                [
+                    label,
+                    *(_shown(one.values[i] if i < len(one.values) else None, self.show) for one in lines),
+                    *([names.get(i, "")] if names else []),
+                ]
                 for i, label in enumerate(self.x_labels)
             ],
         )

@@ -9,118 +9,32 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
-from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
+from mentoring.api import ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.imports.actions import (
+    answer_questions,
+    continue_import,
+    correct_cells,
+    discard_import,
+    note_death,
+    request_import,
     request_import_without_preview,
     set_columns,
+    set_reading,
     start_check,
     start_import,
     undo_import,
 )
-from mentoring.imports.enums import RunState
-from mentoring.imports.extensions import IMPORT_KINDS
+from mentoring.imports.api.serializers import ImportAnswer, ImportBody, ImportErrorAnswer, ImportUpdateBody
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 
 IMPORTS = _("Imports")
-RUN = {
-    "id": "5b0a1c7e-3f0e-4a51-9d0f-2f1f0a7c9e11",
-    "kind": "directory",
-    "program_id": None,
-    "as_of": "2026-11-02",
-    "file_name": "people.csv",
-    "state": "checked",
-    "row_count": 101,
-    "added": 84,
-    "updated": 12,
-    "unchanged": 3,
-    "skipped": 2,
-    "error_count": 2,
-    "refusal": "",
-    "created_at": "2026-11-02T09:30:00Z",
-    "imported_at": None,
-    "undone_at": None,
-}
-ERROR = {
-    "row": 7,
-    "column": "Work Email",
-    "found": "bad.mail.example.org",
-    "expected": "An email address contains an @, such as name@example.org.",
-    "code": "email-without-at",
-    "skips_row": True,
-}
-
-
-@extend_schema_serializer(examples=[OpenApiExample("Import", value=RUN)])
-class ImportAnswer(Answer):
-    id = serializers.UUIDField()
-    kind = serializers.CharField()
-    program_id = serializers.UUIDField(source="target_id", allow_null=True)
-    as_of = serializers.DateField(help_text=_("The date of the data in the file."))
-    file_name = serializers.CharField()
-    state = serializers.ChoiceField(choices=RunState.choices)
-    row_count = serializers.IntegerField()
-    added = serializers.IntegerField(help_text=_("New rows, or those that would be added."))
-    updated = serializers.IntegerField(help_text=_("Rows that change existing data."))
-    unchanged = serializers.IntegerField(help_text=_("Rows that change nothing."))
-    skipped = serializers.IntegerField(help_text=_("Rows that are not imported because of an error."))
-    error_count = serializers.IntegerField(source="fault_count")
-    refusal = serializers.CharField(allow_blank=True, help_text=_("Why the import failed."))
-    created_at = serializers.DateTimeField()
-    imported_at = serializers.DateTimeField(allow_null=True)
-    undone_at = serializers.DateTimeField(allow_null=True)
-
-
-@extend_schema_serializer(examples=[OpenApiExample("Error", value=ERROR)])
-class ImportErrorAnswer(Answer):
-    row = serializers.IntegerField(
-        source="row_number", help_text=_("The row number in the file, counting the header.")
-    )
-    column = serializers.CharField(source="header", allow_blank=True)
-    found = serializers.CharField(allow_blank=True)
-    expected = serializers.CharField(help_text=_("A sentence for the user."))
-    code = serializers.CharField()
-    skips_row = serializers.BooleanField(help_text=_("If false, the row is imported without this cell."))
-
-
-class ImportBody(Body):
-    kind = serializers.ChoiceField(
-        choices=[],
-        help_text=_("directory, employment-events, participants, matches, sessions, goals or kpi-readings."),
-    )
-    file = serializers.FileField(
-        max_length=200, allow_empty_file=True, help_text=_("CSV, TSV or XLSX, up to 20 MB and 200,000 rows.")
-    )
-    program = serializers.UUIDField(
-        required=False, help_text=_("Required for kinds that belong to a program.")
-    )
-    as_of = serializers.DateField(required=False, help_text=_("Default: today."))
-    dry_run = serializers.BooleanField(
-        required=False, default=False, help_text=_("Check the file without importing it.")
-    )
-
-    def get_fields(self) -> dict[str, serializers.Field]:
-        fields = super().get_fields()
-        # Apps register their kinds after this module is imported.
-        fields["kind"].choices = [name for name, _kind in IMPORT_KINDS.items()]
-        return fields
-
-    def to_internal_value(self, data: Any) -> Any:
-        if getattr(self.context["request"], "is_upload_too_large", False):
-            raise serializers.ValidationError({"file": [gettext("The file is larger than 20 MB.")]})
-        return super().to_internal_value(data)
-
-    def validate_as_of(self, value: Any) -> Any:
-        if value > self.context["request"].organization.local_date(timezone.now()):
-            raise serializers.ValidationError(gettext("This date is in the future."))
-        return value
+READING = ("sheet", "encoding", "date_order", "time_zone")
 
 
 class ImportsApi(ListApiView):
@@ -136,7 +50,8 @@ class ImportsApi(ListApiView):
             description=_(
                 "Rows with errors are skipped and listed; the others are imported. Files of up to 5,000 rows are "
                 "checked before the response, larger ones in the background. Importing always runs in the "
-                "background: read the import until its state is done. A file without a required column is refused."
+                "background: read the import until its state is done. A file without a required column is refused. "
+                "If waits_for_answer is true, nothing was imported: update the import with the answers, then start it."
             ),
             body=ImportBody,
             answer=ImportAnswer,
@@ -161,11 +76,18 @@ class ImportsApi(ListApiView):
             as_of=self.body.get("as_of") or self.organization.local_date(now),
             file_name=file.name,
             target_id=self.body.get("program"),
+            **{name: self.body[name] for name in READING if name in self.body},
         )
-        if mapping.missing:
+        chosen = self.body.get("mapping")
+        if mapping.missing and chosen is None:
             names = ", ".join(str(entry.label) for entry in mapping.missing)
             raise ValidationError({"file": [gettext("No column found for: %(names)s.") % {"names": names}]})
-        set_columns(run, run.mapping, by=self.actor)
+        set_columns(run, run.mapping if chosen is None else chosen, by=self.actor)
+        answers = self.body.get("answers")
+        if answers:
+            # Questions are asked by a check.
+            start_check(run, by=self.actor, now=now)
+            answer_questions(run, answers, by=self.actor)
         if self.body["dry_run"]:
             start_check(run, by=self.actor, now=now)
         else:
@@ -176,12 +98,73 @@ class ImportsApi(ListApiView):
 class ImportApi(TenantApiView):
     rule = is_administrator
     tag = IMPORTS
-    operations = {"get": Operation(id="get_import", summary=_("Get an import"), answer=ImportAnswer)}
+    operations = {
+        "get": Operation(id="get_import", summary=_("Get an import"), answer=ImportAnswer),
+        "patch": Operation(
+            id="update_import",
+            summary=_("Choose how a file is read, answer questions, correct cells"),
+            description=_("Before the file is imported. It is checked again."),
+            body=ImportUpdateBody,
+            answer=ImportAnswer,
+            scope=TokenScope.WRITE,
+        ),
+        "delete": Operation(
+            id="discard_import",
+            summary=_("Discard an import"),
+            description=_("Deletes the file of an import that has not been carried out."),
+            answer=ImportAnswer,
+            scope=TokenScope.WRITE,
+        ),
+    }
 
     def load(self) -> ImportRun:
         return get_object_or_404(ImportRun.objects.light(), pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:
+        note_death(self.loaded, now=timezone.now())
+        return self.answer(self.loaded)
+
+    def patch(self, request: Request, **kwargs: Any) -> Response:
+        run, body = self.loaded, self.body
+        set_reading(run, by=self.actor, **{name: body[name] for name in READING if name in body})
+        if "mapping" in body:
+            set_columns(run, body["mapping"], by=self.actor)
+        if "answers" in body:
+            answer_questions(run, body["answers"], by=self.actor)
+        if "corrections" in body:
+            correct_cells(run, cells=body["corrections"], by=self.actor)
+        start_check(run, by=self.actor, now=timezone.now())
+        return self.answer(run)
+
+    def delete(self, request: Request, **kwargs: Any) -> Response:
+        discard_import(self.loaded, by=self.actor, now=timezone.now())
+        return self.answer(self.loaded)
+
+
+class ImportStartApi(TenantApiView):
+    rule = is_administrator
+    tag = IMPORTS
+    operations = {
+        "post": Operation(
+            id="start_import",
+            summary=_("Import a checked file"),
+            description=_(
+                "Runs in the background. An import that was interrupted continues. Where a member has to confirm "
+                "something, as a directory that is much shorter than the last one, it is refused."
+            ),
+            answer=ImportAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def load(self) -> ImportRun:
+        return get_object_or_404(ImportRun.objects.light(), pk=self.kwargs["id"])
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        if self.loaded.interrupted_in:
+            continue_import(self.loaded, by=self.actor, now=timezone.now())
+        else:
+            request_import(self.loaded, by=self.actor, now=timezone.now())
         return self.answer(self.loaded)
 
 
@@ -227,6 +210,7 @@ class ImportUndoApi(TenantApiView):
 api_urls = [
     path("imports/", ImportsApi.as_view(), name="import-list"),
     path("imports/<uuid:id>/", ImportApi.as_view(), name="import-detail"),
+    path("imports/<uuid:id>/start/", ImportStartApi.as_view(), name="import-start"),
     path("imports/<uuid:id>/errors/", ImportErrorsApi.as_view(), name="import-error-list"),
     path("imports/<uuid:id>/undo/", ImportUndoApi.as_view(), name="import-undo"),
 ]

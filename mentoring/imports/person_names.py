@@ -1,0 +1,85 @@
+"""Take people's names apart, and compare them across ways of writing them."""
+
+import re
+import unicodedata
+
+GENERATIONS = {"jr": "Jr.", "jun": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
+DEGREES = frozenset({
+    "phd", "md", "mba", "msc", "bsc", "esq", "cpa", "dds", "jd", "llm", "llb", "dphil", "meng", "beng", "edd", "rn",
+    "pmp", "cfa", "dr", "mph", "do", "dvm", "frcs", "mrcp", "obe", "mbe", "cbe",
+})  # fmt: skip
+PARTICLES = frozenset({
+    "van", "von", "vom", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "zu", "zum",
+    "zur", "ten", "ter", "af", "av", "bin", "ibn", "al", "el",
+})  # fmt: skip
+# Ways of writing a letter: of the first a spelling without its mark, of the second that of its language.
+WITHOUT_MARK = str.maketrans(
+    {
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ß": "ss",
+        "ə": "e",
+        "ŋ": "ng",
+    }
+)
+SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+WORD = re.compile(r"[^\W_]+")
+# "Ann Lee (G3)" and "Paul Ito (On Leave)".
+BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]*)[)\]]")
+
+
+def split_name(full_name: str) -> tuple[str, str]:
+    """Return first and last name: of "Last, First", of "First van Last", without degrees, with "Jr."."""
+    parts = [part.strip() for part in full_name.split(",")]
+    suffix = ""
+    while (
+        len(parts) > 1 and (len(parts) > 2 or " " in parts[0]) and (known := _suffix(parts[-1])) is not None
+    ):
+        suffix = known or suffix
+        parts.pop()
+    if len(parts) > 1:
+        first, last = " ".join(filter(None, parts[1:])), parts[0]
+    else:
+        words = parts[0].split()
+        while len(words) > 2 and (known := _suffix(words[-1])) is not None:
+            suffix = known or suffix
+            words.pop()
+        at = next(
+            (n for n, word in enumerate(words[1:-1], start=1) if word.casefold() in PARTICLES),
+            max(len(words) - 1, 0),
+        )
+        first, last = " ".join(words[:at]), " ".join(words[at:])
+    return first, f"{last} {suffix}".strip()
+
+
+def _suffix(text: str) -> str | None:
+    """Return the suffix as it is written, "" for a degree, None for anything else."""
+    plain = text.replace(".", "").replace(" ", "").casefold()
+    if plain in DEGREES:
+        return ""
+    return GENERATIONS.get(plain)
+
+
+def strict_key(name: str) -> str:
+    """Return a name as it is compared first: in any order and case, without punctuation."""
+    first, last = split_name(name)
+    return "".join(WORD.findall(unicodedata.normalize("NFC", f"{first} {last}".lower())))
+
+
+def loose_keys(name: str) -> set[str]:
+    """Return the ways in which a name may be written without its marks: "Jörg" as "jorg" and "joerg"."""
+    first, last = split_name(name)
+    text = unicodedata.normalize("NFC", f"{first} {last}".lower())
+    return {_bare(text), _bare(text.translate(SPELLED_OUT))}
+
+
+def _bare(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(WITHOUT_MARK)
+    return "".join(WORD.findall(bare))

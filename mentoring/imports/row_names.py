@@ -1,0 +1,44 @@
+"""Name the person whom a row is about, for errors and questions."""
+
+from collections.abc import Mapping
+
+from mentoring.imports.cells import clean
+from mentoring.imports.extensions import ImportKind
+from mentoring.imports.models import ImportRun
+from mentoring.imports.tables import Row
+
+# Together, or the first that has anything in it.
+NAME = ("first_name", "last_name")
+OTHERS = ("full_name", "person", "mentee", "mentor", "email", "employee_id")
+MAX_LENGTH = 100
+
+
+class RowNames:
+    """The names of a file's rows, read only where they are needed."""
+
+    def __init__(self, rows: list[Row], kind: ImportKind, mapping: Mapping[str, int]) -> None:
+        self.rows = rows
+        self.mapping = mapping
+        self.places: dict[int, int] | None = None
+
+    def at(self, n: int) -> str:
+        """Return the name in the row at this place."""
+        return _name(self.rows[n], self.mapping)
+
+    def by_number(self, number: int) -> str:
+        """Return the name in the row with this number in the file; blank for a row that is not read."""
+        if self.places is None:
+            self.places = {row.number: n for n, row in enumerate(self.rows)}
+        at = self.places.get(number)
+        return "" if at is None else self.at(at)
+
+    @staticmethod
+    def of_row(row: Row, run: ImportRun) -> str:
+        return _name(row, run.mapping)
+
+
+def _name(row: Row, mapping: Mapping[str, int]) -> str:
+    parts = [clean(row.cells[mapping[name]]) for name in NAME if name in mapping]
+    name = " ".join(filter(None, parts))
+    others = (clean(row.cells[mapping[other]]) for other in OTHERS if other in mapping)
+    return (name or next(filter(None, others), ""))[:MAX_LENGTH]

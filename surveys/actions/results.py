@@ -1,0 +1,48 @@
+"""Calculate the results of a wave and keep them."""
+
+from datetime import datetime
+from random import SystemRandom
+
+from django.db import transaction
+
+from mentoring.audit.actions import record
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from mentoring.ui.tabular import Table
+from surveys.enums import WaveState
+from surveys.exports import results_table
+from surveys.models import Wave, WaveResult
+from surveys.results.wave import METHOD_VERSION, stored_figures, wave_comments, wave_figures
+from surveys.selectors.wave_input import name_mask, wave_input
+
+
+@transaction.atomic
+def calculate_results(wave: Wave, *, organization: Organization, now: datetime) -> WaveResult | None:
+    """Calculate and keep the figures of a closed wave. Calculated ones stay as they are: see WaveResult.
+
+    No audit event: nothing is decided, and closing the wave has one.
+    """
+    locked = Wave.objects.select_for_update(of=("self",)).select_related("survey", "version").get(pk=wave.pk)
+    if locked.state != WaveState.CLOSED:
+        return None
+    # The race: the task of the close and the hourly one. Both lock the wave, and the second finds the result.
+    found = WaveResult.objects.filter(wave=locked).first()
+    if found is not None:
+        return found
+    given = wave_input(locked, organization=organization)
+    return WaveResult.objects.create(
+        wave=locked,
+        figures=stored_figures(wave_figures(given)),
+        comments=wave_comments(given, name_mask(locked), random=SystemRandom()),
+        method_version=METHOD_VERSION,
+        calculated_at=now,
+    )
+
+
+@transaction.atomic
+def export_wave_results(result: WaveResult, *, by: Actor) -> Table:
+    """Return the numbers of the page as a table and record the export."""
+    table = results_table(result)
+    survey = result.wave.survey
+    record("surveys.export_wave_results", survey, by=by, label=survey.name, values={"rows": len(table.rows)})
+    return table

@@ -1,0 +1,62 @@
+"""The results of a wave as a table: every number of the page, with its definition, n, state and as-of date."""
+
+from django.utils.translation import gettext as _
+
+from mentoring.ui.tabular import Table
+from surveys.models import WaveResult
+from surveys.presentation import PresentedFigure, WaveReport, wave_report
+
+
+def results_table(result: WaveResult) -> Table:
+    """Return one row for each number and each answer that was counted."""
+    heads = [
+        _("Figure"),
+        _("Measure"),
+        _("Subject"),
+        _("Question"),
+        _("Status"),
+        _("n"),
+        _("Left out"),
+        _("Number"),
+        _("Label"),
+        _("Value"),
+        _("Count"),
+        _("Unit"),
+        _("As printed"),
+        _("As of"),
+        _("Definition"),
+    ]
+    return Table(heads, [row for figure in _figures(wave_report(result)) for row in figure])
+
+
+def _figures(report: WaveReport) -> list[list[list[object]]]:
+    found = [_rows(figure) for figure in report.figures]
+    for group in report.comments:
+        for number, comment in enumerate(group.comments or [], 1):
+            found.append(
+                [["comment", _("Comment"), group.text, group.text, "", None, None, f"comment.{number}", "", None, None,
+                  "", comment, None, ""]]
+            )  # fmt: skip
+    return found
+
+
+def _rows(figure: PresentedFigure) -> list[list[object]]:
+    start = [
+        figure.key,
+        figure.measure_label,
+        figure.title,
+        figure.text,
+        figure.state_label,
+        figure.n,
+        figure.left_out,
+    ]
+    end = [figure.as_of, figure.definition]
+    rows = [
+        [*start, number.name, number.label, number.value, None, number.unit, number.text, *end]
+        for number in figure.numbers
+    ]
+    rows += [
+        [*start, f"answer.{cell.value}", cell.label, cell.share, cell.count, "share", cell.text, *end]
+        for cell in figure.cells
+    ]
+    return rows or [[*start, "", "", None, None, "", figure.state_label, *end]]

@@ -1,0 +1,195 @@
+"""Read everything that the figures of a wave are calculated from."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from mentoring.people.models import Person
+from mentoring.tenancy.models import Organization
+from programs.models import Match, Participant
+from surveys.enums import AnswerState, QuestionType, SurveyKind, SurveyMode, WaveState
+from surveys.library.scales import is_recommendation
+from surveys.linking import person_key
+from surveys.models import Answer, Invitation, LinkingSecret, Question, Response, Wave
+from surveys.results.comments import NameMask
+from surveys.results.inputs import Answers, AskedQuestion, EarlierAnswers, InvitedPerson, Value, WaveInput
+from surveys.selectors.audience import ATTRIBUTES
+
+
+def wave_input(wave: Wave, *, organization: Organization) -> WaveInput:
+    """Return the wave as the calculations take it. The number of queries does not depend on how many answered."""
+    keys = _Keys(wave)
+    questions = list(wave.version.questions.filter(is_hidden=False).order_by("position", "key"))
+    responses = list(Response.objects.filter(wave=wave))
+    invitations = list(Invitation.objects.filter(wave=wave).values_list(
+        "person", "participant", "invited_at", "started_at", "answered_at"
+    ))  # fmt: skip
+    invited_at = {keys.of(person_id): at for person_id, _participant, at, _begun, _answered in invitations}
+    closed_on = organization.local_date(wave.closed_at) if wave.closed_at else wave.closes_on
+    return WaveInput(
+        mode=wave.mode,
+        kind=wave.survey.kind,
+        opened_on=wave.opens_on,
+        as_of=closed_on,
+        questions=[_asked(question) for question in questions],
+        invited=_invited(wave, invitations),
+        answers=_answers(wave, questions, responses, invited_at, keys),
+        earlier=_earlier(wave, questions, keys),
+    )
+
+
+def name_mask(wave: Wave) -> NameMask:
+    """Return the mask of everybody in the directory; participants of the program by single names, too."""
+    names = Person.objects.values_list("pk", "first_name", "last_name")
+    taking_part = set(
+        Participant.objects.filter(program=wave.survey.program_id).values_list("person_id", flat=True)
+    )
+    inside: list[tuple[str, str]] = []
+    outside: list[tuple[str, str]] = []
+    for pk, first, last in names:
+        (inside if pk in taking_part else outside).append((first, last))
+    return NameMask(inside, outside)
+
+
+class _Keys:
+    """Give people and responses the same key in all waves of the program, as long as its secret is kept."""
+
+    def __init__(self, wave: Wave) -> None:
+        secret = LinkingSecret.objects.filter(program=wave.survey.program_id).first()
+        self.secret = secret.secret if secret else ""
+
+    def of(self, person_id: UUID) -> Any:
+        return person_key(self.secret, person_id) if self.secret else person_id
+
+    def of_response(self, response: Response) -> Any:
+        """Return the key; of an answer that cannot be linked, one of its own."""
+        if response.person_id:
+            return self.of(response.person_id)
+        return response.person_key or response.pk
+
+
+def _asked(question: Question) -> AskedQuestion:
+    return AskedQuestion(
+        question.key,
+        question.type,
+        tuple(option["key"] for option in question.options),
+        question.type == QuestionType.SCALE and is_recommendation(question.key),
+    )
+
+
+def _invited(wave: Wave, invitations: Sequence[tuple]) -> list[InvitedPerson]:
+    ids = [person_id for person_id, *_rest in invitations]
+    attributes = {
+        pk: dict(zip(ATTRIBUTES, values, strict=True))
+        for pk, *values in Person.objects.with_attributes(wave.opens_on)
+        .filter(pk__in=ids)
+        .values_list("pk", *ATTRIBUTES)
+    }
+    began = _index_days([participant_id for _person, participant_id, *_rest in invitations], wave.survey.role)
+    return [
+        InvitedPerson(
+            person_id,
+            has_answered=answered_at is not None,
+            has_begun=started_at is not None,
+            attributes={name: value or "" for name, value in attributes.get(person_id, {}).items()},
+            index_on=began.get(participant_id),
+        )
+        for person_id, participant_id, _invited_at, started_at, answered_at in invitations
+    ]
+
+
+def _index_days(participants: Sequence[UUID], role: str) -> dict[UUID, date]:
+    """Return the first day of each participant's first match."""
+    rows = Match.objects.filter(**{f"{role}__in": participants}, started_on__isnull=False)
+    found: dict[UUID, date] = {}
+    for pk, day in rows.values_list(f"{role}_id", "started_on"):
+        found[pk] = min(day, found.get(pk, day))
+    return found
+
+
+def _answers(
+    wave: Wave,
+    questions: Sequence[Question],
+    responses: Sequence[Response],
+    invited_at: Mapping[Any, Any],
+    keys: _Keys,
+) -> list[Answers]:
+    types = {question.pk: question for question in questions}
+    values: dict[UUID, dict[str, Value]] = {}
+    rows = Answer.objects.filter(response__wave=wave, question__in=list(types)).values_list(
+        "response", "question", "state", "number", "choices", "text", "day"
+    )
+    for response_id, question_id, state, number, choices, text, day in rows:
+        question = types[question_id]
+        given = state == AnswerState.GIVEN
+        values.setdefault(response_id, {})[question.key] = (
+            _value(question.type, number, choices, text, day) if given else None
+        )
+    reminded = min(wave.reminded_on, default=None)
+    found = []
+    for response in responses:
+        given_at, key = response.submitted_at or response.started_at, keys.of_response(response)
+        is_late = None
+        if reminded is not None and given_at is not None and key in invited_at:
+            is_late = given_at >= invited_at[key] + timedelta(days=reminded)
+        if response.pk in values:
+            found.append(Answers(key, values[response.pk], is_late))
+    return found
+
+
+def _value(type_: str, number: Decimal | None, choices: Sequence[str], text: str, day: date | None) -> Value:
+    if type_ in (QuestionType.ONE_CHOICE, QuestionType.SEVERAL_CHOICES):
+        return frozenset(choices)
+    if type_ == QuestionType.SHORT_TEXT:
+        return text or None
+    if type_ == QuestionType.DATE:
+        return day
+    return float(number) if number is not None else None
+
+
+def _earlier(wave: Wave, questions: Sequence[Question], keys: _Keys) -> dict[str, EarlierAnswers]:
+    """Return what the same role answered to the same questions before: in the start surveys, else in the latest wave.
+
+    One number for each person, the latest one.
+    """
+    if wave.mode == SurveyMode.ANONYMOUS:
+        return {}
+    asked = {question.key: question.type for question in questions}
+    before = list(
+        Wave.objects.filter(
+            survey__program=wave.survey.program_id,
+            survey__role=wave.survey.role,
+            state=WaveState.CLOSED,
+            opens_on__lt=wave.opens_on,
+        )
+        .exclude(mode=SurveyMode.ANONYMOUS)
+        .order_by("opens_on", "pk")
+        .values_list("pk", "survey__kind", "opens_on")
+    )
+    rows = (
+        Answer.objects.filter(
+            response__wave__in=[pk for pk, _kind, _day in before],
+            question__key__in=list(asked),
+            number__isnull=False,
+        )
+        .values_list("question__key", "question__type", "response__wave", "response__person",
+                     "response__person_key", "number")
+        .order_by("response__submitted_at", "pk")
+    )  # fmt: skip
+    by_question: dict[str, dict[UUID, dict[Any, float]]] = {}
+    for key, type_, wave_id, person_id, linked, number in rows:
+        person = keys.of(person_id) if person_id else linked
+        if person and asked[key] == type_:
+            by_question.setdefault(key, {}).setdefault(wave_id, {})[person] = float(number)
+    found = {}
+    for key, answered in by_question.items():
+        waves = [(pk, kind, day) for pk, kind, day in before if pk in answered]
+        starts = [each for each in waves if each[1] == SurveyKind.START]
+        used = starts if starts and wave.survey.kind != SurveyKind.START else waves[-1:]
+        values: dict[Any, float] = {}
+        for pk, _kind, _day in used:
+            values |= answered[pk]
+        found[key] = EarlierAnswers(used[0][1], used[0][2], values)
+    return found
