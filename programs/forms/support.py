@@ -17,7 +17,7 @@ class HelpForm(forms.Form):
 
 class ConcernForm(forms.Form):
     text = forms.CharField(
-        label=_("What happened?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 7})
+        label=_("What is it about?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 7})
     )
 
 
