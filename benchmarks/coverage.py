@@ -1,120 +1,218 @@
-"""Simulated organizations with known truth: with and without an effect, with and without self-selection.
+"""Simulated organizations with known truth: people join over months, with or without an effect and self-selection.
 
-Straight through reports.outcomes, without a database: hundreds of seeds in minutes. COVERAGE_SEEDS says how many,
-COVERAGE_FIRST where to begin, so that many can run in parts; each line gives the number of comparisons.
-Without an effect, a verdict is wrong; with self-selection, the badge has to warn.
+Straight through reports.outcomes, without a database. Each cell is a spread of first days (0, 3, 6, 12 months), an
+effect (none, or two of five departures prevented), a selection (none, or on what ratings measure, by about 0.8 standard
+deviations) and a number of participants (20, 60, 400). COVERAGE_SEEDS says how many seeds a cell gets, COVERAGE_FIRST
+where to begin, COVERAGE_PEOPLE which sizes, so that many can run in parts.
 """
 
+import math
 import os
 import random
 import sys
-from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import NormalDist, fmean
 from typing import Any
 
 from benchmarks.figures import print_figure
+from reports.outcomes.figures.comparison import Comparison
 from reports.outcomes.figures.figure import Figure, corrected
+from reports.outcomes.figures.first_days import FirstDays
 from reports.outcomes.figures.people import Cohort, Employee, months_between
-from reports.outcomes.figures.retention_promotion import Comparison, retention_promotion_figures
-from tests.data import make_sample_org
+from reports.outcomes.figures.retention_promotion import retention_promotion_figures
 
-TODAY, WEEKS, PEOPLE, PAIRS = date(2026, 11, 2), 80, 1200, 62
+START, TODAY, DAYS = date(2024, 1, 1), date(2026, 11, 2), 30.44
+SPREADS, SIZES, EFFECT = (0, 3, 6, 12), (20, 60, 400), 0.4
+# One in six leaves within a year; who is rated higher leaves less and is promoted more.
+LEAVING, PROMOTION = 0.015, 0.008
+COLLEAGUES = {20: 600, 60: 1200, 400: 4000}
 
 
-def cohorts(seed: int, *, effect: float, selection: float, with_ratings: bool = True) -> list[Cohort]:
-    """Return the first cohort's mentees and mentors with their colleagues, as the product would read them."""
-    rng = random.Random(seed)
-    start = TODAY - timedelta(weeks=WEEKS)
-    people = make_sample_org.make_people(rng, PEOPLE, TODAY)
-    mentors, mentees = make_sample_org.choose_participants(rng, people, PAIRS, start, selection)
-    matches = make_sample_org.make_matches(rng, mentors, mentees, PAIRS, start)
-    mentored = {person["id"] for match in matches for person in (match["mentor"], match["mentee"])}
-    promoted: dict[str, date] = {}
-    for key, event, day, _detail in make_sample_org.make_events(rng, people, mentored, start, TODAY, effect):
-        if event == "promotion":
-            promoted.setdefault(key, day)
+@dataclass
+class Worker:
+    """Hold one simulated person; times are months from the start, the hire date lies before it."""
 
-    def employee(person: dict[str, Any]) -> Employee:
-        key = person["id"]
-        rating = min(5, max(1, round(3 + 0.8 * person["talent"] + rng.gauss(0, 0.6))))
+    number: int
+    level: int
+    department: str
+    site: str
+    tenure: float
+    talent: float
+    rating: float
+    leaves: float
+    promoted: float
+    joins: float | None = None
+
+    @property
+    def leaving(self) -> float:
+        return LEAVING * math.exp(-0.6 * self.talent)
+
+
+def organization(
+    rng: random.Random, participants: int, *, spread: int, effect: float, selection: float
+) -> list[Worker]:
+    """Return people of whom `participants` join over `spread` months, each while still employed."""
+    people = []
+    for number in range(COLLEAGUES[participants]):
+        talent = rng.gauss(0, 1)
+        worker = Worker(
+            number,
+            rng.choice((2, 3, 3, 4, 5)),
+            rng.choice(("Engineering", "Sales", "Finance", "People", "Support", "Research")),
+            rng.choice(("Munich", "Austin", "Leeds")),
+            rng.expovariate(1 / 60),
+            talent,
+            min(5, max(1, round(3 + 0.8 * talent + rng.gauss(0, 0.5)))),
+            0.0,
+            rng.expovariate(PROMOTION * math.exp(0.4 * talent)),
+        )
+        worker.leaves = rng.expovariate(worker.leaving)
+        people.append(worker)
+    for joins in sorted(rng.uniform(0, spread) for _ in range(participants)):
+        free = [it for it in people if it.joins is None and it.leaves > joins]
+        weights = [math.exp(selection * it.talent) for it in free]
+        chosen = rng.choices(free, weights)[0]
+        chosen.joins = joins
+        # Departures have no memory, so the time that is left can be drawn anew.
+        chosen.leaves = joins + rng.expovariate(chosen.leaving * (1 - effect))
+    return people
+
+
+def cohort(people: list[Worker]) -> Cohort:
+    """Return the cohort as the product reads it: own first days, and drawn ones for colleagues."""
+
+    def day(months: float) -> date:
+        return START + timedelta(days=round(months * DAYS))
+
+    def employee(worker: Worker, first: date) -> Employee:
+        left, promoted = day(worker.leaves), day(worker.promoted)
         return Employee(
-            key=key,
-            level=str(person["level_at_start"]),
-            department=person["department"],
-            location=person["site"],
-            tenure_months=months_between(person["hired"], start),
-            exit_month=months_between(start, person["left"]) if person["left"] else None,
-            promotion_month=months_between(start, promoted[key]) if key in promoted else None,
-            readings={"performance rating": rating} if with_ratings else {},
+            key=str(worker.number),
+            level=str(worker.level),
+            department=worker.department,
+            location=worker.site,
+            tenure_months=worker.tenure + months_between(START, first),
+            exit_month=months_between(first, left) if left <= TODAY else None,
+            promotion_month=months_between(first, promoted) if first < promoted <= min(TODAY, left) else None,
+            readings={"performance rating": worker.rating},
+            index_on=first,
+            followed=months_between(first, TODAY),
         )
 
-    known = {person["id"]: employee(person) for person in people if person["hired"] <= start}
-    taking_part = {person["id"] for person in [*mentors, *mentees]}
-    others = tuple(it for key, it in known.items() if key not in taking_part)
-    return [
-        Cohort("1", "Cohort 1", role, start, TODAY, tuple(known[p["id"]] for p in group), others)
-        for role, group in (("mentee", mentees), ("mentor", mentors))
-    ]
+    joined = [(day(it.joins), it) for it in people if it.joins is not None]
+    first_days = FirstDays.of((first, str(it.level)) for first, it in joined)
+    others = []
+    for it in people:
+        first = first_days.draw(str(it.number), str(it.level))
+        if day(it.leaves) > first and (it.joins is None or day(it.joins) > first):
+            others.append(employee(it, first))
+    participants = tuple(employee(it, first) for first, it in joined)
+    return Cohort(
+        "1", "Cohort 1", "mentee", first_days.first, TODAY, participants, tuple(others), index_until=first_days.last
+    )  # fmt: skip
+
+
+def truth(people: list[Worker], effect: float) -> float:
+    """Return by how much the program raised the chance of staying a year, on average over its participants."""
+    taking_part = [it for it in people if it.joins is not None]
+    return fmean(math.exp(-12 * it.leaving * (1 - effect)) - math.exp(-12 * it.leaving) for it in taking_part)
+
+
+def power(figure: Figure, difference: float) -> float:
+    """Return how often a true difference excludes zero at these sizes (two-sided 5 %, normal approximation)."""
+    n = {number.name: number.value for number in figure.numbers}
+    rate = n["others_rate"] or 0.0
+    a, b = min(0.999, rate + difference), rate
+    error = math.sqrt(a * (1 - a) / (n["participants"] or 1) + b * (1 - b) / (n["others"] or 1))
+    return NormalDist().cdf(difference / error - NormalDist().inv_cdf(0.975))
+
+
+@dataclass
+class Cell:
+    """Hold what one kind of organization gave over all seeds."""
+
+    spread: int
+    size: int
+    effect: float
+    selection: float
+    found: list[tuple[Figure, float]]
+
+    @property
+    def name(self) -> str:
+        return f"spread {self.spread}, {self.size} people, effect {self.effect}, selection {self.selection}"
+
+    def share(self, wanted: Any) -> float:
+        return 100 * fmean(bool(wanted(figure)) for figure, _true in self.found) if self.found else 0.0
+
+    def coverage(self, low: str, high: str) -> float:
+        inside = []
+        for figure, true in self.found:
+            n = {number.name: number.value for number in figure.numbers}
+            if n.get(low) is not None and n.get(high) is not None:
+                inside.append(n[low] <= true <= n[high])
+        return 100 * fmean(inside) if inside else math.nan
+
+
+def cells(first: int, seeds: int, sizes: tuple[int, ...]) -> Iterator[Cell]:
+    for size in sizes:
+        for spread in SPREADS:
+            for effect in (0.0, EFFECT):
+                for selection in (0.0, 1.0):
+                    cell = Cell(spread, size, effect, selection, [])
+                    for seed in range(first, first + seeds):
+                        rng = random.Random(f"{seed}/{cell.name}")
+                        people = organization(rng, size, spread=spread, effect=effect, selection=selection)
+                        figures = corrected(retention_promotion_figures([Comparison.of(cohort(people))]))
+                        primary = next(it for it in figures if it.is_primary and it.measure == "retention")
+                        cell.found.append((primary, truth(people, effect)))
+                    yield cell
 
 
 def run() -> bool:
     """Print how often a verdict is wrong, how often intervals cover the truth, and how often the badge warns."""
-    first, seeds = (int(os.environ.get(f"COVERAGE_{n}", d)) for n, d in (("FIRST", "0"), ("SEEDS", "300")))
-    numbers = range(first, first + seeds)
-    plain = [figures(seed, selection=0.0) for seed in numbers]
-    keen = [figures(seed, selection=1.0) for seed in numbers]
-    unrated = [figures(seed, selection=1.0, with_ratings=False) for seed in numbers]
-    primary = [figure for found in plain for figure in found if figure.is_primary]
-    verdicts = share(primary, lambda figure: figure.state == "detectable_difference")
-    # The same without the badge: what intervals and correction alone would have let through.
-    unjudged = share(primary, lambda figure: figure.excludes_zero)
-    crude, adjusted = (
-        coverage(primary, *names) for names in (("low", "high"), ("adjusted_low", "adjusted_high"))
-    )
-    selected = [figure for found in keen for figure in found if figure.is_primary]
-    warned = share(selected, lambda figure: figure.badge == "not_comparable")
-    words = sum("verdict" in figure.allowed for figure in selected)
-    bare = [figure for found in unrated for figure in found if figure.is_primary]
-    details = {"first": first, "seeds": seeds, "comparisons": len(primary)}
-    states = {name: dict(Counter(f.state.value for f in it)) for name, it in
-              (("no_selection", primary), ("selection", selected), ("without_ratings", bare))}  # fmt: skip
-    for name, counts in states.items():
-        print(f"coverage, states with {name}: {counts}", file=sys.stderr)
+    first, seeds = (int(os.environ.get(f"COVERAGE_{n}", d)) for n, d in (("FIRST", "0"), ("SEEDS", "200")))
+    sizes = tuple(int(it) for it in os.environ.get("COVERAGE_PEOPLE", "20,60,400").split(","))
+    all_cells = list(cells(first, seeds, sizes))
+    for cell in all_cells:
+        adjusted = cell.coverage("adjusted_low", "adjusted_high")
+        print(
+            f"coverage: {cell.name}: verdict {cell.share(has_verdict):.1f} %, excludes zero "
+            f"{cell.share(lambda it: it.excludes_zero):.1f} %, not comparable {cell.share(is_apart):.1f} %, covers "
+            f"{cell.coverage('low', 'high'):.1f} % unadjusted, {adjusted:.1f} % adjusted",
+            file=sys.stderr,
+        )
+    at_random = [cell for cell in all_cells if not cell.selection]
+    nothing = [cell for cell in at_random if not cell.effect]
+    planted = [cell for cell in at_random if cell.effect]
+    selected = [cell for cell in all_cells if cell.selection and cell.size >= 60]
+    details = {"first": first, "seeds": seeds, "sizes": sizes}
+    gaps = [abs(cell.share(lambda it: it.excludes_zero) - predicted(cell)) for cell in planted]
+    covered = fmean(cell.coverage("adjusted_low", "adjusted_high") for cell in at_random)
     return all([
-        print_figure("coverage", "no effect: reported differences", unit="%", ours=100 * verdicts, budget=5.0,
-                     interval_excludes_zero=round(100 * unjudged, 2), **details),
-        print_figure("coverage", "no effect: crude interval misses 0, beyond 5 ± 2", unit="points",
-                     ours=abs(95 - 100 * crude), budget=2.0, covers=round(100 * crude, 2), **details),
-        print_figure("coverage", "no effect: adjusted interval misses 0, beyond 5 ± 2", unit="points",
-                     ours=abs(95 - 100 * adjusted), budget=2.0, covers=round(100 * adjusted, 2), **details),
-        print_figure("coverage", "self-selection: without a warning", unit="%", ours=100 * (1 - warned), budget=10.0,
-                     **details),
-        print_figure("coverage", "self-selection: verdict words", unit="figures", ours=words, budget=0,
-                     **details),
-        print_figure("coverage", "no ratings: without the self-selection caveat", unit="figures",
-                     ours=sum("self_selected" not in f.caveats for f in bare), budget=0, **details),
+        print_figure("coverage", "no effect: verdicts", unit="%", ours=fmean(c.share(has_verdict) for c in nothing),
+                     budget=5.0, worst_cell=max(c.share(has_verdict) for c in nothing), **details),
+        print_figure("coverage", "adjusted intervals, beyond 95 ± 2", unit="points", ours=abs(95 - covered),
+                     budget=2.0, covers=round(covered, 2), **details),
+        print_figure("coverage", "planted effect: found against predicted power, mean gap", unit="points",
+                     ours=fmean(gaps) if gaps else 0.0, budget=7.0, worst_cell=max(gaps, default=0.0), **details),
+        print_figure("coverage", "random participation: not comparable", unit="%",
+                     ours=fmean(c.share(is_apart) for c in at_random), budget=10.0, **details),
+        print_figure("coverage", "selection on ratings: verdicts", unit="%",
+                     ours=fmean(c.share(has_verdict) for c in selected) if selected else 0.0, budget=5.0,
+                     worst_cell=max((c.share(has_verdict) for c in selected), default=0.0), **details),
     ])  # fmt: skip
 
 
-def figures(seed: int, **options: Any) -> list[Figure]:
-    """Return retention and promotion of both roles in a simulated organization where mentoring has no effect."""
-    found = []
-    for cohort in cohorts(seed, effect=0.0, **options):
-        found += corrected(retention_promotion_figures([Comparison.of(cohort)]))
-    return found
+def has_verdict(figure: Figure) -> bool:
+    return "verdict" in figure.allowed
 
 
-def share(found: list[Figure], wanted: Any) -> float:
-    return sum(map(wanted, found)) / len(found) if found else 0.0
+def is_apart(figure: Figure) -> bool:
+    return figure.badge == "not_comparable"
 
 
-def coverage(found: list[Figure], low: str, high: str) -> float:
-    """Return the share of intervals that cover zero, the truth."""
-    inside = total = 0
-    for figure in found:
-        values = {number.name: number.value for number in figure.numbers}
-        if values.get(low) is not None and values.get(high) is not None:
-            total += 1
-            inside += values[low] <= 0 <= values[high]
-    print(f"coverage: {inside} of {total} intervals ({low}) cover the truth", file=sys.stderr)
-    return inside / total if total else 0.0
+def predicted(cell: Cell) -> float:
+    """Return the mean power over the seeds of a cell, in percent."""
+    return 100 * fmean(power(figure, true) for figure, true in cell.found)

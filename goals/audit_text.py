@@ -46,6 +46,9 @@ AUDIT_TEXT = {
     "export_plans": Sentence(
         _("Export action plans"), _("%(who)s exported the action plans of %(thing)s (%(rows)s rows).")
     ),
+    "export_check_ins": Sentence(
+        _("Export check-ins"), _("%(who)s exported the check-ins of %(thing)s (%(rows)s rows).")
+    ),
     "export_own_goals": Sentence(
         _("Export one's own goals"), _("%(who)s exported the goals of %(thing)s (%(rows)s rows).")
     ),

@@ -15,6 +15,7 @@ from mentoring.start import start
 from mentoring.tenancy.links import open_link
 from programs.api import api_urls as programs_api
 from reports.api import api_urls as reports_api
+from surveys.api import api_urls as surveys_api
 
 # Each app's api module defines its URLs inside an organization's API.
 api = [
@@ -31,6 +32,7 @@ api = [
                 *people_api,
                 *programs_api,
                 *goals_api,
+                *surveys_api,
                 *reports_api,
             ]
         ),

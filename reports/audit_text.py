@@ -9,9 +9,11 @@ AUDIT_TEXT = {
     "request_outcomes": Sentence(
         _("Calculate outcomes"), _("%(who)s requested the calculation of the outcomes of %(thing)s.")
     ),
-    "decide_leave_kind": Sentence(
-        _("Fix which exits count"),
-        _("%(who)s fixed which exits count in %(thing)s: %(leave_kind)s."),
+    "decide_outcome_plan": Sentence(
+        _("Fix how outcomes are calculated"),
+        _(
+            "%(who)s fixed how the outcomes of %(thing)s are calculated: %(leave_kind)s, %(primary_months)s months."
+        ),
         {"leave_kind": LeaveKind.choices},
     ),
     "export_people": Sentence(

@@ -21,9 +21,14 @@ class ExportState(TextChoices):
 
 
 class OutcomeState(TextChoices):
-    WAITING = "waiting", _("Being worked out")
-    DONE = "done", _("Worked out")
-    FAILED = "failed", _("Not worked out")
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being calculated")
+    DONE = "done", _("Calculated")
+    FAILED = "failed", _("Failed")
+
+    @classmethod
+    def unfinished(cls) -> tuple["OutcomeState", ...]:
+        return (cls.WAITING, cls.RUNNING)
 
 
 class CostKind(TextChoices):

@@ -10,9 +10,8 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import enqueue, send_to_each_organization, tenant_task
-from programs.enums import ProgramState
-from programs.models import Program
 from reports.outcomes.actions import delete_old_people_exports, request_outcomes
+from reports.outcomes.selectors import programs_begun, programs_to_calculate
 
 HOUR = 3600
 
@@ -31,9 +30,9 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     """Request outcomes and session time of every program that has begun; also picks up runs whose task was lost."""
     today = Organization.objects.get(pk=organization_id).local_date(now)
     with tenant_scope(organization_id):
-        begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today)
-        for program in begun.order_by("starts_on", "pk"):
+        for program in programs_to_calculate(today=today).order_by("starts_on", "pk"):
             request_outcomes(program, by=Actor.system("nightly"), now=now)
+        for program in programs_begun(today=today).order_by("starts_on", "pk"):
             enqueue("reports.count_levels", program.pk)
 
 

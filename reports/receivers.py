@@ -7,9 +7,8 @@ from mentoring.imports.models import ImportRun
 from mentoring.imports.signals import rows_imported
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.tasks import enqueue
-from programs.enums import ProgramState
-from programs.models import Program
 from reports.outcomes.actions import request_outcomes
+from reports.outcomes.selectors import programs_begun, programs_to_calculate
 
 # Import kinds that outcomes depend on.
 KINDS = frozenset({"directory", "employment-events", "kpi-readings", "participants", "matches"})
@@ -25,15 +24,15 @@ def connect() -> None:
 def count_session_time(sender: Any, *, run: ImportRun, now: datetime, **kwargs: Any) -> None:
     """Count the session time of the program that was imported into, or of all where levels changed."""
     if run.kind in TIME_KINDS:
-        programs = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=now.date())
+        programs = programs_begun(today=now.date())
         for program in programs.filter(pk=run.target_id) if run.target_id else programs.order_by("pk"):
             enqueue("reports.count_levels", program.pk)
 
 
 def recalculate_outcomes(sender: Any, *, run: ImportRun, now: datetime, **kwargs: Any) -> None:
-    """Request the outcomes of every program that has begun; several imports in a row share one run."""
+    """Request the outcomes of every program that has begun and a plan; several imports in a row share one run."""
     if run.kind not in KINDS:
         return
-    begun = Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=now.date())
+    begun = programs_to_calculate(today=now.date())
     for program in begun.order_by("starts_on", "pk"):
         request_outcomes(program, by=Actor.system("import"), now=now)

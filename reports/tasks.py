@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import tenant_task
 from programs.models import Program
-from reports.enums import ExportState, OutcomeState
-from reports.models import OutcomeRun, PeopleExport
-from reports.outcomes.actions import fail_outcomes, finish_people_export, store_outcomes
+from reports.enums import ExportState
+from reports.models import PeopleExport
+from reports.outcomes.actions import begin_outcomes, fail_outcomes, finish_people_export, store_outcomes
 from reports.outcomes.people_export import included_people_csv
 from reports.outcomes.pipeline import calculate_outcomes
 from reports.roi.level_counts import store_levels
@@ -22,11 +22,7 @@ log = logging.getLogger(__name__)
 def calculate_outcomes_task(organization_id: UUID, run_id: str) -> None:
     """Calculate and store a waiting run; do nothing if another worker has finished it."""
     with tenant_scope(organization_id):
-        run = (
-            OutcomeRun.objects.select_related("program__organization")
-            .filter(pk=run_id, state=OutcomeState.WAITING)
-            .first()
-        )
+        run = begin_outcomes(run_id, now=timezone.now())
     if run is None:
         return
     try:
@@ -34,6 +30,8 @@ def calculate_outcomes_task(organization_id: UUID, run_id: str) -> None:
             found, day = calculate_outcomes(
                 run.program,
                 leave_kind=run.leave_kind,
+                primary_months=run.primary_months,
+                is_random=run.is_random,
                 today=run.program.organization.local_date(timezone.now()),
             )
         with tenant_scope(organization_id):

@@ -8,10 +8,15 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.ui.navigation import navigation
-        from surveys import audit_text, emails
+        from programs.extensions import SEND_FORECASTS
+        from surveys import audit_text, emails, receivers  # noqa: F401 - the receivers connect themselves
+        from surveys.forecast import SurveyForecast
+        from surveys.views import home
         from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
         from surveys.views.plan import SURVEYS
 
         audit_text.register()
         emails.register()
+        home.register()
+        SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)
         navigation.add(SURVEYS)

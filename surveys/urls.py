@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import answer, builder, builder_preview, plan, results
+from surveys.views import answer, builder, builder_preview, plan, results, sending
 
 app_name = "surveys"
 
@@ -23,6 +23,11 @@ of_a_survey = [
         name="question-from-library",
     ),
     path("questions/<slug:key>/", include(of_a_question)),
+    path("sending/", sending.SurveySending.as_view(), name="sending"),
+    path("launch/", sending.SurveyLaunch.as_view(), name="survey-launch"),
+    path("schedule/", sending.SurveySchedule.as_view(), name="survey-schedule"),
+    path("schedules/<uuid:schedule_id>/stop/", sending.ScheduleStop.as_view(), name="schedule-stop"),
+    path("waves/<uuid:wave_id>/close/", sending.WaveClose.as_view(), name="wave-close"),
     path("results/", results.ResultList.as_view(), name="result-list"),
     path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
     path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),

@@ -1,7 +1,7 @@
 """Every write of goals, one module per subject."""
 
 from goals.actions.check_ins import confirm_check_in, record_check_in, undo_check_in
-from goals.actions.exports import export_goals, export_own_goals, export_plans
+from goals.actions.exports import export_check_ins, export_goals, export_own_goals, export_plans
 from goals.actions.goals import (
     agree_goal,
     close_goal,
@@ -39,6 +39,7 @@ __all__ = [
     "count_goals",
     "create_goal",
     "delete_draft",
+    "export_check_ins",
     "export_goals",
     "export_own_goals",
     "export_plans",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from goals.exports import goals_table, own_goals_table, plans_table
+from goals.exports import check_ins_table, goals_table, own_goals_table, plans_table
 from goals.selectors import GoalFilters
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
@@ -29,6 +29,15 @@ def export_plans(program: Program, *, status: str, by: Actor, today: date) -> Ta
     table = plans_table(program, today=today, status=status)
     values = {"rows": len(table.rows), "filters": ["status"] if status else []}
     record("goals.export_plans", program, by=by, label=program.name, values=values)
+    return table
+
+
+@transaction.atomic
+def export_check_ins(program: Program, filters: GoalFilters, *, by: Actor) -> Table:
+    """Return the numbers of the filtered goals' check-ins as a table and record the export."""
+    table = check_ins_table(program, filters)
+    values = {"rows": len(table.rows)}
+    record("goals.export_check_ins", program, by=by, label=program.name, values=values)
     return table
 
 

@@ -27,6 +27,9 @@ from mentoring.statistics.change import (
     skewness,
 )
 from mentoring.statistics.comparability import (
+    ADJUSTABLE_UP_TO,
+    CHANCE,
+    COMPARABLE_UP_TO,
     Badge,
     Baseline,
     Comparability,
@@ -167,7 +170,10 @@ from mentoring.statistics.unpaired import (
 )
 
 __all__ = [
+    "ADJUSTABLE_UP_TO",
     "ALLOWED",
+    "CHANCE",
+    "COMPARABLE_UP_TO",
     "HOMOGENEITY_BELOW",
     "MINIMUM_AT_RISK",
     "MINIMUM_GROUP",

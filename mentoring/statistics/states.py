@@ -31,21 +31,21 @@ class Statement(StrEnum):
     """Name a kind of statement a page can make about a figure."""
 
     NUMBER = "number"
-    NUMBER_IN_ANNEX = "number_in_annex"
     INTERVAL = "interval"
     OPENING_DATE = "opening_date"
     DETECTABLE_SIZE = "detectable_size"
     VERDICT = "verdict"
 
 
-# What each state allows; a word such as "higher" is a verdict. "Significant" and "caused" are never said.
+# What each state allows; a word such as "higher" is a verdict. "Significant" and "caused" are never said. Numbers stay
+# visible where the groups are not comparable: the state decides the words only.
 ALLOWED: Mapping[ResultState, frozenset[Statement]] = {
     ResultState.NO_DATA: frozenset(),
     ResultState.SUPPRESSED: frozenset(),
     ResultState.TOO_EARLY: frozenset({Statement.OPENING_DATE}),
-    ResultState.TOO_FEW: frozenset({Statement.DETECTABLE_SIZE}),
+    ResultState.TOO_FEW: frozenset(),
     ResultState.NO_COMPARISON: frozenset({Statement.NUMBER, Statement.INTERVAL}),
-    ResultState.NOT_COMPARABLE: frozenset({Statement.NUMBER_IN_ANNEX}),
+    ResultState.NOT_COMPARABLE: frozenset({Statement.NUMBER, Statement.INTERVAL}),
     ResultState.NO_DETECTABLE_DIFFERENCE: frozenset(
         {Statement.NUMBER, Statement.INTERVAL, Statement.DETECTABLE_SIZE}
     ),

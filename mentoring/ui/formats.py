@@ -1,12 +1,13 @@
 """Format dates, numbers and durations in the language of the page. All functions are template filters."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, dates, numbers
+from babel.lists import format_list
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext, ngettext
@@ -109,6 +110,11 @@ def percent(value: Number | None, digits: int = 0) -> str:
         return "–"
     pattern = numbers_pattern(digits)
     return numbers.format_percent(value, format=pattern, locale=current_locale()).replace("-", MINUS)
+
+
+def listing(names: Sequence[str]) -> str:
+    """Return names as one text, such as "A, B and C"."""
+    return format_list(list(names), locale=current_locale())
 
 
 def numbers_pattern(digits: int) -> str:

@@ -16,6 +16,7 @@ from programs.health.evaluate import evaluate_program
 from programs.locks import share_program
 from programs.models import Match, MatchChange, Participant, Program
 from programs.selectors.mentors import taken_places
+from programs.signals import matches_changed
 
 STATE_FIELDS = ("state", "ended_on", "end_reason", "paused_until")
 PAUSING = (MatchChangeKind.PAUSED, MatchChangeKind.ENDED)
@@ -222,6 +223,8 @@ def _save(match: Match, change: MatchChange, *, by: Actor, today: date) -> Match
     if change.until:
         values["until"] = change.until.isoformat()
     record(f"programs.{action}", match, by=by, values=values, fields=["reason"])
+    if change.kind == MatchChangeKind.ENDED:
+        matches_changed.send(sender=Match, program_id=match.program_id)
     return change
 
 

@@ -18,6 +18,7 @@ from programs.models import Match, Session
 from programs.rollups.daily_counts import mark_dirty
 from programs.rollups.match_counts import refresh_matches
 from programs.session_emails import queue_invitations, rows_of
+from programs.signals import matches_changed
 
 
 @transaction.atomic
@@ -148,6 +149,7 @@ def refresh_after_sessions(match: Match, days: set[date], *, today: date) -> Non
         mark_dirty(match.program, day)
     refresh_matches(match.program_id, on=today, match_ids=[match.pk])
     evaluate_program(match.program, today=today, match_ids=[match.pk])
+    matches_changed.send(sender=Match, program_id=match.program_id)
 
 
 def _record(action: str, session: Session, *, by: Actor) -> None:

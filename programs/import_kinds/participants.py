@@ -67,6 +67,10 @@ class ParticipantImport(ImportKind):
         Field("motivation", _("motivation"), ("Why", "Motivation", "Reason", "Goals", "Warum", "Anything else?",
                "Comments", "Motivación"),
               kind="text", max_length=2000),
+        Field("enrolled_on", _("enrolled on"),
+              ("Enrolled", "Enrolment date", "Joined on", "Joined", "Applied on", "Start date", "Angemeldet am",
+               "Teilnahme seit"),
+              kind="date"),
     )  # fmt: skip
 
     def is_done(self, target_id: UUID | None) -> bool:
@@ -78,7 +82,7 @@ class ParticipantImport(ImportKind):
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         plan = Plan()
         people = find_each(rows.get("person"), index_of_people())
-        written = ("topics", "capacity", "motivation")
+        written = ("topics", "capacity", "motivation", "enrolled_on")
         known = {
             row[1:3]: row
             for row in Participant.objects.filter(program=context.target_id).values_list(
@@ -90,7 +94,7 @@ class ParticipantImport(ImportKind):
         # Of two rows about one person in one role, the later one holds: forms are sent twice to correct the first.
         wanted: dict[tuple, tuple] = {}
         replaced: list[tuple[int, int]] = []
-        for number, person, role, topics, capacity, motivation in zip(
+        for number, person, role, topics, capacity, motivation, enrolled_on in zip(
             rows.numbers, people, *columns, strict=True
         ):
             if isinstance(person, CellFault):
@@ -104,13 +108,14 @@ class ParticipantImport(ImportKind):
                 earlier = wanted.pop((person, each), None)
                 if earlier:
                     replaced.append((earlier[0], number))
-                wanted[person, each] = (number, topics, capacity, motivation)
-        for (person, role), (_number, topics, capacity, motivation) in wanted.items():
+                wanted[person, each] = (number, topics, capacity, motivation, enrolled_on)
+        for (person, role), (_number, topics, capacity, motivation, enrolled_on) in wanted.items():
             old = known.get((person, role))
             values = (
                 split_topics(topics) if topics is not None else (old[3] if old else []),
                 capacity if capacity is not None else (old[4] if old else 1),
                 motivation if motivation is not None else (old[5] if old else ""),
+                enrolled_on if enrolled_on is not None else (old[6] if old else None),
             )
             if old is None:
                 change.added.append((uuid4(), context.target_id, person, role, *values))

@@ -38,6 +38,8 @@ class Participant(TenantModel):
     )
     topics = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("topics"))
     capacity = models.PositiveSmallIntegerField(_("maximum number of mentees"), default=1)
+    # Their own first day, from which outcomes are counted. Unknown for many imported participants.
+    enrolled_on = models.DateField(_("enrolled on"), null=True, blank=True)
     motivation = models.TextField(_("motivation"), blank=True, max_length=2000)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

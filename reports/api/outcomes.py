@@ -38,7 +38,16 @@ class BaselineAnswer(Answer):
     difference = serializers.FloatField(
         allow_null=True, help_text=_("In standard deviations, participants minus comparison group.")
     )
+    after = serializers.FloatField(
+        allow_null=True, default=None, help_text=_("The same within the strata of the adjusted difference.")
+    )
     index = serializers.CharField()
+    value = serializers.CharField(
+        allow_null=True, default=None, help_text=_("The department, location or level that differs most.")
+    )
+    exceeds_chance = serializers.BooleanField(
+        default=True, help_text=_("Larger than expected by chance, after Holm's correction.")
+    )
     badge = serializers.CharField()
     text = serializers.CharField()
     participants_mean = serializers.FloatField(
@@ -93,6 +102,11 @@ class FigureAnswer(Answer):
     badge = serializers.CharField()
     baselines = BaselineAnswer(many=True)
     sign_changes = serializers.BooleanField(source="stored.sign_changes")
+    mix_explains = serializers.BooleanField(
+        source="stored.mix_explains",
+        help_text=_("The unadjusted interval leaves zero out and the adjusted one does not."),
+    )
+    adjusted_for = serializers.ListField(source="stored.adjusted_for", child=serializers.CharField())
     opens_on = serializers.DateField(source="stored.opens_on", allow_null=True)
     as_of = serializers.DateField()
     curves = serializers.ListField(source="stored.curves", child=CurveAnswer())

@@ -2,6 +2,7 @@
 
 from reports.models.outcomes import (
     KEEP_EXPORTS_FOR,
+    PRIMARY_MONTHS,
     Kpi,
     KpiReading,
     OutcomePlan,
@@ -12,6 +13,7 @@ from reports.models.roi import Assumption, AssumptionChange, Benefit, Cost, Leve
 
 __all__ = [
     "KEEP_EXPORTS_FOR",
+    "PRIMARY_MONTHS",
     "Assumption",
     "AssumptionChange",
     "Benefit",

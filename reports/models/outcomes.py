@@ -65,13 +65,21 @@ class KpiReading(TenantModel):
         return f"{self.taken_on}: {self.value}"
 
 
+PRIMARY_MONTHS = ((6, _("6 months")), (12, _("12 months")), (18, _("18 months")), (24, _("24 months")))
+
+
 class OutcomePlan(TenantModel):
-    """What is fixed for a program before there are results: which exits count."""
+    """What is fixed for a program before there are results, so that nobody picks the more favorable choice later.
+
+    Which exits count, the primary period in months, and whether places were assigned at random.
+    """
 
     program = TenantForeignKey(
         "programs.Program", models.CASCADE, related_name="outcome_plans", verbose_name=_("program")
     )
     leave_kind = models.CharField(_("who counts as having left"), max_length=12, choices=LeaveKind)
+    primary_months = models.PositiveSmallIntegerField(_("period"), choices=PRIMARY_MONTHS, default=12)
+    is_random = models.BooleanField(_("places were assigned at random"), default=False)
     decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
 
     class Meta(TenantModel.Meta):
@@ -98,19 +106,23 @@ class OutcomeRun(TenantModel):
     )
     state = models.CharField(_("status"), max_length=10, choices=OutcomeState, default=OutcomeState.WAITING)
     leave_kind = models.CharField(max_length=12, choices=LeaveKind, default=LeaveKind.ALL)
+    primary_months = models.PositiveSmallIntegerField(default=12)
+    is_random = models.BooleanField(default=False)
     known_until = models.DateField(_("data up to"), null=True)
     method_version = models.CharField(_("version"), max_length=40, blank=True)
     # Plain values from reports.outcomes, without the numbers that a state does not allow.
     figures = models.JSONField(default=list)
     breakdowns = models.JSONField(default=list)
     requested_at = models.DateTimeField(_("asked for"))
+    # A job that has begun has read its data, so a later request needs a run of its own.
+    started_at = models.DateTimeField(_("begun"), null=True, blank=True)
     finished_at = models.DateTimeField(_("calculated"), null=True, blank=True)
 
     objects = TenantManager.from_queryset(OutcomeRunQuerySet)()
 
     class Meta(TenantModel.Meta):
         constraints = [
-            # Concurrent requests, by people or the nightly task, share one run.
+            # Concurrent requests, by people or the nightly task, share one run until it begins.
             models.UniqueConstraint(
                 fields=["organization", "program"],
                 condition=Q(state="waiting"),

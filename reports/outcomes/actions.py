@@ -11,7 +11,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.tasks import enqueue
 from programs.models import Program
-from reports.enums import ExportState, LeaveKind, OutcomeState
+from reports.enums import ExportState, OutcomeState
 from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
 from reports.outcomes.method_version import METHOD_VERSION
 
@@ -19,25 +19,48 @@ KEPT_RUNS = 5
 
 
 @transaction.atomic
-def decide_leave_kind(program: Program, *, leave_kind: str, by: Actor) -> OutcomePlan:
-    """Fix which exits count in this program. Refused a second time and once there are results."""
-    if OutcomeRun.objects.filter(program=program).exists():
+def decide_outcome_plan(
+    program: Program, *, leave_kind: str, by: Actor, primary_months: int = 12, is_random: bool = False
+) -> OutcomePlan:
+    """Fix which exits count, the primary period and whether places were assigned at random.
+
+    Can be changed until the first calculation begins, and is refused from then on.
+    """
+    if OutcomeRun.objects.filter(program=program).exclude(state=OutcomeState.WAITING).exists():
         raise ValidationError(
-            _("Results have already been calculated. The definition of leaving can no longer be changed."),
+            _("Results have already been calculated. These choices can no longer be changed."),
             code="decided",
         )
-    plan = OutcomePlan(program=program, leave_kind=leave_kind)
-    plan.full_clean(exclude=["organization"])
+    plan = OutcomePlan.objects.filter(program=program).first() or OutcomePlan(program=program)
+    plan.leave_kind, plan.primary_months, plan.is_random = leave_kind, primary_months, is_random
+    plan.full_clean(exclude=["organization"], validate_unique=False, validate_constraints=False)
     plan.save()
-    record("reports.decide_leave_kind", program, by=by, label=program.name, values={"leave_kind": leave_kind})
+    values = {"leave_kind": leave_kind, "primary_months": primary_months, "is_random": is_random}
+    # A run that has not begun takes over the new choices.
+    OutcomeRun.objects.filter(program=program, state=OutcomeState.WAITING).update(**values)
+    record("reports.decide_outcome_plan", program, by=by, label=program.name, values=values)
     return plan
 
 
 @transaction.atomic
 def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRun:
-    """Request a calculation in the background, or return the one that is waiting already."""
+    """Request a calculation in the background, or return the one that is waiting already.
+
+    One that has begun has read its data, so it does not answer this request: a second run waits behind it. Refused
+    before somebody has decided what counts (`decide_outcome_plan`).
+    """
     plan = OutcomePlan.objects.filter(program=program).first()
-    run = OutcomeRun(program=program, requested_at=now, leave_kind=plan.leave_kind if plan else LeaveKind.ALL)
+    if plan is None:
+        raise ValidationError(
+            _("Before the first calculation, decide who counts as having left."), code="undecided"
+        )
+    run = OutcomeRun(
+        program=program,
+        requested_at=now,
+        leave_kind=plan.leave_kind,
+        primary_months=plan.primary_months,
+        is_random=plan.is_random,
+    )
     # Two requests may race for the same row. Enqueue all the same: the first task may have been lost with the broker.
     OutcomeRun.objects.bulk_create([run], ignore_conflicts=True)
     waiting = OutcomeRun.objects.get(program=program, state=OutcomeState.WAITING)
@@ -45,6 +68,21 @@ def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRu
         record("reports.request_outcomes", program, by=by, label=program.name)
     enqueue("reports.calculate_outcomes", waiting.pk)
     return waiting
+
+
+def begin_outcomes(run_id: str, *, now: datetime) -> OutcomeRun | None:
+    """Mark a run as begun before its data is read, and return it; None where it is finished.
+
+    A run that has begun may be taken again: its worker was killed, and the broker delivered the task once more.
+    """
+    OutcomeRun.objects.filter(pk=run_id, state=OutcomeState.WAITING).update(
+        state=OutcomeState.RUNNING, started_at=now
+    )
+    return (
+        OutcomeRun.objects.select_related("program__organization")
+        .filter(pk=run_id, state=OutcomeState.RUNNING)
+        .first()
+    )
 
 
 @transaction.atomic

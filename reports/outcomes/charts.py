@@ -1,14 +1,11 @@
 """The charts of the outcomes page. A figure whose number is confined to the annex has its chart there, too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from mentoring.ui.charts import (
     Chart,
-    Interval,
-    IntervalChart,
     Slope,
     SlopeChart,
     SurvivalChart,
@@ -18,76 +15,19 @@ from mentoring.ui.charts.scale import decimals
 from mentoring.ui.formats import number
 from reports.outcomes.presentation import PresentedFigure
 from reports.outcomes.wording.labels import ROLES, ROLES_INSIDE
-from reports.outcomes.wording.numbers import signed
 
 RISK_EVERY = (1, 2, 3, 6, 12, 24, 60)
 
 
-@dataclass(frozen=True)
-class RoleCharts:
-    """Hold the charts of one role: those of the page and those of the annex."""
-
-    main: list[Chart]
-    annex: list[Chart]
-
-
-def charts_by_role(figures: Sequence[PresentedFigure]) -> dict[str, RoleCharts]:
+def charts_by_role(figures: Sequence[PresentedFigure]) -> dict[str, list[Chart]]:
     """Return the charts of each role, by role and scope ("mentee.program")."""
-    found: dict[str, RoleCharts] = {}
+    found: dict[str, list[Chart]] = {}
     for role in ROLES:
         for scope in ("program", "pooled"):
             mine = [f for f in figures if f.role == role and f.stored["scope"] == scope]
-            if mine:
-                found[f"{role}.{scope}"] = RoleCharts(
-                    _charts([f for f in mine if not f.is_in_annex], scope),
-                    _charts([f for f in mine if f.is_in_annex], scope, in_annex=True),
-                )
+            charts = [_curves(mine, scope), _slopes(mine)] if mine else []
+            found[f"{role}.{scope}"] = [chart for chart in charts if chart]
     return found
-
-
-def _charts(figures: Sequence[PresentedFigure], scope: str, *, in_annex: bool = False) -> list[Chart]:
-    drawn = [
-        chart for chart in (_differences(figures, scope), _curves(figures, scope), _slopes(figures)) if chart
-    ]
-    # Headings are unique on the page, and the annex may have a second chart of the same type.
-    return (
-        [replace(chart, heading=_("Annex: %(chart)s") % {"chart": chart.heading}) for chart in drawn]
-        if in_annex
-        else drawn
-    )
-
-
-def _points(value: float) -> str:
-    return signed(100 * value, 1)
-
-
-def _differences(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
-    intervals = []
-    for figure in figures:
-        if figure.stored["measure"] not in ("retention", "promotion"):
-            continue
-        for names, label in (
-            (("difference", "low", "high"), _("%(what)s, as it is")),
-            (("adjusted", "adjusted_low", "adjusted_high"), _("%(what)s, like with like")),
-        ):
-            estimate, low, high = (figure.value(name) for name in names)
-            if estimate is not None:
-                months = figure.stored["window_months"]
-                what = _("%(title)s, %(months)s months") % {
-                    "title": figure.title,
-                    "months": number(months, 1),
-                }
-                intervals.append(Interval(label % {"what": what}, estimate, low, high))
-    if not intervals:
-        return None
-    return IntervalChart(
-        heading=_("Difference to colleagues, %(role)s") % {"role": _lower(figures[0], scope)},
-        title=_("Difference between those who took part and their colleagues, in points"),
-        description=_("A dot for what was found, a line for what it could be by chance."),
-        intervals=intervals,
-        reference_label=_("no difference"),
-        show=_points,
-    )
 
 
 def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
@@ -96,7 +36,7 @@ def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
     )
     if figure is None or figure.state == "too_few":
         return None
-    names = {"participants": _("took part"), "others": _("colleagues")}
+    names = {"participants": _lower(figure, scope), "others": _("comparison")}
     curves = figure.stored["curves"]
     end = int(min(points["points"][-1]["month"] for points in curves))
     if end < 1:
@@ -104,14 +44,30 @@ def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
     step = next((step for step in RISK_EVERY if end / step <= 6), RISK_EVERY[-1])
     risk_times = list(range(0, end + 1, step))
     return SurvivalChart(
-        heading=_("Still employed, month by month, %(role)s") % {"role": _lower(figure, scope)},
-        title=_("Share still employed since the program began"),
+        heading=_finding(figure, scope),
+        title=_("Share still employed by month, %(role)s") % {"role": _lower(figure, scope)},
         description=_(
-            "One step line for those who took part and one for their colleagues, with bands of 95 percent."
+            "One falling step line for participants and one for the comparison group, each with its 95 percent "
+            "confidence interval."
         ),
         x_name=_("months"),
         curves=[_curve(names[curve["group"]], curve["points"], end, risk_times) for curve in curves],
         risk_times=risk_times,
+    )
+
+
+def _finding(figure: PresentedFigure, scope: str) -> str:
+    """Return the heading of the curves: both shares at the last common month."""
+    mine, theirs = figure.text("participants_rate"), figure.text("others_rate")
+    month = figure.value("at_month")
+    if month is None:
+        return _("Retention by month, %(role)s") % {"role": _lower(figure, scope)}
+    words = {"mine": mine, "theirs": theirs, "role": _lower(figure, scope), "months": number(month)}
+    return (
+        _(
+            "After %(months)s months, %(mine)s of %(role)s and %(theirs)s of the comparison group were still employed"
+        )
+        % words
     )
 
 
@@ -139,8 +95,9 @@ def _slopes(figures: Sequence[PresentedFigure]) -> Chart | None:
     if not slopes:
         return None
     return SlopeChart(
-        heading=_("The same people before and later, %(role)s") % {"role": _lower(figures[0], "program")},
-        title=_("Average of the people who have both values"),
+        heading=_("Values of the same people before and later, %(role)s")
+        % {"role": _lower(figures[0], "program")},
+        title=_("Average before and later, %(role)s") % {"role": _lower(figures[0], "program")},
         show=decimals(1),
         before_label=_("Before"),
         after_label=_("Later"),

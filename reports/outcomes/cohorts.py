@@ -1,10 +1,9 @@
 """Read cohorts from the directory, its events and the programs, in a few statements whatever the size."""
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,84 +15,136 @@ from reports.models import Kpi, KpiReading
 from reports.outcomes.employment_history import EmploymentHistory
 from reports.outcomes.figures.assemble import ROLES
 from reports.outcomes.figures.change import KpiDefinition
+from reports.outcomes.figures.first_days import FirstDays
 from reports.outcomes.figures.people import Cohort, Employee, months_between
+from reports.outcomes.participant_starts import ParticipantStart, participant_starts
+
+# First and last day in another program; None while there is no last one.
+Spell = tuple[date, date | None]
 
 
 def cohorts_of(history: EmploymentHistory, program: Program) -> list[Cohort]:
     """Return the cohort of each role that has participants in the program.
 
-    The index date of both groups is the program's first day, also for somebody who joined later: their own day
-    would leave out those who had left by then. Who was not employed on it is in neither group, and counted.
+    Each participant is followed from their own first day, each colleague from that of a participant. Who was not
+    employed on it is in neither group, and counted.
     """
-    index = program.starts_on
-    if index > history.known_until:
-        return []
-    roles: dict[str, dict[UUID, UUID]] = defaultdict(dict)
-    for program_id, person, role, participant in history.participations:
-        if program_id == program.pk:
-            roles[role][person] = participant
-    here = {person for members in roles.values() for person in members}
-    busy, joined = _other_program_members(history, program, here)
+    starts = participant_starts(history, program)
+    busy = _spells_in_other_programs(history, program)
     readings = KpiValues(program, history.readings_until or history.known_until)
     matched = _matched(program)
-    people: dict[UUID, Employee] = {}
-    undated: set[UUID] = set()
-    later: set[UUID] = set()
-    for person, hired_on, left_on, is_departed in history.people:
-        gone_on, reason = history.left(person, hired_on=hired_on, left_on=left_on, index=index) or (
-            None,
-            "",
-        )
-        if gone_on is not None and gone_on <= index:
-            continue
-        came_back = hired_on is not None and gone_on is not None and gone_on < hired_on
-        if hired_on is not None and hired_on > index and not came_back:
-            continue
-        if gone_on is None and left_on is None and is_departed:
-            undated.add(person)
-            continue
-        level, department, location, is_later = _attributes_on(history, person, index)
-        if is_later:
-            later.add(person)
-        people[person] = Employee(
-            key=str(person),
-            level=level,
-            department=department,
-            location=location,
-            tenure_months=None if hired_on is None or hired_on > index else months_between(hired_on, index),
-            exit_month=None if gone_on is None else months_between(index, gone_on),
-            exit_counts=_counts(history, reason),
-            promotion_month=_promotion(history, person, index, gone_on),
-            **readings.of(person),
-        )
-    others = tuple(it for person, it in people.items() if person not in here and person not in busy)
-    common: dict[str, Any] = {
-        "program": str(program.pk),
-        "name": program.name,
-        "index_on": index,
-        "known_until": history.known_until,
-        "readings_until": history.readings_until,
-        "others": others,
-        "only_resignations": history.leave_kind == LeaveKind.RESIGNATION,
-        "contaminated": len(joined - here),
-        "excluded_other_program": len((busy & people.keys()) - here),
-        "is_over": program.ends_on is not None
-        and program.ends_on <= (history.readings_until or history.known_until),
-        "promotions_seen": any(day > index for days in history.promotions.values() for day, _level in days),
-    }
     return [
-        Cohort(
-            role=role,
-            participants=tuple(people[person] for person in sorted(roles[role]) if person in people),
-            never_matched=sum(participant not in matched for participant in roles[role].values()),
-            not_employed=sum(person not in people and person not in undated for person in roles[role]),
-            left_undated=sum(person in undated for person in roles[role]),
-            later_attributes=sum(person in later for person in roles[role]),
-            **common,
-        )
+        cohort
         for role in ROLES
-        if roles[role]
+        if starts.get(role)
+        and (cohort := _cohort(history, program, role, starts, busy, readings, matched)) is not None
     ]
+
+
+def _cohort(
+    history: EmploymentHistory,
+    program: Program,
+    role: str,
+    starts: Mapping[str, Mapping[UUID, ParticipantStart]],
+    busy: Mapping[UUID, Sequence[Spell]],
+    readings: "KpiValues",
+    matched: set[UUID],
+) -> Cohort | None:
+    mine = {person: it for person, it in starts[role].items() if it.day <= history.known_until}
+    if not mine:
+        return None
+    # The day on which somebody began in the program, in whichever role came first.
+    began: dict[UUID, date] = {}
+    for of_role in starts.values():
+        for person, start in of_role.items():
+            began[person] = min(start.day, began.get(person, start.day))
+    earliest = min(start.day for start in mine.values())
+    first_days = FirstDays.of(
+        (start.day, _attributes_on(history, person, earliest)[0]) for person, start in mine.items()
+    )
+    participants: list[Employee] = []
+    others: list[Employee] = []
+    counts: Counter[str] = Counter()
+    for row in history.people:
+        person = row[0]
+        if person in mine:
+            day = mine[person].day
+            found = _employee(history, readings, row, day)
+            if isinstance(found, Employee):
+                participants.append(found)
+                counts["later_attributes"] += _attributes_on(history, person, day)[3]
+            else:
+                counts[found] += 1
+            continue
+        key = str(person)
+        day = first_days.draw(key, _attributes_on(history, person, earliest)[0])
+        if person in began and began[person] <= day:
+            continue
+        found = _employee(history, readings, row, day)
+        if not isinstance(found, Employee):
+            continue
+        spells = busy.get(person, ())
+        if any(first <= day and (last is None or last >= day) for first, last in spells):
+            counts["excluded_other_program"] += 1
+            continue
+        others.append(found)
+        joined = any(day < first <= history.known_until for first, _last in spells)
+        counts["contaminated"] += joined or (person in began and began[person] <= history.known_until)
+    return Cohort(
+        program=str(program.pk),
+        name=program.name,
+        role=role,
+        index_on=first_days.first,
+        index_until=first_days.last,
+        known_until=history.known_until,
+        readings_until=history.readings_until,
+        participants=tuple(sorted(participants, key=lambda person: person.key)),
+        others=tuple(others),
+        primary_months=history.primary_months,
+        is_random=history.is_random,
+        only_resignations=history.leave_kind == LeaveKind.RESIGNATION,
+        never_matched=sum(start.participant not in matched for start in mine.values()),
+        undated_start=sum(not start.is_known for start in mine.values())
+        if first_days.last > first_days.first
+        else 0,
+        not_employed=counts["not_employed"],
+        left_undated=counts["left_undated"],
+        later_attributes=counts["later_attributes"],
+        contaminated=counts["contaminated"],
+        excluded_other_program=counts["excluded_other_program"],
+        is_over=program.ends_on is not None
+        and program.ends_on <= (history.readings_until or history.known_until),
+        promotions_seen=any(
+            day > first_days.first for days in history.promotions.values() for day, _level in days
+        ),
+    )
+
+
+def _employee(history: EmploymentHistory, readings: "KpiValues", row: tuple, index: date) -> Employee | str:
+    """Return a person as of the index date, or why they are not counted: not_employed or left_undated."""
+    person, hired_on, left_on, is_departed = row
+    gone_on, reason = history.left(person, hired_on=hired_on, left_on=left_on, index=index) or (None, "")
+    if gone_on is not None and gone_on <= index:
+        return "not_employed"
+    came_back = hired_on is not None and gone_on is not None and gone_on < hired_on
+    if hired_on is not None and hired_on > index and not came_back:
+        return "not_employed"
+    if gone_on is None and left_on is None and is_departed:
+        return "left_undated"
+    level, department, location, _is_later = _attributes_on(history, person, index)
+    return Employee(
+        key=str(person),
+        level=level,
+        department=department,
+        location=location,
+        tenure_months=None if hired_on is None or hired_on > index else months_between(hired_on, index),
+        exit_month=None if gone_on is None else months_between(index, gone_on),
+        exit_counts=_counts(history, reason),
+        promotion_month=_promotion(history, person, index, gone_on),
+        index_on=index,
+        followed=history.months_followed(index),
+        **readings.of(person, index),
+    )
 
 
 def employed_on(history: EmploymentHistory, day: date) -> Iterator[tuple[str, str, str]]:
@@ -106,9 +157,9 @@ def employed_on(history: EmploymentHistory, day: date) -> Iterator[tuple[str, st
             yield str(person), department, location
 
 
-def phase_of(program: Program, day: date) -> str:
-    """Return the phase of a day: before, during or after the program."""
-    if day <= program.starts_on:
+def phase_of(program: Program, day: date, index: date | None = None) -> str:
+    """Return the phase of a day: before, during or after the program of somebody whose first day is `index`."""
+    if day <= (index or program.starts_on):
         return "before"
     return "after" if program.ends_on is not None and day >= program.ends_on else "during"
 
@@ -123,26 +174,18 @@ def kpi_definitions() -> dict[str, KpiDefinition]:
     }
 
 
-def _other_program_members(
-    history: EmploymentHistory, program: Program, here: set[UUID]
-) -> tuple[set[UUID], set[UUID]]:
-    """Return who was in another program when this one began, and who joined one later.
+def _spells_in_other_programs(history: EmploymentHistory, program: Program) -> dict[UUID, list[Spell]]:
+    """Return from when to when each person was in other programs.
 
-    The first are excluded from the comparison, because they have mentoring. The second stay in it, because excluding
-    them would depend on what came after the index date; they make the difference smaller than it is.
+    Who is in one on their first day has mentoring already and is not compared. Who joins one later stays in the
+    comparison, because leaving them out would depend on what came afterwards; that makes the difference smaller.
     """
-    busy: set[UUID] = set()
-    joined: set[UUID] = set()
-    for program_id, person, _role, _participant in history.participations:
-        other = history.programs.get(program_id)
-        if other is None or other.pk == program.pk or person in here:
-            continue
-        if other.starts_on <= program.starts_on:
-            if other.ends_on is None or other.ends_on >= program.starts_on:
-                busy.add(person)
-        elif other.starts_on <= history.known_until:
-            joined.add(person)
-    return busy, joined - busy
+    found: dict[UUID, list[Spell]] = defaultdict(list)
+    for participation in history.participations:
+        other = history.programs.get(participation.program)
+        if other is not None and other.pk != program.pk:
+            found[participation.person].append((participation.enrolled_on or other.starts_on, other.ends_on))
+    return found
 
 
 def _matched(program: Program) -> set[UUID]:
@@ -186,26 +229,31 @@ def _promotion(history: EmploymentHistory, person: UUID, index: date, gone_on: d
 
 
 class KpiValues:
-    """Everybody's KPI values by phase: up to the program's first day, from its last day on, and in between."""
+    """Everybody's KPI values by phase: up to a person's first day, from the program's last day on, and in between."""
 
     def __init__(self, program: Program, until: date) -> None:
-        self.phases: dict[UUID, dict[str, dict[str, float]]] = {}
+        self.program = program
+        self.values: dict[UUID, list[tuple[str, date, float]]] = defaultdict(list)
         rows = (
             KpiReading.objects.filter(Q(person__isnull=False), taken_on__lte=until)
             .order_by("taken_on")
             .values_list("person_id", "kpi__name", "taken_on", "value")
         )
         for person, name, day, value in rows.iterator(chunk_size=20000):
-            phase = phase_of(program, day)
-            values = self.phases.setdefault(person, {"readings": {}, "during": {}, "after": {}})[
-                "readings" if phase == "before" else phase
-            ]
-            # The latest value counts; after the program, the first.
+            self.values[person].append((name, day, value))
+
+    def of(self, person: UUID, index: date) -> dict[str, dict[str, float]]:
+        """Return the values of a person by phase. The latest value counts; after the program, the first."""
+        rows = self.values.get(person)
+        if not rows:
+            return {}
+        phases: dict[str, dict[str, float]] = {"readings": {}, "during": {}, "after": {}}
+        for name, day, value in rows:
+            phase = phase_of(self.program, day, index)
+            values = phases["readings" if phase == "before" else phase]
             if phase != "after" or name not in values:
                 values[name] = value
-
-    def of(self, person: UUID) -> dict[str, dict[str, float]]:
-        return self.phases.get(person, {})
+        return phases
 
 
 def siblings_of(

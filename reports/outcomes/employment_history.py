@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -15,6 +16,7 @@ from mentoring.people.models import EmploymentEvent, Person, PersonAttributes
 from programs.enums import ParticipantState
 from programs.models import Participant, Program
 from reports.enums import LeaveKind
+from reports.outcomes.figures.people import months_between
 
 # Intention to treat: matched or not, to the end or not. Who was declined never took part.
 TAKING_PART = (ParticipantState.APPLIED, ParticipantState.ACCEPTED, ParticipantState.LEFT)
@@ -40,6 +42,16 @@ def known_until(today: date) -> tuple[date, date]:
     return until, max(readings or until, until)
 
 
+class Participation(NamedTuple):
+    """A person in a program in one role; `enrolled_on` is None where it is not known."""
+
+    program: UUID
+    person: UUID
+    role: str
+    participant: UUID
+    enrolled_on: date | None
+
+
 @dataclass
 class EmploymentHistory:
     """Hold everybody's employment dates and events, once for all cohorts of an organization.
@@ -50,19 +62,28 @@ class EmploymentHistory:
     known_until: date
     leave_kind: str = LeaveKind.ALL
     readings_until: date | None = None
+    primary_months: int = 12
+    is_random: bool = False
     people: list[tuple] = field(default_factory=list)
     exits: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
     promotions: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
     attributes: dict[UUID, list[tuple]] = field(default_factory=dict)
-    participations: list[tuple] = field(default_factory=list)
+    participations: list[Participation] = field(default_factory=list)
     programs: dict[UUID, Program] = field(default_factory=dict)
+    _followed: dict[date, float] = field(default_factory=dict)
 
     @classmethod
     def read(
-        cls, *, until: date, leave_kind: str = LeaveKind.ALL, readings_until: date | None = None
+        cls,
+        *,
+        until: date,
+        leave_kind: str = LeaveKind.ALL,
+        readings_until: date | None = None,
+        primary_months: int = 12,
+        is_random: bool = False,
     ) -> "EmploymentHistory":
         """Read the history of the open scope as it was known on that day."""
-        found = cls(until, leave_kind, readings_until)
+        found = cls(until, leave_kind, readings_until, primary_months, is_random)
         found.people = list(_rows(Person.objects.all(), "id", "hired_on", "left_on", "is_departed"))
         events = EmploymentEvent.objects.known_on(until).exclude(kind=EventKind.MOVE).order_by("happened_on")
         exits: dict[UUID, list] = defaultdict(list)
@@ -82,12 +103,21 @@ class EmploymentHistory:
                 mine.append(tuple(values))
         found.exits, found.promotions, found.attributes = dict(exits), dict(promotions), dict(attributes)
         found.participations = list(
-            Participant.objects.filter(state__in=TAKING_PART).values_list(
-                "program_id", "person_id", "role", "id"
+            map(
+                Participation._make,
+                Participant.objects.filter(state__in=TAKING_PART).values_list(
+                    "program_id", "person_id", "role", "id", "enrolled_on"
+                ),
             )
         )
         found.programs = {program.pk: program for program in Program.objects.all()}
         return found
+
+    def months_followed(self, index: date) -> float:
+        """Return the months from a first day to the data cut. Few days occur, so each is worked out once."""
+        if index not in self._followed:
+            self._followed[index] = months_between(index, self.known_until)
+        return self._followed[index]
 
     def left(
         self, person: UUID, *, hired_on: date | None, left_on: date | None, index: date

@@ -42,19 +42,25 @@ def _figure_rows(figure: PresentedFigure) -> Iterator[ExportRow]:
     for number in figure.numbers:
         yield ExportRow(*start, number.name, number.label, number.value, number.unit, number.text)
     for baseline in figure.baselines:
-        label = _("Apart before the start: %(attribute)s") % {"attribute": baseline["label"]}
+        label = _("Difference before the program: %(attribute)s") % {"attribute": baseline["label"]}
         yield ExportRow(
             *start, f"baseline.{baseline['attribute']}", label, baseline["difference"], "sd", baseline["text"]
         )
+        if baseline.get("after") is not None:
+            label = _("Difference before the program, adjusted: %(attribute)s") % {
+                "attribute": baseline["label"]
+            }
+            name = f"baseline.{baseline['attribute']}.after"
+            yield ExportRow(*start, name, label, baseline["after"], "sd", baseline["after_text"])
         for group, mean, text in baseline["means"]:
-            label = _("Average before the start: %(attribute)s, %(group)s") % {
+            label = _("Average before the program: %(attribute)s, %(group)s") % {
                 "attribute": baseline["label"],
-                "group": _("took part") if group == "participants" else _("colleagues"),
+                "group": _("participants") if group == "participants" else _("comparison group"),
             }
             yield ExportRow(*start, f"baseline.{baseline['attribute']}.{group}", label, mean, "score", text)
     for curve in figure.stored["curves"]:
         for point in curve["points"]:
-            label = _("Still here after %(month)s months") % {"month": round(point["month"])}
+            label = _("Still employed after %(month)s months") % {"month": round(point["month"])}
             name = f"curve.{curve['group']}.{round(point['month'])}"
             yield ExportRow(
                 *start, name, label, point["share"], "share", number_text(point["share"], "share")

@@ -10,15 +10,18 @@ from reports.models import OutcomeRun
 from reports.outcomes.cohorts import cohorts_of
 from reports.outcomes.employment_history import EmploymentHistory
 from reports.outcomes.figures.assemble import comparisons_of
+from reports.outcomes.figures.comparison import Comparison
 from reports.outcomes.figures.people import Employee
-from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, YEAR, Comparison
+from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED
 from reports.outcomes.wording.labels import ROLES, TENURES
 
 
 def included_people_csv(run: OutcomeRun) -> str:
     """Return the people of both groups as CSV, with their attributes on the index date and their outcomes."""
     assert run.known_until is not None, "only a finished run includes people"
-    history = EmploymentHistory.read(until=run.known_until, leave_kind=run.leave_kind)
+    history = EmploymentHistory.read(
+        until=run.known_until, leave_kind=run.leave_kind, primary_months=run.primary_months
+    )
     comparisons = comparisons_of(cohorts_of(history, run.program))
     names = _names({person.key for it in comparisons for _name, group in _groups(it) for person in group})
     heads = [
@@ -66,5 +69,7 @@ def _names(ids: set[str]) -> dict[str, tuple[str, str]]:
 
 
 def _outcomes(person: Employee, comparison: Comparison) -> list[str]:
-    window = min(comparison.cohort.followed, float(YEAR))
-    return [_("yes") if measure.outcome(person, window) else _("no") for measure in (RETAINED, PROMOTED)]
+    months = comparison.cohort.primary_months
+    if (person.followed or 0.0) < months:
+        return [_("not known yet")] * 2
+    return [_("yes") if measure.outcome(person, months) else _("no") for measure in (RETAINED, PROMOTED)]

@@ -13,10 +13,18 @@ from reports.outcomes.figures.groups import group_figures
 from reports.outcomes.group_readings import group_readings
 
 
-def calculate_outcomes(program: Program, *, leave_kind: str, today: date) -> tuple[dict[str, Any], date]:
+def calculate_outcomes(
+    program: Program, *, leave_kind: str, today: date, primary_months: int = 12, is_random: bool = False
+) -> tuple[dict[str, Any], date]:
     """Return figures and breakdowns of the program in the open scope, and the day up to which data is known."""
     until, readings_until = known_until(today)
-    history = EmploymentHistory.read(until=until, leave_kind=leave_kind, readings_until=readings_until)
+    history = EmploymentHistory.read(
+        until=until,
+        leave_kind=leave_kind,
+        readings_until=readings_until,
+        primary_months=primary_months,
+        is_random=is_random,
+    )
     others = [it for it in history.programs.values() if it.state != ProgramState.DRAFT]
     kpis, cohorts = kpi_definitions(), cohorts_of(history, program)
     found = assemble_outcomes(cohorts, kpis, cache(lambda: siblings_of(history, program, others)))

@@ -15,22 +15,22 @@ from reports.outcomes.wording.labels import (
     ATTRIBUTES,
     BADGES,
     ROLES,
-    STATES,
+    ROLES_INSIDE,
     TENURES,
     TONES,
     attribute_label,
     number_label,
+    state_label,
 )
 from reports.outcomes.wording.numbers import bounded_percent, number_text
 
 Stored = Mapping[str, Any]
-# States in which a number stands in the technical annex only.
-IN_ANNEX = "number_in_annex"
 # Numbers with limits, which a table shows beside them.
 LIMITS = {
     "difference": ("low", "high"),
     "adjusted": ("adjusted_low", "adjusted_high"),
     "ratio": ("ratio_low", "ratio_high"),
+    "expected_events": ("expected_low", "expected_high"),
     "change": ("change_low", "change_high"),
     "typical_change": ("typical_low", "typical_high"),
     "yes_change": ("yes_low", "yes_high"),
@@ -72,10 +72,14 @@ class PresentedFigure:
     badge_label: str
     baselines: list[dict[str, Any]]
     numbers: list[PresentedNumber]
-    is_in_annex: bool
     as_of: date
     # An earlier figure of the page compares the same groups and shows their baselines.
     repeats_baselines: bool = False
+
+    @property
+    def role_inside(self) -> str:
+        """Return the role as it stands inside a sentence."""
+        return str(ROLES_INSIDE[self.role])
 
     @property
     def heading(self) -> str:
@@ -130,7 +134,7 @@ def present_figure(figure: Stored) -> PresentedFigure:
         subject=subject_of(figure),
         window=window_of(figure),
         state=figure["state"],
-        state_label=str(STATES[figure["state"]]),
+        state_label=state_label(figure),
         tone=TONES.get(figure["state"], "not_enough_data"),
         conclusion=conclusion(figure),
         caveats=caveats(figure),
@@ -140,7 +144,6 @@ def present_figure(figure: Stored) -> PresentedFigure:
         badge_label=str(BADGES[figure["badge"]]),
         baselines=[_baseline(it) for it in figure["baselines"]],
         numbers=[_number(figure, it) for it in figure["numbers"]],
-        is_in_annex=IN_ANNEX in figure["allowed"],
         as_of=date.fromisoformat(figure["as_of"]),
     )
 
@@ -160,10 +163,13 @@ def _number(figure: Stored, number: Stored) -> PresentedNumber:
 
 def _baseline(baseline: Stored) -> dict[str, Any]:
     return {
+        "after": None,
+        "value": None,
         **baseline,
         "label": attribute_label(baseline["attribute"]),
         "badge_label": str(BADGES[baseline["badge"]]),
         "text": number_text(baseline["difference"], "sd"),
+        "after_text": number_text(baseline.get("after"), "sd"),
         # Empty where averages may not be disclosed or make no sense, as for the share of people in a department.
         "means": [
             (group, baseline[f"{group}_mean"], number_text(baseline[f"{group}_mean"], "score"))

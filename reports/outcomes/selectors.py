@@ -1,11 +1,12 @@
 """Reads of reports that are not a queryset."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mentoring.tenancy.models import Membership
+from programs.enums import ProgramState
 from programs.models import Program
 from reports.enums import OutcomeState
 from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
@@ -32,10 +33,12 @@ def outcomes_status(program: Program) -> OutcomesStatus:
     newest = list(OutcomeRun.objects.filter(program=program).newest_first().without_contents()[:10])
     latest = next((run.pk for run in newest if run.state == OutcomeState.DONE), None)
     done = OutcomeRun.objects.select_related("program").get(pk=latest) if latest else None
-    settled = next((run for run in newest if run.state != OutcomeState.WAITING), None)
+    unfinished = OutcomeState.unfinished()
+    settled = next((run for run in newest if run.state not in unfinished), None)
     return OutcomesStatus(
         done=done,
-        waiting=next((run for run in newest if run.state == OutcomeState.WAITING), None),
+        # The newest request counts: a run that began before it has not read what changed since.
+        waiting=next((run for run in newest if run.state in unfinished), None),
         has_failed=settled is not None and settled.state == OutcomeState.FAILED,
         plan=OutcomePlan.objects.filter(program=program).first(),
     )
@@ -58,3 +61,13 @@ def programs_with_outcomes(membership: Membership) -> list[Program]:
         .newest_first()
         .annotate(outcomes_known_until=Subquery(newest.values("known_until")[:1]))
     )
+
+
+def programs_begun(*, today: date) -> QuerySet[Program]:
+    """Return the programs that have begun."""
+    return Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today)
+
+
+def programs_to_calculate(*, today: date) -> QuerySet[Program]:
+    """Return the programs that have begun and for which somebody has decided what counts."""
+    return programs_begun(today=today).filter(pk__in=OutcomePlan.objects.values("program"))

@@ -1,5 +1,6 @@
 """Pages and files of a program's outcomes. They show what is stored and compute nothing."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,16 +20,18 @@ from programs.views.base import ProgramView
 from reports.enums import ExportState, LeaveKind
 from reports.models import KEEP_EXPORTS_FOR, OutcomeRun, PeopleExport
 from reports.outcomes.actions import (
-    decide_leave_kind,
+    decide_outcome_plan,
     download_people_export,
     request_outcomes,
     request_people_export,
 )
 from reports.outcomes.charts import charts_by_role
 from reports.outcomes.exports import outcomes_csv, outcomes_xlsx
-from reports.outcomes.presentation import present_breakdowns, present_figures, roles_of
+from reports.outcomes.forms import OutcomePlanForm
+from reports.outcomes.presentation import PresentedFigure, present_breakdowns, present_figures, roles_of
+from reports.outcomes.results_table import paragraph, periods_of, primary_period, results_table
 from reports.outcomes.selectors import newest_people_export, outcomes_status, programs_with_outcomes
-from reports.outcomes.summary import headline, summary_caveats, summary_lines
+from reports.outcomes.summary import calendar, headline, summary_caveats
 from reports.rules import can_decide_outcomes, can_export_people, can_read_outcomes
 
 
@@ -67,21 +70,26 @@ class Outcomes(ProgramOutcomes):
         status = outcomes_status(self.loaded)
         run, now = status.done, timezone.now()
         figures = present_figures(run) if run else []
+        months = self._months(figures)
+        table = results_table(figures, months)
         context = {
             "program": self.loaded,
             "status": status,
             "is_stuck": status.is_stuck(now),
             "run": run,
-            "title": headline(run.figures) if run else _("Nothing was worked out yet"),
+            "title": headline(run.figures) if run else _("No results yet"),
+            "paragraph": paragraph(table),
             "figures": figures,
-            "conclusions": summary_lines(figures),
+            "table": table,
+            "pooled": results_table(figures, months, scope="pooled"),
+            "periods": periods_of(figures),
+            "calendar": calendar(figures),
             "caveats": summary_caveats(figures),
             "roles": roles_of(figures),
             "charts": charts_by_role(figures),
             "breakdowns": present_breakdowns(run) if run else [],
-            # Exploratory figures are half of the page and come on request.
             "more": request.GET.get("more", ""),
-            "leave_kinds": LeaveKind.choices,
+            "plan_form": OutcomePlanForm(initial={"leave_kind": LeaveKind.ALL}),
             "can_decide": can_decide_outcomes(self.membership) and not run and not status.waiting,
             "can_export_people": can_export_people(self.membership),
         }
@@ -89,28 +97,41 @@ class Outcomes(ProgramOutcomes):
             context["people_export"] = newest_people_export(self.loaded, now=now)
         return render(request, "reports/outcomes.html", context)
 
+    def _months(self, figures: Sequence[PresentedFigure]) -> int:
+        """Return the period that the address asks for, if there is one; else the main period."""
+        wanted = self.request.GET.get("months", "")
+        periods = periods_of(figures)
+        return int(wanted) if wanted.isdecimal() and int(wanted) in periods else primary_period(figures)
+
 
 class OutcomesCalculate(ProgramOutcomes):
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        request_outcomes(self.loaded, by=self.actor, now=timezone.now())
-        notify(
-            request, _("The outcomes are being worked out. This page shows them as soon as they are there.")
-        )
+        try:
+            request_outcomes(self.loaded, by=self.actor, now=timezone.now())
+        except ValidationError as error:
+            notify(request, " ".join(error.messages), level=messages.ERROR)
+            return self.back()
+        notify(request, _("Calculation requested. The page shows the results when they are ready."))
         return self.back()
 
 
 class OutcomesDecide(ProgramOutcomes):
+    """Fix the plan, and request the first calculation."""
+
     rule = can_decide_outcomes
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        form = OutcomePlanForm(request.POST)
+        if not form.is_valid():
+            notify(request, _("Choose who counts as having left, and the period."), level=messages.ERROR)
+            return self.back()
         try:
-            plan = decide_leave_kind(
-                self.loaded, leave_kind=request.POST.get("leave_kind", ""), by=self.actor
-            )
+            decide_outcome_plan(self.loaded, by=self.actor, **form.cleaned_data)
+            request_outcomes(self.loaded, by=self.actor, now=timezone.now())
         except ValidationError as error:
             notify(request, " ".join(error.messages), level=messages.ERROR)
             return self.back()
-        notify(request, _("Decided: %(kind)s.") % {"kind": plan.get_leave_kind_display()})
+        notify(request, _("Saved. Calculation requested."))
         return self.back()
 
 

@@ -25,6 +25,8 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.actions import ask_whether_met, create_program, record_session
 from programs.enums import Health, MatchState, MeetingInterval, ProgramState, SessionState
 from programs.models import Match, Program, Session
+from reports.enums import LeaveKind
+from reports.outcomes.actions import decide_outcome_plan
 from reports.sample.goals import add_goals
 from reports.sample.organization import write_sample
 from reports.sample.plans import add_plans
@@ -111,6 +113,7 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
             state=ProgramState.CLOSED if start + LENGTH < today else ProgramState.RUNNING,
             by=by,
         )
+        decide_outcome_plan(program, leave_kind=LeaveKind.ALL, by=by)
         for kind in ("participants", "matches", "sessions", "goals"):
             bring(kind, f"cohort_{number}/{kind}.csv", program=program.pk)
         for name in ("skills_before.csv", "skills_after.csv"):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.models import Program
-from surveys.actions.questions import QuestionSpec, save_questions
+from surveys.actions.questions import QuestionSpec, replace_questions, save_questions
 from surveys.enums import SurveyMode
 from surveys.models import Response, Survey, SurveyVersion
 
@@ -53,14 +53,21 @@ def create_survey(
 
 
 @transaction.atomic
-def update_survey(survey: Survey, values: Mapping[str, Any], *, by: Actor) -> Survey:
-    """Change name, texts, kind, role or mode. After the first answer only names and texts; the mode only stricter."""
+def update_survey(
+    survey: Survey, values: Mapping[str, Any], *, by: Actor, questions: Sequence[QuestionSpec] | None = None
+) -> Survey:
+    """Change name, texts, kind, role or mode, and replace the questions where they are given.
+
+    After the first answer kind and role are fixed, and the mode can only become stricter.
+    """
     locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     before = {name: getattr(locked, name) for name in EDITABLE}
     for name in EDITABLE:
         if name in values:
             setattr(locked, name, values[name])
     changed = [name for name in EDITABLE if getattr(locked, name) != before[name]]
+    if questions is not None:
+        replace_questions(locked, questions, by=by)
     if not changed:
         return locked
     has_answers = Response.objects.filter(wave__survey=locked).exists()

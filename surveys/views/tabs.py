@@ -11,5 +11,6 @@ def survey_tabs(survey: Survey, slug: str, current: str) -> list[tuple[str, str,
     tabs = [
         ("results", _("Results"), "surveys:result-list"),
         ("builder", _("Questions"), "surveys:builder"),
+        ("sending", _("Sending"), "surveys:sending"),
     ]
     return [(label, reverse(name, kwargs=arguments), key == current) for key, label, name in tabs]

@@ -1,8 +1,10 @@
 from mentoring.people.models import Person
-from tests.access import EVERYBODY, Call, Row
+from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access.programs import run_by
 from tests.factories.people import make_person
-from tests.factories.programs import make_participant
+from tests.factories.programs import make_participant, make_program
 from tests.factories.surveys import (
+    make_schedule,
     make_survey,
     make_survey_invitation,
     make_survey_question,
@@ -24,7 +26,84 @@ def own_survey(caller):
     return {"invitation_id": make_survey_invitation(wave=wave, participant=participant).pk}
 
 
+def a_sent_survey(caller):
+    """A survey of the caller's program with a question, an open wave and a schedule."""
+    survey = make_survey(
+        languages=["en", "de"], title={"de": "Wie läuft es?", "en": "Wie läuft es?"}, name="Herbst"
+    )
+    run_by(caller, survey.program)
+    version = make_survey_version(survey=survey)
+    make_survey_question(version=version, key="meetings", texts={"de": {"text": "Wie oft?"}})
+    make_participant(program=survey.program, role="mentee", person=make_person())
+    return survey
+
+
+def a_survey(caller):
+    survey = a_sent_survey(caller)
+    return {"program_id": survey.program_id, "survey_id": survey.pk}
+
+
+def a_schedule(caller):
+    schedule = make_schedule(survey=a_sent_survey(caller))
+    return {
+        "program_id": schedule.survey.program_id,
+        "survey_id": schedule.survey_id,
+        "schedule_id": schedule.pk,
+    }
+
+
+def a_wave(caller):
+    wave = make_wave(survey=a_sent_survey(caller))
+    return {"program_id": wave.survey.program_id, "survey_id": wave.survey_id, "wave_id": wave.pk}
+
+
+def a_survey_by_id(caller):
+    return {"id": a_sent_survey(caller).pk}
+
+
+def a_wave_by_id(caller):
+    return {"id": a_wave(caller)["wave_id"]}
+
+
+def new_survey(caller):
+    return {
+        "program_id": str(run_by(caller, make_program()).pk),
+        "name": "Autumn",
+        "kind": "pulse",
+        "role": "mentee",
+        "mode": "named",
+        "languages": ["en"],
+        "title": {"en": "How is it going?"},
+    }
+
+
 ROWS = [
+    Row("api:survey-list", get=Call(STAFF), post=Call(STAFF, 201, new_survey)),
+    Row("surveys:sending", get=Call(STAFF), make=a_survey),
+    Row(
+        "surveys:survey-launch",
+        get=Call(STAFF, 302),
+        post=Call(STAFF, 302, {"send-open_days": "14"}),
+        make=a_survey,
+    ),
+    Row(
+        "surveys:survey-schedule",
+        get=Call(STAFF, 302),
+        post=Call(STAFF, 302, {"plan-open_days": "14", "plan-trigger": "sessions", "plan-every": "6"}),
+        make=a_survey,
+    ),
+    Row("surveys:schedule-stop", get=Call(STAFF, 302), post=Call(STAFF, 302), make=a_schedule),
+    Row("surveys:wave-close", get=Call(STAFF, 302), post=Call(STAFF, 302), make=a_wave),
+    Row(
+        "api:survey-detail", get=Call(STAFF), patch=Call(STAFF, data={"name": "Winter"}), make=a_survey_by_id
+    ),
+    Row("api:survey-launch", post=Call(STAFF, 201), make=a_survey_by_id),
+    Row(
+        "api:survey-schedule",
+        post=Call(STAFF, 201, {"trigger": "sessions", "every": 6}),
+        make=a_survey_by_id,
+    ),
+    Row("api:wave-close", post=Call(STAFF), make=a_wave_by_id),
     Row(
         "surveys:own-survey",
         get=Call(EVERYBODY),

@@ -32,6 +32,7 @@ from mentoring.people.models import Person
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Absence, Match, Participant, Program, Session
+from surveys.models import Survey, Wave
 from tests.factories.everything import EVERY_MODEL
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -44,6 +45,7 @@ MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
 MODELS |= {"plan-actions": PlanAction}
+MODELS |= {"surveys": Survey, "waves": Wave}
 
 
 def fill(organization, mark):

@@ -36,7 +36,7 @@ def test_what_the_sample_shows(page: Page, live_site, mailbox):
     look_at(page, "outcomes-list")
     page.get_by_role("link", name=finished.name).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "What is seen cannot be read as a result of the program"
+        "Mentees differed in performance rating before the program"
     )
     menu = page.get_by_role("navigation", name="Menu")
     expect(menu.get_by_role("link", name="Outcomes", exact=True)).to_have_attribute("aria-current", "page")
@@ -45,29 +45,29 @@ def test_what_the_sample_shows(page: Page, live_site, mailbox):
         "href", f"/o/sample/programs/{running.pk}/outcomes/"
     )
     menu.locator("summary", has_text=finished.name).click()
-    expect(page.get_by_text("comparing them with the others flatters it").first).to_be_visible()
-    expect(page.get_by_text("Before the program the groups already differed by").first).to_be_visible()
-    assert "larger than chance" not in page.locator("main").inner_text()
+    expect(page.get_by_text("Before the program the groups already differed in").first).to_be_visible()
+    expect(page.get_by_text("Among colleagues with the same performance rating").first).to_be_visible()
+    assert "larger than expected by chance" not in page.locator("main").inner_text()
     look_at(page, "outcomes-finished")
-    for role in ("Mentees", "Mentors"):
-        page.get_by_role("link", name=f"{role}, for exploring").click()
-        expect(page.get_by_text(f"{role} by kind of people, for exploring")).to_be_visible()
+    page.get_by_role("link", name="6 months").click()
+    expect(page.get_by_text("this period was not fixed beforehand").first).to_be_visible()
+    page.get_by_role("link", name="12 months").click()
+    page.get_by_role("link", name="All numbers, definitions and breakdowns").click()
+    expect(page.get_by_text("One attribute at a time, exploratory.")).to_be_visible()
     for summary in page.locator("main details:not([open]) > summary").all():
         if summary.is_visible():
             summary.click()
     look_at(page, "outcomes-opened")
     page.goto(f"{live_site}/o/sample/programs/{running.pk}/")
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Outcomes", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "It is too early to say what the program achieved"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Too early to measure")
     look_at(page, "outcomes-too-early")
-    page.get_by_role("button", name="Work out again").click()
-    expect(page.get_by_text("The page shows them by itself.")).to_be_visible()
+    page.get_by_role("button", name="Recalculate").click()
+    expect(page.get_by_text("Calculating. The page shows the results when they are ready.")).to_be_visible()
     look_at(page, "outcomes-waiting")
     calculate_everything(organization)
     # The page asks by itself every few seconds.
-    expect(page.get_by_text("The page shows them by itself.")).to_have_count(0)
+    expect(page.get_by_text("Calculating. The page shows the results when they are ready.")).to_have_count(0)
 
 
 def test_what_a_first_visit_costs(open_page, page: Page, live_site, mailbox):
@@ -80,6 +80,6 @@ def test_what_a_first_visit_costs(open_page, page: Page, live_site, mailbox):
     fresh = open_page(storage_state=page.context.storage_state())
     visit = watch(fresh)
     fresh.goto(f"{live_site}/o/sample/programs/{finished.pk}/outcomes/", wait_until="networkidle")
-    expect(fresh.get_by_role("heading", level=1)).to_contain_text("cannot be read as a result")
+    expect(fresh.get_by_role("heading", level=1)).to_contain_text("differed in performance rating")
     assert visit.complaints == []
     within(visit, ADMINISTRATOR_BUDGET)

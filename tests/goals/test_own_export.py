@@ -114,6 +114,20 @@ def test_both_sides_and_nobody_else_export_milestones_and_notes(
         assert "MARK" not in str(list(AuditEvent.objects.values()))
 
 
+def test_staff_export_the_numbers_of_check_ins(pair, administrator, organization, client_of):  # noqa: F811
+    with tenant_scope(organization.id):
+        fill(pair)
+    given = {"format": "csv", "table": "check-ins"}
+    rows = csv_rows(client_of(administrator).post(f"/o/acme/programs/{pair.program_id}/goals/export/", given))
+    assert [(row["Goal"], row["Checked on"], row["Progress (percent)"], row["Value"]) for row in rows] == [
+        ("Goal", "2026-10-02", "100", "1"),
+        ("Presenting", "2026-10-09", "40", "3.1"),
+        ("Presenting", "2026-10-09", "60", "3.4"),
+    ]
+    with tenant_scope(organization.id):
+        assert AuditEvent.objects.filter(action="goals.export_check_ins").count() == 1
+
+
 def test_status_of_an_agreed_goal_in_german():
     """The people of a match agree to it ("zugestimmt"); the goal then is "vereinbart", the word of the import."""
     with translation.override("de"):

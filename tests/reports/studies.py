@@ -16,6 +16,7 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
 from reports.models import OutcomeRun
+from reports.outcomes.actions import decide_outcome_plan
 from reports.outcomes.figures.people import add_months
 from reports.tasks import calculate_outcomes_task
 from tests.data import PUBLISHED_CASES
@@ -119,7 +120,11 @@ def bring(
 
 def make_study_program(organization, **fields: Any) -> Program:
     with tenant_scope(organization.id):
-        return make_program(**{"starts_on": START, "ends_on": date(2025, 7, 1), "state": "closed", **fields})
+        program = make_program(
+            **{"starts_on": START, "ends_on": date(2025, 7, 1), "state": "closed", **fields}
+        )
+        decide_outcome_plan(program, leave_kind="all", by=Actor.system("test"))
+        return program
 
 
 def calculated(organization, program: Program) -> OutcomeRun:

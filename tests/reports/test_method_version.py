@@ -20,7 +20,7 @@ from reports.outcomes.method_version import METHOD_VERSION
 from tests.reports.studies import START, Study, calculated, make_study_program
 
 PURE, IMPORTED = 0, 1
-DIGESTS = {"2": ("6895d7d21f412130", "278aa4614d772c3a")}
+DIGESTS = {"3": ("ad9700a6393a0fef", "f54bdc16249adc78")}
 KNOWN = date(2026, 11, 2)
 
 

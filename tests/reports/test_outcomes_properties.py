@@ -41,6 +41,12 @@ def test_page_json_csv_and_xlsx_carry_the_same_numbers(cohort, organization, ana
         (f["key"], f"baseline.{b['attribute']}"): b["text"] for f in answer["figures"] for b in f["baselines"]
     }
     from_api |= {
+        (f["key"], f"baseline.{b['attribute']}.after"): number_text(b["after"], "sd")
+        for f in answer["figures"]
+        for b in f["baselines"]
+        if b["after"] is not None
+    }
+    from_api |= {
         (f["key"], f"baseline.{b['attribute']}.{group}"): number_text(b[f"{group}_mean"], "score")
         for f in answer["figures"]
         for b in f["baselines"]

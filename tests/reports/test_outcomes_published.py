@@ -12,9 +12,9 @@ import pytest
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
-from reports.outcomes.actions import decide_leave_kind
+from reports.outcomes.actions import decide_outcome_plan
 from tests.reports.printed import printed_numbers
-from tests.reports.studies import START, Study, calculated, case, figure, make_study_program
+from tests.reports.studies import START, Study, calculated, case, figure, make_study_program, value
 
 EARLY, END = date(2020, 1, 1), date(2025, 7, 1)
 pytestmark = pytest.mark.raw_sql
@@ -120,7 +120,7 @@ def card_and_krueger() -> Published:
         "change_difference": (expected["did"], 0.015, PLAIN),
         "change_error": (expected["se"], 0.005, PLAIN),
     }
-    # The stores of both states differed before: the number stands in the annex.
+    # The stores of both states differed before. The numbers are shown, without a verdict word.
     return Published(study, "mentee.kpi.jobs", "not_comparable", numbers)
 
 
@@ -207,7 +207,7 @@ def bring_in(organization, published: Published):
     program = make_study_program(organization, **published.program)
     with tenant_scope(organization.id):
         if published.leave_kind != "all":
-            decide_leave_kind(program, leave_kind=published.leave_kind, by=Actor.system("test"))
+            decide_outcome_plan(program, leave_kind=published.leave_kind, by=Actor.system("test"))
         published.study.bring_in(program=program.pk)
     return calculated(organization, program)
 
@@ -239,7 +239,7 @@ def test_published_value_goes_the_whole_way(way, organization, client_of, analys
     found = next(it for it in answer["figures"] if it["key"] == published.key)
     assert found["state"] == published.state
     disclosed = from_api(found)
-    html = client.get(base).content.decode()
+    html = client.get(f"{base}?more=all").content.decode()
     page = printed_numbers(html)
     sheet = client.get(f"{base}numbers.csv").content.decode("utf-8-sig")
     lines = {(row[0], row[4]): row for row in csv.reader(io.StringIO(sheet))}
@@ -272,11 +272,36 @@ def test_small_published_studies_are_too_few_to_show(organization, name, groups)
     assert {n["name"] for n in found["numbers"]} <= {"participants", "others", "compared", "detectable"}
 
 
-def test_reversed_by_the_mix_is_said_in_words(organization, client_of, analyst):
-    """Kidney stones: what is seen at first sight points the other way than like with like."""
-    run = bring_in(organization, kidney_stones())
+def berkeley() -> Published:
+    """Bickel et al., Science 1975;187:398: admissions of women and men to six departments."""
+    women = ((108, 89), (25, 17), (593, 202), (375, 131), (393, 94), (341, 24))
+    men = ((825, 512), (560, 353), (325, 120), (417, 138), (191, 53), (373, 22))
+    study = Study()
+    for takes_part, groups in ((True, women), (False, men)):
+        for department, (people, admitted) in zip("ABCDEF", groups, strict=True):
+            ids = study.add(people, takes_part=takes_part, department=department)
+            study.promote(ids[:admitted])
+    return Published(study, PROMOTED, "not_comparable", {})
+
+
+def test_berkeley_flags_what_the_departments_explain(organization, client_of, analyst):
+    """14 points fewer women were admitted; within departments it points the other way, and the interval covers zero."""
+    run = bring_in(organization, berkeley())
+    found = figure(run, PROMOTED)
+    assert value(found, "difference") == pytest.approx(-0.1416, abs=5e-4)
+    assert value(found, "adjusted") > 0 > value(found, "adjusted_low")
+    assert found["mix_explains"]
+    assert "department" in found["adjusted_for"]
     html = client_of(analyst).get(f"/o/acme/programs/{run.program_id}/outcomes/").content.decode()
-    assert "As it is and like with like point in opposite directions" in html
+    assert "The unadjusted difference does not remain after adjustment: participants are" in html
+    assert "(department)" in html
+
+
+def test_results_disagree_only_where_both_intervals_leave_zero_out(organization):
+    """Kidney stones: the adjusted difference points the other way, but neither can be told from chance."""
+    found = figure(bring_in(organization, kidney_stones()), PROMOTED)
+    assert value(found, "difference") < 0 < value(found, "adjusted")
+    assert not found["sign_changes"]
 
 
 def test_camp_example_hides_both_departments(organization, client_of, analyst):

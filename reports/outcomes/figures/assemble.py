@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from mentoring.statistics import MINIMUM_GROUP, ResultState, find_disclosures
+from reports.outcomes.figures.attributes import KPI
 from reports.outcomes.figures.breakdown import breakdowns, disclosed_groups, totals
 from reports.outcomes.figures.change import KpiDefinition, change_figures, means_withheld
-from reports.outcomes.figures.figure import KPI, Figure, corrected, withheld
-from reports.outcomes.figures.people import Cohort
+from reports.outcomes.figures.comparison import SHARE_FOLLOWED, Comparison
+from reports.outcomes.figures.figure import Figure, corrected, withheld
+from reports.outcomes.figures.people import Cohort, followed_for
 from reports.outcomes.figures.pooling import pooled_comparisons
 from reports.outcomes.figures.retention_curve import retention_curve_figure
-from reports.outcomes.figures.retention_promotion import YEAR, Comparison, retention_promotion_figures
+from reports.outcomes.figures.retention_promotion import retention_promotion_figures
 
 ROLES = ("mentee", "mentor")
 # States in which pooling cohorts may help.
@@ -32,8 +34,7 @@ def comparisons_of(cohorts: Sequence[Cohort]) -> list[Comparison]:
     present = [it for role in ROLES for it in cohorts if it.role == role and it.participants]
     comparisons = [Comparison.of(cohort) for cohort in present]
     if _discloses_few(comparisons):
-        few = {level for level, n in Counter(p.level for p in present[0].others).items() if n < MINIMUM_GROUP}
-        present = [replace(it, others=tuple(p for p in it.others if p.level not in few)) for it in present]
+        present = [_without_small_levels(it) for it in present]
         comparisons = [Comparison.of(cohort) for cohort in present]
     if _discloses_few(comparisons):
         comparisons = [Comparison.of(cohort, chooses=False) for cohort in present]
@@ -43,6 +44,12 @@ def comparisons_of(cohorts: Sequence[Cohort]) -> list[Comparison]:
             *(replace(comparison, is_withheld=True) for comparison in comparisons[1:]),
         ]
     return comparisons
+
+
+def _without_small_levels(cohort: Cohort) -> Cohort:
+    """Return the cohort without colleagues on a level that fewer than five of them have."""
+    few = {level for level, n in Counter(p.level for p in cohort.others).items() if n < MINIMUM_GROUP}
+    return replace(cohort, others=tuple(p for p in cohort.others if p.level not in few))
 
 
 def _discloses_few(comparisons: Sequence[Comparison]) -> bool:
@@ -115,11 +122,13 @@ def breakdowns_of(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
     disclosed: list[frozenset[str]] = []
     for comparison in comparisons:
         cohort = comparison.cohort
-        if len(cohort.participants) < MINIMUM_GROUP or cohort.followed <= 0 or comparison.is_withheld:
-            continue
         # The same period as the primary figure: another would disclose who left in between.
-        window = min(cohort.followed, float(YEAR))
+        window = cohort.primary_months
+        followed = followed_for(cohort.participants, window)
+        is_open = len(followed) >= max(MINIMUM_GROUP, SHARE_FOLLOWED * len(cohort.participants))
+        if not is_open or comparison.is_withheld:
+            continue
         attributes = breakdowns(comparison, window, disclosed)
-        found.append({"role": cohort.role, "window_months": round(window, 1), "attributes": attributes})
-        disclosed += [*totals(comparison), *disclosed_groups(comparison, attributes)]
+        found.append({"role": cohort.role, "window_months": float(window), "attributes": attributes})
+        disclosed += [*totals(comparison), *disclosed_groups(comparison, attributes, window)]
     return found

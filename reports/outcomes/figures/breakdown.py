@@ -4,14 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mentoring.statistics import Breakdown, Publication, disclosed_shares, publish
-from reports.outcomes.figures.people import TENURE_BANDS, Employee
-from reports.outcomes.figures.retention_promotion import (
-    PROMOTED,
-    RETAINED,
-    Comparison,
-    Measure,
-    compared_strata,
-)
+from reports.outcomes.figures.comparison import Comparison, compared_strata, groups_shown, periods_of
+from reports.outcomes.figures.people import TENURE_BANDS, Employee, followed_for
+from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, Measure
 
 ATTRIBUTES = ("level", "tenure_band", "department", "location")
 
@@ -26,7 +21,10 @@ def breakdowns(comparison: Comparison, window: float, disclosed: Sequence[Keys] 
     are whole percentages, and "90 % or more" where nearly everybody in a small group is alike. `disclosed` are the
     groups of another role, whose colleagues are partly the same people.
     """
-    groups = {"participants": comparison.cohort.participants, "others": comparison.comparison_group}
+    groups = {
+        "participants": followed_for(comparison.participants, window),
+        "others": followed_for(comparison.comparison_group, window),
+    }
     beside = [*disclosed, *totals(comparison), *compared(comparison)]
     publications = {name: _publication(group, beside) for name, group in groups.items()}
     found = []
@@ -49,29 +47,32 @@ def breakdowns(comparison: Comparison, window: float, disclosed: Sequence[Keys] 
 
 
 def totals(comparison: Comparison) -> list[Keys]:
-    """Return the groups whose totals every figure of a role shows."""
-    return [
-        _keys(group)
-        for group in (comparison.cohort.participants, comparison.eligible, comparison.comparison_group)
-        if group
-    ]
+    """Return the groups whose totals the figures of a role show."""
+    return list(dict.fromkeys(_keys(group) for group in groups_shown(comparison) if group))
 
 
 def compared(comparison: Comparison) -> list[Keys]:
     """Return the groups behind the adjusted difference: both groups of each stratum that has both."""
-    strata = [stratum for stratum in compared_strata([comparison]) if stratum.participants and stratum.others]
+    strata = [
+        stratum
+        for months in periods_of([comparison])
+        for stratum in compared_strata([comparison], months)
+        if stratum.participants and stratum.others
+    ]
     return [_keys(group) for stratum in strata for group in (stratum.participants, stratum.others)]
 
 
-def disclosed_groups(comparison: Comparison, attributes: Sequence[Mapping[str, Any]]) -> list[Keys]:
+def disclosed_groups(
+    comparison: Comparison, attributes: Sequence[Mapping[str, Any]], window: float = 0
+) -> list[Keys]:
     """Return the groups that a breakdown discloses."""
     return [
         frozenset(person.key for person in people if getattr(person, it["attribute"]) == row["value"])
         for it in attributes
         for row in it["rows"]
         for name, people in (
-            ("participants", comparison.cohort.participants),
-            ("others", comparison.comparison_group),
+            ("participants", followed_for(comparison.participants, window)),
+            ("others", followed_for(comparison.comparison_group, window)),
         )
         if row[name]
     ]

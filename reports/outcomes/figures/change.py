@@ -22,10 +22,10 @@ from mentoring.statistics import (
     result_state,
     summarize_change,
 )
+from reports.outcomes.figures.comparison import Comparison
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people, shares
 from reports.outcomes.figures.people import Employee
-from reports.outcomes.figures.retention_promotion import Comparison
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,13 @@ def _figure(comparisons: Sequence[Comparison], kpi: KpiDefinition) -> Figure:
     other_pairs = [pair for person in others if (pair := _pair(person, kpi.name, phase))]
     if len(other_pairs) < MINIMUM_GROUP or _alike(other_pairs):
         other_pairs = []
-    so_far = reached([cohort.index_on] * max(1, len(pairs)), PAIRED_CHANGE, on=cohort.values_until)
-    comparability = judge(taking_part, others) if other_pairs else None
+    so_far = reached(
+        [person.index_on or cohort.index_on for person in taking_part] or [cohort.index_on],
+        PAIRED_CHANGE,
+        on=cohort.values_until,
+    )
+    eligible = [person for comparison in comparisons for person in comparison.eligible]
+    comparability = judge(taking_part, eligible) if other_pairs else None
     is_yes_or_no = bool(pairs) and {value for pair in pairs for value in pair} <= {0.0, 1.0}
     change = _change(pairs, kpi) if pairs and not is_yes_or_no else None
     against = _against(pairs, other_pairs)

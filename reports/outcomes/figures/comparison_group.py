@@ -10,18 +10,15 @@ from mentoring.statistics import (
     Badge,
     Baseline,
     Comparability,
-    can_split_by,
     discloses_everyone,
     judge_comparability,
     measure_baseline,
     share_baseline,
 )
+from reports.outcomes.figures.attributes import KPI, Bands, kpi_bands
 from reports.outcomes.figures.people import Employee, eligible_colleagues, level_order
 
 MOST_PER_PARTICIPANT = 5
-# Standard deviations up to which groups are similar enough for an adjusted comparison.
-ALIKE_UP_TO = 0.25
-Stratum = tuple[str, ...]
 
 
 def shuffled(people: Sequence[Employee]) -> list[Employee]:
@@ -29,77 +26,71 @@ def shuffled(people: Sequence[Employee]) -> list[Employee]:
     return sorted(people, key=lambda person: blake2b(person.key.encode(), digest_size=8).digest())
 
 
-def stratum_of(person: Employee, *, by_location: bool) -> Stratum:
-    """Return the stratum on the index date: level, years of service and, where strata use it, location."""
-    return (person.level, person.tenure_band, *((person.location,) if by_location else ()))
-
-
-def splits_by_location(participants: Sequence[Employee], others: Sequence[Employee]) -> bool:
-    """Return whether there are enough locations with enough people to stratify by location."""
-    return can_split_by(Counter(person.location for person in [*participants, *others] if person.location))
-
-
 def choose_comparison_group(
     participants: Sequence[Employee], others: Sequence[Employee]
 ) -> tuple[tuple[Employee, ...], int]:
     """Return the comparison group and the ratio of matching; ratio 0 means every eligible colleague.
 
-    Everybody, where the groups are similar in level, service, department and location. Otherwise matched: exactly
-    on level and band of service, nearest on department and location, five for each participant or, where that
-    leaves the groups dissimilar, fewer (measurement, 2.1). What happened later plays no part. Where no choice makes
-    the groups similar, everybody again: leaving people out would gain nothing.
+    Everybody, where the groups differ by no more than chance would make them. Otherwise matched: exactly on level and
+    band of service, nearest on department, location and every KPI from before the start, five for each participant
+    or, where that leaves the groups apart, fewer (measurement, 2.1). What happened later plays no part. Where no
+    choice makes the groups similar, everybody again: leaving people out would gain nothing.
     """
     eligible = eligible_colleagues(participants, others)
-    if not participants or not eligible or _unlikeness(participants, eligible) <= ALIKE_UP_TO:
+    if not participants or not eligible or not _are_apart(participants, eligible):
         return eligible, 0
+    bands = kpi_bands(participants, eligible)
     takers, pool = shuffled(participants), shuffled(eligible)[::-1]
     for ratio in range(MOST_PER_PARTICIPANT, 0, -1):
-        comparison_group = _match_nearest(takers, pool, ratio)
-        if (
-            len(comparison_group) >= MINIMUM_GROUP
-            and _unlikeness(participants, comparison_group) <= ALIKE_UP_TO
-        ):
+        comparison_group = _match_nearest(takers, pool, ratio, bands)
+        if len(comparison_group) >= MINIMUM_GROUP and not _are_apart(participants, comparison_group):
             return comparison_group, ratio
     return eligible, 0
 
 
+Place = tuple[str, str, tuple[int, ...]]
+
+
 def _match_nearest(
-    participants: Sequence[Employee], others: Sequence[Employee], ratio: int
+    participants: Sequence[Employee], others: Sequence[Employee], ratio: int, bands: Sequence[Bands]
 ) -> tuple[Employee, ...]:
     """Return up to `ratio` matches for each participant, in rounds: nobody gets a second before all have a first."""
-    free: dict[Stratum, dict[tuple[str, str], list[Employee]]] = defaultdict(lambda: defaultdict(list))
+
+    def place_of(person: Employee) -> Place:
+        return person.department, person.location, tuple(it.band(person) for it in bands)
+
+    free: dict[tuple[str, str], dict[Place, list[Employee]]] = defaultdict(lambda: defaultdict(list))
     for person in others:
-        free[stratum_of(person, by_location=False)][person.department, person.location].append(person)
+        free[person.level, person.tenure_band][place_of(person)].append(person)
     comparison_group: list[Employee] = []
     for _round in range(ratio):
         for person in participants:
-            here = free.get(stratum_of(person, by_location=False))
+            here = free.get((person.level, person.tenure_band))
             if here:
-                place = (person.department, person.location)
+                place = place_of(person)
                 if place not in here:
-                    place = _nearest(person, here)
+                    place = _nearest(place, here)
                 comparison_group.append(here[place].pop())
                 if not here[place]:
                     del here[place]
     return tuple(comparison_group)
 
 
-def _nearest(person: Employee, here: Mapping[tuple[str, str], list[Employee]]) -> tuple[str, str]:
+def _nearest(wanted: Place, here: Mapping[Place, list[Employee]]) -> Place:
     # Of equally near cells the largest, so that no department is exhausted for another.
     return max(
         here,
         key=lambda place: (
-            place[0] == person.department,
-            place[1] == person.location,
+            -sum(abs(a - b) for a, b in zip(place[2], wanted[2], strict=True)),
+            place[0] == wanted[0],
+            place[1] == wanted[1],
             len(here[place]),
             place,
         ),
     )
 
 
-def baselines(
-    participants: Sequence[Employee], others: Sequence[Employee], *, with_readings: bool = True
-) -> list[Baseline]:
+def baselines(participants: Sequence[Employee], others: Sequence[Employee]) -> list[Baseline]:
     """Return how much the groups differed on everything known of both from before the start."""
     found = [
         *_level(participants, others),
@@ -107,15 +98,10 @@ def baselines(
         *_share("department", participants, others),
         *_share("location", participants, others),
     ]
-    if with_readings:
-        for name in sorted({name for person in participants for name in person.readings}):
-            groups = [
-                [p.readings[name] for p in group if name in p.readings] for group in (participants, others)
-            ]
-            is_disclosed = not any(
-                discloses_everyone(list(Counter(values).values()) or [0]) for values in groups
-            )
-            found += [replace(it, is_disclosed=is_disclosed) for it in _measure(f"kpi:{name}", *groups)]
+    for name in sorted({name for person in participants for name in person.readings}):
+        groups = [[p.readings[name] for p in group if name in p.readings] for group in (participants, others)]
+        is_disclosed = not any(discloses_everyone(list(Counter(values).values()) or [0]) for values in groups)
+        found += [replace(it, is_disclosed=is_disclosed) for it in _measure(f"{KPI}{name}", *groups)]
     return found
 
 
@@ -135,9 +121,9 @@ def is_comparable(comparability: Comparability | None) -> bool:
     return comparability is not None and comparability.badge != Badge.NOT_COMPARABLE
 
 
-def _unlikeness(participants: Sequence[Employee], others: Sequence[Employee]) -> float:
-    found = baselines(participants, others, with_readings=False)
-    return max((abs(baseline.difference) for baseline in found), default=0.0)
+def _are_apart(participants: Sequence[Employee], others: Sequence[Employee]) -> bool:
+    comparability = judge(participants, others)
+    return comparability is not None and comparability.badge == Badge.NOT_COMPARABLE
 
 
 def _known(people: Sequence[Employee], name: str) -> list[float]:

@@ -1,6 +1,6 @@
 """A figure: its state and the numbers that the state allows. What may not be shown is not stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -8,19 +8,19 @@ from typing import Any
 from mentoring.statistics import (
     ALLOWED,
     MINIMUM_GROUP,
+    Baseline,
     Bound,
     Comparability,
     ResultState,
     Statement,
     disclosed_shares,
 )
+from reports.outcomes.figures.attributes import KPI
 
 # Needed by numbers that every state allows.
 ALWAYS = "always"
 # A curve is many rates, so these states have none. Too early is no reason to withhold it.
 WITHOUT_CURVES = (ResultState.NO_DATA, ResultState.SUPPRESSED, ResultState.TOO_FEW)
-# Prefix of a baseline's attribute that is a KPI.
-KPI = "kpi:"
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class Figure:
     state: ResultState
     as_of: date
     index_on: date
+    index_until: date | None = None
     subject: str = ""
     group: str = ""
     scope: str = "program"
@@ -92,7 +93,11 @@ class Figure:
     badge: str = ""
     baselines: tuple[dict, ...] = ()
     matched: int = 0
+    # The adjusted difference points the other way than the crude one, and both intervals leave zero out.
     sign_changes: bool = False
+    # The crude interval leaves zero out and the adjusted one does not: what the groups differ in explains it.
+    mix_explains: bool = False
+    adjusted_for: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     notes: tuple[dict, ...] = ()
     curves: tuple[dict, ...] = ()
@@ -103,16 +108,26 @@ class Figure:
     @property
     def allowed(self) -> tuple[str, ...]:
         """Return the kinds of statement that the state allows, in a fixed order."""
-        return tuple(statement.value for statement in Statement if statement in ALLOWED[self.state])
+        allowed = ALLOWED[self.state]
+        if self.state == ResultState.TOO_FEW and self.lacks_only_events:
+            # Few departures among enough people: both rates are honest numbers, only no verdict follows.
+            allowed = frozenset({Statement.NUMBER, Statement.INTERVAL})
+        return tuple(statement.value for statement in Statement if statement in allowed)
+
+    @property
+    def lacks_only_events(self) -> bool:
+        """Return whether there are enough people, but too few departures or promotions."""
+        return bool(self.lacking) and {lack["what"] for lack in self.lacking} == {"events"}
 
     def stored(self) -> dict[str, Any]:
         """Return the figure as plain values, without the numbers that its state does not allow."""
-        kept = allowed_numbers(self.state, self.numbers)
+        kept = allowed_numbers(self.state, self.numbers, self.allowed)
         values = asdict(self) | {
             "state": self.state.value,
             "allowed": list(self.allowed),
             "as_of": self.as_of.isoformat(),
             "index_on": self.index_on.isoformat(),
+            "index_until": self.index_until.isoformat() if self.index_until else None,
             "opens_on": self.opens_on.isoformat() if self.opens_on else None,
             "numbers": [
                 {
@@ -140,11 +155,9 @@ def withheld(figure: Figure) -> Figure:
     )
 
 
-def allowed_numbers(state: ResultState, found: Iterable[Number]) -> list[Number]:
-    """Return the numbers that may be stored in this state, including those for the annex."""
-    allowed = {ALWAYS, *ALLOWED[state]}
-    if Statement.NUMBER_IN_ANNEX in allowed:
-        allowed |= {Statement.NUMBER, Statement.INTERVAL}
+def allowed_numbers(state: ResultState, found: Iterable[Number], statements: Collection[str]) -> list[Number]:
+    """Return the numbers that may be stored in this state, with these statements."""
+    allowed = {ALWAYS, *statements}
     if state in (ResultState.NO_DATA, ResultState.SUPPRESSED):
         allowed = {ALWAYS}
     return [number for number in found if number.needs in allowed]
@@ -177,11 +190,14 @@ def corrected(figures: Sequence[Figure]) -> list[Figure]:
     ]
 
 
-def badge_values(comparability: Comparability | None) -> dict[str, Any]:
-    """Return the badge and its baselines, worst first, as the figure stores them."""
+def badge_values(
+    comparability: Comparability | None, after: Mapping[str, Baseline] | None = None
+) -> dict[str, Any]:
+    """Return the badge and its baselines, worst first, as the figure stores them. `after` are those within strata."""
     if comparability is None:
         return {"badge": "unknown", "baselines": ()}
     ordered = sorted(comparability.baselines, key=lambda b: -abs(b.difference))
+    adjusted = after or {}
     return {
         "badge": comparability.badge.value,
         "baselines": tuple(
@@ -189,7 +205,12 @@ def badge_values(comparability: Comparability | None) -> dict[str, Any]:
                 "attribute": b.attribute,
                 # Groups without variation can be infinitely apart, which no file format can hold.
                 "difference": max(-9.99, min(9.99, b.difference)) if b.is_disclosed else None,
+                "after": max(-9.99, min(9.99, adjusted[b.attribute].difference))
+                if b.is_disclosed and b.attribute in adjusted
+                else None,
                 "index": b.index,
+                "value": b.value,
+                "exceeds_chance": b.exceeds_chance,
                 "badge": b.badge.value,
                 # For readers who do not know standard deviations.
                 "participants_mean": means[0],

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -24,9 +24,11 @@ TENURE_BANDS = (
 class Employee:
     """Hold one person as of the index date; months count from that day on.
 
-    `exit_month` is None for someone still employed at the data cut. `exit_counts` is False where the program does
-    not count that kind of exit: a curve then follows the person until that day. `readings` are the latest KPI
-    values from before the start, `during` and `after` those of later phases.
+    `index_on` is a participant's own first day, or the one a colleague takes over from a participant; None where it
+    is the cohort's. `followed` is the months from it to the data cut. `exit_month` is None for someone still employed
+    at the data cut. `exit_counts` is False where the program does not count that kind of exit: a curve then follows
+    the person until that day. `readings` are the latest KPI values from before the start, `during` and `after` those
+    of later phases.
     """
 
     key: str
@@ -40,6 +42,8 @@ class Employee:
     readings: Mapping[str, float] = field(default_factory=lambda: NOTHING)
     during: Mapping[str, float] = field(default_factory=lambda: NOTHING)
     after: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    index_on: date | None = None
+    followed: float | None = None
 
     @property
     def tenure_band(self) -> str:
@@ -54,8 +58,10 @@ class Cohort:
     """Hold the participants of one program in one role, and everybody who could be compared with them.
 
     Intention to treat: `participants` are all who applied or were accepted, matched or not, dropped out or not.
-    `others` were employed on the index date and in no program then. Who joined one later stays among them (leaving
-    them out for what they did later would favor the program) and is counted in `contaminated`.
+    Each is followed from their own first day. `others` are colleagues, each with the first day of a participant,
+    employed on that day and in no program then. Who joined one later stays among them (leaving them out for what
+    they did later would favor the program) and is counted in `contaminated`. `index_on` is the earliest first day;
+    `primary_months` the period that was fixed before the first calculation.
     """
 
     program: str
@@ -75,6 +81,11 @@ class Cohort:
     promotions_seen: bool = True
     only_resignations: bool = False
     readings_until: date | None = None
+    primary_months: int = 12
+    index_until: date | None = None
+    undated_start: int = 0
+    too_recent: int = 0
+    is_random: bool = False
 
     @property
     def values_until(self) -> date:
@@ -83,8 +94,23 @@ class Cohort:
 
     @property
     def followed(self) -> float:
-        """Return the months from the index date to the data cut."""
+        """Return the months from the earliest first day to the data cut."""
         return months_between(self.index_on, self.known_until)
+
+    @property
+    def starts_together(self) -> bool:
+        """Return whether everybody has the same first day."""
+        return self.index_until in (None, self.index_on)
+
+    def with_first_days(self) -> "Cohort":
+        """Return the cohort with a first day for everybody: the cohort's, where a person has none."""
+
+        def dated(people: tuple[Employee, ...]) -> tuple[Employee, ...]:
+            if all(person.followed is not None for person in people):
+                return people
+            return tuple(replace(person, index_on=self.index_on, followed=self.followed) for person in people)
+
+        return replace(self, participants=dated(self.participants), others=dated(self.others))
 
 
 def months_between(first: date, second: date) -> float:
@@ -103,6 +129,11 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     last = calendar.monthrange(day.year + years, month + 1)[1]
     return date(day.year + years, month + 1, min(day.day, last))
+
+
+def followed_for(people: Sequence[Employee], months: float) -> list[Employee]:
+    """Return the people who were followed for at least so many months."""
+    return [person for person in people if (person.followed or 0.0) >= months]
 
 
 def level_order(levels: Sequence[str]) -> dict[str, float] | None:

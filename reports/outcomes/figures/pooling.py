@@ -5,8 +5,8 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from mentoring.statistics import MINIMUM_GROUP, find_disclosures
-from reports.outcomes.figures.people import Cohort, Employee
-from reports.outcomes.figures.retention_promotion import YEAR, Comparison
+from reports.outcomes.figures.comparison import GROUPS, SHARE_FOLLOWED, Comparison, periods_of
+from reports.outcomes.figures.people import Cohort, Employee, followed_for
 
 
 def pooled_comparisons(own: Comparison, siblings: Sequence[Cohort]) -> list[Comparison]:
@@ -15,8 +15,15 @@ def pooled_comparisons(own: Comparison, siblings: Sequence[Cohort]) -> list[Comp
     A cohort under five is not pooled: subtracting would leave a group too small to show. Cohorts are ordered by
     index date, so that each of the programs shows the same figure.
     """
-    window = min(own.cohort.followed, YEAR)
-    others = [c for c in siblings if c.followed >= window and len(c.participants) >= MINIMUM_GROUP]
+    months = own.cohort.primary_months
+    others = [
+        cohort
+        for cohort in siblings
+        if len(cohort.participants) >= MINIMUM_GROUP
+        and cohort.primary_months == months
+        and len(followed_for(cohort.with_first_days().participants, months))
+        >= SHARE_FOLLOWED * len(cohort.participants)
+    ]
     if not others or len(own.cohort.participants) < MINIMUM_GROUP:
         return []
     cohorts = sorted([own.cohort, *others], key=lambda cohort: (cohort.index_on, cohort.program))
@@ -24,7 +31,7 @@ def pooled_comparisons(own: Comparison, siblings: Sequence[Cohort]) -> list[Comp
     known = {comparison.cohort.program: comparison for comparison in alone}
     # Keep the strata of each cohort and merge them further where needed: another split would disclose a few people.
     comparisons = [
-        replace(Comparison.of(it), strata=known[it.program].strata, by_location=known[it.program].by_location)
+        replace(Comparison.of(it), strata=known[it.program].strata, attributes=known[it.program].attributes)
         for it in divide_colleagues(cohorts)
     ]
     return [] if _discloses_few(alone, comparisons) else comparisons
@@ -55,11 +62,10 @@ def _discloses_few(alone: Sequence[Comparison], together: Sequence[Comparison]) 
 
 
 def _groups(comparisons: Sequence[Comparison]) -> Iterator[frozenset[tuple[str, int]]]:
-    for name in ("participants", "eligible", "comparison_group"):
-        yield frozenset(
-            (person.key, comparison.cohort.index_on.toordinal())
-            for comparison in comparisons
-            for person in (
-                comparison.cohort.participants if name == "participants" else getattr(comparison, name)
+    for months in (0, *periods_of(comparisons)):
+        for name in GROUPS:
+            yield frozenset(
+                (person.key, (person.index_on or comparison.cohort.index_on).toordinal())
+                for comparison in comparisons
+                for person in followed_for(getattr(comparison, name), months)
             )
-        )

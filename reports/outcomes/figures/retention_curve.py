@@ -15,10 +15,11 @@ from mentoring.statistics import (
     result_state,
     survival_difference,
 )
+from reports.outcomes.figures.comparison import Comparison
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people
-from reports.outcomes.figures.people import Cohort, Employee
-from reports.outcomes.figures.retention_promotion import RETAINED, Comparison
+from reports.outcomes.figures.people import Employee
+from reports.outcomes.figures.retention_promotion import RETAINED
 
 YEAR = 12
 
@@ -31,17 +32,17 @@ def retention_curve_figure(comparisons: Sequence[Comparison], *, scope: str = "p
     """
     cohorts = [comparison.cohort for comparison in comparisons]
     first = cohorts[0]
-    taking_part = _followed([(cohort, cohort.participants) for cohort in cohorts])
-    others = _followed([(comparison.cohort, comparison.comparison_group) for comparison in comparisons])
+    taking_part = _followed([cohort.participants for cohort in cohorts])
+    others = _followed([comparison.comparison_group for comparison in comparisons])
     curves = [
         kaplan_meier(group) if group.n >= HOMOGENEITY_BELOW else None for group in (taking_part, others)
     ]
     comparability = judge(
         [p for cohort in cohorts for p in cohort.participants],
-        [p for comparison in comparisons for p in comparison.comparison_group],
+        [p for comparison in comparisons for p in comparison.eligible],
     )
     so_far = reached(
-        [cohort.index_on for cohort in cohorts for _ in cohort.participants],
+        [person.index_on or cohort.index_on for cohort in cohorts for person in cohort.participants],
         RETAINED.guard,
         on=max(cohort.known_until for cohort in cohorts),
     )
@@ -84,11 +85,13 @@ def retention_curve_figure(comparisons: Sequence[Comparison], *, scope: str = "p
     )
 
 
-def _followed(groups: Sequence[tuple[Cohort, Sequence[Employee]]]) -> Followed:
+def _followed(groups: Sequence[Sequence[Employee]]) -> Followed:
     """Return how long each person was followed. An exit that does not count ends the follow-up as censored."""
     times = [
-        (person.exit_month, person.exit_counts) if person.exit_month is not None else (cohort.followed, False)
-        for cohort, members in groups
+        (person.exit_month, person.exit_counts)
+        if person.exit_month is not None
+        else (person.followed or 0.0, False)
+        for members in groups
         for person in members
     ]
     return Followed(tuple(time for time, _left in times), tuple(left for _time, left in times))

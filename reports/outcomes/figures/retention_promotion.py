@@ -1,7 +1,7 @@
 """Retention and promotion of participants compared with colleagues, from the same index date."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mentoring.statistics import (
@@ -22,17 +22,12 @@ from mentoring.statistics import (
     too_few,
 )
 from mentoring.statistics import Stratum as RateStratum
-from reports.outcomes.figures.comparison_group import (
-    choose_comparison_group,
-    is_comparable,
-    judge,
-    splits_by_location,
-)
+from reports.outcomes.figures.balance import balance_within, remain_apart
+from reports.outcomes.figures.comparison import YEAR, Comparison, compared_strata, periods_of
+from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people
-from reports.outcomes.figures.people import Cohort, Employee, eligible_colleagues
-from reports.outcomes.figures.strata import MergedStratum, StratumMembers, members_by_stratum, strata_of
-
-YEAR = 12
+from reports.outcomes.figures.people import Cohort, Employee, followed_for
+from reports.outcomes.figures.strata import StratumMembers
 
 
 @dataclass(frozen=True)
@@ -60,66 +55,39 @@ PROMOTED = Measure("promotion", PROMOTION, _promoted, lambda rate: rate.events)
 MEASURES = (RETAINED, PROMOTED)
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Hold a cohort with its comparison group, which is chosen once for all its figures."""
-
-    cohort: Cohort
-    eligible: tuple[Employee, ...]
-    comparison_group: tuple[Employee, ...]
-    ratio: int
-    # The strata of the adjusted comparison, and whether location is one of their attributes.
-    strata: tuple[MergedStratum, ...] = ()
-    by_location: bool = False
-    # Together with another role's figures, this one's would disclose fewer than five people.
-    is_withheld: bool = False
-
-    @classmethod
-    def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Comparison":
-        """Return the cohort with its comparison group: matched where it `chooses`, or all eligible colleagues."""
-        eligible = eligible_colleagues(cohort.participants, cohort.others)
-        comparison_group, ratio = (
-            choose_comparison_group(cohort.participants, cohort.others) if chooses else (eligible, 0)
-        )
-        if 0 < len(eligible) - len(comparison_group) < MINIMUM_GROUP:
-            # The two rates together would disclose what the few who were not chosen did.
-            comparison_group, ratio = eligible, 0
-        by_location = splits_by_location(cohort.participants, comparison_group)
-        strata = strata_of(cohort.participants, comparison_group, by_location=by_location)
-        return cls(cohort, eligible, comparison_group, ratio, tuple(strata), by_location)
-
-
 def retention_promotion_figures(comparisons: Sequence[Comparison], *, scope: str = "program") -> list[Figure]:
-    """Return the retention and promotion of one role: after a year (primary) and, where later, at the data cut."""
-    found = []
-    for measure in MEASURES:
-        followed = min(comparison.cohort.followed for comparison in comparisons)
-        window = float(YEAR) if followed >= YEAR else followed
-        found.append(_figure(measure, comparisons, window, scope=scope, is_primary=True))
-        if followed >= YEAR + 1:
-            found.append(_figure(measure, comparisons, followed, scope=scope, is_primary=False))
-    return found
+    """Return retention and promotion of one role: after the primary period and, for exploring, after others."""
+    primary = comparisons[0].cohort.primary_months
+    return [
+        _figure(measure, comparisons, months, scope=scope, is_primary=months == primary)
+        for measure in MEASURES
+        for months in periods_of(comparisons)
+    ]
 
 
 def _figure(
-    measure: Measure, comparisons: Sequence[Comparison], window: float, *, scope: str, is_primary: bool
+    measure: Measure, comparisons: Sequence[Comparison], months: int, *, scope: str, is_primary: bool
 ) -> Figure:
     cohorts = [comparison.cohort for comparison in comparisons]
     first = cohorts[0]
-    taking_part = [p for cohort in cohorts for p in cohort.participants]
-    others = [p for comparison in comparisons for p in comparison.eligible]
-    comparison_group = [p for comparison in comparisons for p in comparison.comparison_group]
-    is_year = is_primary and window == YEAR
+    everybody = [p for cohort in cohorts for p in cohort.participants]
+    groups = [
+        followed_for([p for comparison in comparisons for p in getattr(comparison, name)], months)
+        for name in ("participants", "eligible", "comparison_group")
+    ]
+    guard = replace(measure.guard, months=max(measure.guard.months, months))
     so_far = reached(
-        [cohort.index_on for cohort in cohorts for _ in cohort.participants],
-        measure.guard,
+        [person.index_on or first.index_on for person in everybody],
+        guard,
         on=max(cohort.known_until for cohort in cohorts),
         completed_rounds=int(any(cohort.promotions_seen for cohort in cohorts)),
     )
-    rates = [_rate(measure, group, window) for group in (taking_part, others, comparison_group)]
+    rates = [_rate(measure, group, months) for group in groups]
     crude = rate_difference(rates[0], rates[1]) if rates[0].n and rates[1].n else None
-    adjusted = _adjusted(measure, comparisons, window)
-    comparability = judge(taking_part, comparison_group)
+    strata = compared_strata(comparisons, months)
+    adjusted = _adjusted(measure, comparisons, strata, months)
+    comparability = judge(groups[0], groups[1])
+    after = balance_within(strata, comparability.baselines) if comparability and adjusted else {}
     lacks = too_few(
         measure.guard,
         # Without colleagues the guard applies to participants: no rate of fewer than twenty people is shown.
@@ -128,37 +96,42 @@ def _figure(
     )
     differs = adjusted.excludes_zero if adjusted else bool(crude and crude.excludes_zero)
     state = result_state(
-        has_data=bool(taking_part) and bool(rates[0].n),
-        is_suppressed=rates[0].n < MINIMUM_GROUP or 0 < rates[1].n < MINIMUM_GROUP,
+        has_data=bool(everybody),
+        is_suppressed=len(everybody) < MINIMUM_GROUP or 0 < rates[1].n < MINIMUM_GROUP,
         is_too_early=not so_far.is_open,
         is_too_few=bool(lacks),
         has_comparison=bool(rates[1].n),
-        is_comparable=is_comparable(comparability),
+        is_comparable=is_comparable(comparability) and not remain_apart(after),
         excludes_zero=differs and is_primary,
     )
     return Figure(
-        key=".".join([first.role, measure.name, "year" if is_primary else "to-date", scope]),
+        key=".".join([first.role, measure.name, "year" if months == YEAR else f"{months}-months", scope]),
         measure=measure.name,
         role=first.role,
         state=state,
         as_of=max(cohort.known_until for cohort in cohorts),
         index_on=min(cohort.index_on for cohort in cohorts),
+        index_until=max(cohort.index_until or cohort.index_on for cohort in cohorts),
         scope=scope,
-        window_months=float(YEAR) if is_year else round(window, 1),
+        window_months=float(months),
         is_primary=is_primary,
         numbers=tuple(_numbers(rates, crude, adjusted, comparisons)),
         opens_on=so_far.opens_on if not so_far.is_open else None,
         share_reached=so_far.share,
-        guard_months=measure.guard.months,
+        guard_months=guard.months,
         lacking=tuple({"what": lack.what, "need": lack.need} for lack in lacks),
         matched=max(comparison.ratio for comparison in comparisons),
-        sign_changes=bool(adjusted and crude and adjusted.adjusted * crude.difference < 0),
-        caveats=("self_selected",),
-        notes=tuple(_notes(measure, cohorts, is_primary=is_primary)),
+        sign_changes=bool(
+            adjusted and crude and adjusted.sign_changes and adjusted.excludes_zero and crude.excludes_zero
+        ),
+        mix_explains=bool(adjusted and crude and crude.excludes_zero and not adjusted.excludes_zero),
+        adjusted_for=_adjusted_for(comparisons) if adjusted else (),
+        caveats=("random_assignment",) if all(it.is_random for it in cohorts) else ("self_selected",),
+        notes=tuple(_notes(measure, cohorts, len(everybody) - rates[0].n, is_primary=is_primary)),
         p_value=(adjusted.p_value if adjusted else crude.p_value if crude else None),
         excludes_zero=differs,
         programs=tuple(cohort.name for cohort in cohorts) if scope == "pooled" else (),
-        **badge_values(comparability),
+        **badge_values(comparability, after),
     )
 
 
@@ -166,30 +139,27 @@ def _rate(measure: Measure, group: Sequence[Employee], window: float) -> Rate:
     return Rate(sum(measure.outcome(person, window) for person in group), len(group))
 
 
-def compared_strata(comparisons: Sequence[Comparison]) -> list[StratumMembers]:
-    """Return the people of each stratum, over one or several cohorts."""
-    return members_by_stratum(
-        [
-            (
-                comparison.cohort.participants,
-                comparison.comparison_group,
-                comparison.by_location,
-                comparison.strata,
-            )
-            for comparison in comparisons
-        ]
+def _adjusted_for(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
+    names = {"tenure_band": "tenure"}
+    return tuple(
+        dict.fromkeys(
+            names.get(it.name, it.name) for comparison in comparisons for it in comparison.attributes
+        )
     )
 
 
 def _adjusted(
-    measure: Measure, comparisons: Sequence[Comparison], window: float
+    measure: Measure,
+    comparisons: Sequence[Comparison],
+    members: Sequence[StratumMembers],
+    window: float,
 ) -> StratifiedDifference | None:
     """Return the adjusted difference; None where there is only one stratum and nothing to adjust for."""
     strata = [
         RateStratum(
             stratum.name, _rate(measure, stratum.participants, window), _rate(measure, stratum.others, window)
         )
-        for stratum in compared_strata(comparisons)
+        for stratum in members
     ]
     is_same_group = all(
         len(comparison.comparison_group) == len(comparison.eligible) for comparison in comparisons
@@ -234,11 +204,14 @@ def _numbers(
     is_disclosed = min(a.n, matched.n) >= MINIMUM_GROUP and not discloses_everyone(
         [matched.events, matched.missed]
     )
+    found += _expected(a, matched if is_disclosed else Rate(0, 0))
     detectable = detectable_rate_difference(matched.value, a.n, matched.n) if is_disclosed else None
     return [*found, *numbers("points", Statement.DETECTABLE_SIZE, detectable=detectable)]
 
 
-def _notes(measure: Measure, cohorts: Sequence[Cohort], *, is_primary: bool) -> list[dict[str, Any]]:
+def _notes(
+    measure: Measure, cohorts: Sequence[Cohort], not_followed: int, *, is_primary: bool
+) -> list[dict[str, Any]]:
     """Return notes about who was counted; counts of 1 to 4 people are withheld."""
     found: list[dict[str, Any]] = [] if is_primary else [{"code": "exploratory"}]
     if measure is RETAINED and any(cohort.only_resignations for cohort in cohorts):
@@ -250,8 +223,32 @@ def _notes(measure: Measure, cohorts: Sequence[Cohort], *, is_primary: bool) -> 
         "left_undated",
         "later_attributes",
         "excluded_other_program",
+        "undated_start",
+        "too_recent",
     ):
         count = sum(getattr(cohort, name) for cohort in cohorts)
         if count:
             found.append({"code": name, "people": count if count >= MINIMUM_GROUP else None})
+    if not_followed:
+        found.append(
+            {"code": "not_followed", "people": not_followed if not_followed >= MINIMUM_GROUP else None}
+        )
     return found
+
+
+def _expected(a: Rate, others: Rate) -> list[Number]:
+    """Return how many of the participants would be expected at the comparison group's rate, with its range.
+
+    The range combines the interval of that rate (Wilson) with chance among so few people (binomial): its 2.5 % and
+    97.5 % quantiles at the lower and upper limit would be too wide together, so the rate itself is used for the
+    quantiles, as a prediction for `n` people.
+    """
+    if not others.n or not a.n:
+        return []
+    from scipy.stats import binom
+
+    low, high = (float(value) for value in binom.interval(0.95, a.n, others.value))
+    return [
+        *numbers("count", expected_events=a.n * others.value),
+        *numbers("count", Statement.INTERVAL, expected_low=low, expected_high=high),
+    ]

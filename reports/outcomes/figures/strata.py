@@ -1,4 +1,4 @@
-"""Strata of the adjusted comparison: level, years of service, location. None has one to four people of a group."""
+"""Strata of the adjusted comparison: people who are alike. None has one to four people of a group."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from mentoring.statistics import MINIMUM_GROUP
-from reports.outcomes.figures.comparison_group import Stratum, stratum_of
-from reports.outcomes.figures.people import TENURE_BANDS, Employee, level_order
+from reports.outcomes.figures.attributes import Attribute, Stratum, stratum_of
+from reports.outcomes.figures.people import Employee
 
 # People of each group: participants and comparison group.
 Counts = tuple[int, int]
 MergedStratum = tuple[Stratum, ...]
-BANDS = [name for _limit, name in TENURE_BANDS]
 
 
 @dataclass(frozen=True)
@@ -25,32 +24,26 @@ class StratumMembers:
 
 
 def strata_of(
-    participants: Sequence[Employee], others: Sequence[Employee], *, by_location: bool
+    participants: Sequence[Employee], others: Sequence[Employee], attributes: Sequence[Attribute]
 ) -> list[MergedStratum]:
     """Return the strata of both groups, with small strata merged."""
-    counts = [
-        Counter(stratum_of(person, by_location=by_location) for person in group)
-        for group in (participants, others)
-    ]
-    line = sort_strata({stratum for count in counts for stratum in count})
+    counts = [Counter(stratum_of(person, attributes) for person in group) for group in (participants, others)]
+    line = sort_strata({stratum for count in counts for stratum in count}, attributes)
     return merge_small_strata(
         [(stratum,) for stratum in line],
         {stratum: (counts[0][stratum], counts[1][stratum]) for stratum in line},
     )
 
 
-def sort_strata(strata: set[Stratum]) -> list[Stratum]:
-    """Return the strata by level, then years of service, then location, so that neighbors are most alike."""
-    order = level_order(sorted({stratum[0] for stratum in strata} - {""})) or {}
+def sort_strata(strata: set[Stratum], attributes: Sequence[Attribute]) -> list[Stratum]:
+    """Return the strata by each attribute in turn, so that neighbors are most alike."""
+    orders = [attribute.order({stratum[n] for stratum in strata}) for n, attribute in enumerate(attributes)]
     return sorted(
         strata,
-        key=lambda stratum: (
-            order.get(stratum[0], 0.0),
-            stratum[0],
-            BANDS.index(stratum[1]) if stratum[1] in BANDS else len(BANDS),
-            stratum[2:],
+        key=lambda stratum: tuple(
+            (order(value), value) for order, value in zip(orders, stratum, strict=True)
         ),
-    )  # fmt: skip
+    )
 
 
 def merge_small_strata(
@@ -89,14 +82,16 @@ def _small(line: Sequence[MergedStratum], counts: Mapping[Stratum, Counts]) -> l
 
 
 def _alike(line: Sequence[MergedStratum], at: int, beside: int) -> int:
-    """Return how many leading attributes two strata share where they meet: 0, 1 (level) or 2 (level and service)."""
+    """Return how many leading attributes two strata share where they meet."""
     first, second = sorted((at, beside))
     pair = zip(line[first][-1], line[second][0], strict=False)
     return sum(1 for _same in takewhile(lambda both: both[0] == both[1], pair))
 
 
 def members_by_stratum(
-    groups: Sequence[tuple[Sequence[Employee], Sequence[Employee], bool, Sequence[MergedStratum]]],
+    groups: Sequence[
+        tuple[Sequence[Employee], Sequence[Employee], Sequence[Attribute], Sequence[MergedStratum]]
+    ],
 ) -> list[StratumMembers]:
     """Return the people of each stratum over several cohorts, each given with both groups and its own strata.
 
@@ -105,14 +100,15 @@ def members_by_stratum(
     """
     members: dict[Stratum, tuple[list[Employee], list[Employee]]] = defaultdict(lambda: ([], []))
     line: list[MergedStratum] = []
-    for number, (participants, others, by_location, known) in enumerate(groups):
+    for number, (participants, others, attributes, known) in enumerate(groups):
         for which, group in enumerate((participants, others)):
             for person in group:
-                members[str(number), *stratum_of(person, by_location=by_location)][which].append(person)
+                members[str(number), *stratum_of(person, attributes)][which].append(person)
         mine = [tuple((str(number), *stratum) for stratum in strata) for strata in known]
         placed = {stratum for strata in mine for stratum in strata}
         new = sort_strata(
-            {stratum[1:] for stratum in members if stratum[0] == str(number) and stratum not in placed}
+            {stratum[1:] for stratum in members if stratum[0] == str(number) and stratum not in placed},
+            attributes,
         )
         line += [*mine, *(((str(number), *stratum),) for stratum in new)]
     counts = {

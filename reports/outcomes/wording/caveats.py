@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.ui import formats
+from reports.outcomes.wording.labels import attribute_label
 
 SELF_SELECTED = gettext_lazy(
     "People chose to take part. They may differ from colleagues in ways we did not record, and that alone could "
@@ -14,46 +15,55 @@ SELF_SELECTED = gettext_lazy(
     "looked better than non-volunteers (Sandvik et al.)."
 )
 ONE_GROUP = gettext_lazy("No comparison group: regression to the mean, time and season are not excluded.")
-CAVEATS = {"self_selected": SELF_SELECTED, "one_group": ONE_GROUP}
+RANDOM = gettext_lazy(
+    "Places were assigned at random, as recorded before the first calculation, so self-selection does not explain a "
+    "difference."
+)
+CAVEATS = {"self_selected": SELF_SELECTED, "one_group": ONE_GROUP, "random_assignment": RANDOM}
 
 NOTES = {
     "exploratory": gettext_lazy(
-        "For exploring: this time span was not fixed beforehand, so there is no verdict."
+        "Exploratory: this period was not fixed beforehand, so no conclusion is drawn."
     ),
     "only_resignations": gettext_lazy(
-        "Only resignations count in this program: who left in another way counts as not having left."
+        "Only resignations count in this program. People who left in another way count as retained."
     ),
     "several_comparisons": gettext_lazy(
-        "Seen alone it would be larger than chance; among several comparisons one such is to be expected."
+        "On its own this difference is larger than expected by chance. Among several comparisons one such difference "
+        "is to be expected."
     ),
     "until_now": gettext_lazy(
-        "Nobody has a value from after the program yet; the latest from during it is used."
+        "There are no values from after the program yet. The latest from during it are used."
     ),
-    "no_before": gettext_lazy("Nobody has a value from before the program, so no change can be worked out."),
+    "no_before": gettext_lazy("There are no values from before the program, so no change can be calculated."),
     "trend_not_checkable": gettext_lazy(
-        "Whether both groups would have moved alike without the program cannot be checked: there is one value from "
-        "before."
+        "Parallel trends cannot be checked: there is only one value from before the program."
     ),
 }
 PEOPLE_NOTES = {
     "contaminated": gettext_lazy(
-        "%(n)s of the colleagues joined another program later. They stay in the comparison, which makes the "
-        "difference smaller."
+        "%(n)s people of the comparison group joined this or another program later. They stay in the comparison group, "
+        "which makes a difference smaller."
     ),
     "excluded_other_program": gettext_lazy(
-        "%(n)s colleagues were in another program on that day already and are not compared."
+        "%(n)s colleagues were in another program on that day and are not in the comparison group."
     ),
-    "never_matched": gettext_lazy(
-        "%(n)s who were to take part never had a match. They count as taking part."
-    ),
-    "not_employed": gettext_lazy(
-        "%(n)s who took part were not employed on the first day and are not counted."
-    ),
-    "left_undated": gettext_lazy(
-        "%(n)s who took part have left on a day that nobody knows and are not counted."
-    ),
+    "never_matched": gettext_lazy("%(n)s participants were never matched. They are included."),
+    "not_employed": gettext_lazy("%(n)s participants were not employed on their first day and are excluded."),
+    "left_undated": gettext_lazy("%(n)s participants left on an unknown date and are excluded."),
     "later_attributes": gettext_lazy(
-        "For %(n)s who took part, level and department are known only from a later day."
+        "For %(n)s participants, level and department are only known from a later date."
+    ),
+    "undated_start": gettext_lazy(
+        "For %(n)s participants neither enrollment nor match has a date. They are followed from the program's first "
+        "day."
+    ),
+    "not_followed": gettext_lazy(
+        "%(n)s participants joined too recently for this period and are not counted in it."
+    ),
+    "too_recent": gettext_lazy(
+        "%(n)s participants joined too recently and are not counted yet. Included in some results only, they could be "
+        "identified."
     ),
 }
 
@@ -61,17 +71,30 @@ PEOPLE_NOTES = {
 def caveats(figure: Mapping[str, Any]) -> list[str]:
     """Return the caveats of a figure; none where it has neither number nor verdict."""
     found = []
-    if figure["state"] in (
-        "no_comparison",
-        "not_comparable",
-        "no_detectable_difference",
-        "detectable_difference",
-    ):
+    if "number" in figure["allowed"] and figure["numbers"]:
         found = [str(CAVEATS[name]) for name in figure["caveats"]]
     if figure["sign_changes"]:
-        found.insert(0, _("As it is and like with like point in opposite directions: the mix of people, not the "
-                          "program, explains what is seen at first sight."))  # fmt: skip
+        found.insert(0, _("Unadjusted and adjusted results disagree: they point in opposite directions. Read the "
+                          "adjusted one: %(mix)s.") % {"mix": _mix(figure)})  # fmt: skip
+    elif figure["mix_explains"]:
+        found.insert(0, _("The unadjusted difference does not remain after adjustment: %(mix)s.") % {
+            "mix": _mix(figure)})  # fmt: skip
     return found
+
+
+def _mix(figure: Mapping[str, Any]) -> str:
+    """Return in what the groups differed most before the program, of all that was adjusted for."""
+    adjusted = [it for it in figure["baselines"] if it["attribute"] in figure["adjusted_for"]]
+    if not adjusted:
+        return _("the groups are made up of different people")
+    worst = max(adjusted, key=lambda it: abs(it["difference"] or 0))
+    name = attribute_label(worst["attribute"])
+    if worst.get("value"):
+        words = {"attribute": name, "value": worst["value"]}
+        more = _("participants are more often in %(value)s (%(attribute)s)")
+        less = _("participants are less often in %(value)s (%(attribute)s)")
+        return (more if (worst["difference"] or 0) > 0 else less) % words
+    return _("the groups differ in %(attribute)s") % {"attribute": name}
 
 
 def notes(figure: Mapping[str, Any]) -> list[str]:
@@ -82,6 +105,6 @@ def notes(figure: Mapping[str, Any]) -> list[str]:
 def _note(note: Mapping[str, Any]) -> str:
     if "people" in note:
         count = note["people"]
-        n = formats.number(count) if count is not None else _("Fewer than 5")
+        n = formats.number(count) if count is not None else _("fewer than 5")
         return str(PEOPLE_NOTES[note["code"]]) % {"n": n}
     return str(NOTES.get(note["code"], ""))

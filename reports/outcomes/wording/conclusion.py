@@ -5,22 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from mentoring.ui import formats
-from reports.outcomes.figures.figure import KPI
+from reports.outcomes.figures.attributes import KPI
 from reports.outcomes.wording.definition import window_of
 from reports.outcomes.wording.labels import attribute_label
 from reports.outcomes.wording.numbers import number_text, percent_of, signed, value_of
 
 Stored = Mapping[str, Any]
 
-NOT_COMPARABLE = gettext_lazy(
-    "Before the program the groups already differed by %(g)s standard deviations on %(x)s; the difference below "
-    "cannot be read as a result of the program."
-)
 NO_DIFFERENCE = gettext_lazy(
-    "With %(n1)s and %(n2)s people only a difference of about %(mde)s points would have been visible. This is not "
+    "With %(n1)s and %(n2)s people only a difference of about %(mde)s points could have been detected. This is not "
     "evidence of no effect."
 )
 TOO_EARLY = gettext_lazy("%(pct)s%% of participants have reached %(h)s months; results open on %(date)s.")
@@ -34,14 +30,14 @@ def conclusion(figure: Stored) -> str:
 def _no_data(figure: Stored) -> str:
     if figure["measure"] in ("change", "group"):
         return _("There is no value from after the program's first day yet.")
-    return _("Nobody who took part was employed on the first day of the program.")
+    return _("No participant was employed on their first day.")
 
 
 def _suppressed(figure: Stored) -> str:
     if any(note["code"] == "too_near" for note in figure["notes"]):
-        return _("Together with the other role's figures these would tell of fewer than five people: nothing is shown, "
-                 "to protect them.")  # fmt: skip
-    return _("Fewer than five people: nothing is shown, to protect them.")
+        return _("Together with the other role's results, this would disclose fewer than five people. Hidden to "
+                 "protect them.")  # fmt: skip
+    return _("Fewer than five people. Hidden to protect them.")
 
 
 def _too_early(figure: Stored) -> str:
@@ -65,9 +61,36 @@ def _too_early(figure: Stored) -> str:
 
 def _too_few(figure: Stored) -> str:
     needs = [_lacking(figure, lack) for lack in figure["lacking"]]
-    first = " ".join([_("There are too few people to say anything."), *filter(None, needs)])
-    detectable = _detectable(figure)
-    return f"{first} {detectable}" if detectable else first
+    if {lack["what"] for lack in figure["lacking"]} == {"events"}:
+        return " ".join(filter(None, [_expected(figure), *needs]))
+    return " ".join([_("There are too few people for a result."), *filter(None, needs)])
+
+
+def _expected(figure: Stored) -> str:
+    """Return how many left or were promoted, and how many would have at the comparison group's rate, with its range."""
+    n, events = value_of(figure, "participants"), value_of(figure, "participants_events")
+    expected, low, high = (value_of(figure, f"expected_{name}") for name in ("events", "low", "high"))
+    if n is None or events is None:
+        return ""
+    if figure["measure"] == "retention":
+        seen = _("%(events)s of %(n)s participants left.")
+        events = n - events
+        if expected is not None and low is not None and high is not None:
+            expected, low, high = n - expected, n - high, n - low
+        text = _("At the comparison group's rate, about %(expected)s would have left (%(low)s to %(high)s).")
+    else:
+        seen = _("%(events)s of %(n)s participants were promoted.")
+        text = _(
+            "At the comparison group's rate, about %(expected)s would have been promoted (%(low)s to %(high)s)."
+        )
+    words = {"events": formats.number(round(events)), "n": formats.number(round(n))}
+    if expected is None or low is None or high is None:
+        return seen % words
+    words |= {
+        name: formats.number(round(value))
+        for name, value in (("expected", expected), ("low", low), ("high", high))
+    }
+    return f"{seen} {text}" % words
 
 
 def _lacking(figure: Stored, lack: Mapping[str, Any]) -> str:
@@ -75,10 +98,10 @@ def _lacking(figure: Stored, lack: Mapping[str, Any]) -> str:
     if lack["what"] == "per_group":
         return _("At least %(need)s are needed in each group.") % {"need": need}
     if lack["what"] == "pairs":
-        return _("At least %(need)s people are needed with a value before and later.") % {"need": need}
+        return _("At least %(need)s people with a value before and later are needed.") % {"need": need}
     if lack["what"] == "events" and figure["measure"] == "promotion":
-        return _("At least %(need)s promotions are needed in both groups together.") % {"need": need}
-    return _("At least %(need)s people who left are needed in both groups together.") % {"need": need}
+        return _("A comparison needs at least %(need)s promotions in both groups together.") % {"need": need}
+    return _("A comparison needs at least %(need)s departures in both groups together.") % {"need": need}
 
 
 def _detectable(figure: Stored) -> str:
@@ -147,90 +170,105 @@ def _group_values(figure: Stored) -> str:
 
 
 def _not_comparable(figure: Stored) -> str:
+    """Return in what the groups differed before, and the adjusted number without a verdict word."""
     if not figure["baselines"]:
-        return _("Nothing is known of both groups from before the start, so it cannot be said whether they were alike. "
-                 "The difference in the technical annex cannot be read as a result of the program.")  # fmt: skip
-    worst = figure["baselines"][0]
-    if worst["difference"] is None:
-        return _("Before the program the groups already differed on %(x)s, in a way that would tell of single people; "
-                 "the difference below cannot be read as a result of the program.") % {
-                     "x": attribute_label(worst["attribute"])}  # fmt: skip
-    words = {"g": formats.number(abs(worst["difference"]), 2), "x": attribute_label(worst["attribute"])}
-    apart = [
-        it
-        for it in figure["baselines"]
-        if it["badge"] == "not_comparable" and it["attribute"].startswith(KPI)
-    ]
-    # A KPI by which the groups are apart says more to a reader than a department, even if it is not the worst.
-    return " ".join(filter(None, [str(NOT_COMPARABLE) % words, _baseline_text((apart or [worst])[0])]))
+        return _("Nothing is known about both groups before the program, so it cannot be said whether they are "
+                 "comparable. The difference cannot be attributed to the program.")  # fmt: skip
+    apart = [it for it in figure["baselines"] if it["badge"] == "not_comparable"]
+    if not apart:
+        return " ".join(filter(None, [
+            _("The groups still differ after adjustment, so the difference cannot be attributed to the program."),
+            _among_the_same(figure),
+        ]))  # fmt: skip
+    # A KPI says more to a reader than a department, even if it is not the worst.
+    kpis = [it for it in apart if it["attribute"].startswith(KPI)]
+    return " ".join(filter(None, [_differed((kpis or apart)[0]), _among_the_same(figure)]))
 
 
-def _baseline_text(baseline: Stored) -> str:
-    """Return what the groups differed by without standard deviations; nothing where no averages may be disclosed."""
-    if not baseline["attribute"].startswith(KPI):
-        return _("By %(x)s, the two groups were made up of different people.") % {
-            "x": attribute_label(baseline["attribute"])
-        }
+def _differed(baseline: Stored) -> str:
+    """Return how participants differed from the comparison group before the program."""
+    words = {"x": attribute_label(baseline["attribute"]), "value": baseline.get("value") or ""}
+    if baseline["difference"] is None:
+        return _("Before the program the groups already differed in %(x)s; the difference cannot be attributed to the "
+                 "program.") % words  # fmt: skip
     mine, theirs = baseline.get("participants_mean"), baseline.get("others_mean")
-    if mine is None or theirs is None:
+    if mine is not None and theirs is not None:
+        words |= {"a": number_text(mine, "score"), "b": number_text(theirs, "score")}
+        return _("Before the program the groups already differed in %(x)s (%(a)s vs. %(b)s); the difference cannot be "
+                 "attributed to the program.") % words  # fmt: skip
+    if words["value"] and words["value"] != "other":
+        more = _("Before the program, participants were more often in %(value)s (%(x)s); the difference cannot be "
+                 "attributed to the program.")  # fmt: skip
+        less = _("Before the program, participants were less often in %(value)s (%(x)s); the difference cannot be "
+                 "attributed to the program.")  # fmt: skip
+        return (more if baseline["difference"] > 0 else less) % words
+    higher = _("Before the program, participants had higher values in %(x)s; the difference cannot be attributed to "
+               "the program.")  # fmt: skip
+    lower = _("Before the program, participants had lower values in %(x)s; the difference cannot be attributed to "
+              "the program.")  # fmt: skip
+    return (higher if baseline["difference"] > 0 else lower) % words
+
+
+def _among_the_same(figure: Stored) -> str:
+    """Return the adjusted difference with its interval, as a number only."""
+    adjusted, low, high = (value_of(figure, name) for name in ("adjusted", "adjusted_low", "adjusted_high"))
+    if adjusted is None or low is None or high is None:
         return ""
-    words = {"x": attribute_label(baseline["attribute"]), "mine": _scored(mine), "theirs": _scored(theirs)}
-    means = _("The average of %(x)s was %(mine)s among those who took part and %(theirs)s among the colleagues they "
-              "are compared with.") % words  # fmt: skip
-    ahead = _(
-        "Those who took part were ahead before the program began: comparing them with the others flatters it."
-    )
-    behind = _(
-        "Those who took part were behind before the program began: comparing them with the others is unfair to it."
-    )
-    return f"{means} {ahead if (mine > theirs) == baseline['higher_is_better'] else behind}"
+    apart = [it["attribute"] for it in figure["baselines"] if it["badge"] == "not_comparable"]
+    chosen = [name for name in apart if name in figure["adjusted_for"]] or figure["adjusted_for"]
+    names = [attribute_label(name) for name in chosen[:2]]
+    return _("Among colleagues with the same %(attributes)s, the difference is %(points)s points (%(low)s to "
+             "%(high)s).") % {
+        "attributes": formats.listing(names),
+        "points": signed(100 * adjusted, 1),
+        "low": signed(100 * low, 1),
+        "high": signed(100 * high, 1),
+    }  # fmt: skip
 
 
 def _no_difference(figure: Stored) -> str:
     if figure["measure"] == "retention_curve":
-        return _("The curves show both groups month by month; what can be concluded stands with the figure for twelve "
-                 "months.")  # fmt: skip
+        return _("The curves show both groups by month. Conclusions are drawn from the main period only.")
     if figure["measure"] == "change":
-        words = _changes(figure)
-        return _("The average of those who took part changed by %(mine)s, that of their colleagues by %(theirs)s. "
-                 "Chance alone could produce that difference; this is not evidence of no effect.") % words  # fmt: skip
+        text = _("The average of participants changed by %(mine)s, that of the comparison group by %(theirs)s. The "
+                 "difference is no larger than expected by chance. This is not evidence of no effect.")  # fmt: skip
+        return text % _changes(figure)
     if not figure["is_primary"]:
-        return _("All that is known, for exploring only; what can be concluded stands with the figure for twelve "
-                 "months.")  # fmt: skip
+        return _("Exploratory: this period was not fixed beforehand, so no conclusion is drawn.")
     return " ".join(filter(None, [
-        _("No difference between the groups can be told from chance."),
+        _("The difference is no larger than expected by chance."),
         _detectable(figure)
-        or _("No difference of any size would have been visible. This is not evidence of no effect."),
+        or _("No difference of any size could have been detected. This is not evidence of no effect."),
     ]))  # fmt: skip
 
 
 def _difference(figure: Stored) -> str:
+    associated = _("The difference is larger than expected by chance. It is associated with taking part; this does not "
+                   "show that the program is the reason.")  # fmt: skip
     if figure["measure"] == "change":
-        return _("The average of those who took part changed by %(mine)s, that of their colleagues by %(theirs)s: a "
-                 "difference that is larger than chance would normally produce. It is associated with taking part; "
-                 "that does not show that the program is the reason.") % _changes(figure)  # fmt: skip
+        text = _(
+            "The average of participants changed by %(mine)s, that of the comparison group by %(theirs)s."
+        )
+        return f"{text % _changes(figure)} {associated}"
     difference = value_of(figure, "adjusted")
     difference = (value_of(figure, "difference") if difference is None else difference) or 0.0
-    people = round(abs(100 * difference))
-    words = {"n": people, "window": window_of(figure)}
+    # A difference under one in a hundred is a number of people in a thousand, never "0 more of every 100".
+    per = 100 if round(abs(100 * difference)) else 1000
+    people = round(abs(per * difference))
+    words = {"n": people, "per": formats.number(per), "window": window_of(figure)}
     if figure["measure"] == "retention":
         text = (
-            ngettext("%(n)s more of every 100 stayed %(window)s than of comparable colleagues.",
-                     "%(n)s more of every 100 stayed %(window)s than of comparable colleagues.", people)
+            _("%(n)s more of every %(per)s stayed %(window)s than in the comparison group.")
             if difference > 0
-            else ngettext("%(n)s fewer of every 100 stayed %(window)s than of comparable colleagues.",
-                          "%(n)s fewer of every 100 stayed %(window)s than of comparable colleagues.", people)
-        )  # fmt: skip
+            else _("%(n)s fewer of every %(per)s stayed %(window)s than in the comparison group.")
+        )
     else:
         text = (
-            ngettext("%(n)s more of every 100 were promoted %(window)s than of comparable colleagues.",
-                     "%(n)s more of every 100 were promoted %(window)s than of comparable colleagues.", people)
+            _("%(n)s more of every %(per)s were promoted %(window)s than in the comparison group.")
             if difference > 0
-            else ngettext("%(n)s fewer of every 100 were promoted %(window)s than of comparable colleagues.",
-                          "%(n)s fewer of every 100 were promoted %(window)s than of comparable colleagues.", people)
-        )  # fmt: skip
-    return f"{text % words} " + _("The difference is larger than chance would normally produce. It is associated with "
-                                  "taking part; that does not show that the program is the reason.")  # fmt: skip
+            else _("%(n)s fewer of every %(per)s were promoted %(window)s than in the comparison group.")
+        )
+    return f"{text % words} {associated}"
 
 
 def _changes(figure: Stored) -> dict[str, str]:

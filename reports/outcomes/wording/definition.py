@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.ui import formats
-from reports.outcomes.wording.labels import MEASURES, ROLES, ROLES_INSIDE
+from reports.outcomes.wording.labels import MEASURES, ROLES, ROLES_INSIDE, attribute_label
 
 Stored = Mapping[str, Any]
 
@@ -26,9 +27,9 @@ def window_of(figure: Stored) -> str:
     months = figure["window_months"]
     if months is None:
         return ""
-    if figure["is_primary"] and months == 12:
-        return _("in the first twelve months")
-    return _("in the first %(months)s months, all that is known") % {"months": formats.number(months, 1)}
+    return ngettext("after %(n)s month", "after %(n)s months", round(months)) % {
+        "n": formats.number(months, 0)
+    }
 
 
 def definition_of(figure: Stored) -> str:
@@ -37,27 +38,25 @@ def definition_of(figure: Stored) -> str:
     words = {
         "role": role,
         "roles": str(ROLES_INSIDE[figure["role"]]),
-        "day": formats.date(date.fromisoformat(figure["index_on"])),
         "window": window_of(figure),
+        "since": _first_days(figure),
+        "adjusted": _adjusted_by(figure),
     }
     if figure["measure"] == "retention":
-        text = _("%(role)s still employed, %(window)s from %(day)s, of all who applied or were accepted and "
-                 "employed on that day, matched or not. Colleagues: employed on the same day, on the same levels, "
-                 "in no program then. Difference with Newcombe's interval; like with like by Mantel–Haenszel over "
-                 "level and years of service.")  # fmt: skip
+        text = _("%(role)s still employed %(window)s, of everybody who enrolled and was employed on their first day, "
+                 "matched or not. %(since)s Unadjusted difference with Newcombe's interval. %(adjusted)s")  # fmt: skip
     elif figure["measure"] == "promotion":
-        text = _("%(role)s promoted at least once, %(window)s from %(day)s, of all who applied or were accepted and "
-                 "employed on that day, matched or not. Colleagues: employed on the same day, on the same levels, "
-                 "in no program then. Difference with Newcombe's interval; like with like by Mantel–Haenszel over "
-                 "level and years of service.")  # fmt: skip
+        text = _("%(role)s promoted at least once %(window)s, of everybody who enrolled and was employed on their "
+                 "first day, matched or not. %(since)s Unadjusted difference with Newcombe's interval. "
+                 "%(adjusted)s")  # fmt: skip
     elif figure["measure"] == "retention_curve":
-        text = _("The share of %(roles)s still employed by month since %(day)s (Kaplan–Meier; 95%% limits log-log), "
-                 "cut where fewer than ten people are followed.")  # fmt: skip
+        text = _("The share of %(roles)s still employed, by month (Kaplan–Meier, 95%% log-log limits), up to the month "
+                 "in which ten people are still observed. %(since)s")  # fmt: skip
     elif figure["measure"] == "group":
         text = _("One value of the whole group: the last up to the program's first day (before), the last until its "
                  "last day (during), the first from then on (after).")  # fmt: skip
     else:
-        text = _("Values of %(roles)s up to the program's first day (before), until its last day (during) and from "
+        text = _("Values of %(roles)s up to their first day (before), until the program's last day (during) and from "
                  "then on (after). The change is that of the same people.")  # fmt: skip
     note = next((n for n in figure["notes"] if n["code"] == "kpi" and n["definition"]), None)
     return (f"{note['definition']} " if note else "") + text % words
@@ -66,3 +65,27 @@ def definition_of(figure: Stored) -> str:
 def subject_of(figure: Stored) -> str:
     """Return title and period, such as "Staying, in the first twelve months"."""
     return ", ".join(filter(None, [title_of(figure), window_of(figure)]))
+
+
+def _first_days(figure: Stored) -> str:
+    """Return from which day on people are followed."""
+    first, last = (
+        formats.date(date.fromisoformat(figure[name] or figure["index_on"]))
+        for name in ("index_on", "index_until")
+    )
+    if first == last:
+        return _("Everybody is followed from %(day)s. Comparison group: colleagues on the same levels who were "
+                 "employed and outside the program on that day.") % {"day": first}  # fmt: skip
+    return _("Participants are followed from their own first day, between %(first)s and %(last)s. Comparison group: "
+             "colleagues on the same levels who were employed and outside the program on the first day of a "
+             "participant.") % {"first": first, "last": last}  # fmt: skip
+
+
+def _adjusted_by(figure: Stored) -> str:
+    """Return what the adjusted difference is adjusted for."""
+    if not figure["adjusted_for"]:
+        return ""
+    names = formats.listing([attribute_label(name) for name in figure["adjusted_for"]])
+    return _("Adjusted difference: Mantel–Haenszel over groups with the same %(attributes)s.") % {
+        "attributes": names
+    }

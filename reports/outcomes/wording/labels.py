@@ -1,5 +1,8 @@
 """The names of everything on the outcomes page: roles, measures, states, badges, attributes, numbers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,9 +18,9 @@ ROLES_INSIDE = {
     "group": gettext_lazy("groups"),
 }
 MEASURES = {
-    "retention": gettext_lazy("Staying"),
+    "retention": gettext_lazy("Retention"),
     "promotion": gettext_lazy("Promotion"),
-    "retention_curve": gettext_lazy("Staying over time"),
+    "retention_curve": gettext_lazy("Retention over time"),
 }
 STATES = {
     "no_data": gettext_lazy("No data yet"),
@@ -26,8 +29,8 @@ STATES = {
     "too_few": gettext_lazy("Too few people"),
     "no_comparison": gettext_lazy("No comparison group"),
     "not_comparable": gettext_lazy("Groups not comparable"),
-    "no_detectable_difference": gettext_lazy("No difference to be seen"),
-    "detectable_difference": gettext_lazy("A difference, larger than chance"),
+    "no_detectable_difference": gettext_lazy("No detectable difference"),
+    "detectable_difference": gettext_lazy("Difference larger than expected by chance"),
 }
 # How a state looks: its shape and color, as everywhere in the product.
 TONES = {
@@ -36,11 +39,15 @@ TONES = {
     "no_detectable_difference": "finished",
     "detectable_difference": "finished",
 }
+TOO_FEW_EVENTS = {
+    "retention": gettext_lazy("Too few departures"),
+    "promotion": gettext_lazy("Too few promotions"),
+}
 BADGES = {
-    "comparable": gettext_lazy("Comparable before the start"),
-    "adjusted_comparison_required": gettext_lazy("Alike enough once compared like with like"),
-    "not_comparable": gettext_lazy("Not comparable before the start"),
-    "unknown": gettext_lazy("Nothing is known of both groups from before the start"),
+    "comparable": gettext_lazy("Comparable before the program"),
+    "adjusted_comparison_required": gettext_lazy("Adjusted for differences before the program"),
+    "not_comparable": gettext_lazy("Not comparable before the program"),
+    "unknown": gettext_lazy("Nothing is known about the groups before the program"),
     "": "",
 }
 ATTRIBUTES = {
@@ -60,30 +67,33 @@ TENURES = {
 }
 
 NUMBERS: dict[str, str | Promise] = {
-    "participants": gettext_lazy("Took part"),
-    "others": gettext_lazy("Colleagues on the same levels"),
-    "compared": gettext_lazy("Colleagues compared like with like"),
-    "participants_rate": gettext_lazy("Of those who took part"),
-    "others_rate": gettext_lazy("Of their colleagues"),
-    "compared_rate": gettext_lazy("Of the closest colleagues"),
-    "difference": gettext_lazy("Difference, as it is"),
-    "low": gettext_lazy("Difference, as it is: from"),
-    "high": gettext_lazy("Difference, as it is: to"),
-    "per_hundred": gettext_lazy("Difference in people of every 100"),
-    "adjusted": gettext_lazy("Difference, like with like"),
-    "adjusted_low": gettext_lazy("Difference, like with like: from"),
-    "adjusted_high": gettext_lazy("Difference, like with like: to"),
-    "strata_used": gettext_lazy("Kinds of people that both groups have"),
-    "strata_dropped": gettext_lazy("Kinds of people that one group lacks, left out"),
-    "dropped_people": gettext_lazy("People left out with them"),
-    "ratio": gettext_lazy("Ratio of the two rates"),
-    "ratio_low": gettext_lazy("Ratio: from"),
-    "ratio_high": gettext_lazy("Ratio: to"),
-    "detectable": gettext_lazy("Smallest difference that would have been visible"),
-    "at_month": gettext_lazy("Read after so many months"),
+    "participants": gettext_lazy("Participants"),
+    "others": gettext_lazy("Comparison group, all"),
+    "compared": gettext_lazy("Comparison group, adjusted difference"),
+    "participants_rate": gettext_lazy("Rate of participants"),
+    "others_rate": gettext_lazy("Rate of the comparison group"),
+    "compared_rate": gettext_lazy("Rate of matched colleagues"),
+    "difference": gettext_lazy("Unadjusted difference"),
+    "low": gettext_lazy("Unadjusted difference: from"),
+    "high": gettext_lazy("Unadjusted difference: to"),
+    "per_hundred": gettext_lazy("Unadjusted difference in people per 100"),
+    "adjusted": gettext_lazy("Adjusted difference"),
+    "adjusted_low": gettext_lazy("Adjusted difference: from"),
+    "adjusted_high": gettext_lazy("Adjusted difference: to"),
+    "strata_used": gettext_lazy("Strata used"),
+    "strata_dropped": gettext_lazy("Strata left out, without people of one group"),
+    "dropped_people": gettext_lazy("People in strata left out"),
+    "ratio": gettext_lazy("Risk ratio"),
+    "ratio_low": gettext_lazy("Risk ratio: from"),
+    "ratio_high": gettext_lazy("Risk ratio: to"),
+    "detectable": gettext_lazy("Smallest detectable difference"),
+    "expected_events": gettext_lazy("Expected at the comparison group's rate"),
+    "expected_low": gettext_lazy("Expected: from"),
+    "expected_high": gettext_lazy("Expected: to"),
+    "at_month": gettext_lazy("Month of the difference"),
     "log_rank": gettext_lazy("Log-rank chi-square"),
-    "participants_median": gettext_lazy("Half of those who took part had left after"),
-    "others_median": gettext_lazy("Half of their colleagues had left after"),
+    "participants_median": gettext_lazy("Median time to leaving, participants"),
+    "others_median": gettext_lazy("Median time to leaving, comparison group"),
     "before_people": gettext_lazy("People with a value before"),
     "before_mean": gettext_lazy("Average before"),
     "during_people": gettext_lazy("People with a value during"),
@@ -106,26 +116,26 @@ NUMBERS: dict[str, str | Promise] = {
     "typical_low": gettext_lazy("Typical change: from"),
     "typical_high": gettext_lazy("Typical change: to"),
     "dz": gettext_lazy("Change in standard deviations of the changes"),
-    "detectable_change": gettext_lazy("Smallest change that would have been visible"),
+    "detectable_change": gettext_lazy("Smallest detectable change"),
     "yes_before": gettext_lazy("Yes before"),
     "yes_after": gettext_lazy("Yes later"),
     "yes_change": gettext_lazy("Change"),
     "yes_low": gettext_lazy("Change: from"),
     "yes_high": gettext_lazy("Change: to"),
-    "paired_others": gettext_lazy("Colleagues with a value before and later"),
-    "others_before": gettext_lazy("Colleagues' average before"),
-    "others_after": gettext_lazy("Colleagues' average later"),
-    "others_change": gettext_lazy("Colleagues' average change"),
+    "paired_others": gettext_lazy("Comparison group: people with a value before and later"),
+    "others_before": gettext_lazy("Comparison group: average before"),
+    "others_after": gettext_lazy("Comparison group: average later"),
+    "others_change": gettext_lazy("Comparison group: average change"),
     "change_difference": gettext_lazy("Difference of the two changes"),
     "change_error": gettext_lazy("Its standard error"),
     "change_difference_low": gettext_lazy("Difference of the two changes: from"),
     "change_difference_high": gettext_lazy("Difference of the two changes: to"),
 }
 EVENTS = {
-    ("retention", "participants_events"): gettext_lazy("Took part and stayed"),
-    ("retention", "others_events"): gettext_lazy("Colleagues who stayed"),
-    ("promotion", "participants_events"): gettext_lazy("Took part and were promoted"),
-    ("promotion", "others_events"): gettext_lazy("Colleagues who were promoted"),
+    ("retention", "participants_events"): gettext_lazy("Participants who stayed"),
+    ("retention", "others_events"): gettext_lazy("People in the comparison group who stayed"),
+    ("promotion", "participants_events"): gettext_lazy("Participants who were promoted"),
+    ("promotion", "others_events"): gettext_lazy("People in the comparison group who were promoted"),
 }
 
 
@@ -137,3 +147,10 @@ def number_label(measure: str, name: str) -> str:
 def attribute_label(name: str) -> str:
     """Return the name of an attribute on which the groups are compared."""
     return name[4:] if name.startswith("kpi:") else str(ATTRIBUTES[name])
+
+
+def state_label(figure: Mapping[str, Any]) -> str:
+    """Return the name of a figure's state. Too few departures is not the same as too few people."""
+    if figure["state"] == "too_few" and {it["what"] for it in figure["lacking"]} == {"events"}:
+        return str(TOO_FEW_EVENTS.get(figure["measure"], STATES["too_few"]))
+    return str(STATES[figure["state"]])

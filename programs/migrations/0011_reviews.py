@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0009_concerns_and_endings'),
+        ('programs', '0010_concerns_and_endings'),
         ('tenancy', '0002_sign_up'),
     ]
 

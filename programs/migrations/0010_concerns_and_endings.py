@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0008_notes'),
+        ('programs', '0009_enrolled_on'),
         ('tenancy', '0002_sign_up'),
     ]
 

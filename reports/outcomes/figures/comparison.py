@@ -1,0 +1,132 @@
+"""A cohort with its comparison group and strata, chosen once for all its figures, and the periods that may be shown."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from mentoring.statistics import MINIMUM_GROUP
+from reports.outcomes.figures.attributes import Attribute, attributes_to_adjust_for
+from reports.outcomes.figures.comparison_group import baselines, choose_comparison_group
+from reports.outcomes.figures.people import Cohort, Employee, eligible_colleagues, followed_for
+from reports.outcomes.figures.strata import MergedStratum, StratumMembers, members_by_stratum, strata_of
+
+YEAR = 12
+PERIODS = (6, 12, 18, 24, 36, 48, 60)
+# A period is shown once this share of the participants has been followed for as long.
+SHARE_FOLLOWED = 0.8
+GROUPS = ("participants", "eligible", "comparison_group")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Hold a cohort with its comparison group, which is chosen once for all its figures."""
+
+    cohort: Cohort
+    eligible: tuple[Employee, ...]
+    comparison_group: tuple[Employee, ...]
+    ratio: int
+    # The strata of the adjusted comparison and their attributes.
+    strata: tuple[MergedStratum, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    # Together with another role's figures, this one's would disclose fewer than five people.
+    is_withheld: bool = False
+
+    @property
+    def participants(self) -> tuple[Employee, ...]:
+        return self.cohort.participants
+
+    @classmethod
+    def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Comparison":
+        """Return the cohort with its comparison group: matched where it `chooses`, or all eligible colleagues."""
+        cohort = without_few_recent(cohort.with_first_days())
+        eligible = eligible_colleagues(cohort.participants, cohort.others)
+        comparison_group, ratio = (
+            choose_comparison_group(cohort.participants, cohort.others) if chooses else (eligible, 0)
+        )
+        if ratio:
+            comparison_group = _without_few(comparison_group, cohort.primary_months)
+        if 0 < len(eligible) - len(comparison_group) < MINIMUM_GROUP:
+            # The two rates together would disclose what the few who were not chosen did.
+            comparison_group, ratio = eligible, 0
+        attributes = attributes_to_adjust_for(
+            cohort.participants, comparison_group, baselines(cohort.participants, comparison_group)
+        )
+        strata = strata_of(cohort.participants, comparison_group, attributes)
+        return cls(cohort, eligible, comparison_group, ratio, tuple(strata), attributes)
+
+
+def without_few_recent(cohort: Cohort) -> Cohort:
+    """Return the cohort without people too recent for the primary period, where these are one to four.
+
+    With them in one figure and not in the other, the two would disclose what they did. `too_recent` counts them.
+    """
+    months = cohort.primary_months
+    participants, others = (_without_few(it, months) for it in (cohort.participants, cohort.others))
+    return replace(
+        cohort,
+        participants=participants,
+        others=others,
+        too_recent=len(cohort.participants) - len(participants),
+    )
+
+
+def _without_few(people: tuple[Employee, ...], months: int) -> tuple[Employee, ...]:
+    followed = followed_for(people, months)
+    return tuple(followed) if followed and 0 < len(people) - len(followed) < MINIMUM_GROUP else people
+
+
+def periods_of(comparisons: Sequence[Comparison]) -> list[int]:
+    """Return the periods in months that may be shown: the primary one first, then others that disclose nobody.
+
+    People who joined late have not been followed for the longer periods. A period is left out where that concerns
+    one to four people of a group, compared with any other period shown: the two figures would disclose them.
+    """
+    primary = comparisons[0].cohort.primary_months
+    shown = [primary]
+    participants = [person for comparison in comparisons for person in comparison.participants]
+    for months in PERIODS:
+        enough = len(followed_for(participants, months)) >= SHARE_FOLLOWED * len(participants)
+        if months != primary and participants and enough and _discloses_nobody(comparisons, [*shown, months]):
+            shown.append(months)
+    return shown
+
+
+def _discloses_nobody(comparisons: Sequence[Comparison], periods: Sequence[int]) -> bool:
+    for sizes in _sizes(comparisons, periods):
+        steps = [first - second for first, second in pairwise(sizes)]
+        # Nested groups: what any two differ by is a sum of steps, and no step but nought is under five.
+        if any(0 < step < MINIMUM_GROUP for step in steps):
+            return False
+    return True
+
+
+def _sizes(comparisons: Sequence[Comparison], periods: Sequence[int]) -> Iterator[list[int]]:
+    """Yield for each group of each cohort how many are followed for each period, beginning with everybody."""
+    for comparison in comparisons:
+        for name in GROUPS:
+            people = getattr(comparison, name)
+            yield [len(people), *(len(followed_for(people, months)) for months in sorted(periods))]
+
+
+def groups_shown(comparison: Comparison) -> Iterator[Sequence[Employee]]:
+    """Yield every group whose totals the figures of a role show: everybody, and those followed for each period."""
+    for name in GROUPS:
+        people = getattr(comparison, name)
+        yield people
+        for months in periods_of([comparison]):
+            yield followed_for(people, months)
+
+
+def compared_strata(comparisons: Sequence[Comparison], months: float = 0) -> list[StratumMembers]:
+    """Return the people of each stratum who were followed so long, over one or several cohorts."""
+    return members_by_stratum(
+        [
+            (
+                followed_for(comparison.participants, months),
+                followed_for(comparison.comparison_group, months),
+                comparison.attributes,
+                comparison.strata,
+            )
+            for comparison in comparisons
+        ]
+    )

@@ -1,0 +1,20 @@
+"""Form of the choices that are fixed before the first calculation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.enums import LeaveKind
+from reports.models import PRIMARY_MONTHS
+
+
+class OutcomePlanForm(forms.Form):
+    leave_kind = forms.ChoiceField(label=_("Who counts as having left"), choices=LeaveKind.choices)
+    primary_months = forms.TypedChoiceField(
+        label=_("Main period"), choices=PRIMARY_MONTHS, coerce=int, initial=12, required=False, empty_value=12
+    )
+    is_random = forms.BooleanField(label=_("Places were assigned at random"), required=False)
+
+    def clean_primary_months(self) -> Any:
+        return self.cleaned_data["primary_months"] or 12

@@ -1,0 +1,14 @@
+"""The API of surveys: create, schedule, send and close them."""
+
+from django.urls import path
+
+from surveys.api.sending import SurveyLaunchApi, SurveyScheduleApi, WaveCloseApi
+from surveys.api.surveys import SurveyApi, SurveysApi
+
+api_urls = [
+    path("surveys/", SurveysApi.as_view(), name="survey-list"),
+    path("surveys/<uuid:id>/", SurveyApi.as_view(), name="survey-detail"),
+    path("surveys/<uuid:id>/schedule/", SurveyScheduleApi.as_view(), name="survey-schedule"),
+    path("surveys/<uuid:id>/launch/", SurveyLaunchApi.as_view(), name="survey-launch"),
+    path("waves/<uuid:id>/close/", WaveCloseApi.as_view(), name="wave-close"),
+]

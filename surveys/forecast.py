@@ -1,0 +1,44 @@
+"""Which survey emails of a program are to come, for the send calendar."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from programs.extensions import PlannedSends
+from programs.models import Program
+from surveys.emails import INVITATION, REMINDER
+from surveys.models import Invitation, Schedule
+from surveys.selectors.due import planned_occurrences
+
+
+class SurveyForecast:
+    """Invitations by schedule, sessions to come not counted, and reminders of open surveys. Two queries, and at most
+    two for each schedule."""
+
+    kinds = (INVITATION, REMINDER)
+
+    def planned(self, program: Program, *, first: date, last: date, today: date) -> Sequence[PlannedSends]:
+        counts: Counter[tuple[date, str]] = Counter()
+        schedules = Schedule.objects.filter(
+            survey__program=program, survey__archived_at=None, stopped_at=None
+        ).select_related("survey__program")
+        for schedule in schedules:
+            # What is due today may have been sent already.
+            for each in planned_occurrences(schedule, first=today + timedelta(days=1), last=last):
+                counts[_workday(each.due_on), INVITATION] += 1
+        open_ones = Invitation.objects.unanswered().filter(
+            wave__survey__program=program, wave__state="open", declined_at=None
+        )
+        rows = open_ones.values_list("invited_at", "reminders", "wave__reminded_on")
+        for invited_at, reminders, days in rows:
+            for day in days[reminders:]:
+                counts[_workday(invited_at.date() + timedelta(days=day)), REMINDER] += 1
+        return [
+            PlannedSends(day, kind, count)
+            for (day, kind), count in sorted(counts.items())
+            if first <= day <= last
+        ]
+
+
+def _workday(day: date) -> date:
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day

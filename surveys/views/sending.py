@@ -1,0 +1,131 @@
+"""Send a survey: now or by a schedule; see what was sent; close what is open."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+from programs.views.base import add_errors
+from surveys.actions import close_wave, launch_wave, schedule_survey, stop_schedule
+from surveys.enums import WaveState
+from surveys.forms.sending import AudienceForm, ScheduleForm
+from surveys.models import Schedule, Wave
+from surveys.selectors.sending_status import sending_status
+from surveys.views.builder import SurveyView
+from surveys.views.plan_text import schedule_when
+from surveys.views.tabs import survey_tabs
+
+
+class SurveySending(SurveyView):
+    """What is planned and sent of a survey."""
+
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        return self.show()
+
+    def show(
+        self, *, launch: AudienceForm | None = None, schedule: ScheduleForm | None = None, status: int = 200
+    ) -> HttpResponse:
+        found = sending_status(self.survey, today=self.today)
+        context = {
+            "program": self.program,
+            "survey": self.survey,
+            "tabs": survey_tabs(self.survey, self.organization.slug, "sending"),
+            "found": found,
+            "schedules": [(each, schedule_when(each)) for each in found.schedules],
+            "launch": launch or AudienceForm(choices=found.choices, prefix="send"),
+            "schedule": schedule or ScheduleForm(choices=found.choices, prefix="plan"),
+            "is_open": any(
+                sent.wave.state == WaveState.OPEN and sent.wave.schedule_id is None for sent in found.waves
+            ),
+        }
+        return render(self.request, "surveys/sending.html", context, status=status)
+
+    def back(self) -> HttpResponse:
+        return redirect(
+            "surveys:sending",
+            slug=self.organization.slug,
+            program_id=self.program.pk,
+            survey_id=self.survey.pk,
+        )
+
+
+class SurveyLaunch(SurveySending):
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        return self.back()
+
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        choices = sending_status(self.survey, today=self.today).choices
+        form = AudienceForm(request.POST, choices=choices, prefix="send")
+        if not form.is_valid():
+            return self.show(launch=form, status=422)
+        try:
+            wave = launch_wave(
+                self.survey,
+                organization=self.organization,
+                by=self.actor,
+                now=timezone.now(),
+                audience=form.audience,
+                open_days=form.cleaned_data["open_days"],
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+            return self.show(launch=form, status=422)
+        count = wave.invitations.count()
+        text = ngettext("Survey sent to %(count)s person.", "Survey sent to %(count)s people.", count)
+        notify(request, text % {"count": count})
+        return self.back()
+
+
+class SurveySchedule(SurveySending):
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        return self.back()
+
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        choices = sending_status(self.survey, today=self.today).choices
+        form = ScheduleForm(request.POST, choices=choices, prefix="plan")
+        if not form.is_valid():
+            return self.show(schedule=form, status=422)
+        try:
+            schedule_survey(
+                self.survey,
+                trigger=form.cleaned_data["trigger"],
+                every=form.cleaned_data["every"] or 0,
+                first_on=form.cleaned_data["first_on"],
+                open_days=form.cleaned_data["open_days"],
+                audience=form.audience,
+                by=self.actor,
+                today=self.today,
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+            return self.show(schedule=form, status=422)
+        notify(request, _("Survey scheduled. Nothing has been sent."))
+        return self.back()
+
+
+class ScheduleStop(SurveySending):
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        return self.back()
+
+    def post(self, request: HttpRequest, schedule_id: UUID, **kwargs: object) -> HttpResponse:
+        schedule = get_object_or_404(Schedule, survey=self.survey, pk=schedule_id)
+        stop_schedule(schedule, by=self.actor, now=timezone.now())
+        notify(request, _("Schedule stopped."))
+        return self.back()
+
+
+class WaveClose(SurveySending):
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        return self.back()
+
+    def post(self, request: HttpRequest, wave_id: UUID, **kwargs: object) -> HttpResponse:
+        wave = get_object_or_404(Wave, survey=self.survey, pk=wave_id)
+        close_wave(wave, by=self.actor, now=timezone.now())
+        notify(request, _("Survey closed."))
+        return self.back()

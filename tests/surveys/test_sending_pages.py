@@ -1,0 +1,113 @@
+"""The page that sends a survey, the card on the home page, and the send calendar."""
+
+from datetime import timedelta
+
+import pytest
+
+from mentoring.people.models import Person
+from mentoring.tenancy.scope import tenant_scope
+from programs.actions import record_session
+from surveys.actions import record_answers, schedule_survey
+from surveys.forecast import SurveyForecast
+from surveys.models import Invitation, Schedule, Wave
+from surveys.periodic import send_after_event
+from tests.factories.people import make_attributes
+from tests.factories.programs import make_match
+from tests.surveys.conftest import NOON, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def it_is_noon(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+@pytest.fixture
+def page(program, survey):
+    return f"/o/acme/programs/{program.pk}/surveys/{survey.pk}/"
+
+
+def test_send_now_to_a_part_and_close(client_of, administrator, organization, mentees, page):
+    with tenant_scope(organization.id):
+        for mentee, department in zip(mentees, ("Sales", "Sales", "Care"), strict=True):
+            make_attributes(person=mentee.person, department=department, manager=mentee.person)
+    client = client_of(administrator)
+    assert "Send survey" in client.get(f"{page}sending/").content.decode()
+    sent = client.post(f"{page}launch/", {"send-open_days": "7", "send-department": ["Sales"]}, follow=True)
+    text = sent.content.decode()
+    assert "Survey sent to 2 people." in text
+    assert "This survey is open already." in text
+    with tenant_scope(organization.id):
+        wave = Wave.objects.get()
+        assert wave.closes_on == TODAY + timedelta(days=7)
+    closed = client.post(f"{page}waves/{wave.pk}/close/", follow=True).content.decode()
+    assert "Survey closed." in closed
+    assert "under 5" in closed
+
+
+def test_schedule_and_stop(client_of, administrator, organization, mentees, page):
+    client = client_of(administrator)
+    form = {"plan-open_days": "14", "plan-trigger": "sessions", "plan-every": "6"}
+    text = client.post(f"{page}schedule/", form, follow=True).content.decode()
+    assert "Survey scheduled. Nothing has been sent." in text
+    assert "After 6 sessions" in text
+    with tenant_scope(organization.id):
+        schedule = Schedule.objects.get()
+    text = client.post(f"{page}schedules/{schedule.pk}/stop/", follow=True).content.decode()
+    assert "After 6 sessions" not in text
+
+
+def test_what_is_missing_is_said_at_the_form(client_of, administrator, mentees, page):
+    form = {"plan-open_days": "14", "plan-trigger": "sessions"}
+    refused = client_of(administrator).post(f"{page}schedule/", form)
+    assert refused.status_code == 422
+    assert "Enter a number of at least 1." in refused.content.decode()
+
+
+def test_the_home_page_has_a_card_until_it_is_answered(
+    client_of, organization, mentor, mentees, launched, by
+):
+    with tenant_scope(organization.id):
+        Person.objects.filter(pk=mentees[0].person_id).update(membership=mentor)
+    launched()
+    client = client_of(mentor)
+    with tenant_scope(organization.id):
+        invitation = Invitation.objects.get(person=mentees[0].person_id)
+    assert f"/o/acme/my/surveys/{invitation.pk}/" in client.get("/o/acme/").content.decode()
+    assert (
+        "How is your mentoring going?" in client.get(f"/o/acme/my/surveys/{invitation.pk}/").content.decode()
+    )
+    with tenant_scope(organization.id):
+        others = Invitation.objects.exclude(pk=invitation.pk).first()
+        record_answers(invitation, {}, by=by, now=NOON, is_last=True)
+    assert client.get(f"/o/acme/my/surveys/{others.pk}/").status_code == 404
+    assert "/my/surveys/" not in client.get("/o/acme/").content.decode()
+
+
+def test_a_session_sends_without_waiting_for_the_hour(
+    organization, program, survey, mentees, by, django_capture_on_commit_callbacks
+):
+    with tenant_scope(organization.id):
+        match = make_match(program=program, mentee=mentees[0], started_on=TODAY, overridden_by=None)
+        schedule_survey(survey, trigger="sessions", every=1, by=by, today=TODAY)
+        record_session(match, happens_on=TODAY, state="held", by=by, today=TODAY)
+    send_after_event(str(organization.id), str(program.pk))
+    with tenant_scope(organization.id):
+        assert [each.person_id for each in Invitation.objects.all()] == [mentees[0].person_id]
+
+
+def test_the_send_calendar_has_invitations_and_reminders(
+    organization, program, survey, mentees, launched, by
+):
+    launched()
+    with tenant_scope(organization.id):
+        make_match(program=program, mentee=mentees[0], started_on=TODAY, overridden_by=None)
+        schedule_survey(survey, trigger="match_days", every=5, by=by, today=TODAY)
+        planned = SurveyForecast().planned(program, first=TODAY, last=TODAY + timedelta(days=29), today=TODAY)
+    # Day 5 is a Saturday: Monday, November 9. Reminders of three open invitations on days 4 and 9.
+    assert [(each.on.day, each.kind, each.count) for each in planned] == [
+        (6, "surveys.reminder", 3),
+        (9, "surveys.invitation", 1),
+        (11, "surveys.reminder", 3),
+    ]
