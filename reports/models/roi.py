@@ -84,7 +84,8 @@ class Cost(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(prorated_by="", whole__isnull=True, part__isnull=True)
-                | ~Q(prorated_by="") & Q(whole__gte=1, part__gte=1, part__lte=F("whole")),
+                | ~Q(prorated_by="")
+                & Q(whole__isnull=False, part__isnull=False, whole__gte=1, part__gte=1, part__lte=F("whole")),
                 name="reports_cost_proration",
                 violation_error_message=_(
                     "To prorate a cost, enter how many people or months it serves and how many of them are this "

@@ -30,6 +30,7 @@ from reports.outcomes.actions import decide_outcome_plan
 from reports.sample.goals import add_goals
 from reports.sample.organization import write_sample
 from reports.sample.plans import add_plans
+from reports.sample.roi import add_cohorts, add_money
 from reports.sample.support import add_notes_and_reviews
 from reports.sample.surveys import add_surveys, survey_link
 
@@ -92,8 +93,15 @@ def cast_of(organization: Organization) -> Cast:
 def _import_everything(folder: Path, starts: tuple[date, date], today: date, say: Say) -> None:
     by = Actor.system("sample")
 
-    def bring(kind: str, name: str, *, as_of: date = today, program: UUID | None = None) -> None:
-        source = (folder / name).read_bytes()
+    def bring(
+        kind: str,
+        name: str,
+        *,
+        as_of: date = today,
+        program: UUID | None = None,
+        content: bytes | None = None,
+    ) -> None:
+        source = (folder / name).read_bytes() if content is None else content
         run, _mapping = start_import(kind, source, by=by, as_of=as_of, file_name=name, target_id=program)
         check_rows(run, now=timezone.now())
         import_rows(run, by=by, now=timezone.now())
@@ -119,6 +127,8 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
         for name in ("skills_before.csv", "skills_after.csv"):
             if (folder / f"cohort_{number}" / name).exists():
                 bring("kpi-readings", f"cohort_{number}/{name}")
+    add_cohorts(bring, today=today, by=by)
+    add_money(today=today, by=by, owner="Jonas Weber, Finance")
 
 
 def _sign_ups() -> None:

@@ -11,12 +11,16 @@ from goals.selectors.plans import plans_of_program
 from mentoring.imports.models import ImportRun
 from mentoring.mail.models import OutboxMessage
 from mentoring.people.models import Person
-from mentoring.tenancy.models import Organization
+from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import tenant_scope
 from programs.enums import Health
 from programs.models import Match, MeetingQuestion, Program
 from programs.selectors.accounts import account_summary
+from reports.models import OutcomeRun
+from reports.roi.result import calculate
+from reports.roi.selectors import newest_run, pool_of, pooled_inputs, roi_inputs
 from reports.sample.loading import SLUG, cast_of, load_sample
+from reports.tasks import calculate_outcomes_task
 from tests.reports.studies import calculated, figure, value
 
 TODAY = date(2026, 11, 21)
@@ -32,7 +36,7 @@ def test_sample_comes_in_through_the_import_once(db):
     assert all(line.endswith(" 0 skipped") for line in said)
     with tenant_scope(organization.id):
         assert Person.objects.count() == 1200
-        finished, running = Program.objects.order_by("starts_on")
+        finished, *_others, running = Program.objects.order_by("starts_on")
         assert set(Match.objects.filter(program=finished).values_list("health", flat=True)) == {
             Health.FINISHED
         }
@@ -93,3 +97,26 @@ def test_sample_is_refused_where_it_would_open_doors(db, settings):
     settings.LOCAL = False
     with pytest.raises(CommandError, match="LOCAL=1"):
         call_command("load_sample")
+
+
+@pytest.mark.raw_sql
+def test_sample_has_a_return_only_where_it_can_be_measured(db):
+    organization = load_sample(today=TODAY, say=lambda line: None)
+    calculate_all(organization)
+    with tenant_scope(organization.id):
+        owner = Membership.objects.get(role="owner")
+        small = Program.objects.get(name="Early Careers, cohort 1")
+        run = newest_run(small)
+        alone = calculate(roi_inputs(small, run, as_of=TODAY))
+        together = calculate(pooled_inputs(pool_of(small, run, membership=owner), as_of=TODAY))
+    assert (alone.state, alone.cases, alone.departures.effect.low < 0) == ("not_measurable", None, True)
+    assert together.state == "measured"
+    assert together.cases["conservative"].net > 0
+    assert together.departures.effect.low > 0
+
+
+def calculate_all(organization):
+    with tenant_scope(organization.id):
+        waiting = list(OutcomeRun.objects.filter(state="waiting").values_list("pk", flat=True))
+    for pk in waiting:
+        calculate_outcomes_task(organization.id, str(pk))

@@ -54,7 +54,7 @@ def update_assumption(
     for name, value in zip(EDITABLE, (low, best, high, source.strip(), owner.strip(), today), strict=True):
         setattr(assumption, name, value)
     _require_range(assumption)
-    assumption.full_clean(exclude=["organization", "program"])
+    assumption.full_clean(exclude=["organization"])
     assumption.save()
     return _changed("reports.update_assumption", assumption, before, by=by, now=now)
 

@@ -108,7 +108,7 @@ def _set(benefit: Benefit, values: Mapping[str, Any]) -> None:
         benefit.quantity_low <= benefit.quantity <= benefit.quantity_high
     ):
         raise ValidationError({"quantity": _("Low must not exceed best, and best must not exceed high.")})
-    benefit.full_clean(exclude=["organization", "program", "kpi"])
+    benefit.full_clean(exclude=["organization"])
     _refuse_counting_twice(benefit)
 
 

@@ -65,7 +65,7 @@ def _set(cost: Cost, values: Mapping[str, Any]) -> None:
         setattr(cost, name, value.strip() if isinstance(value, str) else value)
     if not cost.prorated_by:
         cost.whole = cost.part = None
-    cost.full_clean(exclude=["organization", "program"])
+    cost.full_clean(exclude=["organization"])
 
 
 def _require_open(program: Program) -> None:

@@ -34,7 +34,7 @@ def update_plan(program: Program, *, currency: str, price_year: int, by: Actor) 
     if plan.costs_closed_on and currency != plan.currency:
         raise ValidationError({"currency": _("Costs are closed. Reopen them to change the currency.")})
     plan.currency, plan.price_year = currency, price_year
-    plan.full_clean(exclude=["organization", "program"])
+    plan.full_clean(exclude=["organization"])
     plan.save(update_fields=["currency", "price_year"])
     values = {"currency": currency, "price_year": price_year}
     record("reports.update_roi_plan", program, by=by, label=program.name, values=values)
