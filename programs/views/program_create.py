@@ -148,9 +148,10 @@ def _intro(source: Program | None, template: ProgramTemplate | None) -> str:
 
 
 def _facts(template: ProgramTemplate) -> str:
-    often = _("one session") if template.is_one_session else template.interval.label
+    label = str(template.interval.label)
+    often = _("one session") if template.is_one_session else label[0].lower() + label[1:]
     rolling = [_("rolling intake")] if template.is_rolling else []
-    return " · ".join([template.length, str(often), *rolling])
+    return " · ".join([template.length, often, *rolling])
 
 
 def _of_template(template: ProgramTemplate | None) -> Sequence[tuple[str, str]]:
