@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import answer, builder, builder_preview, plan, results, sending
+from surveys.views import answer, builder, builder_preview, feedback, plan, results, sending
 
 app_name = "surveys"
 
@@ -29,12 +29,18 @@ of_a_survey = [
     path("schedules/<uuid:schedule_id>/stop/", sending.ScheduleStop.as_view(), name="schedule-stop"),
     path("waves/<uuid:wave_id>/close/", sending.WaveClose.as_view(), name="wave-close"),
     path("results/", results.ResultList.as_view(), name="result-list"),
+    path("test-email/", builder.SurveyTest.as_view(), name="test-email"),
     path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
     path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),
 ]
 
 urlpatterns = [
     path("o/<slug:slug>/my/surveys/<uuid:invitation_id>/", answer.OwnSurvey.as_view(), name="own-survey"),
+    path(
+        "o/<slug:slug>/my/matches/<uuid:match_id>/feedback/",
+        feedback.MyFeedback.as_view(),
+        name="my-feedback",
+    ),
     path(PROGRAM, plan.ListeningPlan.as_view(), name="plan"),
     path(f"{PROGRAM}library/", plan.SurveyLibrary.as_view(), name="library"),
     path(f"{PROGRAM}new/", plan.SurveyCreate.as_view(), name="survey-new"),

@@ -127,6 +127,25 @@ def update_agreement(
     )
 
 
+@transaction.atomic
+def update_support(
+    program: Program,
+    *,
+    concern_contact: Membership | None,
+    concern_deputy: Membership | None,
+    concern_response_days: int,
+    review_every: int,
+    by: Actor,
+) -> None:
+    """Change who reads concerns to come, how fast they answer, and after how many sessions a review is asked for."""
+    program.concern_contact, program.concern_deputy = concern_contact, concern_deputy
+    program.concern_response_days, program.review_every = concern_response_days, review_every
+    fields = ["concern_contact", "concern_deputy", "concern_response_days", "review_every"]
+    program.full_clean(exclude=["organization"])
+    program.save(update_fields=fields)
+    record("programs.update_support", program, by=by, label=program.name, fields=fields)
+
+
 def _replace_breaks(program: Program, periods: Sequence[Period]) -> None:
     Break.objects.filter(program=program).delete()
     for starts_on, ends_on, reason in periods:

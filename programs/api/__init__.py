@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.concerns import MatchConcernsApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchLinksRevokeApi, MatchPauseApi, MatchReopenApi
@@ -11,6 +12,7 @@ from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
 from programs.api.programs import ProgramApi, ProgramsApi
+from programs.api.reviews import ReviewSummaryApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
 from programs.api.visibility import VisibilityApi
@@ -57,6 +59,8 @@ api_urls = [
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),
+    path("matches/<uuid:id>/concerns/", MatchConcernsApi.as_view(), name="match-concern-list"),
+    path("programs/<uuid:id>/reviews/summary/", ReviewSummaryApi.as_view(), name="review-summary"),
     path("visibility/", VisibilityApi.as_view(), name="visibility"),
     path("absences/<uuid:id>/", AbsenceApi.as_view(), name="absence-detail"),
 ]

@@ -41,6 +41,16 @@ class Program(TenantModel):
         blank=True,
         verbose_name=_("program contact"),
     )
+    # Who reads concerns; without either, owners and administrators. In working days.
+    concern_contact = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    concern_deputy = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    concern_response_days = models.PositiveSmallIntegerField(default=3)
+    # A review of the match is asked for after every so many sessions held.
+    review_every = models.PositiveSmallIntegerField(default=3)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ProgramQuerySet)()
