@@ -13,7 +13,16 @@ from programs.locks import lock_program
 from programs.models import Break, Program
 from programs.program_templates import shifted
 
-COPIED = ("purpose", "meeting_interval_days", "agreement", "shows_goal_titles", "template")
+COPIED = (
+    "purpose",
+    "meeting_interval_days",
+    "agreement",
+    "shows_goal_titles",
+    "template",
+    "concern_response_days",
+    "review_every",
+)
+CONTACTS = ("contact", "concern_contact", "concern_deputy")
 
 
 @transaction.atomic
@@ -22,19 +31,19 @@ def copy_program(
 ) -> Program:
     """Create a draft with the setup of another program; end and breaks are shifted with the start.
 
-    Participants, matches and coordinators are not copied, nor a contact who has left.
+    Participants, matches and coordinators are not copied, nor contacts who have left.
     """
     source = lock_program(source.pk)
     shift = starts_on - source.starts_on
     if ends_on is None and source.ends_on:
         ends_on = shifted(source.ends_on, shift)
-    contact = source.contact
+    contacts = {name: getattr(source, name) for name in CONTACTS}
     program = Program(
         name=name,
         starts_on=starts_on,
         ends_on=ends_on,
         state=ProgramState.DRAFT,
-        contact=contact if contact and contact.state == MembershipState.ACTIVE else None,
+        **{name: it for name, it in contacts.items() if it and it.state == MembershipState.ACTIVE},
         **{field: getattr(source, field) for field in COPIED},
     )
     program.full_clean(exclude=["organization"])

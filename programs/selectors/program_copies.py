@@ -32,5 +32,9 @@ def copy_version(source: Program) -> str:
         source.meeting_interval_days,
         source.agreement,
         source.contact_id,
+        source.concern_contact_id,
+        source.concern_deputy_id,
+        source.concern_response_days,
+        source.review_every,
     )
     return fingerprint([*fields, source.purpose, source.shows_goal_titles, source.break_list])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0009_enrolled_on'),
+        ('programs', '0011_reviews'),
     ]
 
     operations = [
