@@ -10,7 +10,7 @@ from mentoring.imports.tables import Row
 # Together, or the first that has anything in it.
 NAME = ("first_name", "last_name")
 OTHERS = ("full_name", "person", "mentee", "mentor", "email", "employee_id")
-MAX_LENGTH = 100
+MAX_LENGTH = 60
 
 
 class RowNames:
@@ -41,4 +41,5 @@ def _name(row: Row, mapping: Mapping[str, int]) -> str:
     parts = [clean(row.cells[mapping[name]]) for name in NAME if name in mapping]
     name = " ".join(filter(None, parts))
     others = (clean(row.cells[mapping[other]]) for other in OTHERS if other in mapping)
-    return (name or next(filter(None, others), ""))[:MAX_LENGTH]
+    name = name or next(filter(None, others), "")
+    return name if len(name) <= MAX_LENGTH else f"{name[: MAX_LENGTH - 1]}…"
