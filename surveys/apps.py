@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
         from programs.extensions import PARTY_SECTIONS, SEND_FORECASTS, MatchSection
-        from surveys import audit_text, emails, receivers  # noqa: F401 - the receivers connect themselves
+        from surveys import audit_text, emails, receivers, visibility  # noqa: F401 - the receivers connect themselves
         from surveys.forecast import SurveyForecast
         from surveys.import_kinds.answers import SurveyAnswers
         from surveys.views import home
@@ -20,6 +20,7 @@ class SurveysConfig(AppConfig):
         audit_text.register()
         emails.register()
         home.register()
+        visibility.register()
         SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)
         navigation.add(SURVEYS)
         PARTY_SECTIONS.register("feedback", MatchSection(_("Feedback"), "surveys:my-feedback"), order=30)
