@@ -63,7 +63,11 @@ def an_objective_program(caller):
 
 def a_program_with_an_objective(caller):
     program = make_program()
-    make_objective(program=program)
+    # Words that no language has, for the test that reads pages in German.
+    goal = make_organization_goal(name="Präsentieren", owner="Olga")
+    make_objective(
+        program=program, organization_goal=goal, statement="Präsentieren", measure="NPS", owner="Olga"
+    )
     return {"program_id": run_by(caller, program).pk}
 
 
