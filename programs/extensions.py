@@ -56,6 +56,8 @@ class SignalWording:
     many: Callable[[int], str]
     audience: str = "both"
     start: str = ""
+    # What it is about, in one or two words, on the page of a match. Empty: the label.
+    area: str | Promise = ""
 
 
 class DailyCounter(Protocol):

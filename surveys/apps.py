@@ -7,10 +7,12 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self) -> None:
+        from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
         from programs.extensions import SEND_FORECASTS
         from surveys import audit_text, emails, receivers  # noqa: F401 - the receivers connect themselves
         from surveys.forecast import SurveyForecast
+        from surveys.import_kinds.answers import SurveyAnswers
         from surveys.views import home
         from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
         from surveys.views.plan import SURVEYS
@@ -20,3 +22,4 @@ class SurveysConfig(AppConfig):
         home.register()
         SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)
         navigation.add(SURVEYS)
+        IMPORT_KINDS.register(SurveyAnswers.name, SurveyAnswers(), order=60)

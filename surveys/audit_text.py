@@ -27,6 +27,14 @@ AUDIT_TEXT = {
     "stop_schedule": Sentence(
         _("Stop a schedule"), _("%(who)s stopped the schedule of the survey %(thing)s.")
     ),
+    "send_survey_test": Sentence(
+        _("Send a test of a survey email"),
+        _("%(who)s sent the invitation to the survey %(thing)s to themselves, as a test."),
+    ),
+    "export_wave_results": Sentence(
+        _("Export survey results"),
+        _("%(who)s exported the results of the survey %(thing)s (%(rows)s rows)."),
+    ),
     "close_wave": Sentence(_("Close a survey"), _("%(who)s closed the survey %(thing)s.")),
     "stop_emails": Sentence(
         _("Stop survey emails"), _("%(who)s stopped the emails of the survey %(thing)s.")

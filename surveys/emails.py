@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +27,11 @@ from surveys.answer_values import text_in
 from surveys.asking import PROMISES, asked_question, length_text
 from surveys.enums import QuestionType, WaveState
 from surveys.library import estimated_minutes
-from surveys.models import Invitation, Question, Wave
+from surveys.models import Invitation, Question, Survey, Wave
+from surveys.models.schedule import OPEN_DAYS
 from surveys.working_hours import next_working_hour
 
-INVITATION, REMINDER = "surveys.invitation", "surveys.reminder"
+INVITATION, REMINDER, TEST = "surveys.invitation", "surveys.reminder", "surveys.test"
 
 
 def queue_invitations(
@@ -138,7 +141,51 @@ def _texts(
     }
 
 
+def test_context(message: OutboxMessage) -> dict[str, Any] | None:
+    """Return what the invitation says, with a link to the preview of the first question."""
+    survey = Survey.objects.select_related("program").filter(pk=message.about_id).first()
+    version = survey.versions.order_by("-number").first() if survey else None
+    questions = list(version.questions.filter(is_hidden=False).order_by("position", "pk")) if version else []
+    if survey is None or survey.program is None or not questions:
+        return None
+    organization = Organization.objects.get(pk=current_organization_id())
+    language = message.language
+    path = reverse(
+        "surveys:preview",
+        kwargs={
+            "slug": organization.slug,
+            "program_id": survey.program_id,
+            "survey_id": survey.pk,
+            "key": questions[0].key,
+        },
+    )
+    with translation.override(language):
+        title = text_in(survey.title, language)
+        length = length_text(len(questions), estimated_minutes(question.type for question in questions))
+        return {
+            "title": title,
+            "intro": text_in(survey.intro, language),
+            "program": survey.program.name,
+            "length": length,
+            "until": organization.local_date(message.created_at) + timedelta(days=OPEN_DAYS),
+            "promise": str(PROMISES.get(survey.mode, "")),
+            "subject_line": gettext("Test: %(title)s") % {"title": title},
+            "action_url": f"{settings.BASE_URL}{path}?{urlencode({'language': language})}",
+            "action_label": gettext("Open the preview"),
+        }
+
+
 def register() -> None:
+    register_kind(
+        MessageKind(
+            name=TEST,
+            label=_("Test of a survey email"),
+            category=Category.ACCOUNT,
+            template="surveys/mail/invitation",
+            subject="%(subject_line)s",
+            context=test_context,
+        )
+    )
     register_kind(
         MessageKind(
             name=INVITATION,

@@ -12,7 +12,7 @@ def results_table(result: WaveResult) -> Table:
     heads = [
         _("Figure"),
         _("Measure"),
-        _("Subject"),
+        _("Question or group"),
         _("Question"),
         _("Status"),
         _("n"),

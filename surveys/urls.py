@@ -29,6 +29,7 @@ of_a_survey = [
     path("schedules/<uuid:schedule_id>/stop/", sending.ScheduleStop.as_view(), name="schedule-stop"),
     path("waves/<uuid:wave_id>/close/", sending.WaveClose.as_view(), name="wave-close"),
     path("results/", results.ResultList.as_view(), name="result-list"),
+    path("test-email/", builder.SurveyTest.as_view(), name="test-email"),
     path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
     path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),
 ]

@@ -88,6 +88,7 @@ def register_plan_wording() -> None:
             _many_plans_stale,
             audience="mentors",
             start="plan-stale",
+            area=gettext_lazy("Action plan"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -100,5 +101,6 @@ def register_plan_wording() -> None:
             _many_plans_unchanged,
             audience="mentors",
             start="plan-unchanged",
+            area=gettext_lazy("Action plan"),
         ),
     )

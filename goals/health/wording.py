@@ -103,6 +103,7 @@ def register_wording() -> None:
             gettext_lazy("Goal not agreed in time"),
             _many_without_goal,
             start="no-goal",
+            area=gettext_lazy("Goals"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -115,6 +116,7 @@ def register_wording() -> None:
             _many_overdue,
             audience="mentees",
             start="milestone-overdue",
+            area=gettext_lazy("Milestones"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -127,5 +129,6 @@ def register_wording() -> None:
             _many_stuck,
             audience="mentors",
             start="stuck",
+            area=gettext_lazy("Goals"),
         ),
     )

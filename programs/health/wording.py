@@ -143,6 +143,7 @@ def register_wording() -> None:
             gettext_lazy("First session not scheduled"),
             _many_not_booked,
             start="first-session",
+            area=gettext_lazy("First session"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -154,6 +155,7 @@ def register_wording() -> None:
             gettext_lazy("First session not held"),
             _many_not_held,
             start="first-session",
+            area=gettext_lazy("First session"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -164,6 +166,7 @@ def register_wording() -> None:
             lambda: _("the last session was too long ago"),
             gettext_lazy("Last session too long ago"),
             _many_gaps,
+            area=gettext_lazy("Sessions"),
         ),
     )
 
@@ -178,6 +181,7 @@ def register_feedback_wording() -> None:
             gettext_lazy("Asked for help"),
             _many_asked,
             audience="",
+            area=gettext_lazy("Help"),
         ),
     )
     SIGNAL_WORDS.register(
@@ -188,6 +192,7 @@ def register_feedback_wording() -> None:
             lambda: _("feedback needs follow-up"),
             gettext_lazy("Feedback needs follow-up"),
             _many_follow_ups,
+            area=gettext_lazy("Feedback"),
         ),
     )
 

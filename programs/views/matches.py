@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
+from mentoring.ui.tables import Column, Columns
 from programs.actions import clear_override, override_health
-from programs.enums import Health
+from programs.enums import Health, SessionState
 from programs.extensions import MATCH_SECTIONS
 from programs.forms import (
     AbsenceForm,
@@ -25,15 +27,22 @@ from programs.forms import (
     SessionForm,
 )
 from programs.health.evaluate import evaluation_day
-from programs.health.wording import describe_signal
 from programs.models import Absence, Match, MatchChange
 from programs.rules import can_edit_match
 from programs.selectors.sessions import sessions_of
 from programs.views.base import ProgramView, add_errors
+from programs.views.match_signals import signal_rows
+from programs.views.session_strip import kind_of, session_strip
 from programs.views.today import STATES
 
 REVIEW_AFTER = timedelta(days=14)
 CHANGES_SHOWN = 20
+SESSION_COLUMNS = [
+    Column("when", gettext_lazy("Date")),
+    Column("length", gettext_lazy("Length"), narrow="fact"),
+    Column("state", gettext_lazy("Status"), narrow="state"),
+    Column("action", gettext_lazy("Action"), narrow="end", hidden=True),
+]
 MATCH_ARGUMENTS = ("slug", "program_id", "match_id")
 
 
@@ -79,6 +88,13 @@ class MatchView(ProgramView):
         `is_open` names a form that is shown unfolded.
         """
         match, today = self.match, self.today
+        sessions = sessions_of(match)
+        held = [it.happens_on for it in sessions if it.state == SessionState.HELD]
+        absences = list(
+            Absence.objects.filter(participant__in=[match.mentor_id, match.mentee_id])
+            .select_related("participant__person")
+            .order_by("-starts_on")[:10]
+        )
         health_form = OverrideForm(
             initial={
                 "health": match.override or None,
@@ -91,19 +107,23 @@ class MatchView(ProgramView):
             "match": match,
             "state": STATES[Health(match.health)],
             "calculated": STATES[Health(match.calculated_health)],
-            "signals": [
-                (*describe_signal(signal), STATES[Health(signal["level"])], signal["since"])
-                for signal in match.signals
-            ],
+            "signals": signal_rows(match, first_held_on=min(held, default=None)),
+            "first_held_on": min(held, default=None),
             "is_open": is_open,
             "day": evaluation_day(match.sessions_known_until, today),
             "today": today,
-            "sessions": sessions_of(match),
-            "absences": list(
-                Absence.objects.filter(participant__in=[match.mentor_id, match.mentee_id])
-                .select_related("participant__person")
-                .order_by("-starts_on")[:10]
+            "sessions": [(it, kind_of(it, today)) for it in sessions],
+            "session_columns": Columns(self.request, SESSION_COLUMNS),
+            "strip": session_strip(
+                sessions,
+                started_on=match.started_on,
+                ends_on=match.ended_on or self.program.ends_on,
+                interval_days=self.program.meeting_interval_days,
+                absences=[(it.starts_on, it.ends_on) for it in absences],
+                today=today,
             ),
+            "held_minutes": sum(it.minutes or 0 for it in sessions if it.state == SessionState.HELD),
+            "absences": absences,
             "sections": [(s.label, self.address(s.url_name)) for s in MATCH_SECTIONS],
             "addresses": {
                 name: self.address(f"programs:{name}")

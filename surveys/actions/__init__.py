@@ -1,6 +1,7 @@
 """Every write of surveys, one module per subject."""
 
 from surveys.actions.answers import record_answers, stop_emails
+from surveys.actions.own_email import send_survey_test
 from surveys.actions.questions import (
     QuestionSpec,
     add_question,
@@ -32,6 +33,7 @@ __all__ = [
     "schedule_survey",
     "send_due",
     "send_reminders",
+    "send_survey_test",
     "stop_emails",
     "stop_schedule",
     "update_question",

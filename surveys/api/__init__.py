@@ -1,7 +1,8 @@
-"""The API of surveys: create, schedule, send and close them."""
+"""The API of surveys: create, schedule, send and close them, and read their results."""
 
 from django.urls import path
 
+from surveys.api.results import WaveResultsApi, WaveResultsExportApi
 from surveys.api.sending import SurveyLaunchApi, SurveyScheduleApi, WaveCloseApi
 from surveys.api.surveys import SurveyApi, SurveysApi
 
@@ -10,5 +11,7 @@ api_urls = [
     path("surveys/<uuid:id>/", SurveyApi.as_view(), name="survey-detail"),
     path("surveys/<uuid:id>/schedule/", SurveyScheduleApi.as_view(), name="survey-schedule"),
     path("surveys/<uuid:id>/launch/", SurveyLaunchApi.as_view(), name="survey-launch"),
+    path("waves/<uuid:id>/results/", WaveResultsApi.as_view(), name="wave-results"),
+    path("waves/<uuid:id>/results/export/", WaveResultsExportApi.as_view(), name="wave-results-export"),
     path("waves/<uuid:id>/close/", WaveCloseApi.as_view(), name="wave-close"),
 ]

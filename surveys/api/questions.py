@@ -33,24 +33,24 @@ class QuestionTextsBody(Body):
     label = serializers.CharField(max_length=80, required=False, allow_blank=True)
 
 
-class OptionBody(Body):
+class SurveyOptionBody(Body):
     key = serializers.SlugField(max_length=60)
     texts = ByLanguage(child=serializers.CharField(max_length=200))
 
 
-class QuestionBody(Body):
+class SurveyQuestionBody(Body):
     key = serializers.SlugField(
         max_length=60, help_text=gettext_lazy("The same in all surveys that ask the same.")
     )
     type = serializers.ChoiceField(choices=QuestionType.choices)
     texts = ByLanguage(child=QuestionTextsBody())
-    options = OptionBody(many=True, required=False)
+    options = SurveyOptionBody(many=True, required=False)
     unit = serializers.CharField(max_length=40, required=False, allow_blank=True)
     allows_not_applicable = serializers.BooleanField(required=False)
     is_hidden = serializers.BooleanField(required=False)
 
 
-class QuestionAnswer(Answer):
+class SurveyQuestionAnswer(Answer):
     key = serializers.CharField()
     type = serializers.ChoiceField(choices=QuestionType.choices)
     texts = serializers.DictField(child=serializers.DictField(child=serializers.CharField()))

@@ -24,7 +24,7 @@ class Names(serializers.ListField):
     child = serializers.CharField(max_length=120)
 
 
-class AudienceBody(Body):
+class SurveyAudienceBody(Body):
     """Participants with one of these values; a list that is left out or empty means all."""
 
     department = Names(max_length=200, required=False)
@@ -33,7 +33,7 @@ class AudienceBody(Body):
 
 
 class LaunchBody(Body):
-    audience = AudienceBody(required=False)
+    audience = SurveyAudienceBody(required=False)
     open_days = serializers.IntegerField(min_value=2, max_value=60, required=False, default=OPEN_DAYS)
 
 

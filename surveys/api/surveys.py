@@ -17,7 +17,7 @@ from mentoring.tenancy.enums import TokenScope
 from programs.enums import ParticipantRole
 from programs.models import Program
 from surveys.actions import create_survey, update_survey
-from surveys.api.questions import ByLanguage, QuestionAnswer, QuestionBody, question_specs
+from surveys.api.questions import ByLanguage, SurveyQuestionAnswer, SurveyQuestionBody, question_specs
 from surveys.enums import SurveyKind, SurveyMode
 from surveys.models import Question, Survey, SurveyVersion
 from surveys.rules import can_edit_surveys, can_see_surveys
@@ -67,10 +67,10 @@ class SurveyAnswer(Answer):
     def get_version(self, survey: Survey) -> int:
         return max((version.number for version in survey.versions.all()), default=1)
 
-    @extend_schema_field(QuestionAnswer(many=True))
+    @extend_schema_field(SurveyQuestionAnswer(many=True))
     def get_questions(self, survey: Survey) -> list[dict[str, Any]]:
         newest = max(survey.versions.all(), key=lambda version: version.number, default=None)
-        return QuestionAnswer(newest.questions.all() if newest else [], many=True).data
+        return SurveyQuestionAnswer(newest.questions.all() if newest else [], many=True).data
 
 
 class SurveyChangeBody(Body):
@@ -81,7 +81,7 @@ class SurveyChangeBody(Body):
     languages = serializers.MultipleChoiceField(choices=settings.LANGUAGES)
     title = ByLanguage(child=serializers.CharField(max_length=120))
     intro = ByLanguage(child=serializers.CharField(max_length=600, allow_blank=True), required=False)
-    questions = QuestionBody(many=True, required=False)
+    questions = SurveyQuestionBody(many=True, required=False)
 
 
 class SurveyBody(SurveyChangeBody):

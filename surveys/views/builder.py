@@ -14,7 +14,14 @@ from mentoring.ui.middleware import CONTENT_SECURITY_POLICY
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.views.base import ProgramView, add_errors
-from surveys.actions import QuestionSpec, add_question, move_question, remove_question, update_question
+from surveys.actions import (
+    QuestionSpec,
+    add_question,
+    move_question,
+    remove_question,
+    send_survey_test,
+    update_question,
+)
 from surveys.actions.from_library import add_library_question
 from surveys.enums import QuestionType
 from surveys.forms import QuestionForm
@@ -151,6 +158,21 @@ class QuestionCreate(SurveyView):
                 notify(request, _("Question added."))
                 return self.to_question(question.key)
         return self.builder(built_survey(self.survey, self.language()), form, status=422)
+
+
+class SurveyTest(SurveyView):
+    """Send the invitation to the caller's own address."""
+
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        try:
+            message = send_survey_test(self.survey, self.membership, by=self.actor)
+        except ValidationError as error:
+            self.show_error(error)
+        else:
+            notify(
+                request, _("Test email to %(address)s is on its way.") % {"address": message.recipient_email}
+            )
+        return self.to_question()
 
 
 class QuestionChange(SurveyView):

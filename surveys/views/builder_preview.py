@@ -1,6 +1,7 @@
 """A question as on a phone, inside the builder. Nothing is saved."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from mentoring.ui.middleware import CONTENT_SECURITY_POLICY
 from mentoring.ui.rendering import render
 from surveys.enums import QuestionType
 from surveys.models import Question
-from surveys.selectors.builder import built_survey
+from surveys.selectors.builder import Built, built_survey
 from surveys.views.builder import SurveyView
 
 IN_OWN_PAGES = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
@@ -33,11 +34,24 @@ class QuestionPreview(SurveyView):
                 "choices": _choices(question, self.language()),
                 "not_applicable": _not_applicable(question),
                 "number": line.number or 1,
+                "next_url": self._next(built, key),
                 "count": max(1, len(built.shown)),
             }
             response = render(request, "surveys/preview.html", context)
         response.headers["Content-Security-Policy"] = IN_OWN_PAGES
         return response
+
+    def _next(self, built: Built, key: str) -> str:
+        """Return the address of the next question's preview; after the last one, of the first."""
+        keys = [question.key for question in built.shown] or [key]
+        following = keys[(keys.index(key) + 1) % len(keys)] if key in keys else keys[0]
+        arguments = {
+            "slug": self.organization.slug,
+            "program_id": self.program.pk,
+            "survey_id": self.survey.pk,
+        }
+        address = reverse("surveys:preview", kwargs={**arguments, "key": following})
+        return f"{address}?language={self.language()}"
 
 
 def _choices(question: Question, language: str) -> list[tuple[str, str]]:

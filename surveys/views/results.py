@@ -118,5 +118,5 @@ def page_of(report: WaveReport) -> dict[str, Any]:
         "scales": report.of("scale"),
         "changes": list(changes.values()),
         "definitions": list({figure.measure: figure for figure in report.figures}.values()),
-        "has_figures": response is None or not response.is_hidden,
+        "has_figures": bool(report.figures) and (response is None or not response.is_hidden),
     }

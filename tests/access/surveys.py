@@ -42,6 +42,10 @@ def a_result(caller):
     return {"program_id": arguments["program_id"], "wave_id": wave.pk}
 
 
+def a_result_by_id(caller):
+    return {"id": a_result(caller)["wave_id"]}
+
+
 QUESTION = {"text": "The match fits my goals.", "type": "agreement5", "allows_not_applicable": "on"}
 SURVEY = {
     "name": "Autumn", "kind": "pulse", "role": "mentee", "mode": "confidential", "languages": ["en"],
@@ -56,6 +60,7 @@ ROWS = [
     Row("surveys:survey-new", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_program),
     Row("surveys:survey-update", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_survey),
     Row("surveys:survey-archive", post=Call(STAFF, 302), make=a_survey),
+    Row("surveys:test-email", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:builder", get=Call(STAFF), make=a_survey),
     Row("surveys:question", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_question),
     Row("surveys:question-new", get=Call(STAFF), post=Call(STAFF, 302, QUESTION), make=a_survey),
@@ -66,5 +71,7 @@ ROWS = [
     Row("surveys:result-list", get=Call(STAFF), make=a_survey),
     Row("surveys:wave-results", get=Call(STAFF), make=a_result),
     Row("surveys:wave-export", post=Call(STAFF, 200, {"format": "csv"}), make=a_result),
+    Row("api:wave-results", get=Call(STAFF), make=a_result_by_id),
+    Row("api:wave-results-export", get=Call(STAFF), make=a_result_by_id),
     Row("surveys:preview", get=Call(STAFF), make=a_question),
 ]

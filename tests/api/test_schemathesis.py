@@ -129,6 +129,8 @@ NEEDS_MORE_THAN_A_SCHEMA = {
     "undo_import",
     "override_match_health",
 }
+# No wave there is closed, so none has results to export.
+NEEDS_MORE_THAN_A_SCHEMA |= {"export_wave_results"}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
 # Ids in the body: a program and people of it, matched or not.
@@ -150,6 +152,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
 NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milestones"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"save_action_plan", "confirm_action_plan", "list_action_plan_revisions"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"complete_action"}
+# A program's id, made-up texts in the languages of the survey, and questions that can be asked.
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_survey", "update_survey", "launch_wave", "schedule_survey"}
 # Costs are closed on a past day, have either an amount or hours, and assumptions have an order; the ids of costs and
 # benefits are made up.
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}

@@ -1,8 +1,11 @@
 """The builder in the browser, without JavaScript: every change is a form."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from mentoring.mail.extensions import MESSAGE_KINDS
+from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from surveys.models import Question, Schedule, Survey, SurveyVersion
 
@@ -238,3 +241,21 @@ def test_plan_has_the_same_number_of_queries_for_any_number_of_surveys(
 
 
 PLAN_QUERIES = 15
+
+
+def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organization, survey, administrator):
+    assert browse("test-email", {}, survey_id=survey.pk).status_code == 302
+    with tenant_scope(organization.id):
+        message = OutboxMessage.objects.get(kind="surveys.test")
+        assert message.recipient_email == administrator.user.email
+        said = MESSAGE_KINDS["surveys.test"].context(message)
+    assert said["subject_line"] == "Test: How is your mentoring going?"
+    assert said["length"] == "3 questions, 2 minutes"
+    path = said["action_url"].removeprefix(settings.BASE_URL)
+    page = browse("preview", survey_id=survey.pk, key="meetings_happen")
+    assert path.startswith(page.wsgi_request.path)
+
+
+def test_preview_leads_from_question_to_question(browse, survey):
+    page = browse("preview", survey_id=survey.pk, key="meetings_happen").content.decode()
+    assert "questions/recommend/preview/?language=en" in page

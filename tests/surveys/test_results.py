@@ -83,6 +83,26 @@ def test_page_csv_excel_and_stored_figures_are_the_same(browse, organization, wa
                 assert number.text in page, (figure.key, number)
 
 
+def test_api_gives_the_stored_figures_with_the_texts_of_the_page(
+    client, organization, wave, result, administrator
+):
+    client.force_login(administrator.user)
+    given = client.get(reverse("api:wave-results", kwargs={"slug": "acme", "id": wave.pk})).json()
+    with tenant_scope(organization.id):
+        report = wave_report(WaveResult.objects.select_related("wave").get())
+    assert given["state"] == "closed"
+    assert [figure["key"] for figure in given["figures"]] == [figure.key for figure in report.figures]
+    for shown, figure, stored in zip(given["figures"], report.figures, result.figures, strict=True):
+        assert [number["text"] for number in shown["numbers"]] == [number.text for number in figure.numbers]
+        assert [number["value"] for number in shown["numbers"]] == [it["value"] for it in stored["numbers"]]
+        assert [cell["count"] for cell in shown["cells"]] == [it["count"] for it in stored["cells"]]
+        assert (shown["definition"], shown["as_of"]) == (figure.definition, stored["as_of"])
+        assert (shown["n"], shown["state"]) == (stored["n"], stored["state"])
+    assert len(given["comments"][0]["comments"]) == 28
+    export = client.get(reverse("api:wave-results-export", kwargs={"slug": "acme", "id": wave.pk})).json()
+    assert export["rows"] == export["csv"].count("\r\n") - 1 > 60
+
+
 def test_response_rate_and_favorable_share_agree_with_a_second_library(browse, wave, result):
     page = words(browse("wave-results", wave_id=wave.pk))
     low, high = proportion_confint(28, 40, method="wilson")

@@ -1,0 +1,50 @@
+"""A year through beat: every due survey is sent or its skip is logged with the reason, and nothing is sent twice."""
+
+import pytest
+from django.db.models import F
+
+from mentoring.mail.models import OutboxMessage
+from mentoring.tenancy.scope import tenant_scope
+from surveys.models import Invitation, Response, Skip
+from tests.surveys.year import Year, emails, outcomes
+
+pytestmark = pytest.mark.django_db
+
+
+def check(year: Year) -> dict[str, int]:
+    found, due = outcomes(), set(year.due())
+    assert [key for key, count in found.items() if count > 1] == []
+    assert due - set(found) == set()
+    sent = emails()
+    assert {count for (kind, _about), count in sent.items() if kind == "surveys.invitation"} <= {1}
+    assert {count for (kind, _about), count in sent.items() if kind == "surveys.reminder"} <= {1, 2}
+    invitations = {each.pk: each for each in Invitation.objects.all()}
+    assert {about for kind, about in sent if kind == "surveys.invitation"} == set(invitations)
+    for message in OutboxMessage.objects.filter(kind="surveys.reminder"):
+        invitation = invitations[message.about_id]
+        assert invitation.answered_at is None or invitation.answered_at > invitation.reminded_at
+        assert invitation.reminded_at < invitation.closes_at
+    assert not Skip.objects.filter(reason="").exists()
+    assert not Invitation.objects.filter(answered_at__gte=F("closes_at")).exists()
+    assert Response.objects.count() == sum(1 for each in invitations.values() if each.started_at)
+    return {"due": len(due), "invited": len(invitations), "skipped": Skip.objects.count()}
+
+
+def test_four_months_of_a_program(organization):
+    year = Year(organization, programs=1, matches=16, days=110, seed=3)
+    year.live()
+    with tenant_scope(organization.id):
+        counted = check(year)
+    assert counted["due"] > 60
+    assert counted["invited"] > 50
+
+
+@pytest.mark.simulation
+def test_a_year_of_ten_programs_of_300_people(organization, untraced, capsys):
+    year = Year(organization, programs=10, matches=150, days=365, seed=1)
+    year.live()
+    with tenant_scope(organization.id):
+        counted = check(year)
+    with capsys.disabled():
+        print(f"\n  a year of ten programs of 300 people: {counted}")  # noqa: T201
+    assert counted["due"] > 10_000

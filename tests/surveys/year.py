@@ -1,0 +1,233 @@
+"""A made-up year of programs, day by day, and who should have been asked in it by a second, slow calculation."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from mentoring.mail.models import MailPreference, OutboxMessage
+from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import tenant_scope
+from programs.models import Match, Program, Session
+from surveys.actions import QuestionSpec, create_survey, record_answers, schedule_survey
+from surveys.answer_values import AnswerValue
+from surveys.models import Invitation, Schedule, Skip
+from surveys.periodic import run
+from tests.factories.people import make_person
+from tests.factories.programs import make_break, make_participant, make_program
+
+BY = Actor.system("simulation")
+MONDAY = date(2026, 1, 5)
+# Role, trigger, number.
+PLAN = [
+    ("mentee", "match_days", 3),
+    ("mentee", "match_interval", 45),
+    ("mentee", "sessions", 6),
+    ("mentee", "closing", 0),
+    ("mentor", "months_after", 2),
+    ("mentor", "calendar", 2),
+]
+
+
+@dataclass
+class Pair:
+    """A match and what happens to it: [first, last] of a pause, and the days of its sessions."""
+
+    match: Match
+    starts_on: date
+    ends_on: date | None
+    paused: tuple[date, date] | None
+    sessions: list[date] = field(default_factory=list)
+
+    def is_active(self, day: date) -> bool:
+        if day < self.starts_on or (self.ends_on and day >= self.ends_on):
+            return False
+        return not (self.paused and self.paused[0] <= day <= self.paused[1])
+
+
+class Year:
+    """Matches begin, meet, pause and end; emails are stopped; some days nothing runs, on others much runs twice."""
+
+    def __init__(self, organization: Organization, *, programs: int, matches: int, days: int, seed: int):
+        self.organization, self.days, self.rng = organization, days, random.Random(seed)
+        self.pairs: dict[UUID, list[Pair]] = {}
+        self.ran: set[date] = set()
+        with tenant_scope(organization.id):
+            self.programs = [self._program(number, matches) for number in range(programs)]
+
+    def _program(self, number: int, matches: int) -> Program:
+        program = make_program(name=f"Program {number}", starts_on=MONDAY, ends_on=None)
+        make_break(program=program, starts_on=MONDAY + timedelta(40), ends_on=MONDAY + timedelta(47))
+        question = QuestionSpec("met", "yes_no", {"en": {"text": "Have you met?"}})
+        for role, trigger, every in PLAN:
+            survey = create_survey(
+                program,
+                name=f"{role} {trigger}",
+                kind="pulse",
+                role=role,
+                mode=self.rng.choice(["named", "confidential"]),
+                languages=["en"],
+                title={"en": "How is it going?"},
+                questions=[question],
+                by=BY,
+            )
+            first_on = MONDAY + timedelta(self.rng.randrange(30)) if trigger == "calendar" else None
+            schedule_survey(survey, trigger=trigger, every=every, first_on=first_on, by=BY, today=MONDAY)
+        pairs = []
+        zones = ("Europe/Berlin", "Asia/Singapore", "America/Chicago")
+        for _ in range(matches):
+            people = [make_person(time_zone=self.rng.choice(zones)) for _side in range(2)]
+            mentor = make_participant(program=program, role="mentor", person=people[0])
+            mentee = make_participant(program=program, role="mentee", person=people[1])
+            pairs.append(self._pair(program, mentor, mentee))
+        self.pairs[program.pk] = pairs
+        return program
+
+    def _pair(self, program: Program, mentor, mentee) -> Pair:
+        rng = self.rng
+        starts_on = MONDAY + timedelta(rng.randrange(self.days * 2 // 3))
+        ends_on = starts_on + timedelta(rng.randint(20, self.days)) if rng.random() < 0.5 else None
+        paused = None
+        if rng.random() < 0.2:
+            first = starts_on + timedelta(rng.randint(1, 60))
+            paused = (first, first + timedelta(rng.randint(3, 40)))
+        match = Match(program=program, mentor=mentor, mentee=mentee, started_on=starts_on, state="proposed")
+        match.save()
+        pair = Pair(match, starts_on, ends_on, paused)
+        day = starts_on + timedelta(rng.randint(1, 10))
+        while day < MONDAY + timedelta(self.days) and (ends_on is None or day < ends_on):
+            pair.sessions.append(day)
+            day += timedelta(rng.randint(5, 20))
+        return pair
+
+    def live(self) -> None:
+        """Live through the year."""
+        for number in range(self.days):
+            day = MONDAY + timedelta(number)
+            with tenant_scope(self.organization.id):
+                self._happen(day)
+            if self.rng.random() < 0.06:
+                continue  # a day of downtime
+            self.ran.add(day)
+            for _again in range(self.rng.choice((1, 1, 1, 2))):
+                hour, minute = self.rng.randrange(5, 22), self.rng.randrange(60)
+                run(
+                    self.organization.id, now=datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+                )
+            with tenant_scope(self.organization.id):
+                self._answer(datetime(day.year, day.month, day.day, 23, tzinfo=UTC))
+
+    def _happen(self, day: date) -> None:
+        sessions = []
+        for pairs in self.pairs.values():
+            for pair in pairs:
+                state = "active" if pair.is_active(day) else "paused"
+                if day < pair.starts_on:
+                    state = "proposed"
+                if pair.ends_on and day >= pair.ends_on:
+                    state, pair.match.ended_on = "ended", pair.ends_on
+                held = sum(1 for each in pair.sessions if each <= day)
+                if (state, held) == (pair.match.state, pair.match.held_count):
+                    continue
+                if held > pair.match.held_count:
+                    sessions.append(
+                        Session(match=pair.match, program=pair.match.program, happens_on=day, state="held")
+                    )
+                pair.match.state, pair.match.held_count = state, held
+                pair.match.save(update_fields=["state", "held_count", "ended_on"])
+        Session.objects.bulk_create(sessions)
+        if self.rng.random() < 0.1:
+            pair = self.rng.choice(self.rng.choice(list(self.pairs.values())))
+            email = pair.match.mentee.person.email
+            MailPreference.objects.get_or_create(
+                email_norm=email,
+                category="surveys",
+                defaults={"is_wanted": False, "changed_at": datetime(2026, 1, 1, tzinfo=UTC)},
+            )
+
+    def _answer(self, now: datetime) -> None:
+        for invitation in Invitation.objects.unanswered().filter(closes_at__gt=now, wave__state="open"):
+            if self.rng.random() < 0.05:
+                value = AnswerValue(number=self.rng.randrange(2))
+                record_answers(invitation, {"met": value}, by=BY, now=now, is_last=True)
+
+    def due(self) -> Iterator[tuple[UUID, UUID, UUID | None, int]]:
+        """Yield (schedule, participant, match, round) of everything that had to be sent or skipped."""
+        last = MONDAY + timedelta(self.days - 1)
+        for schedule in Schedule.objects.select_related("survey"):
+            role = schedule.survey.role
+            pairs = self.pairs[schedule.survey.program_id]
+            if schedule.trigger == "calendar":
+                for round, day in self._calendar(schedule, last):
+                    if self._was_run(day, last, lambda _day: True):
+                        for pair in pairs:
+                            yield schedule.pk, getattr(pair.match, f"{role}_id"), None, round
+                continue
+            for pair in pairs:
+                for round, day in self._days(schedule, pair):
+                    if day <= last and self._was_run(day, last, self._condition(schedule, pair)):
+                        yield schedule.pk, getattr(pair.match, f"{role}_id"), pair.match.pk, round
+
+    def _condition(self, schedule: Schedule, pair: Pair):
+        if schedule.trigger in ("closing", "months_after"):
+            return lambda day: True
+        return pair.is_active
+
+    def _was_run(self, due_on: date, last: date, is_open) -> bool:
+        """Return whether there was a working day outside the break, up to 90 days later, on which it ran."""
+        for number in range(min(90, (last - due_on).days) + 1):
+            day = due_on + timedelta(number)
+            in_break = MONDAY + timedelta(40) <= day <= MONDAY + timedelta(47)
+            if day in self.ran and day.weekday() < 5 and not in_break and is_open(day):
+                return True
+        return False
+
+    def _calendar(self, schedule: Schedule, last: date) -> Iterator[tuple[int, date]]:
+        months, round = schedule.first_on.month - 1, 1
+        while True:
+            year, month = divmod(months + schedule.every * (round - 1), 12)
+            try:
+                day = date(2026 + year, month + 1, schedule.first_on.day)
+            except ValueError:  # no such day in that month
+                day = date(2026 + year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(1)
+            if day > last:
+                return
+            yield round, day
+            round += 1
+
+    def _days(self, schedule: Schedule, pair: Pair) -> list[tuple[int, date]]:
+        if schedule.trigger == "match_days":
+            return [(1, pair.starts_on + timedelta(schedule.every))]
+        if schedule.trigger == "match_interval":
+            return [(n, pair.starts_on + timedelta(n * schedule.every)) for n in range(1, 10)]
+        if schedule.trigger == "sessions":
+            return [(1, day) for day in pair.sessions[schedule.every - 1 : schedule.every]]
+        if pair.ends_on is None:
+            return []
+        if schedule.trigger == "closing":
+            return [(1, pair.ends_on)]
+        month = pair.ends_on.month - 1 + schedule.every
+        year, month = pair.ends_on.year + month // 12, month % 12 + 1
+        day = pair.ends_on.day
+        while True:
+            try:
+                return [(1, date(year, month, day))]
+            except ValueError:
+                day -= 1
+
+
+def outcomes() -> Counter:
+    """Return how often each (schedule, participant, match, round) was invited or skipped."""
+    invited = Invitation.objects.filter(wave__schedule__isnull=False).values_list(
+        "wave__schedule", "participant", "match", "wave__round"
+    )
+    skipped = Skip.objects.values_list("schedule", "participant", "match", "round")
+    return Counter([*invited, *skipped])
+
+
+def emails() -> Counter:
+    """Return how many emails of each kind there are about each invitation."""
+    return Counter(OutboxMessage.objects.values_list("kind", "about_id"))
