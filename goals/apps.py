@@ -20,6 +20,7 @@ class GoalsConfig(AppConfig):
         from goals.rollups import GoalCounter
         from goals.selectors.plans import matches_with_plan
         from goals.selectors.reminder_forecast import GoalForecast, PlanForecast
+        from goals.selectors.signs_of_life import latest_check_ins, latest_revisions
         from goals.views import agree_link, check_in_link, plan_link  # noqa: F401 - register their purposes
         from goals.views.cards import GoalCards, GoalMoved
         from goals.views.plan_cards import PlanCards
@@ -39,6 +40,7 @@ class GoalsConfig(AppConfig):
             PARTY_SECTIONS,
             PARTY_STEPS,
             SEND_FORECASTS,
+            SIGNS_OF_LIFE,
             TODAY_PROVIDERS,
             MatchSection,
         )
@@ -55,6 +57,8 @@ class GoalsConfig(AppConfig):
         emails.register()
         plan_email.register()
         visibility.register()
+        SIGNS_OF_LIFE.register("check-ins", latest_check_ins)
+        SIGNS_OF_LIFE.register("plans", latest_revisions)
         PARTY_STEPS.register("goals", GoalCards(), order=30)
         PARTY_ROWS.register("goals", GoalCards(), order=30)
         PARTY_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:my-goal-list"), order=10)

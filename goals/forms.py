@@ -187,8 +187,11 @@ class PlanActionForm(forms.Form):
     """One action of a plan. The goals to choose from are those of the match."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(
-        label=_("What"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    title = read_by(
+        _("Only the two of you read this."),
+        forms.CharField(
+            label=_("What"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        ),
     )
     who = forms.ChoiceField(label=_("Who"), choices=ActionOwner.choices, initial=ActionOwner.MENTEE)
     due_on = forms.DateField(label=_("By when"), required=False, widget=DateInput)
@@ -199,9 +202,12 @@ class PlanActionForm(forms.Form):
         *args: Any,
         owners: Sequence[tuple[str, str]],
         goals: Sequence[tuple[str, str]],
+        names_readers: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not names_readers:  # the page of a whole plan says it once
+            self.fields["title"].readers = None
         self.fields["who"].choices = owners
         self.fields["goal"].choices = [("", _("No goal")), *goals]
 

@@ -11,7 +11,7 @@ class ProgramsConfig(AppConfig):
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.members.extensions import SEARCH_PROVIDERS
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
-        from programs import emails, meeting_email, session_emails
+        from programs import emails, meeting_email, review_emails, session_emails, support_emails
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
             HEALTH_PROVIDERS,
@@ -28,18 +28,21 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.participants import ParticipantImport
         from programs.import_kinds.sessions import SessionImport
         from programs.import_kinds.target import ProgramTarget
-        from programs.models import Note
+        from programs.models import Concern, Note, ReviewAnswer
         from programs.rules import can_see_program
         from programs.selectors import visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
+        from programs.today.endings import RematchWishes, SilentMatches
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
         from programs.views.cards import SessionRows
         from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
+        from programs.views.reviews import ReviewSteps
         from programs.views.search import MatchSearch, ProgramSearch
+        from programs.views.still_meeting import StillMeetingLink  # noqa: F401 - workers derive links to it
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
             IMPORT_KINDS.register(kind.name, kind, order=20 + order)
@@ -56,12 +59,20 @@ class ProgramsConfig(AppConfig):
         register_audit_text()
         emails.register()
         session_emails.register()
+        support_emails.register()
+        review_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         SEALED_MODELS.register("notes", Note)
+        SEALED_MODELS.register("concerns", Concern)
+        SEALED_MODELS.register("reviews", ReviewAnswer)
+        PARTY_SECTIONS.register("reviews", MatchSection(_("Reviews"), "programs:my-reviews"), order=40)
+        PARTY_STEPS.register("reviews", ReviewSteps(), order=40)
         PARTY_SECTIONS.register("notes", MatchSection(_("Notes"), "programs:my-notes"), order=50)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
+        TODAY_PROVIDERS.register("silent", SilentMatches(), order=20)
+        TODAY_PROVIDERS.register("rematch", RematchWishes(), order=30)
         PEOPLE_OF_MEMBERS.register("programs", people_of)
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)

@@ -14,6 +14,9 @@ SESSION_STATES = {"state": SessionState.choices}
 ABSENCE_FIELDS = {"starts_on": _("First day"), "ends_on": _("Last day")}
 AUDIT_TEXT = {
     "create_program": Sentence(_("Create a program"), _("%(who)s created the program %(thing)s."), STATES),
+    "copy_program": Sentence(
+        _("Copy a program"), _("%(who)s created the program %(thing)s as a copy of %(source)s.")
+    ),
     "update_program": Sentence(
         _("Update a program"), _("%(who)s updated the program %(thing)s (%(state)s)."), STATES
     ),
@@ -98,6 +101,25 @@ AUDIT_TEXT = {
     "send_match_message": Sentence(
         _("Send a message"), _("%(who)s sent a message to the other person of %(thing)s.")
     ),
+    "update_support": Sentence(
+        _("Change concerns and reviews"),
+        _("%(who)s changed whom %(thing)s names for concerns, or its reviews."),
+    ),
+    "answer_concern": Sentence(
+        _("Answer a concern"), _("%(who)s marked a concern in %(thing)s as answered.")
+    ),
+    "request_help": Sentence(_("Ask for help"), _("One side of %(thing)s asked for help.")),
+    "withdraw_help_request": Sentence(
+        _("Withdraw a request for help"), _("A request for help of %(thing)s was withdrawn.")
+    ),
+    "answer_still_meeting": Sentence(
+        _("Answer whether they still meet"), _("One side answered that %(thing)s are still meeting.")
+    ),
+    "wish_rematch": Sentence(_("Wish for another match"), _("%(thing)s would like another match.")),
+    "withdraw_rematch_wish": Sentence(
+        _("Withdraw a wish for another match"), _("%(thing)s no longer wishes for another match.")
+    ),
+    "answer_review": Sentence(_("Answer a review"), _("One side of %(thing)s answered a review.")),
     "change_notes": Sentence(
         _("Change notes"), _("%(who)s changed notes on %(thing)s, which only the two can read.")
     ),

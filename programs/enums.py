@@ -100,6 +100,14 @@ class Health(TextChoices):
     FINISHED = "finished", _("Finished")
 
 
+class ReviewFrequency(TextChoices):
+    """What one side says in a review about how often the two meet."""
+
+    TOO_RARELY = "too_rarely", _("Too rarely")
+    RIGHT = "right", _("Just right")
+    TOO_OFTEN = "too_often", _("Too often")
+
+
 class Sees(TextChoices):
     """How much of an item a reader sees."""
 

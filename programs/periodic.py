@@ -12,8 +12,11 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.actions import ask_whether_met
+from programs.actions.concerns import tell_deputies
 from programs.actions.match_states import resume_due_matches
 from programs.actions.notes import purge_deleted_notes
+from programs.actions.reviews import open_due_reviews
+from programs.actions.silence import ask_silent_matches
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
 from programs.locks import lock_program
@@ -42,7 +45,8 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     The task runs every hour, because midnight is at a different hour in each time zone. A failure in one program is
     logged and does not stop the others.
     """
-    today = Organization.objects.get(pk=organization_id).local_date(now)
+    organization = Organization.objects.get(pk=organization_id)
+    today = organization.local_date(now)
     with tenant_scope(organization_id):
         purge_deleted_notes(now=now)
         program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
@@ -54,6 +58,9 @@ def run(organization_id: UUID, *, now: datetime) -> None:
                 count_closed_days(program, today=today)
                 resume_due_matches(program, by=Actor.system("evaluation"), today=today)
                 evaluate_program(program, today=today)
+                open_due_reviews(program, by=Actor.system("reviews"), today=today)
+                ask_silent_matches(program, organization, now=now, today=today)
+                tell_deputies(program, now=now, today=today)
                 take_snapshot(program, week_ends_on=last_sunday(today - timedelta(days=1)))
         except Exception:
             log.exception("The evaluation of program %s failed", program_id)

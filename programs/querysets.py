@@ -160,3 +160,9 @@ class NoteQuerySet(models.QuerySet):
         return self.filter(
             Q(author=party.participant) | Q(is_private=False), match=party.match, deleted_at__isnull=True
         )
+
+
+class ConcernQuerySet(models.QuerySet):
+    def named(self, membership: Membership) -> "ConcernQuerySet":
+        """Return the concerns that name the member as their reader or the deputy."""
+        return self.filter(Q(reader=membership) | Q(deputy=membership))

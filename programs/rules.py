@@ -41,6 +41,11 @@ def can_write_to_participants(membership: Membership, thing: Any = None) -> bool
     return is_staff(membership)
 
 
+def can_read_concern(membership: Membership, concern: Any) -> bool:
+    """Allow the two people that the concern names; being an owner or administrator is not enough."""
+    return membership.is_active and membership.pk in (concern.reader_id, concern.deputy_id)
+
+
 def owns_view(membership: Membership, thing: Any = None) -> bool:
     """Allow staff for their own views."""
     return is_staff(membership) and thing.membership_id == membership.pk

@@ -12,10 +12,11 @@ from django.urls import get_resolver
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id, tenant_scope
-from tests.factories.goals import make_goal, make_goal_agreement
+from tests.factories.goals import make_action_plan, make_goal, make_goal_agreement
 from tests.factories.mail import make_message
 from tests.factories.meetings import make_question
 from tests.factories.members import make_invite
+from tests.factories.support import make_review_answer, make_still_meeting_question
 from tests.factories.surveys import make_survey_invitation, make_survey_question, make_wave
 from tests.factories.tenancy import make_user
 
@@ -25,6 +26,9 @@ TARGETS = {
     "goal": lambda: make_goal_agreement(goal=make_goal(state="proposed"), asked_at="2026-10-01T09:00Z"),
     "invite": make_invite,
     "met": lambda: make_question().inquiry,
+    "plan": make_action_plan,
+    "review": make_review_answer,
+    "still-meeting": make_still_meeting_question,
     "survey": lambda: make_survey_invitation(wave=make_wave(version=make_survey_question().version)),
     "unsubscribe": lambda: make_message(category="reminders"),
     "mail-events": lambda: Organization.objects.get(pk=current_organization_id()),

@@ -24,6 +24,7 @@ from tests.factories.programs import (
     make_program,
     make_session,
 )
+from tests.factories.support import make_concern, make_review, make_review_answer
 
 AT = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 # Text fields of a match or a participant that are no row of the table, and why.
@@ -79,6 +80,8 @@ def world(organization, mentor, mentee) -> Match:
         make_match_message(match=match, role="mentee", body=mark_of("messages"), sent_at=AT)
         make_acceptance(match=match, mark=mark_of("agreement"))
         make_help_request(match=match, text=mark_of("help"), resolved_by=None)
+        make_concern(match=match, mark=mark_of("concern"))
+        make_review_answer(review=make_review(match=match), mark=mark_of("reviews"))
         words = mark_of("goal_words")
         goal = make_goal(
             match=match,

@@ -28,6 +28,9 @@ from programs.models import Match
 WRITTEN = ("measure", "baseline", "target", "due_on", "skill", "unit")
 DERIVED = ("direction", "exceeded_from")
 
+# A digit less than the database takes: what counts as exceeded lies beyond the target.
+LARGEST = 10**11 - 1
+
 
 class GoalImport(ImportKind):
     name = "goals"
@@ -43,8 +46,8 @@ class GoalImport(ImportKind):
         Field("measure", _("measured by"), ("Measure", "Measured by", "Metric", "Messgröße", "Gemessen an"),
               max_length=200),
         Field("baseline", _("baseline"), ("Baseline", "Start value", "Starting value", "Ausgangswert", "Startwert"),
-              kind="decimal"),
-        Field("target", _("target"), ("Target", "Target value", "Zielwert"), kind="decimal"),
+              kind="decimal", limit=LARGEST),
+        Field("target", _("target"), ("Target", "Target value", "Zielwert"), kind="decimal", limit=LARGEST),
         Field("due_on", _("due on"), ("Due on", "Due", "Due Date", "Deadline", "Fällig am", "Échéance", "Fecha límite"),
               kind="deadline"),
         Field("state", _("status"), ("Goal status", "Status", "State", "Zielstatus"), kind="choice", choices=STATES),
@@ -55,7 +58,8 @@ class GoalImport(ImportKind):
         Field("progress", _("progress"), ("progress_percent", "Progress", "Progress %", "Percent", "Fortschritt",
               "Progress (percent)", "Fortschritt (Prozent)", "Avancement", "Progreso"),
               kind="percent", is_optional_cell=True),
-        Field("value", _("value"), ("Value", "Latest value", "Actual", "Wert", "Istwert"), kind="decimal"),
+        Field("value", _("value"), ("Value", "Latest value", "Actual", "Wert", "Istwert"), kind="decimal",
+              limit=LARGEST),
         Field("pace", _("pace"), ("Pace", "How is it going", "Trend", "Tempo"), kind="choice", choices=PACES),
         Field("note", _("note"), ("Note", "Check-in note", "Comment", "Notiz"), kind="text", max_length=500),
         Field("milestone", _("milestone"), ("Milestone", "Milestone title", "Meilenstein"), max_length=200),

@@ -46,11 +46,13 @@ class MyPlanEdit(PlanView):
         start = plan_starts().get(request.GET.get("start", ""))
         entries = entries_of(plan) if plan else start.entries(self.today) if start else []
         initial = [_field_values(entry) for entry in entries]
-        forms = PlanFormSet(initial=initial, prefix=PREFIX, form_kwargs=dict(self.choices))
+        forms = PlanFormSet(
+            initial=initial, prefix=PREFIX, form_kwargs={**self.choices, "names_readers": False}
+        )
         return self.show(forms, base=plan.revision if plan else 0)
 
     def post(self, request: HttpRequest, slug: str, match_id: UUID) -> HttpResponse:
-        forms = PlanFormSet(request.POST, prefix=PREFIX, form_kwargs=dict(self.choices))
+        forms = PlanFormSet(request.POST, prefix=PREFIX, form_kwargs={**self.choices, "names_readers": False})
         base = _number(request.POST.get("base", ""))
         if not forms.is_valid():
             return self.show(forms, base=base, status=422)

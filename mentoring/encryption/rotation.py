@@ -49,7 +49,7 @@ def _rotate(model: Any, organization_id: UUID, total: Rotated, batch: int) -> No
     last = UUID(int=0)
     while True:
         with tenant_scope(organization_id), transaction.atomic():
-            old = model.objects.exclude(sealed__startswith=sealed_prefix(current_key_id()))
+            old = model.objects.exclude(sealed="").exclude(sealed__startswith=sealed_prefix(current_key_id()))
             # Locked, because an author may be editing the text: whoever comes second sees what the first wrote.
             rows = list(old.filter(pk__gt=last).order_by("pk").select_for_update(of=("self",))[:batch])
             for row in rows:

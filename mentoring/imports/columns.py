@@ -12,6 +12,7 @@ from mentoring.imports.cells import MAX_TEXT
 from mentoring.imports.choices import Choices
 from mentoring.imports.headings import normalise_heading, words_of
 from mentoring.imports.refused_columns import RefusedColumn, refused_columns
+from mentoring.imports.special_categories import Category
 from mentoring.imports.tables import Sentence
 
 # High, because a wrong guess is worse than a click: "First name" and "Last name" are already 78 alike.
@@ -58,6 +59,8 @@ class Field:
     required: bool = False
     kind: Kind = "name"
     max_length: int = MAX_TEXT
+    # The largest amount of a number, above and below zero.
+    limit: int | None = None
     choices: Choices | None = None
     instead: tuple[str, ...] = ()
     # What the cells of another column with such a heading say: a "Title" of Ms and Dr is no job title.
@@ -132,7 +135,7 @@ def map_columns(
     wins; of two ids the one by which the file refers to people. Columns that must not be taken in are refused
     first and never guessed at. `samples` returns some cells of a column.
     """
-    refused = refused_columns(header)
+    refused = _refused(header, fields)
     closed = {column.index for column in refused}
     labels = {entry.name: entry.label for entry in fields}
     memory = remembered or {}
@@ -238,6 +241,16 @@ def _addresses(
         if cells and sum("@" in cell for cell in cells) > len(cells) * ADDRESS_SHARE:
             found.append(at)
     return found[0] if len(found) == 1 else None
+
+
+def _refused(header: Sequence[str], fields: Sequence[Field]) -> list[RefusedColumn]:
+    """Return the columns that must not be imported. An hourly rate is no pay where the kind of file asks for it."""
+    asked_for = {normalise_heading(word) for entry in fields for word in entry.synonyms}
+    return [
+        column
+        for column in refused_columns(header)
+        if column.category is not Category.PAY or normalise_heading(column.header) not in asked_for
+    ]
 
 
 def _says_something_else(entry: Field, samples: Samples, at: int) -> bool:

@@ -98,8 +98,9 @@ def _parser(
         column_order, parse = order or date_order(column), DATE_PARSERS[field.kind]
         return lambda cell: parse(cell, order=column_order)
     if field.kind == "decimal":
-        column_mark = mark or decimal_mark(column)
-        return lambda cell: parse_decimal(cell, mark=column_mark)
+        column_mark, limit = mark or decimal_mark(column), field.limit
+        least = None if limit is None else -limit
+        return lambda cell: parse_decimal(cell, mark=column_mark, least=least, most=limit)
     if field.kind == "percent":
         return Percent(column)
     if field.kind == "choice" and field.choices is not None:

@@ -1,14 +1,43 @@
-"""Resolve requests for help."""
+"""Make, withdraw and resolve requests for help."""
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.health.evaluate import evaluate_program
 from programs.locks import share_program
 from programs.models import HelpRequest, Match
+from programs.selectors.parties import Party
+
+
+@transaction.atomic
+def request_help(party: Party, *, text: str, by: Actor, now: datetime, today: date) -> HelpRequest:
+    """Ask those who run the program for help. The match is at risk until the request is resolved."""
+    if not party.is_current:
+        raise ValidationError(_("This match has ended. You can still raise a concern."))
+    share_program(party.match.program_id)
+    request = HelpRequest(
+        match=party.match, role=party.role, text=text.strip(), requested_at=now, requested_on=today
+    )
+    request.full_clean(exclude=["organization", "resolved_at"])
+    request.save()
+    evaluate_program(party.match.program, today=today, match_ids=[party.match.pk])
+    record("programs.request_help", party.match, by=Actor.system("request for help"))
+    return request
+
+
+@transaction.atomic
+def withdraw_help_request(request: HelpRequest, *, by: Actor, today: date) -> None:
+    """Take a request for help back, as if it had not been made."""
+    match = request.match
+    share_program(match.program_id)
+    request.delete()
+    evaluate_program(match.program, today=today, match_ids=[match.pk])
+    record("programs.withdraw_help_request", match, by=Actor.system("request for help"))
 
 
 @transaction.atomic

@@ -3,19 +3,24 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.concerns import MatchConcernsApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchLinksRevokeApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
+from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
 from programs.api.programs import ProgramApi, ProgramsApi
+from programs.api.reviews import ReviewSummaryApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
 from programs.api.visibility import VisibilityApi
 
 api_urls = [
     path("programs/", ProgramsApi.as_view(), name="program-list"),
+    path("program-templates/", ProgramTemplatesApi.as_view(), name="program-template-list"),
+    path("programs/<uuid:id>/copy/", ProgramCopyApi.as_view(), name="program-copy"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
     path("programs/<uuid:id>/coordinators/", CoordinatorsApi.as_view(), name="coordinator-list"),
     path(
@@ -54,6 +59,8 @@ api_urls = [
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),
+    path("matches/<uuid:id>/concerns/", MatchConcernsApi.as_view(), name="match-concern-list"),
+    path("programs/<uuid:id>/reviews/summary/", ReviewSummaryApi.as_view(), name="review-summary"),
     path("visibility/", VisibilityApi.as_view(), name="visibility"),
     path("absences/<uuid:id>/", AbsenceApi.as_view(), name="absence-detail"),
 ]

@@ -22,9 +22,11 @@ from programs.forms.participants import (
     ParticipantForm,
     ParticipantQuery,
 )
-from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm
+from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm, ProgramStartForm
 from programs.forms.readers import ONLY_THE_TWO, read_by
+from programs.forms.reviews import ReviewForm
 from programs.forms.sessions import AgendaForm, PlanSessionForm, RecordSessionForm, SessionForm
+from programs.forms.support import ConcernForm, HelpForm, SupportForm
 from programs.forms.widgets import DateInput
 
 __all__ = [
@@ -36,8 +38,10 @@ __all__ = [
     "AgreementForm",
     "AgreementTextForm",
     "AnnouncementForm",
+    "ConcernForm",
     "CoordinatorForm",
     "DateInput",
+    "HelpForm",
     "MatchCreateForm",
     "MatchCreateQuery",
     "MatchEndForm",
@@ -54,8 +58,11 @@ __all__ = [
     "ParticipantQuery",
     "PlanSessionForm",
     "ProgramForm",
+    "ProgramStartForm",
     "RecordSessionForm",
+    "ReviewForm",
     "SessionForm",
+    "SupportForm",
     "ViewForm",
     "only_choices",
     "read_by",

@@ -1,8 +1,10 @@
 """The tables of programs, one module per noun."""
 
 from programs.models.agreement import AgreementAcceptance
+from programs.models.concern import Concern
 from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
+from programs.models.ending import RematchWish, StillMeetingQuestion
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
@@ -10,6 +12,7 @@ from programs.models.message import Announcement, MatchMessage
 from programs.models.note import Note
 from programs.models.participant import Absence, Participant
 from programs.models.program import Break, Program
+from programs.models.review import Review, ReviewAnswer
 from programs.models.saved_view import SavedView
 from programs.models.session import Session
 from programs.models.snapshot import HealthSnapshot
@@ -19,6 +22,7 @@ __all__ = [
     "AgreementAcceptance",
     "Announcement",
     "Break",
+    "Concern",
     "DailyCount",
     "Feedback",
     "HealthSnapshot",
@@ -32,6 +36,10 @@ __all__ = [
     "Participant",
     "Program",
     "ProgramCoordinator",
+    "RematchWish",
+    "Review",
+    "ReviewAnswer",
     "SavedView",
     "Session",
+    "StillMeetingQuestion",
 ]

@@ -30,6 +30,8 @@ class Program(TenantModel):
     agreement = models.TextField(_("agreement"), max_length=5000, blank=True)
     # Off by default: administrators then see growth area, dates and numbers of goals, not their titles.
     shows_goal_titles = models.BooleanField(_("goal titles are visible to program staff"), default=False)
+    # A key of program_templates.py: the points it adds to the default agreement, and its listening plan.
+    template = models.CharField(_("template"), max_length=30, blank=True, default="")
     # Who is asked, and who gets replies to emails of the program. Empty means the administrators.
     contact = TenantForeignKey(
         "tenancy.Membership",
@@ -39,6 +41,16 @@ class Program(TenantModel):
         blank=True,
         verbose_name=_("program contact"),
     )
+    # Who reads concerns; without either, owners and administrators. In working days.
+    concern_contact = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    concern_deputy = TenantForeignKey(
+        "tenancy.Membership", models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    concern_response_days = models.PositiveSmallIntegerField(default=3)
+    # A review of the match is asked for after every so many sessions held.
+    review_every = models.PositiveSmallIntegerField(default=3)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ProgramQuerySet)()

@@ -133,6 +133,17 @@ def register() -> None:
         "help": VisibleItem(
             gettext_lazy("A request for help"), yes, no, Sees.NAMED, no, fields=("programs.helprequest.text",)
         ),
+        "reviews": VisibleItem(
+            gettext_lazy("Answers to a review"),
+            yes,
+            Sees.AFTER_BOTH,
+            no,
+            Sees.TOTALS_FROM_5,
+            fields=("programs.reviewanswer.sealed",),
+        ),
+        "concern": VisibleItem(
+            gettext_lazy("A concern"), yes, no, Sees.NAMED, no, fields=("programs.concern.sealed",)
+        ),
         "health": VisibleItem(
             gettext_lazy("Status of the match"),
             no,

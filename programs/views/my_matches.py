@@ -9,7 +9,7 @@ from mentoring.ui.rendering import render
 from programs.extensions import PARTY_SECTIONS
 from programs.forms import MessageForm
 from programs.selectors.agreements import messages_of
-from programs.selectors.sessions import sessions_of
+from programs.selectors.sessions import sessions_of, thanks_for
 from programs.views.cards import cards_of
 from programs.views.parties import PartyView
 
@@ -24,6 +24,7 @@ class MyMatch(PartyView):
             "sessions": sessions_of(self.match),
             "form": MessageForm(),
             "messages": messages_of(self.match),
+            "thanks": thanks_for(self.party),
             "sections": [(s.label, reverse(s.url_name, kwargs=self.kwargs)) for s in PARTY_SECTIONS],
         }
         return render(request, "programs/my_match.html", context)

@@ -31,6 +31,7 @@ from reports.sample.goals import add_goals
 from reports.sample.organization import write_sample
 from reports.sample.plans import add_plans
 from reports.sample.roi import add_cohorts, add_money
+from reports.sample.support import add_notes_and_reviews
 from reports.sample.surveys import add_surveys, survey_link
 
 SLUG = "sample"
@@ -67,6 +68,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
             _ask_about_a_session(organization, today)
             add_goals(_shown_match(), today=today)
             add_plans(_shown_match(), today=today)
+            add_notes_and_reviews(_shown_match(), today=today)
             add_surveys(organization, _shown_match(), today=today)
     return organization
 

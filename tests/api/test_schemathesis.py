@@ -149,6 +149,7 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
     "agree_goal",
     "close_goal",
 }
+NEEDS_MORE_THAN_A_SCHEMA |= {"raise_concern"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milestones"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"save_action_plan", "confirm_action_plan", "list_action_plan_revisions"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"complete_action"}

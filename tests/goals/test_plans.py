@@ -1,10 +1,12 @@
 """An action plan from its starting point on: written by the mentor, read and ticked off by the mentee."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import close_old_connections, connection
 
 from goals.actions import (
     PlanSavedMeanwhile,
@@ -28,6 +30,9 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.models import Match
 from programs.selectors.parties import parties_in
 from tests.factories.goals import make_goal
+from tests.factories.programs import make_match, make_participant
+from tests.factories.tenancy import make_organization
+from tests.programs.queries import queries_of
 from tests.programs.test_agreements import pair  # noqa: F401 - a fixture
 
 TODAY = date(2026, 10, 1)
@@ -263,3 +268,44 @@ def test_home_offers_nothing_changed_for_a_stale_plan(pair, mentor, organization
     answer = client.post(f"/o/acme/my/matches/{pair.pk}/plan/confirm/", {"then": "home"})
     assert answer.headers["Location"] == "/o/acme/"
     assert "Is the action plan up to date?" not in client.get("/o/acme/").content.decode()
+
+
+def test_home_costs_the_same_for_one_and_many_plans(pair, mentor, organization, client_of):  # noqa: F811
+    client = client_of(mentor)
+    with tenant_scope(organization.id):
+        save(parties_in(Match.objects.get(pk=pair.pk))[0], [entry("MARK-one")], base=0, on=date(2026, 8, 1))
+    client.get("/o/acme/")
+    one = queries_of(client, "/o/acme/")
+    with tenant_scope(organization.id):
+        for n in range(4):
+            match = make_match(
+                program=pair.program,
+                mentor=pair.mentor,
+                mentee=make_participant(program=pair.program, role="mentee"),
+            )
+            save(parties_in(match)[0], [entry(f"MARK-{n}")], base=0, on=date(2026, 8, 1))
+    assert queries_of(client, "/o/acme/") == one
+
+
+@pytest.mark.raw_sql
+def test_of_several_first_saves_at_once_one_wins_and_the_others_are_told(committed_db):
+    organization = make_organization()
+    with tenant_scope(organization.id):
+        match = make_match(overridden_by=None)
+
+    def run(n: int) -> bool:
+        try:
+            with tenant_scope(organization.id):
+                found = Match.objects.select_related("program", "mentor__person", "mentee__person")
+                save(parties_in(found.get(pk=match.pk))[0], [entry(f"Action {n}")], base=0)
+            return True
+        except PlanSavedMeanwhile:
+            return False
+        finally:
+            close_old_connections()
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(run, range(4))) == [False, False, False, True]
+    with tenant_scope(organization.id):
+        assert PlanRevision.objects.filter(plan__match=match).count() == 1

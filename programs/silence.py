@@ -1,0 +1,32 @@
+"""The rule of silence. Pure: dates in, dates out.
+
+A match is silent while nothing has been heard of either side. After 90 days without a sign of life both are asked, and
+21 days later an administrator is asked to confirm the end. Days of breaks, absences and pauses count for neither.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from programs.health.pausable_calendar import PausableCalendar
+
+ASKED_AFTER, CONFIRMED_AFTER = 90, 21
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A match that is silent: since when, and whether both have been asked in this silence."""
+
+    since: date
+    asked_on: date | None = None
+
+
+def is_question_due(silence: Silence, calendar: PausableCalendar, *, today: date) -> bool:
+    """Tell whether both are to be asked today. Once per silence, and never on a day that does not count."""
+    if silence.asked_on is not None and silence.asked_on > silence.since:
+        return False
+    return not calendar.is_paused(today) and calendar.elapsed(silence.since, today) >= ASKED_AFTER
+
+
+def confirmation_day(asked_on: date, calendar: PausableCalendar) -> date:
+    """Return the first day on which an administrator is asked to confirm the end."""
+    return calendar.day_when(asked_on, CONFIRMED_AFTER)
