@@ -32,7 +32,7 @@ def two_full_organizations(organization, other_organization):
                     make_marked(maker, f"{mark}{number or ''}")
         owner.organization = each
         owners.append(owner)
-    # Without statistics the planner takes each table for one row, and joins everything of an organization with the rest.
+    # Without statistics the planner takes each table for one row, and joins everything of an organization.
     with connection.cursor() as cursor:
         for model in EVERY_MODEL:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
