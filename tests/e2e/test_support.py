@@ -84,7 +84,7 @@ def test_review_from_the_link_of_an_email(open_page, live_site, world, scripts):
         "I get feedback I can use",
         "My feedback is welcome",
     ):
-        page.get_by_role("group", name=group).get_by_text("4", exact=True).click()
+        page.get_by_role("group", name=group).get_by_role("radio", name="4").check()
     page.get_by_role("button", name="Save review").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     with tenant_scope(world.organization.id):
