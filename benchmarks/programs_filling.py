@@ -11,8 +11,8 @@ import dj_database_url
 import psycopg2
 
 ORGANIZATION = """
-INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active, created_at)
-  VALUES (gen_random_uuid(), %(slug)s, %(slug)s, 'en', 'UTC', true, now()) RETURNING id
+INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active, is_confirmed, created_at)
+  VALUES (gen_random_uuid(), %(slug)s, %(slug)s, 'en', 'UTC', true, true, now()) RETURNING id
 """
 PROGRAM = """
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at,

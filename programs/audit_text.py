@@ -14,6 +14,9 @@ SESSION_STATES = {"state": SessionState.choices}
 ABSENCE_FIELDS = {"starts_on": _("First day"), "ends_on": _("Last day")}
 AUDIT_TEXT = {
     "create_program": Sentence(_("Create a program"), _("%(who)s created the program %(thing)s."), STATES),
+    "copy_program": Sentence(
+        _("Copy a program"), _("%(who)s created the program %(thing)s as a copy of %(source)s.")
+    ),
     "update_program": Sentence(
         _("Update a program"), _("%(who)s updated the program %(thing)s (%(state)s)."), STATES
     ),

@@ -20,6 +20,7 @@ from programs.views import (
     notes,
     participant_create,
     participants,
+    program_create,
     programs,
     reviews,
     saved_views,
@@ -160,7 +161,12 @@ urlpatterns = [
     path("o/<slug:slug>/my/texts/export/", visibility.MyTexts.as_view(), name="my-texts"),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
-    path("o/<slug:slug>/programs/new/", programs.ProgramCreate.as_view(), name="program-create"),
+    path("o/<slug:slug>/programs/new/", program_create.ProgramCreate.as_view(), name="program-create"),
+    path(
+        "o/<slug:slug>/programs/new/empty/",
+        program_create.ProgramCreateEmpty.as_view(),
+        name="program-create-empty",
+    ),
     path("o/<slug:slug>/programs/<uuid:program_id>/", include(of_program)),
     path(
         "o/<slug:slug>/people/<uuid:person_id>/programs/",

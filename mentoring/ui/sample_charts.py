@@ -20,6 +20,8 @@ from .charts import (
     SurvivalCurve,
     TornadoChart,
     TornadoRow,
+    WaterfallChart,
+    WaterfallStep,
 )
 from .charts.scale import decimals, share
 
@@ -153,6 +155,16 @@ def all_kinds() -> list[Chart]:
                 TornadoRow("Mentor hours", 140, 95),
                 TornadoRow("Turnover cost", 40, 210),
                 TornadoRow("Effect", 62, 180),
+            ],
+        ),
+        WaterfallChart(
+            heading="The benefit exceeds the cost",
+            title="Thousand euros",
+            steps=[
+                WaterfallStep("Mentors’ time", -77),
+                WaterfallStep("Software", -10),
+                WaterfallStep("Departures prevented", 288),
+                WaterfallStep("Net benefit", 201, is_total=True),
             ],
         ),
         BarChart(

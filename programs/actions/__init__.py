@@ -12,6 +12,7 @@ from programs.actions.meeting_inquiries import (
     revoke_links_of_match,
 )
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
+from programs.actions.program_copies import copy_program
 from programs.actions.programs import Period, close_program, create_program, reopen_program, update_program
 from programs.actions.saved_views import delete_view, save_view
 from programs.actions.sessions import delete_session, record_session, restore_session, update_session
@@ -25,6 +26,7 @@ __all__ = [
     "assign_coordinator",
     "clear_override",
     "close_program",
+    "copy_program",
     "create_program",
     "delete_absence",
     "delete_session",

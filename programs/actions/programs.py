@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
@@ -12,6 +14,7 @@ from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.locks import lock_program
 from programs.models import Break, Program
+from programs.program_templates import TEMPLATES
 
 Period = tuple[date, date, str]
 FIELDS = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
@@ -28,8 +31,11 @@ def create_program(
     purpose: str = "",
     breaks: Sequence[Period] = (),
     state: str = ProgramState.RUNNING,
+    template: str = "",
 ) -> Program:
     """Create a program with its breaks. Refuses a name that is taken and an end before the start."""
+    if template and template not in TEMPLATES:
+        raise ValidationError({"template": _("This template no longer exists. Choose another.")})
     program = Program(
         name=name,
         purpose=purpose,
@@ -37,11 +43,12 @@ def create_program(
         ends_on=ends_on,
         meeting_interval_days=meeting_interval_days,
         state=state,
+        template=template,
     )
     program.full_clean(exclude=["organization"])
     program.save()
     _replace_breaks(program, breaks)
-    record("programs.create_program", program, by=by, label=program.name, values=_audit_values(program))
+    record("programs.create_program", program, by=by, label=program.name, values=audit_values(program))
     return program
 
 
@@ -71,7 +78,7 @@ def update_program(
     program.save(update_fields=list(FIELDS))
     _replace_breaks(program, breaks)
     evaluate_program(program, today=today)
-    record("programs.update_program", program, by=by, label=program.name, values=_audit_values(program))
+    record("programs.update_program", program, by=by, label=program.name, values=audit_values(program))
 
 
 @transaction.atomic
@@ -91,7 +98,7 @@ def _set_state(action: str, program: Program, state: ProgramState, *, by: Actor,
     program.state = state
     program.save(update_fields=["state"])
     evaluate_program(program, today=today)
-    record(f"programs.{action}", program, by=by, label=program.name, values=_audit_values(program))
+    record(f"programs.{action}", program, by=by, label=program.name, values=audit_values(program))
 
 
 @transaction.atomic
@@ -147,7 +154,7 @@ def _replace_breaks(program: Program, periods: Sequence[Period]) -> None:
         period.save()
 
 
-def _audit_values(program: Program) -> dict[str, str]:
+def audit_values(program: Program) -> dict[str, str]:
     return {
         "state": str(program.state),
         "starts_on": program.starts_on.isoformat(),

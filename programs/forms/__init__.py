@@ -22,7 +22,7 @@ from programs.forms.participants import (
     ParticipantForm,
     ParticipantQuery,
 )
-from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm
+from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm, ProgramStartForm
 from programs.forms.readers import ONLY_THE_TWO, read_by
 from programs.forms.reviews import ReviewForm
 from programs.forms.sessions import AgendaForm, PlanSessionForm, RecordSessionForm, SessionForm
@@ -58,6 +58,7 @@ __all__ = [
     "ParticipantQuery",
     "PlanSessionForm",
     "ProgramForm",
+    "ProgramStartForm",
     "RecordSessionForm",
     "ReviewForm",
     "SessionForm",

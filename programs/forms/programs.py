@@ -78,6 +78,36 @@ class ProgramForm(forms.Form):
         return {**self.cleaned_data, "breaks": periods}
 
 
+class ProgramStartForm(forms.Form):
+    """What a program from a template or a copy still needs. `version` is what the page showed of its source."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, version: str, end_hint: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+        self.initial["version"] = version
+        self.fields["ends_on"].help_text = end_hint
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The program must end after it starts."))
+        shown = data.pop("version", "")
+        if shown and shown != self.version:
+            self.data = self.data.copy()
+            self.data["version"] = self.version
+            text = _(
+                "This has changed since you opened the page. Check what it sets up, then create the program."
+            )
+            self.add_error(None, text)
+        return data
+
+
 class BreakForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), required=False, widget=DateInput)
     ends_on = forms.DateField(label=_("To"), required=False, widget=DateInput)

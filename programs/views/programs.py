@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from mentoring.tenancy.views import TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns
-from programs.actions import close_program, create_program, reopen_program, update_program
+from programs.actions import close_program, reopen_program, update_program
 from programs.actions.programs import update_agreement
 from programs.agreement_text import agreement_of
 from programs.forms import AgreementTextForm, CoordinatorForm, ProgramForm
@@ -45,28 +44,6 @@ class ProgramList(TenantView):
             "on_track": on_track,
         }
         return render(request, "programs/program_list.html", context)
-
-
-class ProgramCreate(TenantView):
-    rule = can_set_up_programs
-
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self._page(ProgramForm())
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = ProgramForm(request.POST)
-        if form.is_valid():
-            try:
-                program = create_program(**form.arguments, by=self.actor)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                notify(request, _("Program created. Next, add participants."))
-                return redirect("programs:today", slug=slug, program_id=program.pk)
-        return self._page(form, status=422)
-
-    def _page(self, form: ProgramForm, status: int = 200) -> HttpResponse:
-        return render(self.request, "programs/program_new.html", {"form": form}, status=status)
 
 
 class ProgramUpdate(ProgramView):
@@ -140,5 +117,9 @@ class ProgramAgreement(ProgramView):
         return self._page(form, status=422)
 
     def _page(self, form: AgreementTextForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "program": self.program, "standard": agreement_of(Program())}
+        context = {
+            "form": form,
+            "program": self.program,
+            "standard": agreement_of(Program(template=self.program.template)),
+        }
         return render(self.request, "programs/program_agreement.html", context, status=status)

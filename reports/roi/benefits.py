@@ -15,6 +15,7 @@ CASES = ("conservative", "central", "optimistic")
 ONE = Decimal(1)
 # States whose comparison decides: no other method may take its place.
 DECIDES = (ResultState.NO_DETECTABLE_DIFFERENCE, ResultState.DETECTABLE_DIFFERENCE)
+UNSETTLED = (ResultState.NO_DATA, ResultState.SUPPRESSED, ResultState.TOO_EARLY, ResultState.TOO_FEW)
 MEASURES = {
     BenefitKind.DEPARTURES: "retention",
     BenefitKind.FILLS: "promotion",
@@ -44,6 +45,11 @@ class Benefit:
     @property
     def is_counted(self) -> bool:
         return self.state == COUNTED
+
+    @property
+    def forbids_return(self) -> bool:
+        """Return whether its interval includes zero, whatever its state."""
+        return self.state == CROSSES_ZERO or (self.effect is not None and self.effect.crosses_zero)
 
 
 COUNTED = "counted"
@@ -98,7 +104,9 @@ def _by_comparison(
     if effect is None:
         return Benefit(entry, ResultState.NO_DATA)
     if effect.crosses_zero:
-        return Benefit(entry, CROSSES_ZERO, effect=effect, each=each_of(entry, inputs, choices))
+        # Too early or too few say more than an interval that has not settled; a return there is in neither.
+        state = effect.state if effect.state in UNSETTLED else CROSSES_ZERO
+        return Benefit(entry, state, effect=effect, each=each_of(entry, inputs, choices))
     if effect.state != ResultState.DETECTABLE_DIFFERENCE or not effect.has_interval or not effect.people:
         return Benefit(entry, effect.state, effect=effect, each=each_of(entry, inputs, choices))
     per_person = (effect.low, effect.point, effect.high)

@@ -79,7 +79,10 @@ class MeasuredEffect:
     point: Decimal | None = None
     high: Decimal | None = None
     comparison_people: int | None = None
-    comparison_rate: Decimal | None = None
+    # How many participants would have left at the comparison group's rate, with the range of 95 in 100 cases.
+    expected: Decimal | None = None
+    expected_low: int | None = None
+    expected_high: int | None = None
     window_months: float | None = None
     is_adjusted: bool = False
     as_of: date | None = None

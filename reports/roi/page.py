@@ -25,6 +25,7 @@ def page_context(result: RoiResult) -> dict[str, Any]:
     own = result.inputs.programs[0]
     return {
         "result": result,
+        "tab": "roi",
         "is_pooled": result.inputs.is_pooled,
         "own": own,
         "title": headline(result),

@@ -1,6 +1,5 @@
 """The result of a calculation: what it cost, when it breaks even and, only where it may be said, the return."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,10 +26,9 @@ class ScenarioRow:
 
 @dataclass(frozen=True)
 class Expected:
-    """Departures to be expected at the comparison group's rate, with the range of nine in ten cases."""
+    """Departures to be expected at the comparison group's rate, with the range of 95 in 100 cases."""
 
     people: int
-    rate: Decimal
     number: Decimal
     low: int
     high: int
@@ -113,12 +111,13 @@ def _state(
 ) -> RoiState:
     """Return the first state that applies: an interval that includes zero outweighs every other benefit."""
     states = {benefit.state for benefit in benefits}
+    is_forbidden = any(benefit.forbids_return for benefit in benefits)
     decided = {
         RoiState.NO_COSTS: cost <= 0 and not missing,
         RoiState.NOT_MEASURABLE: CROSSES_ZERO in states,
         RoiState.RATES_MISSING: bool(missing) or NO_VALUE in states,
-        RoiState.TOO_EARLY: COUNTED not in states and ResultState.TOO_EARLY in states,
-        RoiState.NO_BENEFITS: COUNTED not in states,
+        RoiState.TOO_EARLY: (COUNTED not in states or is_forbidden) and ResultState.TOO_EARLY in states,
+        RoiState.NO_BENEFITS: COUNTED not in states or is_forbidden,
         RoiState.COSTS_OPEN: not inputs.are_costs_closed,
     }
     return next((state for state, applies in decided.items() if applies), RoiState.MEASURED)
@@ -127,9 +126,19 @@ def _state(
 def _cases(benefits: list[Benefit], cost: Decimal) -> dict[str, Return]:
     counted = [benefit for benefit in benefits if benefit.is_counted]
     return {
-        case: return_on(sum((it.amounts[n] for it in counted), Decimal(0)), cost)
+        case: return_on(
+            sum((it.amounts[n] for it in counted), Decimal(0)),
+            cost,
+            annual_benefits=sum((it.amounts[n] / years_of(it) for it in counted), Decimal(0)),
+        )
         for n, case in enumerate(CASES)
     }
+
+
+def years_of(benefit: Benefit) -> Decimal:
+    """Return how many years a benefit was measured over: at least one, since a shorter period is not extrapolated."""
+    months = benefit.effect.window_months if benefit.effect else None
+    return max(Decimal(1), Decimal(round(months)) / 12) if months else Decimal(1)
 
 
 def _central_net(inputs: RoiInputs, choices: Choices) -> Decimal:
@@ -165,23 +174,8 @@ def _swings(inputs: RoiInputs) -> list[AssumptionSwing]:
 
 def _expected(benefits: list[Benefit]) -> Expected | None:
     effect = next((it.effect for it in benefits if it.entry.kind == BenefitKind.DEPARTURES), None)
-    if effect is None or not effect.people or effect.comparison_rate is None:
+    if effect is None or not effect.people or effect.expected is None:
         return None
-    low, high = _nine_in_ten(effect.people, float(effect.comparison_rate))
-    return Expected(effect.people, effect.comparison_rate, effect.people * effect.comparison_rate, low, high)
-
-
-def _nine_in_ten(n: int, rate: float) -> tuple[int, int]:
-    """Return the 5% and 95% quantiles of so many people who leave independently of each other at this rate."""
-    if rate <= 0 or rate >= 1:
-        return (0, 0) if rate <= 0 else (n, n)
-    log_rate, log_other = math.log(rate), math.log1p(-rate)
-    below, low = 0.0, None
-    for k in range(n + 1):
-        log_ways = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-        below += math.exp(log_ways + k * log_rate + (n - k) * log_other)
-        if low is None and below >= 0.05:
-            low = k
-        if below >= 0.95:
-            return low or 0, k
-    return low or 0, n
+    assert effect.expected_low is not None
+    assert effect.expected_high is not None
+    return Expected(effect.people, effect.expected, effect.expected_low, effect.expected_high)

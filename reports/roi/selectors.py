@@ -101,8 +101,6 @@ def _effect(figure: Mapping[str, Any]) -> MeasuredEffect:
         (it for it in (CHANGES if is_change else RATES) if numbers.get(it[0]) is not None), ("", "", "")
     )
     values = [_decimal(numbers.get(name), SCORE_DIGITS if is_change else RATE_DIGITS) for name in names]
-    others_rate = _decimal(numbers.get("compared_rate", numbers.get("others_rate")), RATE_DIGITS)
-    is_rate = figure["measure"] == "retention" and others_rate is not None
     people = numbers.get("paired" if is_change else "participants")
     return MeasuredEffect(
         measure=figure["measure"],
@@ -115,13 +113,26 @@ def _effect(figure: Mapping[str, Any]) -> MeasuredEffect:
         comparison_people=_whole(
             numbers.get("paired_others" if is_change else "compared", numbers.get("others"))
         ),
-        comparison_rate=1 - others_rate if is_rate and others_rate is not None else None,
+        **_expected(figure["measure"], numbers),
         window_months=figure["window_months"],
         is_adjusted=names[0] == "adjusted",
         as_of=date.fromisoformat(figure["as_of"]),
         opens_on=date.fromisoformat(figure["opens_on"]) if figure.get("opens_on") else None,
         subject=figure.get("subject", ""),
     )
+
+
+def _expected(measure: str, numbers: Mapping[str, float | None]) -> dict[str, Any]:
+    """Return the departures to be expected; outcomes store how many would have stayed."""
+    people, staying = numbers.get("participants"), numbers.get("expected_events")
+    low, high = numbers.get("expected_low"), numbers.get("expected_high")
+    if measure != "retention" or people is None or staying is None or low is None or high is None:
+        return {}
+    return {
+        "expected": _decimal(people - staying, SCORE_DIGITS),
+        "expected_low": round(people - high),
+        "expected_high": round(people - low),
+    }
 
 
 def _decimal(value: float | None, digits: Decimal) -> Decimal | None:

@@ -17,7 +17,7 @@ from reports.roi.inputs import ProgramInputs
 from reports.roi.numbers.assumption_numbers import assumption_rows
 from reports.roi.numbers.benefit_numbers import benefit_label, case_label
 from reports.roi.numbers.cost_numbers import kind_label
-from reports.roi.result import RoiResult
+from reports.roi.result import RoiResult, years_of
 from reports.roi.wording import headline, sentence
 
 ROLE_OF = {MENTOR_TIME: "mentor", MENTEE_TIME: "mentee"}
@@ -196,6 +196,7 @@ class Workbook:
         sheet.heads(
             _("Benefit"), _("Conservative"), _("Central"), _("Optimistic"), _("People"), _("Contribution"),
             _("Money for each"), *(_("Benefit, %(case)s") % {"case": case_label(case).lower()} for case in CASES),
+            _("Years measured"),
         )  # fmt: skip
         rows: list[str] = []
         if self.result.cases is None:
@@ -222,7 +223,7 @@ class Workbook:
             Formula(f"=ROUND({column}{at}*$E{at}*$F{at}*$G{at},{self.digits})", amount)
             for column, amount in zip("BCD", benefit.amounts, strict=True)
         ]
-        return [benefit_label(benefit), *units, people, share, money, *amounts]
+        return [benefit_label(benefit), *units, people, share, money, *amounts, years_of(benefit)]
 
     def _result(self, costs: str, each: str | None, benefits: list[str]) -> None:
         result, inputs = self.result, self.result.inputs
@@ -289,13 +290,15 @@ class Workbook:
                 ),
             )
         if all(case.payback_months is not None for case in found):
+            yearly = "+".join(f"Benefits!{{column}}{row}/Benefits!K{row}" for row in benefits)
             sheet.row(
                 _("Payback, months"),
                 *(
                     Formula(
-                        f"=ROUND(12*{cost}/{column}{gained},1)", round(case.payback_months or Decimal(0), 1)
+                        f"=ROUND(12*{cost}/({yearly.format(column=column)}),1)",
+                        round(case.payback_months or Decimal(0), 1),
                     )
-                    for column, case in zip("BCD", found, strict=True)
+                    for column, case in zip("HIJ", found, strict=True)
                 ),
             )
 

@@ -20,7 +20,8 @@ from mentoring.tenancy.actor import Actor
 from programs.actions import create_program
 from programs.enums import MeetingInterval, ProgramState
 from programs.models import Participant, Program
-from reports.enums import AssumptionKey, BenefitKind, CostKind
+from reports.enums import AssumptionKey, BenefitKind, CostKind, LeaveKind
+from reports.outcomes.actions import decide_outcome_plan
 from reports.roi.actions import close_costs, record_benefit, record_cost, update_assumption
 from reports.roi.level_counts import store_levels
 
@@ -62,6 +63,7 @@ def add_cohorts(bring: Bring, *, today: date, by: Actor) -> None:
             name=name, purpose="Give people in their first years a start.", starts_on=start, ends_on=start + LENGTH,
             meeting_interval_days=MeetingInterval.THREE_WEEKS, state=ProgramState.CLOSED, by=by,
         )  # fmt: skip
+        decide_outcome_plan(program, leave_kind=LeaveKind.ALL, by=by)
         pairs = [(mentors[n % len(mentors)], mentee) for n, mentee in enumerate(mentees)]
         ids = [*((it, "mentor") for it in mentors), *((it, "mentee") for it in mentees)]
         bring("participants", "participants.csv", program=program.pk, content=_csv(
@@ -78,7 +80,7 @@ def add_cohorts(bring: Bring, *, today: date, by: Actor) -> None:
                 (mentor.employee_id, mentee.employee_id, start + timedelta(weeks=3 * n, days=rng.randint(2, 9)), "held",
                  rng.choice([30, 45, 60, ""]))
                 for mentor, mentee in pairs
-                for n in range(rng.randint(4, 8))
+                for n in range(rng.randint(3, 6))
             ),
         ))  # fmt: skip
 

@@ -213,6 +213,7 @@ ROWS = [
     Row("programs:my-match", get=Call(EVERYBODY), make=own_match),
     Row("programs:program-list", get=Call(STAFF)),
     Row("programs:program-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),
+    Row("programs:program-create-empty", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PROGRAM)),
     Row(
         "programs:program-update",
         get=Call(ADMINISTRATORS),

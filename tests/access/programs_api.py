@@ -112,6 +112,8 @@ ROWS = [
         patch=Call(ADMINISTRATORS, data={"state": "closed"}),
         make=an_existing_program,
     ),
+    Row("api:program-template-list", get=Call(ADMINISTRATORS)),
+    Row("api:program-copy", post=Call(ADMINISTRATORS, 201, a_program), make=an_existing_program),
     Row("api:coordinator-list", get=Call(ADMINISTRATORS), make=an_existing_program),
     Row(
         "api:coordinator-detail",

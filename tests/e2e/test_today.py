@@ -123,7 +123,7 @@ def test_session_that_is_recorded_without_script_changes_health(
 
 
 @pytest.mark.parametrize(
-    "name", ["list", "new", "edit", "participants", "directory", "person", "goals", "home"]
+    "name", ["list", "new", "new-empty", "edit", "participants", "directory", "person", "goals", "home"]
 )
 def test_other_pages_are_accessible_and_fit(page: Page, live_site, mailbox, address, acme, program, name):
     with tenant_scope(acme.id):
@@ -133,6 +133,7 @@ def test_other_pages_are_accessible_and_fit(page: Page, live_site, mailbox, addr
     addresses = {
         "list": f"{home}programs/",
         "new": f"{home}programs/new/",
+        "new-empty": f"{home}programs/new/empty/",
         "edit": f"{inside}edit/",
         "participants": f"{inside}participants/",
         "directory": f"{home}people/",

@@ -119,7 +119,13 @@ tornado_charts = st.builds(
     base=number,
     **words,
 )
+waterfall_charts = st.builds(
+    lambda found, **text: charts.WaterfallChart(**text, steps=[charts.WaterfallStep(*row) for row in found]),
+    found=rows(label, number, st.booleans()),
+    **words,
+)
 any_chart = st.one_of(
+    waterfall_charts,
     line_charts,
     bar_charts,
     stacked_charts,
@@ -209,6 +215,7 @@ EMPTY = {"heading": "x", "title": "x"}
         charts.SurvivalChart(**EMPTY, curves=[], risk_times=[0]),
         charts.FunnelChart(**EMPTY, stages=[charts.Stage("a", 0)]),
         charts.TornadoChart(**EMPTY, rows=[], base=1),
+        charts.WaterfallChart(**EMPTY, steps=[]),
     ],
 )
 def test_nothing_to_draw_is_no_picture(chart):

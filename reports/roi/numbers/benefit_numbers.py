@@ -12,7 +12,7 @@ from reports.roi.numbers.number import RoiNumber, decimal, money, money_exact, p
 from reports.roi.result import RoiResult
 
 # States in which outcomes allow a difference to be printed as a number.
-INTERVAL_STATES = ("no_detectable_difference", "detectable_difference")
+INTERVAL_STATES = ("not_comparable", "no_detectable_difference", "detectable_difference")
 
 
 def case_label(case: str) -> str:
@@ -192,10 +192,11 @@ def _expected(result: RoiResult) -> Iterator[RoiNumber]:
         value=expected.number,
         unit="departures",
         text=formats.number(round(expected.number)),
-        definition=_("How many participants would have left at the comparison group’s rate. In nine of ten cases, "
+        definition=_("How many participants would have left at the comparison group’s rate. In 95 of 100 cases, "
                      "chance alone gives %(low)s to %(high)s.")
         % {"low": formats.number(expected.low), "high": formats.number(expected.high)},
-        formula=f"{formats.number(expected.people)} × {formats.percent(expected.rate, 2)} = {decimal(expected.number)}",
+        formula=f"{formats.number(expected.people)} × {formats.percent(expected.number / expected.people, 2)} = "
+        f"{decimal(expected.number)}",
         numerator=_people(expected.people, _("participants")),
         as_of=result.inputs.as_of,
     )  # fmt: skip

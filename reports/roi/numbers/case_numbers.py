@@ -68,18 +68,19 @@ def case_numbers(result: RoiResult) -> Iterator[RoiNumber]:
         )
         if found.payback_months is not None:
             months = decimal(found.payback_months)
+            yearly = money_exact(result.inputs.cents(12 * found.costs / found.payback_months), currency)
             yield RoiNumber(
                 f"case.{case}.payback",
                 _("Payback, %(case)s case") % {"case": name.lower()},
                 round(found.payback_months, 1),
                 "months",
                 months,
-                _("Months until the benefit of the first year equals the cost."),
+                _("Months until the benefit equals the cost, at the benefit of a year."),
                 _("12 × %(cost)s ÷ %(benefit)s = %(months)s months") % {
-                    "cost": spent, "benefit": gained, "months": months
+                    "cost": spent, "benefit": yearly, "months": months
                 },
                 numerator=spent,
-                denominator=gained,
+                denominator=yearly,
                 as_of=as_of,
             )  # fmt: skip
 

