@@ -125,6 +125,9 @@ AUDIT_TEXT = {
         _("Withdraw a wish for another match"), _("%(thing)s no longer wishes for another match.")
     ),
     "answer_review": Sentence(_("Answer a review"), _("One side of %(thing)s answered a review.")),
+    "export_own_texts": Sentence(
+        _("Export own texts"), _("%(who)s downloaded their own notes, review answers and concerns.")
+    ),
     "change_notes": Sentence(
         _("Change notes"), _("%(who)s changed notes on %(thing)s, which only the two can read.")
     ),

@@ -161,6 +161,7 @@ urlpatterns = [
         name="concern-answer",
     ),
     path("o/<slug:slug>/my/visibility/", visibility.MyVisibility.as_view(), name="my-visibility"),
+    path("o/<slug:slug>/my/texts/export/", visibility.MyTexts.as_view(), name="my-texts"),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", program_create.ProgramCreate.as_view(), name="program-create"),

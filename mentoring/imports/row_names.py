@@ -1,9 +1,9 @@
 """Name the person whom a row is about, for errors and questions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mentoring.imports.cells import clean
-from mentoring.imports.extensions import ImportKind
+from mentoring.imports.extensions import PERSON_NAMES, ImportKind
 from mentoring.imports.models import ImportRun
 from mentoring.imports.tables import Row
 
@@ -31,6 +31,16 @@ class RowNames:
             self.places = {row.number: n for n, row in enumerate(self.rows)}
         at = self.places.get(number)
         return "" if at is None else self.at(at)
+
+    def by_numbers(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the names of these rows; where the file has ids or addresses, of the people that they are."""
+        names = {number: self.by_number(number) for number in numbers}
+        if names and not {*NAME, "full_name"}.intersection(self.mapping):
+            known: dict[str, str] = {}
+            for look_up in PERSON_NAMES:
+                known |= look_up(set(names.values()))
+            names = {number: known.get(name) or name for number, name in names.items()}
+        return names
 
     @staticmethod
     def of_row(row: Row, run: ImportRun) -> str:

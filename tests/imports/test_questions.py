@@ -231,3 +231,11 @@ def test_unknown_zone_of_an_upload_is_refused():
         start_import(
             "directory", people(1).encode(), by=BY, as_of=NOW.date(), file_name="x.csv", time_zone="Nowhere"
         )
+
+
+def test_errors_name_the_person_whom_an_id_or_address_means():
+    bring_in(people(3))
+    text = "Employee ID,Event,Date\nE0,exit,soon\ne1@x.example,exit,soon\nE9,exit,soon\n"
+    run = checked(text, kind="employment-events")
+    names = ImportFault.objects.filter(run=run).order_by("row_number").values_list("person", flat=True)
+    assert list(names) == ["P0 Q0", "P1 Q1", "E9"]
