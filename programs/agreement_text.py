@@ -3,12 +3,16 @@
 from django.utils.translation import gettext as _
 
 from programs.models import Program
+from programs.program_templates import TEMPLATES
 
 
 def agreement_of(program: Program) -> list[str]:
-    """Return the paragraphs of the program's agreement; the default is in the active language."""
+    """Return the paragraphs of the program's agreement; the default, with the points of its template, is in the
+    active language.
+    """
     if program.agreement.strip():
         return [line.strip() for line in program.agreement.splitlines() if line.strip()]
+    template = TEMPLATES.get(program.template)
     return [
         _(
             "We meet as often as we agreed. Whoever cannot come says so as early as possible and suggests a new "
@@ -22,4 +26,5 @@ def agreement_of(program: Program) -> list[str]:
         _(
             "Either of us can end the mentoring at any time. Nobody has to give a reason, and nobody is at fault."
         ),
+        *(str(point) for point in (template.agreement if template else ())),
     ]

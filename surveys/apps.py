@@ -9,8 +9,8 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
-        from programs.extensions import SEND_FORECASTS
-        from surveys import audit_text, emails, receivers  # noqa: F401 - the receivers connect themselves
+        from programs.extensions import PARTY_SECTIONS, SEND_FORECASTS, MatchSection
+        from surveys import audit_text, emails, receivers, visibility  # noqa: F401 - the receivers connect themselves
         from surveys.forecast import SurveyForecast
         from surveys.import_kinds.answers import SurveyAnswers
         from surveys.views import home
@@ -20,6 +20,8 @@ class SurveysConfig(AppConfig):
         audit_text.register()
         emails.register()
         home.register()
+        visibility.register()
         SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)
         navigation.add(SURVEYS)
+        PARTY_SECTIONS.register("feedback", MatchSection(_("Feedback"), "surveys:my-feedback"), order=30)
         IMPORT_KINDS.register(SurveyAnswers.name, SurveyAnswers(), order=60)

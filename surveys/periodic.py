@@ -64,7 +64,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     )
     _each(organization_id, schedules, lambda pk: send_due(pk, organization=organization, by=by, now=now))
     with tenant_scope(organization_id):
-        waves = list(Wave.objects.open().order_by("pk").values_list("pk", flat=True))
+        waves = list(Wave.objects.with_people_to_remind(now).order_by("pk").values_list("pk", flat=True))
     _each(organization_id, waves, lambda pk: send_reminders(pk, organization=organization, by=by, now=now))
 
 

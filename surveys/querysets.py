@@ -1,7 +1,8 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.rules import sees_assigned_programs_only
@@ -26,6 +27,18 @@ class WaveQuerySet(OfProgramsQuerySet):
     def without_results(self) -> Self:
         """Return the closed waves whose results have not been calculated, the first closed first."""
         return self.filter(state=WaveState.CLOSED, results=None).order_by("closed_at", "pk")
+
+    def with_people_to_remind(self, now: datetime) -> Self:
+        """Return open waves with somebody who may be reminded, today or on a day to come."""
+        waiting = apps.get_model("surveys", "Invitation").objects.filter(
+            wave=OuterRef("pk"),
+            answered_at=None,
+            declined_at=None,
+            closes_at__gt=now,
+            invited_at__lt=now - timedelta(days=1),
+            reminders__lt=OuterRef("reminded_on__len"),
+        )
+        return self.open().filter(Exists(waiting))
 
     def over(self, now: datetime) -> Self:
         """Return open waves whose last day has ended everywhere on Earth."""

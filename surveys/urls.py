@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import answer, builder, builder_preview, plan, results, sending
+from surveys.views import answer, builder, builder_preview, feedback, plan, results, sending
 
 app_name = "surveys"
 
@@ -36,6 +36,11 @@ of_a_survey = [
 
 urlpatterns = [
     path("o/<slug:slug>/my/surveys/<uuid:invitation_id>/", answer.OwnSurvey.as_view(), name="own-survey"),
+    path(
+        "o/<slug:slug>/my/matches/<uuid:match_id>/feedback/",
+        feedback.MyFeedback.as_view(),
+        name="my-feedback",
+    ),
     path(PROGRAM, plan.ListeningPlan.as_view(), name="plan"),
     path(f"{PROGRAM}library/", plan.SurveyLibrary.as_view(), name="library"),
     path(f"{PROGRAM}new/", plan.SurveyCreate.as_view(), name="survey-new"),

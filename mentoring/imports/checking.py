@@ -121,7 +121,7 @@ def check(
         undecided,
         [*questions, *words.questions, *plan.questions],
         [*words.remarks, *plan.remarks],
-        {f.row: names.by_number(f.row) for f in plan.faults},
+        names.by_numbers({f.row for f in plan.faults}),
     )
 
 

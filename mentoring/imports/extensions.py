@@ -1,6 +1,6 @@
 """The kinds of import that apps register: their fields, and how rows become changes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -164,5 +164,8 @@ class ImportTarget:
         raise NotImplementedError
 
 
+# Return the names of the people whose employee ids or addresses these cells are, for errors and questions.
+NamesOfPeople = Callable[[set[str]], Mapping[str, str]]
+PERSON_NAMES: Registry[NamesOfPeople] = Registry("names of people")
 IMPORT_TARGETS: Registry[ImportTarget] = Registry("import targets")
 IMPORT_KINDS: Registry[ImportKind] = Registry("import kinds")

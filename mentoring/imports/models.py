@@ -114,6 +114,11 @@ class ImportRun(TenantModel):
         ]
 
     @property
+    def asks_person(self) -> bool:
+        """Whether a person has to confirm something, which a token cannot."""
+        return any(entry["asks_person"] for entry in self.questions)
+
+    @property
     def undecided_columns(self) -> list[str]:
         """The headings of the columns whose order of day and month is ambiguous."""
         return [self.columns[self.mapping[name]]["header"] for name in self.undecided if name in self.mapping]

@@ -71,7 +71,7 @@ def word_question(entry: Field, unknown: UnknownWord, count: int, people: Sequen
     guess = choices.guess(unknown.cell)
     options = list(choices.labels.items())
     if LEAVE_OUT not in choices.labels:
-        options.append((LEAVE_OUT, _("Do not import")))
+        options.append((LEAVE_OUT, _("Do not import") if entry.required else _("Leave blank")))
     text = entry.question or _("What does “{word}” mean in the column {field}?")
     return Question(
         word_key(entry.name, unknown.word),

@@ -1,16 +1,16 @@
 """Name the person whom a row is about, for errors and questions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mentoring.imports.cells import clean
-from mentoring.imports.extensions import ImportKind
+from mentoring.imports.extensions import PERSON_NAMES, ImportKind
 from mentoring.imports.models import ImportRun
 from mentoring.imports.tables import Row
 
 # Together, or the first that has anything in it.
 NAME = ("first_name", "last_name")
 OTHERS = ("full_name", "person", "mentee", "mentor", "email", "employee_id")
-MAX_LENGTH = 100
+MAX_LENGTH = 60
 
 
 class RowNames:
@@ -32,6 +32,16 @@ class RowNames:
         at = self.places.get(number)
         return "" if at is None else self.at(at)
 
+    def by_numbers(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the names of these rows; where the file has ids or addresses, of the people that they are."""
+        names = {number: self.by_number(number) for number in numbers}
+        if names and not {*NAME, "full_name"}.intersection(self.mapping):
+            known: dict[str, str] = {}
+            for look_up in PERSON_NAMES:
+                known |= look_up(set(names.values()))
+            names = {number: known.get(name) or name for number, name in names.items()}
+        return names
+
     @staticmethod
     def of_row(row: Row, run: ImportRun) -> str:
         return _name(row, run.mapping)
@@ -41,4 +51,5 @@ def _name(row: Row, mapping: Mapping[str, int]) -> str:
     parts = [clean(row.cells[mapping[name]]) for name in NAME if name in mapping]
     name = " ".join(filter(None, parts))
     others = (clean(row.cells[mapping[other]]) for other in OTHERS if other in mapping)
-    return (name or next(filter(None, others), ""))[:MAX_LENGTH]
+    name = name or next(filter(None, others), "")
+    return name if len(name) <= MAX_LENGTH else f"{name[: MAX_LENGTH - 1]}…"

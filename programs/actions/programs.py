@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
-from programs.enums import ProgramState
+from programs.enums import BEFORE_LAUNCH, ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.locks import lock_program
 from programs.models import Break, Program
+from programs.program_templates import TEMPLATES
 
 Period = tuple[date, date, str]
 FIELDS = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
@@ -28,8 +31,11 @@ def create_program(
     purpose: str = "",
     breaks: Sequence[Period] = (),
     state: str = ProgramState.RUNNING,
+    template: str = "",
 ) -> Program:
     """Create a program with its breaks. Refuses a name that is taken and an end before the start."""
+    if template and template not in TEMPLATES:
+        raise ValidationError({"template": _("This template no longer exists. Choose another.")})
     program = Program(
         name=name,
         purpose=purpose,
@@ -37,11 +43,12 @@ def create_program(
         ends_on=ends_on,
         meeting_interval_days=meeting_interval_days,
         state=state,
+        template=template,
     )
     program.full_clean(exclude=["organization"])
     program.save()
     _replace_breaks(program, breaks)
-    record("programs.create_program", program, by=by, label=program.name, values=_audit_values(program))
+    record("programs.create_program", program, by=by, label=program.name, values=audit_values(program))
     return program
 
 
@@ -59,8 +66,10 @@ def update_program(
     purpose: str = "",
     breaks: Sequence[Period] = (),
 ) -> None:
-    """Update a program and recalculate the health of its matches."""
-    lock_program(program.pk)
+    """Update a program and recalculate the health of its matches. Refuses to launch: that is launch_program."""
+    before = lock_program(program.pk).state
+    if before in BEFORE_LAUNCH and state not in BEFORE_LAUNCH:
+        raise ValidationError({"state": _("Launch the program on its setup page.")})
     program.name, program.purpose, program.state = name, purpose, state
     program.starts_on, program.ends_on, program.meeting_interval_days = (
         starts_on,
@@ -71,27 +80,7 @@ def update_program(
     program.save(update_fields=list(FIELDS))
     _replace_breaks(program, breaks)
     evaluate_program(program, today=today)
-    record("programs.update_program", program, by=by, label=program.name, values=_audit_values(program))
-
-
-@transaction.atomic
-def close_program(program: Program, *, by: Actor, today: date) -> None:
-    """Close a program; its matches are shown as finished."""
-    _set_state("close_program", program, ProgramState.CLOSED, by=by, today=today)
-
-
-@transaction.atomic
-def reopen_program(program: Program, *, by: Actor, today: date) -> None:
-    """Set a closed program to running again."""
-    _set_state("reopen_program", program, ProgramState.RUNNING, by=by, today=today)
-
-
-def _set_state(action: str, program: Program, state: ProgramState, *, by: Actor, today: date) -> None:
-    lock_program(program.pk)
-    program.state = state
-    program.save(update_fields=["state"])
-    evaluate_program(program, today=today)
-    record(f"programs.{action}", program, by=by, label=program.name, values=_audit_values(program))
+    record("programs.update_program", program, by=by, label=program.name, values=audit_values(program))
 
 
 @transaction.atomic
@@ -147,7 +136,7 @@ def _replace_breaks(program: Program, periods: Sequence[Period]) -> None:
         period.save()
 
 
-def _audit_values(program: Program) -> dict[str, str]:
+def audit_values(program: Program) -> dict[str, str]:
     return {
         "state": str(program.state),
         "starts_on": program.starts_on.isoformat(),

@@ -16,6 +16,7 @@ from mentoring.tenancy.enums import TokenScope
 from programs.actions import create_program, update_program
 from programs.enums import MeetingInterval, ProgramState
 from programs.models import Break, Program
+from programs.program_templates import TEMPLATES
 from programs.rules import can_see_program, can_set_up_programs
 
 TAG = _("Programs")
@@ -27,6 +28,7 @@ EXAMPLE = {
     "ends_on": "2027-02-08",
     "meeting_interval_days": 14,
     "state": "running",
+    "template": "leadership",
     "breaks": [{"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "End of the year"}],
     "created_at": "2026-07-20T08:00:00Z",
 }
@@ -56,6 +58,9 @@ class ProgramAnswer(Answer):
         help_text=_("The agreed number of days from one session to the next.")
     )
     state = serializers.ChoiceField(choices=ProgramState.choices)
+    template = serializers.CharField(
+        allow_blank=True, help_text=_("The key of the template that it started from.")
+    )
     breaks = BreakAnswer(many=True, source="break_list")
     created_at = serializers.DateTimeField()
 
@@ -75,8 +80,29 @@ class ProgramBody(Body):
         return [(period["starts_on"], period["ends_on"], period["reason"]) for period in value]
 
 
+class ProgramCreateBody(ProgramBody):
+    template = serializers.ChoiceField(
+        choices=list(TEMPLATES),
+        required=False,
+        help_text=_("Sets purpose, end, meeting frequency and agreement unless given, and creates a draft."),
+    )
+
+    def validate(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Take from the template what the caller has not sent."""
+        if "template" not in body:
+            return body
+        start = TEMPLATES[body["template"]].defaults(body["starts_on"]) | {"state": ProgramState.DRAFT.value}
+        return body | {name: value for name, value in start.items() if name not in self.initial_data}
+
+
 class ProgramQuery(ListQuery):
     state = serializers.ChoiceField(choices=ProgramState.choices, required=False)
+
+
+def visible_program(view: TenantApiView) -> Program:
+    """Return the program of the address with its breaks, or answer 404."""
+    programs = Program.objects.visible_to(view.membership).with_breaks()
+    return get_object_or_404(programs, pk=view.kwargs["id"])
 
 
 class ProgramsApi(ListApiView):
@@ -89,7 +115,7 @@ class ProgramsApi(ListApiView):
         "post": Operation(
             id="create_program",
             summary=_("Create a program"),
-            body=ProgramBody,
+            body=ProgramCreateBody,
             answer=ProgramAnswer,
             status=201,
             scope=TokenScope.WRITE,
@@ -123,9 +149,7 @@ class ProgramApi(TenantApiView):
     }
 
     def load(self) -> Program:
-        return get_object_or_404(
-            Program.objects.visible_to(self.membership).with_breaks(), pk=self.kwargs["id"]
-        )
+        return visible_program(self)
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.loaded)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import Membership
-from programs.enums import MeetingInterval, ProgramState
+from programs.enums import BEFORE_LAUNCH, ClosingReason, MeetingInterval, ProgramState
 from programs.forms.widgets import DateInput
 from programs.models import Program
 from programs.selectors.coordinators import assignable_to
@@ -54,6 +54,10 @@ class ProgramForm(forms.Form):
                 for name in ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
             }
         super().__init__(*args, **kwargs)
+        if program and program.state in BEFORE_LAUNCH:
+            state: Any = self.fields["state"]
+            state.choices = [(it.value, it.label) for it in BEFORE_LAUNCH]
+            state.help_text = _("The program runs from its launch, on its setup page.")
         self.breaks = forms.formset_factory(BreakForm, extra=EMPTY_BREAK_ROWS, max_num=60, absolute_max=60)(
             self.data or None,
             prefix="breaks",
@@ -76,6 +80,40 @@ class ProgramForm(forms.Form):
         rows = [row.cleaned_data for row in self.breaks if row.cleaned_data.get("starts_on")]
         periods = [(row["starts_on"], row["ends_on"], row["reason"]) for row in rows]
         return {**self.cleaned_data, "breaks": periods}
+
+
+class ProgramStartForm(forms.Form):
+    """What a program from a template or a copy still needs. `version` is what the page showed of its source."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, version: str, end_hint: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+        self.initial["version"] = version
+        self.fields["ends_on"].help_text = end_hint
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The program must end after it starts."))
+        shown = data.pop("version", "")
+        if shown and shown != self.version:
+            self.data = self.data.copy()
+            self.data["version"] = self.version
+            text = _(
+                "This has changed since you opened the page. Check what it sets up, then create the program."
+            )
+            self.add_error(None, text)
+        return data
+
+
+class CloseProgramForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Reason"), choices=ClosingReason.choices, widget=forms.RadioSelect)
 
 
 class BreakForm(forms.Form):

@@ -30,6 +30,8 @@ class Program(TenantModel):
     agreement = models.TextField(_("agreement"), max_length=5000, blank=True)
     # Off by default: administrators then see growth area, dates and numbers of goals, not their titles.
     shows_goal_titles = models.BooleanField(_("goal titles are visible to program staff"), default=False)
+    # A key of program_templates.py: the points it adds to the default agreement, and its listening plan.
+    template = models.CharField(_("template"), max_length=30, blank=True, default="")
     # Who is asked, and who gets replies to emails of the program. Empty means the administrators.
     contact = TenantForeignKey(
         "tenancy.Membership",

@@ -13,9 +13,22 @@ from programs.models import Program
 from surveys.actions.questions import QuestionSpec, add_question
 from surveys.actions.schedules import schedule_survey
 from surveys.actions.surveys import create_survey
-from surveys.enums import SurveyMode
+from surveys.enums import SurveyKind, SurveyMode
 from surveys.library import BANK, LANGUAGES, LibraryQuestion, library_survey
 from surveys.models import Question, Survey
+
+# The title that people who are asked read; the name is for those who run the program.
+ASKED_AS = {
+    SurveyKind.START: {"en": "Your start in the program", "de": "Ihr Start im Programm"},
+    SurveyKind.HALF_TIME: {"en": "Half-time: how is it going?", "de": "Halbzeit: Wie läuft es?"},
+    SurveyKind.PULSE: {"en": "How is your mentoring going?", "de": "Wie läuft Ihr Mentoring?"},
+    SurveyKind.MENTORS: {"en": "How is your mentoring going?", "de": "Wie läuft Ihr Mentoring?"},
+    SurveyKind.END: {"en": "How was your mentoring?", "de": "Wie war Ihr Mentoring?"},
+    SurveyKind.SIX_MONTHS: {
+        "en": "What has lasted of your mentoring?",
+        "de": "Was ist von Ihrem Mentoring geblieben?",
+    },
+}
 
 
 @transaction.atomic
@@ -34,7 +47,7 @@ def create_from_library(program: Program, key: str, *, by: Actor, skills: Sequen
         role=found.role,
         mode=found.mode,
         languages=LANGUAGES,
-        title=found.title,
+        title=ASKED_AS[SurveyKind(found.kind)],
         questions=[spec_of(question) for question in found.questions],
         by=by,
     )

@@ -296,12 +296,17 @@ ATTRIBUTION_CONFIDENCE = LibraryQuestion(
     is_named_only=True,
 )
 
-# Feedback for the mentor, by name
+# Feedback for the mentor, by name: surveys.selectors.feedback shows it to the mentor, which each question says
+MENTOR_READS = _in(
+    "Your mentor reads this with your name.",
+    "Ihre Mentorin oder Ihr Mentor liest das mit Ihrem Namen.",
+)
 FEEDBACK_KEEP = LibraryQuestion(
     "feedback-keep",
     "short_text",
     _in("Keep", "Beibehalten"),
     _in("What should your mentor keep doing?", "Was soll Ihre Mentorin oder Ihr Mentor beibehalten?"),
+    hint=MENTOR_READS,
     is_named_only=True,
 )
 FEEDBACK_MORE = LibraryQuestion(
@@ -309,6 +314,7 @@ FEEDBACK_MORE = LibraryQuestion(
     "short_text",
     _in("More", "Mehr"),
     _in("What would you like more of?", "Wovon wünschen Sie sich mehr?"),
+    hint=MENTOR_READS,
     is_named_only=True,
 )
 FEEDBACK_LESS = LibraryQuestion(
@@ -316,6 +322,7 @@ FEEDBACK_LESS = LibraryQuestion(
     "short_text",
     _in("Less", "Weniger"),
     _in("What would you like less of?", "Wovon wünschen Sie sich weniger?"),
+    hint=MENTOR_READS,
     is_named_only=True,
 )
 

@@ -23,6 +23,8 @@ from surveys.results.inputs import InvitedPerson, WaveInput
 LOW_RATE = REACTION.answered_share
 ATTRIBUTES = ("department", "level", "location")
 ANSWERED, SILENT = "answered", "silent"
+# Of each attribute, the largest groups: the search for what could be calculated from them takes seconds with so many.
+MOST_VALUES = 15
 
 
 def participation_figures(wave: WaveInput) -> list[Figure]:
@@ -109,13 +111,14 @@ def _groups(wave: WaveInput, invited: Sequence[InvitedPerson]) -> list[Figure]:
         for person in invited
         for attribute, value in person.attributes.items()
     )
+    values = {attribute: _largest(invited, attribute) for attribute in ATTRIBUTES}
     halves = {
         attribute: Breakdown.from_values(
             attribute,
             {
                 person.id: f"{ANSWERED if person.has_answered else SILENT}:{value}"
                 # A group that is too small itself is not published at all, so it puts no other at risk.
-                if (value := person.attributes.get(attribute, ""))
+                if (value := person.attributes.get(attribute, "")) in values[attribute]
                 and min(sizes[attribute, value, half] for half in (True, False)) >= MINIMUM_GROUP
                 else None
                 for person in invited
@@ -126,9 +129,8 @@ def _groups(wave: WaveInput, invited: Sequence[InvitedPerson]) -> list[Figure]:
     shown = publish(people, list(halves.values()), beside=[answered]).disclosed
     found = []
     for attribute in ATTRIBUTES:
-        values = {person.attributes.get(attribute, "") for person in invited} - {""}
         # One value for everybody says nothing beyond the rate.
-        for value in sorted(values) if len(values) > 1 else ():
+        for value in sorted(values[attribute]) if len(values[attribute]) > 1 else ():
             counts = [shown.get((attribute, f"{half}:{value}"), 0) for half in (ANSWERED, SILENT)]
             key = f"response.{attribute}.{value}"
             if min(counts) >= MINIMUM_GROUP:
@@ -136,6 +138,13 @@ def _groups(wave: WaveInput, invited: Sequence[InvitedPerson]) -> list[Figure]:
             else:
                 found.append(_hidden(key, wave, attribute, value))
     return found
+
+
+def _largest(invited: Sequence[InvitedPerson], attribute: str) -> set[str]:
+    sizes = Counter(value for person in invited if (value := person.attributes.get(attribute, "")))
+    return {
+        value for value, _size in sorted(sizes.items(), key=lambda each: (-each[1], each[0]))[:MOST_VALUES]
+    }
 
 
 def _hidden(key: str, wave: WaveInput, attribute: str, value: str) -> Figure:

@@ -1,8 +1,9 @@
 """The listening plan of a program: which survey is sent when, and what it asks of each person."""
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -46,6 +47,8 @@ class PlanRow:
     minutes: int
     schedules: Sequence[Schedule]
     waves: Sequence[PlanWave]
+    # About when the schedules send, for matches that begin and end with the program.
+    expected_on: Sequence[date] = ()
 
     @property
     def latest(self) -> PlanWave | None:
@@ -88,6 +91,7 @@ def listening_plan(program: Program) -> Plan:
             estimated_minutes(types.get(survey.pk, [])),
             schedules.get(survey.pk, []),
             waves.get(survey.pk, []),
+            sorted(day for each in schedules.get(survey.pk, []) for day in expected_days(program, each)),
         )
         for survey in sorted(surveys, key=lambda it: (KINDS.index(SurveyKind(it.kind)), it.role, it.name))
     ]
@@ -146,12 +150,37 @@ def _loads(program: Program, rows: Sequence[PlanRow]) -> list[RoleLoad]:
 
 
 def _times(program: Program, schedule: Schedule) -> int:
-    """Return how often the schedule asks a person until the program ends; without an end, in a year."""
-    days = (program.ends_on - program.starts_on).days if program.ends_on else 365
-    if schedule.trigger == Trigger.MATCH_INTERVAL and schedule.every:
-        return max(1, (days - 1) // schedule.every)
-    if schedule.trigger == Trigger.CALENDAR and schedule.every and schedule.first_on:
-        end = program.ends_on or schedule.first_on.replace(year=schedule.first_on.year + 1)
-        months = (end.year - schedule.first_on.year) * 12 + end.month - schedule.first_on.month
-        return max(1, months // schedule.every + 1)
-    return 1
+    """Return how often the schedule asks a person."""
+    return max(1, len(expected_days(program, schedule)))
+
+
+def expected_days(program: Program, schedule: Schedule) -> list[date]:
+    """Return about when a person is asked, if their match begins and ends with the program.
+
+    A program without an end is looked at for a year.
+    """
+    start, end = program.starts_on, program.ends_on or program.starts_on + timedelta(days=365)
+    every = schedule.every
+    if schedule.trigger == Trigger.MATCH_INTERVAL and every:
+        return [start + timedelta(days=n) for n in range(every, (end - start).days, every)]
+    if schedule.trigger == Trigger.CALENDAR and schedule.first_on:
+        months = range(0, 61, every) if every else [0]
+        found = [_months_later(schedule.first_on, n) for n in months]
+        return [day for day in found if day <= max(end, schedule.first_on)]
+    if schedule.trigger == Trigger.DATE and schedule.first_on:
+        return [schedule.first_on]
+    return [
+        {
+            Trigger.SESSIONS: start + timedelta(days=every * program.meeting_interval_days),
+            Trigger.MATCH_DAYS: start + timedelta(days=every),
+            Trigger.CLOSING: end,
+            Trigger.MONTHS_AFTER: _months_later(end, every),
+        }.get(Trigger(schedule.trigger), end)
+    ]
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.members.extensions import HOME_PARTS, HomePart
 from surveys.answer_values import text_in
@@ -30,4 +30,5 @@ def open_surveys(request: HttpRequest) -> HomePart | None:
     ]
     if not surveys:
         return None
-    return HomePart("surveys/home_card.html", {"surveys": surveys}, heading=_("A survey is open for you"))
+    text = ngettext("%(n)s survey to answer", "%(n)s surveys to answer", len(surveys))
+    return HomePart("surveys/home_card.html", {"surveys": surveys}, heading=text % {"n": len(surveys)})

@@ -23,6 +23,7 @@ from surveys.library import LANGUAGES, LIBRARY, LibrarySurvey, estimated_minutes
 from surveys.rules import can_edit_surveys, can_see_surveys
 from surveys.selectors.plan import listening_plan
 from surveys.views.builder import SurveyView
+from surveys.views.plan_chart import plan_axis
 from surveys.views.plan_text import load_text, plan_rows, when_of
 from surveys.views.tabs import survey_tabs
 
@@ -77,7 +78,8 @@ class ListeningPlan(ProgramView):
         context = {
             "program": self.program,
             "tabs": plan_tabs(self.organization.slug, self.program.pk, "plan"),
-            "rows": plan_rows(plan),
+            "rows": plan_rows(plan, today=self.today),
+            "axis": plan_axis(self.program, plan, today=self.today),
             "loads": [load_text(load) for load in plan.loads],
             "form": form,
             "library": _library() if not plan.rows else [],

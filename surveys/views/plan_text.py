@@ -1,6 +1,7 @@
 """The sentences of the listening plan."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,14 +24,14 @@ class RowText:
     status: str
 
 
-def plan_rows(plan: Plan) -> list[RowText]:
+def plan_rows(plan: Plan, *, today: date) -> list[RowText]:
     return [
         RowText(
             row,
             [f"{_role(row)}, {schedule_when(schedule)}" for schedule in row.schedules]
             or [_("%(role)s, no date yet") % {"role": _role(row)}],
             _size(row.questions, row.minutes),
-            _dates(row),
+            _dates(row, today),
             _status(row),
         )
         for row in plan.rows
@@ -88,10 +89,11 @@ def _size(questions: int, minutes: int) -> str:
     return asked + ", " + _("%(n)s min") % {"n": minutes}
 
 
-def _dates(row: PlanRow) -> str:
+def _dates(row: PlanRow, today: date) -> str:
     wave = row.latest
     if wave is None:
-        return ""
+        expected = next((day for day in row.expected_on if day > today), None)
+        return _("about %(date)s") % {"date": formats.date(expected)} if expected else ""
     return _("%(from)s to %(to)s") % {"from": formats.date(wave.opens_on), "to": formats.date(wave.closes_on)}
 
 

@@ -1,8 +1,8 @@
 """Surveys: those who run the program plan and read them; nobody else sees them."""
 
 from surveys.models import Survey
-from tests.access import STAFF, Call, Row
-from tests.access.programs import a_program, run_by
+from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access.programs import a_program, own_match, run_by
 from tests.factories.surveys import (
     OPENED_AT,
     make_survey,
@@ -73,5 +73,6 @@ ROWS = [
     Row("surveys:wave-export", post=Call(STAFF, 200, {"format": "csv"}), make=a_result),
     Row("api:wave-results", get=Call(STAFF), make=a_result_by_id),
     Row("api:wave-results-export", get=Call(STAFF), make=a_result_by_id),
+    Row("surveys:my-feedback", get=Call(EVERYBODY), make=own_match),
     Row("surveys:preview", get=Call(STAFF), make=a_question),
 ]

@@ -23,3 +23,8 @@ if os.environ.get("CRASH_ASKS"):
         "asking": {"task": "periodic.ask_whether_met", "schedule": 0.5, "options": {"expires": 5}}
     }
     CELERY_IMPORTS = ["tests.crash.asking"]
+if os.environ.get("CRASH_SURVEYS"):
+    CELERY_BEAT_SCHEDULE = {
+        "surveys": {"task": "crash.send_surveys", "schedule": 0.5, "options": {"expires": 5}}
+    }
+    CELERY_IMPORTS = ["tests.crash.surveying"]

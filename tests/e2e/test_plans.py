@@ -206,5 +206,6 @@ def test_administrator_sees_numbers_and_nudges(open_page, live_site, world, with
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_text(world.jon.user.email).first).to_be_visible()
     page.goto(f"{program}matches/{world.match.pk}/")
+    page.get_by_role("link", name="Action plan").scroll_into_view_if_needed()
     expect(page.get_by_role("heading", name="Action plan")).to_be_visible()
     look_at(page, "plan-match")

@@ -30,7 +30,7 @@ def test_plan_and_builder(page: Page, live_site, mailbox):
     page.get_by_role("link", name="Library").click()
     look_at(page, "survey-library")
     page.go_back()
-    page.get_by_role("link", name="End, mentees").click()
+    page.get_by_role("link", name="End, mentees", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("14 questions, about 5 minutes")
     frame = page.frame_locator("iframe")
     expect(frame.get_by_text("How confident are you today in this skill: Leading a team?")).to_be_visible()

@@ -240,7 +240,7 @@ def test_plan_has_the_same_number_of_queries_for_any_number_of_surveys(
         browse("plan")
 
 
-PLAN_QUERIES = 15
+PLAN_QUERIES = 16
 
 
 def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organization, survey, administrator):

@@ -305,6 +305,15 @@ def test_largest_gap_names_only_a_group_that_is_shown():
     assert shown["gap"] == approx(shown["of_answered"] - shown["of_invited"])
 
 
+def test_only_the_fifteen_largest_groups_are_looked_at():
+    groups = {f"D{n:02}": (6 + n, 6) for n in range(20)}
+    invited = people(**groups)
+    answered = sum(size[0] for size in groups.values())
+    found = figures(of("q", *[4, 2] * 200)[:answered], asked(), invited=invited)
+    shown = [figure.value for key, figure in found.items() if key.startswith("response.")]
+    assert shown == [f"D{n:02}" for n in range(5, 20)]
+
+
 def test_under_thirty_percent_no_figure_carries_a_verdict():
     before, after = [3.0, 2, 4] * 4, [5.0, 6, 5, 7, 5, 6, 5, 4, 6, 7, 6, 5]
     invited = [InvitedPerson(i, has_answered=i < 12) for i in range(60)]

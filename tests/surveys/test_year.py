@@ -30,21 +30,22 @@ def check(year: Year) -> dict[str, int]:
     return {"due": len(due), "invited": len(invitations), "skipped": Skip.objects.count()}
 
 
-def test_four_months_of_a_program(organization):
-    year = Year(organization, programs=1, matches=16, days=110, seed=3)
+def test_eleven_weeks_of_a_program(organization):
+    year = Year(organization, programs=1, matches=10, days=75, seed=3)
     year.live()
     with tenant_scope(organization.id):
         counted = check(year)
-    assert counted["due"] > 60
-    assert counted["invited"] > 50
+    assert counted["due"] > 20
+    assert counted["invited"] > 15
 
 
 @pytest.mark.simulation
-def test_a_year_of_ten_programs_of_300_people(organization, untraced, capsys):
-    year = Year(organization, programs=10, matches=150, days=365, seed=1)
+@pytest.mark.parametrize("seed", range(10))
+def test_a_year_of_each_of_ten_programs_of_300_people(organization, untraced, capsys, seed):
+    year = Year(organization, programs=1, matches=150, days=365, seed=seed)
     year.live()
     with tenant_scope(organization.id):
         counted = check(year)
     with capsys.disabled():
-        print(f"\n  a year of ten programs of 300 people: {counted}")  # noqa: T201
-    assert counted["due"] > 10_000
+        print(f"\n  a year of a program of 300 people: {counted}")  # noqa: T201
+    assert counted["due"] > 1_000

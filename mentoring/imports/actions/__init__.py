@@ -1,5 +1,6 @@
 """The steps of an import: start, map, correct, check, import, undo. Only the last two write more than the run."""
 
+from mentoring.imports.actions.answers import answer_in_advance, answer_questions
 from mentoring.imports.actions.cleanup import clean_up_imports
 from mentoring.imports.actions.corrections import correct_cells, discard_corrections
 from mentoring.imports.actions.importing import (
@@ -14,7 +15,6 @@ from mentoring.imports.actions.importing import (
 )
 from mentoring.imports.actions.interruptions import continue_import, note_beginning, note_death
 from mentoring.imports.actions.starting import (
-    answer_questions,
     discard_import,
     set_columns,
     set_reading,
@@ -22,6 +22,7 @@ from mentoring.imports.actions.starting import (
 )
 
 __all__ = [
+    "answer_in_advance",
     "answer_questions",
     "check_rows",
     "clean_up_imports",

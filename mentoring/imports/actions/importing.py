@@ -76,12 +76,8 @@ def request_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
         raise ValidationError(_("Check the file first."), code="state")
     if not current.can_import:
         raise ValidationError(_("No rows can be imported."), code="nothing")
-    if current.open_questions and by.kind == "token" and current.open_questions[0]["asks_person"]:
-        raise ValidationError(
-            _("A member has to confirm this in the browser: %(question)s"),
-            code="questions",
-            params={"question": current.open_questions[0]["text"]},
-        )
+    if current.asks_person and by.kind == "token":
+        raise ValidationError(_("A member has to confirm this import in the browser."), code="questions")
     if current.open_questions:
         raise ValidationError(
             _("Answer this first: %(question)s"),
@@ -151,7 +147,7 @@ def import_rows(
         except Refusal as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
         _store_result(run, result)
-        if not is_confirmed and (run.open_questions or run.undecided):
+        if not is_confirmed and (run.open_questions or run.undecided or run.asks_person):
             run.state, run.state_at = RunState.CHECKED, now
             run.save(update_fields=["state", "state_at", *COUNTS])
             return result.plan

@@ -21,7 +21,6 @@ from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.models import ColumnMemory, ImportFault, ImportRun
-from mentoring.imports.questions import WORD
 from mentoring.imports.tables import MAX_BYTES, Refusal, Table
 from mentoring.tenancy.actor import Actor
 
@@ -129,36 +128,6 @@ def set_reading(
         _read(run, IMPORT_KINDS[run.kind])
         run.state = RunState.UPLOADED
     run.save(update_fields=[*READ, "state", "answers", "questions", "fixes", "date_order", "time_zone"])
-
-
-@transaction.atomic
-def answer_questions(run: ImportRun, answers: Mapping[str, str], *, by: Actor) -> None:
-    """Store answers to the questions of the last check, and remember what words mean for the next file.
-
-    Raises ValidationError for an answer that is not offered, and where a person has to answer in the browser.
-    """
-    refuse_when(locked(run).state not in CORRECTABLE)
-    questions = {entry["key"]: entry for entry in run.questions}
-    for key, value in answers.items():
-        entry = questions.get(key)
-        if entry is None or value not in dict(entry["options"]):
-            raise ValidationError(
-                _("There is no such question or answer: %(key)s."), code="answers", params={"key": key[:100]}
-            )
-        if entry["asks_person"] and by.kind == "token":
-            raise ValidationError(
-                _("A member has to answer this in the browser: %(question)s"),
-                code="answers",
-                params={"question": entry["text"]},
-            )
-    run.answers = {**run.answers, **answers}
-    run.save(update_fields=["answers"])
-    words = [(*key.split(":", 2)[1:], value) for key, value in answers.items() if key.startswith(f"{WORD}:")]
-    if words:
-        memory, _made = ColumnMemory.objects.get_or_create(kind=run.kind)
-        for name, word, value in words:
-            memory.words.setdefault(name, {})[word] = value
-        memory.save(update_fields=["words"])
 
 
 @transaction.atomic

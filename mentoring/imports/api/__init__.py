@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from mentoring.api import ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.imports.actions import (
+    answer_in_advance,
     answer_questions,
     continue_import,
     correct_cells,
@@ -85,9 +86,7 @@ class ImportsApi(ListApiView):
         set_columns(run, run.mapping if chosen is None else chosen, by=self.actor)
         answers = self.body.get("answers")
         if answers:
-            # Questions are asked by a check.
-            start_check(run, by=self.actor, now=now)
-            answer_questions(run, answers, by=self.actor)
+            answer_in_advance(run, answers, by=self.actor, now=now)
         if self.body["dry_run"]:
             start_check(run, by=self.actor, now=now)
         else:

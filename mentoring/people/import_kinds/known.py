@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault
@@ -29,6 +30,19 @@ def index_of_people() -> PersonIndex[UUID]:
         full_names=(f"{person[3]} {person[4]}".strip() for person in people),
     )
     return index
+
+
+def names_of(cells: set[str]) -> dict[str, str]:
+    """Return the names of the people with these employee ids and addresses, by the cell."""
+    wanted = {cell.casefold(): cell for cell in cells if cell}
+    people = Person.objects.filter(Q(employee_id__in=wanted.values()) | Q(email_norm__in=wanted))
+    found: dict[str, str] = {}
+    for person in people.only("employee_id", "email", "email_norm", "first_name", "last_name"):
+        for key in (person.employee_id, person.email_norm):
+            cell = wanted.get((key or "").casefold())
+            if cell:
+                found[cell] = person.name
+    return found
 
 
 def find_each(cells: list[str | None], index: PersonIndex[Key]) -> list[Key | CellFault | None]:

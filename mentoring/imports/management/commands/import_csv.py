@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-of", type=_day, metavar="DATE", help="the date of the data in the file (default: today)"
         )
+        parser.add_argument(
+            "--date-order", choices=("dmy", "mdy"), default="", help="the order of 03/04/2024"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check the file without importing it")
         parser.add_argument("--strict", action="store_true", help="import nothing if any row has an error")
 
@@ -41,19 +44,20 @@ class Command(BaseCommand):
         now = timezone.now()
         try:
             with tenant_scope(found.id):
-                self._import(file.name, source, kind, now, options)
+                self._import(file.name, source, kind, now, {**options, "today": found.local_date(now)})
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
 
     def _import(self, name: str, source: bytes, kind: str, now: Any, options: dict[str, Any]) -> None:
-        by = Actor.system("import_csv")
+        by, today = Actor.system("import_csv"), options["today"]
         run, mapping = start_import(
             kind,
             source,
             by=by,
-            as_of=options["as_of"] or now.date(),
+            as_of=options["as_of"] or today,
             file_name=name,
             target_id=options["program"],
+            date_order=options["date_order"],
         )
         for refused in mapping.refused:
             self.stdout.write(f"Column {refused.header!r} is not imported: {refused.reason}")
@@ -63,6 +67,15 @@ class Command(BaseCommand):
         if check is None:
             raise CommandError(run.refusal)
         self._show_faults(run)
+        for text in [*run.remarks, *(question["text"] for question in run.questions)]:
+            self.stdout.write(text)
+        if not options["dry_run"] and (run.open_questions or run.undecided):
+            columns = ", ".join(run.undecided_columns)
+            raise CommandError(
+                f"Give --date-order for {columns}."
+                if columns
+                else "Import this file in the browser to answer."
+            )
         is_imported = False
         if not options["dry_run"] and not (options["strict"] and run.skipped):
             import_rows(run, by=by, now=now, result=check)

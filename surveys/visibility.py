@@ -1,0 +1,21 @@
+"""What others see of survey answers: a row of “What can my administrator see about me?”."""
+
+from django.utils.translation import gettext_lazy
+
+from programs.enums import Sees
+from programs.extensions import VISIBILITY, VisibleItem
+
+
+def register() -> None:
+    VISIBILITY.register(
+        "survey_answers",
+        VisibleItem(
+            gettext_lazy("Answers to confidential surveys"),
+            Sees.YES,
+            Sees.NO,
+            Sees.TOTALS,
+            Sees.TOTALS,
+            detail=gettext_lazy("from five answers on; surveys with names say so before the first question"),
+        ),
+        order=60,
+    )
