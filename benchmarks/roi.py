@@ -75,6 +75,11 @@ FLOOR = (
     "AND a.organization_id = c.organization_id WHERE c.organization_id = %s AND a.program_id = %s "
     "ORDER BY c.changed_at DESC LIMIT 20",
     "SELECT id, name FROM programs_program WHERE organization_id = %s AND (id = %s OR true)",
+    # What any page needs: who is asking, where, and as whom.
+    "SELECT * FROM django_session LIMIT 1",
+    "SELECT * FROM accounts_user LIMIT 1",
+    "SELECT * FROM tenancy_organization WHERE id = %s",
+    "SELECT * FROM tenancy_membership WHERE organization_id = %s LIMIT 1",
 )
 
 
@@ -91,8 +96,13 @@ def run() -> bool:
     print_figure(
         "roi", "count session time of one program", unit="ms", ours=counted, sessions=sessions // PROGRAMS
     )
-    ours, queries = page_time(f"roi-{sessions}", organization, program)
-    floor = floor_time(organization, program)
+    # In turns, so that whatever else the machine does slows both.
+    rounds = [
+        (page_time(f"roi-{sessions}", organization, program), floor_time(organization, program))
+        for _n in range(3)
+    ]
+    ours, queries = min(page for page, _floor in rounds)
+    floor = min(floor for _page, floor in rounds)
     return print_figure(
         "roi", f"page with {sessions} sessions", unit="ms", ours=ours, floor=floor, budget=floor * MOST_TIMES_FLOOR,
         queries=queries, programs=PROGRAMS, people=2 * PROGRAMS * MATCHES,
@@ -160,6 +170,8 @@ def page_time(slug: str, organization: UUID, program: UUID) -> tuple[float, int]
     from mentoring.tenancy.scope import tenant_scope
 
     settings.ALLOWED_HOSTS = ["*"]
+    # As in operation: a backend that has just started reads the catalog for each table.
+    connection.settings_dict["CONN_MAX_AGE"] = None
     user, _made = User.objects.get_or_create(email=f"{slug}@example.org")
     with tenant_scope(organization):
         Membership.objects.get_or_create(user=user, defaults={"role": "owner"})
@@ -187,7 +199,7 @@ def floor_time(organization: UUID, program: UUID) -> float:
         watch = Watch()
         with tenant_scope(organization), connection.cursor() as cursor, connection.execute_wrapper(watch):
             for sql in FLOOR:
-                cursor.execute(sql, [organization, program])
+                cursor.execute(sql, [organization, program][: sql.count("%s")])
                 cursor.fetchall()
         return watch.seconds * 1000
 
