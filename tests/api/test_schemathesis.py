@@ -161,6 +161,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"create_survey", "update_survey", "launch_wave", "s
 # benefits are made up.
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
+# The id of an organization goal in the body.
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_objective"}
 
 
 def check(operations, **how):
