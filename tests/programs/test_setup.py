@@ -1,5 +1,6 @@
 """The setup of a program as a task list, its launch gate, and closing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from tests.factories.programs import (
     make_program_coordinator,
     make_session,
 )
+from tests.factories.surveys import make_schedule, make_survey
 from tests.programs.conftest import TODAY
 from tests.programs.test_today import text_of
 
@@ -59,6 +61,7 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "dates": "done",
         "frequency": "done",
         "agreement": "done",
+        "listening_plan": "optional",
         "contact": "optional",
         "coordinators": "optional",
         "people": "missing",
@@ -67,7 +70,20 @@ def test_each_task_says_its_state(draft, scope, administrator):
     draft.contact = administrator
     make_program_coordinator(program=draft)
     make_match(program=draft, state="proposed")
+    make_schedule(survey=make_survey(program=draft))
     assert set(states(draft).values()) == {"done"}
+
+
+def test_listening_plan_starts_with_the_surveys_of_the_template(
+    client_of, administrator, draft, page, organization
+):
+    with tenant_scope(organization.id):
+        Program.objects.filter(pk=draft.pk).update(template="flash")
+    client = client_of(administrator)
+    assert "No surveys yet. The template suggests: end." in text_of(client.get(f"{page}setup/"))
+    plan = client.get(f"{page}surveys/").content.decode()
+    chosen = re.findall(r'value="(me[a-z-]+)"\s+checked', plan)
+    assert sorted(chosen) == ["mentee-end", "mentor-end"]
 
 
 def test_people_who_only_applied_do_not_count(draft, scope):
