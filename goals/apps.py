@@ -18,6 +18,7 @@ class GoalsConfig(AppConfig):
         from goals.import_kinds.goals import GoalImport
         from goals.import_kinds.plans import PlanImport
         from goals.rollups import GoalCounter
+        from goals.selectors.closing import agreed_goals
         from goals.selectors.plans import matches_with_plan
         from goals.selectors.reminder_forecast import GoalForecast, PlanForecast
         from goals.selectors.signs_of_life import latest_check_ins, latest_revisions
@@ -32,6 +33,7 @@ class GoalsConfig(AppConfig):
         from mentoring.ui.navigation import navigation
         from programs.extensions import (
             AFTER_SESSION_QUESTIONS,
+            CLOSING_ITEMS,
             DAILY_COUNTERS,
             HEALTH_PROVIDERS,
             MATCH_SECTIONS,
@@ -48,6 +50,7 @@ class GoalsConfig(AppConfig):
         HEALTH_PROVIDERS.register("goals", GoalHealth())
         HEALTH_PROVIDERS.register("plans", PlanHealth(), order=95)
         DAILY_COUNTERS.register("goals", GoalCounter())
+        CLOSING_ITEMS.register("goals", agreed_goals, order=30)
         IMPORT_KINDS.register(GoalImport.name, GoalImport(), order=30)
         IMPORT_KINDS.register(PlanImport.name, PlanImport(), order=31)
         register_wording()

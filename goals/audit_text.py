@@ -6,6 +6,10 @@ from goals.enums import GoalState, Pace
 from mentoring.audit.extensions import SENTENCES, Sentence
 
 AUDIT_TEXT = {
+    "create_organization_goal": Sentence(
+        _("Add an organization goal"), _("%(who)s added the organization goal %(thing)s.")
+    ),
+    "create_objective": Sentence(_("Add an objective"), _("%(who)s added an objective to %(thing)s.")),
     "create_goal": Sentence(_("Draft a goal"), _("%(who)s drafted a goal of %(thing)s.")),
     "update_goal": Sentence(_("Change a goal"), _("%(who)s changed a goal of %(thing)s.")),
     "delete_draft": Sentence(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import ActionOwner, Direction, GoalOwner, GoalState, InReach, MeasureKind, Pace
+from goals.models import OrganizationGoal
 from goals.plan_changes import MOST_ACTIONS, Entry
 from goals.selectors import GoalFilters
 from programs.forms import ONLY_THE_TWO, DateInput, read_by
@@ -222,3 +223,42 @@ BLANK_ACTIONS = 2
 PlanFormSet = forms.formset_factory(
     PlanActionForm, extra=BLANK_ACTIONS, can_delete=True, max_num=MOST_ACTIONS + BLANK_ACTIONS
 )
+
+
+class OrganizationGoalForm(forms.Form):
+    name = forms.CharField(
+        label=_("What does the organization want?"),
+        help_text=_("With or without mentoring: “fill leadership posts from within”."),
+        max_length=200,
+    )
+    description = forms.CharField(label=_("Description"), max_length=500, required=False)
+    owner = forms.CharField(label=_("Owner"), max_length=120)
+
+
+class ObjectiveForm(forms.Form):
+    organization_goal = forms.ModelChoiceField(
+        label=_("Which organization goal does it serve?"), queryset=None, empty_label=_("Choose")
+    )
+    statement = forms.CharField(
+        label=_("What is to change for the organization?"),
+        help_text=_("“More engineers of the first two years stay.”"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    measure = forms.CharField(
+        label=_("What do you measure?"),
+        help_text=_("Something that is counted, looked up or asked."),
+        max_length=200,
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    baseline = forms.DecimalField(
+        label=_("Today"), required=False, max_digits=14, decimal_places=2, localize=True,
+        help_text=_("Leave blank if it is not known yet. The page shows it as missing."),
+    )  # fmt: skip
+    target = forms.DecimalField(label=_("Target"), max_digits=14, decimal_places=2, localize=True)
+    due_on = forms.DateField(label=_("By when?"), widget=DateInput)
+    owner = forms.CharField(label=_("Owner"), max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization_goal"].queryset = OrganizationGoal.objects.order_by("name", "id")

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from goals.views import my_goal, my_goals, plan_edit, plans, program_goals, program_plans
+from goals.views import my_goal, my_goals, objectives, plan_edit, plans, program_goals, program_plans
 
 app_name = "goals"
 
@@ -45,6 +45,18 @@ of_my_plan = [
 ]
 
 urlpatterns = [
+    path(
+        "o/<slug:slug>/organization-goals/",
+        objectives.OrganizationGoalList.as_view(),
+        name="organization-goals",
+    ),
+    path(
+        "o/<slug:slug>/organization-goals/new/",
+        objectives.OrganizationGoalCreate.as_view(),
+        name="organization-goal-create",
+    ),
+    path(f"{PROGRAM}outcomes/objectives/", objectives.ObjectiveList.as_view(), name="objectives"),
+    path(f"{PROGRAM}outcomes/objectives/new/", objectives.ObjectiveCreate.as_view(), name="objective-create"),
     path(f"{PROGRAM}goals/", program_goals.GoalList.as_view(), name="goal-list"),
     path(f"{PROGRAM}goals/export/", program_goals.GoalExport.as_view(), name="goal-export"),
     path(f"{PROGRAM}matches/<uuid:match_id>/goals/", program_goals.MatchGoals.as_view(), name="match-goals"),

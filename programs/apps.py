@@ -30,7 +30,7 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.target import ProgramTarget
         from programs.models import Concern, Note, ReviewAnswer
         from programs.rules import can_see_program
-        from programs.selectors import visibility
+        from programs.selectors import setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.today.endings import RematchWishes, SilentMatches
@@ -54,6 +54,7 @@ class ProgramsConfig(AppConfig):
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
         home.register()
         visibility.register()
+        setup.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()

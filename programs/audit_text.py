@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
-from programs.enums import Health, ParticipantRole, ProgramState, SessionState
+from programs.enums import ClosingReason, Health, ParticipantRole, ProgramState, SessionState
 from programs.models import Match, MeetingInquiry, Participant, Program
 
 ROLES = {"role": ParticipantRole.choices}
@@ -26,7 +26,12 @@ AUDIT_TEXT = {
     "remove_coordinator": Sentence(
         _("Remove a coordinator"), _("%(who)s removed %(thing)s from the coordinators of %(program)s.")
     ),
-    "close_program": Sentence(_("Close a program"), _("%(who)s closed the program %(thing)s.")),
+    "launch_program": Sentence(_("Launch a program"), _("%(who)s launched the program %(thing)s.")),
+    "close_program": Sentence(
+        _("Close a program"),
+        _("%(who)s closed the program %(thing)s: %(reason)s."),
+        {"reason": ClosingReason.choices},
+    ),
     "reopen_program": Sentence(_("Reopen a program"), _("%(who)s reopened the program %(thing)s.")),
     "override_health": Sentence(
         _("Override a status"),
@@ -120,6 +125,9 @@ AUDIT_TEXT = {
         _("Withdraw a wish for another match"), _("%(thing)s no longer wishes for another match.")
     ),
     "answer_review": Sentence(_("Answer a review"), _("One side of %(thing)s answered a review.")),
+    "export_own_texts": Sentence(
+        _("Export own texts"), _("%(who)s downloaded their own notes, review answers and concerns.")
+    ),
     "change_notes": Sentence(
         _("Change notes"), _("%(who)s changed notes on %(thing)s, which only the two can read.")
     ),

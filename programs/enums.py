@@ -10,6 +10,10 @@ class ProgramState(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+# The states of a program that has not been launched.
+BEFORE_LAUNCH = (ProgramState.DRAFT, ProgramState.OPEN)
+
+
 class MeetingInterval(IntegerChoices):
     """The agreed meeting frequency, in days from one session to the next."""
 
@@ -120,3 +124,20 @@ class Sees(TextChoices):
     AFTER_BOTH = "after_both", _("After both answered")
     TOTALS = "totals", pgettext_lazy("sees", "Totals")
     TOTALS_FROM_5 = "totals_from_5", _("Totals from five answers")
+
+
+class SetupState(TextChoices):
+    """The state of a task of a program's setup."""
+
+    DONE = "done", pgettext_lazy("task", "Done")
+    MISSING = "missing", pgettext_lazy("task", "Missing")
+    OPTIONAL = "optional", pgettext_lazy("task", "Optional")
+
+
+class ClosingReason(TextChoices):
+    """Why a program is closed."""
+
+    AS_PLANNED = "as_planned", _("It ended as planned")
+    EARLY = "early", _("It ended early")
+    CONTINUED = "continued", _("Another program continues it")
+    NOT_NEEDED = "not_needed", _("It is no longer needed")

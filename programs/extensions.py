@@ -15,7 +15,7 @@ from mentoring.registry import Registry
 if TYPE_CHECKING:
     from mentoring.tenancy.actor import Actor
     from programs.announcement_text import StartingPoint
-    from programs.enums import Sees
+    from programs.enums import Sees, SetupState
     from programs.health.rules import MatchFacts, Signal
     from programs.models import Program
     from programs.selectors.parties import Party
@@ -224,3 +224,36 @@ VISIBILITY: Registry[VisibleItem] = Registry("rows of what others can see about 
 # When matches were last heard of, by match id, as a day or a moment. One query each.
 LastSigns = Callable[[Sequence[UUID]], Mapping[UUID, date | datetime]]
 SIGNS_OF_LIFE: Registry[LastSigns] = Registry("signs of life of matches")
+
+
+@dataclass(frozen=True)
+class SetupTask:
+    """A task of a program's setup: what it is, its state, how many minutes it takes, why, and where it is done.
+
+    `why` says what is set. Of a task that is missing, `missing` says what in a sentence, and `to_do` what to do about
+    it: the program cannot be launched before.
+    """
+
+    label: str
+    why: str
+    minutes: int
+    url: str
+    state: SetupState
+    missing: str = ""
+    to_do: str = ""
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """What is still open in a program that is to be closed: how many, a sentence, and where to look."""
+
+    count: int
+    text: str
+    url: str
+
+
+# The tasks of a program's setup, for today; their names are those of the API.
+SETUP_TASKS: Registry[Callable[[Program, date], SetupTask]] = Registry("tasks of a program's setup")
+CLOSING_ITEMS: Registry[Callable[[Program, date], OpenItem]] = Registry(
+    "what can be open when a program is closed"
+)

@@ -3,6 +3,7 @@
 from programs.actions.coordinators import assign_coordinator, remove_coordinator
 from programs.actions.exports import export_matches, export_participants
 from programs.actions.help_requests import resolve_help_request
+from programs.actions.launching import close_program, launch_program, reopen_program
 from programs.actions.matches import OVERRIDES, clear_override, override_health
 from programs.actions.meeting_answers import MeetingReply, answer_meeting_question, undo_meeting_answer
 from programs.actions.meeting_inquiries import (
@@ -13,7 +14,7 @@ from programs.actions.meeting_inquiries import (
 )
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
 from programs.actions.program_copies import copy_program
-from programs.actions.programs import Period, close_program, create_program, reopen_program, update_program
+from programs.actions.programs import Period, create_program, update_program
 from programs.actions.saved_views import delete_view, save_view
 from programs.actions.sessions import delete_session, record_session, restore_session, update_session
 
@@ -33,6 +34,7 @@ __all__ = [
     "delete_view",
     "export_matches",
     "export_participants",
+    "launch_program",
     "override_health",
     "record_absence",
     "record_session",

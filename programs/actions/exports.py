@@ -1,15 +1,18 @@
 """Export the participants and the matches of a program."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Membership
 from mentoring.ui.tabular import Table
 from programs.exports import matches_table, participants_table
 from programs.models import Program
 from programs.selectors.matches import MatchFilters
+from programs.selectors.own_texts import own_texts
 
 
 @transaction.atomic
@@ -32,3 +35,11 @@ def export_matches(program: Program, filters: MatchFilters, *, by: Actor) -> Tab
     values = {"rows": len(table.rows), "filters": used}
     record("programs.export_matches", program, by=by, label=program.name, values=values)
     return table
+
+
+@transaction.atomic
+def export_own_texts(membership: Membership, *, by: Actor) -> dict[str, Any]:
+    """Return what the member has written in confidence, and record that they took it with them."""
+    texts = own_texts(membership)
+    record("programs.export_own_texts", by=by)
+    return texts

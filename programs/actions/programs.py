@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
-from programs.enums import ProgramState
+from programs.enums import BEFORE_LAUNCH, ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.locks import lock_program
 from programs.models import Break, Program
@@ -66,8 +66,10 @@ def update_program(
     purpose: str = "",
     breaks: Sequence[Period] = (),
 ) -> None:
-    """Update a program and recalculate the health of its matches."""
-    lock_program(program.pk)
+    """Update a program and recalculate the health of its matches. Refuses to launch: that is launch_program."""
+    before = lock_program(program.pk).state
+    if before in BEFORE_LAUNCH and state not in BEFORE_LAUNCH:
+        raise ValidationError({"state": _("Launch the program on its setup page.")})
     program.name, program.purpose, program.state = name, purpose, state
     program.starts_on, program.ends_on, program.meeting_interval_days = (
         starts_on,
@@ -79,26 +81,6 @@ def update_program(
     _replace_breaks(program, breaks)
     evaluate_program(program, today=today)
     record("programs.update_program", program, by=by, label=program.name, values=audit_values(program))
-
-
-@transaction.atomic
-def close_program(program: Program, *, by: Actor, today: date) -> None:
-    """Close a program; its matches are shown as finished."""
-    _set_state("close_program", program, ProgramState.CLOSED, by=by, today=today)
-
-
-@transaction.atomic
-def reopen_program(program: Program, *, by: Actor, today: date) -> None:
-    """Set a closed program to running again."""
-    _set_state("reopen_program", program, ProgramState.RUNNING, by=by, today=today)
-
-
-def _set_state(action: str, program: Program, state: ProgramState, *, by: Actor, today: date) -> None:
-    lock_program(program.pk)
-    program.state = state
-    program.save(update_fields=["state"])
-    evaluate_program(program, today=today)
-    record(f"programs.{action}", program, by=by, label=program.name, values=audit_values(program))
 
 
 @transaction.atomic

@@ -22,7 +22,13 @@ from programs.forms.participants import (
     ParticipantForm,
     ParticipantQuery,
 )
-from programs.forms.programs import AgreementTextForm, CoordinatorForm, ProgramForm, ProgramStartForm
+from programs.forms.programs import (
+    AgreementTextForm,
+    CloseProgramForm,
+    CoordinatorForm,
+    ProgramForm,
+    ProgramStartForm,
+)
 from programs.forms.readers import ONLY_THE_TWO, read_by
 from programs.forms.reviews import ReviewForm
 from programs.forms.sessions import AgendaForm, PlanSessionForm, RecordSessionForm, SessionForm
@@ -38,6 +44,7 @@ __all__ = [
     "AgreementForm",
     "AgreementTextForm",
     "AnnouncementForm",
+    "CloseProgramForm",
     "ConcernForm",
     "CoordinatorForm",
     "DateInput",

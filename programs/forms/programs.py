@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.enums import MembershipState, Role
 from mentoring.tenancy.models import Membership
-from programs.enums import MeetingInterval, ProgramState
+from programs.enums import BEFORE_LAUNCH, ClosingReason, MeetingInterval, ProgramState
 from programs.forms.widgets import DateInput
 from programs.models import Program
 from programs.selectors.coordinators import assignable_to
@@ -54,6 +54,10 @@ class ProgramForm(forms.Form):
                 for name in ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
             }
         super().__init__(*args, **kwargs)
+        if program and program.state in BEFORE_LAUNCH:
+            state: Any = self.fields["state"]
+            state.choices = [(it.value, it.label) for it in BEFORE_LAUNCH]
+            state.help_text = _("The program runs from its launch, on its setup page.")
         self.breaks = forms.formset_factory(BreakForm, extra=EMPTY_BREAK_ROWS, max_num=60, absolute_max=60)(
             self.data or None,
             prefix="breaks",
@@ -106,6 +110,10 @@ class ProgramStartForm(forms.Form):
             )
             self.add_error(None, text)
         return data
+
+
+class CloseProgramForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Reason"), choices=ClosingReason.choices, widget=forms.RadioSelect)
 
 
 class BreakForm(forms.Form):

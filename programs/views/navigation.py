@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.ui.navigation import NavItem, Switcher, navigation
+from programs.enums import BEFORE_LAUNCH
 from programs.rules import can_see_program
 
 
@@ -14,6 +15,13 @@ def in_program(request: HttpRequest, url_name: str) -> str | None:
     if program_id is None:
         return None
     return reverse(url_name, kwargs={"slug": request.organization.slug, "program_id": program_id})
+
+
+def setup_address(request: HttpRequest, url_name: str) -> str | None:
+    """Return the task list of a program that has not been launched, and the form of others. No query."""
+    programs = getattr(request, "programs", None)
+    is_draft = programs and programs[0].state in BEFORE_LAUNCH
+    return in_program(request, "programs:program-setup" if is_draft else url_name)
 
 
 def entry(name: str, label: object, icon: str, url_name: str, order: int, *, bar: bool = True) -> NavItem:
@@ -34,7 +42,15 @@ ENTRIES = [
     entry("matches", _("Matches"), "handshake", "programs:match-list", 3),
     entry("participants", _("People"), "users-round", "programs:participant-list", 4),
     entry("sends", _("Send calendar"), "calendar-clock", "programs:send-calendar", 7, bar=False),
-    entry("program-settings", _("Setup"), "sliders-horizontal", "programs:program-update", 8, bar=False),
+    NavItem(
+        "program-settings",
+        _("Setup"),
+        "sliders-horizontal",
+        "programs:program-update",
+        visible=can_see_program,
+        address=setup_address,
+        order=8,
+    ),
     NavItem(
         "programs",
         _("Programs"),

@@ -71,7 +71,7 @@ class ProgramCreate(TenantView):
                 add_errors(form, error)
             else:
                 notify(request, _("Program created as a draft. Nobody has been told."))
-                return redirect("programs:program-update", slug=slug, program_id=program.pk)
+                return redirect("programs:program-setup", slug=slug, program_id=program.pk)
         return self._page(form, status=422)
 
     def _create(self, *, name: str, starts_on: date, ends_on: date | None) -> Program:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,9 +12,10 @@ from mentoring.tenancy.views import TenantView
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns
-from programs.actions import close_program, reopen_program, update_program
+from programs.actions import update_program
 from programs.actions.programs import update_agreement
 from programs.agreement_text import agreement_of
+from programs.enums import BEFORE_LAUNCH
 from programs.forms import AgreementTextForm, CoordinatorForm, ProgramForm
 from programs.health.wording import on_track
 from programs.models import Break, Program
@@ -54,13 +54,16 @@ class ProgramUpdate(ProgramView):
         return self._page(ProgramForm(program=self.program, breaks=breaks))
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        form = ProgramForm(request.POST)
+        form = ProgramForm(request.POST, program=self.program)
         if form.is_valid():
             try:
                 update_program(self.program, **form.arguments, by=self.actor, today=self.today)
             except ValidationError as error:
                 add_errors(form, error)
             else:
+                if self.program.state in BEFORE_LAUNCH:
+                    notify(request, _("Program saved."))
+                    return self.to("program-setup")
                 notify(request, _("Program saved. Status updated."))
                 return self.to("today")
         return self._page(form, status=422)
@@ -74,25 +77,6 @@ class ProgramUpdate(ProgramView):
             "coordinator_form": CoordinatorForm(program=self.program),
         }
         return render(self.request, "programs/program_edit.html", context, status=status)
-
-
-class ProgramClose(ProgramView):
-    rule = can_set_up_programs
-
-    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        close_program(self.program, by=self.actor, today=self.today)
-        undo_url = reverse("programs:program-reopen", kwargs={"slug": slug, "program_id": program_id})
-        notify(request, _("Program closed."), undo_url=undo_url)
-        return self.to("today")
-
-
-class ProgramReopen(ProgramView):
-    rule = can_set_up_programs
-
-    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        reopen_program(self.program, by=self.actor, today=self.today)
-        notify(request, _("Program reopened."))
-        return self.to("today")
 
 
 class ProgramAgreement(ProgramView):

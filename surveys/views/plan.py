@@ -22,6 +22,7 @@ from surveys.forms import DefaultPlanForm, SurveyForm
 from surveys.library import LANGUAGES, LIBRARY, LibrarySurvey, estimated_minutes
 from surveys.rules import can_edit_surveys, can_see_surveys
 from surveys.selectors.plan import listening_plan
+from surveys.selectors.setup_task import planned_keys
 from surveys.views.builder import SurveyView
 from surveys.views.plan_chart import plan_axis
 from surveys.views.plan_text import load_text, plan_rows, when_of
@@ -83,6 +84,7 @@ class ListeningPlan(ProgramView):
             "loads": [load_text(load) for load in plan.loads],
             "form": form,
             "library": _library() if not plan.rows else [],
+            "planned": planned_keys(self.program),
         }
         return render(self.request, "surveys/plan.html", context, status=status)
 

@@ -1,9 +1,16 @@
 """Goals as the two of a match see them: everybody for their own match, nobody for another one."""
 
+from goals.models import OrganizationGoal
 from programs.models import Match
-from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import own_match, run_by
-from tests.factories.goals import make_check_in, make_goal, make_milestone
+from tests.factories.goals import (
+    make_check_in,
+    make_goal,
+    make_milestone,
+    make_objective,
+    make_organization_goal,
+)
 from tests.factories.programs import make_program
 
 
@@ -47,7 +54,65 @@ def a_program(caller):
 
 WHAT = {"title": "Present our roadmap to the sales team", "skill": "Presenting", "owner": "mentee"}
 
+READERS = EVERYBODY - {"participant"}
+
+
+def an_objective_program(caller):
+    return {"program_id": run_by(caller, make_program()).pk}
+
+
+def a_program_with_an_objective(caller):
+    program = make_program()
+    # Words that no language has, for the test that reads pages in German.
+    goal = make_organization_goal(name="Präsentieren", owner="Olga")
+    make_objective(
+        program=program, organization_goal=goal, statement="Präsentieren", measure="NPS", owner="Olga"
+    )
+    return {"program_id": run_by(caller, program).pk}
+
+
+def without_arguments(caller):
+    a_program_with_an_objective(caller)
+    return {}
+
+
+def an_api_program_for_objectives(caller):
+    return {"id": run_by(caller, make_program()).pk}
+
+
+def objective_values(caller):
+    goal = OrganizationGoal.objects.first() or make_organization_goal()
+    return {
+        "organization_goal": str(goal.pk), "statement": "More engineers of the first two years stay",
+        "measure": "share still employed", "target": "90", "due_on": "2028-06-30", "owner": "Ada",
+    }  # fmt: skip
+
+
 ROWS = [
+    Row(
+        "goals:organization-goals",
+        get=Call(READERS),
+        make=without_arguments,
+    ),
+    Row(
+        "goals:organization-goal-create",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"name": "Retain engineers", "owner": "Board"}),
+    ),
+    Row("api:organization-goal-list", get=Call(READERS), make=without_arguments),
+    Row(
+        "api:objective-list",
+        get=Call(READERS),
+        post=Call(STAFF, 201, objective_values),
+        make=an_api_program_for_objectives,
+    ),
+    Row("goals:objectives", get=Call(READERS), make=a_program_with_an_objective),
+    Row(
+        "goals:objective-create",
+        get=Call(STAFF),
+        post=Call(STAFF, 302, objective_values),
+        make=an_objective_program,
+    ),
     Row("goals:my-goal-list", get=Call(EVERYBODY), make=own_match),
     Row("goals:my-goal-export", post=Call(EVERYBODY), make=own_match),
     Row("goals:my-goal-new", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, WHAT), make=own_match),

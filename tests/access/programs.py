@@ -31,6 +31,14 @@ def a_program(caller):
     return {"program_id": run_by(caller, make_program()).pk}
 
 
+def a_draft(caller):
+    """A draft that can be launched."""
+    program = make_program(state="draft", ends_on=None)
+    for role in ("mentor", "mentee"):
+        make_participant(program=program, role=role)
+    return {"program_id": run_by(caller, program).pk}
+
+
 def a_coordinator(caller):
     assigned = make_program_coordinator()
     run_by(caller, assigned.program)
@@ -227,7 +235,14 @@ ROWS = [
     ),
     Row("programs:coordinator-restore", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
     Row("programs:coordinator-remove", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
-    Row("programs:program-close", post=Call(ADMINISTRATORS, 302), make=a_program),
+    Row("programs:program-setup", get=Call(ADMINISTRATORS), make=a_draft),
+    Row("programs:program-launch", post=Call(ADMINISTRATORS, 302), make=a_draft),
+    Row(
+        "programs:program-close",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"reason": "as_planned"}),
+        make=a_program,
+    ),
     Row("programs:program-reopen", post=Call(ADMINISTRATORS, 302), make=a_program),
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.programs import a_draft as make_draft
 from tests.access.programs import own_match as make_own_match
 from tests.access.programs import run_by
 from tests.factories.members import make_invite
@@ -22,6 +23,10 @@ def a_match(caller):
 
 def an_existing_program(caller):
     return {"id": run_by(caller, make_program()).pk}
+
+
+def a_draft(caller):
+    return {"id": make_draft(caller)["program_id"]}
 
 
 def a_session(caller):
@@ -110,6 +115,13 @@ ROWS = [
         "api:program-detail",
         get=Call(STAFF),
         patch=Call(ADMINISTRATORS, data={"state": "closed"}),
+        make=an_existing_program,
+    ),
+    Row("api:program-setup", get=Call(ADMINISTRATORS), make=an_existing_program),
+    Row("api:program-launch", post=Call(ADMINISTRATORS), make=a_draft),
+    Row(
+        "api:program-close",
+        post=Call(ADMINISTRATORS, data={"reason": "as_planned"}),
         make=an_existing_program,
     ),
     Row("api:program-template-list", get=Call(ADMINISTRATORS)),

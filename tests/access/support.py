@@ -50,6 +50,7 @@ SUPPORT = {
 }
 
 ROWS = [
+    Row("programs:my-texts", post=Call(EVERYBODY)),
     Row("programs:my-reviews", get=Call(EVERYBODY), make=own_match),
     Row("programs:my-review", get=Call(EVERYBODY), post=Call(EVERYBODY, 302, REVIEW), make=own_review),
     Row("programs:program-reviews", get=Call(STAFF), make=a_program),

@@ -123,17 +123,33 @@ def test_session_that_is_recorded_without_script_changes_health(
 
 
 @pytest.mark.parametrize(
-    "name", ["list", "new", "new-empty", "edit", "participants", "directory", "person", "goals", "home"]
+    "name",
+    [
+        "list",
+        "new",
+        "new-empty",
+        "setup",
+        "close",
+        "edit",
+        "participants",
+        "directory",
+        "person",
+        "goals",
+        "home",
+    ],
 )
 def test_other_pages_are_accessible_and_fit(page: Page, live_site, mailbox, address, acme, program, name):
     with tenant_scope(acme.id):
         person = Match.objects.filter(goals__title="Speak at the all-hands").get().mentee.person_id
+        draft = make_program(name="Reverse Mentoring Board", state="draft", ends_on=None)
     home = f"{live_site}/o/{acme.slug}/"
     inside = f"{home}programs/{program.pk}/"
     addresses = {
         "list": f"{home}programs/",
         "new": f"{home}programs/new/",
         "new-empty": f"{home}programs/new/empty/",
+        "setup": f"{home}programs/{draft.pk}/setup/",
+        "close": f"{inside}close/",
         "edit": f"{inside}edit/",
         "participants": f"{inside}participants/",
         "directory": f"{home}people/",

@@ -7,11 +7,13 @@ from goals.models import (
     Goal,
     GoalAgreement,
     Milestone,
+    Objective,
+    OrganizationGoal,
     PlanAction,
     PlanRevision,
 )
 from tests.factories import makes
-from tests.factories.programs import make_match
+from tests.factories.programs import make_match, make_program
 
 
 @makes(Goal)
@@ -91,3 +93,21 @@ def make_plan_revision(*, mark: str = "Ask Marek for the criteria", **fields) ->
             **fields,
         },
     )
+
+
+@makes(OrganizationGoal)
+def make_organization_goal(*, mark: str = "", **fields) -> OrganizationGoal:
+    name = mark or f"Fill leadership posts from within {uuid4().hex[:6]}"
+    return OrganizationGoal.objects.create(**{"name": name, "owner": "Board", **fields})
+
+
+@makes(Objective)
+def make_objective(*, mark: str = "", **fields) -> Objective:
+    program = fields.pop("program", None) or make_program()
+    goal = fields.pop("organization_goal", None) or make_organization_goal()
+    values = {
+        "statement": mark or "More engineers of the first two years stay", "owner": "Ada Lovelace",
+        "measure": "share still employed after 12 months", "unit": "%", "baseline": 82, "target": 90,
+        "due_on": date(2027, 6, 30),
+    }  # fmt: skip
+    return Objective.objects.create(program=program, organization_goal=goal, **{**values, **fields})

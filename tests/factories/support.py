@@ -10,7 +10,7 @@ AT = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 
 
 @makes(Concern)
-def make_concern(*, mark: str = "Something is not right", **fields) -> Concern:
+def make_concern(*, mark: str = "Bring slides", **fields) -> Concern:
     match = fields.pop("match", None) or make_match()
     if "reader" not in fields:
         fields["reader"] = make_membership(role="administrator")

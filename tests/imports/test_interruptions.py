@@ -62,7 +62,7 @@ def test_killed_job_is_noticed_and_continued(committed_db, client_of):
             assert not note_death(ImportRun.objects.light().get(pk=run.pk), now=timezone.now())
     finally:
         job.kill()
-        job.communicate()
+        job.communicate(timeout=30)
     text = ""
     for _attempt in range(50):
         text = client.get(page).content.decode()

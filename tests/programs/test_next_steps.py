@@ -128,7 +128,7 @@ def test_finished_program_suggests_closing_it(
     assert "This program seems to be finished It ended on Oct 30, 2026. Close program" in text_of(
         client.get(url)
     )
-    closed = client.post(f"{url}close/", follow=True)
+    closed = client.post(f"{url}close/", {"reason": "as_planned"}, follow=True)
     assert "Program closed." in text_of(closed)
     assert "Close program" not in text_of(closed)
     assert f'action="{url}reopen/"' in closed.content.decode()

@@ -1,5 +1,6 @@
 """Notes: who reads them, and that nobody else ever does."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from programs.selectors.notes import notes_of
 from programs.selectors.parties import parties_in
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_note, make_participant, make_session
+from tests.factories.support import make_concern, make_review, make_review_answer
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 BY = Actor.system("test")
@@ -198,3 +200,18 @@ def test_list_of_notes_costs_as_many_queries_with_one_as_with_many(
                 make_note(match=pair, author=pair.mentor, session_ref=session.pk)
             with django_assert_num_queries(2):
                 notes_of(party)
+
+
+def test_own_texts_are_exported_by_their_author_only(client_of, mentor, mentee, pair, organization):
+    with tenant_scope(organization.id):
+        for name, author in (("mentor", pair.mentor), ("mentee", pair.mentee)):
+            for is_private in (True, False):
+                make_note(match=pair, author=author, is_private=is_private, mark=f"MARK-{name}-{is_private}")
+        make_concern(match=pair, mark="MARK-mentee-concern")
+        make_review_answer(review=make_review(match=pair), mark="MARK-mentee-review")
+    texts = client_of(mentee).post("/o/acme/my/texts/export/").content.decode()
+    assert {f"MARK-mentee-{it}" for it in ("True", "False", "concern", "review")} <= set(
+        re.findall(r"MARK-[\w-]+", texts)
+    )
+    assert "MARK-mentor" not in texts
+    assert "MARK-mentee" not in client_of(mentor).post("/o/acme/my/texts/export/").content.decode()

@@ -1,0 +1,104 @@
+"""The setup of a program as a task list, its launch, and its closing."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring.ui.notices import notify
+from mentoring.ui.rendering import render
+from programs.actions import close_program, launch_program, reopen_program
+from programs.enums import BEFORE_LAUNCH, ClosingReason, ProgramState
+from programs.forms import CloseProgramForm
+from programs.rules import can_set_up_programs
+from programs.selectors.setup import ProgramSetup, open_items, program_setup
+from programs.views.base import ProgramView, add_errors
+
+
+class ProgramSetupPage(ProgramView):
+    rule = can_set_up_programs
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        setup = program_setup(self.program, today=self.today)
+        is_draft = self.program.state in BEFORE_LAUNCH
+        context = {
+            "program": self.program,
+            "setup": setup,
+            "is_draft": is_draft,
+            "heading": _heading(setup) if is_draft else _("Setup"),
+            "done": ngettext(
+                "%(done)s of %(num)s task is done.", "%(done)s of %(num)s tasks are done.", len(setup.tasks)
+            )
+            % {"done": setup.done_count, "num": len(setup.tasks)},
+        }
+        return render(request, "programs/program_setup.html", context)
+
+
+def _heading(setup: ProgramSetup) -> str:
+    count = len(setup.missing)
+    if not count:
+        return _("Ready to launch")
+    return ngettext(
+        "%(num)s thing is missing before launch", "%(num)s things are missing before launch", count
+    ) % {"num": count}
+
+
+class ProgramLaunch(ProgramView):
+    rule = can_set_up_programs
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        try:
+            launch_program(self.program, by=self.actor, today=self.today)
+        except ValidationError as error:
+            self.show_error(error)
+            return self.to("program-setup")
+        notify(request, _("Program launched. Next, invite its participants."))
+        return self.to("today")
+
+
+class ProgramClose(ProgramView):
+    """Show what is still open, and close the program with a reason."""
+
+    rule = can_set_up_programs
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        over = self.program.ends_on is not None and self.program.ends_on <= self.today
+        return self._page(CloseProgramForm(initial={"reason": ClosingReason.AS_PLANNED if over else None}))
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        form = CloseProgramForm(request.POST)
+        if form.is_valid():
+            try:
+                close_program(self.program, **form.cleaned_data, by=self.actor, today=self.today)
+            except ValidationError as error:
+                add_errors(form, error)
+            else:
+                undo_url = reverse("programs:program-reopen", kwargs={"slug": slug, "program_id": program_id})
+                notify(request, _("Program closed."), undo_url=undo_url)
+                return self.to("today")
+        return self._page(form, status=422)
+
+    def _page(self, form: CloseProgramForm, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "program": self.program,
+            "can_close": self.program.state == ProgramState.RUNNING,
+            "items": open_items(self.program, today=self.today),
+        }
+        return render(self.request, "programs/program_close.html", context, status=status)
+
+
+class ProgramReopen(ProgramView):
+    rule = can_set_up_programs
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        try:
+            reopen_program(self.program, by=self.actor, today=self.today)
+        except ValidationError as error:
+            self.show_error(error)
+        else:
+            notify(request, _("Program reopened."))
+        return self.to("today")

@@ -1,0 +1,204 @@
+"""The setup of a program as a task list, its launch gate, and closing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mentoring.audit.models import AuditEvent
+from mentoring.mail.models import OutboxMessage
+from mentoring.tenancy.scope import tenant_scope
+from programs.actions import close_program, launch_program, reopen_program, update_program
+from programs.models import Program
+from programs.selectors.setup import open_items, program_setup
+from tests.factories.goals import make_goal
+from tests.factories.programs import (
+    make_match,
+    make_participant,
+    make_program,
+    make_program_coordinator,
+    make_session,
+)
+from tests.factories.surveys import make_schedule, make_survey
+from tests.programs.conftest import TODAY
+from tests.programs.test_today import text_of
+
+API = "/api/v1/o/acme/programs/"
+JSON = {"content_type": "application/json"}
+
+
+@pytest.fixture
+def draft(organization, it_is_today) -> Program:
+    with tenant_scope(organization.id):
+        made = make_program(name="Board", state="draft", ends_on=None)
+    made.organization = organization
+    return made
+
+
+@pytest.fixture
+def page(organization, draft) -> str:
+    return f"/o/acme/programs/{draft.pk}/"
+
+
+def add_people(program: Program, *roles: str) -> None:
+    with tenant_scope(program.organization_id):
+        for role in roles:
+            make_participant(program=program, role=role)
+
+
+def state_of(program: Program) -> str:
+    with tenant_scope(program.organization_id):
+        return Program.objects.get(pk=program.pk).state
+
+
+def states(program: Program) -> dict[str, str]:
+    return {name: task.state.value for name, task in program_setup(program, today=TODAY).tasks}
+
+
+def test_each_task_says_its_state(draft, scope, administrator):
+    assert states(draft) == {
+        "dates": "done",
+        "frequency": "done",
+        "agreement": "done",
+        "listening_plan": "optional",
+        "contact": "optional",
+        "coordinators": "optional",
+        "people": "missing",
+        "matches": "optional",
+    }
+    draft.contact = administrator
+    make_program_coordinator(program=draft)
+    make_match(program=draft, state="proposed")
+    make_schedule(survey=make_survey(program=draft))
+    assert set(states(draft).values()) == {"done"}
+
+
+def test_listening_plan_starts_with_the_surveys_of_the_template(
+    client_of, administrator, draft, page, organization
+):
+    with tenant_scope(organization.id):
+        Program.objects.filter(pk=draft.pk).update(template="flash")
+    client = client_of(administrator)
+    assert "No surveys yet. The template suggests: end." in text_of(client.get(f"{page}setup/"))
+    plan = client.get(f"{page}surveys/").content.decode()
+    chosen = re.findall(r'value="(me[a-z-]+)"\s+checked', plan)
+    assert sorted(chosen) == ["mentee-end", "mentor-end"]
+
+
+def test_people_who_only_applied_do_not_count(draft, scope):
+    make_participant(program=draft, role="mentor", state="applied")
+    make_participant(program=draft, role="mentee")
+    missing = program_setup(draft, today=TODAY).missing
+    assert [task.missing for task in missing] == ["There are no mentors yet."]
+
+
+def test_launch_without_mentors_is_refused_on_the_page(client_of, administrator, draft, page):
+    add_people(draft, "mentee")
+    client = client_of(administrator)
+    shown = text_of(client.get(f"{page}setup/"))
+    assert "1 thing is missing before launch" in shown
+    assert "Add a mentor" in shown
+    assert "Launch program" not in shown
+    refused = client.post(f"{page}launch/", follow=True)
+    assert "There are no mentors yet." in text_of(refused)
+    assert state_of(draft) == "draft"
+
+
+def test_program_with_people_is_launched_without_an_email(
+    client_of, administrator, draft, page, organization
+):
+    add_people(draft, "mentor", "mentee")
+    client = client_of(administrator)
+    assert "Ready to launch" in text_of(client.get(f"{page}setup/"))
+    assert "Program launched." in text_of(client.post(f"{page}launch/", follow=True))
+    assert state_of(draft) == "running"
+    assert "The program has been launched already." in text_of(client.post(f"{page}launch/", follow=True))
+    with tenant_scope(organization.id):
+        assert [event.action for event in AuditEvent.objects.all()] == ["programs.launch_program"]
+        assert not OutboxMessage.objects.exists()
+
+
+def test_last_day_that_has_passed_is_missing(draft, scope, by):
+    for role in ("mentor", "mentee"):
+        make_participant(program=draft, role=role)
+    Program.objects.update(ends_on=TODAY - timedelta(days=1))
+    with pytest.raises(ValidationError) as refused:
+        launch_program(draft, by=by, today=TODAY)
+    assert refused.value.messages == ["The last day has passed."]
+
+
+def test_form_and_update_do_not_launch(client_of, administrator, draft, page, scope, by):
+    client = client_of(administrator)
+    assert 'value="running"' not in client.get(f"{page}edit/").content.decode()
+    for state in ("running", "closed"):
+        with pytest.raises(ValidationError, match="Launch the program on its setup page"):
+            update_program(
+                draft,
+                name="Board",
+                starts_on=draft.starts_on,
+                ends_on=None,
+                meeting_interval_days=14,
+                state=state,
+                by=by,
+                today=TODAY,
+            )
+
+
+def test_setup_is_linked_where_a_draft_is_shown(
+    client_of, administrator, coordinator, draft, page, organization
+):
+    client = client_of(administrator)
+    for address in ("/o/acme/programs/", "/o/acme/", page):
+        assert f'href="{page}setup/"' in client.get(address).content.decode()
+    with tenant_scope(organization.id):
+        make_program_coordinator(program=draft, membership=coordinator)
+    listed = client_of(coordinator).get("/o/acme/programs/").content.decode()
+    assert "Board" in listed
+    assert "Continue setup" not in listed
+
+
+def test_closing_lists_what_is_open(client_of, administrator, organization, program, it_is_today):
+    with tenant_scope(organization.id):
+        match = make_match(program=program)
+        make_match(program=program, state="ended", ended_on=TODAY)
+        make_session(match=match, happens_on=TODAY + timedelta(days=3), state="planned")
+        make_session(match=match, happens_on=TODAY - timedelta(days=3), state="planned")
+        make_goal(match=match, state="agreed")
+        texts = [item.text for item in open_items(program, today=TODAY)]
+    assert texts == [
+        "1 match is active or paused.",
+        "1 session is planned.",
+        "1 goal is agreed and not closed.",
+    ]
+    address = f"/o/acme/programs/{program.pk}/close/"
+    client = client_of(administrator)
+    assert all(text in text_of(client.get(address)) for text in texts)
+    assert client.post(address).status_code == 422
+    assert state_of(program) == "running"
+    client.post(address, {"reason": "early"})
+    assert state_of(program) == "closed"
+    with tenant_scope(organization.id):
+        assert AuditEvent.objects.get().values["reason"] == "early"
+
+
+def test_draft_cannot_be_closed_nor_a_running_program_reopened(draft, program, scope, by):
+    with pytest.raises(ValidationError, match="never launched"):
+        close_program(draft, reason="early", by=by, today=TODAY)
+    with pytest.raises(ValidationError, match="not closed"):
+        reopen_program(program, by=by, today=TODAY)
+
+
+def test_setup_launch_and_closing_in_the_api(client_of, administrator, draft):
+    client = client_of(administrator)
+    one = f"{API}{draft.pk}/"
+    setup = client.get(f"{one}setup/").json()
+    assert (setup["can_launch"], setup["done_count"]) == (False, 3)
+    refused = client.post(f"{one}launch/", **JSON)
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["detail"] == "There are no mentors and no mentees yet."
+    add_people(draft, "mentor", "mentee")
+    assert client.get(f"{one}setup/").json()["can_launch"]
+    assert client.post(f"{one}launch/", **JSON).json()["state"] == "running"
+    closed = client.post(f"{one}close/", {"reason": "as_planned"}, **JSON).json()
+    assert (closed["program"]["state"], closed["open_items"]) == ("closed", [])
