@@ -93,7 +93,8 @@ def test_list_has_nothing_of_another_program(row, foreign, coordinator, administ
 def test_page_of_the_own_program_has_nothing_of_another(row, organization, foreign, coordinator, client_of):
     with tenant_scope(organization.id):
         mine = row.make(coordinator)
-    answer = client_of(coordinator).get(reverse(row.name, kwargs={"slug": "acme", **mine}))
+    url, client = reverse(row.name, kwargs={"slug": "acme", **mine}), client_of(coordinator)
+    answer = send(client, "get", row.get, url, coordinator)
     assert answer.status_code == row.get.status
     assert CANARY.encode() not in answer.content
 
