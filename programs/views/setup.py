@@ -55,7 +55,7 @@ class ProgramLaunch(ProgramView):
         except ValidationError as error:
             self.show_error(error)
             return self.to("program-setup")
-        notify(request, _("Program launched. Next, invite its participants."))
+        notify(request, _("Program launched. You can invite participants now."))
         return self.to("today")
 
 
