@@ -28,7 +28,7 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.participants import ParticipantImport
         from programs.import_kinds.sessions import SessionImport
         from programs.import_kinds.target import ProgramTarget
-        from programs.models import Concern, Note, ReviewAnswer
+        from programs.models import Concern, HelpRequest, Note, ReviewAnswer
         from programs.rules import can_see_program
         from programs.selectors import setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
@@ -72,6 +72,7 @@ class ProgramsConfig(AppConfig):
         SEALED_MODELS.register("notes", Note)
         SEALED_MODELS.register("concerns", Concern)
         SEALED_MODELS.register("reviews", ReviewAnswer)
+        SEALED_MODELS.register("help", HelpRequest)
         PARTY_SECTIONS.register("reviews", MatchSection(_("Reviews"), "programs:my-reviews"), order=40)
         PARTY_STEPS.register("reviews", ReviewSteps(), order=40)
         PARTY_SECTIONS.register("notes", MatchSection(_("Notes"), "programs:my-notes"), order=50)
