@@ -1,7 +1,8 @@
 """The emails of surveys: the invitation and the reminder. Links are derived when an email is sent."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -86,58 +87,73 @@ def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
         declined_at=None,
         closes_at__gt=timezone.now(),
         wave__state=WaveState.OPEN,
-    ).select_related("wave__survey__program", "person")
-    found = list(invitations)
+    ).select_related("person")
+    found = list(invitations.only("wave_id", "closes_at", "link_version", "person__time_zone"))
+    waves = Wave.objects.select_related("survey__program").in_bulk({each.wave_id for each in found})
     questions: dict[UUID, list[Question]] = defaultdict(list)
-    asked = Question.objects.filter(version__in={each.wave.version_id for each in found}, is_hidden=False)
+    asked = Question.objects.filter(version__in={wave.version_id for wave in waves.values()}, is_hidden=False)
     for question in asked.order_by("position", "pk"):
         questions[question.version_id].append(question)
     organization = Organization.objects.get(pk=current_organization_id())
-    return {
-        message.pk: _context(message, invitation, questions[invitation.wave.version_id], organization)
-        for invitation in found
-        for message in about[invitation.pk]
-    }
+    shared: dict[tuple[str, UUID, str], _Shared] = {}
+    found_contexts = {}
+    for invitation in found:
+        wave = waves[invitation.wave_id]
+        for message in about[invitation.pk]:
+            key = (message.kind, wave.pk, message.language)
+            if key not in shared:
+                with translation.override(message.language):
+                    shared[key] = _shared(message, wave, questions[wave.version_id])
+            found_contexts[message.pk] = _context(invitation, shared[key], organization)
+    return found_contexts
 
 
 def context(message: OutboxMessage) -> dict[str, Any] | None:
     return contexts([message]).get(message.pk)
 
 
-def _context(
-    message: OutboxMessage, invitation: Invitation, questions: Sequence[Question], organization: Organization
-) -> dict[str, Any]:
-    with translation.override(message.language):
-        return _texts(message, invitation, questions, organization)
+@dataclass(frozen=True)
+class _Shared:
+    """What the emails of one kind and wave say in a language. `choices` are (what is sent, label) of a reminder."""
+
+    values: Mapping[str, Any]
+    key: str
+    choices: Sequence[tuple[str, str]]
 
 
-def _texts(
-    message: OutboxMessage, invitation: Invitation, questions: Sequence[Question], organization: Organization
-) -> dict[str, Any]:
-    wave, person = invitation.wave, invitation.person
+def _shared(message: OutboxMessage, wave: Wave, questions: Sequence[Question]) -> _Shared:
+    """Return the texts in the active language, the message's."""
     survey, language = wave.survey, message.language
-    url = LINK_VIEWS["survey"].url_to(invitation, organization)
-    here = zone(person.time_zone or organization.time_zone)
     first = asked_question(questions[0], language)
     title = text_in(survey.title, language)
     length = length_text(len(questions), estimated_minutes(question.type for question in questions))
     is_invitation = message.kind == INVITATION
     is_agreement = first.type == QuestionType.AGREEMENT
     asking = gettext("%(question)s Do you agree?") if is_agreement else "%(question)s"
-    return {
+    values = {
         "title": title,
         "intro": text_in(survey.intro, language),
         "program": survey.program.name,
         "length": length,
-        # The end of a day is the start of the next one.
-        "until": (invitation.closes_at - timedelta(minutes=1)).astimezone(here).date(),
         "promise": str(PROMISES[wave.mode]),
         "subject_line": f"{title} {length}" if is_invitation else asking % {"question": first.text},
         "question": first.text,
-        "answers": [(str(label), f"{url}?{urlencode({first.key: value})}") for value, label in first.choices],
-        "action_url": url,
         "action_label": gettext("Start the survey") if is_invitation else gettext("Open the survey"),
         "unsubscribe_label": gettext("Stop survey emails"),
+    }
+    choices = [] if is_invitation else [(value, str(label)) for value, label in first.choices]
+    return _Shared(values, first.key, choices)
+
+
+def _context(invitation: Invitation, shared: _Shared, organization: Organization) -> dict[str, Any]:
+    url = LINK_VIEWS["survey"].url_to(invitation, organization)
+    here = zone(invitation.person.time_zone or organization.time_zone)
+    return {
+        **shared.values,
+        # The end of a day is the start of the next one.
+        "until": (invitation.closes_at - timedelta(minutes=1)).astimezone(here).date(),
+        "answers": [(label, f"{url}?{urlencode({shared.key: value})}") for value, label in shared.choices],
+        "action_url": url,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -22,12 +23,15 @@ from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.recipients import Recipient, ReplyTo
 from mentoring.mail.selectors import reasons_not_to_send
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.bulk import insert_new_rows
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import current_organization_id
 from mentoring.tenancy.tasks import enqueue
 
 UNDO_WINDOW = timedelta(minutes=2)
 DELIVER_TASK = "mail.deliver"
+# From so many messages on, COPY is faster than INSERT, which Django writes value by value.
+MANY = 100
 
 
 @dataclass(frozen=True)
@@ -166,14 +170,23 @@ def _queue(
     for message in messages:
         suppress_if_unwanted(message, kind, reasons)
     with transaction.atomic():
-        OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True, batch_size=1000)
-        ids = [message.pk for message in messages]
-        # A message queued earlier under the same key has kept its row, with another id.
-        new = set(OutboxMessage.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        new = _insert(messages)
     queued = [message for message in messages if message.pk in new]
     if any(message.due_at <= now for message in queued):
         enqueue(DELIVER_TASK)
     return queued
+
+
+def _insert(messages: Sequence[OutboxMessage]) -> set[UUID]:
+    """Insert the messages whose key is new; return their ids. One queued earlier keeps its row, with another id."""
+    if len(messages) < MANY:
+        OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+        ids = [message.pk for message in messages]
+        return set(OutboxMessage.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    columns = [f.attname for f in OutboxMessage._meta.local_concrete_fields if f.name != "organization"]
+    columns.sort(key=lambda name: name != "id")
+    read = attrgetter(*columns)
+    return insert_new_rows(OutboxMessage, columns, [read(message) for message in messages])
 
 
 def suppress_if_unwanted(

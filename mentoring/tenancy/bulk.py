@@ -39,6 +39,18 @@ def insert_rows(model: type[TenantModel], columns: Sequence[str], rows: Sequence
         insert_from_loaded(cursor, model, columns, count=len(rows))
 
 
+def insert_new_rows(model: type[TenantModel], columns: Sequence[str], rows: Sequence[tuple]) -> set[UUID]:
+    """Insert the rows that violate no unique constraint; return their ids. `columns` are all of them, "id" first."""
+    names = ", ".join(quote(field_of(model, name).column) for name in columns)
+    with loaded(model, columns, rows) as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} (organization_id, {names}) SELECT %s, {names} FROM {ROWS} "  # noqa: S608 - our own names
+            "ON CONFLICT DO NOTHING RETURNING id",
+            [current_organization_id()],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 def insert_from_loaded(cursor: Any, model: type[TenantModel], columns: Sequence[str], *, count: int) -> None:
     """Insert the `count` loaded rows; raise IntegrityError if one violates a constraint."""
     given = [field_of(model, name) for name in columns]

@@ -11,12 +11,22 @@ from mentoring.audit.actions import record
 from mentoring.email_address import normalize_email
 from mentoring.mail.addresses import unsubscribe
 from mentoring.mail.enums import Category
+from mentoring.prepared_lookup import PreparedLookup
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.scope import current_organization_id
 from surveys.answer_values import AnswerValue
-from surveys.enums import WaveState
 from surveys.models import Answer, Invitation, Question, Response, SurveyVersion
 from surveys.selectors.answering import identity_of
 
+# The race: the same person answers in two windows at once, or the wave is closed meanwhile.
+LOCKED_OPEN = PreparedLookup(
+    Invitation,
+    """"surveys_invitation"."organization_id" = %s AND "surveys_invitation"."id" = %s
+    AND "surveys_invitation"."closes_at" > %s AND EXISTS (
+        SELECT FROM "surveys_wave" w WHERE w."organization_id" = "surveys_invitation"."organization_id"
+        AND w."id" = "surveys_invitation"."wave_id" AND w."state" = 'open'
+    ) FOR UPDATE""",
+)
 STORED = ("state", "number", "choices", "text", "day")
 
 
@@ -34,28 +44,27 @@ def record_answers(
     Keys of questions that are no longer asked are ignored. Refused once the survey is closed for this person. No audit
     event: the log promises to hold no answers, and the invitation says that somebody answered.
     """
-    # The race: the same person answers in two windows at once.
-    locked = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("wave__survey", "wave__version")
-        .get(pk=invitation.pk)
-    )
-    wave = locked.wave
-    if wave.state != WaveState.OPEN or locked.closes_at <= now:
+    locked = LOCKED_OPEN.get(current_organization_id(), invitation.pk, now)
+    if locked is None:
         raise ValidationError(_("This survey is closed."), code="closed")
+    # What never changes in a wave: its version, mode and survey. That a version is answered never changes back.
+    wave = locked.wave = invitation.wave
     if answers:
         _fix_version(wave.version)
-    response = _response_of(locked, now=now)
-    questions = Question.objects.filter(version=wave.version_id, key__in=list(answers), is_hidden=False)
-    _save(response, {question: answers[question.key] for question in questions})
+    response = _response_of(locked, now=now, is_last=is_last)
+    if answers:
+        asked = Question.objects.filter(version=wave.version_id, key__in=list(answers), is_hidden=False)
+        _save(response, {question: answers[question.key] for question in asked.only("pk", "key")})
     changed = []
     if locked.started_at is None:
         locked.started_at = now
         changed.append("started_at")
     if is_last and locked.answered_at is None:
-        locked.answered_at = response.submitted_at = now
+        locked.answered_at = now
         changed.append("answered_at")
-        response.save(update_fields=["submitted_at"])
+        if response.submitted_at is None:
+            response.submitted_at = now
+            response.save(update_fields=["submitted_at"])
     if changed:
         locked.save(update_fields=changed)
     return response
@@ -72,12 +81,17 @@ def stop_emails(invitation: Invitation, *, by: Actor, now: datetime) -> None:
         record("surveys.stop_emails", invitation.wave.survey, by=by, label=invitation.wave.survey.name)
 
 
-def _response_of(invitation: Invitation, *, now: datetime) -> Response:
+def _response_of(invitation: Invitation, *, now: datetime, is_last: bool) -> Response:
     wave, identity = invitation.wave, identity_of(invitation)
     if identity is None:
         raise ValidationError(_("This survey is closed."), code="closed")
     found = Response.objects.filter(wave=wave, **identity).first() if invitation.started_at else None
-    return found or Response.objects.create(wave=wave, version=wave.version, started_at=now, **identity)
+    if found:
+        return found
+    submitted_at = now if is_last else None
+    return Response.objects.create(
+        wave=wave, version=wave.version, started_at=now, submitted_at=submitted_at, **identity
+    )
 
 
 def _save(response: Response, values: Mapping[Question, AnswerValue | None]) -> None:

@@ -7,12 +7,17 @@ from uuid import UUID
 from mentoring.mail.quiet_hours import UTC, zone
 from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.bulk import insert_rows
 from mentoring.tenancy.models import Organization
 from surveys.emails import queue_invitations
 from surveys.enums import SkipReason
 from surveys.models import Invitation, Skip, Survey, Wave
 from surveys.selectors.due import Candidate
 from surveys.selectors.sending import may_invite
+
+COLUMNS = ("id", "wave_id", "person_id", "participant_id", "match_id", "invited_at", "closes_at")
+# From so many on, COPY takes a third of the time of one INSERT.
+MANY = 100
 
 
 def invite(
@@ -45,10 +50,18 @@ def invite(
                 closes_at=closes_at(wave, person, organization, now=now),
             )
         )
-    Invitation.objects.bulk_create(invitations, batch_size=1000)
+    _insert(invitations)
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
     queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
     return len(invitations)
+
+
+def _insert(invitations: Sequence[Invitation]) -> None:
+    if len(invitations) < MANY:
+        Invitation.objects.bulk_create(invitations)
+        return
+    rows = [tuple(getattr(each, name) for name in COLUMNS) for each in invitations]
+    insert_rows(Invitation, COLUMNS, rows)
 
 
 def closes_at(wave: Wave, person: Person, organization: Organization, *, now: datetime) -> datetime:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.mail.quiet_hours import zone
+from mentoring.prepared_lookup import PreparedJoin, PreparedLookup
 from mentoring.tenancy.models import Organization
+from mentoring.tenancy.scope import current_organization_id
 from surveys.answer_values import AnswerValue, text_in, written_answer
 from surveys.asking import PROMISES, AskedQuestion, asked_question, length_text
 from surveys.enums import QuestionType, SurveyMode
@@ -19,6 +21,17 @@ from surveys.library import SECONDS, estimated_minutes
 from surveys.linking import person_key
 from surveys.models import Answer, Invitation, LinkingSecret, Question, Response
 
+SECRET = PreparedLookup(
+    LinkingSecret, '"surveys_linkingsecret"."organization_id" = %s AND "program_id" = %s AND "secret" <> \'\''
+)
+NEEDED = ("wave", "wave__survey", "wave__survey__program", "wave__version", "person")
+# The same as open_invitations(), for one.
+OPEN_INVITATION = PreparedJoin(
+    Invitation,
+    NEEDED,
+    """"surveys_invitation"."organization_id" = %s AND "surveys_invitation"."id" = %s
+    AND "surveys_invitation"."closes_at" > %s AND "surveys_wave"."state" = 'open'""",
+)
 # Up to so many questions are on one page.
 TOGETHER = 3
 
@@ -107,13 +120,13 @@ def identity_of(invitation: Invitation) -> dict[str, Any] | None:
     wave = invitation.wave
     if wave.mode == SurveyMode.NAMED:
         return {"person_id": invitation.person_id}
-    secret = LinkingSecret.objects.filter(program=wave.survey.program_id).exclude(secret="").first()
+    secret = SECRET.get(current_organization_id(), wave.survey.program_id)
     return None if secret is None else {"person_key": person_key(secret.secret, invitation.person_id)}
 
 
 def open_invitations(now: datetime) -> Any:
     """Return the invitations that can be answered, with what their form needs loaded."""
-    return Invitation.objects.answerable(now).select_related("wave__survey__program", "person")
+    return Invitation.objects.answerable(now).select_related(*NEEDED)
 
 
 def _given(invitation: Invitation, questions: Mapping[UUID, Question]) -> dict[str, str | list[str]]:

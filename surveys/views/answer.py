@@ -18,6 +18,7 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LinkView
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.rules import is_member
+from mentoring.tenancy.scope import current_organization_id
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.rendering import render
 from surveys.actions import record_answers, stop_emails
@@ -25,7 +26,7 @@ from surveys.answer_values import AnswerValue, read_answer
 from surveys.asking import AskedQuestion
 from surveys.enums import AnswerState, QuestionType
 from surveys.models import Invitation
-from surveys.selectors.answering import AnswerForm, answer_form, open_invitations
+from surveys.selectors.answering import OPEN_INVITATION, AnswerForm, answer_form, open_invitations
 
 WITHOUT_VALUE = (AnswerState.NOT_APPLICABLE, AnswerState.PREFER_NOT)
 
@@ -38,7 +39,7 @@ class SurveyLink(LinkView):
 
     @classmethod
     def find(cls, target_id: UUID) -> Invitation | None:
-        return open_invitations(timezone.now()).filter(pk=target_id).first()
+        return OPEN_INVITATION.get(current_organization_id(), target_id, timezone.now())
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return answer_page(request, self.target, self.organization, by=self.actor)

@@ -206,3 +206,16 @@ def test_every_dead_link_looks_the_same(organization, link, by, other_organizati
 def test_a_link_without_the_csrf_token_of_the_page_saves_nothing(organization, link):
     assert Client(enforce_csrf_checks=True).post(link, {"meetings_happen": "4"}).status_code == 403
     assert answers(organization) == {}
+
+
+def test_saving_a_page_takes_a_fixed_number_of_statements(organization, link, django_assert_num_queries):
+    """Three of them are the test's transaction (two) and the first answer, which fixes the version."""
+    # Organization, its scope (four), invitation, questions, savepoint (two), lock, version, secret, response,
+    # ids of the questions, answers, invitation.
+    with django_assert_num_queries(16):
+        Client().post(link, {"meetings_happen": "4", "recommend": "9", "keep": "Lunch"})
+    assert len(answers(organization)) == 3
+    # Again: no version, invitation or new response to save, but the earlier one and its answers to read.
+    with django_assert_num_queries(17):
+        Client().post(link, {"meetings_happen": "5", "recommend": "9", "keep": "Lunch"})
+    assert answers(organization)["meetings_happen"][1] == 5

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from mentoring.mail.models import MailPreference
+from mentoring.mail.models import MailPreference, OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import close_wave, create_survey, launch_wave, update_survey
+from surveys.emails import queue_invitations
 from surveys.models import Invitation, Skip, Wave
 from tests.factories.people import make_attributes, make_person
 from tests.factories.programs import make_participant
@@ -93,3 +94,22 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_people(
             make_participant(program=program, role="mentee")
     with django_assert_num_queries(38):
         launched()
+
+
+def test_a_large_wave_is_invited_and_queued_by_copy(organization, program, survey, by, monkeypatch):
+    """Above a number of people the rows are copied in: the same rows, and again nobody twice."""
+    monkeypatch.setattr("surveys.actions.inviting.MANY", 2)
+    monkeypatch.setattr("mentoring.mail.actions.MANY", 2)
+    with tenant_scope(organization.id):
+        for name in ("Ana\tB", "Ben\\", "Chi"):
+            make_participant(program=program, role="mentee", person=make_person(first_name=name))
+        wave = launch_wave(survey, organization=organization, by=by, now=NOON)
+        invitations = list(wave.invitations.select_related("person"))
+        messages = {message.about_id: message for message in OutboxMessage.objects.all()}
+        assert len(invitations) == len(messages) == 3
+        for each in invitations:
+            assert (each.invited_at, each.reminders, each.link_version) == (NOON, 0, 0)
+            assert messages[each.pk].recipient_email == each.person.email
+            assert messages[each.pk].dedup_key == f"surveys.invitation:{each.pk.hex}"
+        queue_invitations(invitations, wave=wave, organization=organization, by=by, now=NOON)
+        assert OutboxMessage.objects.count() == 3
