@@ -28,11 +28,13 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.participants import ParticipantImport
         from programs.import_kinds.sessions import SessionImport
         from programs.import_kinds.target import ProgramTarget
-        from programs.models import Concern, Note, ReviewAnswer
+        from programs.models import Concern, HelpRequest, Note, ReviewAnswer
         from programs.rules import can_see_program
         from programs.selectors import setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
+        from programs.selectors.silence_health import SilenceHealth
+        from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
         from programs.today.endings import RematchWishes, SilentMatches
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
@@ -50,7 +52,10 @@ class ProgramsConfig(AppConfig):
         register_wording()
         meeting_email.register()
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
+        HEALTH_PROVIDERS.register("silence", SilenceHealth(), order=92)
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
+        SEND_FORECASTS.register("reviews", ReviewForecast(), order=40)
+        SEND_FORECASTS.register("still-meeting", StillMeetingForecast(), order=50)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
         home.register()
         visibility.register()
@@ -67,6 +72,7 @@ class ProgramsConfig(AppConfig):
         SEALED_MODELS.register("notes", Note)
         SEALED_MODELS.register("concerns", Concern)
         SEALED_MODELS.register("reviews", ReviewAnswer)
+        SEALED_MODELS.register("help", HelpRequest)
         PARTY_SECTIONS.register("reviews", MatchSection(_("Reviews"), "programs:my-reviews"), order=40)
         PARTY_STEPS.register("reviews", ReviewSteps(), order=40)
         PARTY_SECTIONS.register("notes", MatchSection(_("Notes"), "programs:my-notes"), order=50)

@@ -16,8 +16,8 @@ from mentoring.tenancy.scope import current_organization_id
 from programs.enums import MatchState
 from programs.models import ReviewAnswer
 from programs.selectors.parties import Party
+from programs.selectors.support_forecast import REVIEW
 
-REVIEW = "programs.review"
 PEOPLE = ("review__match__program", "review__match__mentor__person", "review__match__mentee__person")
 
 

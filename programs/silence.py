@@ -1,7 +1,8 @@
 """The rule of silence. Pure: dates in, dates out.
 
-A match is silent while nothing has been heard of either side. After 90 days without a sign of life both are asked, and
-21 days later an administrator is asked to confirm the end. Days of breaks, absences and pauses count for neither.
+A match is silent while nothing has been heard of either side. After 45 days without a sign of life it is at risk, after
+90 days both are asked, and 21 days later an administrator is asked to confirm the end. Days of breaks, absences and
+pauses count for none of these.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date
 
 from programs.health.pausable_calendar import PausableCalendar
 
-ASKED_AFTER, CONFIRMED_AFTER = 90, 21
+AT_RISK_AFTER, ASKED_AFTER, CONFIRMED_AFTER = 45, 90, 21
 
 
 @dataclass(frozen=True)

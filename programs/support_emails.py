@@ -19,10 +19,10 @@ from mentoring.tenancy.scope import current_organization_id
 from programs.enums import MatchState
 from programs.models import Concern, MatchChange, StillMeetingQuestion
 from programs.selectors.parties import Party
+from programs.selectors.support_forecast import STILL_MEETING
 
 CONCERN = "programs.concern"
 MATCH_ENDED = "programs.match_ended"
-STILL_MEETING = "programs.still_meeting"
 
 
 def tell_of_concern(concern: Concern, membership: Membership, *, by: Actor) -> None:

@@ -13,6 +13,8 @@ from programs.locks import share_program
 from programs.models import HelpRequest, Match
 from programs.selectors.parties import Party
 
+LONGEST = 2000
+
 
 @transaction.atomic
 def request_help(party: Party, *, text: str, by: Actor, now: datetime, today: date) -> HelpRequest:
@@ -20,13 +22,21 @@ def request_help(party: Party, *, text: str, by: Actor, now: datetime, today: da
     if not party.is_current:
         raise ValidationError(_("This match has ended. You can still raise a concern."))
     share_program(party.match.program_id)
-    request = HelpRequest(
-        match=party.match, role=party.role, text=text.strip(), requested_at=now, requested_on=today
-    )
-    request.full_clean(exclude=["organization", "resolved_at"])
-    request.save()
+    request = keep_request(party.match, role=party.role, text=text, now=now, today=today)
     evaluate_program(party.match.program, today=today, match_ids=[party.match.pk])
     record("programs.request_help", party.match, by=Actor.system("request for help"))
+    return request
+
+
+def keep_request(match: Match, *, role: str, text: str, now: datetime, today: date) -> HelpRequest:
+    """Save a request with its words encrypted."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        raise ValidationError({"text": _("Enter a shorter text.")})
+    request = HelpRequest(match=match, role=role, requested_at=now, requested_on=today)
+    if text:
+        request.write(text)
+    request.save()
     return request
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
+from programs.actions.help_requests import keep_request
 from programs.actions.meeting_notes import save_private_note, save_shared_note
 from programs.actions.meeting_restoring import restore_before_answer
 from programs.actions.planning import cancel_session, move_session, plan_session
@@ -25,7 +26,7 @@ from programs.actions.sessions import (
 from programs.enums import MatchState, MeetingAnswer, SessionState
 from programs.extensions import AFTER_SESSION_QUESTIONS
 from programs.health.evaluate import evaluate_program
-from programs.models import Feedback, HelpRequest, Match, MeetingQuestion, Session
+from programs.models import Feedback, Match, MeetingQuestion, Session
 from programs.rollups.match_counts import refresh_matches
 from programs.selectors.parties import Party
 
@@ -95,9 +96,7 @@ def answer_meeting_question(
     elif reply.answer == MeetingAnswer.NOT_YET:
         _set_missed(question, SessionState.MISSED, before, by=by, today=today)
     elif reply.answer == MeetingAnswer.HELP:
-        request = HelpRequest.objects.create(
-            match=match, role=question.role, text=reply.help_text, requested_at=now, requested_on=today
-        )
+        request = keep_request(match, role=question.role, text=reply.help_text, now=now, today=today)
         before.help_id = request.pk
     else:
         raise ValidationError(_("Choose an answer."), code="no_answer")

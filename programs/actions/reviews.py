@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,9 +17,8 @@ from programs.health.evaluate import Calendars
 from programs.models import Match, Program, Review, ReviewAnswer
 from programs.review_emails import queue_reviews
 from programs.selectors.parties import parties_in
+from programs.selectors.support_forecast import RECENT
 
-# A session that was recorded long after it was held is no reason to ask.
-RECENT = timedelta(days=30)
 RATINGS = ("engagement", "receives", "gives")
 LONGEST = 2000
 

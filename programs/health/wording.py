@@ -134,6 +134,7 @@ def _many_follow_ups(n: int) -> str:
 
 def register_wording() -> None:
     register_feedback_wording()
+    register_silence_wording()
     SIGNAL_WORDS.register(
         "first-not-booked",
         SignalWording(
@@ -193,6 +194,51 @@ def register_feedback_wording() -> None:
             gettext_lazy("Feedback needs follow-up"),
             _many_follow_ups,
             area=gettext_lazy("Feedback"),
+        ),
+    )
+
+
+def _silence(values: Values) -> str:
+    fact = ngettext(
+        "Nothing heard of either side in %(days)s day, since %(day)s",
+        "Nothing heard of either side in %(days)s days, since %(day)s",
+        values["elapsed"],
+    ) % {"days": values["elapsed"], "day": day(values["since"])}
+    return with_counted_days(fact, values)
+
+
+def _many_silent(n: int) -> str:
+    return ngettext("%(n)s match is silent", "%(n)s matches are silent", n) % {"n": number(n)}
+
+
+def _many_bounced(n: int) -> str:
+    return ngettext("In %(n)s match, email bounces", "In %(n)s matches, email bounces", n) % {"n": number(n)}
+
+
+def register_silence_wording() -> None:
+    SIGNAL_WORDS.register(
+        "silence",
+        SignalWording(
+            _silence,
+            lambda v: _("Ask both whether they are still meeting"),
+            lambda: _("nothing was heard of either side"),
+            gettext_lazy("Silent"),
+            _many_silent,
+            area=gettext_lazy("Contact"),
+        ),
+    )
+    SIGNAL_WORDS.register(
+        "bounced",
+        SignalWording(
+            lambda v: (
+                _("Email bounced on %(day)s, and nothing was heard since") % {"day": day(v["bounced_on"])}
+            ),
+            lambda v: _("Correct the address, or reach them in another way"),
+            lambda: _("email bounces"),
+            gettext_lazy("Email bounces"),
+            _many_bounced,
+            audience="",
+            area=gettext_lazy("Contact"),
         ),
     )
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.encryption.models import SealedRow
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from programs.enums import Fit, MeetingAnswer, ParticipantRole
 from programs.models.match import Match
@@ -99,12 +100,18 @@ class Feedback(TenantModel):
         return str(self.given_on)
 
 
-class HelpRequest(TenantModel):
-    """That one side asks for help, in their own words. Read by those who run the program, never by the partner."""
+class HelpRequest(SealedRow, TenantModel):
+    """That one side asks for help, in their own words. Read by those who run the program, never by the partner.
+
+    The words are encrypted with the key of the match: the row says only which side asked.
+    """
+
+    author_field = "match_id"
 
     match = TenantForeignKey(Match, models.CASCADE, related_name="help_requests")
     role = models.CharField(_("role"), max_length=10, choices=ParticipantRole)
-    text = models.TextField(_("what would help"), blank=True, max_length=2000)
+    # Empty if nothing was written.
+    sealed = models.TextField(blank=True, editable=False)
     requested_at = models.DateTimeField(_("requested"))
     requested_on = models.DateField()
     resolved_at = models.DateTimeField(_("resolved"), null=True)

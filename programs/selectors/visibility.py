@@ -131,7 +131,12 @@ def register() -> None:
             detail=gettext_lazy("no number and no name"),
         ),
         "help": VisibleItem(
-            gettext_lazy("A request for help"), yes, no, Sees.NAMED, no, fields=("programs.helprequest.text",)
+            gettext_lazy("A request for help"),
+            yes,
+            no,
+            Sees.NAMED,
+            no,
+            fields=("programs.helprequest.sealed",),
         ),
         "reviews": VisibleItem(
             gettext_lazy("Answers to a review"),

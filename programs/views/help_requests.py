@@ -23,7 +23,10 @@ class MatchHelp(MatchView):
         context = {
             "program": self.program,
             "match": self.match,
-            "requests": [(each, Party(self.match, each.role).person.name) for each in found],
+            "requests": [
+                (each, each.read() if each.sealed else "", Party(self.match, each.role).person.name)
+                for each in found
+            ],
         }
         return render(request, "programs/match_help.html", context, block="section")
 

@@ -49,14 +49,18 @@ def make_feedback(*, mark: str = "", **fields) -> Feedback:
 @makes(HelpRequest)
 def make_help_request(*, mark: str = "", **fields) -> HelpRequest:
     match = fields.pop("match", None) or make_match(mark=mark)
-    return HelpRequest.objects.create(
+    text = fields.pop("text", mark)
+    request = HelpRequest(
         match=match,
         **{
             "role": "mentee",
-            "text": mark,
             "requested_at": ASKED_AT,
             "requested_on": date(2026, 9, 2),
             "resolved_by": None,
             **fields,
         },
     )
+    if text:
+        request.write(text)
+    request.save()
+    return request

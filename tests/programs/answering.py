@@ -25,7 +25,9 @@ def state(organization) -> dict[str, list]:
                 for note in Note.objects.filter(deleted_at=None)
             ),
             "feedback": sorted(Feedback.objects.values_list("session", "role", "rating", "fit", "given_on")),
-            "help": sorted(HelpRequest.objects.values_list("match", "role", "text")),
+            "help": sorted(
+                (it.match_id, it.role, it.sealed and it.read()) for it in HelpRequest.objects.all()
+            ),
             "matches": sorted(Match.objects.values_list("id", "held_count", "last_held_on", "health")),
             "answers": sorted(MeetingQuestion.objects.values_list("id", "answer", "answered_at")),
         }
