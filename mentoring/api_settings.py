@@ -29,6 +29,13 @@ OPENAPI_SETTINGS = {
         "Health": "programs.enums.Health",
         "GoalState": "goals.enums.GoalState",
         "SessionState": "programs.enums.SessionState",
+        "ParticipantRole": "programs.enums.ParticipantRole",
+        "ProgramState": "programs.enums.ProgramState",
+        "Sees": "programs.enums.Sees",
+        "Language": "mentoring.settings.LANGUAGES",
+        "SurveyKind": "surveys.enums.SurveyKind",
+        "WaveState": "surveys.enums.WaveState",
+        "DelayReason": "mentoring.mail.enums.Reason",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

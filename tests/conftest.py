@@ -53,6 +53,12 @@ def django_db_setup(
         connection_created.disconnect(step_down)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run tests that leave rows behind after all others, some of which want a database without any organization."""
+    items.sort(key=lambda item: "committed_db" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture
 def committed_db(django_db_setup, django_db_blocker):
     """A database whose commits are real, for threads, servers and workers.

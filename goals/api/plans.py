@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -123,7 +123,8 @@ class ActionPlanRevisionAnswer(Answer):
     source = serializers.CharField(help_text=_("The starting point of the first revision."))
     actions = serializers.SerializerMethodField()
 
-    def get_actions(self, revision: PlanRevision) -> list[PlanActionAnswer]:
+    @extend_schema_field(PlanActionAnswer(many=True))
+    def get_actions(self, revision: PlanRevision) -> list[dict[str, Any]]:
         return PlanActionAnswer([Entry.read(it) for it in revision.actions], many=True).data
 
 

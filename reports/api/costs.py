@@ -122,7 +122,7 @@ class CostApi(OfProgram):
         return self.answer()
 
 
-class CloseBody(Body):
+class CloseCostsBody(Body):
     on = serializers.DateField(help_text=_("Sessions after this day do not count."))
 
 
@@ -140,7 +140,7 @@ class CloseCostsApi(OfProgram):
     rule = can_edit_roi
     operations = {
         "post": Operation(
-            id="close_costs", summary=_("Close the costs of a program"), body=CloseBody, answer=RoiPlanAnswer,
+            id="close_costs", summary=_("Close the costs of a program"), body=CloseCostsBody, answer=RoiPlanAnswer,
             scope=TokenScope.WRITE,
         )
     }  # fmt: skip

@@ -172,12 +172,18 @@ class Workbook:
 
     def _bands(self, sheet: Sheet, program: ProgramInputs) -> tuple[list[int], int]:
         first, counts = sheet.at + 1, []
-        for level, times in bands(program, "mentee", AssumptionKey.ANNUAL_PAY) or [("", [])]:
-            pay, count = program.assumed(AssumptionKey.ANNUAL_PAY, level), sum(time.people for time in times)
+        found = [
+            (level, sum(time.people for time in times))
+            for level, times in bands(program, "mentee", AssumptionKey.ANNUAL_PAY)
+        ]
+        # Levels without people need no pay. Where nobody is known at all, the pay of all other levels stands alone.
+        with_people = [(level, count) for level, count in found if count]
+        for level, count in with_people or [("", 1)]:
+            pay = program.assumed(AssumptionKey.ANNUAL_PAY, level)
             assert pay is not None, "there is a value of a departure"
             cell = self._cell(program, AssumptionKey.ANNUAL_PAY, level)
-            counts.append(count or 1)
-            sheet.row(program.name, level or _("All other levels"), count or 1, Formula(f"={cell}", pay.best))
+            counts.append(count)
+            sheet.row(program.name, level or _("All other levels"), count, Formula(f"={cell}", pay.best))
         last, at = sheet.at, sheet.at + 1
         pay_value, share = average_pay(program, "mentee"), program.assumed(AssumptionKey.REPLACEMENT)
         assert pay_value is not None

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 import mentoring.statistics
+from mentoring.encryption.models import KeyCanary
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"scipy", "numpy", "pandas", "statsmodels", "lifelines", "django"}
@@ -64,7 +66,13 @@ print(sorted({"scipy", "numpy"} & {name.partition(".")[0] for name in sys.module
 """
 
 
-def test_web_process_does_not_load_scipy():
+def test_web_process_does_not_load_scipy(committed_db):
+    # The database of the tests: a process looks up the data keys in use before it starts.
+    address = (
+        urlsplit(os.environ["DATABASE_URL"])
+        ._replace(path=f"/{settings.DATABASES['default']['NAME']}")
+        .geturl()
+    )
     done = subprocess.run(
         [sys.executable, "-c", WEB_PROCESS],
         cwd=ROOT,
@@ -72,9 +80,14 @@ def test_web_process_does_not_load_scipy():
         text=True,
         check=False,
         # The process refuses to start as the owner, as whom the tests connect.
-        env={**os.environ, "PGOPTIONS": f"-c role={settings.DATABASES['default']['APPLICATION_ROLE']}"},
+        env={
+            **os.environ,
+            "DATABASE_URL": address,
+            "PGOPTIONS": f"-c role={settings.DATABASES['default']['APPLICATION_ROLE']}",
+        },
         timeout=120,
     )
+    KeyCanary.objects.all().delete()
     assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr[-2000:]
 
 

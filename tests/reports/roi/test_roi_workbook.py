@@ -5,7 +5,7 @@ import warnings
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl import load_workbook
 
 from mentoring.tenancy.scope import tenant_scope
@@ -110,7 +110,7 @@ def test_without_a_return_the_workbook_has_none(organization, client_of, analyst
 
 
 @given(inputs)
-@settings(max_examples=12, deadline=None,
+@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.generate),
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])  # fmt: skip
 def test_engine_recomputes_any_program(tmp_path, found):
     result = calculate(found)
