@@ -1,5 +1,9 @@
-"""`bin/bench`: the benchmarks, on servers of their own (VAR_DIR, default var/bench)."""
+"""`bin/bench`: the benchmarks, on servers of their own (VAR_DIR, default var/bench).
 
+With BENCH_DURABLE=1, a commit waits for the disk, as in production.
+"""
+
+import os
 import sys
 
 from mentoring.embedded.foreground import run_in_foreground
@@ -12,4 +16,5 @@ def bench(names: list[str]) -> int:
     def run(stack: Stack, supervisor: Supervisor) -> int:
         return run_in_foreground([sys.executable, "-m", "benchmarks", *names], supervisor, stack.environment)
 
-    return with_private_servers("bin/bench", "var/bench", run)
+    durable = bool(os.environ.get("BENCH_DURABLE"))
+    return with_private_servers("bin/bench", "var/bench", run, durable=durable)

@@ -9,16 +9,18 @@ from mentoring.embedded.stack import Stack
 from mentoring.embedded.supervisor import Died, Stopped, Supervisor
 
 
-def with_private_servers(name: str, default: str, action: Callable[[Stack, Supervisor], int]) -> int:
+def with_private_servers(
+    name: str, default: str, action: Callable[[Stack, Supervisor], int], *, durable: bool = False
+) -> int:
     """Return the action's exit code; the servers run as long as it does.
 
     They keep their roles between starts, and their owner may make databases. What a power cut does to them
-    does not matter: that makes them several times faster.
+    does not matter unless they are `durable`: that makes them several times faster.
     """
     folder = Folder.from_environment(default)
     folder.make()
     with Claim(folder, name):
-        stack = Stack.make(folder, compiled_once({"LOCAL": "1", **os.environ}, folder), durable=False)
+        stack = Stack.make(folder, compiled_once({"LOCAL": "1", **os.environ}, folder), durable=durable)
         supervisor = Supervisor(quiet=True)
         try:
             stack.start_servers(supervisor)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,23 +39,27 @@ def record_answers(
     by: Actor,
     now: datetime,
     is_last: bool = False,
+    question_ids: Mapping[str, UUID] | None = None,
 ) -> Response:
     """Save answers by the keys of their questions, instead of earlier ones; None removes one. `is_last`: that was all.
 
     Keys of questions that are no longer asked are ignored. Refused once the survey is closed for this person. No audit
     event: the log promises to hold no answers, and the invitation says that somebody answered.
+
+    `question_ids`: those of the questions that are asked, by key, if they were read after the invitation's version.
     """
     locked = LOCKED_OPEN.get(current_organization_id(), invitation.pk, now)
     if locked is None:
         raise ValidationError(_("This survey is closed."), code="closed")
     # What never changes in a wave: its version, mode and survey. That a version is answered never changes back.
     wave = locked.wave = invitation.wave
-    if answers:
+    if answers and not wave.version.is_answered:
         _fix_version(wave.version)
+        question_ids = None  # they may have changed before that
     response = _response_of(locked, now=now, is_last=is_last)
     if answers:
-        asked = Question.objects.filter(version=wave.version_id, key__in=list(answers), is_hidden=False)
-        _save(response, {question: answers[question.key] for question in asked.only("pk", "key")})
+        ids = _question_ids(wave.version) if question_ids is None else question_ids
+        _save(response, {ids[key]: value for key, value in answers.items() if key in ids})
     changed = []
     if locked.started_at is None:
         locked.started_at = now
@@ -94,18 +99,22 @@ def _response_of(invitation: Invitation, *, now: datetime, is_last: bool) -> Res
     )
 
 
-def _save(response: Response, values: Mapping[Question, AnswerValue | None]) -> None:
-    removed = [question.pk for question, value in values.items() if value is None]
+def _question_ids(version: SurveyVersion) -> dict[str, UUID]:
+    return dict(Question.objects.filter(version=version, is_hidden=False).values_list("key", "pk"))
+
+
+def _save(response: Response, values: Mapping[UUID, AnswerValue | None]) -> None:
+    removed = [question_id for question_id, value in values.items() if value is None]
     if removed:
         Answer.objects.filter(response=response, question__in=removed).delete()
     rows = [
         Answer(
             response=response,
-            question=question,
+            question_id=question_id,
             **{name: getattr(value, name) for name in STORED if name != "choices"},
             choices=list(value.choices),
         )
-        for question, value in values.items()
+        for question_id, value in values.items()
         if value is not None
     ]
     if rows:
@@ -122,5 +131,4 @@ def _fix_version(version: SurveyVersion) -> None:
 
     The race: a question is changed while the first answer arrives. Both lock the version.
     """
-    if not version.is_answered:
-        SurveyVersion.objects.filter(pk=version.pk, is_answered=False).update(is_answered=True)
+    SurveyVersion.objects.filter(pk=version.pk, is_answered=False).update(is_answered=True)

@@ -38,12 +38,16 @@ TOGETHER = 3
 
 @dataclass(frozen=True)
 class AnswerForm:
-    """A survey as one person sees it. `given` has what they have answered, as `written_answer` writes it."""
+    """A survey as one person sees it. `given` has what they have answered, as `written_answer` writes it.
+
+    `question_ids` are those of the questions by their keys.
+    """
 
     invitation: Invitation
     title: str
     intro: str
     questions: Sequence[AskedQuestion]
+    question_ids: Mapping[str, UUID]
     given: Mapping[str, str | list[str]]
     language: str
     languages: Sequence[tuple[str, str]]
@@ -102,6 +106,7 @@ def answer_form(invitation: Invitation, organization: Organization, *, language:
         title=text_in(survey.title, language),
         intro=text_in(survey.intro, language),
         questions=[asked_question(question, language) for question in questions],
+        question_ids={question.key: question.pk for question in questions},
         given=_given(invitation, {question.pk: question for question in questions}),
         language=language,
         languages=[(code, known[code]) for code in survey.languages if code in known],

@@ -124,7 +124,14 @@ class _Page:
         saved = {key: value for key, value in values.items() if value is not None or key in self.form.given}
         try:
             if saved or is_last:
-                record_answers(self.invitation, saved, by=self.by, now=self.now, is_last=is_last)
+                record_answers(
+                    self.invitation,
+                    saved,
+                    by=self.by,
+                    now=self.now,
+                    is_last=is_last,
+                    question_ids=self.form.question_ids,
+                )
         except ValidationError as error:
             errors["__all__"] = " ".join(error.messages)
         if is_draft:

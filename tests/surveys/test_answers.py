@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from surveys.actions import (
 )
 from surveys.answer_values import AnswerValue, read_answer, written_answer
 from surveys.models import Answer, Invitation, LinkingSecret, Response, SurveyVersion
+from surveys.selectors.answering import NEEDED, OPEN_INVITATION, open_invitations
 from surveys.selectors.linked_answers import answers_of
 from tests.surveys.conftest import NOON, QUESTIONS
 
@@ -155,3 +157,21 @@ def test_each_type_reads_what_it_writes(type, written, value):
 def test_what_is_not_an_answer_is_refused(type, written):
     with pytest.raises(ValidationError):
         read_answer(type, written, option_keys=["a", "b"])
+
+
+def test_the_prepared_invitation_is_what_the_queryset_finds(organization, other_organization, invitation, by):
+    def get():
+        return OPEN_INVITATION.get(organization.id, invitation.pk, LATER)
+
+    with tenant_scope(organization.id):
+        expected = open_invitations(LATER).get(pk=invitation.pk)
+        found = get()
+        for path in ("", *NEEDED):
+            one, other = (reduce(getattr, path.split("__") if path else [], row) for row in (found, expected))
+            assert one == other
+            names = [field.attname for field in one._meta.concrete_fields]
+            assert [getattr(one, name) for name in names] == [getattr(other, name) for name in names]
+        assert OPEN_INVITATION.get(organization.id, invitation.pk, found.closes_at) is None
+        assert OPEN_INVITATION.get(other_organization.id, invitation.pk, LATER) is None
+        close_wave(found.wave, by=by, now=LATER)
+        assert get() is None

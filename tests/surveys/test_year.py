@@ -42,6 +42,7 @@ def test_eleven_weeks_of_a_program(organization):
 @pytest.mark.simulation
 @pytest.mark.parametrize("seed", range(10))
 def test_a_year_of_each_of_ten_programs_of_300_people(organization, untraced, capsys, seed):
+    """Each year takes under five minutes on two busy cores. Who answers when differs between runs: ids are random."""
     year = Year(organization, programs=1, matches=150, days=365, seed=seed)
     year.live()
     with tenant_scope(organization.id):
