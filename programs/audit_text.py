@@ -110,6 +110,9 @@ AUDIT_TEXT = {
         _("Change concerns and reviews"),
         _("%(who)s changed whom %(thing)s names for concerns, or its reviews."),
     ),
+    "name_concern_reader": Sentence(
+        _("Name somebody for a concern"), _("%(who)s named somebody new for a concern in %(thing)s.")
+    ),
     "answer_concern": Sentence(
         _("Answer a concern"), _("%(who)s marked a concern in %(thing)s as answered.")
     ),

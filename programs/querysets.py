@@ -166,3 +166,15 @@ class ConcernQuerySet(models.QuerySet):
     def named(self, membership: Membership) -> "ConcernQuerySet":
         """Return the concerns that name the member as their reader or the deputy."""
         return self.filter(Q(reader=membership) | Q(deputy=membership))
+
+    def without_readers(self) -> "ConcernQuerySet":
+        """Return the concerns that wait for an answer of people who have both left."""
+        active = Membership.objects.active()
+        return self.filter(answered_at=None).exclude(reader__in=active).exclude(deputy__in=active)
+
+    def of_others(self, membership: Membership) -> "ConcernQuerySet":
+        """Leave out the concerns about matches of the member."""
+        own = Q(match__mentor__person__membership=membership) | Q(
+            match__mentee__person__membership=membership
+        )
+        return self.exclude(own)

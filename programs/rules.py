@@ -6,7 +6,7 @@ Views load with `visible_to(membership)` what these rules get: a coordinator get
 from typing import Any
 
 from mentoring.tenancy.models import Membership
-from mentoring.tenancy.rules import is_administrator, is_staff
+from mentoring.tenancy.rules import is_administrator, is_owner, is_staff
 
 
 def can_see_program(membership: Membership, thing: Any = None) -> bool:
@@ -44,6 +44,11 @@ def can_write_to_participants(membership: Membership, thing: Any = None) -> bool
 def can_read_concern(membership: Membership, concern: Any) -> bool:
     """Allow the two people that the concern names; being an owner or administrator is not enough."""
     return membership.is_active and membership.pk in (concern.reader_id, concern.deputy_id)
+
+
+def can_name_reader(membership: Membership, concern: Any = None) -> bool:
+    """Allow owners; of a concern without readers, which is none about a match of their own."""
+    return is_owner(membership)
 
 
 def owns_view(membership: Membership, thing: Any = None) -> bool:

@@ -153,6 +153,11 @@ urlpatterns = [
     ),
     path("o/<slug:slug>/concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path(
+        "o/<slug:slug>/concerns/<uuid:concern_id>/reader/",
+        concerns.ConcernReader.as_view(),
+        name="concern-reader",
+    ),
+    path(
         "o/<slug:slug>/concerns/<uuid:concern_id>/", concerns.ConcernDetail.as_view(), name="concern-detail"
     ),
     path(

@@ -10,7 +10,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
 from programs.models import Concern, Program
-from programs.selectors.concerns import ConcernReaders
+from programs.selectors.concerns import ConcernReaders, possible_readers, working_day_after
 from programs.selectors.parties import Party
 from programs.support_emails import tell_of_concern
 
@@ -49,6 +49,23 @@ def answer_concern(concern: Concern, *, by: Actor, at: datetime) -> None:
     if open_ones.update(answered_at=at, answered_by=by.membership):
         program = concern.match.program
         record("programs.answer_concern", program, by=by, label=program.name)
+
+
+@transaction.atomic
+def name_reader(concern: Concern, reader: Membership, *, by: Actor, today: date) -> None:
+    """Make somebody responsible for a concern whose readers have both left, and tell them."""
+    # Race: two owners name somebody at once. The second finds it taken.
+    Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    if not Concern.objects.without_readers().filter(pk=concern.pk).exists():
+        raise ValidationError(_("Somebody is responsible for this concern already."))
+    if not possible_readers(concern.match).filter(pk=reader.pk).exists():
+        raise ValidationError({"reader": _("Choose another person.")})
+    program = concern.match.program
+    concern.reader, concern.deputy, concern.deputy_told_at = reader, None, None
+    concern.respond_by = working_day_after(today, program.concern_response_days)
+    concern.save(update_fields=["reader", "deputy", "deputy_told_at", "respond_by"])
+    tell_of_concern(concern, reader, by=Actor.system("concerns"))
+    record("programs.name_concern_reader", program, by=by, label=program.name)
 
 
 @transaction.atomic

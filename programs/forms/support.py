@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.enums import MembershipState, Role
@@ -19,6 +20,21 @@ class ConcernForm(forms.Form):
     text = forms.CharField(
         label=_("What is it about?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 7})
     )
+
+
+class ConcernReaderForm(forms.Form):
+    """Who becomes responsible for a concern."""
+
+    reader = forms.ModelChoiceField(
+        label=_("Who receives this concern?"),
+        queryset=None,
+        help_text=_("They get an email, and read the concern. You do not, unless you choose yourself."),
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reader"].queryset = members
+        self.fields["reader"].label_from_instance = lambda member: str(member.user)
 
 
 class SupportForm(forms.Form):

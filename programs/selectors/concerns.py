@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel.lists import format_list
+from django.db.models import QuerySet
 
 from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership
 from mentoring.ui.formats import current_locale
-from programs.models import Concern
+from programs.models import Concern, Match
 from programs.selectors.parties import Party
 
 SATURDAY = 5
@@ -46,6 +47,21 @@ def concern_readers(party: Party, *, today: date) -> ConcernReaders | None:
         return None
     deputy = found[1] if len(found) > 1 else None
     return ConcernReaders(found[0], deputy, working_day_after(today, program.concern_response_days))
+
+
+def concerns_without_readers(owner: Membership) -> Sequence[Concern]:
+    """Return the concerns that nobody is responsible for, oldest first; none of a match of the owner. One query."""
+    found = Concern.objects.without_readers().of_others(owner).select_related("match__program")
+    return list(found.order_by("raised_at", "pk")[:100])
+
+
+def possible_readers(match: Match) -> QuerySet[Membership]:
+    """Return the members who can be named for concerns about a match: who runs something, and is not in the match."""
+    both = (match.mentor.person.membership_id, match.mentee.person.membership_id)
+    members = Membership.objects.active().exclude(role=Role.PARTICIPANT)
+    return (
+        members.exclude(pk__in=[pk for pk in both if pk]).select_related("user").order_by("user__name", "id")
+    )
 
 
 def working_day_after(day: date, days: int) -> date:

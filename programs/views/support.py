@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mentoring.tenancy.rules import is_owner
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.concerns import raise_concern
@@ -19,7 +20,7 @@ from programs.enums import MatchChangeKind
 from programs.forms import ConcernForm, HelpForm, SupportForm
 from programs.models import HelpRequest, MatchChange, RematchWish
 from programs.rules import can_set_up_programs
-from programs.selectors.concerns import concern_readers
+from programs.selectors.concerns import concern_readers, concerns_without_readers
 from programs.selectors.meeting_pages import help_readers
 from programs.views.base import ProgramView, add_errors
 from programs.views.parties import PartyView
@@ -168,5 +169,6 @@ class ProgramSupport(ProgramView):
         return self.show(form, status=422)
 
     def show(self, form: SupportForm, status: int = 200) -> HttpResponse:
-        context = {"program": self.program, "form": form}
+        left = concerns_without_readers(self.membership) if is_owner(self.membership) else []
+        context = {"program": self.program, "form": form, "is_concern_left": bool(left)}
         return render(self.request, "programs/program_support.html", context, status=status)

@@ -6,6 +6,7 @@ from tests.access.programs import a_program, own_match, run_by
 from tests.factories.meetings import make_help_request
 from tests.factories.programs import make_match_change, make_program
 from tests.factories.support import make_concern, make_review, make_review_answer
+from tests.factories.tenancy import make_membership
 
 
 def own_help_request(caller):
@@ -20,6 +21,14 @@ def own_exit(caller):
     before = {"state": "active", "ended_on": None, "end_reason": "", "paused_until": None}
     change = make_match_change(match=match, kind="ended", made_by=caller, before=before)
     return {**arguments, "change_id": change.pk}
+
+
+def concern_without_readers(caller):
+    return {"concern_id": make_concern(reader=None).pk}
+
+
+def reader_of_concern(caller):
+    return {"reader": make_membership(role="analyst").pk}
 
 
 def own_concern(caller):
@@ -70,6 +79,12 @@ ROWS = [
     Row("programs:concern-list", get=Call(EVERYBODY)),
     # Whoever is named, whatever their role; everybody else gets 404 (tests/programs/test_concerns.py).
     Row("programs:concern-detail", get=Call(EVERYBODY), make=own_concern),
+    Row(
+        "programs:concern-reader",
+        get=Call(frozenset({"owner"})),
+        post=Call(frozenset({"owner"}), 302, reader_of_concern),
+        make=concern_without_readers,
+    ),
     Row("programs:concern-answer", post=Call(EVERYBODY, 302), make=own_concern),
     Row("api:match-concern-list", post=Call(EVERYBODY, 201, TEXT), make=own_match_by_id),
 ]

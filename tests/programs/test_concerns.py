@@ -192,3 +192,61 @@ def test_help_is_asked_for_and_withdrawn_on_its_page(client_of, mentee, administ
         assert set(AuditEvent.objects.values_list("action", "actor_id")) == {("programs.request_help", None)}
     client.post(f"{page}{request.pk}/withdraw/")
     assert "MARK-help" not in client_of(administrator).get(help_page).content.decode()
+
+
+@pytest.fixture
+def left_alone(organization, pair, named):
+    """A concern whose named person and deputy have both left."""
+    with tenant_scope(organization.id):
+        concern = make_concern(match=pair, mark=MARK, reader=named[0], deputy=named[1])
+        for membership in named:
+            membership.state, membership.ended_at = "ended", NOW
+            membership.save()
+    return concern
+
+
+def test_owner_names_somebody_new_without_reading_the_concern(left_alone, client_of, owner, organization):
+    with tenant_scope(organization.id):
+        eva = make_membership(user=make_user(name="Eva", email="eva@example.org"), role="analyst")
+    client, page = client_of(owner), f"/o/acme/concerns/{left_alone.pk}/"
+    shown = client.get("/o/acme/concerns/").content.decode()
+    form = client.get(f"{page}reader/").content.decode()
+    for text in (shown, form):
+        assert "Nobody is responsible" in text
+        assert MARK not in text
+        assert "Mia" not in text.partition("<main")[2]
+    setup = client.get(f"/o/acme/programs/{left_alone.match.program_id}/support/").content.decode()
+    assert "Name somebody new" in setup
+    assert client_of(eva).get(page).status_code == 404
+    assert client.post(f"{page}reader/", {"reader": eva.pk}).status_code == 302
+    assert MARK in client_of(eva).get(page).content.decode()
+    assert client.get(page).status_code == 404
+    assert "Nobody is responsible" not in client.get("/o/acme/concerns/").content.decode()
+    assert client.post(f"{page}reader/", {"reader": eva.pk}).status_code == 404
+    with tenant_scope(organization.id):
+        email = OutboxMessage.objects.get(kind="programs.concern")
+        assert email.recipient_email == "eva@example.org"
+        assert (
+            AuditEvent.objects.filter(
+                action="programs.name_concern_reader",
+            ).count()
+            == 1
+        )
+
+
+def test_only_owners_outside_the_match_and_only_while_both_are_gone(
+    left_alone, client_of, owner, administrator, mentor, named, organization
+):
+    page = f"/o/acme/concerns/{left_alone.pk}/reader/"
+    assert client_of(administrator).get(page).status_code in (403, 404)
+    assert "Nobody is responsible" not in client_of(administrator).get("/o/acme/concerns/").content.decode()
+    with tenant_scope(organization.id):
+        mentor.role = "owner"
+        mentor.save()
+    assert client_of(mentor).get(page).status_code == 404
+    assert "Nobody is responsible" not in client_of(mentor).get("/o/acme/concerns/").content.decode()
+    assert client_of(owner).post(page, {"reader": mentor.pk}).status_code == 422
+    with tenant_scope(organization.id):
+        named[1].state, named[1].ended_at = "active", None
+        named[1].save()
+    assert client_of(owner).get(page).status_code == 404

@@ -81,8 +81,8 @@ def test_recording_a_session_costs_few_statements_and_no_temporary_table(organiz
         record_session(match, happens_on=TODAY, state="held", minutes=45, by=by, today=TODAY)
     statements = [query["sql"] for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert not [sql for sql in statements if "TEMPORARY" in sql or "ANALYZE" in sql]
-    # Three of them read feedback, requests for help and the action plan.
-    assert len(statements) == 21
+    # Four of them read feedback, requests for help, signs of silence and the action plan.
+    assert len(statements) == 22
 
 
 # Sessions known from files
