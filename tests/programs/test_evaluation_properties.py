@@ -131,6 +131,8 @@ def test_kept_health_is_what_counting_day_by_day_says(
             assert not ranks or match.health == RANK[ranks[0]]
             for signal in match.signals:
                 assert date.fromisoformat(signal["since"]) <= today
+                if signal["code"] == "silence":  # its sentence has tests of its own
+                    continue
                 is_true(describe_signal(signal)[0], history, today, pauses)
         assert evaluate_program(program, today=today) == 0
         assert list(Match.objects.order_by("pk").values()) == kept
@@ -192,6 +194,13 @@ def naively(
             found.add(("gap", "at_risk"))
         elif gap > 1.5 * interval:
             found.add(("gap", "attention"))
+        # A goal has a check-in of three days ago, and a session that is planned is a sign of life, too.
+        planned = history["planned_in"]
+        last_sign = min(history["age"], *history["held"], *([] if planned is None else [-planned]))
+        is_quiet_today = any(first <= today <= last for first, last in pauses)
+        may_be_silent = not is_known and not history["goal"] and not is_quiet_today and last_sign > 0
+        if may_be_silent and counted(today - timedelta(days=last_sign), today, pauses) >= 45:
+            found.add(("silence", "at_risk"))
     if history["goal"] in ("", "proposed") and (held >= 3 or age > 60):
         found.add(("no-goal", "attention"))
     due = history["milestone_due"]

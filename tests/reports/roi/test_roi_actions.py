@@ -1,6 +1,6 @@
 """What is entered, refused, kept in the history and undone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -49,8 +49,8 @@ def program(organization):
 
 def assume(program, key="replacement_share", **values):
     numbers = {"low": Decimal("0.2"), "best": Decimal("0.3"), "high": Decimal("0.5"), **values}
-    level = numbers.pop("level", "")
-    return update_assumption(program, key, level=level, **numbers, source="Memo", owner="Finance", by=BY, now=NOW,
+    level, now = numbers.pop("level", ""), numbers.pop("now", NOW)
+    return update_assumption(program, key, level=level, **numbers, source="Memo", owner="Finance", by=BY, now=now,
                              today=TODAY)  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def test_pay_of_a_level_of_few_people_is_refused(program):
 
 def test_history_keeps_every_value_and_only_the_newest_is_undone(program):
     first = assume(program)
-    second = assume(program, best=Decimal("0.4"))
+    second = assume(program, best=Decimal("0.4"), now=NOW + timedelta(minutes=1))
     assert (first.before, second.before["best"], second.after["best"]) == (None, "0.3000", "0.4")
     with pytest.raises(ValidationError, match="changed again since"):
         undo_assumption_change(first, by=BY, now=NOW)
