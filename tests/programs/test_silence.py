@@ -197,6 +197,12 @@ def test_nobody_is_asked_once_the_program_is_over(silent, program, organization,
     assert ask(program, organization) == 0
 
 
+def test_nobody_is_asked_where_sessions_come_from_files(silent, program, organization):
+    with tenant_scope(organization.id):
+        Match.objects.update(sessions_known_until=TODAY)
+    assert ask(program, organization) == 0
+
+
 def test_questions_are_closed_with_their_program(silent, program, organization):
     ask(program, organization)
     program.state = "closed"
