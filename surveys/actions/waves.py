@@ -44,7 +44,7 @@ def launch_wave(
         opens_on=today,
         joins_until=today,
         open_days=open_days,
-        reminded_on=reminder_days() if reminded_on is None else list(reminded_on),
+        reminded_on=reminder_days(open_days) if reminded_on is None else list(reminded_on),
         now=now,
     )
     participants = audience_of(locked.program, locked.role, audience or {}, on=today)
