@@ -114,6 +114,17 @@ def test_answers_of_finds_confidential_answers_until_the_secret_is_destroyed(
         assert answers_of("recommend", people, date(2026, 11, 2)) == {}
 
 
+def test_no_time_links_responses_once_the_secret_is_destroyed(organization, invitation, by, answer):
+    answer({"recommend": AnswerValue(number=Decimal(9))}, is_last=True)
+    with tenant_scope(organization.id):
+        response, answered = Response.objects.get(), Invitation.objects.get(pk=invitation.pk)
+        assert (response.started_at, response.submitted_at) == (answered.started_at, answered.answered_at)
+        close_wave(invitation.wave, by=by, now=LATER)
+        destroy_linking_secret(LinkingSecret.objects.get(), by=by, now=LATER)
+        response.refresh_from_db()
+        assert (response.started_at, response.submitted_at) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("type", "written", "value"),
     [
