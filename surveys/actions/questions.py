@@ -35,9 +35,7 @@ class QuestionSpec:
 @transaction.atomic
 def replace_questions(survey: Survey, specs: Sequence[QuestionSpec], *, by: Actor) -> SurveyVersion:
     """Give the survey exactly these questions, in this order."""
-    version = _editable_version(survey, copies=False)
-    version.questions.all().delete()
-    save_questions(version, specs)
+    version = save_new_questions(survey, specs)
     _record(survey, version, by=by)
     return version
 
@@ -89,6 +87,14 @@ def remove_question(survey: Survey, key: str, *, by: Actor) -> SurveyVersion:
     version = _editable_version(survey)
     _question_of(version, key).delete()
     _record(survey, version, by=by)
+    return version
+
+
+def save_new_questions(survey: Survey, specs: Sequence[QuestionSpec]) -> SurveyVersion:
+    """Save these questions instead of those of the newest version. The caller records it."""
+    version = _editable_version(survey, copies=False)
+    version.questions.all().delete()
+    save_questions(version, specs)
     return version
 
 

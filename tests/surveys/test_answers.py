@@ -7,6 +7,8 @@ from functools import reduce
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentoring.audit.models import AuditEvent
+from mentoring.audit.selectors import field_labels
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import (
@@ -87,6 +89,15 @@ def test_the_first_answer_makes_the_next_edit_a_new_version(organization, survey
         replace_questions(survey, QUESTIONS[:1], by=by)
         counts = [(v.number, v.questions.count()) for v in SurveyVersion.objects.order_by("number")]
     assert counts == [(1, 2), (2, 1)]
+
+
+def test_a_change_with_questions_is_one_audit_event(organization, survey, by):
+    with tenant_scope(organization.id):
+        before = set(AuditEvent.objects.values_list("pk", flat=True))
+        update_survey(survey, {"name": "Pulse 2"}, questions=QUESTIONS[:2], by=by)
+        event = AuditEvent.objects.exclude(pk__in=before).get()
+    assert (event.action, event.fields) == ("surveys.update_survey", ["name", "questions"])
+    assert field_labels(event) == ["name", "Questions"]
 
 
 def test_the_mode_cannot_be_relaxed_after_the_first_answer(organization, survey, by, answer):
