@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
-from surveys.enums import QuestionType
+from surveys.enums import WITH_OPTIONS
 from surveys.models import Question, Survey, SurveyVersion
 
 MOST_QUESTIONS = 60
 COPIED = ("key", "position", "type", "texts", "options", "unit", "allows_not_applicable", "is_hidden")
 EDITABLE = ("type", "texts", "options", "unit", "allows_not_applicable", "is_hidden")
-WITH_OPTIONS = (QuestionType.ONE_CHOICE, QuestionType.SEVERAL_CHOICES)
 
 
 @dataclass(frozen=True)
