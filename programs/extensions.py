@@ -221,7 +221,7 @@ class VisibleItem:
 
 VISIBILITY: Registry[VisibleItem] = Registry("rows of what others can see about a mentor or mentee")
 
-# When matches were last heard of, by match id, as a day or a moment. One query each.
+# The last activity of matches by match id, as a day or a moment. One query each.
 LastSigns = Callable[[Sequence[UUID]], Mapping[UUID, date | datetime]]
 SIGNS_OF_LIFE: Registry[LastSigns] = Registry("signs of life of matches")
 

@@ -182,7 +182,9 @@ def share_baseline(
         else:
             counts[value] = (in_a, in_b)
     if rare_a + rare_b >= minimum:
-        counts["other"] = (rare_a, rare_b)
+        # A department may be called "other", too.
+        in_a, in_b = counts.get("other", (0, 0))
+        counts["other"] = (in_a + rare_a, in_b + rare_b)
     if not counts:
         return Baseline(attribute, 0.0, "Cox index", p_value=1.0)
     rates = {value: (Rate(in_a, n_a), Rate(in_b, n_b)) for value, (in_a, in_b) in counts.items()}

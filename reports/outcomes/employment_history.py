@@ -114,7 +114,7 @@ class EmploymentHistory:
         return found
 
     def months_followed(self, index: date) -> float:
-        """Return the months from a first day to the data cut. Few days occur, so each is worked out once."""
+        """Return the months from a first day to the data cut. Few different days occur, so each is calculated once."""
         if index not in self._followed:
             self._followed[index] = months_between(index, self.known_until)
         return self._followed[index]

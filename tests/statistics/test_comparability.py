@@ -107,6 +107,33 @@ def test_share_that_differs_most_decides_and_rare_values_are_joined():
     assert abs(merge_small_strata.difference) > 1
 
 
+def test_a_department_called_other_keeps_its_people():
+    mine, theirs = {"other": 20, "A": 4, "B": 8, "C": 8}, {"other": 5, "A": 7, "B": 14, "C": 14}
+    found = share_baseline("department", mine, theirs)
+    assert (found.value, found.difference) == ("other", approx(cox_index(Rate(20, 40), Rate(5, 40))))
+    # Two departments with seven people each are joined, with those of the department of that name.
+    mine, theirs = (
+        {"other": 20, "A": 4, "D": 2, "B": 7, "C": 7},
+        {"other": 4, "A": 3, "D": 5, "B": 14, "C": 14},
+    )
+    joined = share_baseline("department", mine, theirs)
+    assert (joined.value, joined.difference) == ("other", approx(cox_index(Rate(26, 40), Rate(12, 40))))
+
+
+def test_difference_must_exceed_chance_to_make_groups_not_comparable():
+    """Of two small groups drawn from one population, 0.4 standard deviations are nothing unusual."""
+    few = measure_baseline("tenure", [10.0, 30, 50, 20, 41], [5.0, 25, 40, 12, 33])
+    many = measure_baseline("tenure", [10.0, 30, 50, 20, 41] * 60, [5.0, 25, 40, 12, 33] * 60)
+    assert min(few.difference, many.difference) > 0.25
+    assert judge_comparability([few]).badge is Badge.ADJUSTMENT_REQUIRED
+    assert judge_comparability([many]).badge is Badge.NOT_COMPARABLE
+    # Holm: among several attributes each needs a smaller p-value.
+    alone = Baseline("rating", 0.5, "Hedges g", p_value=0.03)
+    assert judge_comparability([alone]).badge is Badge.NOT_COMPARABLE
+    with_others = [alone, *(Baseline(f"k{n}", 0.0, "Hedges g", p_value=1.0) for n in range(3))]
+    assert judge_comparability(with_others).badge is Badge.ADJUSTMENT_REQUIRED
+
+
 def test_groups_with_the_same_shares_do_not_differ():
     assert share_baseline("site", {"Bern": 10, "Basel": 10}, {"Bern": 30, "Basel": 30}).difference == 0
 
