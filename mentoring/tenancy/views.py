@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views import View
 
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership, Organization
 
 Rule = Callable[[Membership, Any], bool]
@@ -46,6 +47,13 @@ class TenantView(View):
     @property
     def actor(self) -> Actor:
         return Actor.member(self.membership)
+
+    @property
+    def layout(self) -> str:
+        """The template that a page extends which participants and other members open."""
+        return (
+            f"layouts/{'participant' if self.membership.role == Role.PARTICIPANT else 'administrator'}.html"
+        )
 
 
 def require_rule(cls: type) -> None:
