@@ -41,6 +41,8 @@ def schedule_survey(
     locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if locked.program_id is None:
         raise ValidationError(_("This is a template. Create the survey in a program first."))
+    if locked.archived_at is not None:
+        raise ValidationError(_("This survey is archived."))
     if locked.mode == SurveyMode.ANONYMOUS:
         raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
