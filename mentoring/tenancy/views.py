@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views import View
 
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership, Organization
 
 Rule = Callable[[Membership, Any], bool]
@@ -42,6 +43,12 @@ class TenantView(View):
         if not self.rule(self.membership, self.loaded):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def layout(self) -> str:
+        """Return the layout of a page that participants share with those who run programs."""
+        is_participant = self.membership.role == Role.PARTICIPANT
+        return f"layouts/{'participant' if is_participant else 'administrator'}.html"
 
     @property
     def actor(self) -> Actor:

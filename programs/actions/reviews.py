@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.enums import MatchState, ReviewFrequency
-from programs.health.evaluate import Calendars
+from programs.health.evaluate import Calendars, is_over
 from programs.models import Match, Program, Review, ReviewAnswer
 from programs.review_emails import queue_reviews
 from programs.selectors.parties import parties_in
@@ -27,8 +27,11 @@ LONGEST = 2000
 def open_due_reviews(program: Program, *, by: Actor, today: date) -> list[Review]:
     """Open a review for each match that has held enough sessions since its last one, and tell both sides.
 
-    Never in breaks and absences. The program is locked by the caller, so that two runs open none twice.
+    Never in breaks and absences, nor once the program is over. The program is locked by the caller, so that two runs
+    open none twice.
     """
+    if is_over(program, today):
+        return []
     due = (
         Match.objects.filter(program=program, state=MatchState.ACTIVE, last_held_on__gt=today - RECENT)
         .filter(held_count__gte=program.review_every)

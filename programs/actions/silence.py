@@ -7,7 +7,7 @@ from django.db import transaction
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
-from programs.health.evaluate import Calendars
+from programs.health.evaluate import Calendars, is_over
 from programs.models import Match, Program, StillMeetingQuestion
 from programs.selectors.parties import parties_in
 from programs.selectors.signs_of_life import last_signs_of_life, matches_that_may_be_silent
@@ -21,10 +21,13 @@ def ask_silent_matches(
 ) -> list[StillMeetingQuestion]:
     """Ask both sides of the matches that are silent for 90 days; return the new questions.
 
-    Also closes the questions of matches that were heard of since, and moves the day of confirmation with absences. The
-    program is locked by the caller, so that two runs ask nobody twice.
+    Also closes the questions of matches that were heard of since, and moves the day of confirmation with absences.
+    Nobody is asked once the program is over. The program is locked by the caller, so that two runs ask nobody twice.
     """
-    _close_answered(program, organization, now=now)
+    over = is_over(program, today)
+    _close_answered(program, organization, now=now, over=over)
+    if over:
+        return []
     people = matches_that_may_be_silent(program, today=today).select_related(
         "program", "mentor__person", "mentee__person"
     )
@@ -71,7 +74,7 @@ def answer_still_meeting(question: StillMeetingQuestion, *, by: Actor, now: date
     record("programs.answer_still_meeting", question.match, by=by)
 
 
-def _close_answered(program: Program, organization: Organization, *, now: datetime) -> None:
+def _close_answered(program: Program, organization: Organization, *, now: datetime, over: bool) -> None:
     open_ones = StillMeetingQuestion.objects.filter(match__program=program, closed_at=None)
     questions = list(open_ones.select_related("match"))
     if not questions:
@@ -81,7 +84,7 @@ def _close_answered(program: Program, organization: Organization, *, now: dateti
     calendars = Calendars(program)
     for question in questions:
         match = question.match
-        if signs[match.pk] > question.silent_since or match.state != "active":
+        if over or signs[match.pk] > question.silent_since or match.state != "active":
             question.closed_at = now
         calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
         question.confirm_on = confirmation_day(question.asked_on, calendar)

@@ -10,7 +10,7 @@ from django.db.models import Max
 from mentoring.tenancy.models import Organization
 from programs.enums import MatchState, SessionState
 from programs.extensions import PlannedSends
-from programs.health.evaluate import Calendars
+from programs.health.evaluate import Calendars, is_over
 from programs.health.pausable_calendar import PausableCalendar
 from programs.models import Match, Program, Session, StillMeetingQuestion
 from programs.selectors.parties import parties_in
@@ -51,7 +51,7 @@ class ReviewForecast:
                 if number > opened:
                     opened = number
                     counts[_counted_from(on + ONE_DAY, calendar)] += _with_address(match)
-        return [PlannedSends(day, REVIEW, n) for day, n in sorted(counts.items()) if n and day <= last]
+        return _sends(REVIEW, counts, program, last)
 
 
 class StillMeetingForecast:
@@ -76,7 +76,13 @@ class StillMeetingForecast:
             # What is overdue comes as soon as it may.
             day = _counted_from(max(calendar.day_when(since, ASKED_AFTER), first), calendar)
             counts[day] += _with_address(match)
-        return [PlannedSends(day, STILL_MEETING, n) for day, n in sorted(counts.items()) if n and day <= last]
+        return _sends(STILL_MEETING, counts, program, last)
+
+
+def _sends(kind: str, counts: Counter[date], program: Program, last: date) -> list[PlannedSends]:
+    """Return what is sent up to `last`, and nothing once the program is over."""
+    days = [day for day in sorted(counts) if counts[day] and day <= last and not is_over(program, day)]
+    return [PlannedSends(day, kind, counts[day]) for day in days]
 
 
 def _counted_from(day: date, calendar: PausableCalendar) -> date:

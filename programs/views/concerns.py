@@ -29,6 +29,7 @@ class ConcernList(TenantView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         context = {
+            "layout": self.layout,
             "concerns": concerns_for(self.membership),
             "without_readers": concerns_without_readers(self.membership) if is_owner(self.membership) else [],
         }
@@ -62,7 +63,7 @@ class ConcernReader(TenantView):
         return self.show(form, status=422)
 
     def show(self, form: ConcernReaderForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "concern": self.loaded}
+        context = {"layout": self.layout, "form": form, "concern": self.loaded}
         return render(self.request, "programs/concern_reader.html", context, status=status)
 
 
@@ -82,7 +83,7 @@ class ConcernDetail(ConcernView):
         concern = self.loaded
         is_mentor = concern.author_id == concern.match.mentor_id
         author = Party(concern.match, "mentor" if is_mentor else "mentee")
-        context = {"concern": concern, "text": concern.read(), "author": author}
+        context = {"layout": self.layout, "concern": concern, "text": concern.read(), "author": author}
         return render(request, "programs/concern_detail.html", context)
 
 

@@ -21,8 +21,7 @@ class MyPreferences(TenantView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         off = unsubscribed_categories(request.user.email)
         choices = [(name, Category(name).label, name not in off) for name in OPTIONAL_CATEGORIES]
-        layout = f"layouts/{'participant' if self.membership.role == 'participant' else 'administrator'}.html"
-        context = {"choices": choices, "email": request.user.email, "layout": layout}
+        context = {"choices": choices, "email": request.user.email, "layout": self.layout}
         return render(request, "mail/my_preferences.html", context)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:

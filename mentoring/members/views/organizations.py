@@ -72,9 +72,7 @@ class OrganizationHome(TenantView):
         parts = [part for build in HOME_PARTS if (part := build(request)) is not None]
         context = {"parts": parts, "membership": self.membership}
         if not is_administrator(self.membership):
-            participant = self.membership.role == Role.PARTICIPANT
-            layout = "layouts/participant.html" if participant else "layouts/administrator.html"
-            context |= {"layout": layout, "who_runs_it": administrators()}
+            context |= {"layout": self.layout, "who_runs_it": administrators()}
             return render(request, "members/home_member.html", context)
         context |= {
             "numbers": organization_numbers(),

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 
 from mentoring.members.forms import SearchForm
 from mentoring.members.selectors import search_groups
-from mentoring.tenancy.enums import Role
 from mentoring.tenancy.rules import is_member
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.rendering import render
@@ -16,9 +15,8 @@ class Search(TenantView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         form = SearchForm(request.GET)
         text = form.cleaned_data["q"] if form.is_valid() else ""
-        participant = self.membership.role == Role.PARTICIPANT
         context = {
-            "layout": "layouts/participant.html" if participant else "layouts/administrator.html",
+            "layout": self.layout,
             "q": text,
             "groups": search_groups(request, text),
         }
