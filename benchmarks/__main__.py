@@ -28,6 +28,7 @@ def names() -> list[str]:
         "import_peers",
         "page_floor",
         "programs_filling",
+        "survey_answers",
     }
     return sorted(name.removesuffix("_") for name in found - shared)
 

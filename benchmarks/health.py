@@ -1,4 +1,4 @@
-"""Health of 20,000 matches with 2 million sessions: all worked out again, and one match after one session."""
+"""Health of 20,000 matches with 2 million sessions: all recalculated, and one match after one session."""
 
 import os
 from datetime import timedelta

@@ -81,11 +81,6 @@ def counted(changes: Iterable[Change]) -> dict[str, int]:
     return counts
 
 
-def says_the_same(before: Sequence[Entry], after: Sequence[Entry]) -> bool:
-    """Return whether both say the same, in the same order."""
-    return [*before] == [*after]
-
-
 def merged(base: Sequence[Entry], theirs: Sequence[Entry], mine: Sequence[Entry]) -> list[Entry]:
     """Return both sides' changes to `base` in one plan; where both changed an action, mine counts.
 

@@ -5,7 +5,6 @@ they never block.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from goals.enums import Direction, InReach, MeasureKind
 
-LETTERS = ("S", "M", "A", "R", "T")
 # Words that name a direction or a wish but nothing that somebody else could see.
 VAGUE = frozenset(
     [
@@ -273,8 +271,3 @@ def _time_bound(answers: GoalAnswers, *, today: date, last_day: date | None) -> 
         text = _("This is after the program ends.")
         return SmartCheck("T", name, False, text, _("a date before the program ends"))
     return SmartCheck("T", name, True)
-
-
-def missing_letters(checks: Sequence[SmartCheck]) -> str:
-    """Return the letters that are not clear, in order."""
-    return "".join(check.letter for check in checks if not check.is_clear)

@@ -5,6 +5,7 @@ Views load with `visible_to(membership)` what these rules get: a coordinator get
 
 from typing import Any
 
+from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.rules import is_administrator, is_owner, is_staff
 
@@ -39,6 +40,11 @@ def can_change_session(membership: Membership, session: Any) -> bool:
 
 def can_write_to_participants(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
+
+
+def can_be_named_for_concerns(membership: Membership, thing: Any = None) -> bool:
+    """Allow everybody but participants."""
+    return membership.is_active and membership.role != Role.PARTICIPANT
 
 
 def can_read_concern(membership: Membership, concern: Any) -> bool:

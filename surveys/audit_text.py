@@ -12,7 +12,11 @@ AUDIT_TEXT = {
         _("%(who)s created the survey %(thing)s (%(mode)s)."),
         {"mode": SurveyMode.choices},
     ),
-    "update_survey": Sentence(_("Change a survey"), _("%(who)s changed the survey %(thing)s.")),
+    "update_survey": Sentence(
+        _("Change a survey"),
+        _("%(who)s changed the survey %(thing)s."),
+        fields={"questions": _("Questions")},
+    ),
     "update_questions": Sentence(
         _("Change the questions of a survey"),
         _("%(who)s changed the questions of the survey %(thing)s (version %(version)s)."),

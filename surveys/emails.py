@@ -18,7 +18,6 @@ from mentoring.mail.actions import BulkItem, queue_bulk
 from mentoring.mail.enums import Category, Priority
 from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
-from mentoring.mail.quiet_hours import zone
 from mentoring.mail.recipients import Recipient
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
@@ -26,10 +25,11 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from surveys.answer_values import text_in
 from surveys.asking import PROMISES, asked_question, length_text
-from surveys.enums import QuestionType, WaveState
+from surveys.enums import QuestionType
 from surveys.library import estimated_minutes
 from surveys.models import Invitation, Question, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS
+from surveys.selectors.answering import last_day
 from surveys.working_hours import next_working_hour
 
 INVITATION, REMINDER, TEST = "surveys.invitation", "surveys.reminder", "surveys.test"
@@ -81,13 +81,8 @@ def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
     for message in messages:
         if message.about_id:
             about[message.about_id].append(message)
-    invitations = Invitation.objects.filter(
-        pk__in=list(about),
-        answered_at=None,
-        declined_at=None,
-        closes_at__gt=timezone.now(),
-        wave__state=WaveState.OPEN,
-    ).select_related("person")
+    answerable = Invitation.objects.answerable(timezone.now()).unanswered()
+    invitations = answerable.filter(pk__in=list(about), declined_at=None).select_related("person")
     found = list(invitations.only("wave_id", "closes_at", "link_version", "person__time_zone"))
     waves = Wave.objects.select_related("survey__program").in_bulk({each.wave_id for each in found})
     questions: dict[UUID, list[Question]] = defaultdict(list)
@@ -147,11 +142,9 @@ def _shared(message: OutboxMessage, wave: Wave, questions: Sequence[Question]) -
 
 def _context(invitation: Invitation, shared: _Shared, organization: Organization) -> dict[str, Any]:
     url = LINK_VIEWS["survey"].url_to(invitation, organization)
-    here = zone(invitation.person.time_zone or organization.time_zone)
     return {
         **shared.values,
-        # The end of a day is the start of the next one.
-        "until": (invitation.closes_at - timedelta(minutes=1)).astimezone(here).date(),
+        "until": last_day(invitation, organization),
         "answers": [(label, f"{url}?{urlencode({shared.key: value})}") for value, label in shared.choices],
         "action_url": url,
     }

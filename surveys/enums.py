@@ -31,6 +31,9 @@ class QuestionType(TextChoices):
     DATE = "date", _("Date")
 
 
+WITH_OPTIONS = (QuestionType.ONE_CHOICE, QuestionType.SEVERAL_CHOICES)
+
+
 class AnswerState(TextChoices):
     """Only given answers count in denominators."""
 

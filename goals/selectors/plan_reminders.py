@@ -1,6 +1,6 @@
 """Plans of which mentors are to be reminded: shortly before they go stale, and once they have."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -14,8 +14,7 @@ from goals.selectors.plans import freshness_of
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.selectors import is_paused, paused_kinds
 from programs.enums import MatchState, ParticipantRole, ParticipantState, ProgramState
-from programs.health.evaluate import Calendars
-from programs.health.pausable_calendar import PausableCalendar
+from programs.health.evaluate import CalendarsByProgram
 from programs.models import Match, Program
 from programs.selectors.parties import Party
 
@@ -57,8 +56,9 @@ def plans_to_remind_of(*, today: date, plan_ids: Collection[UUID] | None = None)
     plans = _open_plans(today).filter(revised_on__lte=first)
     if plan_ids is not None:
         plans = plans.filter(pk__in=list(plan_ids))
-    found, paused = [], paused_kinds()
-    for calendar, plan in _with_calendars(plans):
+    found, paused, calendars = [], paused_kinds(), CalendarsByProgram()
+    for plan in plans:
+        calendar = calendars.of(plan.match)
         if calendar.is_paused(today) or is_paused(PLAN_REMINDER, plan.match.program_id, paused):
             continue
         how = freshness_of(plan, plan.match, calendar, today=today)
@@ -76,9 +76,9 @@ def not_reminded_of(reminders: Sequence[PlanReminder]) -> list[PlanReminder]:
 
 def reminders_to_come(program: Program, *, today: date) -> list[tuple[PlanReminder, date]]:
     """Return both reminders of each open plan of a program, and the day of each as things stand."""
-    found = []
-    for calendar, plan in _with_calendars(_open_plans(today).filter(match__program=program)):
-        limit = stale_after(program.meeting_interval_days)
+    found, calendars = [], CalendarsByProgram()
+    for plan in _open_plans(today).filter(match__program=program):
+        calendar, limit = calendars.of(plan.match), stale_after(program.meeting_interval_days)
         due_on = calendar.day_when(plan.revised_on, limit)
         for status, days in ((PlanStatus.DUE, limit - DUE_BEFORE_DAYS), (PlanStatus.STALE, limit + 1)):
             day = calendar.day_when(plan.revised_on, days)
@@ -101,15 +101,5 @@ def _open_plans(today: date) -> QuerySet[ActionPlan]:
         )
         .exclude(match__mentor__person__email="")
         .select_related("match__program", "match__mentor__person", "match__mentee__person")
-        .order_by("match__program", "pk")
+        .order_by("pk")
     )
-
-
-def _with_calendars(plans: Iterable[ActionPlan]) -> Iterator[tuple[PausableCalendar, ActionPlan]]:
-    """Yield each plan with the calendar of its match; plans come in the order of their programs."""
-    program_id, calendars = None, None
-    for plan in plans:
-        match = plan.match
-        if calendars is None or match.program_id != program_id:
-            program_id, calendars = match.program_id, Calendars(match.program)
-        yield calendars.of(match.pk, match.mentor_id, match.mentee_id), plan

@@ -12,7 +12,7 @@ from goals.health.plans import Freshness, freshness
 from goals.models import ActionPlan, PlanAction, PlanRevision
 from goals.plan_changes import Change, Entry, changes_between
 from programs.enums import MatchState
-from programs.health.evaluate import Calendars, evaluation_day
+from programs.health.evaluate import CalendarsByProgram, evaluation_day
 from programs.health.pausable_calendar import PausableCalendar
 from programs.models import Match, Program
 
@@ -80,7 +80,7 @@ NO_PLAN = PlanFacts(None, Freshness(PlanStatus.NOT_BEGUN))
 def plan_facts(matches: Iterable[Match], *, today: date) -> dict[UUID, PlanFacts]:
     """Return the plans of these matches in numbers, by match. The matches have their programs loaded.
 
-    One query, and three for each program in which a plan may be due or stale.
+    One query, and three for each program with a plan.
     """
     by_id = {match.pk: match for match in matches}
     plans = ActionPlan.objects.filter(match__in=list(by_id), revision__gt=0).annotate(
@@ -88,16 +88,13 @@ def plan_facts(matches: Iterable[Match], *, today: date) -> dict[UUID, PlanFacts
         late=Count("actions", filter=Q(actions__done_on=None, actions__due_on__lt=today)),
         total=Count("actions"),
     )
-    calendars: dict[UUID, Calendars] = {}
+    calendars = CalendarsByProgram()
     found = dict.fromkeys(by_id, NO_PLAN)
     for plan in plans:
         match = by_id[plan.match_id]
-        if match.program_id not in calendars:
-            calendars[match.program_id] = Calendars(match.program)
-        calendar = calendars[match.program_id].of(match.pk, match.mentor_id, match.mentee_id)
         found[match.pk] = PlanFacts(
             plan,
-            freshness_of(plan, match, calendar, today=today),
+            freshness_of(plan, match, calendars.of(match), today=today),
             open=plan.total - plan.done,
             done=plan.done,
             late=plan.late,

@@ -1,6 +1,6 @@
 """Goals that have not moved for one and a half meeting intervals, and when each of the others will have been."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,8 +13,7 @@ from goals.models import Goal
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.selectors import is_paused, paused_kinds
 from programs.enums import MatchState, ParticipantRole, ParticipantState, ProgramState
-from programs.health.evaluate import Calendars, evaluation_day
-from programs.health.pausable_calendar import PausableCalendar
+from programs.health.evaluate import CalendarsByProgram, evaluation_day
 from programs.models import Match, Program
 from programs.selectors.parties import Party
 
@@ -49,6 +48,21 @@ def quiet_since(goal: Goal) -> date | None:
     return goal.last_check_in_on or goal.agreed_on
 
 
+def is_quiet(since: date, match: Match, calendars: CalendarsByProgram, *, today: date) -> bool:
+    """Whether a goal has not moved since that day for too long. One rule for the reminder and the home page.
+
+    Days of breaks, absences and pauses of the match do not count, and on one of them no goal is quiet.
+    """
+    if match.state != MatchState.ACTIVE:
+        return False
+    limit, day = quiet_days(match.program), evaluation_day(match.sessions_known_until, today)
+    # Pauses make the stretch shorter, never longer: the calendars of the others need not be read.
+    if (day - since).days <= limit:
+        return False
+    calendar = calendars.of(match)
+    return not calendar.is_paused(today) and calendar.elapsed(since, day) > limit
+
+
 def quiet_goals(*, today: date, goal_ids: Collection[UUID] | None = None) -> list[QuietGoal]:
     """Return the goals of which the mentee is to be reminded on that day, or those of `goal_ids`.
 
@@ -58,13 +72,12 @@ def quiet_goals(*, today: date, goal_ids: Collection[UUID] | None = None) -> lis
     goals = _open_goals(today).filter(_is_old_enough(today))
     if goal_ids is not None:
         goals = goals.filter(pk__in=list(goal_ids))
-    found, paused = [], paused_kinds()
-    for calendar, goal in _with_calendars(goals):
-        since, program = quiet_since(goal), goal.match.program
-        if since is None or calendar.is_paused(today) or is_paused(QUIET_GOAL, program.pk, paused):
+    found, paused, calendars = [], paused_kinds(), CalendarsByProgram()
+    for goal in goals:
+        since = quiet_since(goal)
+        if since is None or is_paused(QUIET_GOAL, goal.match.program_id, paused):
             continue
-        day = evaluation_day(goal.match.sessions_known_until, today)
-        if calendar.elapsed(since, day) > quiet_days(program):
+        if is_quiet(since, goal.match, calendars, today=today):
             found.append(QuietGoal(goal, since))
     return found
 
@@ -81,11 +94,12 @@ def not_reminded(quiet: Sequence[QuietGoal]) -> list[QuietGoal]:
 
 def days_of_quiet(program: Program, *, today: date) -> list[tuple[Goal, date, date]]:
     """Return each open goal of a program with its last check-in and the first day on which it is quiet."""
-    found = []
-    for calendar, goal in _with_calendars(_open_goals(today).filter(match__program=program)):
-        if since := quiet_since(goal):
-            found.append((goal, since, calendar.day_when(since, quiet_days(program) + 1)))
-    return found
+    calendars, limit = CalendarsByProgram(), quiet_days(program) + 1
+    return [
+        (goal, since, calendars.of(goal.match).day_when(since, limit))
+        for goal in _open_goals(today).filter(match__program=program)
+        if (since := quiet_since(goal))
+    ]
 
 
 def _open_goals(today: date) -> QuerySet[Goal]:
@@ -95,13 +109,13 @@ def _open_goals(today: date) -> QuerySet[Goal]:
             Q(match__program__ends_on__isnull=True) | Q(match__program__ends_on__gte=today),
             state=GoalState.AGREED,
             match__state=MatchState.ACTIVE,
-            match__in=_matches_of_current_people(today),
+            match__in=Match.objects.with_current_people(today).values("pk"),
             match__program__state__in=[ProgramState.OPEN, ProgramState.RUNNING],
             match__mentee__state=ParticipantState.ACCEPTED,
         )
         .exclude(match__mentee__person__email="")
         .select_related("match__program", "match__mentor__person", "match__mentee__person")
-        .order_by("match__program", "pk")
+        .order_by("pk")
     )
 
 
@@ -113,17 +127,3 @@ def _is_old_enough(today: date) -> Q:
         last_quiet_on=ExpressionWrapper(since + interval + interval / 2, output_field=DateField())
     )
     return Q(pk__in=goals.filter(last_quiet_on__lt=today).values("pk"))
-
-
-def _matches_of_current_people(today: date) -> QuerySet:
-    return Match.objects.with_current_people(today).values("pk")
-
-
-def _with_calendars(goals: Iterable[Goal]) -> Iterator[tuple[PausableCalendar, Goal]]:
-    """Yield each goal with the calendar of its match; goals come in the order of their programs."""
-    program_id, calendars = None, None
-    for goal in goals:
-        match = goal.match
-        if calendars is None or match.program_id != program_id:
-            program_id, calendars = match.program_id, Calendars(match.program)
-        yield calendars.of(match.pk, match.mentor_id, match.mentee_id), goal

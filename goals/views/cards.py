@@ -14,29 +14,38 @@ from goals.actions import record_check_in, undo_check_in
 from goals.enums import GoalState, Pace
 from goals.models import CheckIn, Goal
 from goals.selectors import agreements_missing, goals_of_matches
-from goals.selectors.quiet_goals import quiet_days, quiet_since
+from goals.selectors.quiet_goals import is_quiet, quiet_since
 from goals.sentence import shown
 from mentoring.tenancy.actor import Actor
 from mentoring.ui.formats import date as show_date
 from programs.enums import ParticipantRole
 from programs.extensions import PartyRow, PartyStep
+from programs.health.evaluate import CalendarsByProgram
 from programs.selectors.parties import Party
 
 
 class GoalCards:
-    """Agree first, then set the first goal, then check in when a goal has not moved. Two queries."""
+    """Agree first, then set the first goal, then check in when a goal has not moved. Two queries, and the calendars."""
 
     def steps(self, parties: Sequence[Party], *, now: datetime) -> Mapping[UUID, PartyStep]:
         goals = goals_of_matches(party.match.pk for party in parties)
         missing = agreements_missing(party.match.pk for party in parties)
+        calendars = CalendarsByProgram()
         found: dict[UUID, PartyStep] = {}
         for party in parties:
-            step = self._step(party, goals.get(party.match.pk, []), missing, now)
+            step = self._step(party, goals.get(party.match.pk, []), missing, calendars, now)
             if step is not None:
                 found[party.match.pk] = step
         return found
 
-    def _step(self, party: Party, goals: list[Goal], missing: set[tuple], now: datetime) -> PartyStep | None:
+    def _step(
+        self,
+        party: Party,
+        goals: list[Goal],
+        missing: set[tuple],
+        calendars: CalendarsByProgram,
+        now: datetime,
+    ) -> PartyStep | None:
         for goal in goals:
             if goal.state == GoalState.PROPOSED and (goal.pk, party.role) in missing:
                 name = party.partner.person.name
@@ -68,7 +77,7 @@ class GoalCards:
         today = party.match.program.organization.local_date(now)
         for goal in agreed:
             last = quiet_since(goal)
-            if last is not None and (today - last).days > quiet_days(party.match.program):
+            if last is not None and is_quiet(last, party.match, calendars, today=today):
                 return PartyStep(
                     50,
                     _("Check in on your goal"),

@@ -23,6 +23,7 @@ from goals.plan_changes import (
     Change,
     Entry,
     changes_between,
+    counted,
     merged,
 )
 from goals.plan_starting_points import plan_starts
@@ -118,16 +119,12 @@ class MyRevision(PlanView):
     def get(self, request: HttpRequest, slug: str, match_id: UUID, number: int) -> HttpResponse:
         then = [Entry.read(stored) for stored in self.revision.actions]
         changes = changes_between(then, entries_of(self.plan))
-        counts: dict[str, int] = {}
-        for change in changes:
-            if change.kind != SAME:
-                counts[change.kind] = counts.get(change.kind, 0) + 1
         titles = self.goal_titles()
         context = {
             "party": self.party,
             "plan": self.plan,
             "revision": self.revision,
-            "summary": change_counts(counts),
+            "summary": change_counts(counted(changes)),
             "changes": _described(changes, self),
             "then": [
                 (entry, owner_label(entry.who, self.party), titles.get(entry.goal) if entry.goal else "")

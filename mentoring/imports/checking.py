@@ -110,7 +110,8 @@ def check(
         progress(n + 2, total)
     faulty = {f.row for f in faults if f.skips_row}
     left_out = words.left_out - faulty
-    plan = kind.plan(_readable(rows, columns, faulty | left_out, kind, run.mapping), _context(run, now))
+    readable = _readable(table.rows, rows, columns, faulty | left_out, kind, run.mapping)
+    plan = kind.plan(readable, context_of(run, now))
     plan.unchanged += len(left_out)
     plan.faults = sorted([*faults, *plan.faults], key=lambda f: (f.row, f.field))
     progress(total, total)
@@ -125,7 +126,7 @@ def check(
     )
 
 
-def _context(run: ImportRun, now: datetime) -> ImportContext:
+def context_of(run: ImportRun, now: datetime) -> ImportContext:
     return ImportContext(
         as_of=run.as_of, now=now, target_id=run.target_id, time_zone=run.time_zone, answers=run.answers
     )
@@ -209,15 +210,23 @@ def _corrected(run: ImportRun, entry: Field, rows: list[Row], cells: Sequence[st
 
 
 def _readable(
-    rows: list[Row], columns: dict[str, list], faulty: set[int], kind: ImportKind, mapping: Mapping[str, int]
+    in_file: list[Row],
+    rows: list[Row],
+    columns: dict[str, list],
+    faulty: set[int],
+    kind: ImportKind,
+    mapping: Mapping[str, int],
 ) -> Rows:
-    if not faulty:
+    """Return the rows without faulty ones, and who is in the others of the file: hidden rows are not among `rows`."""
+    if not faulty and len(rows) == len(in_file):
         return Rows([row.number for row in rows], columns)
     keep = [n for n, row in enumerate(rows) if row.number not in faulty]
+    numbers = [rows[n].number for n in keep]
+    read = set(numbers)
     identifying = [mapping[e.name] for e in kind.fields if e.kind in {"id", "email"} and e.name in mapping]
-    unread = (row.cells[at] for row in rows if row.number in faulty for at in identifying)
+    unread = (row.cells[at] for row in in_file if row.number not in read for at in identifying)
     return Rows(
-        [rows[n].number for n in keep],
+        numbers,
         {name: [values[n] for n in keep] for name, values in columns.items()},
         frozenset(clean(cell).casefold() for cell in unread) - {""},
     )

@@ -59,7 +59,7 @@ class Rows:
 
     numbers: list[int]
     columns: dict[str, list[Any]]
-    # The ids and addresses in rows that cannot be read, without case: the file has these people too.
+    # The ids and addresses in rows that are left out, without case: the file has these people too.
     unread_ids: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
@@ -134,7 +134,7 @@ class ImportKind:
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
         """Return the changes of the rows, in any order. Reads in the open scope, writes nothing."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} must implement plan()")
 
     def lock(self, context: ImportContext) -> None:
         """Lock what the import changes. Called before rows are planned to be written, and before they are undone."""
@@ -157,11 +157,11 @@ class ImportTarget:
 
     def choices(self) -> list[tuple[str, str]]:
         """Return (id, name) of the possible targets in the open scope."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} must implement choices()")
 
     def name_of(self, target_id: UUID) -> str | None:
         """Return the target's name, or None if the open scope's organization has no such target."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} must implement name_of()")
 
 
 # Return the names of the people whose employee ids or addresses these cells are, for errors and questions.

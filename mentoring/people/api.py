@@ -84,7 +84,7 @@ def filters_from(query: Mapping[str, Any]) -> PeopleFilters:
 class PersonBody(Body):
     first_name = serializers.CharField(max_length=100)
     last_name = serializers.CharField(max_length=100)
-    email = serializers.CharField(max_length=254, default="", allow_blank=True)
+    email = serializers.EmailField(max_length=254, default="", allow_blank=True)
     employee_id = serializers.CharField(max_length=64, default="", allow_blank=True)
     job_title = serializers.CharField(max_length=150, default="", allow_blank=True)
     department = serializers.CharField(max_length=120, default="", allow_blank=True)

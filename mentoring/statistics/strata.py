@@ -70,7 +70,7 @@ def stratified_difference(strata: Sequence[Stratum], *, confidence: float = 0.95
     used = [stratum for stratum in strata if stratum.a.n and stratum.b.n]
     dropped = [stratum for stratum in strata if not (stratum.a.n and stratum.b.n)]
     if not used:
-        raise ValueError("No stratum has people of both groups, so nothing can be compared like with like.")
+        raise ValueError("No stratum has people of both groups, so no difference can be adjusted.")
     weight = sum(s.a.n * s.b.n / (s.a.n + s.b.n) for s in used)
     adjusted = sum((s.a.events * s.b.n - s.b.events * s.a.n) / (s.a.n + s.b.n) for s in used) / weight
     p, q = _sato_p(used), _sato_q(used)

@@ -54,6 +54,13 @@ class TenantView(View):
     def actor(self) -> Actor:
         return Actor.member(self.membership)
 
+    @property
+    def layout(self) -> str:
+        """The template that a page extends which participants and other members open."""
+        return (
+            f"layouts/{'participant' if self.membership.role == Role.PARTICIPANT else 'administrator'}.html"
+        )
+
 
 def require_rule(cls: type) -> None:
     """Raise TypeError for a view class without a rule, and store the rule as a static method."""

@@ -50,15 +50,28 @@ def save_private_note(
 
 
 def restore_notes(
-    before: Mapping[str, Any], *, by: Actor, now: datetime, keeps_private: bool = False
+    before: Mapping[str, Any],
+    *,
+    answered_at: datetime | None,
+    by: Actor,
+    now: datetime,
+    keeps_private: bool = False,
 ) -> None:
     """Undo what an answer did to notes. Notes that were changed elsewhere since are left as they are."""
     saved = before.get("note")
-    if saved and (note := Note.objects.filter(pk=saved["id"]).first()):
+    if saved and (note := _unchanged_since(saved["id"], answered_at)):
         if saved["sealed"] is None:
             delete_note(note, by=by, at=now)
         else:
             restore_note(note, sealed=saved["sealed"], deleted_at=None, by=by)
     own = before.get("private_note")
-    if own and not keeps_private and (note := Note.objects.filter(pk=own).first()):
+    if own and not keeps_private and (note := _unchanged_since(own, answered_at)):
         delete_note(note, by=by, at=now)
+
+
+def _unchanged_since(note_id: str, answered_at: datetime | None) -> Note | None:
+    note = Note.objects.filter(pk=note_id).first()
+    if note is None or answered_at is None:
+        return note
+    changes = (note.edited_at, note.deleted_at)
+    return None if any(at is not None and at > answered_at for at in changes) else note

@@ -26,7 +26,7 @@ def restore_before_answer(
     others = MeetingQuestion.objects.filter(match=match, answer=MeetingAnswer.YES).exclude(pk=question.pk)
     confirmed = {str(pk) for pk in others.values_list("session_id", flat=True) if pk}
     _restore_feedback(question, before.get("feedback"))
-    restore_notes(before, by=by, now=now, keeps_private=keeps_private)
+    restore_notes(before, answered_at=question.answered_at, by=by, now=now, keeps_private=keeps_private)
     for name, saved in before.get("more", {}).items():
         extra = AFTER_SESSION_QUESTIONS.get(name)
         if extra is not None:

@@ -27,8 +27,8 @@ LONGEST = 2000
 def open_due_reviews(program: Program, *, by: Actor, today: date) -> list[Review]:
     """Open a review for each match that has held enough sessions since its last one, and tell both sides.
 
-    Never in breaks and absences, nor once the program is over. The program is locked by the caller, so that two runs
-    open none twice.
+    Never in breaks and absences, and not once the program is over. The program is locked by the caller, so that two
+    runs open none twice.
     """
     if is_over(program, today):
         return []

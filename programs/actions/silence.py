@@ -7,6 +7,7 @@ from django.db import transaction
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
+from programs.enums import MatchState
 from programs.health.evaluate import Calendars, is_over
 from programs.models import Match, Program, StillMeetingQuestion
 from programs.selectors.parties import parties_in
@@ -21,12 +22,11 @@ def ask_silent_matches(
 ) -> list[StillMeetingQuestion]:
     """Ask both sides of the matches that are silent for 90 days; return the new questions.
 
-    Also closes the questions of matches that were heard of since, and moves the day of confirmation with absences.
-    Nobody is asked once the program is over. The program is locked by the caller, so that two runs ask nobody twice.
+    Also closes the questions of matches with a sign of life since, and moves the day of confirmation with absences.
+    Asks nobody once the program is over. The program is locked by the caller, so that two runs ask nobody twice.
     """
-    over = is_over(program, today)
-    _close_answered(program, organization, now=now, over=over)
-    if over:
+    _close_answered(program, organization, now=now, today=today)
+    if is_over(program, today):
         return []
     people = matches_that_may_be_silent(program, today=today).select_related(
         "program", "mentor__person", "mentee__person"
@@ -74,18 +74,20 @@ def answer_still_meeting(question: StillMeetingQuestion, *, by: Actor, now: date
     record("programs.answer_still_meeting", question.match, by=by)
 
 
-def _close_answered(program: Program, organization: Organization, *, now: datetime, over: bool) -> None:
+def _close_answered(program: Program, organization: Organization, *, now: datetime, today: date) -> None:
     open_ones = StillMeetingQuestion.objects.filter(match__program=program, closed_at=None)
     questions = list(open_ones.select_related("match"))
     if not questions:
         return
     matches: dict[object, Match] = {question.match_id: question.match for question in questions}
     signs = last_signs_of_life(list(matches.values()), organization)
-    calendars = Calendars(program)
+    calendars, over = Calendars(program), is_over(program, today)
     for question in questions:
         match = question.match
-        if over or signs[match.pk] > question.silent_since or match.state != "active":
+        before = question.closed_at, question.confirm_on
+        if over or signs[match.pk] > question.silent_since or match.state != MatchState.ACTIVE:
             question.closed_at = now
         calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
         question.confirm_on = confirmation_day(question.asked_on, calendar)
-        question.save(update_fields=["closed_at", "confirm_on"])
+        if (question.closed_at, question.confirm_on) != before:
+            question.save(update_fields=["closed_at", "confirm_on"])

@@ -29,7 +29,11 @@ class ConcernBody(Body):
     ]
 )
 class ConcernAnswerBody(Answer):
-    readers = serializers.CharField(help_text=_("The only people who can read it."))
+    readers = serializers.CharField(
+        help_text=_(
+            "Who can read it, with your name. If nobody of them is left to answer, an owner can name someone else."
+        )
+    )
     respond_by = serializers.DateField()
 
 

@@ -159,6 +159,19 @@ class Calendars:
         return PausableCalendar([*self.breaks, *own]) if own else self.common
 
 
+class CalendarsByProgram:
+    """The calendars of matches of any programs. Three queries for each, made for the first of its matches."""
+
+    def __init__(self) -> None:
+        self._by_program: dict[UUID, Calendars] = {}
+
+    def of(self, match: Match) -> PausableCalendar:
+        """Return the calendar of a match whose program is loaded."""
+        if match.program_id not in self._by_program:
+            self._by_program[match.program_id] = Calendars(match.program)
+        return self._by_program[match.program_id].of(match.pk, match.mentor_id, match.mentee_id)
+
+
 def take_snapshot(program: Program, *, week_ends_on: date) -> HealthSnapshot:
     """Store the number of matches by health at the end of a week. An existing snapshot is kept."""
     introduced = Match.objects.filter(program=program).introduced()

@@ -11,14 +11,17 @@ from programs.querysets import ConcernQuerySet
 
 
 class Concern(SealedRow, TenantModel):
-    """A concern of one side. Read by the two people that the form has named, and by nobody else."""
+    """A concern of one side. Read by the named person and the deputy, and by nobody else.
+
+    If both leave before they answer, an owner names somebody, who then reads it.
+    """
 
     match = TenantForeignKey(Match, models.CASCADE, related_name="concerns", verbose_name=_("match"))
     author = TenantForeignKey(Participant, models.CASCADE, related_name="concerns", verbose_name=_("author"))
     sealed = models.TextField(editable=False)
     raised_at = models.DateTimeField(_("raised"))
     respond_by = models.DateField(_("respond by"))
-    # The named person and the deputy, as the form has named them.
+    # As the form has named them, or an owner since.
     reader = TenantForeignKey(
         "tenancy.Membership", models.SET_NULL, null=True, related_name="+", editable=False
     )

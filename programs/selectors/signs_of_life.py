@@ -25,10 +25,14 @@ from programs.silence import ASKED_AFTER
 
 
 def matches_that_may_be_silent(program: Program, *, today: date) -> QuerySet[Match]:
-    """Return active matches that neither met nor planned to meet for so long. They may still not be silent."""
+    """Return active matches that neither met nor planned to meet for so long. They may still not be silent.
+
+    None whose sessions come from files: a file that comes late is not silence.
+    """
     quiet_since = date.fromordinal(today.toordinal() - ASKED_AFTER)
     return (
         Match.objects.filter(program=program, state=MatchState.ACTIVE, started_on__lte=quiet_since)
+        .filter(sessions_known_until=None)
         .filter(Q(last_held_on__isnull=True) | Q(last_held_on__lte=quiet_since))
         .filter(Q(next_planned_on__isnull=True) | Q(next_planned_on__lt=today))
         .with_current_people(today)

@@ -30,6 +30,8 @@ class ReviewForecast:
     kinds = (REVIEW,)
 
     def planned(self, program: Program, *, first: date, last: date, today: date) -> Sequence[PlannedSends]:
+        if is_over(program, today):
+            return []
         found = Match.objects.filter(program=program, state=MatchState.ACTIVE).with_current_people(today)
         matches = list(found.with_people().annotate(last_review=Max("reviews__number")))
         sessions: dict[UUID, list[date]] = defaultdict(list)
@@ -60,6 +62,8 @@ class StillMeetingForecast:
     kinds = (STILL_MEETING,)
 
     def planned(self, program: Program, *, first: date, last: date, today: date) -> Sequence[PlannedSends]:
+        if is_over(program, today):
+            return []
         matches = list(matches_that_may_be_silent(program, today=last).with_people())
         if not matches:
             return []

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.ui.navigation import NavItem, Switcher, navigation
 from programs.enums import BEFORE_LAUNCH
-from programs.rules import can_see_program
+from programs.rules import can_be_named_for_concerns, can_see_program
 
 
 def in_program(request: HttpRequest, url_name: str) -> str | None:
@@ -65,6 +65,15 @@ ENTRIES = [
         group="organization",
         in_bottom_bar=True,
         order=20,
+    ),
+    NavItem(
+        "concerns",
+        _("Concerns"),
+        "message-circle",
+        "programs:concern-list",
+        visible=can_be_named_for_concerns,
+        group="organization",
+        order=35,
     ),
 ]
 

@@ -26,7 +26,7 @@ def outcomes_xlsx(run: OutcomeRun) -> bytes:
     about = [
         (_("Program"), str(run.program)),
         (_("Data up to"), run.known_until.isoformat() if run.known_until else ""),
-        (_("Worked out"), run.finished_at.isoformat(timespec="minutes") if run.finished_at else ""),
+        (_("Calculated on"), run.finished_at.isoformat(timespec="minutes") if run.finished_at else ""),
         (_("Method"), run.method_version),
         (_("Who counts as having left"), run.get_leave_kind_display()),
     ]

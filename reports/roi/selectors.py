@@ -124,12 +124,12 @@ def _effect(figure: Mapping[str, Any]) -> MeasuredEffect:
 
 def _expected(measure: str, numbers: Mapping[str, float | None]) -> dict[str, Any]:
     """Return the departures to be expected; outcomes store how many would have stayed."""
-    people, staying = numbers.get("participants"), numbers.get("expected_events")
+    people, retained = numbers.get("participants"), numbers.get("expected_events")
     low, high = numbers.get("expected_low"), numbers.get("expected_high")
-    if measure != "retention" or people is None or staying is None or low is None or high is None:
+    if measure != "retention" or people is None or retained is None or low is None or high is None:
         return {}
     return {
-        "expected": _decimal(people - staying, SCORE_DIGITS),
+        "expected": _decimal(people - retained, SCORE_DIGITS),
         "expected_low": round(people - high),
         "expected_high": round(people - low),
     }

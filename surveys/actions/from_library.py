@@ -42,7 +42,7 @@ def create_from_library(program: Program, key: str, *, by: Actor, skills: Sequen
         raise ValidationError(_("This survey is not in the library."))
     return create_survey(
         program,
-        name=_free_name(program, found.title[_language()]),
+        name=_free_name(program, found.title[library_language()]),
         kind=found.kind,
         role=found.role,
         mode=found.mode,
@@ -97,12 +97,13 @@ def spec_of(question: LibraryQuestion) -> QuestionSpec:
             language: {part: texts[language] for part, texts in parts.items() if texts.get(language)}
             for language in LANGUAGES
         },
-        unit=question.unit.get(_language(), ""),
+        unit=question.unit.get(library_language(), ""),
         allows_not_applicable=question.offers_not_applicable,
     )
 
 
-def _language() -> str:
+def library_language() -> str:
+    """Return the active language, or the first of the library."""
     language = (translation.get_language() or "")[:2]
     return language if language in LANGUAGES else LANGUAGES[0]
 

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
-from surveys.enums import QuestionType
+from surveys.enums import WITH_OPTIONS
 from surveys.models import Question, Survey, SurveyVersion
 
 MOST_QUESTIONS = 60
 COPIED = ("key", "position", "type", "texts", "options", "unit", "allows_not_applicable", "is_hidden")
 EDITABLE = ("type", "texts", "options", "unit", "allows_not_applicable", "is_hidden")
-WITH_OPTIONS = (QuestionType.ONE_CHOICE, QuestionType.SEVERAL_CHOICES)
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,7 @@ class QuestionSpec:
 @transaction.atomic
 def replace_questions(survey: Survey, specs: Sequence[QuestionSpec], *, by: Actor) -> SurveyVersion:
     """Give the survey exactly these questions, in this order."""
-    version = _editable_version(survey, copies=False)
-    version.questions.all().delete()
-    save_questions(version, specs)
+    version = save_new_questions(survey, specs)
     _record(survey, version, by=by)
     return version
 
@@ -89,6 +86,14 @@ def remove_question(survey: Survey, key: str, *, by: Actor) -> SurveyVersion:
     version = _editable_version(survey)
     _question_of(version, key).delete()
     _record(survey, version, by=by)
+    return version
+
+
+def save_new_questions(survey: Survey, specs: Sequence[QuestionSpec]) -> SurveyVersion:
+    """Save these questions instead of those of the newest version. The caller records it."""
+    version = _editable_version(survey, copies=False)
+    version.questions.all().delete()
+    save_questions(version, specs)
     return version
 
 

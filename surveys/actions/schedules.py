@@ -45,7 +45,7 @@ def schedule_survey(
         raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
         raise ValidationError({"first_on": _("Enter today or a later date.")})
-    reminders = reminder_days() if reminded_on is None else sorted(set(reminded_on))
+    reminders = reminder_days(open_days) if reminded_on is None else sorted(set(reminded_on))
     if len(reminders) > 2 or any(not 0 < day < open_days for day in reminders):
         raise ValidationError(
             {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.models import Program
-from surveys.actions.questions import QuestionSpec, replace_questions, save_questions
+from surveys.actions.questions import QuestionSpec, save_new_questions, save_questions
 from surveys.enums import SurveyMode
 from surveys.models import Response, Survey, SurveyVersion
 
@@ -66,9 +66,7 @@ def update_survey(
         if name in values:
             setattr(locked, name, values[name])
     changed = [name for name in EDITABLE if getattr(locked, name) != before[name]]
-    if questions is not None:
-        replace_questions(locked, questions, by=by)
-    if not changed:
+    if not changed and questions is None:
         return locked
     has_answers = Response.objects.filter(wave__survey=locked).exists()
     if has_answers and set(changed) & set(FIXED_BY_ANSWERS):
@@ -79,6 +77,9 @@ def update_survey(
         )
     _check(locked)
     locked.save(update_fields=changed)
+    if questions is not None:
+        save_new_questions(locked, questions)
+        changed.append("questions")
     record("surveys.update_survey", locked, by=by, fields=changed, label=locked.name)
     return locked
 

@@ -14,7 +14,7 @@ from mentoring.tenancy.tasks import enqueue
 from surveys.actions.inviting import invite
 from surveys.enums import SurveyMode, WaveState
 from surveys.linking import new_secret
-from surveys.models import LinkingSecret, Schedule, Survey, Wave
+from surveys.models import LinkingSecret, Response, Schedule, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.selectors.audience import audience_of
 from surveys.selectors.due import Candidate
@@ -44,7 +44,7 @@ def launch_wave(
         opens_on=today,
         joins_until=today,
         open_days=open_days,
-        reminded_on=reminder_days() if reminded_on is None else list(reminded_on),
+        reminded_on=reminder_days(open_days) if reminded_on is None else list(reminded_on),
         now=now,
     )
     participants = audience_of(locked.program, locked.role, audience or {}, on=today)
@@ -122,14 +122,16 @@ def close_wave(wave: Wave, *, by: Actor, now: datetime) -> Wave:
 def destroy_linking_secret(secret: LinkingSecret, *, by: Actor, now: datetime) -> None:
     """Destroy the secret of a program, so that nobody can tell whose its confidential responses are.
 
-    Called when what needs the link has been calculated. Refused while a confidential survey is open.
+    Called when what needs the link has been calculated. Refused while a confidential survey is open. The times of the
+    responses go too: each is that of one invitation.
     """
     locked = LinkingSecret.objects.select_for_update(of=("self",)).get(pk=secret.pk)
     if locked.destroyed_at:
         return
-    open_waves = Wave.objects.open().filter(survey__program=locked.program_id, mode=SurveyMode.CONFIDENTIAL)
-    if open_waves.exists():
+    waves = Wave.objects.filter(survey__program=locked.program_id, mode=SurveyMode.CONFIDENTIAL)
+    if waves.open().exists():
         raise ValidationError(_("A confidential survey of this program is open."))
     locked.secret, locked.destroyed_at = "", now
     locked.save(update_fields=["secret", "destroyed_at"])
+    Response.objects.filter(wave__in=waves).update(started_at=None, submitted_at=None)
     record("surveys.destroy_linking_secret", locked.program, by=by, label=locked.program.name)

@@ -7,10 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from surveys.enums import QuestionType
+from surveys.enums import WITH_OPTIONS, QuestionType
 from surveys.models import Question
 
-WITH_OPTIONS = (QuestionType.ONE_CHOICE, QuestionType.SEVERAL_CHOICES)
 PARTS = ("text", "hint", "label", "low", "high")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -119,7 +120,6 @@ class _Earlier:
         self.surveys = _surveys(context.target_id)
         taking_part = Participant.objects.filter(program=context.target_id)
         self.roles = set(taking_part.values_list("person_id", "role"))
-        self.secret = self._secret()
         self.known_waves: dict[tuple[UUID, date], UUID] = {
             (survey_id, day): pk
             for pk, survey_id, day in _imported_waves(context).values_list("pk", "survey_id", "opens_on")
@@ -160,6 +160,9 @@ class _Earlier:
             value = read_written(asked, written)
         except ValidationError as error:
             return _wrong(number, "answer", written, error.messages[0], "answer")
+        if known.survey.mode == SurveyMode.CONFIDENTIAL and not self.secret:
+            text = _("The answers of this program can no longer be linked. Use a survey with names instead.")
+            return _wrong(number, "survey", survey, text, "unlinkable")
         response = self._response(known, person, day)
         first = self.seen.setdefault((response, asked.pk), number)
         if first != number:
@@ -167,7 +170,9 @@ class _Earlier:
             return _wrong(number, "question", question, text, "repeated")
         return self._answer(response, asked, value)
 
-    def _secret(self) -> str:
+    @cached_property
+    def secret(self) -> str:
+        """Return the program's secret, made for its first confidential answer; blank once it was destroyed."""
         found = LinkingSecret.objects.filter(program=self.context.target_id).first()
         if found is not None:
             return found.secret
@@ -177,7 +182,7 @@ class _Earlier:
 
     def _response(self, known: _Known, person: UUID, day: date) -> UUID:
         wave_id = self._wave(known, day)
-        is_linked = known.survey.mode == SurveyMode.CONFIDENTIAL and bool(self.secret)
+        is_linked = known.survey.mode == SurveyMode.CONFIDENTIAL
         identity = person_key(self.secret, person) if is_linked else person
         key = (wave_id, identity)
         if key not in self.known_responses:

@@ -3,7 +3,7 @@
 import re
 
 from surveys.answer_values import AnswerValue, read_answer
-from surveys.enums import AnswerState, QuestionType
+from surveys.enums import WITH_OPTIONS, AnswerState, QuestionType
 from surveys.models import Question
 
 NOT_APPLICABLE = (
@@ -39,7 +39,7 @@ def read_written(question: Question, written: str) -> AnswerValue:
         given = AGREEMENT.get(word, word)
     elif question.type == QuestionType.YES_NO:
         given = YES_NO.get(word, word)
-    elif question.type in (QuestionType.ONE_CHOICE, QuestionType.SEVERAL_CHOICES):
+    elif question.type in WITH_OPTIONS:
         given = _choices(question, written)
     keys = [option["key"] for option in question.options]
     found = read_answer(question.type, given, option_keys=keys)

@@ -1,6 +1,6 @@
 """The question bank (measurement, section 4), in English and German. Original wording, free to use (CC0)."""
 
-from surveys.library.question import LibraryQuestion, Texts
+from surveys.library.question import LibraryQuestion, Texts, in_both
 
 
 def _agree(key: str, label: Texts, text: Texts, scale: str = "", **more: bool) -> LibraryQuestion:
@@ -11,13 +11,12 @@ def _scale(key: str, label: Texts, text: Texts, ends: tuple[Texts, Texts], **mor
     return LibraryQuestion(key, "scale0to10", label, text, low=ends[0], high=ends[1], **more)  # type: ignore[arg-type]  # as above
 
 
-def _in(english: str, german: str) -> Texts:
-    return {"en": english, "de": german}
-
-
-CONFIDENT = (_in("not confident at all", "gar nicht sicher"), _in("very confident", "sehr sicher"))
-LIKELY = (_in("not at all likely", "sehr unwahrscheinlich"), _in("very likely", "sehr wahrscheinlich"))
-OPEN_HINT = _in(
+CONFIDENT = (in_both("not confident at all", "gar nicht sicher"), in_both("very confident", "sehr sicher"))
+LIKELY = (
+    in_both("not at all likely", "sehr unwahrscheinlich"),
+    in_both("very likely", "sehr wahrscheinlich"),
+)
+OPEN_HINT = in_both(
     "Please do not name anybody.",
     "Bitte nennen Sie keine Namen.",
 )
@@ -25,8 +24,8 @@ OPEN_HINT = _in(
 # Relationship
 PROBLEMS = _agree(
     "relationship-problems",
-    _in("Raising problems", "Probleme ansprechen"),
-    _in(
+    in_both("Raising problems", "Probleme ansprechen"),
+    in_both(
         "I can raise a problem with my mentor without worrying how it looks.",
         "Ich kann bei meiner Mentorin oder meinem Mentor Probleme ansprechen, ohne mich zu sorgen, wie das wirkt.",
     ),
@@ -34,8 +33,8 @@ PROBLEMS = _agree(
 )
 LISTENING = _agree(
     "relationship-listening",
-    _in("Listening", "Zuhören"),
-    _in(
+    in_both("Listening", "Zuhören"),
+    in_both(
         "My mentor listens before advising.",
         "Meine Mentorin oder mein Mentor hört mir erst zu und gibt dann Rat.",
     ),
@@ -43,20 +42,20 @@ LISTENING = _agree(
 )
 PREPARATION = _agree(
     "relationship-preparation",
-    _in("Preparation", "Vorbereitung"),
-    _in("We both prepare for our meetings.", "Wir bereiten uns beide auf unsere Treffen vor."),
+    in_both("Preparation", "Vorbereitung"),
+    in_both("We both prepare for our meetings.", "Wir bereiten uns beide auf unsere Treffen vor."),
     scale="relationship",
 )
 PURPOSE = _agree(
     "relationship-purpose",
-    _in("Shared purpose", "Gemeinsamer Zweck"),
-    _in("We agree on what this mentoring is for.", "Wir sind uns einig, wozu dieses Mentoring dient."),
+    in_both("Shared purpose", "Gemeinsamer Zweck"),
+    in_both("We agree on what this mentoring is for.", "Wir sind uns einig, wozu dieses Mentoring dient."),
     scale="relationship",
 )
 AGAIN = _agree(
     "relationship-again",
-    _in("Same mentor again", "Wieder dieselbe Wahl"),
-    _in(
+    in_both("Same mentor again", "Wieder dieselbe Wahl"),
+    in_both(
         "I would choose this mentor again.",
         "Ich würde mich wieder für diese Mentorin oder diesen Mentor entscheiden.",
     ),
@@ -66,16 +65,16 @@ AGAIN = _agree(
 # Career support
 NEXT_ROLE = _agree(
     "career-next-role",
-    _in("Next role", "Nächste Position"),
-    _in(
+    in_both("Next role", "Nächste Position"),
+    in_both(
         "I have a clearer idea of my next role than before.",
         "Ich habe eine klarere Vorstellung von meiner nächsten Position als vorher.",
     ),
 )
 OPEN_DOOR = _agree(
     "career-door",
-    _in("Doors opened", "Geöffnete Türen"),
-    _in(
+    in_both("Doors opened", "Geöffnete Türen"),
+    in_both(
         "My mentor has opened a door (introduction, project, information) I would not have found.",
         "Durch das Mentoring hat sich mir eine Tür geöffnet (Kontakt, Projekt, Information), die ich allein nicht"
         " gefunden hätte.",
@@ -83,8 +82,8 @@ OPEN_DOOR = _agree(
 )
 NEW_THINGS = _agree(
     "growth-new",
-    _in("Trying new things", "Neues ausprobieren"),
-    _in(
+    in_both("Trying new things", "Neues ausprobieren"),
+    in_both(
         "I have tried something new at work because of our conversations.",
         "Durch unsere Gespräche habe ich bei der Arbeit etwas Neues ausprobiert.",
     ),
@@ -94,22 +93,21 @@ NEW_THINGS = _agree(
 # Skills
 SKILL_CONFIDENCE = _scale(
     "skills-confidence",
-    _in("Skill confidence", "Sicherheit im Entwicklungsfeld"),
-    _in(
+    in_both("Skill confidence", "Sicherheit im Entwicklungsfeld"),
+    in_both(
         "How confident are you today in the skill that you want to develop with your mentor?",
         "Wie sicher fühlen Sie sich heute in dem Bereich, in dem Sie sich mit dem Mentoring entwickeln möchten?",
     ),
     CONFIDENT,
-    is_anchor=True,
 )
-NAMED_SKILL = _in(
+NAMED_SKILL = in_both(
     "How confident are you today in this skill: {skill}?",
     "Wie sicher fühlen Sie sich heute in diesem Bereich: {skill}?",
 )
 SKILL_THEN = _scale(
     "skills-confidence-then",
-    _in("Skill confidence, looking back", "Sicherheit zu Beginn, im Rückblick"),
-    _in(
+    in_both("Skill confidence, looking back", "Sicherheit zu Beginn, im Rückblick"),
+    in_both(
         "Looking back: how confident were you in this skill when the mentoring began?",
         "Im Rückblick: Wie sicher fühlten Sie sich in diesem Bereich zu Beginn des Mentorings?",
     ),
@@ -117,20 +115,19 @@ SKILL_THEN = _scale(
 )
 MENTOR_CONFIDENCE = _scale(
     "mentor-confidence",
-    _in("Confidence as a mentor", "Sicherheit in der Mentorenrolle"),
-    _in(
+    in_both("Confidence as a mentor", "Sicherheit in der Mentorenrolle"),
+    in_both(
         "How confident are you today in your skills as a mentor?",
         "Wie sicher fühlen Sie sich heute in Ihrer Rolle als Mentorin oder Mentor?",
     ),
     CONFIDENT,
-    is_anchor=True,
 )
 
 # Integrity and psychological safety: anonymous waves only
 CONFIDENTIALITY = _agree(
     "integrity-confidentiality",
-    _in("Confidentiality", "Vertraulichkeit"),
-    _in(
+    in_both("Confidentiality", "Vertraulichkeit"),
+    in_both(
         "What we agreed to keep between us has stayed between us.",
         "Was zwischen uns bleiben sollte, ist zwischen uns geblieben.",
     ),
@@ -139,8 +136,8 @@ CONFIDENTIALITY = _agree(
 )
 EXPECTATIONS = _agree(
     "integrity-expectations",
-    _in("Clear expectations", "Klare Erwartungen"),
-    _in(
+    in_both("Clear expectations", "Klare Erwartungen"),
+    in_both(
         "We are open about what we expect of each other.",
         "Wir sprechen offen darüber, was wir voneinander erwarten.",
     ),
@@ -149,22 +146,22 @@ EXPECTATIONS = _agree(
 )
 USEFUL_FEEDBACK = _agree(
     "integrity-feedback",
-    _in("Useful feedback", "Hilfreiche Rückmeldungen"),
-    _in("I get feedback I can use.", "Ich bekomme Rückmeldungen, mit denen ich etwas anfangen kann."),
+    in_both("Useful feedback", "Hilfreiche Rückmeldungen"),
+    in_both("I get feedback I can use.", "Ich bekomme Rückmeldungen, mit denen ich etwas anfangen kann."),
     scale="integrity",
     is_anonymous_only=True,
 )
 DISAGREEMENT = _agree(
     "integrity-disagreement",
-    _in("Open disagreement", "Offener Widerspruch"),
-    _in("I can say what I disagree with.", "Ich kann sagen, wenn ich anderer Meinung bin."),
+    in_both("Open disagreement", "Offener Widerspruch"),
+    in_both("I can say what I disagree with.", "Ich kann sagen, wenn ich anderer Meinung bin."),
     scale="integrity",
     is_anonymous_only=True,
 )
 SAFE_EXIT = _agree(
     "safety-exit",
-    _in("Safe to leave", "Ausstieg ohne Nachteile"),
-    _in(
+    in_both("Safe to leave", "Ausstieg ohne Nachteile"),
+    in_both(
         "I could end or change this pairing without harm to me.",
         "Ich könnte dieses Tandem ohne Nachteile für mich beenden oder wechseln.",
     ),
@@ -172,8 +169,8 @@ SAFE_EXIT = _agree(
 )
 STAY = _scale(
     "stay-twelve-months",
-    _in("Intention to stay", "Bleibeabsicht"),
-    _in(
+    in_both("Intention to stay", "Bleibeabsicht"),
+    in_both(
         "How likely are you to be working here in 12 months?",
         "Wie wahrscheinlich ist es, dass Sie in zwölf Monaten noch hier arbeiten?",
     ),
@@ -184,8 +181,8 @@ STAY = _scale(
 # Productivity
 PRODUCTIVITY = _agree(
     "productivity-better",
-    _in("Productivity", "Produktivität"),
-    _in(
+    in_both("Productivity", "Produktivität"),
+    in_both(
         "Because of our conversations I get important work done better or faster.",
         "Durch unsere Gespräche erledige ich wichtige Aufgaben besser oder schneller.",
     ),
@@ -193,34 +190,36 @@ PRODUCTIVITY = _agree(
 EXAMPLE = LibraryQuestion(
     "productivity-example",
     "short_text",
-    _in("Example", "Beispiel"),
-    _in("Can you give an example, in a sentence?", "Können Sie dafür in einem Satz ein Beispiel nennen?"),
+    in_both("Example", "Beispiel"),
+    in_both("Can you give an example, in a sentence?", "Können Sie dafür in einem Satz ein Beispiel nennen?"),
     hint=OPEN_HINT,
 )
 
 # The mentors' side
 KNOWS_GOAL = _agree(
     "mentor-knows-goal",
-    _in("Knowing the goal", "Ziel bekannt"),
-    _in("I know what my mentee wants to achieve.", "Ich weiß, was meine oder mein Mentee erreichen möchte."),
+    in_both("Knowing the goal", "Ziel bekannt"),
+    in_both(
+        "I know what my mentee wants to achieve.", "Ich weiß, was meine oder mein Mentee erreichen möchte."
+    ),
 )
 MANAGEABLE_TIME = _agree(
     "mentor-time",
-    _in("Manageable time", "Zeitaufwand"),
-    _in(
+    in_both("Manageable time", "Zeitaufwand"),
+    in_both(
         "The time is manageable beside my job.", "Der Zeitaufwand ist neben meiner Arbeit gut zu bewältigen."
     ),
     scale="mentor_support",
 )
 LEARNED = _agree(
     "mentor-learned",
-    _in("Own learning", "Selbst gelernt"),
-    _in("I have learned something I use.", "Ich habe etwas gelernt, das ich selbst anwende."),
+    in_both("Own learning", "Selbst gelernt"),
+    in_both("I have learned something I use.", "Ich habe etwas gelernt, das ich selbst anwende."),
 )
 SUPPORTED = _agree(
     "mentor-support",
-    _in("Support for mentors", "Unterstützung"),
-    _in(
+    in_both("Support for mentors", "Unterstützung"),
+    in_both(
         "I have the support I need as a mentor.",
         "Ich bekomme die Unterstützung, die ich als Mentorin oder Mentor brauche.",
     ),
@@ -230,46 +229,45 @@ SUPPORTED = _agree(
 # Program
 MATCH_FIT = _agree(
     "program-match-fit",
-    _in("Match fits", "Passendes Tandem"),
-    _in("The match fits my goals.", "Das Tandem passt zu meinen Zielen."),
+    in_both("Match fits", "Passendes Tandem"),
+    in_both("The match fits my goals.", "Das Tandem passt zu meinen Zielen."),
 )
 AS_PLANNED = _agree(
     "program-as-planned",
-    _in("Meetings as planned", "Treffen wie geplant"),
-    _in("Meetings happen as planned.", "Die Treffen finden wie geplant statt."),
+    in_both("Meetings as planned", "Treffen wie geplant"),
+    in_both("Meetings happen as planned.", "Die Treffen finden wie geplant statt."),
     scale="relationship",
 )
 RECOMMEND = _scale(
     "program-recommend",
-    _in("Recommendation", "Weiterempfehlung"),
-    _in(
+    in_both("Recommendation", "Weiterempfehlung"),
+    in_both(
         "How likely are you to recommend this program to a colleague?",
         "Wie wahrscheinlich ist es, dass Sie dieses Programm weiterempfehlen?",
     ),
     LIKELY,
-    is_recommendation=True,
 )
 
 # Open questions
 KEEP = LibraryQuestion(
     "open-keep",
     "short_text",
-    _in("What to keep", "Was bleiben soll"),
-    _in("What should we keep?", "Was sollten wir beibehalten?"),
+    in_both("What to keep", "Was bleiben soll"),
+    in_both("What should we keep?", "Was sollten wir beibehalten?"),
     hint=OPEN_HINT,
 )
 CHANGE = LibraryQuestion(
     "open-change",
     "short_text",
-    _in("What to change", "Was sich ändern soll"),
-    _in("What should change?", "Was sollten wir ändern?"),
+    in_both("What to change", "Was sich ändern soll"),
+    in_both("What should change?", "Was sollten wir ändern?"),
     hint=OPEN_HINT,
 )
 CHANGED_AT_WORK = LibraryQuestion(
     "open-changed-at-work",
     "short_text",
-    _in("Changes at work", "Veränderungen bei der Arbeit"),
-    _in("What has changed in your work?", "Was hat sich bei Ihrer Arbeit verändert?"),
+    in_both("Changes at work", "Veränderungen bei der Arbeit"),
+    in_both("What has changed in your work?", "Was hat sich bei Ihrer Arbeit verändert?"),
     hint=OPEN_HINT,
 )
 
@@ -277,51 +275,51 @@ CHANGED_AT_WORK = LibraryQuestion(
 ATTRIBUTION = LibraryQuestion(
     "roi-attribution",
     "number",
-    _in("Share due to mentoring", "Anteil des Mentorings"),
-    _in(
+    in_both("Share due to mentoring", "Anteil des Mentorings"),
+    in_both(
         "How much of the improvement is due to the mentoring?",
         "Welcher Anteil der Verbesserung geht auf das Mentoring zurück?",
     ),
-    hint=_in("From 0 to 100.", "Von 0 bis 100."),
-    unit=_in("%", "%"),
+    hint=in_both("From 0 to 100.", "Von 0 bis 100."),
+    unit=in_both("%", "%"),
     is_named_only=True,
 )
 ATTRIBUTION_CONFIDENCE = LibraryQuestion(
     "roi-confidence",
     "number",
-    _in("Confidence in the estimate", "Sicherheit der Schätzung"),
-    _in("How confident are you in this estimate?", "Wie sicher sind Sie sich bei dieser Schätzung?"),
-    hint=_in("From 0 to 100.", "Von 0 bis 100."),
-    unit=_in("%", "%"),
+    in_both("Confidence in the estimate", "Sicherheit der Schätzung"),
+    in_both("How confident are you in this estimate?", "Wie sicher sind Sie sich bei dieser Schätzung?"),
+    hint=in_both("From 0 to 100.", "Von 0 bis 100."),
+    unit=in_both("%", "%"),
     is_named_only=True,
 )
 
 # Feedback for the mentor, by name: surveys.selectors.feedback shows it to the mentor, which each question says
-MENTOR_READS = _in(
+MENTOR_READS = in_both(
     "Your mentor reads this with your name.",
     "Ihre Mentorin oder Ihr Mentor liest das mit Ihrem Namen.",
 )
 FEEDBACK_KEEP = LibraryQuestion(
     "feedback-keep",
     "short_text",
-    _in("Keep", "Beibehalten"),
-    _in("What should your mentor keep doing?", "Was soll Ihre Mentorin oder Ihr Mentor beibehalten?"),
+    in_both("Keep", "Beibehalten"),
+    in_both("What should your mentor keep doing?", "Was soll Ihre Mentorin oder Ihr Mentor beibehalten?"),
     hint=MENTOR_READS,
     is_named_only=True,
 )
 FEEDBACK_MORE = LibraryQuestion(
     "feedback-more",
     "short_text",
-    _in("More", "Mehr"),
-    _in("What would you like more of?", "Wovon wünschen Sie sich mehr?"),
+    in_both("More", "Mehr"),
+    in_both("What would you like more of?", "Wovon wünschen Sie sich mehr?"),
     hint=MENTOR_READS,
     is_named_only=True,
 )
 FEEDBACK_LESS = LibraryQuestion(
     "feedback-less",
     "short_text",
-    _in("Less", "Weniger"),
-    _in("What would you like less of?", "Wovon wünschen Sie sich weniger?"),
+    in_both("Less", "Weniger"),
+    in_both("What would you like less of?", "Wovon wünschen Sie sich weniger?"),
     hint=MENTOR_READS,
     is_named_only=True,
 )

@@ -11,6 +11,10 @@ SKILL = "{skill}"
 Texts = Mapping[str, str]
 
 
+def in_both(english: str, german: str) -> Texts:
+    return {"en": english, "de": german}
+
+
 @dataclass(frozen=True)
 class LibraryQuestion:
     """A question of the bank (measurement, section 4).
@@ -30,15 +34,14 @@ class LibraryQuestion:
     unit: Texts = field(default_factory=dict)
     scale: str = ""
     offers_not_applicable: bool = False
-    is_anchor: bool = False
-    is_recommendation: bool = False
     is_anonymous_only: bool = False
     is_named_only: bool = False
 
-    @property
-    def can_be_linked(self) -> bool:
-        """Return whether the question may stand in a confidential survey."""
-        return not self.is_anonymous_only and not self.is_named_only
+    def may_be_asked(self, mode: str) -> bool:
+        """Return whether the question may be asked in a survey of this mode."""
+        if self.is_anonymous_only:
+            return mode == "anonymous"
+        return not self.is_named_only or mode == "named"
 
 
 @dataclass(frozen=True)

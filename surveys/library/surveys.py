@@ -4,23 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from surveys.library import bank
-from surveys.library.question import LibraryQuestion, LibrarySurvey, Texts, named_skill
+from surveys.library.question import LibraryQuestion, LibrarySurvey, in_both, named_skill
 
 MENTEE, MENTOR = "mentee", "mentor"
 CONFIDENTIAL, NAMED = "confidential", "named"
 MOST_SKILLS = 3
 
 
-def _in(english: str, german: str) -> Texts:
-    return {"en": english, "de": german}
-
-
 LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentee-start",
         MENTEE,
-        _in("Start, mentees", "Start, Mentees"),
-        _in("Where mentees stand when they begin.", "Wo Mentees am Anfang stehen."),
+        in_both("Start, mentees", "Start, Mentees"),
+        in_both("Where mentees stand when they begin.", "Wo Mentees am Anfang stehen."),
         "start",
         CONFIDENTIAL,
         "match_days",
@@ -30,8 +26,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentee-pulse",
         MENTEE,
-        _in("Pulse, mentees", "Kurzumfrage, Mentees"),
-        _in("How the meetings are going, in a minute or two.", "Wie die Treffen laufen, in ein bis zwei Minuten."),
+        in_both("Pulse, mentees", "Kurzumfrage, Mentees"),
+        in_both("How the meetings are going, in a minute or two.", "Wie die Treffen laufen, in ein bis zwei Minuten."),
         "pulse",
         CONFIDENTIAL,
         "match_interval",
@@ -41,8 +37,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentee-end",
         MENTEE,
-        _in("End, mentees", "Abschluss, Mentees"),
-        _in(
+        in_both("End, mentees", "Abschluss, Mentees"),
+        in_both(
             "What the mentoring has changed, and how it was.",
             "Was das Mentoring verändert hat und wie es war.",
         ),
@@ -59,8 +55,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentee-after",
         MENTEE,
-        _in("Six months after, mentees", "Sechs Monate danach, Mentees"),
-        _in("What has lasted.", "Was geblieben ist."),
+        in_both("Six months after, mentees", "Sechs Monate danach, Mentees"),
+        in_both("What has lasted.", "Was geblieben ist."),
         "six_months",
         CONFIDENTIAL,
         "months_after",
@@ -73,8 +69,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentor-start",
         MENTOR,
-        _in("Start, mentors", "Start, Mentor/innen"),
-        _in("Where mentors stand when they begin.", "Wo Mentorinnen und Mentoren am Anfang stehen."),
+        in_both("Start, mentors", "Start, Mentor/innen"),
+        in_both("Where mentors stand when they begin.", "Wo Mentorinnen und Mentoren am Anfang stehen."),
         "start",
         CONFIDENTIAL,
         "match_days",
@@ -84,8 +80,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentor-pulse",
         MENTOR,
-        _in("Pulse, mentors", "Kurzumfrage, Mentor/innen"),
-        _in(
+        in_both("Pulse, mentors", "Kurzumfrage, Mentor/innen"),
+        in_both(
             "What mentors need, in a minute or two.",
             "Was Mentorinnen und Mentoren brauchen, in ein bis zwei Minuten.",
         ),
@@ -98,8 +94,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentor-end",
         MENTOR,
-        _in("End, mentors", "Abschluss, Mentor/innen"),
-        _in(
+        in_both("End, mentors", "Abschluss, Mentor/innen"),
+        in_both(
             "What mentors have gained, and what they needed.",
             "Was Mentorinnen und Mentoren mitnehmen und was sie gebraucht haben.",
         ),
@@ -115,8 +111,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentor-after",
         MENTOR,
-        _in("Six months after, mentors", "Sechs Monate danach, Mentor/innen"),
-        _in("What mentors still use.", "Was Mentorinnen und Mentoren weiter nutzen."),
+        in_both("Six months after, mentors", "Sechs Monate danach, Mentor/innen"),
+        in_both("What mentors still use.", "Was Mentorinnen und Mentoren weiter nutzen."),
         "six_months",
         CONFIDENTIAL,
         "months_after",
@@ -126,8 +122,8 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
     LibrarySurvey(
         "mentor-feedback",
         MENTEE,
-        _in("Feedback for the mentor", "Rückmeldung für die Mentorin oder den Mentor"),
-        _in(
+        in_both("Feedback for the mentor", "Rückmeldung für die Mentorin oder den Mentor"),
+        in_both(
             "Keep, more, less: three sentences from mentees to their mentor, by name.",
             "Beibehalten, mehr, weniger: drei Sätze von Mentees an ihre Mentorin oder ihren Mentor, mit Namen.",
         ),

@@ -16,7 +16,7 @@ class Response(TenantModel):
     """One person's answers in a wave.
 
     Named: `person` says whose. Confidential: `person_key` is HMAC(person, secret of the program), the same in each
-    survey, and useless once the secret is destroyed. Anonymous: neither, and no times.
+    survey, and useless once the secret is destroyed, with the times. Anonymous: neither, and no times.
     """
 
     wave = TenantForeignKey(Wave, models.CASCADE, related_name="responses")

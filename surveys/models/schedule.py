@@ -15,8 +15,9 @@ OPEN_DAYS = 14
 REMINDED_ON = (4, 9)
 
 
-def reminder_days() -> list[int]:
-    return list(REMINDED_ON)
+def reminder_days(open_days: int = OPEN_DAYS) -> list[int]:
+    """Return the usual days of reminders that are before the end of so many days."""
+    return [day for day in REMINDED_ON if day < open_days]
 
 
 class Schedule(TenantModel):

@@ -10,16 +10,15 @@ from django.utils import translation
 
 from mentoring.ui import formats
 from surveys.answer_values import text_in
+from surveys.asking import AGREEMENT, YES_NO
 from surveys.models import Question, WaveResult
 from surveys.presentation.labels import (
-    AGREEMENT,
     ATTRIBUTES,
     DEFINITIONS,
     MEASURES,
     NUMBERS,
     SCALES,
     STATES,
-    YES_NO,
 )
 from surveys.presentation.numbers import limits_text, number_text
 from surveys.presentation.sentences import conclusion, headline, notes, since_text
@@ -130,9 +129,6 @@ class WaveReport:
 
     def figure(self, key: str) -> PresentedFigure | None:
         return next((figure for figure in self.figures if figure.key == key), None)
-
-    def change_of(self, question: str) -> PresentedFigure | None:
-        return self.figure(f"change.{question}")
 
 
 def wave_report(result: WaveResult) -> WaveReport:

@@ -124,11 +124,3 @@ DEFINITIONS = {
         "Newcombe."
     ),
 }
-AGREEMENT = {
-    "5": _("Strongly agree"),
-    "4": _("Agree"),
-    "3": _("Neither agree nor disagree"),
-    "2": _("Disagree"),
-    "1": _("Strongly disagree"),
-}
-YES_NO = {"yes": _("Yes"), "no": _("No")}

@@ -49,7 +49,7 @@ class Answers:
 class EarlierAnswers:
     """Answers to the same question before: of the start survey if it asked it, otherwise of the latest wave.
 
-    `people` is everybody whose answer earlier results are based on; `values` holds one number for each.
+    `values` holds one number for each person whose answer earlier results are based on.
     """
 
     kind: str

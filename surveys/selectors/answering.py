@@ -20,6 +20,7 @@ from surveys.enums import QuestionType, SurveyMode
 from surveys.library import SECONDS, estimated_minutes
 from surveys.linking import person_key
 from surveys.models import Answer, Invitation, LinkingSecret, Question, Response
+from surveys.selectors.feedback import FEEDBACK_KEYS
 
 SECRET = PreparedLookup(
     LinkingSecret, '"surveys_linkingsecret"."organization_id" = %s AND "program_id" = %s AND "secret" <> \'\''
@@ -72,6 +73,11 @@ class AnswerForm:
     @property
     def is_named(self) -> bool:
         return self.invitation.wave.mode == SurveyMode.NAMED
+
+    @property
+    def is_read_by_mentor(self) -> bool:
+        """Return whether questions are asked whose answers go to the mentor: surveys.selectors.feedback."""
+        return self.is_named and any(each.key in FEEDBACK_KEYS for each in self.questions)
 
     @property
     def first_open(self) -> int:

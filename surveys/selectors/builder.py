@@ -90,11 +90,6 @@ def is_missing(question: Question, language: str) -> bool:
 def addable(built: Built) -> list[LibraryQuestion]:
     """Return the questions of the bank that the survey's mode allows and that it does not ask yet."""
     asked = {line.key for line in built.lines}
-    allowed = {
-        "anonymous": lambda q: not q.is_named_only,
-        "confidential": lambda q: q.can_be_linked,
-        "named": lambda q: not q.is_anonymous_only,
-    }[built.survey.mode]
     of_role = {
         "mentor": ("mentor-",),
         "mentee": ("relationship-", "career-", "growth-", "skills-", "feedback-"),
@@ -103,7 +98,7 @@ def addable(built: Built) -> list[LibraryQuestion]:
     return [
         question
         for question in BANK
-        if allowed(question)
+        if question.may_be_asked(built.survey.mode)
         and question.key not in asked
         and not (question.key.startswith(other) and question.key not in FOR_BOTH)
     ]

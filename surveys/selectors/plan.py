@@ -1,6 +1,5 @@
 """The listening plan of a program: which survey is sent when, and what it asks of each person."""
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,11 +7,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from mentoring.statistics import MINIMUM_GROUP
 from programs.enums import ParticipantState
 from programs.models import Participant, Program
-from surveys.enums import SurveyKind, Trigger
+from surveys.enums import SurveyKind, Trigger, WaveState
 from surveys.library import estimated_minutes
 from surveys.models import Question, Schedule, Survey, Wave
+from surveys.selectors.due import months_after
 
 # Of one role, in the order in which people get them.
 KINDS = [
@@ -27,15 +28,21 @@ REPEATING = (Trigger.MATCH_INTERVAL, Trigger.CALENDAR)
 
 
 @dataclass(frozen=True)
-class PlanWave:
+class CountedWave:
     """A wave with how many were invited and have answered. Below five, `answered` is None, as in its results."""
 
     id: UUID
+    schedule_id: UUID | None
     state: str
     opens_on: date
     closes_on: date
+    is_imported: bool
     invited: int
     answered: int | None
+
+    @property
+    def state_label(self) -> str:
+        return str(WaveState(self.state).label)
 
 
 @dataclass(frozen=True)
@@ -46,12 +53,12 @@ class PlanRow:
     questions: int
     minutes: int
     schedules: Sequence[Schedule]
-    waves: Sequence[PlanWave]
+    waves: Sequence[CountedWave]
     # About when the schedules send, for matches that begin and end with the program.
     expected_on: Sequence[date] = ()
 
     @property
-    def latest(self) -> PlanWave | None:
+    def latest(self) -> CountedWave | None:
         return next(iter(self.waves), None)
 
     @property
@@ -107,9 +114,9 @@ def _types(surveys: Sequence[Survey]) -> dict[UUID, list[str]]:
     return {survey_id: versions[max(versions)] for survey_id, versions in found.items()}
 
 
-def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[PlanWave]]:
+def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
     """Return the waves of each survey, newest first. One query."""
-    found: dict[UUID, list[PlanWave]] = {}
+    found: dict[UUID, list[CountedWave]] = {}
     rows = (
         Wave.objects.filter(survey__in=surveys)
         .annotate(
@@ -119,9 +126,17 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[PlanWave]]:
         .order_by("-opens_on", "-id")
     )
     for wave in rows:
-        answered = wave.answered if wave.answered >= 5 else None
         found.setdefault(wave.survey_id, []).append(
-            PlanWave(wave.pk, wave.state, wave.opens_on, wave.closes_on, wave.invited, answered)
+            CountedWave(
+                wave.pk,
+                wave.schedule_id,
+                wave.state,
+                wave.opens_on,
+                wave.closes_on,
+                wave.is_imported,
+                wave.invited,
+                wave.answered if wave.answered >= MINIMUM_GROUP else None,
+            )
         )
     return found
 
@@ -165,7 +180,7 @@ def expected_days(program: Program, schedule: Schedule) -> list[date]:
         return [start + timedelta(days=n) for n in range(every, (end - start).days, every)]
     if schedule.trigger == Trigger.CALENDAR and schedule.first_on:
         months = range(0, 61, every) if every else [0]
-        found = [_months_later(schedule.first_on, n) for n in months]
+        found = [months_after(schedule.first_on, n) for n in months]
         return [day for day in found if day <= max(end, schedule.first_on)]
     if schedule.trigger == Trigger.DATE and schedule.first_on:
         return [schedule.first_on]
@@ -174,13 +189,6 @@ def expected_days(program: Program, schedule: Schedule) -> list[date]:
             Trigger.SESSIONS: start + timedelta(days=every * program.meeting_interval_days),
             Trigger.MATCH_DAYS: start + timedelta(days=every),
             Trigger.CLOSING: end,
-            Trigger.MONTHS_AFTER: _months_later(end, every),
+            Trigger.MONTHS_AFTER: months_after(end, every),
         }.get(Trigger(schedule.trigger), end)
     ]
-
-
-def _months_later(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

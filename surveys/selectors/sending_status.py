@@ -4,26 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from mentoring.people.models import Person
 from programs.enums import ParticipantState
 from surveys.enums import SkipReason
-from surveys.models import Schedule, Skip, Survey, Wave
+from surveys.models import Schedule, Skip, Survey
 from surveys.selectors.audience import ATTRIBUTES, audience_of
+from surveys.selectors.plan import CountedWave, waves_of
 
 SKIPS_OF = timedelta(days=365)
-# Below, a number of answers says who answered.
-FEWEST_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class SentWave:
-    """A wave with its counts. `answered` is None where it would tell who answered."""
-
-    wave: Wave
-    invited: int
-    answered: int | None
 
 
 @dataclass(frozen=True)
@@ -31,7 +21,7 @@ class SendingStatus:
     """`skips` are (reason, count) of a year; `choices` the departments, levels and locations of the audience."""
 
     schedules: Sequence[Schedule]
-    waves: Sequence[SentWave]
+    waves: Sequence[CountedWave]
     skips: Sequence[tuple[str, int]]
     audience: int
     choices: dict[str, list[str]]
@@ -55,24 +45,8 @@ def sending_status(survey: Survey, *, today: date) -> SendingStatus:
     )
     return SendingStatus(
         list(schedules),
-        sent_waves(survey),
+        [wave for wave in waves_of([survey]).get(survey.pk, []) if not wave.is_imported],
         [(SkipReason(reason).label, count) for reason, count in skips],
         audience_of(survey.program, survey.role, {}, on=today).count(),
         choices,
     )
-
-
-def sent_waves(survey: Survey) -> list[SentWave]:
-    """Return the waves of a survey with their counts, newest first. One query."""
-    waves = (
-        Wave.objects.filter(survey=survey, is_imported=False)
-        .annotate(
-            invited=Count("invitations"),
-            answered=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
-        )
-        .order_by("-opens_on", "-id")
-    )
-    return [
-        SentWave(wave, wave.invited, wave.answered if wave.answered >= FEWEST_SHOWN else None)
-        for wave in waves
-    ]

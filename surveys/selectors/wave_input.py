@@ -9,7 +9,7 @@ from uuid import UUID
 from mentoring.people.models import Person
 from mentoring.tenancy.models import Organization
 from programs.models import Match, Participant
-from surveys.enums import AnswerState, QuestionType, SurveyKind, SurveyMode, WaveState
+from surveys.enums import WITH_OPTIONS, AnswerState, QuestionType, SurveyKind, SurveyMode, WaveState
 from surveys.library.scales import is_recommendation
 from surveys.linking import person_key
 from surveys.models import Answer, Invitation, LinkingSecret, Question, Response, Wave
@@ -140,7 +140,7 @@ def _answers(
 
 
 def _value(type_: str, number: Decimal | None, choices: Sequence[str], text: str, day: date | None) -> Value:
-    if type_ in (QuestionType.ONE_CHOICE, QuestionType.SEVERAL_CHOICES):
+    if type_ in WITH_OPTIONS:
         return frozenset(choices)
     if type_ == QuestionType.SHORT_TEXT:
         return text or None

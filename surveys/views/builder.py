@@ -179,7 +179,8 @@ class QuestionChange(SurveyView):
     """What a button beside a question does. A POST returns to the question."""
 
     def change(self, key: str) -> str:
-        raise NotImplementedError
+        """Do it; return the key of the question to return to."""
+        raise TypeError(f"{type(self).__name__} must implement change()")
 
     def post(self, request: HttpRequest, key: str, **kwargs: object) -> HttpResponse:
         try:

@@ -4,13 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from mentoring.ui.middleware import CONTENT_SECURITY_POLICY
 from mentoring.ui.rendering import render
-from surveys.enums import QuestionType
-from surveys.models import Question
+from surveys.asking import asked_question
 from surveys.selectors.builder import Built, built_survey
 from surveys.views.builder import SurveyView
 
@@ -25,17 +23,11 @@ class QuestionPreview(SurveyView):
         if line is None:
             raise Http404
         with translation.override(self.language()):
-            question = line.question
             context = {
-                "text": {"text": "", "hint": "", "low": "", "high": ""}
-                | question.texts.get(self.language(), {}),
-                "type": question.type,
-                "unit": question.unit,
-                "choices": _choices(question, self.language()),
-                "not_applicable": _not_applicable(question),
+                "asked": asked_question(line.question, self.language()),
                 "number": line.number or 1,
+                "total": max(1, len(built.shown)),
                 "next_url": self._next(built, key),
-                "count": max(1, len(built.shown)),
             }
             response = render(request, "surveys/preview.html", context)
         response.headers["Content-Security-Policy"] = IN_OWN_PAGES
@@ -52,23 +44,3 @@ class QuestionPreview(SurveyView):
         }
         address = reverse("surveys:preview", kwargs={**arguments, "key": following})
         return f"{address}?language={self.language()}"
-
-
-def _choices(question: Question, language: str) -> list[tuple[str, str]]:
-    if question.type == QuestionType.AGREEMENT:
-        return [
-            ("5", _("Strongly agree")),
-            ("4", _("Agree")),
-            ("3", _("Neither agree nor disagree")),
-            ("2", _("Disagree")),
-            ("1", _("Strongly disagree")),
-        ]
-    if question.type == QuestionType.YES_NO:
-        return [("1", _("Yes")), ("0", _("No"))]
-    return [(option["key"], option["texts"].get(language, "")) for option in question.options]
-
-
-def _not_applicable(question: Question) -> str:
-    if not question.allows_not_applicable:
-        return ""
-    return _("Too early to say") if question.type == QuestionType.AGREEMENT else _("Not applicable")

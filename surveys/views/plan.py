@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,10 +16,10 @@ from mentoring.ui.rendering import render
 from programs.views.base import ProgramView, add_errors
 from programs.views.navigation import in_program
 from surveys.actions import archive_survey, create_survey, update_survey
-from surveys.actions.from_library import create_from_library, start_plan
+from surveys.actions.from_library import create_from_library, library_language, start_plan
 from surveys.enums import SurveyMode
 from surveys.forms import DefaultPlanForm, SurveyForm
-from surveys.library import LANGUAGES, LIBRARY, LibrarySurvey, estimated_minutes
+from surveys.library import LIBRARY, LibrarySurvey, estimated_minutes
 from surveys.rules import can_edit_surveys, can_see_surveys
 from surveys.selectors.plan import listening_plan
 from surveys.selectors.setup_task import planned_keys
@@ -174,8 +174,7 @@ class SurveyArchive(SurveyView):
 
 def _library() -> list[tuple[LibrarySurvey, str, str, str, int]]:
     """Return each survey of the library with its title, purpose and time, in the active language, and its minutes."""
-    language = (translation.get_language() or "")[:2]
-    language = language if language in LANGUAGES else LANGUAGES[0]
+    language = library_language()
     return [
         (
             survey,

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from mentoring.ui import formats
 from mentoring.ui.charts.diverging import PARTS, DivergingBars, ScaleColumns, rate_bar, swatch
+from surveys.asking import AGREEMENT
 from surveys.presentation import PresentedFigure
-from surveys.presentation.labels import AGREEMENT
 
 BY_PART = dict(zip(PARTS, ("1", "2", "3", "4", "5"), strict=True))
 

@@ -40,9 +40,7 @@ class SurveySending(SurveyView):
             "schedules": [(each, schedule_when(each)) for each in found.schedules],
             "launch": launch or AudienceForm(choices=found.choices, prefix="send"),
             "schedule": schedule or ScheduleForm(choices=found.choices, prefix="plan"),
-            "is_open": any(
-                sent.wave.state == WaveState.OPEN and sent.wave.schedule_id is None for sent in found.waves
-            ),
+            "is_open": any(sent.state == WaveState.OPEN and sent.schedule_id is None for sent in found.waves),
         }
         return render(self.request, "surveys/sending.html", context, status=status)
 

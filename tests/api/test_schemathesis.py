@@ -133,9 +133,8 @@ NEEDS_MORE_THAN_A_SCHEMA = {
 NEEDS_MORE_THAN_A_SCHEMA |= {"export_wave_results"}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
-# Ids in the body: a program and people of it, matched or not; a person needs an email address or employee ID of a real
-# form beside a name and dates in order.
-NEEDS_MORE_THAN_A_SCHEMA |= {"create_match", "create_participant", "create_person"}
+# Ids in the body: a program and people of it, matched or not.
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_match", "create_participant"}
 # A made-up date is hardly ever in the weeks to come, and a match is hardly ever paused.
 NEEDS_MORE_THAN_A_SCHEMA |= {"pause_match", "end_match", "reopen_match", "plan_session"}
 # Nobody there can be invited or reminded, nobody is a coordinator, and a made-up kind of email is none that is sent.

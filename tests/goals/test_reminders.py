@@ -12,6 +12,7 @@ from goals.models import CheckIn, Goal
 from goals.periodic import run_reminders
 from goals.selectors.quiet_goals import QUIET_GOAL, quiet_goals
 from goals.selectors.reminder_forecast import GoalForecast
+from goals.views.cards import GoalCards
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage, SendingPause
@@ -19,6 +20,8 @@ from mentoring.mail.rendering import TemplateCache, compose_email, recipient_loc
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.scope import tenant_scope
+from programs.models import Match
+from programs.selectors.parties import Party
 from tests.factories.goals import make_goal
 from tests.factories.people import make_person
 from tests.factories.programs import (
@@ -77,6 +80,14 @@ def goal(organization, program):
     return make
 
 
+def is_asked_on_the_home_page(organization, goal) -> bool:
+    with tenant_scope(organization.id):
+        people = ("program__organization", "mentor__person", "mentee__person")
+        party = Party(Match.objects.select_related(*people).get(pk=goal.match_id), "mentee")
+        step = GoalCards().steps([party], now=MORNING).get(goal.match_id)
+    return step is not None and step.url.endswith("#check-in")
+
+
 def emails(organization):
     with tenant_scope(organization.id):
         return list(OutboxMessage.objects.filter(kind=QUIET_GOAL).order_by("created_at", "id"))
@@ -84,8 +95,9 @@ def emails(organization):
 
 @pytest.mark.parametrize(("days", "count"), [(21, 0), (22, 1), (60, 1)])
 def test_mentee_is_reminded_after_one_and_a_half_meeting_intervals(organization, goal, days, count):
-    goal(days)
+    last_moved = goal(days)
     assert run_reminders(organization.id, now=MORNING) == count
+    assert is_asked_on_the_home_page(organization, last_moved) == bool(count)
     assert [message.recipient_name.split()[0] for message in emails(organization)] == ["Priya"] * count
 
 
@@ -184,6 +196,7 @@ def test_breaks_absences_and_pauses_do_not_count(organization, program, goal, ki
             side = quiet.match.mentee if "mentee" in kind else quiet.match.mentor
             make_absence(participant=side, **days)
     assert run_reminders(organization.id, now=MORNING) == 0
+    assert not is_asked_on_the_home_page(organization, quiet)
 
 
 def test_a_kind_that_is_paused_in_the_program_is_not_queued(organization, program, goal):

@@ -8,9 +8,13 @@ from django.core.exceptions import ValidationError
 from mentoring.imports.actions import (
     answer_questions,
     check_rows,
+    continue_import,
     discard_import,
     import_rows,
+    note_beginning,
+    note_death,
     request_import,
+    request_import_without_preview,
     set_reading,
     start_import,
 )
@@ -19,6 +23,7 @@ from mentoring.imports.extensions import IMPORT_KINDS
 from mentoring.imports.models import ColumnMemory, ImportFault, ImportRun
 from mentoring.imports.reading import read_file
 from mentoring.imports.selectors import next_step, steps
+from mentoring.imports.tasks import import_task
 from mentoring.people.models import EmploymentEvent, Person
 from mentoring.tenancy.actor import Actor
 from programs.models import Session
@@ -119,6 +124,22 @@ def test_nightly_file_with_a_third_fewer_people_waits_for_a_member():
     assert run.state == "checked"
     request_import(run, by=BY, now=NOW)
     assert run.state == "importing"
+
+
+def test_nightly_file_that_was_interrupted_waits_for_a_member_too(django_capture_on_commit_callbacks):
+    bring_in(people(20), now=NOW - timedelta(days=1), as_of=NOW.date() - timedelta(days=1))
+    run = checked(people(13))
+    request_import_without_preview(run, by=TOKEN, now=NOW)
+    note_beginning(run, now=NOW)
+    assert note_death(run, now=NOW + timedelta(minutes=1))
+    with django_capture_on_commit_callbacks() as callbacks:
+        continue_import(run, by=TOKEN, now=NOW + timedelta(minutes=2))
+    name, arguments = callbacks[-1].args
+    assert name == "imports.import"
+    import_task(*arguments)
+    run.refresh_from_db()
+    assert (run.state, run.state_label) == ("checked", "Waiting for an answer")
+    assert not Person.objects.filter(is_departed=True).exists()
 
 
 def test_other_sheet_is_read_anew():

@@ -10,7 +10,8 @@ from mentoring.imports.reading import read_file
 from mentoring.people.models import Person
 from tests.factories.programs import make_program
 from tests.imports.importing import BY, counts, faults
-from tests.imports.real_files import EXPECTED, FOLDER, HEADINGS, NOW, Expected
+from tests.imports.real_files import EXPECTED, FOLDER, NOW, Expected
+from tests.imports.real_headings import HEADINGS
 
 pytestmark = pytest.mark.usefixtures("scope")
 

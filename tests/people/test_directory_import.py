@@ -19,6 +19,7 @@ from tests.imports.importing import (
     managers,
     undo,
 )
+from tests.imports.test_workbooks import change, workbook
 
 ADA = "E1,Ada,Lovelace,ada@x.example,Sales,,2024-01-05"
 BOB = "E2,Bob,Byrne,bob@x.example,Sales,E1,2024-01-05"
@@ -199,10 +200,24 @@ def test_people_missing_from_a_newer_directory_are_asked_about():
     assert not Person.objects.filter(is_departed=True).exists()
 
 
-@pytest.mark.parametrize("row", ["E2,Bob,Byrne,nonsense,Sales,,", "E2,Bob,Byrne,ada@x.example,Sales,,"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "E2,Bob,Byrne,nonsense,Sales,,",
+        "E2,Bob,Byrne,ada@x.example,Sales,,",
+        "E2,Bob,Byrne,bob@x.example,Sales,,,surplus",
+    ],
+)
 def test_person_whose_row_cannot_be_read_is_not_missing(row):
     bring_in(directory(ADA, BOB), as_of=date(2026, 9, 1))
     assert checked(directory(ADA, row)).questions == []
+
+
+def test_person_in_a_hidden_row_is_not_missing():
+    bring_in(directory(ADA, BOB), as_of=date(2026, 9, 1))
+    book = workbook({"Staff": [line.split(",") for line in directory(ADA, BOB).splitlines()]})
+    hidden = change(book, "xl/worksheets/sheet1.xml", b'<row r="3"', b'<row r="3" hidden="1"')
+    assert [question["key"] for question in checked(hidden, name="people.xlsx").questions] == ["hidden_rows"]
 
 
 def test_part_of_a_directory_says_nothing_about_the_others():

@@ -114,3 +114,21 @@ def test_note_for_both_of_an_earlier_session_page_is_changed_and_restored(
     client.post(link(asked), {"undo": question.pk})
     with tenant_scope(organization.id):
         assert [(note.read(), note.deleted_at) for note in Note.objects.all()] == [("Bring slides", None)]
+
+
+def test_undoing_an_answer_leaves_notes_that_were_edited_since(
+    inquiry, link, client, client_of, mentee, organization, yesterday
+):
+    asked = inquiry("mentee")
+    with tenant_scope(organization.id):
+        (question,) = questions(asked)
+    client.post(link(asked), answer(question, met="yes", held_on=yesterday, note="Ours", private_note="Mine"))
+    with tenant_scope(organization.id):
+        notes = {note.read(): note.pk for note in Note.objects.all()}
+    page = f"/o/acme/my/matches/{question.match_id}/notes/"
+    for text, pk in notes.items():
+        assert client_of(mentee).post(f"{page}{pk}/", {"text": f"{text}, longer"}).status_code == 302
+    client.post(link(asked), {"undo": question.pk})
+    with tenant_scope(organization.id):
+        kept = {note.read() for note in Note.objects.filter(deleted_at=None)}
+    assert kept == {"Ours, longer", "Mine, longer"}

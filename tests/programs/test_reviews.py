@@ -73,7 +73,7 @@ def test_review_opens_again_after_three_more_and_as_often_as_the_program_says(me
     assert opened(program, organization) == []
 
 
-@pytest.mark.parametrize("why", ["paused", "ended", "long ago", "absent"])
+@pytest.mark.parametrize("why", ["paused", "ended", "long ago", "absent", "program closed"])
 def test_review_is_not_asked_for(met, program, organization, why):
     match = met(3)
     with tenant_scope(organization.id):
@@ -81,6 +81,8 @@ def test_review_is_not_asked_for(met, program, organization, why):
             Match.objects.update(last_held_on=TODAY - timedelta(days=31))
         elif why == "absent":
             make_absence(participant=match.mentee, starts_on=TODAY, ends_on=TODAY)
+        elif why == "program closed":
+            program.state = "closed"
         else:
             Match.objects.update(state=why)
     assert opened(program, organization) == []

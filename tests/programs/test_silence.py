@@ -205,6 +205,30 @@ def test_sign_of_life_after_the_question_closes_it(silent, program, organization
     assert ask(program, organization, days=3 + 90) == 2
 
 
+@pytest.mark.parametrize("fields", [{"state": "closed"}, {"ends_on": TODAY - timedelta(days=1)}])
+def test_nobody_is_asked_once_the_program_is_over(silent, program, organization, fields):
+    with tenant_scope(organization.id):
+        for name, value in fields.items():
+            setattr(program, name, value)
+        program.save()
+    assert ask(program, organization) == 0
+
+
+def test_nobody_is_asked_where_sessions_come_from_files(silent, program, organization):
+    with tenant_scope(organization.id):
+        Match.objects.update(sessions_known_until=TODAY)
+    assert ask(program, organization) == 0
+
+
+def test_questions_are_closed_with_their_program(silent, program, organization):
+    ask(program, organization)
+    program.state = "closed"
+    assert ask(program, organization, days=30) == 0
+    with tenant_scope(organization.id):
+        assert not StillMeetingQuestion.objects.filter(closed_at=None).exists()
+        assert SilentMatches().items(program, TODAY + timedelta(days=30)) == []
+
+
 def test_answering_is_recorded_once(silent, program, organization):
     ask(program, organization)
     with tenant_scope(organization.id):

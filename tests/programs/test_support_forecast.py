@@ -96,3 +96,11 @@ def test_still_meeting_is_asked_once_and_not_with_a_session_to_come(program, org
     a_match(program, started=100, planned=[12])
     make_still_meeting_question(match=match, asked_on=TODAY - timedelta(days=3))
     assert planned(program, organization, STILL_MEETING) == []
+
+
+def test_nothing_is_planned_once_the_program_is_over(program, organization, scope):
+    a_match(program, started=100)
+    a_match(program, held=[20, 9, 2])
+    program.ends_on = TODAY - timedelta(days=1)
+    assert planned(program, organization, STILL_MEETING) == []
+    assert planned(program, organization, REVIEW) == []

@@ -1,6 +1,7 @@
 """Everybody is followed from their own first day; colleagues take over that of a participant."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -17,6 +18,7 @@ from reports.outcomes.cohorts import cohorts_of
 from reports.outcomes.employment_history import EmploymentHistory
 from reports.outcomes.figures.comparison import Comparison, periods_of
 from reports.outcomes.figures.first_days import FirstDays
+from reports.outcomes.figures.people import Employee
 from reports.outcomes.figures.retention_promotion import retention_promotion_figures
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant
@@ -88,30 +90,46 @@ def test_enrolled_then_matched_then_the_program(organization):
             assert person.index_on in firsts.values()
 
 
+def followed(prefix: str, count: int, *, months: float, **values) -> list[Employee]:
+    """Return employees who were followed for so many months."""
+    return [replace(it, followed=months, index_on=START, **values) for it in employees(prefix, count)]
+
+
 def test_a_period_that_would_disclose_a_few_is_left_out():
     """Of 40 participants three were followed for less than 18 months: 18 months would tell what they did."""
-    few = [*employees("p", 37), *employees("q", 3)]
-    months = {"p": 22.0, "q": 14.0}
-    dated = [
-        type(p)(
-            **{n: getattr(p, n) for n in p.__dataclass_fields__}
-            | {"followed": months[p.key[0]], "index_on": START}
-        )
-        for p in few
-    ]
-    comparison = Comparison.of(a_cohort(dated, employees("o", 60)))
+    participants = [*followed("p", 37, months=22), *followed("q", 3, months=14)]
+    comparison = Comparison.of(a_cohort(participants, employees("o", 60)))
     assert periods_of([comparison]) == [12, 6]
 
 
-def test_too_recent_for_the_main_period_are_nobody_or_five():
-    dated = [
-        type(p)(
-            **{n: getattr(p, n) for n in p.__dataclass_fields__} | {"followed": months, "index_on": START}
-        )
-        for prefix, count, months in (("p", 37, 22.0), ("q", 3, 4.0))
-        for p in employees(prefix, count)
+@pytest.mark.parametrize(("months", "ratio", "periods"), [(14, 5, [12, 6]), (4, 0, [12, 6, 18])])
+def test_a_few_who_were_not_chosen_do_not_follow_from_the_periods_of_both_groups(months, ratio, periods):
+    """Everybody eligible less those chosen, and the same at 18 or 12 months: three low performers are left."""
+    high, low = {"rating": 5.0}, {"rating": 1.0}
+    others = [
+        *followed("o", 90, months=22, readings=high),
+        *followed("q", 10, months=months, readings=high),
+        *followed("r", 27, months=22, readings=low),
+        *followed("s", 3, months=months, readings=low),
     ]
-    comparison = Comparison.of(a_cohort(dated, employees("o", 60)))
+    comparison = Comparison.of(a_cohort(followed("p", 20, months=22, readings=high), others))
+    assert (comparison.ratio, periods_of([comparison])) == (ratio, periods)
+
+
+def test_a_few_recent_colleagues_on_the_levels_compared_are_left_out():
+    """Nine colleagues are too recent, but six of them are on a level that nobody is compared on."""
+    others = [
+        *followed("o", 60, months=22),
+        *followed("q", 3, months=4),
+        *followed("r", 6, months=4, level="9"),
+    ]
+    comparison = Comparison.of(a_cohort(followed("p", 40, months=22), others))
+    assert len(comparison.eligible) == 60
+
+
+def test_too_recent_for_the_main_period_are_nobody_or_five():
+    participants = [*followed("p", 37, months=22), *followed("q", 3, months=4)]
+    comparison = Comparison.of(a_cohort(participants, employees("o", 60)))
     assert len(comparison.participants) == 37
     assert comparison.cohort.too_recent == 3
 

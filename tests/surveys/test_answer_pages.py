@@ -10,7 +10,7 @@ from django.test import Client
 from mentoring.mail.models import MailPreference
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.scope import tenant_scope
-from surveys.actions import QuestionSpec, close_wave, replace_questions
+from surveys.actions import QuestionSpec, close_wave, launch_wave, replace_questions, update_survey
 from surveys.models import Answer, Invitation, Response
 from tests.factories.surveys import make_survey_invitation
 from tests.surveys.conftest import NOON, QUESTIONS
@@ -57,6 +57,30 @@ def answers(organization):
             answer.question.key: (answer.state, answer.number, answer.choices, answer.text)
             for answer in Answer.objects.select_related("question")
         }
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "not_said"),
+    [
+        ("keep", "Your mentoring partner and your manager do not see them.", "Your mentor reads"),
+        (
+            "feedback-keep",
+            "Your mentor reads your answers to the questions that say so.",
+            "Your mentoring partner",
+        ),
+    ],
+)
+def test_a_survey_with_names_says_who_reads_it(
+    organization, survey, questions, mentees, by, key, said, not_said
+):
+    questions([QuestionSpec(key, "short_text", {"en": {"text": "What should stay?"}})])
+    with tenant_scope(organization.id):
+        update_survey(survey, {"mode": "named"}, by=by)
+        launch_wave(survey, organization=organization, by=by, now=NOON)
+        invitation = Invitation.objects.get(person=mentees[0].person)
+    page = Client().get(LINK_VIEWS["survey"].path_to(invitation, organization)).content.decode()
+    assert said in page
+    assert not_said not in page
 
 
 def test_three_questions_are_on_one_page(organization, link):

@@ -7,6 +7,8 @@ from functools import reduce
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentoring.audit.models import AuditEvent
+from mentoring.audit.selectors import field_labels
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import (
@@ -89,6 +91,15 @@ def test_the_first_answer_makes_the_next_edit_a_new_version(organization, survey
     assert counts == [(1, 2), (2, 1)]
 
 
+def test_a_change_with_questions_is_one_audit_event(organization, survey, by):
+    with tenant_scope(organization.id):
+        before = set(AuditEvent.objects.values_list("pk", flat=True))
+        update_survey(survey, {"name": "Pulse 2"}, questions=QUESTIONS[:2], by=by)
+        event = AuditEvent.objects.exclude(pk__in=before).get()
+    assert (event.action, event.fields) == ("surveys.update_survey", ["name", "questions"])
+    assert field_labels(event) == ["name", "Questions"]
+
+
 def test_the_mode_cannot_be_relaxed_after_the_first_answer(organization, survey, by, answer):
     answer({"meetings_happen": AnswerValue(number=Decimal(4))})
     with tenant_scope(organization.id):
@@ -112,6 +123,17 @@ def test_answers_of_finds_confidential_answers_until_the_secret_is_destroyed(
         close_wave(invitation.wave, by=by, now=LATER)
         destroy_linking_secret(LinkingSecret.objects.get(), by=by, now=LATER)
         assert answers_of("recommend", people, date(2026, 11, 2)) == {}
+
+
+def test_no_time_links_responses_once_the_secret_is_destroyed(organization, invitation, by, answer):
+    answer({"recommend": AnswerValue(number=Decimal(9))}, is_last=True)
+    with tenant_scope(organization.id):
+        response, answered = Response.objects.get(), Invitation.objects.get(pk=invitation.pk)
+        assert (response.started_at, response.submitted_at) == (answered.started_at, answered.answered_at)
+        close_wave(invitation.wave, by=by, now=LATER)
+        destroy_linking_secret(LinkingSecret.objects.get(), by=by, now=LATER)
+        response.refresh_from_db()
+        assert (response.started_at, response.submitted_at) == (None, None)
 
 
 @pytest.mark.parametrize(

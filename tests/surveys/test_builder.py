@@ -209,6 +209,8 @@ def test_preview_is_in_the_language_of_the_text_and_may_stand_in_our_own_pages(b
     text = page.content.decode()
     assert "Die Treffen finden wie geplant statt." in text
     assert "Stimme voll zu" in text
+    assert "Noch zu früh" in text
+    assert "Keine Angabe" in text
     assert 'lang="de"' in text
     assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
     assert page["X-Frame-Options"] == "SAMEORIGIN"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from surveys.actions import calculate_results
+from surveys.actions import calculate_results, update_survey
 from surveys.models import Answer, LinkingSecret, Response, Wave, WaveResult
 from tests.factories.people import make_person
 from tests.factories.programs import make_participant
@@ -98,6 +98,20 @@ def test_results_of_an_imported_wave_have_no_response_rate(scope, program, peopl
     keys = [figure["key"] for figure in result.figures]
     assert "response" not in keys
     assert next(figure["n"] for figure in result.figures if figure["key"] == "question.as-planned") == 12
+
+
+def test_confidential_answers_are_refused_once_the_secret_is_destroyed(program, people, start):
+    LinkingSecret.objects.create(program=program, secret="", destroyed_at=CLOSED_AT)
+    run = bring(program, "E0,Start,2026-03-01,hours,2")
+    assert (counts(run)[0], faults(run)) == (0, [(2, "survey", "unlinkable")])
+    assert not Response.objects.exists()
+
+
+def test_answers_with_names_need_no_secret(program, people, start, by):
+    update_survey(start, {"mode": "named"}, by=by)
+    bring(program, "E0,Start,2026-03-01,hours,2")
+    assert Response.objects.get().person_id == people[0].person_id
+    assert not LinkingSecret.objects.exists()
 
 
 def test_undo_takes_everything_back(scope, program, people, start):

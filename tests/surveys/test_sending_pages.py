@@ -58,6 +58,15 @@ def test_schedule_and_stop(client_of, administrator, organization, mentees, page
     assert "After 6 sessions" not in text
 
 
+def test_a_schedule_of_a_week_has_the_reminder_that_fits(
+    client_of, administrator, organization, mentees, page
+):
+    form = {"plan-open_days": "7", "plan-trigger": "sessions", "plan-every": "6"}
+    assert client_of(administrator).post(f"{page}schedule/", form).status_code == 302
+    with tenant_scope(organization.id):
+        assert Schedule.objects.get().reminded_on == [4]
+
+
 def test_what_is_missing_is_said_at_the_form(client_of, administrator, mentees, page):
     form = {"plan-open_days": "14", "plan-trigger": "sessions"}
     refused = client_of(administrator).post(f"{page}schedule/", form)

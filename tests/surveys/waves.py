@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from surveys.results.figure import Figure
 from surveys.results.inputs import Answers, AskedQuestion, EarlierAnswers, InvitedPerson, Value, WaveInput
+from surveys.results.wave import wave_figures
 
 OPENED, CLOSED = date(2026, 9, 1), date(2026, 9, 15)
 BEFORE = date(2026, 3, 1)
@@ -42,3 +44,12 @@ def asked(key: str = "q", type_: str = "agreement5", **more) -> AskedQuestion:
 
 def of(key: str, *values: Value) -> list[dict[str, Value]]:
     return [{key: value} for value in values]
+
+
+def figures(*arguments, **keywords) -> dict[str, Figure]:
+    """Return the figures of such a wave by their keys."""
+    return {figure.key: figure for figure in wave_figures(wave(*arguments, **keywords))}
+
+
+def values_of(figure: Figure) -> dict[str, float | None]:
+    return {number.name: number.value for number in figure.numbers}

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.audit.actions import record
 from mentoring.imports.actions.steps import locked, refuse_missing, refuse_when
 from mentoring.imports.cells import storable
-from mentoring.imports.checking import Check, check
+from mentoring.imports.checking import Check, check, context_of
 from mentoring.imports.enums import RunState
-from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, Plan
+from mentoring.imports.extensions import IMPORT_KINDS, Plan
 from mentoring.imports.models import ImportChange, ImportFault, ImportRun
 from mentoring.imports.signals import rows_imported
 from mentoring.imports.tables import Refusal, Sentence
@@ -138,7 +138,7 @@ def import_rows(
     """
     # A task delivered twice blocks here, and is then refused because the import is done.
     refuse_when(locked(run).state not in {RunState.CHECKED, RunState.IMPORTING})
-    kind, context = IMPORT_KINDS[run.kind], _context(run, now)
+    kind, context = IMPORT_KINDS[run.kind], context_of(run, now)
     kind.lock(context)
     if result is None:
         refuse_missing(run, run.mapping)
@@ -178,7 +178,7 @@ def undo_import(run: ImportRun, *, by: Actor, now: datetime) -> int:
             code="later",
             params={"name": later.file_name},
         )
-    kind, context = IMPORT_KINDS[run.kind], _context(run, now)
+    kind, context = IMPORT_KINDS[run.kind], context_of(run, now)
     kind.lock(context)
     kept = undo_changes(run)
     kind.finish(Plan(), context)
@@ -249,9 +249,3 @@ def _later_on_same_rows(run: ImportRun) -> ImportRun | None:
 def _touched(run: ImportRun) -> dict[str, set[UUID]]:
     rows = ImportChange.objects.filter(run=run).values_list("model", "added_ids", "before")
     return {model: {*added, *map(UUID, before)} for model, added, before in rows}
-
-
-def _context(run: ImportRun, now: datetime) -> ImportContext:
-    return ImportContext(
-        as_of=run.as_of, now=now, target_id=run.target_id, time_zone=run.time_zone, answers=run.answers
-    )

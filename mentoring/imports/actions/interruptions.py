@@ -39,13 +39,17 @@ def note_death(run: ImportRun, *, now: datetime) -> bool:
 
 @transaction.atomic
 def continue_import(run: ImportRun, *, by: Actor, now: datetime) -> None:
-    """Do again what was interrupted: the check, or the import."""
+    """Do again what was interrupted: the check, or the import.
+
+    An import stops after the check when a person has to decide something: the one that was killed may have begun
+    without a preview.
+    """
     current = locked(run)
     refuse_when(not current.interrupted_in and not current.is_late(now))
     is_import = RunState.IMPORTING in {current.interrupted_in, current.state}
     refuse_begin(current, now)
     begin(run, RunState.IMPORTING if is_import else RunState.CHECKING, now)
     if is_import:
-        enqueue("imports.import", run.pk, member_id(by))
+        enqueue("imports.import", run.pk, member_id(by), True)
     else:
         enqueue("imports.check", run.pk)

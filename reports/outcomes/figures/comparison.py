@@ -45,8 +45,7 @@ class Comparison:
         )
         if ratio:
             comparison_group = _without_few(comparison_group, cohort.primary_months)
-        if 0 < len(eligible) - len(comparison_group) < MINIMUM_GROUP:
-            # The two rates together would disclose what the few who were not chosen did.
+        if _discloses_few_not_chosen(eligible, comparison_group, [cohort.primary_months]):
             comparison_group, ratio = eligible, 0
         attributes = attributes_to_adjust_for(
             cohort.participants, comparison_group, baselines(cohort.participants, comparison_group)
@@ -61,7 +60,8 @@ def without_few_recent(cohort: Cohort) -> Cohort:
     With them in one figure and not in the other, the two would disclose what they did. `too_recent` counts them.
     """
     months = cohort.primary_months
-    participants, others = (_without_few(it, months) for it in (cohort.participants, cohort.others))
+    participants = _without_few(cohort.participants, months)
+    others = _without_few(eligible_colleagues(participants, cohort.others), months)
     return replace(
         cohort,
         participants=participants,
@@ -92,20 +92,29 @@ def periods_of(comparisons: Sequence[Comparison]) -> list[int]:
 
 
 def _discloses_nobody(comparisons: Sequence[Comparison], periods: Sequence[int]) -> bool:
-    for sizes in _sizes(comparisons, periods):
-        steps = [first - second for first, second in pairwise(sizes)]
-        # Nested groups: what any two differ by is a sum of steps, and no step but nought is under five.
-        if any(0 < step < MINIMUM_GROUP for step in steps):
-            return False
-    return True
+    return not any(
+        any(_has_small_step(_sizes(getattr(it, name), periods)) for name in GROUPS)
+        or _discloses_few_not_chosen(it.eligible, it.comparison_group, periods)
+        for it in comparisons
+    )
 
 
-def _sizes(comparisons: Sequence[Comparison], periods: Sequence[int]) -> Iterator[list[int]]:
-    """Yield for each group of each cohort how many are followed for each period, beginning with everybody."""
-    for comparison in comparisons:
-        for name in GROUPS:
-            people = getattr(comparison, name)
-            yield [len(people), *(len(followed_for(people, months)) for months in sorted(periods))]
+def _discloses_few_not_chosen(
+    eligible: Sequence[Employee], comparison_group: Sequence[Employee], periods: Sequence[int]
+) -> bool:
+    """Return whether one to four colleagues who were not chosen follow from the rates of both groups."""
+    sizes = [_sizes(group, periods) for group in (eligible, comparison_group)]
+    return _has_small_step([*(a - b for a, b in zip(*sizes, strict=True)), 0])
+
+
+def _sizes(people: Sequence[Employee], periods: Sequence[int]) -> list[int]:
+    """Return how many people there are, and how many of them were followed for each period."""
+    return [len(people), *(len(followed_for(people, months)) for months in sorted(periods))]
+
+
+def _has_small_step(sizes: Sequence[int]) -> bool:
+    # Nested groups: what any two differ by is a sum of steps, and no step but nought is under five.
+    return any(0 < first - second < MINIMUM_GROUP for first, second in pairwise(sizes))
 
 
 def groups_shown(comparison: Comparison) -> Iterator[Sequence[Employee]]:

@@ -97,11 +97,6 @@ class Cohort:
         """Return the months from the earliest first day to the data cut."""
         return months_between(self.index_on, self.known_until)
 
-    @property
-    def starts_together(self) -> bool:
-        """Return whether everybody has the same first day."""
-        return self.index_until in (None, self.index_on)
-
     def with_first_days(self) -> "Cohort":
         """Return the cohort with a first day for everybody: the cohort's, where a person has none."""
 

@@ -26,8 +26,8 @@ def pooled_comparisons(own: Comparison, siblings: Sequence[Cohort]) -> list[Comp
     ]
     if not others or len(own.cohort.participants) < MINIMUM_GROUP:
         return []
-    cohorts = sorted([own.cohort, *others], key=lambda cohort: (cohort.index_on, cohort.program))
     alone = [own, *map(Comparison.of, others)]
+    cohorts = sorted((it.cohort for it in alone), key=lambda cohort: (cohort.index_on, cohort.program))
     known = {comparison.cohort.program: comparison for comparison in alone}
     # Keep the strata of each cohort and merge them further where needed: another split would disclose a few people.
     comparisons = [

@@ -63,7 +63,7 @@ def definition_of(figure: Stored) -> str:
 
 
 def subject_of(figure: Stored) -> str:
-    """Return title and period, such as "Staying, in the first twelve months"."""
+    """Return title and period, such as "Retention, after 12 months"."""
     return ", ".join(filter(None, [title_of(figure), window_of(figure)]))
 
 
