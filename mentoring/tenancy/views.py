@@ -45,12 +45,6 @@ class TenantView(View):
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def layout(self) -> str:
-        """Return the layout of a page that participants share with those who run programs."""
-        is_participant = self.membership.role == Role.PARTICIPANT
-        return f"layouts/{'participant' if is_participant else 'administrator'}.html"
-
-    @property
     def actor(self) -> Actor:
         return Actor.member(self.membership)
 

@@ -143,23 +143,6 @@ def test_sign_of_life_or_a_pause_keeps_the_question_away(silent, program, organi
     assert ask(program, organization) == 0
 
 
-@pytest.mark.parametrize(
-    "end", [{"ends_on": TODAY - timedelta(days=1)}, {"state": "closed"}], ids=["past its last day", "closed"]
-)
-def test_nobody_is_asked_once_the_program_is_over(silent, program, organization, end):
-    for name, value in end.items():
-        setattr(program, name, value)
-    assert ask(program, organization) == 0
-
-
-def test_open_questions_are_closed_with_the_program(silent, program, organization):
-    ask(program, organization)
-    program.state = "closed"
-    assert ask(program, organization, days=1) == 0
-    with tenant_scope(organization.id):
-        assert StillMeetingQuestion.objects.filter(closed_at=None).count() == 0
-
-
 def test_one_tap_from_the_email_ends_the_silence_for_both(silent, program, organization, client):
     ask(program, organization)
     with tenant_scope(organization.id):
