@@ -41,6 +41,8 @@ def schedule_survey(
     locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if locked.program_id is None:
         raise ValidationError(_("This is a template. Create the survey in a program first."))
+    if locked.archived_at is not None:
+        raise ValidationError(_("This survey is archived."))
     if locked.mode == SurveyMode.ANONYMOUS:
         raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
@@ -113,13 +115,18 @@ def _locked(schedule_id: UUID) -> Schedule:
 
 
 def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime) -> Wave | None:
-    """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow."""
+    """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow.
+
+    A calendar day has one wave, which those who were absent join while it is open.
+    """
     by_match = schedule.trigger in TRIGGERS_BY_MATCH
-    current = Wave.objects.filter(schedule=schedule, round=round, joins_until__gte=today)
-    wave = current.select_related("survey").order_by("-opens_on").first() if by_match else None
+    waves = Wave.objects.filter(schedule=schedule, round=round)
+    if by_match:
+        waves = waves.filter(joins_until__gte=today)
+    wave = waves.select_related("survey").order_by("-opens_on").first()
     if wave is not None and wave.state == WaveState.OPEN:
         return wave
-    if wave is not None and wave.opens_on == today:
+    if wave is not None and (wave.opens_on == today or not by_match):
         return None
     return open_wave(
         schedule.survey,

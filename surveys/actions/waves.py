@@ -37,6 +37,8 @@ def launch_wave(
     today = organization.local_date(now)
     if locked.program is None:
         raise ValidationError(_("This is a template. Create the survey in a program first."))
+    if locked.archived_at is not None:
+        raise ValidationError(_("This survey is archived."))
     if locked.waves.open().filter(schedule=None).exists():
         raise ValidationError(_("This survey is open already. Close it before you send it again."))
     wave = open_wave(

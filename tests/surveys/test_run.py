@@ -159,6 +159,22 @@ def test_nobody_is_asked_in_breaks_absences_and_pauses(
     assert invited_on(TODAY, date(2026, 11, 20)) == {date(2026, 11, 10): 1, date(2026, 11, 13): 1}
 
 
+def test_who_is_absent_on_the_day_for_everybody_joins_the_wave_later_or_is_skipped(
+    organization, scheduled, mentees, invited_on
+):
+    day = date(2026, 11, 9)
+    with tenant_scope(organization.id):
+        make_absence(participant=mentees[1], starts_on=day, ends_on=date(2026, 11, 12))
+        make_absence(participant=mentees[2], starts_on=day, ends_on=date(2026, 11, 25))
+    scheduled("date", first_on=day)
+    assert invited_on(TODAY, date(2026, 12, 15)) == {day: 1, date(2026, 11, 13): 1}
+    with tenant_scope(organization.id):
+        assert Wave.objects.count() == 1
+        assert [(each.participant_id, each.reason, each.due_on) for each in Skip.objects.all()] == [
+            (mentees[2].pk, "too_late", day)
+        ]
+
+
 def test_a_paused_kind_of_email_invites_nobody(organization, program, match, scheduled, invited_on):
     match()
     scheduled("match_days", every=3)
