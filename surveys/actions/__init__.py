@@ -1,5 +1,6 @@
 """Every write of surveys, one module per subject."""
 
+from surveys.actions.anonymous_results import publish_anonymous
 from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.own_email import send_survey_test
 from surveys.actions.questions import (
@@ -27,6 +28,7 @@ __all__ = [
     "export_wave_results",
     "launch_wave",
     "move_question",
+    "publish_anonymous",
     "record_answers",
     "remove_question",
     "replace_questions",

@@ -68,7 +68,7 @@ def _figure(
         rate_change=difference.difference,
         rate_change_low=difference.low,
         rate_change_high=difference.high,
-    ) + numbers("share", before=difference.b.value, after=difference.a.value)
+    ) + numbers("people", before_people=before.n) + numbers("share", before=difference.b.value, after=difference.a.value)
     if not difference.excludes_zero:
         detectable = detectable_rate_difference(difference.b.value, difference.a.n, difference.b.n)
         found += numbers("points", detectable=detectable)
