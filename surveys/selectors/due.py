@@ -12,11 +12,11 @@ from programs.enums import MatchState, ParticipantRole, ProgramState, SessionSta
 from programs.health.evaluate import Calendars
 from programs.models import Absence, Match, Participant, Session
 from surveys.enums import TRIGGERS_BY_MATCH, Trigger
-from surveys.models import Invitation, Schedule, Skip, Wave
+from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
 from surveys.selectors.audience import audience_of
 
 # What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
-SENT_LATE_FOR = timedelta(days=21)
+SENT_LATE_FOR = timedelta(days=30)
 SESSIONS_SENT_LATE_FOR = timedelta(days=60)
 LOOKED_BACK = timedelta(days=90)
 
@@ -53,7 +53,7 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         return nobody
     calendars = Calendars(schedule.survey.program)
     is_break = calendars.common.is_paused(today)
-    late_for = SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
+    late_for = sent_late_for(schedule)
     too_late = [each for each in occurrences if each.due_on + late_for < today]
     now = [
         each
@@ -63,6 +63,11 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         and not calendars.of(each.participant.pk).is_paused(today)
     ]
     return Due(now, too_late)
+
+
+def sent_late_for(schedule: Schedule) -> timedelta:
+    """Return how long after its day a survey is still sent."""
+    return SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
 
 
 def planned_occurrences(schedule: Schedule, *, first: date, last: date) -> list[Candidate]:
@@ -135,7 +140,9 @@ def _open_by_calendar(schedule: Schedule, first: date, today: date) -> list[Cand
 def _handled(schedule: Schedule, rounds: Iterable[int]) -> set[tuple]:
     invited = Invitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     skipped = Skip.objects.filter(schedule=schedule, round__in=list(rounds))
+    postponed = PostponedInvitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     return {
+        *postponed.values_list("participant_id", "match_id", "wave__round"),
         *invited.values_list("participant_id", "match_id", "wave__round"),
         *skipped.values_list("participant_id", "match_id", "round"),
     }
