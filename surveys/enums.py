@@ -12,6 +12,12 @@ class SurveyKind(TextChoices):
     MENTORS = "mentors", _("Mentors")
 
 
+# They count, and are never blocked: other surveys move instead.
+NEVER_BLOCKED = (SurveyKind.START, SurveyKind.END)
+# Which survey goes first where several are due for a person.
+PRIORITY = (*NEVER_BLOCKED, SurveyKind.SIX_MONTHS, SurveyKind.HALF_TIME, SurveyKind.MENTORS, SurveyKind.PULSE)
+
+
 class SurveyMode(TextChoices):
     """Who learns what somebody answered. Listed from the strictest to the least strict."""
 
@@ -79,3 +85,5 @@ class SkipReason(TextChoices):
     ALREADY_ASKED = "already_asked", _("Already invited to this survey")
     TOO_LATE = "too_late", _("Could not be sent in time")
     PAUSED = "paused", _("Survey emails of this program were paused")
+    BUDGET = "budget", _("Over the contact budget")
+    OTHER_HALF = "other_half", _("Belongs to the other random half")

@@ -86,13 +86,17 @@ def update_survey(
 
 @transaction.atomic
 def archive_survey(survey: Survey, *, by: Actor, now: datetime) -> None:
-    """Take a survey out of lists; its results stay. Refuses surveys that are open."""
-    if survey.waves.open().exists():
+    """Take a survey out of lists; its results stay. Refuses surveys that are open. Twice changes nothing."""
+    # The race: it is sent meanwhile, which locks it as well.
+    locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if locked.archived_at is not None:
+        return
+    if locked.waves.open().exists():
         raise ValidationError(_("This survey is open. Close it first."))
-    survey.archived_at = now
-    survey.save(update_fields=["archived_at"])
-    survey.schedules.filter(stopped_at=None).update(stopped_at=now)
-    record("surveys.archive_survey", survey, by=by, label=survey.name)
+    locked.archived_at = now
+    locked.save(update_fields=["archived_at"])
+    locked.schedules.filter(stopped_at=None).update(stopped_at=now)
+    record("surveys.archive_survey", locked, by=by, label=locked.name)
 
 
 def _check(survey: Survey) -> None:

@@ -17,6 +17,7 @@ from surveys.linking import new_secret
 from surveys.models import LinkingSecret, Response, Schedule, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.selectors.audience import audience_of
+from surveys.selectors.budget import half_to_ask
 from surveys.selectors.due import Candidate
 
 
@@ -30,28 +31,38 @@ def launch_wave(
     audience: Mapping[str, Sequence[str]] | None = None,
     open_days: int = OPEN_DAYS,
     reminded_on: Sequence[int] | None = None,
+    asks_half: bool = False,
+    merges: bool = False,
 ) -> Wave:
-    """Open a wave now and invite the audience: by default everybody of the program in the survey's role."""
+    """Open a wave now and invite the audience: by default everybody of the program in the survey's role.
+
+    With `asks_half`, a random half of them. With `merges`, people over their contact budget get the survey in the
+    email of their next one.
+    """
     # The race: two people press the button. The second sees the wave of the first.
     locked = Survey.objects.select_for_update(of=("self",)).select_related("program").get(pk=survey.pk)
     today = organization.local_date(now)
     if locked.program is None:
         raise ValidationError(_("This is a template. Create the survey in a program first."))
+    if locked.archived_at is not None:
+        raise ValidationError(_("This survey is archived."))
     if locked.waves.open().filter(schedule=None).exists():
         raise ValidationError(_("This survey is open already. Close it before you send it again."))
+    participants = audience_of(locked.program, locked.role, audience or {}, on=today)
+    candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
+    turn = locked.waves.filter(schedule=None).count()
     wave = open_wave(
         locked,
         opens_on=today,
         joins_until=today,
         open_days=open_days,
         reminded_on=reminder_days(open_days) if reminded_on is None else list(reminded_on),
+        half=half_to_ask(locked, turn=turn, people=len(candidates), is_chosen=asks_half),
         now=now,
     )
-    participants = audience_of(locked.program, locked.role, audience or {}, on=today)
-    candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
     if not candidates:
         raise ValidationError(_("Nobody in the program belongs to this audience."))
-    invited = invite(wave, candidates, organization=organization, by=by, now=now)
+    invited = invite(wave, candidates, organization=organization, by=by, now=now, merges=merges)
     record("surveys.launch_wave", locked, by=by, values={"count": invited}, label=locked.name)
     return wave
 
@@ -66,6 +77,7 @@ def open_wave(
     now: datetime,
     schedule: Schedule | None = None,
     round: int = 1,
+    half: int | None = None,
 ) -> Wave:
     """Create a wave of the survey's newest version. Refuses anonymous surveys and surveys without questions."""
     if survey.mode == SurveyMode.ANONYMOUS:
@@ -80,6 +92,7 @@ def open_wave(
         version=version,
         schedule=schedule,
         round=round,
+        half=half,
         mode=survey.mode,
         opens_on=opens_on,
         joins_until=joins_until,

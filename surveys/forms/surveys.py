@@ -17,7 +17,9 @@ OFFERED_KINDS = [choice for choice in SurveyKind.choices if choice[0] != SurveyK
 
 
 class SurveyForm(forms.Form):
-    name = forms.CharField(label=_("Name"), help_text=_("Only you see it."), max_length=120)
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Visible only to those who run the program."), max_length=120
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=OFFERED_KINDS)
     role = forms.ChoiceField(label=_("Goes to"), choices=ParticipantRole.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(
@@ -46,10 +48,10 @@ class SurveyForm(forms.Form):
         for code in LANGUAGES:
             language = get_language_info(code)["name_local"]
             self.fields[f"title_{code}"] = forms.CharField(
-                label=_("Title in %(language)s") % {"language": language}, max_length=120, required=False
+                label=_("Title (%(language)s)") % {"language": language}, max_length=120, required=False
             )
             self.fields[f"intro_{code}"] = forms.CharField(
-                label=_("Introduction in %(language)s") % {"language": language},
+                label=_("Introduction (%(language)s)") % {"language": language},
                 max_length=600,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),

@@ -39,6 +39,8 @@ class Wave(TenantModel):
     )
     opened_at = models.DateTimeField(_("opened"))
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    # The random half that is asked, 0 or 1; None asks everybody.
+    half = models.PositiveSmallIntegerField(_("half"), null=True, blank=True)
     # The answers came from a file; nobody was invited.
     is_imported = models.BooleanField(_("imported"), default=False)
 
@@ -92,6 +94,8 @@ class Invitation(TenantModel):
     # When the person stopped the emails from this invitation.
     declined_at = models.DateTimeField(_("declined"), null=True)
     link_version = models.PositiveSmallIntegerField(default=0)
+    # The invitation whose email lists this one too: the two are one contact.
+    merged_with = TenantForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
 
     objects = TenantManager.from_queryset(InvitationQuerySet)()
 

@@ -10,13 +10,13 @@ from django.db.models.functions import RowNumber
 
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
-from programs.models import Match, Participant, Session
+from programs.models import Absence, Match, Participant, Session
 from surveys.enums import TRIGGERS_BY_MATCH, Trigger
-from surveys.models import Invitation, Schedule, Skip, Wave
+from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
 from surveys.selectors.audience import audience_of
 
 # What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
-SENT_LATE_FOR = timedelta(days=21)
+SENT_LATE_FOR = timedelta(days=30)
 SESSIONS_SENT_LATE_FOR = timedelta(days=60)
 LOOKED_BACK = timedelta(days=90)
 
@@ -53,7 +53,7 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         return nobody
     calendars = Calendars(schedule.survey.program)
     is_break = calendars.common.is_paused(today)
-    late_for = SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
+    late_for = sent_late_for(schedule)
     too_late = [each for each in occurrences if each.due_on + late_for < today]
     now = [
         each
@@ -63,6 +63,11 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         and not calendars.of(each.participant.pk).is_paused(today)
     ]
     return Due(now, too_late)
+
+
+def sent_late_for(schedule: Schedule) -> timedelta:
+    """Return how long after its day a survey is still sent."""
+    return SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
 
 
 def planned_occurrences(schedule: Schedule, *, first: date, last: date) -> list[Candidate]:
@@ -89,26 +94,55 @@ def occurrences_between(schedule: Schedule, first: date, last: date) -> list[Can
 
 def _open_occurrences(schedule: Schedule, today: date) -> list[Candidate]:
     first = today - LOOKED_BACK
-    if schedule.trigger not in TRIGGERS_BY_MATCH:
-        # Everybody is asked at once: who joins the program later was not due.
-        handled = set(Wave.objects.filter(schedule=schedule).values_list("round", flat=True))
-        handled |= set(Skip.objects.filter(schedule=schedule, wave=None).values_list("round", flat=True))
-        if all(round in handled for round, _day in _calendar_days(schedule, first, today)):
-            return []
-        return [each for each in occurrences_between(schedule, first, today) if each.round not in handled]
-    found = occurrences_between(schedule, first, today)
+    if schedule.trigger in TRIGGERS_BY_MATCH:
+        found = occurrences_between(schedule, first, today)
+    else:
+        found = _open_by_calendar(schedule, first, today)
     if not found:
         return []
-    handled_by_match = _handled(schedule, {each.round for each in found})
+    handled = _handled(schedule, {each.round for each in found})
+    return [each for each in found if (each.participant.pk, each.match_id, each.round) not in handled]
+
+
+def _open_by_calendar(schedule: Schedule, first: date, today: date) -> list[Candidate]:
+    """Return who is due in rounds that have not begun, and who was absent when theirs began.
+
+    Everybody is asked at once: who joins the program later was not due.
+    """
+    began = dict(Wave.objects.filter(schedule=schedule).values_list("round", "opens_on"))
+    skipped = set(Skip.objects.filter(schedule=schedule, wave=None).values_list("round", flat=True))
+    recent = [day for round, day in began.items() if day >= first and round not in skipped]
+    absent: set[tuple[UUID, int]] = set()
+    if recent:
+        absences = Absence.objects.filter(
+            participant__program=schedule.survey.program_id,
+            starts_on__lte=max(recent),
+            ends_on__gte=min(recent),
+        )
+        absent = {
+            (participant_id, round)
+            for participant_id, starts_on, ends_on in absences.values_list(
+                "participant", "starts_on", "ends_on"
+            )
+            for round, day in began.items()
+            if starts_on <= day <= ends_on
+        }
+    handled = skipped | set(began)
+    if not absent and all(round in handled for round, _day in _calendar_days(schedule, first, today)):
+        return []
     return [
-        each for each in found if (each.participant.pk, each.match_id, each.round) not in handled_by_match
+        each
+        for each in occurrences_between(schedule, first, today)
+        if each.round not in handled or (each.participant.pk, each.round) in absent
     ]
 
 
 def _handled(schedule: Schedule, rounds: Iterable[int]) -> set[tuple]:
     invited = Invitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     skipped = Skip.objects.filter(schedule=schedule, round__in=list(rounds))
+    postponed = PostponedInvitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     return {
+        *postponed.values_list("participant_id", "match_id", "wave__round"),
         *invited.values_list("participant_id", "match_id", "wave__round"),
         *skipped.values_list("participant_id", "match_id", "round"),
     }
