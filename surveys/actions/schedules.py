@@ -12,6 +12,7 @@ from mentoring.audit.actions import record
 from mentoring.mail.selectors import is_paused, paused_kinds
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
+from surveys.actions.anonymous_waves import send_anonymous
 from surveys.actions.inviting import invite, skip_of
 from surveys.actions.waves import open_wave
 from surveys.emails import INVITATION
@@ -43,8 +44,6 @@ def schedule_survey(
         raise ValidationError(_("This is a template. Create the survey in a program first."))
     if locked.archived_at is not None:
         raise ValidationError(_("This survey is archived."))
-    if locked.mode == SurveyMode.ANONYMOUS:
-        raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
         raise ValidationError({"first_on": _("Enter today or a later date.")})
     reminders = reminder_days(open_days) if reminded_on is None else sorted(set(reminded_on))
@@ -101,6 +100,10 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
         return 0
     invited = 0
     for round in sorted({each.round for each in due.now}):
+        if schedule.survey.mode == SurveyMode.ANONYMOUS:
+            together = [each for each in due.now if each.round == round]
+            invited += send_anonymous(schedule, round, together, organization=organization, by=by, now=now)
+            continue
         wave = _wave_for(schedule, round, today=today, now=now)
         if wave is not None:
             together = [each for each in due.now if each.round == round]
