@@ -65,9 +65,7 @@ AUDIT_TEXT = {
     "undo_meeting_answer": Sentence(
         _("Undo an answer"), _("%(who)s undid the answer to whether %(thing)s met.")
     ),
-    "revoke_inquiry_link": Sentence(
-        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email to %(thing)s.")
-    ),
+    "revoke_match_links": Sentence(_("Revoke links"), _("%(who)s revoked the links to %(thing)s in emails.")),
     "renew_inquiry_link": Sentence(
         _("Request a new link"), _("%(who)s requested a new link to “Did you meet?” for %(thing)s.")
     ),

@@ -12,6 +12,12 @@ class SurveyKind(TextChoices):
     MENTORS = "mentors", _("Mentors")
 
 
+# They count, and are never blocked: other surveys move instead.
+NEVER_BLOCKED = (SurveyKind.START, SurveyKind.END)
+# Which survey goes first where several are due for a person.
+PRIORITY = (*NEVER_BLOCKED, SurveyKind.SIX_MONTHS, SurveyKind.HALF_TIME, SurveyKind.MENTORS, SurveyKind.PULSE)
+
+
 class SurveyMode(TextChoices):
     """Who learns what somebody answered. Listed from the strictest to the least strict."""
 
@@ -82,3 +88,5 @@ class SkipReason(TextChoices):
     TOO_LATE = "too_late", _("Could not be sent in time")
     TOO_FEW = "too_few", _("Fewer than five people were due for an anonymous survey")
     PAUSED = "paused", _("Survey emails of this program were paused")
+    BUDGET = "budget", _("Over the contact budget")
+    OTHER_HALF = "other_half", _("Belongs to the other random half")

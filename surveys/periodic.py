@@ -13,9 +13,14 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from surveys.actions import calculate_results, close_wave, send_due, send_reminders
-from surveys.enums import Trigger
+from surveys.actions.postponed import send_postponed
+from surveys.enums import NEVER_BLOCKED, PRIORITY, Trigger
 from surveys.models import Schedule, Wave
+<<<<<<< HEAD
 from surveys.tasks import remove_replaced_rows
+=======
+from surveys.selectors.budget import waves_with_postponed
+>>>>>>> main
 
 log = logging.getLogger(__name__)
 HOUR = 3600
@@ -53,7 +58,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     organization, by = Organization.objects.get(pk=organization_id), Actor.system(JOB)
     with tenant_scope(organization_id):
         over = list(Wave.objects.over(now).values_list("pk", flat=True))
-        schedules = list(_active().order_by("pk").values_list("pk", flat=True))
+        schedules = _by_priority()
     _each(organization_id, over, lambda pk: close_wave(Wave.objects.get(pk=pk), by=by, now=now))
     with tenant_scope(organization_id):
         # The task of the close may be lost.
@@ -64,7 +69,18 @@ def run(organization_id: UUID, *, now: datetime) -> None:
         uncalculated,
         lambda pk: calculate_results(Wave.objects.get(pk=pk), organization=organization, now=now),
     )
-    _each(organization_id, schedules, lambda pk: send_due(pk, organization=organization, by=by, now=now))
+    # Start and end surveys first, then those who have waited, then what may still wait.
+    first = [pk for pk, kind in schedules if kind in NEVER_BLOCKED]
+    others = [pk for pk, kind in schedules if kind not in NEVER_BLOCKED]
+    _each(organization_id, first, lambda pk: send_due(pk, organization=organization, by=by, now=now))
+    with tenant_scope(organization_id):
+        postponed = waves_with_postponed(organization.local_date(now))
+    _each(
+        organization_id,
+        postponed,
+        lambda pk: send_postponed(pk, organization=organization, by=by, now=now),
+    )
+    _each(organization_id, others, lambda pk: send_due(pk, organization=organization, by=by, now=now))
     with tenant_scope(organization_id):
         waves = list(Wave.objects.with_people_to_remind(now).order_by("pk").values_list("pk", flat=True))
     _each(organization_id, waves, lambda pk: send_reminders(pk, organization=organization, by=by, now=now))
@@ -72,6 +88,13 @@ def run(organization_id: UUID, *, now: datetime) -> None:
 
 def _active():
     return Schedule.objects.filter(stopped_at=None, survey__archived_at=None)
+
+
+def _by_priority() -> list[tuple[UUID, str]]:
+    """Return the active schedules with their kinds: of two surveys for a person, the more important one goes first."""
+    order = {kind: number for number, kind in enumerate(PRIORITY)}
+    found = _active().order_by("pk").values_list("pk", "survey__kind")
+    return sorted(found, key=lambda row: order[row[1]])
 
 
 def _each(organization_id: UUID, ids: list[UUID], act: Callable[[UUID], object]) -> None:

@@ -12,14 +12,20 @@ from mentoring.audit.actions import record
 from mentoring.mail.selectors import is_paused, paused_kinds
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
+<<<<<<< HEAD
 from surveys.actions.anonymous_waves import send_anonymous
 from surveys.actions.inviting import invite, skip_of
+=======
+from surveys.actions.inviting import invite, lock_people, skip_of
+>>>>>>> main
 from surveys.actions.waves import open_wave
 from surveys.emails import INVITATION
-from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyMode, Trigger, WaveState
+from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyKind, SurveyMode, Trigger, WaveState
 from surveys.models import Schedule, Skip, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
-from surveys.selectors.due import Candidate, due_candidates
+from surveys.selectors.audience import audience_of
+from surveys.selectors.budget import first_free_days, half_to_ask
+from surveys.selectors.due import Candidate, due_candidates, sent_late_for
 
 # Who becomes due within so many days after the first is invited to the same wave.
 JOINED_FOR = timedelta(days=60)
@@ -37,8 +43,14 @@ def schedule_survey(
     audience: Mapping[str, Sequence[str]] | None = None,
     open_days: int = OPEN_DAYS,
     reminded_on: Sequence[int] | None = None,
+    asks_half: bool = False,
+    merges: bool = False,
 ) -> Schedule:
-    """Send a survey by itself from today on. Sends nothing now; what was due before today is never sent."""
+    """Send a survey by itself from today on. Sends nothing now; what was due before today is never sent.
+
+    With `asks_half`, random halves are asked in turn. With `merges`, people over their contact budget get the survey
+    in the email of their next one.
+    """
     locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if locked.program_id is None:
         raise ValidationError(_("This is a template. Create the survey in a program first."))
@@ -63,6 +75,8 @@ def schedule_survey(
         audience={name: list(values) for name, values in (audience or {}).items() if values},
         open_days=open_days,
         reminded_on=reminders,
+        asks_half=asks_half,
+        merges=merges,
         starts_on=today,
     )
     schedule.full_clean(exclude=["organization"])
@@ -98,17 +112,51 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
     )
     if not due.now or is_paused(INVITATION, schedule.survey.program_id, paused_kinds()):
         return 0
+    lock_people(due.now)
     invited = 0
     for round in sorted({each.round for each in due.now}):
+<<<<<<< HEAD
         if schedule.survey.mode == SurveyMode.ANONYMOUS:
             together = [each for each in due.now if each.round == round]
             invited += send_anonymous(schedule, round, together, organization=organization, by=by, now=now)
             continue
         wave = _wave_for(schedule, round, today=today, now=now)
+=======
+        together = [each for each in due.now if each.round == round]
+        if schedule.trigger in TRIGGERS_BY_MATCH:
+            together = _within_budget(schedule, together, organization=organization, today=today, now=now)
+        if not together:
+            continue
+        wave = _wave_for(schedule, round, today=today, now=now, people=len(together))
+>>>>>>> main
         if wave is not None:
-            together = [each for each in due.now if each.round == round]
-            invited += invite(wave, together, organization=organization, by=by, now=now)
+            invited += invite(
+                wave, together, organization=organization, by=by, now=now, merges=schedule.merges
+            )
     return invited
+
+
+def _within_budget(
+    schedule: Schedule, due: Sequence[Candidate], *, organization: Organization, today: date, now: datetime
+) -> list[Candidate]:
+    """Return who may be invited today. Others stay due until they may be; who would wait too long is skipped.
+
+    Decided before a wave is opened: a wave that nobody can be invited to yet is not opened.
+    """
+    people = {each.participant.person_id for each in due}
+    free_on = first_free_days(people, survey=schedule.survey, day=today, organization=organization)
+    late = sent_late_for(schedule)
+    over = [each for each in due if each.participant.person_id in free_on]
+    too_long = [each for each in over if free_on[each.participant.person_id] > each.due_on + late]
+    Skip.objects.bulk_create(
+        [
+            skip_of(schedule.survey, each, SkipReason.BUDGET, wave=None, schedule_id=schedule.pk, now=now)
+            for each in too_long
+        ],
+        batch_size=1000,
+        ignore_conflicts=True,
+    )
+    return [each for each in due if each.participant.person_id not in free_on]
 
 
 def _locked(schedule_id: UUID) -> Schedule:
@@ -117,10 +165,11 @@ def _locked(schedule_id: UUID) -> Schedule:
     )
 
 
-def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime) -> Wave | None:
+def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime, people: int) -> Wave | None:
     """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow.
 
-    A calendar day has one wave, which those who were absent join while it is open.
+    A calendar day has one wave, which those who were absent join while it is open. `people` are due at once; of a
+    match, the audience decides whether a half is asked.
     """
     by_match = schedule.trigger in TRIGGERS_BY_MATCH
     waves = Wave.objects.filter(schedule=schedule, round=round)
@@ -131,10 +180,14 @@ def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime) -> 
         return wave
     if wave is not None and (wave.opens_on == today or not by_match):
         return None
+    if by_match and schedule.survey.kind == SurveyKind.PULSE:
+        survey = schedule.survey
+        people = audience_of(survey.program, survey.role, schedule.audience, on=today).count()
     return open_wave(
         schedule.survey,
         schedule=schedule,
         round=round,
+        half=half_to_ask(schedule.survey, turn=round, people=people, is_chosen=schedule.asks_half),
         opens_on=today,
         joins_until=today + JOINED_FOR if by_match else today,
         open_days=schedule.open_days,

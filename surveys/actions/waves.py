@@ -20,6 +20,7 @@ from surveys.models import LinkingSecret, Response, Schedule, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.question_modes import require_mode
 from surveys.selectors.audience import audience_of
+from surveys.selectors.budget import half_to_ask
 from surveys.selectors.due import Candidate
 
 
@@ -33,8 +34,14 @@ def launch_wave(
     audience: Mapping[str, Sequence[str]] | None = None,
     open_days: int = OPEN_DAYS,
     reminded_on: Sequence[int] | None = None,
+    asks_half: bool = False,
+    merges: bool = False,
 ) -> Wave:
-    """Open a wave now and invite the audience: by default everybody of the program in the survey's role."""
+    """Open a wave now and invite the audience: by default everybody of the program in the survey's role.
+
+    With `asks_half`, a random half of them. With `merges`, people over their contact budget get the survey in the
+    email of their next one.
+    """
     # The race: two people press the button. The second sees the wave of the first.
     locked = Survey.objects.select_for_update(of=("self",)).select_related("program").get(pk=survey.pk)
     today = organization.local_date(now)
@@ -44,23 +51,29 @@ def launch_wave(
         raise ValidationError(_("This survey is archived."))
     if locked.waves.open().filter(schedule=None).exists():
         raise ValidationError(_("This survey is open already. Close it before you send it again."))
+    participants = audience_of(locked.program, locked.role, audience or {}, on=today)
+    candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
+    turn = locked.waves.filter(schedule=None).count()
     wave = open_wave(
         locked,
         opens_on=today,
         joins_until=today,
         open_days=open_days,
         reminded_on=reminder_days(open_days) if reminded_on is None else list(reminded_on),
+        half=half_to_ask(locked, turn=turn, people=len(candidates), is_chosen=asks_half),
         now=now,
     )
-    participants = audience_of(locked.program, locked.role, audience or {}, on=today)
-    candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
     if not candidates:
         raise ValidationError(_("Nobody in the program belongs to this audience."))
+<<<<<<< HEAD
     invited = invite(wave, candidates, organization=organization, by=by, now=now)
     if wave.mode == SurveyMode.ANONYMOUS and invited < MINIMUM_GROUP:
         raise ValidationError(
             _("An anonymous survey needs at least 5 people. Talk to them, or use a survey with names.")
         )
+=======
+    invited = invite(wave, candidates, organization=organization, by=by, now=now, merges=merges)
+>>>>>>> main
     record("surveys.launch_wave", locked, by=by, values={"count": invited}, label=locked.name)
     return wave
 
@@ -75,6 +88,7 @@ def open_wave(
     now: datetime,
     schedule: Schedule | None = None,
     round: int = 1,
+    half: int | None = None,
 ) -> Wave:
     """Create a wave of the survey's newest version. Refuses surveys without questions."""
     version = survey.versions.order_by("-number").first()
@@ -93,6 +107,7 @@ def open_wave(
         version=version,
         schedule=schedule,
         round=round,
+        half=half,
         mode=survey.mode,
         segments=survey.segments if survey.mode == SurveyMode.ANONYMOUS else [],
         opens_on=opens_on,

@@ -13,8 +13,15 @@ from surveys.models import Survey
 
 
 class SurveyForm(forms.Form):
+<<<<<<< HEAD
     name = forms.CharField(label=_("Name"), help_text=_("Only you see it."), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=SurveyKind.choices)
+=======
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Visible only to those who run the program."), max_length=120
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=OFFERED_KINDS)
+>>>>>>> main
     role = forms.ChoiceField(label=_("Goes to"), choices=ParticipantRole.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(
         label=_("Mode"),
@@ -42,10 +49,10 @@ class SurveyForm(forms.Form):
         for code in LANGUAGES:
             language = get_language_info(code)["name_local"]
             self.fields[f"title_{code}"] = forms.CharField(
-                label=_("Title in %(language)s") % {"language": language}, max_length=120, required=False
+                label=_("Title (%(language)s)") % {"language": language}, max_length=120, required=False
             )
             self.fields[f"intro_{code}"] = forms.CharField(
-                label=_("Introduction in %(language)s") % {"language": language},
+                label=_("Introduction (%(language)s)") % {"language": language},
                 max_length=600,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),

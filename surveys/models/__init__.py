@@ -1,5 +1,6 @@
 """The tables of surveys, one module per noun."""
 
+from surveys.models.budget import ContactBudget, PostponedInvitation
 from surveys.models.response import Answer, LinkingSecret, Response
 from surveys.models.result import WaveResult
 from surveys.models.schedule import Schedule
@@ -9,9 +10,14 @@ from surveys.models.wave import Invitation, Skip, Wave
 
 __all__ = [
     "Answer",
+<<<<<<< HEAD
     "AnswerToken",
+=======
+    "ContactBudget",
+>>>>>>> main
     "Invitation",
     "LinkingSecret",
+    "PostponedInvitation",
     "Question",
     "Response",
     "Schedule",

@@ -33,6 +33,9 @@ class Survey(TenantModel):
     intro = models.JSONField(_("introduction"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     archived_at = models.DateTimeField(_("archived"), null=True, editable=False)
+    # When a pulse stopped because too few answered, and when somebody started it again.
+    stopped_at = models.DateTimeField(_("stopped"), null=True, editable=False)
+    restarted_at = models.DateTimeField(_("started again"), null=True, editable=False)
 
     objects = TenantManager.from_queryset(SurveyQuerySet)()
 

@@ -39,6 +39,8 @@ class Wave(TenantModel):
     )
     opened_at = models.DateTimeField(_("opened"))
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    # The random half that is asked, 0 or 1; None asks everybody.
+    half = models.PositiveSmallIntegerField(_("half"), null=True, blank=True)
     # The answers came from a file; nobody was invited.
     is_imported = models.BooleanField(_("imported"), default=False)
     # Of an anonymous wave: the attributes that are stored with its answers, copied from the survey.
@@ -103,8 +105,13 @@ class Invitation(TenantModel):
     # When the person stopped the emails from this invitation.
     declined_at = models.DateTimeField(_("declined"), null=True)
     link_version = models.PositiveSmallIntegerField(default=0)
+<<<<<<< HEAD
     # Of an anonymous wave: what is stored with the answers, {attribute: value}. Each combination has five people.
     segments = models.JSONField(default=dict, blank=True, editable=False)
+=======
+    # The invitation whose email lists this one too: the two are one contact.
+    merged_with = TenantForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
+>>>>>>> main
 
     objects = TenantManager.from_queryset(InvitationQuerySet)()
 

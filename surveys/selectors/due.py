@@ -11,12 +11,17 @@ from django.db.models.functions import RowNumber
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
 from programs.models import Absence, Match, Participant, Session
+<<<<<<< HEAD
 from surveys.enums import TRIGGERS_BY_MATCH, SurveyMode, Trigger
 from surveys.models import Invitation, Schedule, Skip, Wave
+=======
+from surveys.enums import TRIGGERS_BY_MATCH, Trigger
+from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
+>>>>>>> main
 from surveys.selectors.audience import audience_of
 
 # What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
-SENT_LATE_FOR = timedelta(days=21)
+SENT_LATE_FOR = timedelta(days=30)
 SESSIONS_SENT_LATE_FOR = timedelta(days=60)
 # An anonymous wave waits for ten people, and whoever has been due for thirty days joins the next one.
 ANONYMOUS_SENT_LATE_FOR = timedelta(days=60)
@@ -56,7 +61,11 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         return nobody
     calendars = Calendars(schedule.survey.program)
     is_break = calendars.common.is_paused(today)
+<<<<<<< HEAD
     late_for = _late_for(schedule)
+=======
+    late_for = sent_late_for(schedule)
+>>>>>>> main
     too_late = [each for each in occurrences if each.due_on + late_for < today]
     now = [
         each
@@ -68,6 +77,7 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
     return Due(now, too_late)
 
 
+<<<<<<< HEAD
 def _late_for(schedule: Schedule) -> timedelta:
     if schedule.survey.mode == SurveyMode.ANONYMOUS:
         return ANONYMOUS_SENT_LATE_FOR
@@ -78,6 +88,11 @@ def open_occurrences(schedule: Schedule, *, today: date) -> list[Candidate]:
     """Return who is due and neither invited nor skipped, whether or not they may be invited today."""
     late_for = _late_for(schedule)
     return [each for each in _open_occurrences(schedule, today) if each.due_on + late_for >= today]
+=======
+def sent_late_for(schedule: Schedule) -> timedelta:
+    """Return how long after its day a survey is still sent."""
+    return SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
+>>>>>>> main
 
 
 def planned_occurrences(schedule: Schedule, *, first: date, last: date) -> list[Candidate]:
@@ -150,7 +165,9 @@ def _open_by_calendar(schedule: Schedule, first: date, today: date) -> list[Cand
 def _handled(schedule: Schedule, rounds: Iterable[int]) -> set[tuple]:
     invited = Invitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     skipped = Skip.objects.filter(schedule=schedule, round__in=list(rounds))
+    postponed = PostponedInvitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     return {
+        *postponed.values_list("participant_id", "match_id", "wave__round"),
         *invited.values_list("participant_id", "match_id", "wave__round"),
         *skipped.values_list("participant_id", "match_id", "round"),
     }

@@ -29,7 +29,7 @@ def plan_rows(plan: Plan, *, today: date) -> list[RowText]:
         RowText(
             row,
             [f"{_role(row)}, {schedule_when(schedule)}" for schedule in row.schedules]
-            or [_("%(role)s, no date yet") % {"role": _role(row)}],
+            or [_role(row) if row.latest else _("%(role)s, no date yet") % {"role": _role(row)}],
             _size(row.questions, row.minutes),
             _dates(row, today),
             _status(row),

@@ -3,9 +3,14 @@ from itertools import count
 
 from surveys.models import (
     Answer,
+<<<<<<< HEAD
     AnswerToken,
+=======
+    ContactBudget,
+>>>>>>> main
     Invitation,
     LinkingSecret,
+    PostponedInvitation,
     Question,
     Response,
     Schedule,
@@ -127,6 +132,24 @@ def make_skip(*, mark: str = "", **fields) -> Skip:
         schedule=schedule,
         participant=participant,
         **{"due_on": date(2026, 10, 1), "reason": "unsubscribed", "skipped_at": OPENED_AT, **fields},
+    )
+
+
+@makes(ContactBudget)
+def make_contact_budget(*, mark: str = "", **fields) -> ContactBudget:
+    return ContactBudget.objects.create(**{"changed_at": OPENED_AT, **fields})
+
+
+@makes(PostponedInvitation)
+def make_postponed_invitation(*, mark: str = "", **fields) -> PostponedInvitation:
+    wave = fields.pop("wave", None) or make_wave(mark=mark)
+    participant = fields.pop("participant", None) or make_participant(
+        program=wave.survey.program, role=wave.survey.role, mark=mark
+    )
+    return PostponedInvitation.objects.create(
+        wave=wave,
+        participant=participant,
+        **{"due_on": date(2026, 10, 1), "possible_on": date(2026, 10, 9), **fields},
     )
 
 
