@@ -16,11 +16,8 @@ from surveys.actions import calculate_results, close_wave, send_due, send_remind
 from surveys.actions.postponed import send_postponed
 from surveys.enums import NEVER_BLOCKED, PRIORITY, Trigger
 from surveys.models import Schedule, Wave
-<<<<<<< HEAD
-from surveys.tasks import remove_replaced_rows
-=======
 from surveys.selectors.budget import waves_with_postponed
->>>>>>> main
+from surveys.tasks import remove_replaced_rows
 
 log = logging.getLogger(__name__)
 HOUR = 3600

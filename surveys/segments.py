@@ -29,6 +29,12 @@ def coarsened(
         held = [by if each == replaced else each for each in held]
 
 
+def fitting(row: Mapping[str, str], held: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return the longest of the combinations that the row has, too; nothing if it has none of them."""
+    found = [each for each in held if each.items() <= row.items()]
+    return dict(max(found, key=lambda each: (len(each), sorted(each.items())))) if found else {}
+
+
 def _frequent_values(
     rows: Sequence[Mapping[str, str]], names: Sequence[str], at_least: int
 ) -> set[tuple[str, str]]:

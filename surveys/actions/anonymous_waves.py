@@ -25,6 +25,7 @@ def send_anonymous(
     round: int,
     due: Sequence[Candidate],
     *,
+    half: int | None,
     organization: Organization,
     by: Actor,
     now: datetime,
@@ -42,7 +43,21 @@ def send_anonymous(
     if len({each.participant.person_id for each in due}) >= needed:
         try:
             with transaction.atomic():
-                return _open(schedule, round, due, needed, organization=organization, by=by, now=now)
+                wave = open_wave(
+                    schedule.survey,
+                    schedule=schedule,
+                    round=round,
+                    half=half,
+                    opens_on=today,
+                    joins_until=today,
+                    open_days=schedule.open_days,
+                    reminded_on=schedule.reminded_on,
+                    now=now,
+                )
+                invited = invite(wave, due, organization=organization, by=by, now=now, merges=schedule.merges)
+                if invited < needed:
+                    raise _TooFew
+                return invited
         except _TooFew:
             pass
     Skip.objects.bulk_create(
@@ -54,30 +69,3 @@ def send_anonymous(
         ignore_conflicts=True,
     )
     return 0
-
-
-def _open(
-    schedule: Schedule,
-    round: int,
-    due: Sequence[Candidate],
-    needed: int,
-    *,
-    organization: Organization,
-    by: Actor,
-    now: datetime,
-) -> int:
-    today = organization.local_date(now)
-    wave = open_wave(
-        schedule.survey,
-        schedule=schedule,
-        round=round,
-        opens_on=today,
-        joins_until=today,
-        open_days=schedule.open_days,
-        reminded_on=schedule.reminded_on,
-        now=now,
-    )
-    invited = invite(wave, due, organization=organization, by=by, now=now)
-    if invited < needed:
-        raise _TooFew
-    return invited

@@ -11,15 +11,10 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.bulk import insert_rows
 from mentoring.tenancy.models import Organization
 from surveys.emails import queue_invitations
-<<<<<<< HEAD
 from surveys.enums import SkipReason, SurveyMode
-from surveys.models import AnswerToken, Invitation, Skip, Survey, Wave
-from surveys.segments import coarsened
-=======
-from surveys.enums import SkipReason
-from surveys.models import Invitation, PostponedInvitation, Skip, Survey, Wave
+from surveys.models import AnswerToken, Invitation, PostponedInvitation, Skip, Survey, Wave
+from surveys.segments import coarsened, fitting
 from surveys.selectors.budget import first_free_days, is_in_half, last_day_to_join, person_ids_of
->>>>>>> main
 from surveys.selectors.due import Candidate
 from surveys.selectors.sending import may_invite
 from surveys.selectors.waiting import DUE_TO_OPEN
@@ -98,14 +93,11 @@ def invite(
     if wave.mode == SurveyMode.ANONYMOUS:
         declare_segments(wave, invitations)
     _insert(invitations)
-<<<<<<< HEAD
     if wave.mode == SurveyMode.ANONYMOUS:
         AnswerToken.objects.bulk_create(
             [AnswerToken(invitation=each) for each in invitations], batch_size=1000
         )
-=======
     PostponedInvitation.objects.bulk_create(postponed, batch_size=1000)
->>>>>>> main
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
     queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
     return len(invitations)
@@ -143,17 +135,22 @@ def closes_at(wave: Wave, person: Person, organization: Organization, *, now: da
 def declare_segments(wave: Wave, invitations: Sequence[Invitation]) -> None:
     """Set what is stored with each anonymous answer: combinations that at least five of those invited have.
 
-    Under ten people, results are of all together, so nothing is stored.
+    Under ten people, results are of all together, so nothing is stored. Whoever joins later gets a combination that
+    others have.
     """
-    names = wave.segments if len(invitations) >= DUE_TO_OPEN else []
+    before = list(Invitation.objects.filter(wave=wave).values_list("segments", flat=True))
+    names = wave.segments if before or len(invitations) >= DUE_TO_OPEN else []
     people = Person.objects.with_attributes(wave.opens_on).filter(pk__in=[it.person_id for it in invitations])
     known = {pk: values for pk, *values in people.values_list("pk", *names)} if names else {}
     rows = [
         {name: value for name, value in zip(names, known.get(each.person_id, ()), strict=False) if value}
         for each in invitations
     ]
-    for invitation, values in zip(invitations, coarsened(rows, names), strict=True):
+    declared = [fitting(row, before) for row in rows] if before else coarsened(rows, names)
+    for invitation, values in zip(invitations, declared, strict=True):
         invitation.segments = values
+    if before:
+        return
     used = [name for name in names if any(name in each.segments for each in invitations)]
     if used != wave.segments:
         wave.segments = used

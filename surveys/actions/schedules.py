@@ -12,12 +12,8 @@ from mentoring.audit.actions import record
 from mentoring.mail.selectors import is_paused, paused_kinds
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
-<<<<<<< HEAD
 from surveys.actions.anonymous_waves import send_anonymous
-from surveys.actions.inviting import invite, skip_of
-=======
 from surveys.actions.inviting import invite, lock_people, skip_of
->>>>>>> main
 from surveys.actions.waves import open_wave
 from surveys.emails import INVITATION
 from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyKind, SurveyMode, Trigger, WaveState
@@ -115,20 +111,18 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
     lock_people(due.now)
     invited = 0
     for round in sorted({each.round for each in due.now}):
-<<<<<<< HEAD
-        if schedule.survey.mode == SurveyMode.ANONYMOUS:
-            together = [each for each in due.now if each.round == round]
-            invited += send_anonymous(schedule, round, together, organization=organization, by=by, now=now)
-            continue
-        wave = _wave_for(schedule, round, today=today, now=now)
-=======
         together = [each for each in due.now if each.round == round]
         if schedule.trigger in TRIGGERS_BY_MATCH:
             together = _within_budget(schedule, together, organization=organization, today=today, now=now)
         if not together:
             continue
-        wave = _wave_for(schedule, round, today=today, now=now, people=len(together))
->>>>>>> main
+        half = _half(schedule, round, people=len(together), today=today)
+        if schedule.survey.mode == SurveyMode.ANONYMOUS:
+            invited += send_anonymous(
+                schedule, round, together, half=half, organization=organization, by=by, now=now
+            )
+            continue
+        wave = _wave_for(schedule, round, half=half, today=today, now=now)
         if wave is not None:
             invited += invite(
                 wave, together, organization=organization, by=by, now=now, merges=schedule.merges
@@ -165,11 +159,18 @@ def _locked(schedule_id: UUID) -> Schedule:
     )
 
 
-def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime, people: int) -> Wave | None:
+def _half(schedule: Schedule, round: int, *, people: int, today: date) -> int | None:
+    """Return which half of the people a new wave asks. `people` are due at once; of a match, the audience decides."""
+    if schedule.trigger in TRIGGERS_BY_MATCH and schedule.survey.kind == SurveyKind.PULSE:
+        survey = schedule.survey
+        people = audience_of(survey.program, survey.role, schedule.audience, on=today).count()
+    return half_to_ask(schedule.survey, turn=round, people=people, is_chosen=schedule.asks_half)
+
+
+def _wave_for(schedule: Schedule, round: int, *, half: int | None, today: date, now: datetime) -> Wave | None:
     """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow.
 
-    A calendar day has one wave, which those who were absent join while it is open. `people` are due at once; of a
-    match, the audience decides whether a half is asked.
+    A calendar day has one wave, which those who were absent join while it is open.
     """
     by_match = schedule.trigger in TRIGGERS_BY_MATCH
     waves = Wave.objects.filter(schedule=schedule, round=round)
@@ -180,14 +181,11 @@ def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime, peo
         return wave
     if wave is not None and (wave.opens_on == today or not by_match):
         return None
-    if by_match and schedule.survey.kind == SurveyKind.PULSE:
-        survey = schedule.survey
-        people = audience_of(survey.program, survey.role, schedule.audience, on=today).count()
     return open_wave(
         schedule.survey,
         schedule=schedule,
         round=round,
-        half=half_to_ask(schedule.survey, turn=round, people=people, is_chosen=schedule.asks_half),
+        half=half,
         opens_on=today,
         joins_until=today + JOINED_FOR if by_match else today,
         open_days=schedule.open_days,

@@ -65,15 +65,11 @@ def launch_wave(
     )
     if not candidates:
         raise ValidationError(_("Nobody in the program belongs to this audience."))
-<<<<<<< HEAD
-    invited = invite(wave, candidates, organization=organization, by=by, now=now)
+    invited = invite(wave, candidates, organization=organization, by=by, now=now, merges=merges)
     if wave.mode == SurveyMode.ANONYMOUS and invited < MINIMUM_GROUP:
         raise ValidationError(
             _("An anonymous survey needs at least 5 people. Talk to them, or use a survey with names.")
         )
-=======
-    invited = invite(wave, candidates, organization=organization, by=by, now=now, merges=merges)
->>>>>>> main
     record("surveys.launch_wave", locked, by=by, values={"count": invited}, label=locked.name)
     return wave
 

@@ -13,15 +13,10 @@ from surveys.models import Survey
 
 
 class SurveyForm(forms.Form):
-<<<<<<< HEAD
-    name = forms.CharField(label=_("Name"), help_text=_("Only you see it."), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=SurveyKind.choices)
-=======
     name = forms.CharField(
         label=_("Name"), help_text=_("Visible only to those who run the program."), max_length=120
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=OFFERED_KINDS)
->>>>>>> main
+    kind = forms.ChoiceField(label=_("Kind"), choices=SurveyKind.choices)
     role = forms.ChoiceField(label=_("Goes to"), choices=ParticipantRole.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(
         label=_("Mode"),

@@ -10,11 +10,8 @@ from surveys.models.wave import Invitation, Skip, Wave
 
 __all__ = [
     "Answer",
-<<<<<<< HEAD
     "AnswerToken",
-=======
     "ContactBudget",
->>>>>>> main
     "Invitation",
     "LinkingSecret",
     "PostponedInvitation",

@@ -105,13 +105,10 @@ class Invitation(TenantModel):
     # When the person stopped the emails from this invitation.
     declined_at = models.DateTimeField(_("declined"), null=True)
     link_version = models.PositiveSmallIntegerField(default=0)
-<<<<<<< HEAD
     # Of an anonymous wave: what is stored with the answers, {attribute: value}. Each combination has five people.
     segments = models.JSONField(default=dict, blank=True, editable=False)
-=======
     # The invitation whose email lists this one too: the two are one contact.
     merged_with = TenantForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
->>>>>>> main
 
     objects = TenantManager.from_queryset(InvitationQuerySet)()
 

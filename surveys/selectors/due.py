@@ -11,13 +11,8 @@ from django.db.models.functions import RowNumber
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
 from programs.models import Absence, Match, Participant, Session
-<<<<<<< HEAD
 from surveys.enums import TRIGGERS_BY_MATCH, SurveyMode, Trigger
-from surveys.models import Invitation, Schedule, Skip, Wave
-=======
-from surveys.enums import TRIGGERS_BY_MATCH, Trigger
 from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
->>>>>>> main
 from surveys.selectors.audience import audience_of
 
 # What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
@@ -61,11 +56,7 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         return nobody
     calendars = Calendars(schedule.survey.program)
     is_break = calendars.common.is_paused(today)
-<<<<<<< HEAD
-    late_for = _late_for(schedule)
-=======
     late_for = sent_late_for(schedule)
->>>>>>> main
     too_late = [each for each in occurrences if each.due_on + late_for < today]
     now = [
         each
@@ -77,8 +68,8 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
     return Due(now, too_late)
 
 
-<<<<<<< HEAD
-def _late_for(schedule: Schedule) -> timedelta:
+def sent_late_for(schedule: Schedule) -> timedelta:
+    """Return how long after its day a survey is still sent."""
     if schedule.survey.mode == SurveyMode.ANONYMOUS:
         return ANONYMOUS_SENT_LATE_FOR
     return SESSIONS_SENT_LATE_FOR if schedule.trigger in BY_SESSIONS else SENT_LATE_FOR
@@ -86,13 +77,8 @@ def _late_for(schedule: Schedule) -> timedelta:
 
 def open_occurrences(schedule: Schedule, *, today: date) -> list[Candidate]:
     """Return who is due and neither invited nor skipped, whether or not they may be invited today."""
-    late_for = _late_for(schedule)
+    late_for = sent_late_for(schedule)
     return [each for each in _open_occurrences(schedule, today) if each.due_on + late_for >= today]
-=======
-def sent_late_for(schedule: Schedule) -> timedelta:
-    """Return how long after its day a survey is still sent."""
-    return SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
->>>>>>> main
 
 
 def planned_occurrences(schedule: Schedule, *, first: date, last: date) -> list[Candidate]:

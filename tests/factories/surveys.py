@@ -3,11 +3,8 @@ from itertools import count
 
 from surveys.models import (
     Answer,
-<<<<<<< HEAD
     AnswerToken,
-=======
     ContactBudget,
->>>>>>> main
     Invitation,
     LinkingSecret,
     PostponedInvitation,

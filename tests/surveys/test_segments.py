@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.segments import coarsened
+from surveys.segments import coarsened, fitting
 
 NAMES = ("department", "level")
 
@@ -70,3 +70,12 @@ def test_no_combination_is_held_by_fewer_and_no_value_is_invented(rows, at_least
     assert min(counts.values(), default=at_least) >= min(at_least, len(rows))
     if len(rows) < at_least:
         assert set(counts) <= {()}
+
+
+def test_who_joins_later_gets_the_longest_combination_that_others_have():
+    held = [row("Sales"), row("Sales", "3"), row()]
+
+    assert fitting(row("Sales", "3"), held) == row("Sales", "3")
+    assert fitting(row("Sales", "4"), held) == row("Sales")
+    assert fitting(row("Legal", "3"), held) == {}
+    assert fitting(row("Legal"), [row("Sales")]) == {}
