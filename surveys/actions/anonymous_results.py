@@ -57,16 +57,15 @@ def _add_comments(result: WaveResult, disclosure: Disclosure) -> None:
         return
     names = name_mask(result.wave)
     if disclosure.allows_comments:
-        result.comments = {key: shown_texts(given, names, random=SystemRandom()) for key, given in texts.items()}
+        result.comments = {
+            key: shown_texts(given, names, random=SystemRandom()) for key, given in texts.items()
+        }
         return
     result.comments = dict.fromkeys(texts)
     if not texts or not disclosure.allows_pooled_comments:
         return
     others = [each for each in _waiting(result) if texts.keys() & each.comments.keys()]
-    waves = [
-        WaveTexts(each.wave.answered or 0, wave_texts(each.wave))
-        for each in others
-    ]
+    waves = [WaveTexts(each.wave.answered or 0, wave_texts(each.wave)) for each in others]
     waves.append(WaveTexts(disclosure.answered, texts))
     comments = pooled_comments(waves, names, random=SystemRandom())
     if comments:

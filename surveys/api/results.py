@@ -68,7 +68,9 @@ EXAMPLE = {
             "as_of": "2026-09-15",
         }
     ],
-    "comments": [{"question": "open-change", "text": "What should change?", "comments": None, "is_pooled": False}],
+    "comments": [
+        {"question": "open-change", "text": "What should change?", "comments": None, "is_pooled": False}
+    ],
 }
 
 
@@ -126,7 +128,9 @@ class ResultCommentsAnswer(Answer):
         help_text=_("Masked and in random order; null if fewer than 10 people answered the survey."),
     )
     is_pooled = serializers.BooleanField(
-        help_text=_("True if they are those of several anonymous surveys that fewer than 10 people answered each.")
+        help_text=_(
+            "True if they are those of several anonymous surveys that fewer than 10 people answered each."
+        )
     )
 
 

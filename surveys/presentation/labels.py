@@ -126,7 +126,9 @@ DEFINITIONS = {
         "Favorable share now less that of an earlier anonymous survey. 95% confidence interval by Newcombe, corrected "
         "for several comparisons (Benjamini–Hochberg)."
     ),
-    "breakdown": _("Favorable share of a group. Calculated once, by one attribute at a time, without comparisons."),
+    "breakdown": _(
+        "Favorable share of a group. Calculated once, by one attribute at a time, without comparisons."
+    ),
     "late": _(
         "Favorable share of answers after the first reminder less that before it, with a 95% confidence interval by "
         "Newcombe."
