@@ -77,8 +77,8 @@ def notes(figure: Stored, labels: Mapping[str, str]) -> list[str]:
         found.insert(
             0,
             _(
-                "With %(n)s and %(before)s people only a difference of about %(size)s could have been detected. This is "
-                "not evidence of no effect."
+                "With %(n)s and %(before)s people only a difference of about %(size)s could have been detected. "
+                "This is not evidence of no effect."
             )
             % {
                 "n": formats.number(figure["n"]),

@@ -145,9 +145,9 @@ def test_numbers_of_answers_are_hidden_everywhere_where_four_did_not_answer(brow
     assert {row["Count"] for row in csv} == {""}
     api = client.get(reverse("api:wave-results", kwargs={"slug": "acme", "id": wave.pk})).json()
     assert {figure["n"] for figure in api["figures"]} == {None}
-    for name in ("results", "plan"):
-        address = {"survey_id": wave.survey_id} if name == "results" else {}
-        assert "20" not in words(browse(name, **address)).split("Half-time", 1)[-1].split("invited", 1)[0]
+    for name, more in (("result-list", {"survey_id": wave.survey_id}), ("plan", {})):
+        assert "24 people invited, number of answers hidden" in words(browse(name, **more))
+    assert "24 hidden" in words(browse("sending", survey_id=wave.survey_id))
 
 
 def test_under_five_answers_show_nothing(browse, organization, closed):
