@@ -39,6 +39,14 @@ AUDIT_TEXT = {
         {"health": Health.choices},
     ),
     "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
+    "draft_match": Sentence(_("Draft a match"), _("%(who)s drafted the match %(thing)s.")),
+    "discard_draft": Sentence(_("Discard a draft match"), _("%(who)s discarded a draft match.")),
+    "approve_matches": Sentence(
+        _("Approve matches"), _("%(who)s approved %(count)s draft matches in %(thing)s.")
+    ),
+    "export_drafts": Sentence(
+        _("Export draft matches"), _("%(who)s exported the draft matches of %(thing)s (%(rows)s rows).")
+    ),
     "record_session": Sentence(
         _("Record session"),
         _("%(who)s recorded a session of %(thing)s on %(on)s (%(state)s)."),
