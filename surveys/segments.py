@@ -32,7 +32,8 @@ def coarsened(
 def fitting(row: Mapping[str, str], held: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return the longest of the combinations that the row has, too; nothing if it has none of them."""
     found = [each for each in held if each.items() <= row.items()]
-    return dict(max(found, key=lambda each: (len(each), sorted(each.items())))) if found else {}
+    longest: Mapping[str, str] = max(found, key=lambda it: (len(it), sorted(it.items()))) if found else {}
+    return dict(longest)
 
 
 def _frequent_values(
