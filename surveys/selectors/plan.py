@@ -160,7 +160,9 @@ def _is_withheld(wave: Any) -> bool:
     if wave.mode != SurveyMode.ANONYMOUS:
         return False
     is_open = wave.state == WaveState.OPEN
-    return is_open or (wave.answered is not None and not Disclosure(wave.invited, wave.answered).allows_counts)
+    return is_open or (
+        wave.answered is not None and not Disclosure(wave.invited, wave.answered).allows_counts
+    )
 
 
 def _loads(program: Program, rows: Sequence[PlanRow]) -> list[RoleLoad]:

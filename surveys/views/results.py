@@ -15,6 +15,7 @@ from surveys.actions.results import export_wave_results
 from surveys.enums import SurveyMode, WaveState
 from surveys.models import Wave, WaveResult
 from surveys.presentation import WaveReport, wave_report
+from surveys.results.disclosure import MINIMUM_INVITED
 from surveys.rules import can_see_surveys
 from surveys.selectors.plan import waves_of
 from surveys.views.builder import SurveyView
@@ -55,6 +56,7 @@ class WaveResults(WaveView):
             "report": None,
             "response": None,
             "has_figures": False,
+            "can_be_pooled": (self.wave.invited or 0) >= MINIMUM_INVITED,
             "is_anonymous": self.wave.mode == SurveyMode.ANONYMOUS,
         }
         if self.result is not None:

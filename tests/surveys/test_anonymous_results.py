@@ -182,7 +182,7 @@ def test_comments_are_masked_and_shown_from_ten_answers(browse, organization, cl
 def test_comments_of_two_small_waves_are_published_together(browse, client, organization, closed):
     first = closed({"Engineering": 6}, {"Engineering": 9})
     page = words(browse("wave-results", wave_id=first.pk))
-    assert "Comments are shown from 10 answers." in page and "ask people in person" in page
+    assert "Comments are shown from 10 answers." in page and "Until then, ask people in person." in page
     second = closed({"Sales": 7}, {"Sales": 8}, name="Mentors", role="mentor")
     with tenant_scope(organization.id):
         pool = CommentPool.objects.get()
@@ -211,9 +211,12 @@ def test_third_small_wave_joins_no_pool_that_was_published(organization, closed)
         assert (result.pool_id, result.comments) == (None, {"keep": None})
 
 
-def test_wave_to_nine_people_has_no_comments_and_joins_no_pool(organization, closed):
+def test_wave_to_nine_people_has_no_comments_and_joins_no_pool(browse, organization, closed):
     closed({"Engineering": 6}, {"Engineering": 9})
     small = closed({"Sales": 8}, {"Sales": 1}, name="Mentors", role="mentor")
+    assert "Fewer than 10 people were invited. Ask them in person." in words(
+        browse("wave-results", wave_id=small.pk)
+    )
     with tenant_scope(organization.id):
         assert not CommentPool.objects.exists()
         assert WaveResult.objects.get(wave=small).comments == {"keep": None}
