@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
 from programs.enums import ClosingReason, Health, ParticipantRole, ProgramState, SessionState
-from programs.models import Match, MeetingInquiry, Participant, Program
+from programs.models import Match, MeetingInquiry, Participant, Program, Topic
 
 ROLES = {"role": ParticipantRole.choices}
 STATES = {"state": ProgramState.choices}
@@ -160,6 +160,23 @@ AUDIT_TEXT = {
     "undo_invitations": Sentence(
         _("Undo invitations"), _("%(who)s took back %(count)s invitations or reminders of %(thing)s.")
     ),
+    "add_question": Sentence(
+        _("Add a profile question"), _("%(who)s added a profile question to %(thing)s.")
+    ),
+    "update_question": Sentence(
+        _("Change a profile question"), _("%(who)s changed a profile question of %(thing)s.")
+    ),
+    "remove_question": Sentence(
+        _("Remove a profile question"), _("%(who)s removed a profile question from %(thing)s.")
+    ),
+    "restore_question": Sentence(
+        _("Restore a profile question"), _("%(who)s restored a profile question of %(thing)s.")
+    ),
+    "move_question": Sentence(
+        _("Move a profile question"), _("%(who)s changed the order of the profile questions of %(thing)s.")
+    ),
+    "add_topic": Sentence(_("Add a topic"), _("%(who)s added the topic %(thing)s.")),
+    "remove_topic": Sentence(_("Remove a topic"), _("%(who)s removed the topic %(thing)s.")),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),
@@ -173,10 +190,12 @@ def register() -> None:
     KINDS.register("programs.match", _("Match"))
     KINDS.register("programs.meetinginquiry", _("“Did you meet?”"))
     KINDS.register("programs.participant", _("Participant"))
+    KINDS.register("programs.topic", _("Topic"))
     NAMES.register("programs.program", program_names)
     NAMES.register("programs.meetinginquiry", inquiry_names)
     NAMES.register("programs.match", match_names)
     NAMES.register("programs.participant", participant_names)
+    NAMES.register("programs.topic", topic_names)
 
 
 def program_names(ids: set[UUID]) -> dict[UUID, str]:
@@ -195,3 +214,7 @@ def match_names(ids: set[UUID]) -> dict[UUID, str]:
 def participant_names(ids: set[UUID]) -> dict[UUID, str]:
     found = Participant.objects.filter(pk__in=ids).select_related("person")
     return {participant.pk: str(participant.person) for participant in found}
+
+
+def topic_names(ids: set[UUID]) -> dict[UUID, str]:
+    return dict(Topic.objects.filter(pk__in=ids).values_list("pk", "name"))
