@@ -5,7 +5,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
-from programs.enums import ClosingReason, Health, ParticipantRole, ProgramState, SessionState
+from programs.enums import (
+    ApplicationDecision,
+    ClosingReason,
+    Health,
+    ParticipantRole,
+    ProgramState,
+    SessionState,
+)
 from programs.models import Match, MeetingInquiry, Participant, Program, Topic
 
 ROLES = {"role": ParticipantRole.choices}
@@ -177,6 +184,35 @@ AUDIT_TEXT = {
     ),
     "add_topic": Sentence(_("Add a topic"), _("%(who)s added the topic %(thing)s.")),
     "remove_topic": Sentence(_("Remove a topic"), _("%(who)s removed the topic %(thing)s.")),
+    "update_intake": Sentence(_("Change who takes part"), _("%(who)s changed who takes part in %(thing)s.")),
+    "open_applications": Sentence(_("Open applications"), _("%(who)s opened the applications of %(thing)s.")),
+    "close_applications": Sentence(
+        _("Close applications"), _("%(who)s closed the applications of %(thing)s.")
+    ),
+    "submit_application": Sentence(_("Apply"), _("Somebody applied for %(thing)s (%(role)s)."), ROLES),
+    "withdraw_application": Sentence(
+        _("Withdraw an application"), _("Somebody withdrew an application to %(thing)s.")
+    ),
+    "answer_as_manager": Sentence(
+        _("Answer as line manager"), _("A line manager answered about an application to %(thing)s.")
+    ),
+    "decide_applications": Sentence(
+        _("Decide about applications"),
+        _("%(who)s decided about %(count)s applications to %(thing)s: %(decision)s."),
+        {"decision": ApplicationDecision.choices},
+    ),
+    "undo_decision": Sentence(
+        _("Undo a decision"), _("%(who)s undid a decision about %(count)s applications to %(thing)s.")
+    ),
+    "invite_to_apply": Sentence(
+        _("Invite people to apply"), _("%(who)s invited %(count)s people to apply for %(thing)s.")
+    ),
+    "undo_invite_to_apply": Sentence(
+        _("Undo invitations to apply"), _("%(who)s took back %(count)s invitations to apply for %(thing)s.")
+    ),
+    "export_applications": Sentence(
+        _("Export applications"), _("%(who)s exported the applications of %(thing)s (%(rows)s rows).")
+    ),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),
