@@ -110,10 +110,9 @@ def undo_decision(batch: DecisionBatch, *, by: Actor, at: datetime) -> int:
     Participants who were made are removed; guests stay in the directory.
     """
     lock_program(batch.program_id)
-    sent = OutboxMessage.objects.filter(batch_id=batch.batch_id).exclude(
-        state__in=[MessageState.WAITING, MessageState.SUPPRESSED]
-    )
-    if batch.cancelled_at or sent.exists():
+    of_batch = OutboxMessage.objects.filter(batch_id=batch.batch_id)
+    sent = of_batch.exclude(state__in=[MessageState.WAITING, MessageState.SUPPRESSED])
+    if batch.batch_id is None or batch.cancelled_at or sent.exists():
         raise ValidationError(_("These emails have gone out already."))
     cancel_messages(by=by, batch_id=batch.batch_id, at=at)
     applications = list(

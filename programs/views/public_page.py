@@ -108,6 +108,7 @@ class PublicPage(View):
             **page_context(program, intake, self.request.organization),
             "form": form or LinkRequestForm(roles=roles_of(intake)),
             "sent_to": sent_to,
+            "is_preview": False,
         }
         return render(self.request, "programs/public_page.html", context, status=status)
 
@@ -122,6 +123,7 @@ class PublicPagePreview(ProgramView):
         context = {
             **page_context(self.program, intake, self.organization),
             "form": LinkRequestForm(roles=roles_of(intake)),
+            "sent_to": "",
             "is_preview": True,
         }
         return render(request, "programs/public_page.html", context)
