@@ -2,10 +2,12 @@
 
 from programs.forms.agreement import REPLY_CHOICES, AgreementForm
 from programs.forms.matches import (
+    DraftForm,
     MatchCreateForm,
     MatchCreateQuery,
     MatchEndForm,
     MatchFilter,
+    MatchingQuery,
     MatchPauseForm,
     MatchReopenForm,
     OverrideForm,
@@ -49,6 +51,7 @@ __all__ = [
     "ConcernForm",
     "CoordinatorForm",
     "DateInput",
+    "DraftForm",
     "HelpForm",
     "MatchCreateForm",
     "MatchCreateQuery",
@@ -56,6 +59,7 @@ __all__ = [
     "MatchFilter",
     "MatchPauseForm",
     "MatchReopenForm",
+    "MatchingQuery",
     "MeetingReplyForm",
     "MessageForm",
     "NoteForm",
