@@ -37,7 +37,7 @@ class SurveyLink(LinkView):
 
     purpose = "survey"
     gone_text = gettext_lazy(
-        "There is nothing left to do here: the survey has closed, your answers were sent, or a newer email has the link."
+        "There is nothing left to do here: the survey has closed, you have answered, or a newer email has the link."
     )
     target: Invitation
 
