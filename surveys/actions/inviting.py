@@ -12,7 +12,7 @@ from mentoring.tenancy.models import Organization
 from surveys.emails import queue_invitations
 from surveys.enums import SkipReason
 from surveys.models import Invitation, PostponedInvitation, Skip, Survey, Wave
-from surveys.selectors.budget import first_free_days, is_in_half, last_day_to_join, person_ids_of
+from surveys.selectors.budget import first_free_days, is_asked, last_day_to_join, person_ids_of
 from surveys.selectors.due import Candidate
 from surveys.selectors.sending import may_invite
 
@@ -62,7 +62,7 @@ def invite(
     for each in candidates:
         person = each.participant.person
         reason = decisions.get(each.participant.pk)
-        if reason is None and not is_in_half(wave, person.pk):
+        if reason is None and not is_asked(wave.half, wave.survey_id, person.pk):
             reason = SkipReason.OTHER_HALF
         if reason is None and person.pk in asked:
             reason = SkipReason.ALREADY_ASKED
