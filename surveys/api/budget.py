@@ -12,21 +12,25 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mentoring.api import Answer, Body, Operation, Query, TenantApiView
+from mentoring.api import Answer, Operation, Query, TenantApiView
 from programs.models import Program
-from surveys.api.sending import SurveyAudienceBody
 from surveys.api.surveys import TAG, OneSurvey
 from surveys.enums import SkipReason
 from surveys.models.schedule import OPEN_DAYS
 from surveys.rules import can_edit_surveys, can_see_surveys
+from surveys.selectors.audience import ATTRIBUTES
 from surveys.selectors.budget import current_limits
 from surveys.selectors.calendar import DAYS, skip_counts, survey_calendar
 from surveys.selectors.load import email_load, survey_load
 
 
-class LoadBody(Body):
+class LoadQuery(Query):
+    """Participants with this value; an attribute that is left out means all."""
+
     on = serializers.DateField(required=False, help_text=gettext_lazy("Today if left out."))
-    audience = SurveyAudienceBody(required=False)
+    department = serializers.CharField(max_length=120, required=False)
+    level = serializers.CharField(max_length=120, required=False)
+    location = serializers.CharField(max_length=120, required=False)
     open_days = serializers.IntegerField(min_value=2, max_value=60, required=False, default=OPEN_DAYS)
 
 
@@ -81,26 +85,33 @@ class SurveyLoadAnswer(Answer):
 class SurveyLoadApi(OneSurvey):
     rule = can_edit_surveys
     tag = TAG
+    query_class = LoadQuery
     operations = {
-        "post": Operation(
+        "get": Operation(
             id="preview_survey_load",
             summary=gettext_lazy("Preview what sending a survey would do to contact budgets"),
             description=gettext_lazy("Sends nothing. Decided by what decides when the survey is sent."),
-            body=LoadBody,
             answer=SurveyLoadAnswer,
         )
     }
 
-    def post(self, request: Request, **kwargs: Any) -> Response:
+    def get(self, request: Request, **kwargs: Any) -> Response:
         if self.loaded.program is None:
             raise serializers.ValidationError(_("This is a template. Create the survey in a program first."))
         now = timezone.now()
         today = self.organization.local_date(now)
-        body = dict(self.body)
-        on = body.pop("on", None) or today
+        on = self.query.get("on") or today
         if not today <= on <= today + timedelta(days=730):
             raise serializers.ValidationError({"on": [_("Choose a day in the next two years.")]})
-        return self.answer(survey_load(self.loaded, on=on, organization=self.organization, now=now, **body))
+        load = survey_load(
+            self.loaded,
+            on=on,
+            organization=self.organization,
+            now=now,
+            audience={name: [self.query[name]] for name in ATTRIBUTES if self.query.get(name)},
+            open_days=self.query["open_days"],
+        )
+        return self.answer(load)
 
 
 class ProgramQuery(Query):

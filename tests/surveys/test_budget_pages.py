@@ -17,7 +17,6 @@ from tests.factories.surveys import make_skip, make_survey_invitation
 from tests.surveys.conftest import NOON, QUESTIONS, TODAY
 
 pytestmark = pytest.mark.django_db
-JSON = {"content_type": "application/json"}
 
 
 @pytest.fixture(autouse=True)
@@ -196,7 +195,7 @@ def test_the_load_per_person_is_given_from_five_people_on(organization, program,
 
 def test_the_api_says_the_same(client_of, administrator, organization, program, survey, over, mentees, by):
     api = client_of(administrator)
-    load = api.post(f"/api/v1/o/acme/surveys/{survey.pk}/load/", {}, **JSON).json()
+    load = api.get(f"/api/v1/o/acme/surveys/{survey.pk}/load/").json()
     assert (load["invited"], load["over_budget"], load["free_on"]) == (2, 1, "2026-11-12")
     with tenant_scope(organization.id):
         schedule_survey(survey, trigger="date", first_on=TODAY + timedelta(days=2), by=by, today=TODAY)
@@ -206,7 +205,9 @@ def test_the_api_says_the_same(client_of, administrator, organization, program, 
     assert calendar["limits"] == {"gap_days": 14, "per_month": 1, "per_year": 6}
     [skip] = api.get("/api/v1/o/acme/surveys/skips/").json()["skips"]
     assert (skip["reason"], skip["count"], skip["survey"]) == ("budget", 1, "Pulse")
-    refused = api.post(f"/api/v1/o/acme/surveys/{survey.pk}/load/", {"on": "2020-01-01"}, **JSON)
+    nobody = api.get(f"/api/v1/o/acme/surveys/{survey.pk}/load/?department=Nowhere&on=2026-11-05").json()
+    assert (nobody["people"], nobody["on"], nobody["free_on"]) == (0, "2026-11-05", "2026-11-05")
+    refused = api.get(f"/api/v1/o/acme/surveys/{survey.pk}/load/?on=2020-01-01")
     assert refused.status_code == 400
 
 
