@@ -1,5 +1,6 @@
 """Every write of surveys, one module per subject."""
 
+from surveys.actions.anonymous_answers import submit_anonymous_answers
 from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.own_email import send_survey_test
 from surveys.actions.questions import (
@@ -8,6 +9,7 @@ from surveys.actions.questions import (
     move_question,
     remove_question,
     replace_questions,
+    restore_question,
     update_question,
 )
 from surveys.actions.reminders import send_reminders
@@ -31,12 +33,14 @@ __all__ = [
     "record_answers",
     "remove_question",
     "replace_questions",
+    "restore_question",
     "schedule_survey",
     "send_due",
     "send_reminders",
     "send_survey_test",
     "stop_emails",
     "stop_schedule",
+    "submit_anonymous_answers",
     "update_question",
     "update_survey",
 ]

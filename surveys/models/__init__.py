@@ -5,10 +5,12 @@ from surveys.models.response import Answer, LinkingSecret, Response
 from surveys.models.result import WaveResult
 from surveys.models.schedule import Schedule
 from surveys.models.survey import Question, Survey, SurveyVersion
+from surveys.models.token import AnswerToken
 from surveys.models.wave import Invitation, Skip, Wave
 
 __all__ = [
     "Answer",
+    "AnswerToken",
     "ContactBudget",
     "Invitation",
     "LinkingSecret",

@@ -3,6 +3,7 @@ from itertools import count
 
 from surveys.models import (
     Answer,
+    AnswerToken,
     ContactBudget,
     Invitation,
     LinkingSecret,
@@ -106,6 +107,15 @@ def make_survey_invitation(*, mark: str = "", **fields) -> Invitation:
         person=participant.person,
         **{"invited_at": OPENED_AT, "closes_at": datetime(2099, 10, 16, tzinfo=UTC), **fields},
     )
+
+
+@makes(AnswerToken)
+def make_answer_token(*, mark: str = "", **fields) -> AnswerToken:
+    invitation = fields.pop("invitation", None)
+    if invitation is None:
+        wave = make_wave(survey=make_survey(mark=mark, mode="anonymous"))
+        invitation = make_survey_invitation(wave=wave, mark=mark)
+    return AnswerToken.objects.create(invitation=invitation, **fields)
 
 
 @makes(Skip)
