@@ -1,6 +1,7 @@
 """Every write of surveys, one module per subject."""
 
 from surveys.actions.anonymous_answers import submit_anonymous_answers
+from surveys.actions.anonymous_results import publish_anonymous
 from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.own_email import send_survey_test
 from surveys.actions.questions import (
@@ -30,6 +31,7 @@ __all__ = [
     "launch_wave",
     "move_question",
     "move_survey",
+    "publish_anonymous",
     "record_answers",
     "remove_question",
     "replace_questions",
