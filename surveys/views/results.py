@@ -20,7 +20,7 @@ from surveys.rules import can_see_surveys
 from surveys.selectors.plan import waves_of
 from surveys.views.builder import SurveyView
 from surveys.views.results_breakdown import breakdown_table
-from surveys.views.results_charts import agreement_table, bars, columns, rate_rows
+from surveys.views.results_charts import agreement_table, bars, columns, rate_rows, unpaired_notes
 from surveys.views.tabs import survey_tabs
 
 
@@ -122,7 +122,7 @@ def page_of(report: WaveReport, chosen: Mapping[str, str]) -> dict[str, Any]:
         "values": [(figure, changes.get(figure.question)) for figure in report.of("number")],
         "scales": report.of("scale"),
         "changes": report.of("change", "change_of_rate"),
-        "unpaired": report.of("unpaired"),
+        "unpaired": unpaired_notes(report.of("unpaired")),
         "breakdown": breakdown_table(report, question=chosen.get("question", ""), by=chosen.get("by", "")),
         "definitions": list({figure.measure: figure for figure in report.figures}.values()),
         "has_figures": bool(report.figures) and (response is None or not response.is_hidden),

@@ -23,6 +23,7 @@ from tests.exported import as_text, csv_rows, excel_rows
 from tests.factories.people import make_attributes, make_person
 from tests.factories.programs import make_participant
 from tests.surveys.anonymous import invitations_of, make_anonymous_survey
+from tests.surveys.answered import SPECS
 from tests.surveys.conftest import NOON
 from tests.surveys.test_results import words
 
@@ -261,3 +262,40 @@ def test_open_wave_is_not_published(organization, program, by):
         wave = launch_wave(make_anonymous_survey(program, by), organization=organization, by=by, now=NOON)
         assert publish_anonymous(wave, now=NOON) is None
         assert not WaveResult.objects.exists()
+
+
+def test_answers_of_every_type_are_counted(organization, program, by):
+    given = {
+        "as-planned": AnswerValue(number=Decimal(4)),
+        "match-fit": AnswerValue("not_applicable"),
+        "met-online": AnswerValue(number=Decimal(1)),
+        "where": AnswerValue(choices=["office", "walk"]),
+        "hours": AnswerValue(number=Decimal("2.50")),
+        "next": AnswerValue(day=date(2026, 12, 3)),
+        "change": AnswerValue(text="Nothing."),
+    }
+    with tenant_scope(organization.id):
+        for n in range(12):
+            make_participant(program=program, role="mentee", person=make_person(first_name=f"P{n}"))
+        survey = make_anonymous_survey(program, by, questions=SPECS, segments=[])
+        wave = launch_wave(survey, organization=organization, by=by, now=NOON)
+        for each in invitations_of(wave)[:7]:
+            submit_anonymous_answers(each, given, now=NOON + timedelta(hours=1))
+        close_wave(wave, by=by, now=CLOSED_AT)
+        calculate_results(wave, organization=organization, now=CLOSED_AT)
+        figures = figures_of(wave)
+    shown = {
+        key.removeprefix("question."): (
+            figure["n"],
+            [it["value"] for it in figure["numbers"][:1]],
+            {cell["value"]: cell["share"] for cell in figure["cells"] if cell["share"]},
+        )
+        for key, figure in figures.items()
+        if key.startswith("question.")
+    }
+    assert shown["as-planned"] == (7, [0.9], {"4": 0.9, **dict.fromkeys("1235", 0.1)})
+    assert shown["match-fit"] == (0, [], {})
+    assert shown["met-online"] == (7, [0.9], {"yes": 0.9, "no": 0.1})
+    assert shown["where"] == (7, [], {"office": 0.9, "walk": 0.9})
+    assert shown["hours"] == (7, [None], {})
+    assert shown["next"] == (7, [], {"2026-12": 0.9})
