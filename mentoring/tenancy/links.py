@@ -33,6 +33,8 @@ class LinkView(View):
     is_csrf_exempt: ClassVar[bool] = False
     # True where the holder of an expired link may ask for a new one by email; then define find_expired and renew.
     is_renewable: ClassVar[bool] = False
+    # The page of all links of the purpose that do not work.
+    gone_template: ClassVar[str] = "tenancy/link_gone.html"
     request: HttpRequest
     organization: Organization
     target: Any
@@ -85,7 +87,9 @@ def open_link(request: HttpRequest, purpose: str, slug: str, link: str) -> HttpR
     target = _verified_target(request, view_class, link, find=view_class.find)
     if target is None:
         return (
-            _offer_new_link(request, view_class, link) if view_class.is_renewable else invalid_link(request)
+            _offer_new_link(request, view_class, link)
+            if view_class.is_renewable
+            else _gone(request, template=view_class.gone_template)
         )
     view = view_class(organization=request.organization, target=target, request=request)
     view.setup(request)
@@ -103,10 +107,15 @@ def invalid_link(request: HttpRequest) -> HttpResponse:
 
 
 def _gone(
-    request: HttpRequest, *, status: int = 404, is_renewable: bool = False, is_requested: bool = False
+    request: HttpRequest,
+    *,
+    status: int = 404,
+    is_renewable: bool = False,
+    is_requested: bool = False,
+    template: str = LinkView.gone_template,
 ) -> HttpResponse:
     context = {"is_renewable": is_renewable, "is_requested": is_requested}
-    return render(request, "tenancy/link_gone.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @csrf_protect

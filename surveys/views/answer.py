@@ -35,6 +35,7 @@ class SurveyLink(LinkView):
     """For one person and one wave, until the end of the person's last day."""
 
     purpose = "survey"
+    gone_template = "surveys/link_gone.html"
     target: Invitation
 
     @classmethod

@@ -13,12 +13,14 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.views.base import add_errors
 from surveys.actions import close_wave, launch_wave, schedule_survey, stop_schedule
-from surveys.enums import WaveState
+from surveys.enums import SurveyMode, WaveState
 from surveys.forms.sending import AudienceForm, ScheduleForm
 from surveys.models import Schedule, Wave
+from surveys.selectors.audience import audience_of
+from surveys.selectors.likely_answers import LikelyAnswers, likely_answers
 from surveys.selectors.sending_status import sending_status
 from surveys.views.builder import SurveyView
-from surveys.views.plan_text import schedule_when
+from surveys.views.plan_text import likely_text, schedule_when, waiting_text
 from surveys.views.tabs import survey_tabs
 
 
@@ -29,9 +31,16 @@ class SurveySending(SurveyView):
         return self.show()
 
     def show(
-        self, *, launch: AudienceForm | None = None, schedule: ScheduleForm | None = None, status: int = 200
+        self,
+        *,
+        launch: AudienceForm | None = None,
+        schedule: ScheduleForm | None = None,
+        likely: LikelyAnswers | None = None,
+        status: int = 200,
     ) -> HttpResponse:
+        """Show the page. `likely` is about the audience that was chosen, and asks whether to send all the same."""
         found = sending_status(self.survey, today=self.today)
+        expected = likely or found.likely
         context = {
             "program": self.program,
             "survey": self.survey,
@@ -40,6 +49,10 @@ class SurveySending(SurveyView):
             "schedules": [(each, schedule_when(each)) for each in found.schedules],
             "launch": launch or AudienceForm(choices=found.choices, prefix="send"),
             "schedule": schedule or ScheduleForm(choices=found.choices, prefix="plan"),
+            "likely": likely_text(expected) if expected else "",
+            "is_probably_hidden": expected is not None and expected.is_probably_hidden,
+            "is_to_confirm": likely is not None,
+            "waiting": waiting_text(found.people_due) if found.people_due else "",
             "is_open": any(sent.state == WaveState.OPEN and sent.schedule_id is None for sent in found.waves),
         }
         return render(self.request, "surveys/sending.html", context, status=status)
@@ -62,6 +75,9 @@ class SurveyLaunch(SurveySending):
         form = AudienceForm(request.POST, choices=choices, prefix="send")
         if not form.is_valid():
             return self.show(launch=form, status=422)
+        likely = self._likely(form)
+        if likely is not None and likely.is_probably_hidden and "is_confirmed" not in request.POST:
+            return self.show(launch=form, likely=likely, status=422)
         try:
             wave = launch_wave(
                 self.survey,
@@ -78,6 +94,12 @@ class SurveyLaunch(SurveySending):
         text = ngettext("Survey sent to %(count)s person.", "Survey sent to %(count)s people.", count)
         notify(request, text % {"count": count})
         return self.back()
+
+    def _likely(self, form: AudienceForm) -> LikelyAnswers | None:
+        if self.survey.mode != SurveyMode.ANONYMOUS:
+            return None
+        audience = audience_of(self.program, self.survey.role, form.audience, on=self.today)
+        return likely_answers(self.survey, audience.count())
 
 
 class SurveySchedule(SurveySending):
