@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.functional import Promise
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -33,8 +34,8 @@ class LinkView(View):
     is_csrf_exempt: ClassVar[bool] = False
     # True where the holder of an expired link may ask for a new one by email; then define find_expired and renew.
     is_renewable: ClassVar[bool] = False
-    # The page of all links of the purpose that do not work.
-    gone_template: ClassVar[str] = "tenancy/link_gone.html"
+    # What the page of an invalid link says, if not that there may be a newer one.
+    gone_text: ClassVar[str | Promise] = ""
     request: HttpRequest
     organization: Organization
     target: Any
@@ -89,7 +90,7 @@ def open_link(request: HttpRequest, purpose: str, slug: str, link: str) -> HttpR
         return (
             _offer_new_link(request, view_class, link)
             if view_class.is_renewable
-            else _gone(request, template=view_class.gone_template)
+            else _gone(request, text=view_class.gone_text)
         )
     view = view_class(organization=request.organization, target=target, request=request)
     view.setup(request)
@@ -112,10 +113,10 @@ def _gone(
     status: int = 404,
     is_renewable: bool = False,
     is_requested: bool = False,
-    template: str = LinkView.gone_template,
+    text: str | Promise = "",
 ) -> HttpResponse:
-    context = {"is_renewable": is_renewable, "is_requested": is_requested}
-    return render(request, template, context, status=status)
+    context = {"is_renewable": is_renewable, "is_requested": is_requested, "text": text}
+    return render(request, "tenancy/link_gone.html", context, status=status)
 
 
 @csrf_protect

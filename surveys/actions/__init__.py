@@ -9,6 +9,7 @@ from surveys.actions.questions import (
     move_question,
     remove_question,
     replace_questions,
+    restore_question,
     update_question,
 )
 from surveys.actions.reminders import send_reminders
@@ -31,6 +32,7 @@ __all__ = [
     "record_answers",
     "remove_question",
     "replace_questions",
+    "restore_question",
     "schedule_survey",
     "send_due",
     "send_reminders",

@@ -4,7 +4,7 @@ import io
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from threading import Barrier
 from uuid import UUID, uuid4
@@ -91,6 +91,12 @@ def answered_by(wave: Wave, acme: Organization, order: list[int]) -> list[tuple[
     return [(invitations[n].pk, send(invitations[n], acme, n)) for n in order]
 
 
+def a_workday(now: datetime) -> datetime:
+    """Return a moment between the first and the second reminder."""
+    days = (now + timedelta(days=n) for n in (4, 5, 6))
+    return next(day for day in days if day.weekday() < 5)
+
+
 def close(wave: Wave, acme: Organization) -> None:
     with tenant_scope(acme.id):
         close_wave(Wave.objects.get(pk=wave.pk), by=BY, now=timezone.now())
@@ -110,11 +116,8 @@ ORDER = [7, 2, 0, 9, 4, 11, 5, 8, 1]
 def test_nobody_can_join_an_answer_to_a_person_after_the_close(acme, wave):
     arrived = answered_by(wave, acme, ORDER)
     with tenant_scope(acme.id):
-        # Who had not answered is reminded, and the emails are kept.
-        assert send_reminders(wave.pk, organization=acme, by=BY, now=timezone.now() + timedelta(days=7)) in (
-            0,
-            3,
-        )
+        # Who has not answered is reminded.
+        assert send_reminders(wave.pk, organization=acme, by=BY, now=a_workday(timezone.now())) == 3
     earlier = read_everything()
     close(wave, acme)
 
