@@ -105,6 +105,11 @@ def kpi_values(caller):
     return {"objective": str(objective.pk), "name": "Posts", "place": "hr:retention", "direction": "up"}
 
 
+def api_kpi_values(caller):
+    objective = Objective.objects.order_by("created_at").last()
+    return {"objective": str(objective.pk), "name": "Posts", "source": "hr", "reference": "retention"}
+
+
 KPI_VALUE = {"taken_on": "2026-03-02", "value": "27"}
 
 ROWS = [
@@ -118,7 +123,7 @@ ROWS = [
     Row("reports:kpi-values", get=Call(STAFF), post=Call(STAFF, 302, KPI_VALUE), make=a_kpi),
     Row("reports:kpi-value-delete", post=Call(STAFF, 302), make=a_kpi_value),
     Row("reports:kpi-value-restore", post=Call(STAFF, 302), make=a_kpi_value),
-    Row("api:kpis", get=Call(READERS), post=Call(STAFF, 201, kpi_values), make=an_api_objective),
+    Row("api:kpis", get=Call(READERS), post=Call(STAFF, 201, api_kpi_values), make=an_api_objective),
     Row("api:kpi", patch=Call(STAFF, 200, {"unit": "%"}), delete=Call(STAFF, 204), make=an_api_kpi),
     Row("api:kpi-values", post=Call(STAFF, 201, KPI_VALUE), make=an_api_kpi),
     Row("reports:roi", get=Call(READERS), make=a_program_with_outcomes),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from goals.models import OrganizationGoal
+from goals.models import Objective, OrganizationGoal
 from goals.selectors.objectives import objectives_of
 from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import Rule
@@ -58,9 +58,8 @@ class KpiList(KpiView):
         kpis = presented_kpis(measured, slug=slug, language=get_language() or "en")
         active = {it.pk for it in objectives}
         pursued = [it for it in kpis if it.measured.kpi.objective_id in active]
-        unserved = OrganizationGoal.objects.exclude(objectives__in=objectives).exclude(
-            objectives__state="active"
-        )
+        served = Objective.objects.active().values_list("organization_goal_id", flat=True)
+        unserved = OrganizationGoal.objects.exclude(pk__in=set(served))
         context = {
             "program": self.program,
             "tab": "objectives",
