@@ -157,7 +157,8 @@ class Mailing:
             self.survey = create_survey(
                 program,
                 name="Pulse",
-                kind="pulse",
+                # Never blocked by the contact budget: the same people are invited in each round.
+                kind="start",
                 role="mentee",
                 mode="confidential",
                 languages=["en"],

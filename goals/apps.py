@@ -10,6 +10,7 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         from goals import audit_text, emails, objective_email, plan_email, visibility
+        from goals.actions.links import revoke_links
         from goals.enums import PlanStatus
         from goals.health.plan_provider import PlanHealth
         from goals.health.plan_wording import register_plan_wording
@@ -37,6 +38,7 @@ class GoalsConfig(AppConfig):
             CLOSING_ITEMS,
             DAILY_COUNTERS,
             HEALTH_PROVIDERS,
+            MATCH_LINKS,
             MATCH_SECTIONS,
             MESSAGE_GROUPS,
             PARTY_ROWS,
@@ -75,6 +77,7 @@ class GoalsConfig(AppConfig):
         AFTER_SESSION_QUESTIONS.register("plans", PlanCurrent(), order=20)
         navigation.add(GOALS)
         navigation.add(PLANS)
+        MATCH_LINKS.register("goals", revoke_links)
         MATCH_SECTIONS.register("plan", MatchSection(_("Action plan"), "goals:match-plan"), order=20)
         MESSAGE_GROUPS.register("plans-stale", partial(matches_with_plan, status=PlanStatus.STALE.value))
         MESSAGE_GROUPS.register(

@@ -39,6 +39,14 @@ AUDIT_TEXT = {
         {"health": Health.choices},
     ),
     "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
+    "draft_match": Sentence(_("Draft a match"), _("%(who)s drafted the match %(thing)s.")),
+    "discard_draft": Sentence(_("Discard a draft match"), _("%(who)s discarded a draft match.")),
+    "approve_matches": Sentence(
+        _("Approve matches"), _("%(who)s approved %(count)s draft matches in %(thing)s.")
+    ),
+    "export_drafts": Sentence(
+        _("Export draft matches"), _("%(who)s exported the draft matches of %(thing)s (%(rows)s rows).")
+    ),
     "record_session": Sentence(
         _("Record session"),
         _("%(who)s recorded a session of %(thing)s on %(on)s (%(state)s)."),
@@ -65,9 +73,7 @@ AUDIT_TEXT = {
     "undo_meeting_answer": Sentence(
         _("Undo an answer"), _("%(who)s undid the answer to whether %(thing)s met.")
     ),
-    "revoke_inquiry_link": Sentence(
-        _("Revoke a link"), _("%(who)s revoked the link of a “Did you meet?” email to %(thing)s.")
-    ),
+    "revoke_match_links": Sentence(_("Revoke links"), _("%(who)s revoked the links to %(thing)s in emails.")),
     "renew_inquiry_link": Sentence(
         _("Request a new link"), _("%(who)s requested a new link to “Did you meet?” for %(thing)s.")
     ),

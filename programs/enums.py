@@ -64,6 +64,22 @@ class MatchState(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+# The states of a match that neither of the two knows of: they take a place, and nobody is told.
+DRAFTS = (MatchState.PROPOSED, MatchState.APPROVED)
+
+
+class LeftOut(TextChoices):
+    """Why a mentor is not suggested for a mentee."""
+
+    SAME_PERSON = "same_person", _("The same person")
+    HAS_LEFT = "has_left", _("No longer works here")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted into this program")
+    KNOWN = "known", _("Matched with each other now or before")
+    REPORTING_LINE = "reporting_line", _("In the same reporting line")
+    ABSENT = "absent", _("Absent today")
+    NO_PLACE = "no_place", _("No free place")
+
+
 class MatchChangeKind(TextChoices):
     PAUSED = "paused", _("Paused")
     ENDED = "ended", _("Ended")

@@ -9,6 +9,7 @@ from mentoring.ui.tabular import Table
 from programs.enums import AccountState, ParticipantRole
 from programs.health.wording import status_reason
 from programs.models import Program
+from programs.selectors.drafts import drafts_of
 from programs.selectors.matches import MatchFilters, listed_matches
 from programs.selectors.participants import participants_of
 
@@ -95,5 +96,35 @@ def matches_table(program: Program, filters: MatchFilters) -> Table:
             match.override_review_on,
         ]
         for match in listed_matches(program, filters)
+    ]
+    return Table(heads, rows)
+
+
+def drafts_table(program: Program, *, today: date) -> Table:
+    """Return the draft matches by the name of the mentee."""
+    heads = [
+        _("Mentee"),
+        _("Mentee email"),
+        _("Mentee employee ID"),
+        _("Mentor"),
+        _("Mentor email"),
+        _("Mentor employee ID"),
+        _("Status"),
+        _("Reason"),
+        _("Cannot be approved because"),
+    ]
+    rows = [
+        [
+            it.match.mentee.person.name,
+            it.match.mentee.person.email,
+            it.match.mentee.person.employee_id,
+            it.match.mentor.person.name,
+            it.match.mentor.person.email,
+            it.match.mentor.person.employee_id,
+            it.match.get_state_display(),
+            it.reason,
+            str(it.broken.label) if it.broken else "",
+        ]
+        for it in drafts_of(program, today=today)
     ]
     return Table(heads, rows)

@@ -126,6 +126,8 @@ class SendForecast(Protocol):
 
 SEND_FORECASTS: Registry[SendForecast] = Registry("forecasts of automatic email")
 TODAY_PROVIDERS: Registry[TodayProvider] = Registry("Today providers")
+# Raise the versions of a match's links in emails, so that those that were sent stop working; return how many there are.
+MATCH_LINKS: Registry[Callable[[UUID], int]] = Registry("links of a match in emails")
 MATCH_SECTIONS: Registry[MatchSection] = Registry("sections of a match's page")
 # Groups of matches to write to that upper apps know: the ids of a program's matches that belong to one on a day.
 MESSAGE_GROUPS: Registry[Callable[[Program, date], Collection[UUID]]] = Registry("groups to write to")

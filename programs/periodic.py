@@ -12,7 +12,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.actions import ask_whether_met
-from programs.actions.concerns import tell_deputies
+from programs.actions.concerns import tell_deputies, tell_owners
 from programs.actions.match_states import resume_due_matches
 from programs.actions.notes import purge_deleted_notes
 from programs.actions.reviews import open_due_reviews
@@ -49,6 +49,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     today = organization.local_date(now)
     with tenant_scope(organization_id):
         purge_deleted_notes(now=now)
+        tell_owners()
         program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
     for program_id in program_ids:
         try:

@@ -22,6 +22,7 @@ from programs.selectors.parties import Party
 from programs.selectors.support_forecast import STILL_MEETING
 
 CONCERN = "programs.concern"
+READERS_LEFT = "programs.concern_readers_left"
 MATCH_ENDED = "programs.match_ended"
 
 
@@ -50,6 +51,36 @@ def concern_context(message: OutboxMessage) -> Mapping[str, Any] | None:
         "respond_by": concern.respond_by,
         "action_url": f"{settings.BASE_URL}{path}",
         "action_label": _("Read the concern"),
+    }
+
+
+def tell_that_readers_left(concern: Concern, owner: Membership, *, by: Actor) -> bool:
+    """Queue the email that asks an owner to name somebody for a concern; tell whether it is new.
+
+    The day of the answer changes when somebody is named, so that owners are told again if that person leaves, too.
+    """
+    user = owner.user
+    queued = queue_message(
+        READERS_LEFT,
+        recipient=Recipient(user.email, str(user), user.language, user.time_zone),
+        about=concern,
+        dedup_key=f"{READERS_LEFT}:{concern.pk.hex}:{owner.pk.hex}:{concern.respond_by}",
+        by=by,
+    )
+    return queued is not None
+
+
+def readers_left_context(message: OutboxMessage) -> Mapping[str, Any] | None:
+    left = Concern.objects.without_readers().select_related("match__program")
+    concern = left.filter(pk=message.about_id).first()
+    if concern is None:
+        return None
+    organization = Organization.objects.get(pk=current_organization_id())
+    path = reverse("programs:concern-reader", kwargs={"slug": organization.slug, "concern_id": concern.pk})
+    return {
+        "program": concern.match.program.name,
+        "action_url": f"{settings.BASE_URL}{path}",
+        "action_label": _("Name somebody"),
     }
 
 
@@ -148,6 +179,17 @@ def register() -> None:
             template="programs/mail/concern",
             subject=_("A concern in %(program)s"),
             context=concern_context,
+            is_private=True,
+        )
+    )
+    register_kind(
+        MessageKind(
+            name=READERS_LEFT,
+            label=_("The people named for a concern have left"),
+            category=Category.ACCOUNT,
+            template="programs/mail/concern_readers_left",
+            subject=_("Nobody is responsible for a concern in %(program)s"),
+            context=readers_left_context,
             is_private=True,
         )
     )

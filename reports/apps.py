@@ -9,15 +9,24 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
         from reports import audit_text, navigation, receivers
+        from reports.extensions import TREND_MEASURES
         from reports.import_kinds.costs import CostImport
         from reports.import_kinds.kpi_values import KpiValueImport
         from reports.import_kinds.readings import Readings
         from reports.kpis import objective_results
+        from reports.trends.measures.goals import goal_trends
+        from reports.trends.measures.plans import plan_trends
+        from reports.trends.measures.sessions import session_trends
+        from reports.trends.measures.surveys import survey_trends
 
         IMPORT_KINDS.register(Readings.name, Readings(), order=40)
-        IMPORT_KINDS.register(CostImport.name, CostImport(), order=50)
         IMPORT_KINDS.register(KpiValueImport.name, KpiValueImport(), order=45)
+        IMPORT_KINDS.register(CostImport.name, CostImport(), order=50)
         objective_results.register()
+        TREND_MEASURES.register("sessions", session_trends, order=10)
+        TREND_MEASURES.register("goals", goal_trends, order=20)
+        TREND_MEASURES.register("plans", plan_trends, order=30)
+        TREND_MEASURES.register("surveys", survey_trends, order=40)
         receivers.connect()
         audit_text.register()
         navigation.register()

@@ -11,6 +11,11 @@ def can_read_outcomes(membership: Membership, thing: Any = None) -> bool:
     return can_read_reports(membership)
 
 
+def can_read_trends(membership: Membership, thing: Any = None) -> bool:
+    """Those who read outcomes: shares of five and more, no names."""
+    return can_read_reports(membership)
+
+
 def can_export_people(membership: Membership, thing: Any = None) -> bool:
     """Those who import HR data, and so have the names anyway."""
     return is_administrator(membership)

@@ -4,6 +4,7 @@ from reports.kpis.views import pages as kpi_pages
 from reports.kpis.views import values as kpi_values
 from reports.outcomes import views
 from reports.roi.views import assumptions, benefits, costs, files, page
+from reports.trends import views as trends
 
 app_name = "reports"
 KPIS = "o/<slug:slug>/programs/<uuid:program_id>/outcomes/kpis"
@@ -41,6 +42,16 @@ urlpatterns = [
         "o/<slug:slug>/programs/<uuid:program_id>/outcomes/people/<uuid:export_id>/download/",
         views.OutcomesPeopleDownload.as_view(),
         name="outcomes-people-download",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/trends/",
+        trends.TrendsPage.as_view(),
+        name="trends",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/trends/numbers.csv",
+        trends.TrendsCsv.as_view(),
+        name="trends-csv",
     ),
     path(f"{ROI}/", page.RoiPage.as_view(), name="roi"),
     path(f"{ROI}/plan/", page.RoiPlanUpdate.as_view(), name="roi-plan"),

@@ -12,6 +12,12 @@ class SurveyKind(TextChoices):
     MENTORS = "mentors", _("Mentors")
 
 
+# They count, and are never blocked: other surveys move instead.
+NEVER_BLOCKED = (SurveyKind.START, SurveyKind.END)
+# Which survey goes first where several are due for a person.
+PRIORITY = (*NEVER_BLOCKED, SurveyKind.SIX_MONTHS, SurveyKind.HALF_TIME, SurveyKind.MENTORS, SurveyKind.PULSE)
+
+
 class SurveyMode(TextChoices):
     """Who learns what somebody answered. Listed from the strictest to the least strict."""
 
@@ -49,6 +55,7 @@ class Trigger(TextChoices):
     CALENDAR = "calendar", _("On calendar days")
     SESSIONS = "sessions", _("After a number of sessions")
     MATCH_DAYS = "match_days", _("Days after the start of a match")
+    HALF_TIME = "half_time", _("After a number of sessions, or at half-time")
     CLOSING = "closing", _("When a match ends")
     MONTHS_AFTER = "months_after", _("Months after a match ended")
     DATE = "date", _("On a date")
@@ -59,6 +66,7 @@ TRIGGERS_BY_MATCH = (
     Trigger.MATCH_INTERVAL,
     Trigger.SESSIONS,
     Trigger.MATCH_DAYS,
+    Trigger.HALF_TIME,
     Trigger.CLOSING,
     Trigger.MONTHS_AFTER,
 )
@@ -78,4 +86,7 @@ class SkipReason(TextChoices):
     LEFT = "left", _("Has left the organization or the program")
     ALREADY_ASKED = "already_asked", _("Already invited to this survey")
     TOO_LATE = "too_late", _("Could not be sent in time")
+    TOO_FEW = "too_few", _("Fewer than five people were due for an anonymous survey")
     PAUSED = "paused", _("Survey emails of this program were paused")
+    BUDGET = "budget", _("Over the contact budget")
+    OTHER_HALF = "other_half", _("Belongs to the other random half")

@@ -55,6 +55,8 @@ class Goal(TenantModel):
     last_check_in_on = models.DateField(null=True, editable=False)
     is_stuck = models.BooleanField(_("stuck"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # Raising it revokes the link to check in; likewise on a plan.
+    link_version = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = TenantManager.from_queryset(GoalQuerySet)()
 
@@ -160,6 +162,7 @@ class ActionPlan(TenantModel):
     revised_on = models.DateField(_("last updated"), null=True, editable=False)
     # How often in a row the mentor said that nothing changed.
     unchanged_in_a_row = models.PositiveSmallIntegerField(default=0, editable=False)
+    link_version = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

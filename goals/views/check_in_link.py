@@ -39,7 +39,7 @@ class CheckInLink(LinkView):
 
     @classmethod
     def version_of(cls, target: Goal) -> str:
-        return f"{quiet_since(target)}"
+        return f"{quiet_since(target)}.{target.link_version}"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         with self._locale():

@@ -33,7 +33,7 @@ class PlanLink(LinkView):
 
     @classmethod
     def version_of(cls, target: ActionPlan) -> str:
-        return str(target.revision)
+        return f"{target.revision}.{target.link_version}"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         with self._locale():

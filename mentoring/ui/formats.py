@@ -47,6 +47,11 @@ def _formatted_date(value: dt.date, style: str, language: str) -> str:
     return dates.format_date(value, style, locale=_locale(language))
 
 
+def month(value: dt.date) -> str:
+    """Return "October 2026"."""
+    return dates.format_skeleton("yMMMM", value, locale=current_locale())
+
+
 def weekday_and_date(value: dt.date) -> str:
     """Return "Wednesday, Nov 25"."""
     return gettext("%(weekday)s, %(date)s") % {"weekday": weekday(value), "date": date(value, "short")}

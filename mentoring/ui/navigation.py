@@ -28,7 +28,8 @@ class NavItem:
     """One entry. `visible` gets the membership; `address` and `count` get the request.
 
     An entry whose address is None is omitted. It is current on its own page and on every page below it; with
-    `only_here` on its own page only (a home page, because all pages are below it).
+    `only_here` on its own page only (a home page, because all pages are below it). It is also current on the pages
+    `also_on`, by URL name.
     """
 
     name: str
@@ -42,6 +43,7 @@ class NavItem:
     count: Callable[[HttpRequest], int | None] | None = None
     is_post: bool = False  # a button that posts, such as signing out
     only_here: bool = False
+    also_on: frozenset[str] = frozenset()
     order: int = 100
 
 
@@ -105,7 +107,9 @@ class Navigation:
             href = item.address(request, item.url_name) if item.visible(membership) else None
             if href is not None:
                 found.append((item, href))
-        current = current_address(
+        here = request.resolver_match.view_name if request.resolver_match else ""
+        also = next((href for item, href in found if here in item.also_on), None)
+        current = also or current_address(
             request.path,
             [
                 href

@@ -9,7 +9,6 @@ from programs.actions.meeting_answers import MeetingReply, answer_meeting_questi
 from programs.actions.meeting_inquiries import (
     ask_whether_met,
     renew_inquiry_link,
-    revoke_inquiry_link,
     revoke_links_of_match,
 )
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
@@ -44,7 +43,6 @@ __all__ = [
     "resolve_help_request",
     "restore_absence",
     "restore_session",
-    "revoke_inquiry_link",
     "revoke_links_of_match",
     "save_view",
     "undo_meeting_answer",

@@ -1,4 +1,4 @@
-"""Raise concerns, mark them as answered, and tell the deputy of those that were not answered in time."""
+"""Raise concerns, mark them as answered, and tell deputies and owners of those that were left unanswered."""
 
 from datetime import date, datetime
 
@@ -10,9 +10,9 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
 from programs.models import Concern, Program
-from programs.selectors.concerns import ConcernReaders, possible_readers, working_day_after
+from programs.selectors.concerns import ConcernReaders, owners_to_tell, possible_readers, working_day_after
 from programs.selectors.parties import Party
-from programs.support_emails import tell_of_concern
+from programs.support_emails import tell_of_concern, tell_that_readers_left
 
 
 @transaction.atomic
@@ -66,6 +66,13 @@ def name_reader(concern: Concern, reader: Membership, *, by: Actor, today: date)
     concern.save(update_fields=["reader", "deputy", "deputy_told_at", "respond_by"])
     tell_of_concern(concern, reader, by=Actor.system("concerns"))
     record("programs.name_concern_reader", program, by=by, label=program.name)
+
+
+@transaction.atomic
+def tell_owners() -> int:
+    """Tell the owners of concerns whose readers have both left, once; return how many emails are new."""
+    by = Actor.system("concerns")
+    return sum(tell_that_readers_left(concern, owner, by=by) for concern, owner in owners_to_tell())
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from mentoring.audit.actions import record
 from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
+from programs.extensions import MATCH_LINKS
 from programs.meeting_email import queue_inquiries, queue_renewed
-from programs.models import Match, MeetingInquiry, MeetingQuestion
+from programs.models import Match, MeetingInquiry, MeetingQuestion, Review, ReviewAnswer, StillMeetingQuestion
 from programs.selectors.meeting_inquiries import DueQuestion, due_questions, local_day
 from programs.selectors.meeting_pages import questions_of
 
@@ -61,19 +62,23 @@ def _questions(inquiry: MeetingInquiry, due: Sequence[DueQuestion]) -> list[Meet
 
 
 @transaction.atomic
-def revoke_inquiry_link(inquiry: MeetingInquiry, *, by: Actor) -> None:
-    """Make the link that was sent stop working. The question stays on the person's home page."""
-    MeetingInquiry.objects.filter(pk=inquiry.pk).update(link_version=F("link_version") + 1)
-    record("programs.revoke_inquiry_link", inquiry, by=by)
-
-
-@transaction.atomic
 def revoke_links_of_match(match: Match, *, by: Actor, now: datetime) -> int:
-    """Revoke the links that ask the two of a match whether they met; return how many still worked."""
-    inquiries = MeetingInquiry.objects.open(now).filter(questions__match=match).distinct().order_by("pk")
-    for inquiry in inquiries:
-        revoke_inquiry_link(inquiry, by=by)
-    return len(inquiries)
+    """Make all links to the match in emails to the two stop working; return how many.
+
+    What they ask stays on the home pages of the two.
+    """
+    asked = MeetingQuestion.objects.filter(match=match).values("inquiry")
+    count = sum(
+        rows.update(link_version=F("link_version") + 1)
+        for rows in (
+            MeetingInquiry.objects.open(now).filter(pk__in=asked),
+            ReviewAnswer.objects.filter(review__in=Review.objects.filter(match=match)),
+            StillMeetingQuestion.objects.filter(match=match),
+        )
+    )
+    count += sum(revoke(match.pk) for revoke in MATCH_LINKS)
+    record("programs.revoke_match_links", match, by=by)
+    return count
 
 
 @transaction.atomic

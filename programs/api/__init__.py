@@ -8,6 +8,7 @@ from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchLinksRevokeApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
+from programs.api.matching import ApprovalApi, DraftApi, DraftsApi, SuggestionsApi
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
@@ -43,6 +44,10 @@ api_urls = [
     path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
+    path("participants/<uuid:id>/suggestions/", SuggestionsApi.as_view(), name="suggestion-list"),
+    path("programs/<uuid:id>/draft-matches/", DraftsApi.as_view(), name="draft-match-list"),
+    path("programs/<uuid:id>/draft-matches/approve/", ApprovalApi.as_view(), name="draft-match-approve"),
+    path("draft-matches/<uuid:id>/", DraftApi.as_view(), name="draft-match-detail"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
     path(
         "programs/<uuid:id>/invite-participants/", ParticipantInviteApi.as_view(), name="participant-invite"

@@ -76,7 +76,7 @@ class MatchEndApi(MatchStateApi):
 
 @extend_schema_serializer(examples=[OpenApiExample("Revoked links", value={"revoked": 2})])
 class RevokedAnswer(Answer):
-    revoked = serializers.IntegerField(help_text=_("How many links still worked."))
+    revoked = serializers.IntegerField(help_text=_("How many links were revoked."))
 
 
 class MatchLinksRevokeApi(OneMatch):
@@ -85,8 +85,11 @@ class MatchLinksRevokeApi(OneMatch):
     operations = {
         "post": Operation(
             id="revoke_match_links",
-            summary=_("Revoke the links in the “Did you meet?” emails of a match"),
-            description=_("Both can still answer after signing in."),
+            summary=_("Revoke the links to a match in emails"),
+            description=_(
+                "Links about sessions, goals, plans and reviews, and those that ask whether the two are still meeting. "
+                "Both can still answer after signing in."
+            ),
             answer=RevokedAnswer,
             scope=TokenScope.WRITE,
         )

@@ -2,10 +2,12 @@
 
 from programs.forms.agreement import REPLY_CHOICES, AgreementForm
 from programs.forms.matches import (
+    DraftForm,
     MatchCreateForm,
     MatchCreateQuery,
     MatchEndForm,
     MatchFilter,
+    MatchingQuery,
     MatchPauseForm,
     MatchReopenForm,
     OverrideForm,
@@ -48,6 +50,7 @@ __all__ = [
     "ConcernForm",
     "CoordinatorForm",
     "DateInput",
+    "DraftForm",
     "HelpForm",
     "MatchCreateForm",
     "MatchCreateQuery",
@@ -55,6 +58,7 @@ __all__ = [
     "MatchFilter",
     "MatchPauseForm",
     "MatchReopenForm",
+    "MatchingQuery",
     "MeetingReplyForm",
     "MessageForm",
     "NoteForm",

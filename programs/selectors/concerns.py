@@ -55,6 +55,27 @@ def concerns_without_readers(owner: Membership) -> Sequence[Concern]:
     return list(found.order_by("raised_at", "pk")[:100])
 
 
+def owners_to_tell() -> Sequence[tuple[Concern, Membership]]:
+    """Return the concerns that nobody is responsible for, each with every owner who can name somebody. Two queries.
+
+    Not the owners who are one of the two of the match.
+    """
+    found = Concern.objects.without_readers().select_related(
+        "match__program", "match__mentor__person", "match__mentee__person"
+    )
+    concerns = list(found.order_by("raised_at", "pk"))
+    if not concerns:
+        return []
+    owners = list(Membership.objects.active().with_role(Role.OWNER).select_related("user").order_by("pk"))
+    return [
+        (concern, owner) for concern in concerns for owner in owners if not _is_of_match(owner, concern.match)
+    ]
+
+
+def _is_of_match(membership: Membership, match: Match) -> bool:
+    return membership.pk in (match.mentor.person.membership_id, match.mentee.person.membership_id)
+
+
 def possible_readers(match: Match) -> QuerySet[Membership]:
     """Return the members who can be named for concerns about a match: who runs something, and is not in the match."""
     both = (match.mentor.person.membership_id, match.mentee.person.membership_id)

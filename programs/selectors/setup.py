@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring.ui.formats import date as show_date
 from programs.enums import MatchState, ParticipantRole, ParticipantState, SessionState, SetupState
 from programs.extensions import CLOSING_ITEMS, SETUP_TASKS, OpenItem, SetupTask
 from programs.models import Break, Match, Participant, Program, Session
@@ -63,11 +63,11 @@ def register() -> None:
 
 
 def dates(program: Program, today: date) -> SetupTask:
-    first = date_format(program.starts_on)
+    first = show_date(program.starts_on)
     if program.ends_on:
         why = _("%(first)s to %(last)s. Everybody starts together.") % {
             "first": first,
-            "last": date_format(program.ends_on),
+            "last": show_date(program.ends_on),
         }
     else:
         why = _("From %(first)s. It has no end date.") % {"first": first}
@@ -172,7 +172,7 @@ def matches(program: Program, today: date) -> SetupTask:
         if count
         else _("No matches yet. You can add them after launch."),
         minutes=10,
-        url=_address(program, "match-list"),
+        url=_address(program, "match-list" if count else "matching"),
         state=SetupState.DONE if count else SetupState.OPTIONAL,
     )
 

@@ -53,7 +53,7 @@ class ReviewForecast:
                 if number > opened:
                     opened = number
                     counts[_counted_from(on + ONE_DAY, calendar)] += _with_address(match)
-        return [PlannedSends(day, REVIEW, n) for day, n in sorted(counts.items()) if n and day <= last]
+        return _sends(REVIEW, counts, program, last)
 
 
 class StillMeetingForecast:
@@ -80,7 +80,13 @@ class StillMeetingForecast:
             # What is overdue comes as soon as it may.
             day = _counted_from(max(calendar.day_when(since, ASKED_AFTER), first), calendar)
             counts[day] += _with_address(match)
-        return [PlannedSends(day, STILL_MEETING, n) for day, n in sorted(counts.items()) if n and day <= last]
+        return _sends(STILL_MEETING, counts, program, last)
+
+
+def _sends(kind: str, counts: Counter[date], program: Program, last: date) -> list[PlannedSends]:
+    """Return what is sent up to `last`, and nothing once the program is over."""
+    days = [day for day in sorted(counts) if counts[day] and day <= last and not is_over(program, day)]
+    return [PlannedSends(day, kind, counts[day]) for day in days]
 
 
 def _counted_from(day: date, calendar: PausableCalendar) -> date:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.members.extensions import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
+from mentoring.tenancy.rules import is_owner
 from programs.health.wording import on_track
 from programs.rules import can_see_program
+from programs.selectors.concerns import concerns_without_readers
 from programs.selectors.coordinators import assigners_for
 from programs.selectors.parties import Party, parties_of
 from programs.selectors.programs import ListedProgram, listed_programs
@@ -18,6 +20,7 @@ from programs.views.cards import cards_of
 def register() -> None:
     HOME_PARTS.register("programs", programs_to_run, order=10)
     HOME_PARTS.register("matches", own_matches, order=20)
+    HOME_STEPS.register("concerns", name_concern_reader, order=5)
     HOME_STEPS.register("programs", create_first_program, order=20)
 
 
@@ -48,6 +51,17 @@ def create_first_program(request: HttpRequest) -> HomeStep | None:
         _("Create the first program"),
         _("Enter its name, its dates and how often matches meet."),
         reverse("programs:program-create", kwargs={"slug": request.organization.slug}),
+    )
+
+
+def name_concern_reader(request: HttpRequest) -> HomeStep | None:
+    """Ask an owner to name somebody for concerns whose readers have left. One query, for owners only."""
+    if not is_owner(request.membership) or not concerns_without_readers(request.membership):
+        return None
+    return HomeStep(
+        _("Name somebody for a concern"),
+        _("The people who were responsible for it have left."),
+        reverse("programs:concern-list", kwargs={"slug": request.organization.slug}),
     )
 
 

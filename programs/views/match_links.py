@@ -1,11 +1,10 @@
-"""Revoke the links in the "Did you meet?" emails of a match."""
+"""Revoke the links to a match in emails."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mentoring.ui.notices import notify
 from programs.actions import revoke_links_of_match
@@ -17,7 +16,6 @@ class MatchLinksRevoke(MatchView):
     rule = can_edit_match
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
-        count = revoke_links_of_match(self.match, by=self.actor, now=timezone.now())
-        text = ngettext("%(num)s link revoked.", "%(num)s links revoked.", count) % {"num": count}
-        notify(request, text if count else _("There was no link to revoke."))
+        revoke_links_of_match(self.match, by=self.actor, now=timezone.now())
+        notify(request, _("Links revoked."))
         return self.back()

@@ -32,7 +32,7 @@ from programs.rules import can_edit_match
 from programs.selectors.sessions import sessions_of
 from programs.views.base import ProgramView, add_errors
 from programs.views.match_signals import signal_rows
-from programs.views.session_strip import kind_of, session_strip
+from programs.views.session_strip import OPEN, kind_of, session_strip
 from programs.views.today import STATES
 
 REVIEW_AFTER = timedelta(days=14)
@@ -82,14 +82,17 @@ class MatchView(ProgramView):
             **given,
         }
 
-    def show(self, status: int = 200, *, is_open: str = "", **given: forms.Form) -> HttpResponse:
+    def show(
+        self, status: int = 200, *, is_open: str = "", edited: UUID | None = None, **given: forms.Form
+    ) -> HttpResponse:
         """Render the page of the match. Forms in `given` replace the empty ones, for example a refused form.
 
-        `is_open` names a form that is shown unfolded.
+        `is_open` names a form that is shown unfolded, `edited` the session whose row is a form.
         """
         match, today = self.match, self.today
         sessions = sessions_of(match)
         held = [it.happens_on for it in sessions if it.state == SessionState.HELD]
+        unconfirmed = [it.happens_on for it in sessions if kind_of(it, today) == OPEN]
         absences = list(
             Absence.objects.filter(participant__in=[match.mentor_id, match.mentee_id])
             .select_related("participant__person")
@@ -113,6 +116,8 @@ class MatchView(ProgramView):
             "day": evaluation_day(match.sessions_known_until, today),
             "today": today,
             "sessions": [(it, kind_of(it, today)) for it in sessions],
+            "edited": edited,
+            "unconfirmed_on": max(unconfirmed, default=None),
             "session_columns": Columns(self.request, SESSION_COLUMNS),
             "strip": session_strip(
                 sessions,

@@ -37,6 +37,10 @@ def entry(name: str, label: object, icon: str, url_name: str, order: int, *, bar
     )
 
 
+# They lie beside each other, below the address of Today.
+SETUP_PAGES = frozenset(
+    f"programs:program-{page}" for page in ("update", "setup", "agreement", "support", "reviews", "close")
+)
 ENTRIES = [
     entry("today", _("Today"), "layout-dashboard", "programs:today", 2),
     entry("matches", _("Matches"), "handshake", "programs:match-list", 3),
@@ -49,6 +53,7 @@ ENTRIES = [
         "programs:program-update",
         visible=can_see_program,
         address=setup_address,
+        also_on=SETUP_PAGES,
         order=8,
     ),
     NavItem(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.ui.notices import notify
-from mentoring.ui.rendering import render
+from mentoring.ui.rendering import render, wants_block
 from programs.actions.notes import delete_note, edit_note, restore_note, write_note
 from programs.forms import NoteForm, NoteTextForm
 from programs.models import Note, Session
@@ -65,6 +65,7 @@ class MyNotes(PartyView):
             "match": self.match,
             "form": form,
             "notes": notes_of(self.party),
+            "is_section": wants_block(self.request),
             "session": self.session_of(str(form["session"].value() or "")),
         }
         return render(self.request, "programs/my_notes.html", context, status=status, block="section")

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from mentoring.ui.notices import notify
-from mentoring.ui.rendering import render
 from programs.actions import delete_session, record_session, restore_session, update_session
 from programs.forms import SessionForm
 from programs.models import Session
@@ -60,9 +59,12 @@ class SessionView(MatchView):
 
 
 class SessionUpdate(SessionView):
+    """The page of the match with the form in the row of the session."""
+
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         names = ("happens_on", "state", "minutes")
-        return self.page(SessionForm(initial={name: getattr(self.session, name) for name in names}))
+        initial = {name: getattr(self.session, name) for name in names}
+        return self.show(edited=self.session.pk, edit_form=SessionForm(initial=initial))
 
     def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         form = SessionForm(request.POST)
@@ -75,18 +77,7 @@ class SessionUpdate(SessionView):
                 remember(request, self.session, KEPT)
                 self.notify_with_undo(_("Session saved. Status updated."))
                 return self.back()
-        return self.page(form, status=422)
-
-    def page(self, form: SessionForm, status: int = 200) -> HttpResponse:
-        context = {
-            "program": self.program,
-            "match": self.match,
-            "session": self.session,
-            "form": form,
-            "back": self.address("programs:match-detail"),
-            "delete": self.address("programs:session-delete", session_id=self.session.pk),
-        }
-        return render(self.request, "programs/session_edit.html", context, status=status)
+        return self.show(status=422, edited=self.session.pk, edit_form=form)
 
 
 class SessionDelete(SessionView):

@@ -28,7 +28,7 @@ class ProgramSetupPage(ProgramView):
             "program": self.program,
             "setup": setup,
             "is_draft": is_draft,
-            "heading": _heading(setup) if is_draft else _("Setup"),
+            "heading": _heading(setup) if is_draft else _("Setup tasks"),
             "done": ngettext(
                 "%(done)s of %(num)s task is done.", "%(done)s of %(num)s tasks are done.", len(setup.tasks)
             )

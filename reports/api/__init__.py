@@ -8,11 +8,13 @@ from reports.api.costs import CloseCostsApi, CostApi, CostListApi, ReopenCostsAp
 from reports.api.kpis import KpiApi, KpiListApi, KpiValueApi
 from reports.api.outcomes import OutcomesApi
 from reports.api.roi import RoiApi
+from reports.api.trends import TrendsApi
 
 PROGRAM = "programs/<uuid:id>/"
 
 api_urls = [
     path(f"{PROGRAM}outcomes/", OutcomesApi.as_view(), name="outcomes"),
+    path(f"{PROGRAM}trends/", TrendsApi.as_view(), name="trends"),
     path(f"{PROGRAM}roi/", RoiApi.as_view(), name="roi"),
     path(f"{PROGRAM}costs/", CostListApi.as_view(), name="costs"),
     path(f"{PROGRAM}costs/close/", CloseCostsApi.as_view(), name="costs-close"),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goals', '0005_objective_reviews'),
+        ('goals', '0006_objective_reviews'),
         ('programs', '0013_encrypted_help_requests'),
         ('reports', '0006_cost_proration'),
         ('tenancy', '0002_sign_up'),

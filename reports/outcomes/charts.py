@@ -1,4 +1,4 @@
-"""The charts of the outcomes page. A figure whose number is confined to the annex has its chart there, too."""
+"""The charts of the outcomes page: retention over time, and KPIs before and later."""
 
 from collections.abc import Sequence
 
@@ -14,29 +14,28 @@ from mentoring.ui.charts import (
 from mentoring.ui.charts.scale import decimals
 from mentoring.ui.formats import number
 from reports.outcomes.presentation import PresentedFigure
-from reports.outcomes.wording.labels import ROLES, ROLES_INSIDE
+from reports.outcomes.wording.labels import ROLES
 
 RISK_EVERY = (1, 2, 3, 6, 12, 24, 60)
 
 
 def charts_by_role(figures: Sequence[PresentedFigure]) -> dict[str, list[Chart]]:
-    """Return the charts of each role, by role and scope ("mentee.program")."""
+    """Return the charts of each role that has figures of this program."""
     found: dict[str, list[Chart]] = {}
     for role in ROLES:
-        for scope in ("program", "pooled"):
-            mine = [f for f in figures if f.role == role and f.stored["scope"] == scope]
-            charts = [_curves(mine, scope), _slopes(mine)] if mine else []
-            found[f"{role}.{scope}"] = [chart for chart in charts if chart]
+        mine = [f for f in figures if f.role == role and f.stored["scope"] == "program"]
+        charts = [_curves(mine), _slopes(mine)] if mine else []
+        found[role] = [chart for chart in charts if chart]
     return found
 
 
-def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
+def _curves(figures: Sequence[PresentedFigure]) -> Chart | None:
     figure = next(
         (f for f in figures if f.stored["measure"] == "retention_curve" and f.stored["curves"]), None
     )
     if figure is None or figure.state == "too_few":
         return None
-    names = {"participants": _lower(figure, scope), "others": _("comparison")}
+    names = {"participants": figure.role_inside, "others": _("comparison")}
     curves = figure.stored["curves"]
     end = int(min(points["points"][-1]["month"] for points in curves))
     if end < 1:
@@ -44,8 +43,8 @@ def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
     step = next((step for step in RISK_EVERY if end / step <= 6), RISK_EVERY[-1])
     risk_times = list(range(0, end + 1, step))
     return SurvivalChart(
-        heading=_finding(figure, scope),
-        title=_("Share still employed by month, %(role)s") % {"role": _lower(figure, scope)},
+        heading=_finding(figure),
+        title=_("Share still employed by month, %(role)s") % {"role": figure.role_inside},
         description=_(
             "One falling step line for participants and one for the comparison group, each with its 95 percent "
             "confidence interval."
@@ -56,13 +55,13 @@ def _curves(figures: Sequence[PresentedFigure], scope: str) -> Chart | None:
     )
 
 
-def _finding(figure: PresentedFigure, scope: str) -> str:
+def _finding(figure: PresentedFigure) -> str:
     """Return the heading of the curves: both shares at the last common month."""
     mine, theirs = figure.text("participants_rate"), figure.text("others_rate")
     month = figure.value("at_month")
     if month is None:
-        return _("Retention by month, %(role)s") % {"role": _lower(figure, scope)}
-    words = {"mine": mine, "theirs": theirs, "role": _lower(figure, scope), "months": number(month)}
+        return _("Retention by month, %(role)s") % {"role": figure.role_inside}
+    words = {"mine": mine, "theirs": theirs, "role": figure.role_inside, "months": number(month)}
     return (
         _(
             "After %(months)s months, %(mine)s of %(role)s and %(theirs)s of the comparison group were still employed"
@@ -95,17 +94,11 @@ def _slopes(figures: Sequence[PresentedFigure]) -> Chart | None:
     if not slopes:
         return None
     return SlopeChart(
-        heading=_("Values of the same people before and later, %(role)s")
-        % {"role": _lower(figures[0], "program")},
-        title=_("Average before and later, %(role)s") % {"role": _lower(figures[0], "program")},
+        heading=_("Values of the same people before and later, %(role)s") % {"role": figures[0].role_inside},
+        title=_("Average before and later, %(role)s") % {"role": figures[0].role_inside},
         show=decimals(1),
         before_label=_("Before"),
         after_label=_("Later"),
         # Five lines are too many to distinguish; the table has all of them.
         slopes=slopes[:4],
     )
-
-
-def _lower(figure: PresentedFigure, scope: str) -> str:
-    role = str(ROLES_INSIDE[figure.role])
-    return _("%(role)s of all cohorts") % {"role": role} if scope == "pooled" else role

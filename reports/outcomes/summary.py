@@ -1,7 +1,6 @@
 """The summary of a program's figures: the page's heading and its first sentences."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,18 +46,12 @@ def _not_comparable(figures: Sequence[Mapping[str, Any]]) -> str:
     return _("These results cannot be attributed to the program")
 
 
-def calendar(figures: Sequence[PresentedFigure]) -> list[tuple[str, str, date | None]]:
-    """Return heading, conclusion and opening day of what is too early to measure, the earliest first."""
-    found = [
-        (
-            figure.heading,
-            figure.conclusion,
-            date.fromisoformat(figure.stored["opens_on"]) if figure.stored["opens_on"] else None,
-        )
-        for figure in figures
-        if figure.state == "too_early" and figure.stored["scope"] == "program"
-    ]
-    return sorted(found, key=lambda it: it[2] or date.max)
+def calendar(figures: Sequence[PresentedFigure]) -> list[tuple[str, str]]:
+    """Return heading and conclusion of what is too early to measure, what opens first first."""
+    early = [it for it in figures if it.state == "too_early" and it.stored["scope"] == "program"]
+    # Days in ISO format sort as text; what has none comes last.
+    early.sort(key=lambda it: it.stored["opens_on"] or "9999")
+    return [(it.heading, it.conclusion) for it in early]
 
 
 def summary_caveats(figures: Sequence[PresentedFigure]) -> list[str]:

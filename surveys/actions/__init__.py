@@ -1,5 +1,6 @@
 """Every write of surveys, one module per subject."""
 
+from surveys.actions.anonymous_answers import submit_anonymous_answers
 from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.own_email import send_survey_test
 from surveys.actions.questions import (
@@ -36,6 +37,7 @@ __all__ = [
     "send_survey_test",
     "stop_emails",
     "stop_schedule",
+    "submit_anonymous_answers",
     "update_question",
     "update_survey",
 ]

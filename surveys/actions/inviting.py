@@ -1,7 +1,8 @@
 """Invite people to a wave, or note why they were left out."""
 
+import json
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from mentoring.mail.quiet_hours import UTC, zone
@@ -10,32 +11,71 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.bulk import insert_rows
 from mentoring.tenancy.models import Organization
 from surveys.emails import queue_invitations
-from surveys.enums import SkipReason
-from surveys.models import Invitation, Skip, Survey, Wave
+from surveys.enums import SkipReason, SurveyMode
+from surveys.models import AnswerToken, Invitation, PostponedInvitation, Skip, Survey, Wave
+from surveys.segments import coarsened, fitting
+from surveys.selectors.budget import first_free_days, is_in_half, last_day_to_join, person_ids_of
 from surveys.selectors.due import Candidate
 from surveys.selectors.sending import may_invite
+from surveys.selectors.waiting import DUE_TO_OPEN
 
-COLUMNS = ("id", "wave_id", "person_id", "participant_id", "match_id", "invited_at", "closes_at")
+COLUMNS = ("id", "wave_id", "person_id", "participant_id", "match_id", "invited_at", "closes_at", "segments")
 # From so many on, COPY takes a third of the time of one INSERT.
 MANY = 100
 
 
+def lock_people(candidates: Sequence[Candidate]) -> None:
+    """Lock the candidates' people until the end of the transaction.
+
+    Two surveys, or two beats, that invite the same person at once would both find the budget free. Whoever locks for
+    several waves in one transaction locks everybody first: otherwise two of them could wait for each other.
+    """
+    people = Person.objects.filter(pk__in=person_ids_of(candidates)).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
 def invite(
-    wave: Wave, candidates: Sequence[Candidate], *, organization: Organization, by: Actor, now: datetime
+    wave: Wave,
+    candidates: Sequence[Candidate],
+    *,
+    organization: Organization,
+    by: Actor,
+    now: datetime,
+    merges: bool = False,
 ) -> int:
     """Invite everybody who may be; log the others with the reason; return how many were invited.
 
-    The number of statements does not depend on the number of people. The caller holds a lock on survey or schedule.
+    Whoever is over their contact budget waits for the first day that is possible, if the wave can still take them
+    then; with `merges`, also for the email of another survey. The number of statements does not depend on the number
+    of people. The caller holds a lock on survey or schedule.
     """
+    lock_people(candidates)
+    today = organization.local_date(now)
     decisions = may_invite(
         [each.participant for each in candidates], wave=wave, organization=organization, now=now
     )
-    invitations, skips, asked = [], [], set()
+    free_on = first_free_days(
+        [each.participant.person_id for each in candidates if each.participant.pk not in decisions],
+        survey=wave.survey,
+        day=today,
+        organization=organization,
+    )
+    last_day = last_day_to_join(wave)
+    invitations, skips, postponed, asked = [], [], [], set()
     for each in candidates:
         person = each.participant.person
         reason = decisions.get(each.participant.pk)
+        if reason is None and not is_in_half(wave, person.pk):
+            reason = SkipReason.OTHER_HALF
         if reason is None and person.pk in asked:
             reason = SkipReason.ALREADY_ASKED
+        if reason is None and person.pk in free_on:
+            possible_on = free_on[person.pk]
+            if possible_on <= last_day or (merges and today < last_day):
+                postponed.append(_postponed(wave, each, possible_on, is_merged=merges))
+                asked.add(person.pk)
+                continue
+            reason = SkipReason.BUDGET
         if reason:
             skips.append(skip_of(wave.survey, each, reason, wave=wave, schedule_id=wave.schedule_id, now=now))
             continue
@@ -50,25 +90,71 @@ def invite(
                 closes_at=closes_at(wave, person, organization, now=now),
             )
         )
+    if wave.mode == SurveyMode.ANONYMOUS:
+        declare_segments(wave, invitations)
     _insert(invitations)
+    if wave.mode == SurveyMode.ANONYMOUS:
+        AnswerToken.objects.bulk_create(
+            [AnswerToken(invitation=each) for each in invitations], batch_size=1000
+        )
+    PostponedInvitation.objects.bulk_create(postponed, batch_size=1000)
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
     queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
     return len(invitations)
+
+
+def _postponed(wave: Wave, each: Candidate, possible_on: date, *, is_merged: bool) -> PostponedInvitation:
+    return PostponedInvitation(
+        wave=wave,
+        participant=each.participant,
+        match_id=each.match_id,
+        due_on=each.due_on,
+        possible_on=possible_on,
+        is_merged=is_merged,
+    )
 
 
 def _insert(invitations: Sequence[Invitation]) -> None:
     if len(invitations) < MANY:
         Invitation.objects.bulk_create(invitations)
         return
-    rows = [tuple(getattr(each, name) for name in COLUMNS) for each in invitations]
+    rows = [
+        (*(getattr(each, name) for name in COLUMNS[:-1]), json.dumps(each.segments)) for each in invitations
+    ]
     insert_rows(Invitation, COLUMNS, rows)
 
 
 def closes_at(wave: Wave, person: Person, organization: Organization, *, now: datetime) -> datetime:
-    """Return the end of the last day, where the person is."""
-    here = zone(person.time_zone or organization.time_zone)
+    """Return the end of the last day, where the person is; of an anonymous wave, the same for everybody."""
+    is_anonymous = wave.mode == SurveyMode.ANONYMOUS
+    here = zone(organization.time_zone if is_anonymous else person.time_zone or organization.time_zone)
     last = now.astimezone(here).date() + timedelta(days=wave.open_days)
     return datetime.combine(min(last, wave.closes_on) + timedelta(days=1), time(), here).astimezone(UTC)
+
+
+def declare_segments(wave: Wave, invitations: Sequence[Invitation]) -> None:
+    """Set what is stored with each anonymous answer: combinations that at least five of those invited have.
+
+    Under ten people, results are of all together, so nothing is stored. Whoever joins later gets a combination that
+    others have.
+    """
+    before = list(Invitation.objects.filter(wave=wave).values_list("segments", flat=True))
+    names = wave.segments if before or len(invitations) >= DUE_TO_OPEN else []
+    people = Person.objects.with_attributes(wave.opens_on).filter(pk__in=[it.person_id for it in invitations])
+    known = {pk: values for pk, *values in people.values_list("pk", *names)} if names else {}
+    rows = [
+        {name: value for name, value in zip(names, known.get(each.person_id, ()), strict=False) if value}
+        for each in invitations
+    ]
+    declared = [fitting(row, before) for row in rows] if before else coarsened(rows, names)
+    for invitation, values in zip(invitations, declared, strict=True):
+        invitation.segments = values
+    if before:
+        return
+    used = [name for name in names if any(name in each.segments for each in invitations)]
+    if used != wave.segments:
+        wave.segments = used
+        wave.save(update_fields=["segments"])
 
 
 def skip_of(

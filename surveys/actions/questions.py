@@ -12,6 +12,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from surveys.enums import WITH_OPTIONS
 from surveys.models import Question, Survey, SurveyVersion
+from surveys.question_modes import require_mode
 
 MOST_QUESTIONS = 60
 COPIED = ("key", "position", "type", "texts", "options", "unit", "allows_not_applicable", "is_hidden")
@@ -42,6 +43,7 @@ def replace_questions(survey: Survey, specs: Sequence[QuestionSpec], *, by: Acto
 @transaction.atomic
 def add_question(survey: Survey, spec: QuestionSpec, *, by: Actor) -> Question:
     """Add a question at the end."""
+    require_mode({spec.key}, survey.mode)
     version = _editable_version(survey)
     questions = list(version.questions.order_by("position"))
     if len(questions) >= MOST_QUESTIONS:
@@ -103,6 +105,7 @@ def save_questions(version: SurveyVersion, specs: Sequence[QuestionSpec]) -> Non
         raise ValidationError(_("A survey has at most %(count)s questions.") % {"count": MOST_QUESTIONS})
     if len({spec.key for spec in specs}) < len(specs):
         raise ValidationError(_("Two questions have the same key."))
+    require_mode({spec.key for spec in specs}, version.survey.mode)
     questions = [_question(version, spec, position=n) for n, spec in enumerate(specs, 1)]
     Question.objects.bulk_create(questions)
 

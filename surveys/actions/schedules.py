@@ -12,13 +12,16 @@ from mentoring.audit.actions import record
 from mentoring.mail.selectors import is_paused, paused_kinds
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
-from surveys.actions.inviting import invite, skip_of
+from surveys.actions.anonymous_waves import send_anonymous
+from surveys.actions.inviting import invite, lock_people, skip_of
 from surveys.actions.waves import open_wave
 from surveys.emails import INVITATION
-from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyMode, Trigger, WaveState
+from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyKind, SurveyMode, Trigger, WaveState
 from surveys.models import Schedule, Skip, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
-from surveys.selectors.due import Candidate, due_candidates
+from surveys.selectors.audience import audience_of
+from surveys.selectors.budget import first_free_days, half_to_ask
+from surveys.selectors.due import Candidate, due_candidates, sent_late_for
 
 # Who becomes due within so many days after the first is invited to the same wave.
 JOINED_FOR = timedelta(days=60)
@@ -36,13 +39,19 @@ def schedule_survey(
     audience: Mapping[str, Sequence[str]] | None = None,
     open_days: int = OPEN_DAYS,
     reminded_on: Sequence[int] | None = None,
+    asks_half: bool = False,
+    merges: bool = False,
 ) -> Schedule:
-    """Send a survey by itself from today on. Sends nothing now; what was due before today is never sent."""
+    """Send a survey by itself from today on. Sends nothing now; what was due before today is never sent.
+
+    With `asks_half`, random halves are asked in turn. With `merges`, people over their contact budget get the survey
+    in the email of their next one.
+    """
     locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if locked.program_id is None:
         raise ValidationError(_("This is a template. Create the survey in a program first."))
-    if locked.mode == SurveyMode.ANONYMOUS:
-        raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
+    if locked.archived_at is not None:
+        raise ValidationError(_("This survey is archived."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
         raise ValidationError({"first_on": _("Enter today or a later date.")})
     reminders = reminder_days(open_days) if reminded_on is None else sorted(set(reminded_on))
@@ -62,6 +71,8 @@ def schedule_survey(
         audience={name: list(values) for name, values in (audience or {}).items() if values},
         open_days=open_days,
         reminded_on=reminders,
+        asks_half=asks_half,
+        merges=merges,
         starts_on=today,
     )
     schedule.full_clean(exclude=["organization"])
@@ -97,13 +108,49 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
     )
     if not due.now or is_paused(INVITATION, schedule.survey.program_id, paused_kinds()):
         return 0
+    lock_people(due.now)
     invited = 0
     for round in sorted({each.round for each in due.now}):
-        wave = _wave_for(schedule, round, today=today, now=now)
+        together = [each for each in due.now if each.round == round]
+        if schedule.trigger in TRIGGERS_BY_MATCH:
+            together = _within_budget(schedule, together, organization=organization, today=today, now=now)
+        if not together:
+            continue
+        half = _half(schedule, round, people=len(together), today=today)
+        if schedule.survey.mode == SurveyMode.ANONYMOUS:
+            invited += send_anonymous(
+                schedule, round, together, half=half, organization=organization, by=by, now=now
+            )
+            continue
+        wave = _wave_for(schedule, round, half=half, today=today, now=now)
         if wave is not None:
-            together = [each for each in due.now if each.round == round]
-            invited += invite(wave, together, organization=organization, by=by, now=now)
+            invited += invite(
+                wave, together, organization=organization, by=by, now=now, merges=schedule.merges
+            )
     return invited
+
+
+def _within_budget(
+    schedule: Schedule, due: Sequence[Candidate], *, organization: Organization, today: date, now: datetime
+) -> list[Candidate]:
+    """Return who may be invited today. Others stay due until they may be; who would wait too long is skipped.
+
+    Decided before a wave is opened: a wave that nobody can be invited to yet is not opened.
+    """
+    people = {each.participant.person_id for each in due}
+    free_on = first_free_days(people, survey=schedule.survey, day=today, organization=organization)
+    late = sent_late_for(schedule)
+    over = [each for each in due if each.participant.person_id in free_on]
+    too_long = [each for each in over if free_on[each.participant.person_id] > each.due_on + late]
+    Skip.objects.bulk_create(
+        [
+            skip_of(schedule.survey, each, SkipReason.BUDGET, wave=None, schedule_id=schedule.pk, now=now)
+            for each in too_long
+        ],
+        batch_size=1000,
+        ignore_conflicts=True,
+    )
+    return [each for each in due if each.participant.person_id not in free_on]
 
 
 def _locked(schedule_id: UUID) -> Schedule:
@@ -112,19 +159,33 @@ def _locked(schedule_id: UUID) -> Schedule:
     )
 
 
-def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime) -> Wave | None:
-    """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow."""
+def _half(schedule: Schedule, round: int, *, people: int, today: date) -> int | None:
+    """Return which half of the people a new wave asks. `people` are due at once; of a match, the audience decides."""
+    if schedule.trigger in TRIGGERS_BY_MATCH and schedule.survey.kind == SurveyKind.PULSE:
+        survey = schedule.survey
+        people = audience_of(survey.program, survey.role, schedule.audience, on=today).count()
+    return half_to_ask(schedule.survey, turn=round, people=people, is_chosen=schedule.asks_half)
+
+
+def _wave_for(schedule: Schedule, round: int, *, half: int | None, today: date, now: datetime) -> Wave | None:
+    """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow.
+
+    A calendar day has one wave, which those who were absent join while it is open.
+    """
     by_match = schedule.trigger in TRIGGERS_BY_MATCH
-    current = Wave.objects.filter(schedule=schedule, round=round, joins_until__gte=today)
-    wave = current.select_related("survey").order_by("-opens_on").first() if by_match else None
+    waves = Wave.objects.filter(schedule=schedule, round=round)
+    if by_match:
+        waves = waves.filter(joins_until__gte=today)
+    wave = waves.select_related("survey").order_by("-opens_on").first()
     if wave is not None and wave.state == WaveState.OPEN:
         return wave
-    if wave is not None and wave.opens_on == today:
+    if wave is not None and (wave.opens_on == today or not by_match):
         return None
     return open_wave(
         schedule.survey,
         schedule=schedule,
         round=round,
+        half=half,
         opens_on=today,
         joins_until=today + JOINED_FOR if by_match else today,
         open_days=schedule.open_days,

@@ -120,7 +120,7 @@ class SurveyScheduleApi(OneSurvey):
         "post": Operation(
             id="schedule_survey",
             summary=_("Schedule a survey"),
-            description=_("It is sent by itself from today on. What was due before is not sent."),
+            description=_("It is sent automatically from today on. What was due before is not sent."),
             body=ScheduleBody,
             answer=ScheduleAnswer,
             status=201,

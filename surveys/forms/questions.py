@@ -19,7 +19,7 @@ class QuestionForm(forms.Form):
     )
     hint = forms.CharField(label=_("Hint"), max_length=300, required=False)
     label = forms.CharField(
-        label=_("Short name"), help_text=_("Stands in the results."), max_length=60, required=False
+        label=_("Short name"), help_text=_("Shown in the results."), max_length=60, required=False
     )
     type = forms.ChoiceField(label=_("Answer type"), choices=QuestionType.choices)
     low = forms.CharField(label=_("What 0 means"), max_length=60, required=False)

@@ -11,19 +11,17 @@ from surveys.enums import SurveyKind, SurveyMode
 from surveys.library import LANGUAGES, LIBRARY, MOST_SKILLS
 from surveys.models import Survey
 
-# Anonymous surveys cannot be sent yet.
-OFFERED_MODES = [choice for choice in SurveyMode.choices if choice[0] != SurveyMode.ANONYMOUS]
-OFFERED_KINDS = [choice for choice in SurveyKind.choices if choice[0] != SurveyKind.HALF_TIME]
-
 
 class SurveyForm(forms.Form):
-    name = forms.CharField(label=_("Name"), help_text=_("Only you see it."), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=OFFERED_KINDS)
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Visible only to those who run the program."), max_length=120
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=SurveyKind.choices)
     role = forms.ChoiceField(label=_("Goes to"), choices=ParticipantRole.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(
         label=_("Mode"),
         help_text=_("Printed on the form. It cannot be relaxed once somebody has answered."),
-        choices=OFFERED_MODES,
+        choices=SurveyMode.choices,
         widget=forms.RadioSelect,
         initial=SurveyMode.CONFIDENTIAL,
     )
@@ -46,10 +44,10 @@ class SurveyForm(forms.Form):
         for code in LANGUAGES:
             language = get_language_info(code)["name_local"]
             self.fields[f"title_{code}"] = forms.CharField(
-                label=_("Title in %(language)s") % {"language": language}, max_length=120, required=False
+                label=_("Title (%(language)s)") % {"language": language}, max_length=120, required=False
             )
             self.fields[f"intro_{code}"] = forms.CharField(
-                label=_("Introduction in %(language)s") % {"language": language},
+                label=_("Introduction (%(language)s)") % {"language": language},
                 max_length=600,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),

@@ -1,15 +1,20 @@
 """The tables of surveys, one module per noun."""
 
+from surveys.models.budget import ContactBudget, PostponedInvitation
 from surveys.models.response import Answer, LinkingSecret, Response
 from surveys.models.result import WaveResult
 from surveys.models.schedule import Schedule
 from surveys.models.survey import Question, Survey, SurveyVersion
+from surveys.models.token import AnswerToken
 from surveys.models.wave import Invitation, Skip, Wave
 
 __all__ = [
     "Answer",
+    "AnswerToken",
+    "ContactBudget",
     "Invitation",
     "LinkingSecret",
+    "PostponedInvitation",
     "Question",
     "Response",
     "Schedule",

@@ -24,11 +24,18 @@ class Survey(TenantModel):
     kind = models.CharField(_("kind"), max_length=12, choices=SurveyKind)
     role = models.CharField(_("role"), max_length=10, choices=ParticipantRole)
     mode = models.CharField(_("mode"), max_length=12, choices=SurveyMode, default=SurveyMode.CONFIDENTIAL)
+    # Of an anonymous survey: the attributes by which results may be broken down, stored with each answer.
+    segments = ArrayField(
+        models.CharField(max_length=20), size=3, default=list, blank=True, verbose_name=_("breakdowns")
+    )
     languages = ArrayField(models.CharField(max_length=10), default=list, verbose_name=_("languages"))
     title = models.JSONField(_("title"), default=dict)
     intro = models.JSONField(_("introduction"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     archived_at = models.DateTimeField(_("archived"), null=True, editable=False)
+    # When a pulse stopped because too few answered, and when somebody started it again.
+    stopped_at = models.DateTimeField(_("stopped"), null=True, editable=False)
+    restarted_at = models.DateTimeField(_("started again"), null=True, editable=False)
 
     objects = TenantManager.from_queryset(SurveyQuerySet)()
 

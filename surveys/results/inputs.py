@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 # What an answer can be: a number (agreement 1 to 5, 0 to 10, yes 1 and no 0, a number with unit), the keys of chosen
 # options, a text or a day. None for "not applicable" and "prefer not to say", which no denominator counts.
@@ -55,6 +56,17 @@ class EarlierAnswers:
     kind: str
     opened_on: date
     values: Mapping[Hashable, float]
+
+
+class Answered(Protocol):
+    """What the figure of one question needs: of single responses or of counts."""
+
+    @property
+    def as_of(self) -> date: ...
+
+    def given(self, key: str) -> list[Value]: ...
+
+    def left_out(self, key: str) -> int: ...
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from mentoring.statistics import (
     wilson,
 )
 from surveys.results.figure import Figure, Number, cells, homogeneous, level_state, numbers, withheld
-from surveys.results.inputs import AskedQuestion, WaveInput, is_favorable
+from surveys.results.inputs import Answered, AskedQuestion, is_favorable
 
 
 def question_figure(
-    wave: WaveInput, question: AskedQuestion, *, is_early: bool, is_low_rate: bool
+    wave: Answered, question: AskedQuestion, *, is_early: bool, is_low_rate: bool
 ) -> Figure | None:
     """Return the figure of a question, or None for a text, which has comments instead."""
     draw = DRAWN.get("recommendation" if question.is_recommendation else question.type)

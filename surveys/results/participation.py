@@ -5,6 +5,7 @@ A wave goes to one role, so its rate is the rate of that role.
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from mentoring.statistics import (
     MINIMUM_GROUP,
@@ -33,11 +34,16 @@ def participation_figures(wave: WaveInput) -> list[Figure]:
     if not invited:
         return []
     answered = [person for person in invited if person.has_answered]
-    total = _rate("response", wave, len(answered), len(invited))
+    total = rate_figure("response", wave.as_of, len(answered), len(invited))
     if len(answered) < MINIMUM_GROUP:
         return [total]
     groups = _groups(wave, invited)
-    return [total, *_break_offs(wave, invited), *groups, *_gap(wave, groups, len(answered), len(invited))]
+    return [
+        total,
+        *_break_offs(wave, invited),
+        *groups,
+        *gap_figures(wave.as_of, groups, len(answered), len(invited)),
+    ]
 
 
 def is_low_rate(wave: WaveInput) -> bool:
@@ -54,9 +60,10 @@ def is_early(wave: WaveInput) -> bool:
     return not reached(days, REACTION, on=wave.as_of).is_open
 
 
-def _rate(
-    key: str, wave: WaveInput, answered: int, invited: int, *, attribute: str = "", value: str = ""
+def rate_figure(
+    key: str, as_of: date, answered: int, invited: int, *, attribute: str = "", value: str = ""
 ) -> Figure:
+    """Return the response rate of everybody or of a group; suppressed under five answers."""
     is_shown = answered >= MINIMUM_GROUP
     found: tuple[Number, ...] = numbers("people", invited=invited)
     if is_shown:
@@ -73,7 +80,7 @@ def _rate(
         state=(ResultState.TOO_FEW if low else ResultState.NO_COMPARISON)
         if is_shown
         else ResultState.SUPPRESSED,
-        as_of=wave.as_of,
+        as_of=as_of,
         n=answered if is_shown else None,
         attribute=attribute,
         value=value,
@@ -134,9 +141,11 @@ def _groups(wave: WaveInput, invited: Sequence[InvitedPerson]) -> list[Figure]:
             counts = [shown.get((attribute, f"{half}:{value}"), 0) for half in (ANSWERED, SILENT)]
             key = f"response.{attribute}.{value}"
             if min(counts) >= MINIMUM_GROUP:
-                found.append(_rate(key, wave, counts[0], sum(counts), attribute=attribute, value=value))
+                found.append(
+                    rate_figure(key, wave.as_of, counts[0], sum(counts), attribute=attribute, value=value)
+                )
             else:
-                found.append(_hidden(key, wave, attribute, value))
+                found.append(hidden_figure(key, wave.as_of, attribute, value))
     return found
 
 
@@ -147,19 +156,23 @@ def _largest(invited: Sequence[InvitedPerson], attribute: str) -> set[str]:
     }
 
 
-def _hidden(key: str, wave: WaveInput, attribute: str, value: str) -> Figure:
+def hidden_figure(
+    key: str, as_of: date, attribute: str, value: str, *, measure: str = "response", question: str = ""
+) -> Figure:
+    """Return the figure of a group that may not be shown."""
     return Figure(
         key=key,
-        measure="response",
+        measure=measure,
+        question=question,
         state=ResultState.SUPPRESSED,
-        as_of=wave.as_of,
+        as_of=as_of,
         n=None,
         attribute=attribute,
         value=value,
     )
 
 
-def _gap(wave: WaveInput, groups: Sequence[Figure], answered: int, invited: int) -> list[Figure]:
+def gap_figures(as_of: date, groups: Sequence[Figure], answered: int, invited: int) -> list[Figure]:
     """Return the group whose share of respondents differs most from its share of the people invited.
 
     Only groups whose rate is shown: the gap would disclose the rate of the others.
@@ -178,7 +191,7 @@ def _gap(wave: WaveInput, groups: Sequence[Figure], answered: int, invited: int)
             key="gap",
             measure="gap",
             state=ResultState.NO_COMPARISON,
-            as_of=wave.as_of,
+            as_of=as_of,
             n=answered,
             attribute=group.attribute,
             value=group.value,

@@ -1,6 +1,8 @@
 """Scales of several questions: reliability and, where it suffices, a mean."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from statistics import fmean
 from typing import cast
 
@@ -21,24 +23,25 @@ def scale_figures(wave: WaveInput) -> list[Figure]:
     for scale, keys in SCALES.items():
         used = [key for key in keys if key in asked]
         if len(used) >= 2:
-            found.append(_figure(wave, scale, used))
+            rows = [
+                [float(cast(float, it.values[key])) for key in used]
+                for it in wave.answers
+                if all(it.values.get(key) is not None for key in used)
+            ]
+            found.append(scale_figure(scale, used, rows, as_of=wave.as_of))
     return found
 
 
-def _figure(wave: WaveInput, scale: str, keys: list[str]) -> Figure:
-    rows = [
-        [float(cast(float, it.values[key])) for key in keys]
-        for it in wave.answers
-        if all(it.values.get(key) is not None for key in keys)
-    ]
+def scale_figure(scale: str, keys: Sequence[str], rows: Sequence[Sequence[float]], *, as_of: date) -> Figure:
+    """Return a scale from the answers of the people who answered all of its questions."""
     empty = Figure(
         key=f"scale.{scale}",
         measure="scale",
         state=ResultState.SUPPRESSED if rows else ResultState.NO_DATA,
-        as_of=wave.as_of,
+        as_of=as_of,
         n=len(rows) if not rows or len(rows) >= MINIMUM_GROUP else None,
         question=scale,
-        notes=({"code": "questions", "keys": keys},),
+        notes=({"code": "questions", "keys": list(keys)},),
     )
     if len(rows) < MINIMUM_GROUP:
         return empty

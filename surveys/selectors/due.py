@@ -10,15 +10,18 @@ from django.db.models.functions import RowNumber
 
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
-from programs.models import Match, Participant, Session
-from surveys.enums import TRIGGERS_BY_MATCH, Trigger
-from surveys.models import Invitation, Schedule, Skip, Wave
+from programs.models import Absence, Match, Participant, Session
+from surveys.enums import TRIGGERS_BY_MATCH, SurveyMode, Trigger
+from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
 from surveys.selectors.audience import audience_of
 
 # What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
-SENT_LATE_FOR = timedelta(days=21)
+SENT_LATE_FOR = timedelta(days=30)
 SESSIONS_SENT_LATE_FOR = timedelta(days=60)
+# An anonymous wave waits for ten people, and whoever has been due for thirty days joins the next one.
+ANONYMOUS_SENT_LATE_FOR = timedelta(days=60)
 LOOKED_BACK = timedelta(days=90)
+BY_SESSIONS = (Trigger.SESSIONS, Trigger.HALF_TIME)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         return nobody
     calendars = Calendars(schedule.survey.program)
     is_break = calendars.common.is_paused(today)
-    late_for = SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
+    late_for = sent_late_for(schedule)
     too_late = [each for each in occurrences if each.due_on + late_for < today]
     now = [
         each
@@ -63,6 +66,19 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         and not calendars.of(each.participant.pk).is_paused(today)
     ]
     return Due(now, too_late)
+
+
+def sent_late_for(schedule: Schedule) -> timedelta:
+    """Return how long after its day a survey is still sent."""
+    if schedule.survey.mode == SurveyMode.ANONYMOUS:
+        return ANONYMOUS_SENT_LATE_FOR
+    return SESSIONS_SENT_LATE_FOR if schedule.trigger in BY_SESSIONS else SENT_LATE_FOR
+
+
+def open_occurrences(schedule: Schedule, *, today: date) -> list[Candidate]:
+    """Return who is due and neither invited nor skipped, whether or not they may be invited today."""
+    late_for = sent_late_for(schedule)
+    return [each for each in _open_occurrences(schedule, today) if each.due_on + late_for >= today]
 
 
 def planned_occurrences(schedule: Schedule, *, first: date, last: date) -> list[Candidate]:
@@ -89,26 +105,55 @@ def occurrences_between(schedule: Schedule, first: date, last: date) -> list[Can
 
 def _open_occurrences(schedule: Schedule, today: date) -> list[Candidate]:
     first = today - LOOKED_BACK
-    if schedule.trigger not in TRIGGERS_BY_MATCH:
-        # Everybody is asked at once: who joins the program later was not due.
-        handled = set(Wave.objects.filter(schedule=schedule).values_list("round", flat=True))
-        handled |= set(Skip.objects.filter(schedule=schedule, wave=None).values_list("round", flat=True))
-        if all(round in handled for round, _day in _calendar_days(schedule, first, today)):
-            return []
-        return [each for each in occurrences_between(schedule, first, today) if each.round not in handled]
-    found = occurrences_between(schedule, first, today)
+    if schedule.trigger in TRIGGERS_BY_MATCH:
+        found = occurrences_between(schedule, first, today)
+    else:
+        found = _open_by_calendar(schedule, first, today)
     if not found:
         return []
-    handled_by_match = _handled(schedule, {each.round for each in found})
+    handled = _handled(schedule, {each.round for each in found})
+    return [each for each in found if (each.participant.pk, each.match_id, each.round) not in handled]
+
+
+def _open_by_calendar(schedule: Schedule, first: date, today: date) -> list[Candidate]:
+    """Return who is due in rounds that have not begun, and who was absent when theirs began.
+
+    Everybody is asked at once: who joins the program later was not due.
+    """
+    began = dict(Wave.objects.filter(schedule=schedule).values_list("round", "opens_on"))
+    skipped = set(Skip.objects.filter(schedule=schedule, wave=None).values_list("round", flat=True))
+    recent = [day for round, day in began.items() if day >= first and round not in skipped]
+    absent: set[tuple[UUID, int]] = set()
+    if recent:
+        absences = Absence.objects.filter(
+            participant__program=schedule.survey.program_id,
+            starts_on__lte=max(recent),
+            ends_on__gte=min(recent),
+        )
+        absent = {
+            (participant_id, round)
+            for participant_id, starts_on, ends_on in absences.values_list(
+                "participant", "starts_on", "ends_on"
+            )
+            for round, day in began.items()
+            if starts_on <= day <= ends_on
+        }
+    handled = skipped | set(began)
+    if not absent and all(round in handled for round, _day in _calendar_days(schedule, first, today)):
+        return []
     return [
-        each for each in found if (each.participant.pk, each.match_id, each.round) not in handled_by_match
+        each
+        for each in occurrences_between(schedule, first, today)
+        if each.round not in handled or (each.participant.pk, each.round) in absent
     ]
 
 
 def _handled(schedule: Schedule, rounds: Iterable[int]) -> set[tuple]:
     invited = Invitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     skipped = Skip.objects.filter(schedule=schedule, round__in=list(rounds))
+    postponed = PostponedInvitation.objects.filter(wave__schedule=schedule, wave__round__in=list(rounds))
     return {
+        *postponed.values_list("participant_id", "match_id", "wave__round"),
         *invited.values_list("participant_id", "match_id", "wave__round"),
         *skipped.values_list("participant_id", "match_id", "round"),
     }
@@ -124,11 +169,15 @@ def _is_running(schedule: Schedule) -> bool:
 def _by_match(schedule: Schedule, first: date, last: date) -> list[Candidate]:
     survey, trigger, every = schedule.survey, schedule.trigger, schedule.every
     matches = _matches(schedule, first, last)
-    reached = _days_of_session(matches, every) if trigger == Trigger.SESSIONS else {}
+    reached = _days_of_session(matches, every) if trigger in BY_SESSIONS else {}
+    ends_on = survey.program.ends_on
     found = []
     for match in matches:
         participant = match.mentor if survey.role == ParticipantRole.MENTOR else match.mentee
-        for round, day in _match_days(match, trigger, every, first, last, reached.get(match.pk)):
+        reached_on = reached.get(match.pk)
+        if trigger == Trigger.HALF_TIME:
+            reached_on = _half_time(match, ends_on, reached_on)
+        for round, day in _match_days(match, trigger, every, first, last, reached_on):
             if first <= day <= last:
                 found.append(Candidate(participant, match.pk, day, round))
     return sorted(found, key=lambda each: (each.due_on, each.participant.pk, each.round))
@@ -169,6 +218,14 @@ def _match_days(
         yield 1, months_after(match.ended_on, every)
     elif reached_on is not None:
         yield 1, reached_on
+
+
+def _half_time(match: Match, ends_on: date | None, reached_on: date | None) -> date | None:
+    """Return the day of the session, or halfway to the end of the program, whichever is first."""
+    if ends_on is None or ends_on <= match.started_on:
+        return reached_on
+    halfway = match.started_on + (ends_on - match.started_on) // 2
+    return halfway if reached_on is None else min(reached_on, halfway)
 
 
 def _days_of_session(matches: Sequence[Match], number: int) -> dict[UUID, date]:

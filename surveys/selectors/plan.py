@@ -39,6 +39,7 @@ class CountedWave:
     is_imported: bool
     invited: int
     answered: int | None
+    mode: str = ""
 
     @property
     def state_label(self) -> str:
@@ -120,8 +121,8 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
     rows = (
         Wave.objects.filter(survey__in=surveys)
         .annotate(
-            invited=Count("invitations"),
-            answered=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
+            count=Count("invitations"),
+            finished=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
         )
         .order_by("-opens_on", "-id")
     )
@@ -134,8 +135,10 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
                 wave.opens_on,
                 wave.closes_on,
                 wave.is_imported,
-                wave.invited,
-                wave.answered if wave.answered >= MINIMUM_GROUP else None,
+                wave.count,
+                # Of an anonymous wave, counted at the close: while it is open, nobody sees answers arrive.
+                wave.answered if wave.finished < MINIMUM_GROUP else wave.finished,
+                wave.mode,
             )
         )
     return found
@@ -188,6 +191,9 @@ def expected_days(program: Program, schedule: Schedule) -> list[date]:
         {
             Trigger.SESSIONS: start + timedelta(days=every * program.meeting_interval_days),
             Trigger.MATCH_DAYS: start + timedelta(days=every),
+            Trigger.HALF_TIME: min(
+                start + timedelta(days=every * program.meeting_interval_days), start + (end - start) // 2
+            ),
             Trigger.CLOSING: end,
             Trigger.MONTHS_AFTER: months_after(end, every),
         }.get(Trigger(schedule.trigger), end)

@@ -29,7 +29,7 @@ def plan_rows(plan: Plan, *, today: date) -> list[RowText]:
         RowText(
             row,
             [f"{_role(row)}, {schedule_when(schedule)}" for schedule in row.schedules]
-            or [_("%(role)s, no date yet") % {"role": _role(row)}],
+            or [_role(row) if row.latest else _("%(role)s, no date yet") % {"role": _role(row)}],
             _size(row.questions, row.minutes),
             _dates(row, today),
             _status(row),
@@ -58,6 +58,9 @@ def when_of(trigger: str, every: int) -> str:
         Trigger.SESSIONS: ngettext("after %(n)s session", "after %(n)s sessions", every),
         Trigger.MATCH_DAYS: ngettext(
             "%(n)s day after the match began", "%(n)s days after the match began", every
+        ),
+        Trigger.HALF_TIME: ngettext(
+            "after %(n)s session or at half-time", "after %(n)s sessions or at half-time", every
         ),
         Trigger.CLOSING: _("when the match ends"),
         Trigger.MONTHS_AFTER: ngettext(

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from surveys.models import Survey
 
@@ -11,6 +12,6 @@ def survey_tabs(survey: Survey, slug: str, current: str) -> list[tuple[str, str,
     tabs = [
         ("results", _("Results"), "surveys:result-list"),
         ("builder", _("Questions"), "surveys:builder"),
-        ("sending", _("Sending"), "surveys:sending"),
+        ("sending", pgettext("survey", "Sending"), "surveys:sending"),
     ]
     return [(label, reverse(name, kwargs=arguments), key == current) for key, label, name in tabs]

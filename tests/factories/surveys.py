@@ -3,8 +3,11 @@ from itertools import count
 
 from surveys.models import (
     Answer,
+    AnswerToken,
+    ContactBudget,
     Invitation,
     LinkingSecret,
+    PostponedInvitation,
     Question,
     Response,
     Schedule,
@@ -106,6 +109,15 @@ def make_survey_invitation(*, mark: str = "", **fields) -> Invitation:
     )
 
 
+@makes(AnswerToken)
+def make_answer_token(*, mark: str = "", **fields) -> AnswerToken:
+    invitation = fields.pop("invitation", None)
+    if invitation is None:
+        wave = make_wave(survey=make_survey(mark=mark, mode="anonymous"))
+        invitation = make_survey_invitation(wave=wave, mark=mark)
+    return AnswerToken.objects.create(invitation=invitation, **fields)
+
+
 @makes(Skip)
 def make_skip(*, mark: str = "", **fields) -> Skip:
     schedule = fields.pop("schedule", None) or make_schedule(mark=mark)
@@ -117,6 +129,24 @@ def make_skip(*, mark: str = "", **fields) -> Skip:
         schedule=schedule,
         participant=participant,
         **{"due_on": date(2026, 10, 1), "reason": "unsubscribed", "skipped_at": OPENED_AT, **fields},
+    )
+
+
+@makes(ContactBudget)
+def make_contact_budget(*, mark: str = "", **fields) -> ContactBudget:
+    return ContactBudget.objects.create(**{"changed_at": OPENED_AT, **fields})
+
+
+@makes(PostponedInvitation)
+def make_postponed_invitation(*, mark: str = "", **fields) -> PostponedInvitation:
+    wave = fields.pop("wave", None) or make_wave(mark=mark)
+    participant = fields.pop("participant", None) or make_participant(
+        program=wave.survey.program, role=wave.survey.role, mark=mark
+    )
+    return PostponedInvitation.objects.create(
+        wave=wave,
+        participant=participant,
+        **{"due_on": date(2026, 10, 1), "possible_on": date(2026, 10, 9), **fields},
     )
 
 

@@ -9,7 +9,7 @@ from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
-from programs.actions.concerns import answer_concern, raise_concern, tell_deputies
+from programs.actions.concerns import answer_concern, name_reader, raise_concern, tell_deputies, tell_owners
 from programs.models import Concern
 from programs.selectors.concerns import concern_readers, working_day_after
 from programs.selectors.parties import parties_in
@@ -231,6 +231,33 @@ def test_owner_names_somebody_new_without_reading_the_concern(left_alone, client
             ).count()
             == 1
         )
+
+
+def test_owners_are_told_once_by_email_and_on_the_home_page(
+    left_alone, client_of, owner, mentor, organization
+):
+    step = "Name somebody for a concern"
+    with tenant_scope(organization.id):
+        mentor.role = "owner"
+        mentor.save()
+        assert (tell_owners(), tell_owners()) == (1, 0)
+        [message] = OutboxMessage.objects.all()
+        assert (message.kind, message.recipient_email) == ("programs.concern_readers_left", owner.user.email)
+        rendered = text_of_email(message)
+        assert f"/concerns/{left_alone.pk}/reader/" in rendered
+        for word in (MARK, "Mia"):
+            assert word not in rendered
+    assert step in client_of(owner).get("/o/acme/").content.decode()
+    assert step not in client_of(mentor).get("/o/acme/").content.decode()
+    with tenant_scope(organization.id):
+        eva = make_membership(user=make_user(email="eva@example.org"), role="analyst")
+        name_reader(left_alone, eva, by=BY, today=TODAY + timedelta(days=9))
+        assert tell_owners() == 0
+        eva.state, eva.ended_at = "ended", NOW
+        eva.save()
+        assert tell_owners() == 1
+        answer_concern(left_alone, by=BY, at=NOW)
+    assert step not in client_of(owner).get("/o/acme/").content.decode()
 
 
 def test_only_owners_outside_the_match_and_only_while_both_are_gone(

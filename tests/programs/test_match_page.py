@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.tenancy.scope import tenant_scope
+from mentoring.ui.formats import date as show_date
+from programs.rollups.match_counts import refresh_matches
 from programs.views.session_strip import session_strip
 from tests.examples import examples
 from tests.factories.programs import make_absence, make_match_change, make_session
@@ -106,6 +108,26 @@ def test_sessions_can_be_edited_and_show_what_is_not_confirmed(
     for words in ("Not confirmed", "1 missed or canceled", "absent", "Parental leave", "Edit session of"):
         assert words in text, words
     assert text.count("/sessions/") >= 3
+
+
+def test_next_session_is_the_planned_one_or_the_one_that_is_not_confirmed(
+    organization, program, page, client_of, coordinator
+):
+    match, text = page(10)
+    assert "None scheduled" in text
+    with tenant_scope(organization.id):
+        make_session(match=match, state="planned", happens_on=ago(2))
+    url = f"/o/acme/programs/{program.pk}/matches/{match.pk}/"
+    client = client_of(coordinator)
+    text = client.get(url).content.decode()
+    assert f"{show_date(ago(2))}: not confirmed yet" in text
+    assert "None scheduled" not in text
+    with tenant_scope(organization.id):
+        make_session(match=match, state="planned", happens_on=ago(-5))
+        refresh_matches(program.pk, on=TODAY)
+    text = client.get(url).content.decode()
+    assert "not confirmed yet" not in text
+    assert text.count(show_date(ago(-5))) > 1
 
 
 def test_page_costs_the_same_for_one_and_many_sessions(organization, program, page, client_of, coordinator):

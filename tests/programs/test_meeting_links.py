@@ -12,12 +12,15 @@ from mentoring.audit.models import AuditEvent
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.scope import tenant_scope
-from programs.actions import renew_inquiry_link, revoke_inquiry_link
+from programs.actions import renew_inquiry_link
 from programs.models import Match, MeetingInquiry, MeetingQuestion
 from programs.views.meeting_inquiries import MetLink
+from tests.factories.goals import make_action_plan, make_goal, make_goal_agreement
 from tests.factories.meetings import make_inquiry, make_question
-from tests.factories.programs import make_session
+from tests.factories.programs import make_match, make_session
+from tests.factories.support import make_review, make_review_answer, make_still_meeting_question
 
 NEW_LINK = {"new-link": "1"}
 SYSTEM = Actor.system("test")
@@ -96,7 +99,7 @@ def test_no_other_link_is_renewed_and_the_answer_is_the_same(
     with tenant_scope(organization.id):
         question = MeetingQuestion.objects.filter(inquiry=asked)
         if why == "revoked":
-            revoke_inquiry_link(asked, by=SYSTEM)
+            MeetingInquiry.objects.filter(pk=asked.pk).update(link_version=1)
         if why == "answered":
             question.update(answer="yes", answered_at=timezone.now())
         if why == "ended":
@@ -138,7 +141,31 @@ def test_links_of_a_match_are_revoked_together(ask, link, client, administrator,
     page = f"/o/acme/programs/{match.program_id}/matches/{match.pk}/"
     staff = client_of(administrator)
     assert "Revoke links" in staff.get(page).content.decode()
-    assert "2 links revoked." in staff.post(f"{page}links/revoke/", follow=True).content.decode()
+    assert "Links revoked." in staff.post(f"{page}links/revoke/", follow=True).content.decode()
     assert [client.get(path).status_code for path in (*links, others)] == [404, 404, 200]
     assert client.post(links[0], NEW_LINK).status_code == 200
     assert emails(organization) == []
+
+
+@pytest.mark.parametrize("purpose", ["check-in", "goal", "plan", "review", "still-meeting"])
+def test_every_link_to_a_match_is_revoked_from_its_page(
+    purpose, client, administrator, client_of, organization, program
+):
+    with tenant_scope(organization.id):
+        match, other = make_match(program=program), make_match(program=program)
+        make = {
+            "check-in": lambda match: make_goal(match=match, state="agreed"),
+            "goal": lambda match: make_goal_agreement(
+                goal=make_goal(match=match, state="proposed"), asked_at="2026-10-01T09:00Z"
+            ),
+            "plan": lambda match: make_action_plan(match=match),
+            "review": lambda match: make_review_answer(review=make_review(match=match)),
+            "still-meeting": lambda match: make_still_meeting_question(match=match),
+        }[purpose]
+        paths = [LINK_VIEWS[purpose].path_to(make(each), organization) for each in (match, other)]
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    page = f"/o/acme/programs/{program.pk}/matches/{match.pk}/"
+    client_of(administrator).post(f"{page}links/revoke/")
+    assert [client.get(path).status_code for path in paths] == [404, 200]
+    with tenant_scope(organization.id):
+        assert AuditEvent.objects.filter(action="programs.revoke_match_links").count() == 1

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Absence, Match, Note, Session
@@ -56,7 +57,7 @@ def test_url_of_a_form_shows_the_page_before_and_after_a_refusal(client, url, fo
 def test_session_is_changed_and_the_change_is_undone(client, organization, url, match):
     session = only(Session, organization)
     edit = f"{url}sessions/{session.pk}/"
-    assert f'href="{edit}"' in client.get(url).content.decode()
+    assert f'href="{edit}#sessions"' in client.get(url).content.decode()
     assert f'value="{session.happens_on}"' in client.get(edit).content.decode()
     day = TODAY - timedelta(days=30)
     saved = client.post(edit, {"happens_on": day, "state": "missed", "minutes": ""}, follow=True)
@@ -69,6 +70,23 @@ def test_session_is_changed_and_the_change_is_undone(client, organization, url, 
     assert (restored.happens_on, restored.state, restored.minutes) == (session.happens_on, "held", 60)
     again = client.post(f"{edit}restore/", follow=True)
     assert "This change can no longer be undone." in text_of(again)
+
+
+def test_row_of_a_session_becomes_its_form(client, organization, url):
+    session = only(Session, organization)
+    edit = f"{url}sessions/{session.pk}/"
+    page = client.get(edit).content.decode()
+    assert page.count('class="row-form"') == 1
+    assert f'formaction="{edit}delete/"' in page
+    assert f'href="{url}#sessions"' in page  # Cancel
+    assert 'class="row-form"' not in client.get(url).content.decode()
+    tomorrow = organization.local_date(timezone.now()) + timedelta(days=1)
+    refused = client.post(edit, {"happens_on": tomorrow, "state": "held", "minutes": "45"})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "This date is in the future." in page
+    assert f'value="{tomorrow}"' in page
+    assert page.index("error-summary") > page.index('class="row-form"')
 
 
 def test_deleted_session_comes_back_with_its_rating_and_notes(client, organization, url, match):

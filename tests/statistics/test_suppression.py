@@ -1,8 +1,5 @@
 """Enumerate what a reader could compute from everything shown, and find no group under the minimum."""
 
-from fractions import Fraction
-from itertools import combinations
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
@@ -18,49 +15,9 @@ from mentoring.statistics import (
     publish,
 )
 from tests.examples import examples
+from tests.linear_system import computable_groups
 
 PROPERTY = settings(max_examples=examples(60), derandomize=True)
-
-
-def _null_space(rows, columns):
-    """Return vectors over exact fractions that every row is orthogonal to."""
-    rows = [[Fraction(entry) for entry in row] for row in rows]
-    pivots = []
-    for column in range(columns):
-        rank = len(pivots)
-        source = next((i for i in range(rank, len(rows)) if rows[i][column]), None)
-        if source is None:
-            continue
-        rows[rank], rows[source] = rows[source], rows[rank]
-        rows[rank] = [entry / rows[rank][column] for entry in rows[rank]]
-        for i, row in enumerate(rows):
-            if i != rank and row[column]:
-                rows[i] = [a - row[column] * b for a, b in zip(row, rows[rank], strict=True)]
-        pivots.append(column)
-    found = []
-    for free in set(range(columns)) - set(pivots):
-        vector = [Fraction(0)] * columns
-        vector[free] = Fraction(1)
-        for row, pivot in zip(rows, pivots, strict=False):
-            vector[pivot] = -row[free]
-        found.append(vector)
-    return found
-
-
-def _computable_groups(published, people, k):
-    """Return every set of 1 to k - 1 people whose number follows from the published totals.
-
-    A total follows if and only if it is the same in every solution of the linear system: if the group
-    is orthogonal to the null space. All sets of people are tried, one by one.
-    """
-    order = sorted(people)
-    null = _null_space([[person in group for person in order] for group in published], len(order))
-    return {
-        frozenset(order[i] for i in chosen)
-        for size in range(1, k)
-        for chosen in combinations(range(len(order)), size)
-        if all(sum(vector[i] for i in chosen) == 0 for vector in null)
-    }
 
 
 @some.composite
@@ -84,7 +41,7 @@ def test_no_group_under_five_can_be_computed(organization):
     assert not set(found.disclosed) & found.withheld
     assert all(count == len(groups[key]) >= 5 for key, count in found.disclosed.items())
     published = [people, *(groups[key] for key in found.disclosed)]
-    assert _computable_groups(published, people, 5) == set()
+    assert computable_groups(published, people, 5) == set()
 
 
 @PROPERTY
@@ -93,7 +50,7 @@ def test_audit_finds_exactly_what_can_be_computed(organization):
     people, breakdowns = organization
     published = [people, *(group for b in breakdowns for group in b.groups.values())]
     found = {disclosure.people for disclosure in find_disclosures(published, [], k=5)}
-    assert found == _computable_groups(published, people, 5)
+    assert found == computable_groups(published, people, 5)
 
 
 @settings(max_examples=examples(25), derandomize=True)
@@ -104,7 +61,7 @@ def test_higher_minimum_protects_every_hidden_group_and_remainder(organization, 
     found = publish(people, breakdowns, minimum=minimum)
     groups = {(b.attribute, value): group for b in breakdowns for value, group in b.groups.items()}
     published = [people, *(groups[key] for key in found.disclosed)]
-    computable = _computable_groups(published, people, minimum)
+    computable = computable_groups(published, people, minimum)
     assert not computable & {groups[key] for key in found.withheld}
     assert all(len(group) >= 5 for group in computable)
     for breakdown in breakdowns:
@@ -146,7 +103,7 @@ def test_team_inside_a_site_does_not_give_its_rest_away():
     assert ("team", "Sales") in found.withheld or ("site", "Bern") in found.withheld
     groups = site.groups | team.groups
     published = [people, *(groups[value] for _, value in found.disclosed)]
-    assert _computable_groups(published, people, 5) == set()
+    assert computable_groups(published, people, 5) == set()
 
 
 def test_answered_and_invited_do_not_give_those_without_an_answer_away():
@@ -165,7 +122,7 @@ def test_hiding_only_the_small_group_would_be_found_out():
     # The negative control: without the second step the audit and the enumeration both object.
     people, disclosed = frozenset(range(13)), frozenset(range(4, 13))
     withheld = frozenset(range(4))
-    assert _computable_groups([people, disclosed], people, 5) == {withheld}
+    assert computable_groups([people, disclosed], people, 5) == {withheld}
     assert [d.people for d in find_disclosures([people, disclosed], [withheld], k=5)] == [withheld]
 
 

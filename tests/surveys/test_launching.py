@@ -1,18 +1,26 @@
 """Who is invited when a survey is sent, and who is left out and why."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import MailPreference, OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
-from surveys.actions import close_wave, create_survey, launch_wave, update_survey
+from surveys.actions import (
+    archive_survey,
+    close_wave,
+    create_survey,
+    launch_wave,
+    schedule_survey,
+    update_survey,
+)
 from surveys.emails import queue_invitations
 from surveys.models import Invitation, Skip, Wave
 from tests.factories.people import make_attributes, make_person
 from tests.factories.programs import make_participant
-from tests.surveys.conftest import NOON
+from tests.surveys.conftest import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -78,10 +86,24 @@ def test_what_cannot_be_sent(organization, program, survey, by, mentees):
         for which, message in (
             (template, "is a template"),
             (empty, "no questions"),
-            (survey, "Anonymous surveys cannot be sent yet"),
+            (survey, "needs at least 5 people"),
         ):
             with pytest.raises(ValidationError, match=message):
                 launch_wave(which, organization=organization, by=by, now=NOON)
+        assert not Wave.objects.exists()
+
+
+def test_an_archived_survey_is_neither_sent_nor_scheduled(organization, survey, by, mentees):
+    with tenant_scope(organization.id):
+        archive_survey(survey, by=by, now=NOON)
+        archive_survey(survey, by=by, now=NOON + timedelta(hours=1))
+        with pytest.raises(ValidationError, match="This survey is archived"):
+            launch_wave(survey, organization=organization, by=by, now=NOON)
+        with pytest.raises(ValidationError, match="This survey is archived"):
+            schedule_survey(survey, trigger="closing", by=by, today=TODAY)
+        survey.refresh_from_db()
+        assert survey.archived_at == NOON
+        assert AuditEvent.objects.filter(action="surveys.archive_survey").count() == 1
         assert not Wave.objects.exists()
 
 
@@ -92,7 +114,7 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_people(
     with tenant_scope(organization.id):
         for _n in range(others):
             make_participant(program=program, role="mentee")
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(43):
         launched()
 
 

@@ -68,12 +68,12 @@ def test_so_many_days_after_the_match_began(match, scheduled, invited_on):
 
 def test_every_so_many_days_from_the_start_and_not_on_weekends(match, scheduled, invited_on):
     match()
-    scheduled("match_interval", every=20)
-    # November 22 is a Sunday.
-    assert invited_on(TODAY, date(2027, 1, 5)) == {
-        date(2026, 11, 23): 1,
-        date(2026, 12, 14): 1,
-        date(2027, 1, 1): 1,
+    scheduled("match_interval", every=34)
+    # December 6 is a Sunday, January 9 a Saturday.
+    assert invited_on(TODAY, date(2027, 2, 20)) == {
+        date(2026, 12, 7): 1,
+        date(2027, 1, 11): 1,
+        date(2027, 2, 12): 1,
     }
 
 
@@ -112,13 +112,13 @@ def test_when_a_match_ends_and_months_after(organization, match, scheduled, invi
 
 def test_on_a_date_and_on_calendar_days(mentees, scheduled, invited_on):
     scheduled("date", first_on=date(2026, 11, 7))
-    scheduled("calendar", first_on=date(2026, 11, 30), every=1)
-    # November 7 is a Saturday.
-    assert invited_on(TODAY, date(2027, 2, 3)) == {
+    scheduled("calendar", first_on=date(2026, 12, 10), every=1)
+    # November 7 is a Saturday, January 10 a Sunday.
+    assert invited_on(TODAY, date(2027, 2, 12)) == {
         date(2026, 11, 9): 3,
-        date(2026, 11, 30): 3,
-        date(2026, 12, 30): 3,
-        date(2027, 2, 1): 3,
+        date(2026, 12, 10): 3,
+        date(2027, 1, 11): 3,
+        date(2027, 2, 10): 3,
     }
 
 
@@ -136,13 +136,13 @@ def test_after_downtime_it_is_sent_late_and_after_weeks_skipped(organization, ma
     match()
     match(mentee=mentees[1], started_on=date(2026, 11, 20))
     scheduled("match_days", every=3)
-    run(organization.id, now=noon(date(2026, 12, 1)))
+    run(organization.id, now=noon(date(2026, 12, 7)))
     with tenant_scope(organization.id):
         assert [each.person_id for each in Invitation.objects.all()] == [mentees[1].person_id]
         assert [(each.participant_id, each.reason, each.due_on) for each in Skip.objects.all()] == [
             (mentees[0].pk, "too_late", date(2026, 11, 5))
         ]
-    run(organization.id, now=noon(date(2026, 12, 2)))
+    run(organization.id, now=noon(date(2026, 12, 8)))
     with tenant_scope(organization.id):
         assert (Invitation.objects.count(), Skip.objects.count()) == (1, 1)
 
@@ -157,6 +157,22 @@ def test_nobody_is_asked_in_breaks_absences_and_pauses(
         make_absence(participant=mentees[1], starts_on=date(2026, 11, 10), ends_on=date(2026, 11, 12))
     scheduled("match_days", every=3)
     assert invited_on(TODAY, date(2026, 11, 20)) == {date(2026, 11, 10): 1, date(2026, 11, 13): 1}
+
+
+def test_who_is_absent_on_the_day_for_everybody_joins_the_wave_later_or_is_skipped(
+    organization, scheduled, mentees, invited_on
+):
+    day = date(2026, 11, 9)
+    with tenant_scope(organization.id):
+        make_absence(participant=mentees[1], starts_on=day, ends_on=date(2026, 11, 12))
+        make_absence(participant=mentees[2], starts_on=day, ends_on=date(2026, 11, 25))
+    scheduled("date", first_on=day)
+    assert invited_on(TODAY, date(2026, 12, 15)) == {day: 1, date(2026, 11, 13): 1}
+    with tenant_scope(organization.id):
+        assert Wave.objects.count() == 1
+        assert [(each.participant_id, each.reason, each.due_on) for each in Skip.objects.all()] == [
+            (mentees[2].pk, "too_late", day)
+        ]
 
 
 def test_a_paused_kind_of_email_invites_nobody(organization, program, match, scheduled, invited_on):

@@ -7,8 +7,9 @@ from django.db.models import F
 
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
+from programs.models import Participant
 from surveys.models import Invitation, Response, Skip
-from tests.surveys.year import Year, emails, outcomes
+from tests.surveys.year import Year, check_budgets, emails, outcomes, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,13 @@ pytestmark = pytest.mark.django_db
 def check(year: Year) -> dict[str, int]:
     found, due = outcomes(), set(year.due())
     assert [key for key, count in found.items() if count > 1] == []
-    assert due - set(found) == set()
+    missing = due - set(found)
+    assert missing - waiting(year, missing) == set()
+    never_blocked = Skip.objects.filter(
+        survey__kind__in=["start", "end"], reason__in=["budget", "other_half"]
+    )
+    assert not never_blocked.exists()
+    budgeted = check_budgets()
     sent = emails()
     assert {count for (kind, _about), count in sent.items() if kind == "surveys.invitation"} <= {1}
     assert {count for (kind, _about), count in sent.items() if kind == "surveys.reminder"} <= {1, 2}
@@ -29,7 +36,23 @@ def check(year: Year) -> dict[str, int]:
     assert not Skip.objects.filter(reason="").exists()
     assert not Invitation.objects.filter(answered_at__gte=F("closes_at")).exists()
     assert Response.objects.count() == sum(1 for each in invitations.values() if each.started_at)
-    return {"due": len(due), "invited": len(invitations), "skipped": Skip.objects.count()}
+    return {
+        "due": len(due),
+        "invited": len(invitations),
+        "skipped": Skip.objects.count(),
+        "budgeted": budgeted,
+    }
+
+
+def nobody_left_out(year: Year) -> bool:
+    """Return whether everybody for whom something was due, and who may be written to, was invited at least once."""
+    invited = set(Invitation.objects.values_list("person", flat=True))
+    people = dict(Participant.objects.values_list("pk", "person"))
+    due = {people[key[1]] for key in year.due()}
+    unwanted = set(Skip.objects.filter(reason="unsubscribed").values_list("participant__person", flat=True))
+    not_yet = {people[key[1]] for key in waiting(year, set(year.due()))}
+    too_late = set(Skip.objects.filter(reason="too_late").values_list("participant__person", flat=True))
+    return due - invited - unwanted - not_yet - too_late == set()
 
 
 def test_eleven_weeks_of_a_program(organization):
@@ -39,6 +62,34 @@ def test_eleven_weeks_of_a_program(organization):
         counted = check(year)
     assert counted["due"] > 20
     assert counted["invited"] > 15
+
+
+def test_people_in_three_overlapping_programs(organization, untraced):
+    """A small version of the year of ten programs: every budget is kept, and everybody got a survey."""
+    plan = [
+        ("mentee", "match_days", 3, "start"),
+        ("mentee", "match_interval", 30, "pulse"),
+        ("mentee", "closing", 0, "end"),
+    ]
+    year = Year(organization, programs=3, matches=3, days=100, seed=5, shared=3, plan=plan, pace=4)
+    year.live()
+    with tenant_scope(organization.id):
+        counted = check(year)
+        assert nobody_left_out(year)
+    assert counted["budgeted"] > 3
+
+
+@pytest.mark.simulation
+def test_a_year_of_ten_overlapping_programs(organization, untraced, capsys):
+    """Fifteen people are in all ten programs, in two roles; a hundred more in one each."""
+    year = Year(organization, programs=10, matches=20, days=365, seed=1, shared=15)
+    year.live()
+    with tenant_scope(organization.id):
+        counted = check(year)
+        assert nobody_left_out(year)
+    with capsys.disabled():
+        print(f"\n  a year of ten overlapping programs: {counted}")  # noqa: T201
+    assert counted["budgeted"] > 100
 
 
 @pytest.mark.simulation

@@ -1,8 +1,8 @@
 """A made-up year of programs, day by day, and who should have been asked in it by a second, slow calculation."""
 
 import random
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -11,24 +11,24 @@ from mentoring.mail.models import MailPreference, OutboxMessage
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Match, Program, Session
+from programs.models import Match, Participant, Program, Session
 from surveys.actions import QuestionSpec, create_survey, record_answers, schedule_survey
 from surveys.answer_values import AnswerValue
-from surveys.models import Invitation, Schedule, Skip
+from surveys.models import Invitation, PostponedInvitation, Schedule, Skip
 from surveys.periodic import run
 from tests.factories.people import make_person
 from tests.factories.programs import make_break, make_participant, make_program
 
 BY = Actor.system("simulation")
 MONDAY = date(2026, 1, 5)
-# Role, trigger, number.
+# Role, trigger, number, kind.
 PLAN = [
-    ("mentee", "match_days", 3),
-    ("mentee", "match_interval", 45),
-    ("mentee", "sessions", 6),
-    ("mentee", "closing", 0),
-    ("mentor", "months_after", 2),
-    ("mentor", "calendar", 2),
+    ("mentee", "match_days", 3, "start"),
+    ("mentee", "match_interval", 45, "pulse"),
+    ("mentee", "sessions", 6, "half_time"),
+    ("mentee", "closing", 0, "end"),
+    ("mentor", "months_after", 2, "six_months"),
+    ("mentor", "calendar", 2, "mentors"),
 ]
 
 
@@ -51,22 +51,40 @@ class Pair:
 class Year:
     """Matches begin, meet, pause and end; emails are stopped; some days nothing runs, on others much runs twice."""
 
-    def __init__(self, organization: Organization, *, programs: int, matches: int, days: int, seed: int):
+    def __init__(
+        self,
+        organization: Organization,
+        *,
+        programs: int,
+        matches: int,
+        days: int,
+        seed: int,
+        shared: int = 0,
+        plan: Sequence[tuple[str, str, int, str]] = (),
+        pace: int = 1,
+    ):
+        """`shared` people are in every program; beat runs on every so many days."""
         self.organization, self.days, self.rng = organization, days, random.Random(seed)
+        self.plan, self.pace = plan or PLAN, pace
         self.pairs: dict[UUID, list[Pair]] = {}
         self.ran: set[date] = set()
         with tenant_scope(organization.id):
+            self.people = [self._person() for _ in range(shared)]
             self.programs = [self._program(number, matches) for number in range(programs)]
+
+    def _person(self):
+        zones = ("Europe/Berlin", "Asia/Singapore", "America/Chicago")
+        return make_person(time_zone=self.rng.choice(zones))
 
     def _program(self, number: int, matches: int) -> Program:
         program = make_program(name=f"Program {number}", starts_on=MONDAY, ends_on=None)
         make_break(program=program, starts_on=MONDAY + timedelta(40), ends_on=MONDAY + timedelta(47))
         question = QuestionSpec("met", "yes_no", {"en": {"text": "Have you met?"}})
-        for role, trigger, every in PLAN:
+        for role, trigger, every, kind in self.plan:
             survey = create_survey(
                 program,
                 name=f"{role} {trigger}",
-                kind="pulse",
+                kind=kind,
                 role=role,
                 mode=self.rng.choice(["named", "confidential"]),
                 languages=["en"],
@@ -77,9 +95,11 @@ class Year:
             first_on = MONDAY + timedelta(self.rng.randrange(30)) if trigger == "calendar" else None
             schedule_survey(survey, trigger=trigger, every=every, first_on=first_on, by=BY, today=MONDAY)
         pairs = []
-        zones = ("Europe/Berlin", "Asia/Singapore", "America/Chicago")
-        for _ in range(matches):
-            people = [make_person(time_zone=self.rng.choice(zones)) for _side in range(2)]
+        # Shared people are mentees in one program and mentors in the next.
+        known = self.people[:matches]
+        for n in range(matches):
+            one = known[n] if n < len(known) else self._person()
+            people = [self._person(), one] if number % 2 == 0 else [one, self._person()]
             mentor = make_participant(program=program, role="mentor", person=people[0])
             mentee = make_participant(program=program, role="mentee", person=people[1])
             pairs.append(self._pair(program, mentor, mentee))
@@ -109,7 +129,7 @@ class Year:
             day = MONDAY + timedelta(number)
             with tenant_scope(self.organization.id):
                 self._happen(day)
-            if self.rng.random() < 0.06:
+            if number % self.pace or self.rng.random() < 0.06:
                 continue  # a day of downtime
             self.ran.add(day)
             for _again in range(self.rng.choice((1, 1, 1, 2))):
@@ -154,8 +174,11 @@ class Year:
                 value = AnswerValue(number=self.rng.randrange(2))
                 record_answers(invitation, {"met": value}, by=BY, now=now, is_last=True)
 
-    def due(self) -> Iterator[tuple[UUID, UUID, UUID | None, int]]:
-        """Yield (schedule, participant, match, round) of everything that had to be sent or skipped."""
+    def due(self) -> dict[tuple[UUID, UUID, UUID | None, int], date]:
+        """Return the days of (schedule, participant, match, round) of everything that had to be sent or skipped."""
+        return dict(self._due())
+
+    def _due(self) -> Iterator[tuple[tuple[UUID, UUID, UUID | None, int], date]]:
         last = MONDAY + timedelta(self.days - 1)
         for schedule in Schedule.objects.select_related("survey"):
             role = schedule.survey.role
@@ -164,12 +187,12 @@ class Year:
                 for round, day in self._calendar(schedule, last):
                     if self._was_run(day, last, lambda _day: True):
                         for pair in pairs:
-                            yield schedule.pk, getattr(pair.match, f"{role}_id"), None, round
+                            yield (schedule.pk, getattr(pair.match, f"{role}_id"), None, round), day
                 continue
             for pair in pairs:
                 for round, day in self._days(schedule, pair):
                     if day <= last and self._was_run(day, last, self._condition(schedule, pair)):
-                        yield schedule.pk, getattr(pair.match, f"{role}_id"), pair.match.pk, round
+                        yield (schedule.pk, getattr(pair.match, f"{role}_id"), pair.match.pk, round), day
 
     def _condition(self, schedule: Schedule, pair: Pair):
         if schedule.trigger in ("closing", "months_after"):
@@ -219,13 +242,55 @@ class Year:
                 day -= 1
 
 
+def waiting(year: Year, keys: set) -> set:
+    """Return those of the keys whose person is over budget on the last day, and due within the last 30 (60) days."""
+    last = max(year.ran)
+    days, found = year.due(), set()
+    people = dict(Participant.objects.values_list("pk", "person"))
+    schedules = {each.pk: each for each in Schedule.objects.select_related("survey")}
+    contacts: dict[UUID, list[date]] = defaultdict(list)
+    for person, at in Invitation.objects.values_list("person", "invited_at"):
+        contacts[person].append(at.date())
+    for key in keys:
+        schedule = schedules[key[0]]
+        late = 60 if schedule.trigger == "sessions" else 30
+        if schedule.survey.kind in ("start", "end") or (last - days[key]).days > late:
+            continue
+        if any((last - day).days < 30 for day in contacts[people[key[1]]]):
+            found.add(key)
+    return found
+
+
+def check_budgets() -> int:
+    """Assert the limits for every invitation that is not to a start or end survey; return how many there are."""
+    by_person: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
+    rows = Invitation.objects.order_by("invited_at").values_list("person", "invited_at", "wave__survey__kind")
+    for person, at, kind in rows:
+        by_person[person].append((at.date(), kind))
+    checked = 0
+    for sent in by_person.values():
+        for number, (day, kind) in enumerate(sent):
+            if kind in ("start", "end"):
+                continue
+            # Of the same day, start and end surveys are sent first.
+            ages = [(day - earlier).days for earlier, _kind in sent[:number]]
+            assert all(age >= 14 for age in ages), sent
+            assert sum(age < 30 for age in ages) == 0, sent
+            assert sum(age < 365 for age in ages) <= 5, sent
+            checked += 1
+    return checked
+
+
 def outcomes() -> Counter:
     """Return how often each (schedule, participant, match, round) was invited or skipped."""
     invited = Invitation.objects.filter(wave__schedule__isnull=False).values_list(
         "wave__schedule", "participant", "match", "wave__round"
     )
     skipped = Skip.objects.values_list("schedule", "participant", "match", "round")
-    return Counter([*invited, *skipped])
+    postponed = PostponedInvitation.objects.values_list(
+        "wave__schedule", "participant", "match", "wave__round"
+    )
+    return Counter([*invited, *skipped, *postponed])
 
 
 def emails() -> Counter:

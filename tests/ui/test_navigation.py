@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from mentoring.ui.navigation import Navigation, NavItem, Switcher, bottom_bar, sidebar, switchers
@@ -52,6 +54,14 @@ def test_home_is_current_on_its_own_page_alone(path, current):
     request = request_of_member(path, navigation=made(item("o", only_here=True), item("o/people")))
     found = [entry.item.name for _group, inside in sidebar(request) for entry in inside if entry.is_current]
     assert found == current
+
+
+def test_entry_is_also_current_on_pages_that_it_names():
+    navigation = made(item("p"), item("p/edit", also_on=frozenset({"programs:program-support"})))
+    request = request_of_member("/p/support/", navigation=navigation)
+    request.resolver_match = SimpleNamespace(view_name="programs:program-support")
+    found = [entry.item.name for _group, inside in sidebar(request) for entry in inside if entry.is_current]
+    assert found == ["p/edit"]
 
 
 def test_bottom_bar_leaves_the_fifth_place_to_the_menu():

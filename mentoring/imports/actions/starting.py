@@ -111,7 +111,6 @@ def set_reading(
 ) -> None:
     """Set how the file is read; None leaves a choice as it is. Another sheet or encoding maps the columns anew."""
     refuse_when(locked(run).state not in CORRECTABLE)
-    run.source = ImportRun.objects.values_list("source", flat=True).get(pk=run.pk)
     is_read_anew = False
     for name, chosen in (("sheet", sheet), ("encoding", encoding)):
         if chosen is not None and chosen != getattr(run, name):
@@ -125,6 +124,7 @@ def set_reading(
         run.time_zone = time_zone
     if is_read_anew:
         run.fixes, run.answers, run.questions = {}, {}, []
+        run.source = ImportRun.objects.values_list("source", flat=True).get(pk=run.pk)
         _read(run, IMPORT_KINDS[run.kind])
         run.state = RunState.UPLOADED
     run.save(update_fields=[*READ, "state", "answers", "questions", "fixes", "date_order", "time_zone"])

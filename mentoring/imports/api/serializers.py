@@ -218,10 +218,7 @@ class ImportUpdateBody(ReadingBody):
 
 
 class ImportBody(ReadingBody):
-    kind = serializers.ChoiceField(
-        choices=[],
-        help_text=_("directory, employment-events, participants, matches, sessions, goals or kpi-readings."),
-    )
+    kind = serializers.ChoiceField(choices=[])
     file = serializers.FileField(
         max_length=200, allow_empty_file=True, help_text=_("CSV, TSV or XLSX, up to 20 MB and 200,000 rows.")
     )

@@ -1,0 +1,33 @@
+"""The trends of a program, of all measures that are registered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from programs.models import Program
+from reports.extensions import TREND_MEASURES
+from reports.trends.months import complete_months
+from reports.trends.series import Trend, trends_of
+
+
+@dataclass(frozen=True)
+class ProgramTrends:
+    """The trends of a program; `until` is the last day of the newest complete month."""
+
+    program: Program
+    until: date | None
+    trends: list[Trend]
+
+    @property
+    def with_changes(self) -> list[Trend]:
+        return [it for it in self.trends if it.changes]
+
+    @property
+    def without_changes(self) -> list[Trend]:
+        return [it for it in self.trends if not it.changes]
+
+
+def program_trends(program: Program, *, today: date) -> ProgramTrends:
+    """Return the trends of a program. A few queries for each measure, however large the program is."""
+    months = complete_months(program.starts_on, program.ends_on, today=today)
+    found = [series for measure in TREND_MEASURES for series in measure(program, months)]
+    return ProgramTrends(program, months[-1].last if months else None, trends_of(found))
