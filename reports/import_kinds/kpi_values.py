@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,6 @@ from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.people.names import normalize_name
-from mentoring.statistics import MINIMUM_GROUP
 from reports.enums import KpiSource
 from reports.models import KpiValue, ProgramKpi
 
@@ -50,11 +49,11 @@ class KpiValueImport(ImportKind):
         columns = (rows.get(name) for name in ("kpi", "taken_on", *WRITTEN))
         for number, name, day, value, people, source in zip(rows.numbers, *columns, strict=True):
             kpi_id = kpis.get(normalize_name(name))
-            problem = _problem(name, kpi_id, day, people, seen.setdefault((kpi_id, day), number), number)
+            values = (Decimal(value).quantize(CENT), people, source or "")
+            problem = _problem(name, kpi_id, day, values, seen.setdefault((kpi_id, day), number), number)
             if problem:
                 plan.faults.append(RowFault(number, *problem))
                 continue
-            values = (Decimal(value).quantize(CENT), people, source or "")
             old = known.get((kpi_id, day))
             if old is None:
                 change.added.append((uuid4(), kpi_id, day, *values, timezone.now()))
@@ -75,7 +74,7 @@ def _kpis(program_id: UUID | None) -> dict[str, UUID]:
 
 
 def _problem(
-    name: str, kpi_id: UUID | None, day: date, people: Any, first: int, number: int
+    name: str, kpi_id: UUID | None, day: date, values: tuple, first: int, number: int
 ) -> tuple[str, CellFault] | None:
     if kpi_id is None:
         return "kpi", fault(
@@ -85,7 +84,10 @@ def _problem(
         return "taken_on", fault("", _("Row %(row)s already has this value.") % {"row": first}, "repeated")
     if day > timezone.localdate():
         return "taken_on", fault(str(day), _("Enter a day that has passed."), "future")
-    if people is not None and people < MINIMUM_GROUP:
-        text = _("A value of fewer than 5 people would say something about each of them.")
-        return "people", fault("", text, "few")
+    value = KpiValue(taken_on=day, **dict(zip(WRITTEN, values, strict=True)))
+    try:
+        value.full_clean(exclude=["organization", "kpi"])
+    except ValidationError as error:
+        column, messages = next(iter(error.message_dict.items()))
+        return (column if column in WRITTEN else "value"), fault("", " ".join(messages), "invalid")
     return None

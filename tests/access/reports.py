@@ -1,7 +1,7 @@
 from goals.models import Objective
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.goals import a_program_with_an_objective
 from tests.access.programs import run_by
-from tests.factories.goals import make_objective
 from tests.factories.programs import make_program
 from tests.factories.reports import (
     make_assumption,
@@ -77,7 +77,9 @@ def an_api_benefit(caller):
 
 
 def a_kpi(caller):
-    kpi = make_program_kpi(program=run_by(caller, make_program()), name="NPS")
+    # Words that no language has, for the test that reads pages in German.
+    objective = Objective.objects.get(program=a_program_with_an_objective(caller)["program_id"])
+    kpi = make_program_kpi(objective=objective, name="NPS")
     return {"program_id": kpi.program_id, "kpi_id": kpi.pk}
 
 
@@ -87,8 +89,7 @@ def a_kpi_value(caller):
 
 
 def an_objective(caller):
-    objective = make_objective(program=run_by(caller, make_program()))
-    return {"program_id": objective.program_id}
+    return a_program_with_an_objective(caller)
 
 
 def an_api_objective(caller):
