@@ -22,6 +22,11 @@ of_a_survey = [
         builder.LibraryQuestionAdd.as_view(),
         name="question-from-library",
     ),
+    path(
+        "removed-questions/<uuid:question_id>/restore/",
+        builder.QuestionRestore.as_view(),
+        name="question-restore",
+    ),
     path("questions/<slug:key>/", include(of_a_question)),
     path("sending/", sending.SurveySending.as_view(), name="sending"),
     path("launch/", sending.SurveyLaunch.as_view(), name="survey-launch"),

@@ -1,6 +1,7 @@
 """Every write of surveys, one module per subject."""
 
 from surveys.actions.anonymous_answers import submit_anonymous_answers
+from surveys.actions.anonymous_results import publish_anonymous
 from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.own_email import send_survey_test
 from surveys.actions.questions import (
@@ -9,6 +10,7 @@ from surveys.actions.questions import (
     move_question,
     remove_question,
     replace_questions,
+    restore_question,
     update_question,
 )
 from surveys.actions.reminders import send_reminders
@@ -28,9 +30,11 @@ __all__ = [
     "export_wave_results",
     "launch_wave",
     "move_question",
+    "publish_anonymous",
     "record_answers",
     "remove_question",
     "replace_questions",
+    "restore_question",
     "schedule_survey",
     "send_due",
     "send_reminders",

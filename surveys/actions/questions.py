@@ -75,9 +75,7 @@ def move_question(survey: Survey, key: str, *, position: int, by: Actor) -> Surv
     moved = _question_of(version, key)
     questions = [q for q in version.questions.order_by("position") if q.pk != moved.pk]
     questions.insert(max(0, position - 1), moved)
-    for number, question in enumerate(questions, 1):
-        question.position = number
-    Question.objects.bulk_update(questions, ["position"])
+    _renumber(questions)
     _record(survey, version, by=by)
     return version
 
@@ -89,6 +87,30 @@ def remove_question(survey: Survey, key: str, *, by: Actor) -> SurveyVersion:
     _question_of(version, key).delete()
     _record(survey, version, by=by)
     return version
+
+
+@transaction.atomic
+def restore_question(survey: Survey, values: Mapping[str, Any], *, by: Actor) -> Question:
+    """Undo the removal of a question: add it again in its place. `values` are its fields by the names of COPIED."""
+    version = _editable_version(survey)
+    questions = list(version.questions.order_by("position"))
+    if any(question.key == values["key"] for question in questions):
+        raise ValidationError(_("This change can no longer be undone."))
+    if len(questions) >= MOST_QUESTIONS:
+        raise ValidationError(_("A survey has at most %(count)s questions.") % {"count": MOST_QUESTIONS})
+    restored = Question(version=version, **{name: values[name] for name in COPIED})
+    _check(restored)
+    restored.save()
+    before = [question for question in questions if question.position < restored.position]
+    _renumber([*before, restored, *questions[len(before) :]])
+    _record(survey, version, by=by)
+    return restored
+
+
+def _renumber(questions: Sequence[Question]) -> None:
+    for number, question in enumerate(questions, 1):
+        question.position = number
+    Question.objects.bulk_update(questions, ["position"])
 
 
 def save_new_questions(survey: Survey, specs: Sequence[QuestionSpec]) -> SurveyVersion:

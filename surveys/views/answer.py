@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.mail.rendering import recipient_locale
 from mentoring.tenancy.actor import Actor
@@ -35,6 +36,9 @@ class SurveyLink(LinkView):
     """For one person and one wave, until the end of the person's last day."""
 
     purpose = "survey"
+    gone_text = gettext_lazy(
+        "There is nothing left to do here: the survey has closed, you have answered, or a newer email has the link."
+    )
     target: Invitation
 
     @classmethod

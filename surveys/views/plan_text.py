@@ -110,6 +110,12 @@ def _status(row: PlanRow) -> str:
         }
     if not wave.invited:
         return _("Imported")
+    if wave.is_withheld:
+        return ngettext(
+            "%(n)s person invited, number of answers hidden",
+            "%(n)s people invited, number of answers hidden",
+            wave.invited,
+        ) % {"n": formats.number(wave.invited)}
     if wave.answered is None:
         return _("Fewer than 5 answers")
     return _("%(answered)s of %(invited)s answered, %(rate)s") % {
