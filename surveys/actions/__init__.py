@@ -15,7 +15,7 @@ from surveys.actions.questions import (
 )
 from surveys.actions.reminders import send_reminders
 from surveys.actions.results import calculate_results, export_wave_results
-from surveys.actions.schedules import schedule_survey, send_due, stop_schedule
+from surveys.actions.schedules import move_survey, schedule_survey, send_due, stop_schedule
 from surveys.actions.surveys import archive_survey, create_survey, update_survey
 from surveys.actions.waves import close_wave, destroy_linking_secret, launch_wave
 
@@ -30,6 +30,7 @@ __all__ = [
     "export_wave_results",
     "launch_wave",
     "move_question",
+    "move_survey",
     "publish_anonymous",
     "record_answers",
     "remove_question",

@@ -14,7 +14,7 @@ from surveys.emails import queue_invitations
 from surveys.enums import SkipReason, SurveyMode
 from surveys.models import AnswerToken, Invitation, PostponedInvitation, Skip, Survey, Wave
 from surveys.segments import coarsened, fitting
-from surveys.selectors.budget import first_free_days, is_in_half, last_day_to_join, person_ids_of
+from surveys.selectors.budget import first_free_days, is_asked, last_day_to_join, person_ids_of
 from surveys.selectors.due import Candidate
 from surveys.selectors.sending import may_invite
 from surveys.selectors.waiting import DUE_TO_OPEN
@@ -65,7 +65,7 @@ def invite(
     for each in candidates:
         person = each.participant.person
         reason = decisions.get(each.participant.pk)
-        if reason is None and not is_in_half(wave, person.pk):
+        if reason is None and not is_asked(wave.half, wave.survey_id, person.pk):
             reason = SkipReason.OTHER_HALF
         if reason is None and person.pk in asked:
             reason = SkipReason.ALREADY_ASKED

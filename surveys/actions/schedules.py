@@ -22,6 +22,7 @@ from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import first_free_days, half_to_ask
 from surveys.selectors.due import Candidate, due_candidates, sent_late_for
+from surveys.selectors.load import survey_load
 
 # Who becomes due within so many days after the first is invited to the same wave.
 JOINED_FOR = timedelta(days=60)
@@ -79,6 +80,36 @@ def schedule_survey(
     schedule.save()
     record("surveys.schedule_survey", locked, by=by, values={"trigger": str(trigger)}, label=locked.name)
     return schedule
+
+
+@transaction.atomic
+def move_survey(
+    survey: Survey,
+    *,
+    organization: Organization,
+    by: Actor,
+    now: datetime,
+    audience: Mapping[str, Sequence[str]] | None = None,
+    open_days: int = OPEN_DAYS,
+) -> Schedule:
+    """Schedule the survey for the first working day on which nobody of the audience is over budget."""
+    today = organization.local_date(now)
+    load = survey_load(
+        survey, on=today, organization=organization, now=now, audience=audience, open_days=open_days
+    )
+    if load.free_on is None:
+        raise ValidationError(
+            _("There is no day in the next four months on which nobody is over budget. Ask a random half.")
+        )
+    return schedule_survey(
+        survey,
+        trigger=Trigger.DATE,
+        first_on=load.free_on,
+        audience=audience,
+        open_days=open_days,
+        by=by,
+        today=today,
+    )
 
 
 @transaction.atomic

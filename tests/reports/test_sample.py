@@ -39,7 +39,7 @@ def test_sample_comes_in_through_the_import_once(db):
     assert all(line.endswith(" 0 skipped") for line in said)
     with tenant_scope(organization.id):
         assert Person.objects.count() == 1200
-        finished, *_others, running = Program.objects.order_by("starts_on")
+        finished, *_others, running = Program.objects.exclude(state="open").order_by("starts_on")
         assert set(Match.objects.filter(program=finished).values_list("health", flat=True)) == {
             Health.FINISHED
         }
@@ -65,7 +65,7 @@ def test_sample_comes_in_through_the_import_once(db):
 def test_sample_has_participants_to_invite_and_to_remind(db):
     organization = load_sample(today=TODAY, say=lambda line: None)
     with tenant_scope(organization.id):
-        program = Program.objects.order_by("-starts_on").first()
+        program = Program.objects.filter(state="running").order_by("-starts_on").first()
         summary = account_summary(program, at=timezone.now(), today=TODAY)
         assert not OutboxMessage.objects.filter(kind__startswith="programs.invitation").exists()
     assert summary.remindable == 8
