@@ -18,7 +18,9 @@ from surveys.presentation import WaveReport, wave_report
 from surveys.results.disclosure import MINIMUM_INVITED
 from surveys.rules import can_see_surveys
 from surveys.selectors.plan import waves_of
+from surveys.selectors.waiting import DUE_TO_OPEN, waiting_for
 from surveys.views.builder import SurveyView
+from surveys.views.plan_text import likely_text
 from surveys.views.results_breakdown import breakdown_table
 from surveys.views.results_charts import agreement_table, bars, columns, rate_rows, unpaired_notes
 from surveys.views.tabs import survey_tabs
@@ -80,11 +82,15 @@ class ResultList(SurveyView):
     rule = can_see_surveys
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        waiting = waiting_for(self.survey, today=self.today)
         context = {
             "program": self.program,
             "survey": self.survey,
             "tabs": survey_tabs(self.survey, self.organization.slug, "results"),
             "waves": waves_of([self.survey]).get(self.survey.pk, []),
+            "waiting": waiting,
+            "likely": likely_text(waiting.likely) if waiting else "",
+            "needed": DUE_TO_OPEN,
         }
         return render(request, "surveys/result_list.html", context)
 
