@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from mentoring.people.models import Person
 from programs.models import Intake, Participant, Program
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, PublicRow, Row
 from tests.access.programs import a_batch, a_draft, a_program, run_by
@@ -67,7 +68,7 @@ def an_application_to_decide(caller):
 
 
 def own_participation(caller):
-    person = make_person(membership=caller, email="own@example.org")
+    person = Person.objects.filter(membership=caller).first() or make_person(membership=caller)
     return {"participant_id": make_participant(person=person).pk}
 
 
