@@ -74,7 +74,7 @@ class ListeningPlan(ProgramView):
         return redirect("surveys:plan", slug=slug, program_id=program_id)
 
     def show(self, form: DefaultPlanForm, status: int = 200) -> HttpResponse:
-        plan = listening_plan(self.program)
+        plan = listening_plan(self.program, today=self.today)
         self.request.switches_to = "surveys:plan"
         context = {
             "program": self.program,
