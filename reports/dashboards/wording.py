@@ -209,21 +209,17 @@ def headline(found: Strengths) -> str:
 
 def summary(found: Strengths) -> str:
     """Return how many areas are beyond, inside, and not judged."""
-    parts = [
-        ngettext(
-            "%(num)s area is beyond its limit.",
-            "%(num)s areas are beyond their limits.",
-            len(found.weaknesses),
-        )
-        % {"num": formats.number(len(found.weaknesses))},
-        ngettext("%(num)s is inside.", "%(num)s are inside.", len(found.strengths))
-        % {"num": formats.number(len(found.strengths))},
-    ]
-    if found.open:
-        parts.append(
-            ngettext("%(num)s cannot be judged yet.", "%(num)s cannot be judged yet.", len(found.open))
-            % {"num": formats.number(len(found.open))}
-        )
+    beyond, inside, unknown = len(found.weaknesses), len(found.strengths), len(found.open)
+    parts = []
+    if beyond:
+        text = ngettext("%(num)s area is beyond its limit.", "%(num)s areas are beyond their limits.", beyond)
+        parts.append(text % {"num": formats.number(beyond)})
+    if inside:
+        text = ngettext("%(num)s area is inside its limit.", "%(num)s areas are inside their limits.", inside)
+        parts.append(text % {"num": formats.number(inside)})
+    if unknown:
+        text = ngettext("%(num)s area cannot be judged yet.", "%(num)s areas cannot be judged yet.", unknown)
+        parts.append(text % {"num": formats.number(unknown)})
     return " ".join(parts)
 
 
