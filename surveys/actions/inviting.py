@@ -90,13 +90,7 @@ def invite(
                 closes_at=closes_at(wave, person, organization, now=now),
             )
         )
-    if wave.mode == SurveyMode.ANONYMOUS:
-        declare_segments(wave, invitations)
-    _insert(invitations)
-    if wave.mode == SurveyMode.ANONYMOUS:
-        AnswerToken.objects.bulk_create(
-            [AnswerToken(invitation=each) for each in invitations], batch_size=1000
-        )
+    store_invitations(wave, invitations)
     PostponedInvitation.objects.bulk_create(postponed, batch_size=1000)
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
     queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
@@ -112,6 +106,16 @@ def _postponed(wave: Wave, each: Candidate, possible_on: date, *, is_merged: boo
         possible_on=possible_on,
         is_merged=is_merged,
     )
+
+
+def store_invitations(wave: Wave, invitations: Sequence[Invitation]) -> None:
+    """Store the invitations; those to an anonymous wave with what is stored with an answer, and a token each."""
+    if wave.mode != SurveyMode.ANONYMOUS:
+        _insert(invitations)
+        return
+    declare_segments(wave, invitations)
+    _insert(invitations)
+    AnswerToken.objects.bulk_create([AnswerToken(invitation=each) for each in invitations], batch_size=1000)
 
 
 def _insert(invitations: Sequence[Invitation]) -> None:
