@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from mentoring.statistics import MINIMUM_GROUP
 from surveys.enums import WaveState
 from surveys.models import Survey, Wave
+from surveys.results.disclosure import Disclosure
 
 # Without earlier surveys, and with fewer invitations than that.
 USUAL_RATE = 0.5
@@ -44,12 +45,19 @@ def likely_answers(survey: Survey, invited: int) -> LikelyAnswers:
         .values_list("survey__program", "count", "finished", "mode", "answered")[:LATEST_WAVES]
     )
     found = [
-        (program_id, count, (answered or UNDER_FIVE) if mode == "anonymous" else finished)
+        (program_id, count, _shown(count, answered) if mode == "anonymous" else finished)
         for program_id, count, finished, mode, answered in rows
     ]
     own = _rate((count, answered) for program_id, count, answered in found if program_id == survey.program_id)
     rate = own or _rate((count, answered) for _program, count, answered in found) or USUAL_RATE
     return LikelyAnswers(invited, round(invited * rate))
+
+
+def _shown(invited: int, answered: int | None) -> int:
+    """Return how many answered an anonymous wave; about how many where that is not shown."""
+    if answered is None:
+        return UNDER_FIVE
+    return answered if Disclosure(invited, answered).allows_counts else invited - UNDER_FIVE
 
 
 def _rate(waves: Iterable[tuple[int, int]]) -> float | None:
