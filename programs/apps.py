@@ -9,9 +9,17 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.encryption.extensions import SEALED_MODELS
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
+        from mentoring.mail.extensions import SILENT_SCOPES
         from mentoring.members.extensions import SEARCH_PROVIDERS
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
-        from programs import emails, meeting_email, review_emails, session_emails, support_emails
+        from programs import (
+            emails,
+            introduction_emails,
+            meeting_email,
+            review_emails,
+            session_emails,
+            support_emails,
+        )
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
             HEALTH_PROVIDERS,
@@ -33,6 +41,7 @@ class ProgramsConfig(AppConfig):
         from programs.selectors import setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
+        from programs.selectors.programs import test_runs_among
         from programs.selectors.silence_health import SilenceHealth
         from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
         from programs.today.endings import RematchWishes, SilentMatches
@@ -66,6 +75,7 @@ class ProgramsConfig(AppConfig):
         emails.register()
         session_emails.register()
         support_emails.register()
+        introduction_emails.register()
         review_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
@@ -84,4 +94,5 @@ class ProgramsConfig(AppConfig):
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )
+        SILENT_SCOPES.register("test-runs", test_runs_among)
         navigation.register()

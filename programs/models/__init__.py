@@ -5,6 +5,7 @@ from programs.models.concern import Concern
 from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
 from programs.models.ending import RematchWish, StillMeetingQuestion
+from programs.models.introduction import EmailText, Introduction
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
@@ -24,9 +25,11 @@ __all__ = [
     "Break",
     "Concern",
     "DailyCount",
+    "EmailText",
     "Feedback",
     "HealthSnapshot",
     "HelpRequest",
+    "Introduction",
     "Match",
     "MatchChange",
     "MatchMessage",

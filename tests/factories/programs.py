@@ -7,7 +7,9 @@ from programs.models import (
     Announcement,
     Break,
     DailyCount,
+    EmailText,
     HealthSnapshot,
+    Introduction,
     Match,
     MatchChange,
     MatchMessage,
@@ -85,6 +87,28 @@ def make_match(*, mark: str = "", **fields) -> Match:
         mentor=mentor,
         mentee=mentee,
         **{"started_on": date(2026, 8, 10), "overridden_by": make_membership(), **fields},
+    )
+
+
+@makes(Introduction)
+def make_introduction(*, mark: str = "", **fields) -> Introduction:
+    """Introductions that are planned."""
+    return Introduction.objects.create(
+        program=_program(fields), **{"planned_for": datetime(2099, 1, 5, 9, tzinfo=UTC), **fields}
+    )
+
+
+@makes(EmailText)
+def make_email_text(*, mark: str = "Your mentor", **fields) -> EmailText:
+    return EmailText.objects.create(
+        program=_program(fields),
+        **{
+            "name": "introduction_mentee",
+            "language": "en",
+            "subject": mark,
+            "body": "Hello {first_name}",
+            **fields,
+        },
     )
 
 
