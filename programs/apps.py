@@ -13,6 +13,7 @@ class ProgramsConfig(AppConfig):
         from mentoring.members.extensions import SEARCH_PROVIDERS
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
         from programs import (
+            application_emails,
             emails,
             introduction_emails,
             meeting_email,
@@ -38,7 +39,7 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.target import ProgramTarget
         from programs.models import Concern, HelpRequest, Note, ReviewAnswer
         from programs.rules import can_see_program
-        from programs.selectors import setup, visibility
+        from programs.selectors import applying_setup, setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.selectors.programs import test_runs_among
@@ -48,7 +49,9 @@ class ProgramsConfig(AppConfig):
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
+        from programs.views.application_link import ApplicationLink  # noqa: F401 - workers derive links to it
         from programs.views.cards import SessionRows
+        from programs.views.manager_link import ManagerApprovalLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
         from programs.views.reviews import ReviewSteps
@@ -69,6 +72,7 @@ class ProgramsConfig(AppConfig):
         home.register()
         visibility.register()
         setup.register()
+        applying_setup.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()
@@ -77,6 +81,7 @@ class ProgramsConfig(AppConfig):
         support_emails.register()
         introduction_emails.register()
         review_emails.register()
+        application_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         SEALED_MODELS.register("notes", Note)

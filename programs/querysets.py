@@ -9,7 +9,15 @@ from django.db.models.functions import JSONObject
 
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.rules import sees_assigned_programs_only
-from programs.enums import DRAFTS, Health, MatchState, ParticipantRole, ParticipantState, SessionState
+from programs.enums import (
+    DRAFTS,
+    ApplicationState,
+    Health,
+    MatchState,
+    ParticipantRole,
+    ParticipantState,
+    SessionState,
+)
 
 
 def departed(prefix: str, on: date) -> Q:
@@ -75,6 +83,15 @@ class ParticipantQuerySet(OfProgramsQuerySet):
 
     def mentees(self) -> "ParticipantQuerySet":
         return self.filter(role=ParticipantRole.MENTEE)
+
+
+class ApplicationQuerySet(OfProgramsQuerySet):
+    def received(self) -> "ApplicationQuerySet":
+        """Return those that were submitted. Others are read by their applicants only."""
+        return self.exclude(submitted_at=None)
+
+    def current(self) -> "ApplicationQuerySet":
+        return self.exclude(state=ApplicationState.WITHDRAWN)
 
 
 def _own(membership: Membership) -> Q:

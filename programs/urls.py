@@ -4,10 +4,13 @@ from programs.views import (
     absences,
     agreement,
     announcements,
+    application_invites,
+    applications,
     concerns,
     coordinators,
     exports,
     help_requests,
+    intake,
     introductions,
     invitations,
     match_create,
@@ -22,9 +25,11 @@ from programs.views import (
     notes,
     participant_create,
     participants,
+    profile_questions,
     program_create,
     program_emails,
     programs,
+    public_page,
     reviews,
     saved_views,
     sends,
@@ -57,6 +62,37 @@ of_match = [
     path("absences/<uuid:absence_id>/", absences.AbsenceUpdate.as_view(), name="absence-update"),
     path("absences/<uuid:absence_id>/delete/", absences.AbsenceDelete.as_view(), name="absence-delete"),
     path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
+]
+
+of_questions = [
+    path("", profile_questions.ProfileQuestions.as_view(), name="profile-questions"),
+    path("new/", profile_questions.ProfileQuestionCreate.as_view(), name="profile-question-create"),
+    path("<slug:key>/", profile_questions.ProfileQuestionUpdate.as_view(), name="profile-question"),
+    path(
+        "<slug:key>/remove/",
+        profile_questions.ProfileQuestionRemove.as_view(),
+        name="profile-question-remove",
+    ),
+    path(
+        "<slug:key>/restore/",
+        profile_questions.ProfileQuestionRestore.as_view(),
+        name="profile-question-restore",
+    ),
+    path("<slug:key>/move/", profile_questions.ProfileQuestionMove.as_view(), name="profile-question-move"),
+]
+
+of_applications = [
+    path("", applications.ApplicationList.as_view(), name="application-list"),
+    path("export/", applications.ApplicationExport.as_view(), name="application-export"),
+    path("decide/", applications.ApplicationDecide.as_view(), name="application-decide"),
+    path("decisions/<uuid:batch_id>/undo/", applications.ApplicationUndo.as_view(), name="application-undo"),
+    path("invite/", application_invites.ApplicationInvite.as_view(), name="application-invite"),
+    path(
+        "invite/<uuid:batch_id>/undo/",
+        application_invites.ApplicationInviteUndo.as_view(),
+        name="application-invite-undo",
+    ),
+    path("<uuid:application_id>/", applications.ApplicationDetail.as_view(), name="application-detail"),
 ]
 
 of_my_session = [
@@ -137,6 +173,15 @@ of_program = [
     ),
     path("emails/", program_emails.ProgramEmails.as_view(), name="program-emails"),
     path("emails/<str:text>/<str:language>/", include(of_email_text)),
+    path("intake/", intake.ProgramIntake.as_view(), name="program-intake"),
+    path("intake/open/", intake.ApplicationsOpen.as_view(), name="applications-open"),
+    path("intake/close/", intake.ApplicationsClose.as_view(), name="applications-close"),
+    path("public-page/", public_page.PublicPagePreview.as_view(), name="public-page-preview"),
+    path("questions/", include(of_questions)),
+    path("topics/new/", profile_questions.TopicCreate.as_view(), name="topic-create"),
+    path("topics/remove/", profile_questions.TopicRemove.as_view(), name="topic-remove"),
+    path("topics/<uuid:topic_id>/restore/", profile_questions.TopicRestore.as_view(), name="topic-restore"),
+    path("applications/", include(of_applications)),
     path("setup/", setup.ProgramSetupPage.as_view(), name="program-setup"),
     path("test-run/", setup.TestRunStart.as_view(), name="test-run-start"),
     path("delete/", setup.ProgramDelete.as_view(), name="program-delete"),
@@ -170,6 +215,10 @@ of_program = [
 ]
 
 urlpatterns = [
+    path("p/<slug:slug>/<slug:page>/", public_page.PublicPage.as_view(), name="public-page"),
+    path(
+        "o/<slug:slug>/apply/<slug:page>/", public_page.ApplicationStart.as_view(), name="application-start"
+    ),
     path(
         "o/<slug:slug>/my/meetings/<uuid:inquiry_id>/",
         meeting_inquiries.OwnInquiry.as_view(),

@@ -16,6 +16,7 @@ class SurveysConfig(AppConfig):
         from surveys.selectors.setup_task import listening_plan_task
         from surveys.views import home
         from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
+        from surveys.views.calendar import CALENDAR
         from surveys.views.plan import SURVEYS
 
         audit_text.register()
@@ -25,5 +26,6 @@ class SurveysConfig(AppConfig):
         SETUP_TASKS.register("listening_plan", listening_plan_task, order=35)
         SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)
         navigation.add(SURVEYS)
+        navigation.add(CALENDAR)
         PARTY_SECTIONS.register("feedback", MatchSection(_("Feedback"), "surveys:my-feedback"), order=30)
         IMPORT_KINDS.register(SurveyAnswers.name, SurveyAnswers(), order=60)

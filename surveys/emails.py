@@ -25,7 +25,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from surveys.answer_values import text_in
 from surveys.asking import PROMISES, asked_question, length_text
-from surveys.enums import QuestionType
+from surveys.enums import QuestionType, SurveyMode
 from surveys.library import estimated_minutes
 from surveys.models import Invitation, Question, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS
@@ -93,7 +93,7 @@ def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
     shared: dict[tuple[str, UUID, str], _Shared] = {}
     found_contexts = {}
     for invitation in found:
-        wave = waves[invitation.wave_id]
+        wave = invitation.wave = waves[invitation.wave_id]
         for message in about[invitation.pk]:
             key = (message.kind, wave.pk, message.language)
             if key not in shared:
@@ -123,20 +123,27 @@ def _shared(message: OutboxMessage, wave: Wave, questions: Sequence[Question]) -
     title = text_in(survey.title, language)
     length = length_text(len(questions), estimated_minutes(question.type for question in questions))
     is_invitation = message.kind == INVITATION
+    # A link with an answer would disclose it to mail gateways and logs.
+    is_anonymous = wave.mode == SurveyMode.ANONYMOUS
     is_agreement = first.type == QuestionType.AGREEMENT
     asking = gettext("%(question)s Do you agree?") if is_agreement else "%(question)s"
+    subject = asking % {"question": first.text}
+    if is_invitation:
+        subject = f"{title} {length}"
+    elif is_anonymous:
+        subject = gettext("Reminder: %(title)s") % {"title": title}
     values = {
         "title": title,
         "intro": text_in(survey.intro, language),
         "program": survey.program.name,
         "length": length,
         "promise": str(PROMISES[wave.mode]),
-        "subject_line": f"{title} {length}" if is_invitation else asking % {"question": first.text},
-        "question": first.text,
+        "subject_line": subject,
+        "question": "" if is_anonymous else first.text,
         "action_label": gettext("Start the survey") if is_invitation else gettext("Open the survey"),
         "unsubscribe_label": gettext("Stop survey emails"),
     }
-    choices = [] if is_invitation else [(value, str(label)) for value, label in first.choices]
+    choices = [] if is_invitation or is_anonymous else [(value, str(label)) for value, label in first.choices]
     return _Shared(values, first.key, choices)
 
 

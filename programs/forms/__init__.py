@@ -25,6 +25,7 @@ from programs.forms.participants import (
     ParticipantForm,
     ParticipantQuery,
 )
+from programs.forms.profile import ProfileQuestionForm, TopicForm
 from programs.forms.programs import (
     AgreementTextForm,
     CloseProgramForm,
@@ -71,12 +72,14 @@ __all__ = [
     "ParticipantForm",
     "ParticipantQuery",
     "PlanSessionForm",
+    "ProfileQuestionForm",
     "ProgramForm",
     "ProgramStartForm",
     "RecordSessionForm",
     "ReviewForm",
     "SessionForm",
     "SupportForm",
+    "TopicForm",
     "ViewForm",
     "only_choices",
     "read_by",

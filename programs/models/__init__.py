@@ -1,10 +1,12 @@
 """The tables of programs, one module per noun."""
 
 from programs.models.agreement import AgreementAcceptance
+from programs.models.application import Application, DecisionBatch
 from programs.models.concern import Concern
 from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
 from programs.models.ending import RematchWish, StillMeetingQuestion
+from programs.models.intake import Intake
 from programs.models.introduction import EmailText, Introduction
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
@@ -12,6 +14,7 @@ from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquir
 from programs.models.message import Announcement, MatchMessage
 from programs.models.note import Note
 from programs.models.participant import Absence, Participant
+from programs.models.profile import ProfileQuestion, Topic
 from programs.models.program import Break, Program
 from programs.models.review import Review, ReviewAnswer
 from programs.models.saved_view import SavedView
@@ -22,13 +25,16 @@ __all__ = [
     "Absence",
     "AgreementAcceptance",
     "Announcement",
+    "Application",
     "Break",
     "Concern",
     "DailyCount",
+    "DecisionBatch",
     "EmailText",
     "Feedback",
     "HealthSnapshot",
     "HelpRequest",
+    "Intake",
     "Introduction",
     "Match",
     "MatchChange",
@@ -37,6 +43,7 @@ __all__ = [
     "MeetingQuestion",
     "Note",
     "Participant",
+    "ProfileQuestion",
     "Program",
     "ProgramCoordinator",
     "RematchWish",
@@ -45,4 +52,5 @@ __all__ = [
     "SavedView",
     "Session",
     "StillMeetingQuestion",
+    "Topic",
 ]

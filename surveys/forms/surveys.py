@@ -11,21 +11,17 @@ from surveys.enums import SurveyKind, SurveyMode
 from surveys.library import LANGUAGES, LIBRARY, MOST_SKILLS
 from surveys.models import Survey
 
-# Anonymous surveys cannot be sent yet.
-OFFERED_MODES = [choice for choice in SurveyMode.choices if choice[0] != SurveyMode.ANONYMOUS]
-OFFERED_KINDS = [choice for choice in SurveyKind.choices if choice[0] != SurveyKind.HALF_TIME]
-
 
 class SurveyForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), help_text=_("Visible only to those who run the program."), max_length=120
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=OFFERED_KINDS)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SurveyKind.choices)
     role = forms.ChoiceField(label=_("Goes to"), choices=ParticipantRole.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(
         label=_("Mode"),
         help_text=_("Printed on the form. It cannot be relaxed once somebody has answered."),
-        choices=OFFERED_MODES,
+        choices=SurveyMode.choices,
         widget=forms.RadioSelect,
         initial=SurveyMode.CONFIDENTIAL,
     )

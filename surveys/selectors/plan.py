@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -10,9 +11,10 @@ from django.db.models import Count, Q
 from mentoring.statistics import MINIMUM_GROUP
 from programs.enums import ParticipantState
 from programs.models import Participant, Program
-from surveys.enums import SurveyKind, Trigger, WaveState
+from surveys.enums import SurveyKind, SurveyMode, Trigger, WaveState
 from surveys.library import estimated_minutes
 from surveys.models import Question, Schedule, Survey, Wave
+from surveys.results.disclosure import Disclosure
 from surveys.selectors.due import months_after
 
 # Of one role, in the order in which people get them.
@@ -29,7 +31,10 @@ REPEATING = (Trigger.MATCH_INTERVAL, Trigger.CALENDAR)
 
 @dataclass(frozen=True)
 class CountedWave:
-    """A wave with how many were invited and have answered. Below five, `answered` is None, as in its results."""
+    """A wave with how many were invited and have answered. Below five, `answered` is None, as in its results.
+
+    Of an anonymous wave it is withheld, too, while it is open, and where fewer than five did not answer.
+    """
 
     id: UUID
     schedule_id: UUID | None
@@ -39,6 +44,8 @@ class CountedWave:
     is_imported: bool
     invited: int
     answered: int | None
+    mode: str = ""
+    is_withheld: bool = False
 
     @property
     def state_label(self) -> str:
@@ -120,8 +127,8 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
     rows = (
         Wave.objects.filter(survey__in=surveys)
         .annotate(
-            invited=Count("invitations"),
-            answered=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
+            count=Count("invitations"),
+            finished=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
         )
         .order_by("-opens_on", "-id")
     )
@@ -134,11 +141,28 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
                 wave.opens_on,
                 wave.closes_on,
                 wave.is_imported,
-                wave.invited,
-                wave.answered if wave.answered >= MINIMUM_GROUP else None,
+                wave.count,
+                _answered(wave),
+                wave.mode,
+                is_withheld=_is_withheld(wave),
             )
         )
     return found
+
+
+def _answered(wave: Any) -> int | None:
+    if wave.mode == SurveyMode.ANONYMOUS:
+        return None if _is_withheld(wave) else wave.answered
+    return wave.finished if wave.finished >= MINIMUM_GROUP else None
+
+
+def _is_withheld(wave: Any) -> bool:
+    if wave.mode != SurveyMode.ANONYMOUS:
+        return False
+    is_open = wave.state == WaveState.OPEN
+    return is_open or (
+        wave.answered is not None and not Disclosure(wave.invited, wave.answered).allows_counts
+    )
 
 
 def _loads(program: Program, rows: Sequence[PlanRow]) -> list[RoleLoad]:
@@ -188,6 +212,9 @@ def expected_days(program: Program, schedule: Schedule) -> list[date]:
         {
             Trigger.SESSIONS: start + timedelta(days=every * program.meeting_interval_days),
             Trigger.MATCH_DAYS: start + timedelta(days=every),
+            Trigger.HALF_TIME: min(
+                start + timedelta(days=every * program.meeting_interval_days), start + (end - start) // 2
+            ),
             Trigger.CLOSING: end,
             Trigger.MONTHS_AFTER: months_after(end, every),
         }.get(Trigger(schedule.trigger), end)

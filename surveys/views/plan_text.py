@@ -59,6 +59,9 @@ def when_of(trigger: str, every: int) -> str:
         Trigger.MATCH_DAYS: ngettext(
             "%(n)s day after the match began", "%(n)s days after the match began", every
         ),
+        Trigger.HALF_TIME: ngettext(
+            "after %(n)s session or at half-time", "after %(n)s sessions or at half-time", every
+        ),
         Trigger.CLOSING: _("when the match ends"),
         Trigger.MONTHS_AFTER: ngettext(
             "%(n)s month after the match ended", "%(n)s months after the match ended", every
@@ -107,6 +110,12 @@ def _status(row: PlanRow) -> str:
         }
     if not wave.invited:
         return _("Imported")
+    if wave.is_withheld:
+        return ngettext(
+            "%(n)s person invited, number of answers hidden",
+            "%(n)s people invited, number of answers hidden",
+            wave.invited,
+        ) % {"n": formats.number(wave.invited)}
     if wave.answered is None:
         return _("Fewer than 5 answers")
     return _("%(answered)s of %(invited)s answered, %(rate)s") % {

@@ -71,7 +71,12 @@ def columns(figure: PresentedFigure) -> Markup | None:
         groups = [
             (first, last, f"{first}–{last}: {figure.printed(name)}") for name, (first, last) in names.items()
         ]
-    chart = ScaleColumns([cell.count or 0 for cell in figure.cells], _("Answers from 0 to 10"), groups)
+    counts = [cell.count for cell in figure.cells if cell.count is not None]
+    if len(counts) == len(figure.cells):
+        chart = ScaleColumns(counts, _("Answers from 0 to 10"), groups)
+    else:
+        percent = [round(100 * cell.share) for cell in figure.cells]
+        chart = ScaleColumns(percent, _("Answers from 0 to 10, in percent"), groups)
     return chart.draw(f"{figure.key.replace('.', '-')}-columns")
 
 
@@ -88,7 +93,7 @@ def rate_rows(figures: Sequence[PresentedFigure]) -> list[tuple[PresentedFigure,
 
 
 def _is_exact(figure: PresentedFigure) -> bool:
-    return bool(figure.cells) and all(cell.count is not None for cell in figure.cells)
+    return bool(figure.cells) and all(cell.bound == "exactly" for cell in figure.cells)
 
 
 def _shares(figure: PresentedFigure) -> list[float]:

@@ -86,7 +86,7 @@ def test_what_cannot_be_sent(organization, program, survey, by, mentees):
         for which, message in (
             (template, "is a template"),
             (empty, "no questions"),
-            (survey, "Anonymous surveys cannot be sent yet"),
+            (survey, "needs at least 5 people"),
         ):
             with pytest.raises(ValidationError, match=message):
                 launch_wave(which, organization=organization, by=by, now=NOON)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0013_encrypted_help_requests'),
+        ('programs', '0014_applications'),
         ('tenancy', '0002_sign_up'),
     ]
 
