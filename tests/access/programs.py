@@ -75,7 +75,8 @@ def a_match(caller):
 
 
 def an_email_text(caller):
-    return {"program_id": make_program().pk, "text": "introduction_mentee", "language": "de"}
+    program = run_by(caller, make_program())
+    return {"program_id": program.pk, "text": "introduction_mentee", "language": "de"}
 
 
 def an_introduction(caller):
