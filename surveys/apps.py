@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
         from programs.extensions import PARTY_SECTIONS, SEND_FORECASTS, SETUP_TASKS, MatchSection
-        from surveys import audit_text, emails, receivers, visibility  # noqa: F401 - the receivers connect themselves
+        from surveys import audit_text, emails, pulse_email, receivers, visibility  # noqa: F401 - the receivers connect themselves
         from surveys.forecast import SurveyForecast
         from surveys.import_kinds.answers import SurveyAnswers
         from surveys.selectors.setup_task import listening_plan_task
@@ -21,6 +21,7 @@ class SurveysConfig(AppConfig):
 
         audit_text.register()
         emails.register()
+        pulse_email.register()
         home.register()
         visibility.register()
         SETUP_TASKS.register("listening_plan", listening_plan_task, order=35)

@@ -36,6 +36,7 @@ of_a_survey = [
     path("results/", results.ResultList.as_view(), name="result-list"),
     path("test-email/", builder.SurveyTest.as_view(), name="test-email"),
     path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
+    path("restart/", plan.SurveyRestart.as_view(), name="survey-restart"),
     path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),
 ]
 

@@ -4,6 +4,7 @@ from surveys.actions.anonymous_answers import submit_anonymous_answers
 from surveys.actions.anonymous_results import publish_anonymous
 from surveys.actions.answers import record_answers, stop_emails
 from surveys.actions.own_email import send_survey_test
+from surveys.actions.pulses import restart_pulse, stop_unanswered_pulses
 from surveys.actions.questions import (
     QuestionSpec,
     add_question,
@@ -35,6 +36,7 @@ __all__ = [
     "record_answers",
     "remove_question",
     "replace_questions",
+    "restart_pulse",
     "restore_question",
     "schedule_survey",
     "send_due",
@@ -42,6 +44,7 @@ __all__ = [
     "send_survey_test",
     "stop_emails",
     "stop_schedule",
+    "stop_unanswered_pulses",
     "submit_anonymous_answers",
     "update_question",
     "update_survey",

@@ -53,7 +53,7 @@ def publish_anonymous(wave: Wave, *, now: datetime) -> WaveResult | None:
 def _add_comments(result: WaveResult, disclosure: Disclosure) -> None:
     """Add the comments of the wave, or those of a pool of it with others. What is shown already stays as it is."""
     texts = wave_texts(result.wave)
-    if result.pool_id or any(comments is not None for comments in result.comments.values()):
+    if not texts or result.pool_id or any(shown is not None for shown in result.comments.values()):
         return
     names = name_mask(result.wave)
     if disclosure.allows_comments:
@@ -62,7 +62,7 @@ def _add_comments(result: WaveResult, disclosure: Disclosure) -> None:
         }
         return
     result.comments = dict.fromkeys(texts)
-    if not texts or not disclosure.allows_pooled_comments:
+    if not disclosure.allows_pooled_comments:
         return
     others = [each for each in _waiting(result) if texts.keys() & each.comments.keys()]
     waves = [WaveTexts(each.wave.answered or 0, wave_texts(each.wave)) for each in others]

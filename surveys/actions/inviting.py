@@ -10,8 +10,9 @@ from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.bulk import insert_rows
 from mentoring.tenancy.models import Organization
+from programs.enums import ParticipantState
 from surveys.emails import queue_invitations
-from surveys.enums import SkipReason, SurveyMode
+from surveys.enums import SkipReason, SurveyMode, WaveState
 from surveys.models import AnswerToken, Invitation, PostponedInvitation, Skip, Survey, Wave
 from surveys.segments import coarsened, fitting
 from surveys.selectors.budget import first_free_days, is_asked, last_day_to_join, person_ids_of
@@ -90,17 +91,46 @@ def invite(
                 closes_at=closes_at(wave, person, organization, now=now),
             )
         )
-    if wave.mode == SurveyMode.ANONYMOUS:
-        declare_segments(wave, invitations)
-    _insert(invitations)
-    if wave.mode == SurveyMode.ANONYMOUS:
-        AnswerToken.objects.bulk_create(
-            [AnswerToken(invitation=each) for each in invitations], batch_size=1000
-        )
+    store_invitations(wave, invitations)
+    _merge(invitations, wave=wave, organization=organization, now=now)
     PostponedInvitation.objects.bulk_create(postponed, batch_size=1000)
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
     queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
     return len(invitations)
+
+
+def _merge(
+    invitations: Sequence[Invitation], *, wave: Wave, organization: Organization, now: datetime
+) -> None:
+    """Invite people also to the surveys that wait for their next email: it lists them, and no other is sent.
+
+    One query if nobody waits. Rows that are being invited by another process are left to it.
+    """
+    email_of = {each.person_id: each for each in invitations}
+    rows = (
+        PostponedInvitation.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(is_merged=True, participant__person__in=list(email_of), wave__state=WaveState.OPEN)
+        .exclude(wave=wave)
+        .select_related("wave__survey", "participant__person")
+        .order_by("pk")
+    )
+    today, merged = organization.local_date(now), []
+    for row in rows:
+        person = row.participant.person
+        if last_day_to_join(row.wave) < today or row.participant.state != ParticipantState.ACCEPTED:
+            continue
+        merged.append(row.pk)
+        new = Invitation(
+            wave=row.wave,
+            person=person,
+            participant=row.participant,
+            match_id=row.match_id,
+            invited_at=now,
+            closes_at=closes_at(row.wave, person, organization, now=now),
+            merged_with=email_of[person.pk],
+        )
+        store_invitations(row.wave, [new])
+    PostponedInvitation.objects.filter(pk__in=merged).delete()
 
 
 def _postponed(wave: Wave, each: Candidate, possible_on: date, *, is_merged: bool) -> PostponedInvitation:
@@ -112,6 +142,16 @@ def _postponed(wave: Wave, each: Candidate, possible_on: date, *, is_merged: boo
         possible_on=possible_on,
         is_merged=is_merged,
     )
+
+
+def store_invitations(wave: Wave, invitations: Sequence[Invitation]) -> None:
+    """Store the invitations; those to an anonymous wave with what is stored with an answer, and a token each."""
+    if wave.mode != SurveyMode.ANONYMOUS:
+        _insert(invitations)
+        return
+    declare_segments(wave, invitations)
+    _insert(invitations)
+    AnswerToken.objects.bulk_create([AnswerToken(invitation=each) for each in invitations], batch_size=1000)
 
 
 def _insert(invitations: Sequence[Invitation]) -> None:

@@ -131,7 +131,8 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
     """
     schedule = _locked(schedule_id)
     today = organization.local_date(now)
-    if schedule.stopped_at is not None or schedule.survey.archived_at is not None:
+    survey = schedule.survey
+    if schedule.stopped_at or survey.archived_at or survey.stopped_at:
         return 0
     due = due_candidates(schedule, today=today)
     Skip.objects.bulk_create(

@@ -49,6 +49,12 @@ def launch_wave(
         raise ValidationError(_("This is a template. Create the survey in a program first."))
     if locked.archived_at is not None:
         raise ValidationError(_("This survey is archived."))
+    if locked.stopped_at is not None:
+        raise ValidationError(
+            _(
+                "This survey has stopped because few people answered. Start it again in the listening plan first."
+            )
+        )
     if locked.waves.open().filter(schedule=None).exists():
         raise ValidationError(_("This survey is open already. Close it before you send it again."))
     participants = audience_of(locked.program, locked.role, audience or {}, on=today)

@@ -16,6 +16,7 @@ from surveys.library import estimated_minutes
 from surveys.models import Question, Schedule, Survey, Wave
 from surveys.results.disclosure import Disclosure
 from surveys.selectors.due import months_after
+from surveys.selectors.waiting import people_due
 
 # Of one role, in the order in which people get them.
 KINDS = [
@@ -63,6 +64,8 @@ class PlanRow:
     waves: Sequence[CountedWave]
     # About when the schedules send, for matches that begin and end with the program.
     expected_on: Sequence[date] = ()
+    # Of an anonymous survey that opens when ten people are due: how many are.
+    people_due: int | None = None
 
     @property
     def latest(self) -> CountedWave | None:
@@ -90,8 +93,11 @@ class Plan:
     loads: Sequence[RoleLoad]
 
 
-def listening_plan(program: Program) -> Plan:
-    """Return the surveys of the program that are not archived, and the load per person. Five queries."""
+def listening_plan(program: Program, *, today: date) -> Plan:
+    """Return the surveys of the program that are not archived, and the load per person.
+
+    Five queries, and a fixed number for each schedule of an anonymous survey.
+    """
     surveys = list(Survey.objects.filter(program=program, archived_at=None))
     types = _types(surveys)
     schedules: dict[UUID, list[Schedule]] = {}
@@ -106,10 +112,20 @@ def listening_plan(program: Program) -> Plan:
             schedules.get(survey.pk, []),
             waves.get(survey.pk, []),
             sorted(day for each in schedules.get(survey.pk, []) for day in expected_days(program, each)),
+            _people_due(program, survey, schedules.get(survey.pk, []), today),
         )
         for survey in sorted(surveys, key=lambda it: (KINDS.index(SurveyKind(it.kind)), it.role, it.name))
     ]
     return Plan(rows, _loads(program, rows))
+
+
+def _people_due(program: Program, survey: Survey, schedules: Sequence[Schedule], today: date) -> int | None:
+    if survey.mode != SurveyMode.ANONYMOUS or not schedules:
+        return None
+    survey.program = program
+    for schedule in schedules:
+        schedule.survey = survey
+    return max(people_due(schedule, today=today) for schedule in schedules)
 
 
 def _types(surveys: Sequence[Survey]) -> dict[UUID, list[str]]:

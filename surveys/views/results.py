@@ -18,9 +18,11 @@ from surveys.presentation import WaveReport, wave_report
 from surveys.results.disclosure import MINIMUM_INVITED
 from surveys.rules import can_see_surveys
 from surveys.selectors.plan import waves_of
+from surveys.selectors.waiting import DUE_TO_OPEN, waiting_for
 from surveys.views.builder import SurveyView
+from surveys.views.plan_text import likely_text
 from surveys.views.results_breakdown import breakdown_table
-from surveys.views.results_charts import agreement_table, bars, columns, rate_rows
+from surveys.views.results_charts import agreement_table, bars, columns, rate_rows, unpaired_notes
 from surveys.views.tabs import survey_tabs
 
 
@@ -80,11 +82,15 @@ class ResultList(SurveyView):
     rule = can_see_surveys
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        waiting = waiting_for(self.survey, today=self.today)
         context = {
             "program": self.program,
             "survey": self.survey,
             "tabs": survey_tabs(self.survey, self.organization.slug, "results"),
             "waves": waves_of([self.survey]).get(self.survey.pk, []),
+            "waiting": waiting,
+            "likely": likely_text(waiting.likely) if waiting else "",
+            "needed": DUE_TO_OPEN,
         }
         return render(request, "surveys/result_list.html", context)
 
@@ -122,7 +128,7 @@ def page_of(report: WaveReport, chosen: Mapping[str, str]) -> dict[str, Any]:
         "values": [(figure, changes.get(figure.question)) for figure in report.of("number")],
         "scales": report.of("scale"),
         "changes": report.of("change", "change_of_rate"),
-        "unpaired": report.of("unpaired"),
+        "unpaired": unpaired_notes(report.of("unpaired")),
         "breakdown": breakdown_table(report, question=chosen.get("question", ""), by=chosen.get("by", "")),
         "definitions": list({figure.measure: figure for figure in report.figures}.values()),
         "has_figures": bool(report.figures) and (response is None or not response.is_hidden),

@@ -37,6 +37,11 @@ class AgreementTable:
         return capfirst(texts.pop()) if len(texts) == 1 else ""
 
     @property
+    def heads(self) -> Sequence[str]:
+        """Return the answers from strongly agree to strongly disagree."""
+        return [str(AGREEMENT[BY_PART[part]]) for part in reversed(PARTS)]
+
+    @property
     def has_changes(self) -> bool:
         return any(row.change is not None for row in self.rows)
 
@@ -59,6 +64,18 @@ def agreement_table(
     legend = [(swatch(part), str(AGREEMENT[BY_PART[part]])) for part in PARTS if part != "neutral"]
     legend.append((swatch("neutral"), _("Neither")))
     return AgreementTable(bars.head(_("Disagree"), _("Agree"), _("Neither")), legend, rows)
+
+
+def unpaired_notes(figures: Sequence[PresentedFigure]) -> list[str]:
+    """Return the sentences below unpaired changes, each once: of what could have been detected, the largest."""
+    largest = max((figure.number("detectable") or 0 for figure in figures), default=0)
+    return list(
+        dict.fromkeys(
+            note
+            for figure in figures
+            for note in (figure.notes if figure.number("detectable") in (None, largest) else figure.notes[1:])
+        )
+    )
 
 
 def columns(figure: PresentedFigure) -> Markup | None:

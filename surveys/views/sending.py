@@ -15,13 +15,15 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.views.base import add_errors
 from surveys.actions import close_wave, launch_wave, move_survey, schedule_survey, stop_schedule
-from surveys.enums import Decision, Trigger, WaveState
+from surveys.enums import Decision, SurveyMode, Trigger, WaveState
 from surveys.forms.sending import AudienceForm, ScheduleForm
 from surveys.models import Schedule, Wave
+from surveys.selectors.audience import audience_of
+from surveys.selectors.likely_answers import LikelyAnswers, likely_answers
 from surveys.selectors.load import SurveyLoad, survey_load
 from surveys.selectors.sending_status import sending_status
 from surveys.views.builder import SurveyView
-from surveys.views.plan_text import schedule_when
+from surveys.views.plan_text import likely_text, schedule_when, waiting_text
 from surveys.views.tabs import survey_tabs
 
 
@@ -36,10 +38,13 @@ class SurveySending(SurveyView):
         *,
         launch: AudienceForm | None = None,
         schedule: ScheduleForm | None = None,
+        likely: LikelyAnswers | None = None,
         load: SurveyLoad | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        """Show the page. `likely` is about the audience that was chosen, and asks whether to send all the same."""
         found = sending_status(self.survey, today=self.today)
+        expected = likely or found.likely
         context = {
             "program": self.program,
             "survey": self.survey,
@@ -48,6 +53,10 @@ class SurveySending(SurveyView):
             "schedules": [(each, schedule_when(each)) for each in found.schedules],
             "launch": launch or AudienceForm(choices=found.choices, prefix="send"),
             "schedule": schedule or ScheduleForm(choices=found.choices, prefix="plan"),
+            "likely": likely_text(expected) if expected else "",
+            "is_probably_hidden": expected is not None and expected.is_probably_hidden,
+            "is_to_confirm": likely is not None or "is_confirmed" in self.request.POST,
+            "waiting": waiting_text(found.people_due) if found.people_due else "",
             "load": load,
             "is_open": any(sent.state == WaveState.OPEN and sent.schedule_id is None for sent in found.waves),
         }
@@ -85,6 +94,9 @@ class SurveyLaunch(SurveySending):
         form = AudienceForm(request.POST, choices=choices, prefix="send")
         if not form.is_valid():
             return self.show(launch=form, status=422)
+        likely = self._likely(form)
+        if likely is not None and likely.is_probably_hidden and "is_confirmed" not in request.POST:
+            return self.show(launch=form, likely=likely, status=422)
         decision = request.POST.get("decision", "")
         if decision == Decision.MOVE:
             return self.schedule_for_later(form)
@@ -126,6 +138,12 @@ class SurveyLaunch(SurveySending):
         day = formats.date(schedule.first_on, "short")
         notify(self.request, _("Survey scheduled for %(day)s. Nothing has been sent.") % {"day": day})
         return self.back()
+
+    def _likely(self, form: AudienceForm) -> LikelyAnswers | None:
+        if self.survey.mode != SurveyMode.ANONYMOUS:
+            return None
+        audience = audience_of(self.program, self.survey.role, form.audience, on=self.today)
+        return likely_answers(self.survey, audience.count())
 
 
 class SurveySchedule(SurveySending):

@@ -65,6 +65,7 @@ ROWS = [
     Row("surveys:library", get=Call(STAFF), post=Call(STAFF, 302, {"survey": "mentee-end"}), make=a_program),
     Row("surveys:survey-new", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_program),
     Row("surveys:survey-update", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_survey),
+    Row("surveys:survey-restart", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:survey-archive", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:test-email", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:builder", get=Call(STAFF), make=a_survey),

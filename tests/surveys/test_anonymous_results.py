@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
@@ -19,10 +20,13 @@ from surveys.actions import (
 from surveys.answer_values import AnswerValue
 from surveys.models import Answer, CommentPool, Question, Response, Wave, WaveResult
 from surveys.presentation import wave_report
+from surveys.selectors.likely_answers import likely_answers
 from tests.exported import as_text, csv_rows, excel_rows
 from tests.factories.people import make_attributes, make_person
 from tests.factories.programs import make_participant
+from tests.factories.surveys import make_schedule
 from tests.surveys.anonymous import invitations_of, make_anonymous_survey
+from tests.surveys.answered import SPECS
 from tests.surveys.conftest import NOON
 from tests.surveys.test_results import words
 
@@ -261,3 +265,63 @@ def test_open_wave_is_not_published(organization, program, by):
         wave = launch_wave(make_anonymous_survey(program, by), organization=organization, by=by, now=NOON)
         assert publish_anonymous(wave, now=NOON) is None
         assert not WaveResult.objects.exists()
+
+
+def test_answers_of_every_type_are_counted(organization, program, by):
+    given = {
+        "as-planned": AnswerValue(number=Decimal(4)),
+        "match-fit": AnswerValue("not_applicable"),
+        "met-online": AnswerValue(number=Decimal(1)),
+        "where": AnswerValue(choices=["office", "walk"]),
+        "hours": AnswerValue(number=Decimal("2.50")),
+        "next": AnswerValue(day=date(2026, 12, 3)),
+        "change": AnswerValue(text="Nothing."),
+    }
+    with tenant_scope(organization.id):
+        for n in range(12):
+            make_participant(program=program, role="mentee", person=make_person(first_name=f"P{n}"))
+        survey = make_anonymous_survey(program, by, questions=SPECS, segments=[])
+        wave = launch_wave(survey, organization=organization, by=by, now=NOON)
+        for each in invitations_of(wave)[:7]:
+            submit_anonymous_answers(each, given, now=NOON + timedelta(hours=1))
+        close_wave(wave, by=by, now=CLOSED_AT)
+        calculate_results(wave, organization=organization, now=CLOSED_AT)
+        figures = figures_of(wave)
+    shown = {
+        key.removeprefix("question."): (
+            figure["n"],
+            [it["value"] for it in figure["numbers"][:1]],
+            {cell["value"]: cell["share"] for cell in figure["cells"] if cell["share"]},
+        )
+        for key, figure in figures.items()
+        if key.startswith("question.")
+    }
+    assert shown["as-planned"] == (7, [0.9], {"4": 0.9, **dict.fromkeys("1235", 0.1)})
+    assert shown["match-fit"] == (0, [], {})
+    assert shown["met-online"] == (7, [0.9], {"yes": 0.9, "no": 0.1})
+    assert shown["where"] == (7, [], {"office": 0.9, "walk": 0.9})
+    assert shown["hours"] == (7, [None], {})
+    assert shown["next"] == (7, [], {"2026-12": 0.9})
+
+
+def test_survey_that_waits_for_ten_people_says_how_many_are_due(browse, organization, program, by):
+    with tenant_scope(organization.id):
+        people = [
+            make_participant(program=program, role="mentee", person=make_person(first_name=f"P{n}"))
+            for n in range(12)
+        ]
+        survey = make_anonymous_survey(program, by)
+        day = timezone.now().date() - timedelta(days=2)
+        make_schedule(survey=survey, trigger="date", first_on=day, starts_on=day, audience={"level": ["7"]})
+        for each in people[:6]:
+            make_attributes(person=each.person, level="7", valid_from=date(2020, 1, 1))
+    page = words(browse("result-list", survey_id=survey.pk))
+    assert "Opens when 10 people are due" in page
+    assert "People due 6 of 10" in page
+    assert "About 5 of 10 people are likely to answer, so results will probably stay hidden." in page
+
+
+def test_withheld_number_of_answers_is_not_in_the_forecast(organization, closed):
+    wave = closed({"Engineering": 21}, {"Engineering": 3})
+    with tenant_scope(organization.id):
+        assert likely_answers(wave.survey, 240).answers == 220
