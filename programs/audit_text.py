@@ -215,6 +215,13 @@ AUDIT_TEXT = {
     ),
     "add_topic": Sentence(_("Add a topic"), _("%(who)s added the topic %(thing)s.")),
     "remove_topic": Sentence(_("Remove a topic"), _("%(who)s removed the topic %(thing)s.")),
+    "update_capacity": Sentence(
+        _("Change the number of mentees"), _("%(thing)s now takes up to %(capacity)s mentees.")
+    ),
+    "leave_program": Sentence(_("Leave a program"), _("%(thing)s left a program (%(role)s)."), ROLES),
+    "rejoin_program": Sentence(
+        _("Take part again"), _("%(thing)s takes part in a program again (%(role)s)."), ROLES
+    ),
     "update_intake": Sentence(_("Change who takes part"), _("%(who)s changed who takes part in %(thing)s.")),
     "open_applications": Sentence(_("Open applications"), _("%(who)s opened the applications of %(thing)s.")),
     "close_applications": Sentence(

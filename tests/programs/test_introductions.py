@@ -185,7 +185,7 @@ class TestPages:
 class TestTexts:
     @pytest.fixture
     def url(self, program) -> str:
-        return f"/o/acme/programs/{program.pk}/emails/introduction_mentee/de/"
+        return f"/o/acme/programs/{program.pk}/setup/emails/introduction_mentee/de/"
 
     def test_own_text_is_sent_in_its_language_only_and_can_be_reset(
         self, organization, program, pairs, url, client_of, administrator

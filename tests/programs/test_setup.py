@@ -21,6 +21,7 @@ from tests.factories.programs import (
     make_program_coordinator,
     make_session,
 )
+from tests.factories.reports import make_program_kpi
 from tests.factories.surveys import make_schedule, make_survey
 from tests.programs.conftest import TODAY
 from tests.programs.test_today import text_of
@@ -65,6 +66,7 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "agreement": "done",
         "questions": "done",
         "listening_plan": "optional",
+        "objectives": "optional",
         "contact": "optional",
         "coordinators": "optional",
         "emails": "optional",
@@ -76,6 +78,7 @@ def test_each_task_says_its_state(draft, scope, administrator):
     make_match(program=draft, state="proposed")
     make_email_text(program=draft)
     make_schedule(survey=make_survey(program=draft))
+    make_program_kpi(program=draft)
     assert set(states(draft).values()) == {"done"}
 
 
