@@ -5,12 +5,14 @@ Each page is committed before it is confirmed.
 Floor: a WSGI function that parses the form, compares a signature and stores the same three rows in one transaction.
 The budget is for durable answers: with BENCH_DURABLE=1, a commit waits for the disk on both sides. Other servers of
 bin/bench do not wait, so the floor pays nothing for its commit: that figure has no budget. Several people who answer
-at once show how many answers one process takes, whose Python code runs on one core.
+at once show how many answers one process takes, whose Python code runs on one core. With BENCH_PEER=1, a package from
+PyPI is installed for the run and saves the same answers: see survey_package.
 """
 
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
 from hmac import new as hmac_new
@@ -22,10 +24,13 @@ from uuid import uuid4
 
 from benchmarks.alternation import ROUNDS, alternate
 from benchmarks.figures import print_figure
+from benchmarks.survey_package import SurveyPackage
 
 ANSWERS = 400
 OF_FLOOR = 0.15
 AT_ONCE = 8
+TIMES_PEER = 8
+GIVEN = {"meetings": "4", "fit": "5", "recommend": "9"}
 
 
 def answers_hold(organization: Any, wave: Any) -> bool:
@@ -53,6 +58,21 @@ def answers_hold(organization: Any, wave: Any) -> bool:
                 waits_for_disk=waits_for_disk,
             )
         )
+    if os.environ.get("BENCH_PEER"):
+        with SurveyPackage(ANSWERS) as package:
+            medians = alternate({"ours": partial(answering.ours, 1), "peer": package.answer})
+        times = medians["peer"] / medians["ours"]
+        holds.append(
+            print_figure(
+                "surveys",
+                f"{ROUNDS} x {ANSWERS} answers, and of {package.name}",
+                unit="s",
+                **medians,
+                budget=round(medians["peer"] / TIMES_PEER, 4) if waits_for_disk == "on" else None,
+                times_peer=round(times, 2),
+                waits_for_disk=waits_for_disk,
+            )
+        )
     return all(holds)
 
 
@@ -69,7 +89,7 @@ class Answering:
 
         self.application = WSGIHandler()
         with tenant_scope(organization.id):
-            invitations = list(wave.invitations.order_by("pk")[: ANSWERS * 2 * (ROUNDS + 1)])
+            invitations = list(wave.invitations.order_by("pk")[: ANSWERS * 3 * (ROUNDS + 1)])
         # Of a list, because threads share it.
         self.paths = iter([LINK_VIEWS["survey"].path_to(each, organization) for each in invitations])
         self.key = settings.SECRET_KEY.encode()
@@ -85,7 +105,7 @@ class Answering:
             )
 
     def ours(self, at_once: int) -> float:
-        return self._timed(at_once, lambda: self._post(self.application, next(self.paths)))
+        return self._timed(at_once, lambda: post(self.application, next(self.paths), GIVEN))
 
     def floor(self, at_once: int) -> float:
         return self._timed(at_once, self._answer_floor)
@@ -93,7 +113,7 @@ class Answering:
     def _answer_floor(self) -> str:
         person = uuid4().hex
         signature = hmac_new(self.key, person.encode(), sha256).hexdigest()
-        return self._post(self._store, f"/{person}.{signature}/")
+        return post(self._store, f"/{person}.{signature}/", GIVEN)
 
     def _timed(self, at_once: int, answer: Callable[[], str]) -> float:
         """Return the seconds of all answers, so many at once, each in a thread with a connection of its own."""
@@ -133,34 +153,34 @@ class Answering:
         start_response("302 Found", [("Location", environ["PATH_INFO"])])
         return []
 
-    def _post(self, application, path: str) -> str:
-        token = "a" * 32
-        body = urlencode(
-            {"csrfmiddlewaretoken": token, "meetings": "4", "fit": "5", "recommend": "9"}
-        ).encode()
-        environ = {
-            "REQUEST_METHOD": "POST",
-            "PATH_INFO": path,
-            "QUERY_STRING": "",
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_HOST": "localhost",
-            "HTTP_COOKIE": f"csrftoken={token}",
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(body)),
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(body),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": False,
-            "wsgi.multiprocess": True,
-            "wsgi.run_once": False,
-            "wsgi.version": (1, 0),
-        }
-        answered = []
-        response = application(environ, lambda status, headers, exc_info=None: answered.append(status))
-        b"".join(response)
-        if hasattr(response, "close"):
-            response.close()
-        return answered[0]
+
+def post(application: Any, path: str, answers: Mapping[str, str]) -> str:
+    """Send the answers to a WSGI application, and return its status line."""
+    token = "a" * 32
+    body = urlencode({"csrfmiddlewaretoken": token, **answers}).encode()
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost",
+        "HTTP_COOKIE": f"csrftoken={token}",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "wsgi.version": (1, 0),
+    }
+    answered: list[str] = []
+    response = application(environ, lambda status, headers, exc_info=None: answered.append(status))
+    b"".join(response)
+    if hasattr(response, "close"):
+        response.close()
+    return answered[0]
