@@ -30,6 +30,7 @@ def names() -> list[str]:
         "programs_filling",
         "survey_answers",
         "survey_package",
+        "survey_results",
     }
     return sorted(name.removesuffix("_") for name in found - shared)
 

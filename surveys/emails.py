@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -76,14 +77,18 @@ def _queue(
 
 
 def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
-    """Return what each email says; nothing for one that is answered, declined or closed. A fixed number of queries."""
+    """Return what each email says; nothing for one that is answered, declined or closed. A fixed number of queries.
+
+    An invitation lists the surveys that were merged with it, and is about the first of them once its own is done.
+    """
     about: dict[UUID, list[OutboxMessage]] = defaultdict(list)
     for message in messages:
         if message.about_id:
             about[message.about_id].append(message)
-    answerable = Invitation.objects.answerable(timezone.now()).unanswered()
-    invitations = answerable.filter(pk__in=list(about), declined_at=None).select_related("person")
-    found = list(invitations.only("wave_id", "closes_at", "link_version", "person__time_zone"))
+    answerable = Invitation.objects.answerable(timezone.now()).unanswered().filter(declined_at=None)
+    invitations = answerable.filter(Q(pk__in=list(about)) | Q(merged_with__in=list(about)))
+    fields = ("wave_id", "closes_at", "link_version", "merged_with_id", "person__time_zone")
+    found = list(invitations.select_related("person").only(*fields).order_by("invited_at", "pk"))
     waves = Wave.objects.select_related("survey__program").in_bulk({each.wave_id for each in found})
     questions: dict[UUID, list[Question]] = defaultdict(list)
     asked = Question.objects.filter(version__in={wave.version_id for wave in waves.values()}, is_hidden=False)
@@ -92,14 +97,27 @@ def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
     organization = Organization.objects.get(pk=current_organization_id())
     shared: dict[tuple[str, UUID, str], _Shared] = {}
     found_contexts = {}
-    for invitation in found:
-        wave = invitation.wave = waves[invitation.wave_id]
-        for message in about[invitation.pk]:
-            key = (message.kind, wave.pk, message.language)
-            if key not in shared:
-                with translation.override(message.language):
-                    shared[key] = _shared(message, wave, questions[wave.version_id])
-            found_contexts[message.pk] = _context(invitation, shared[key], organization)
+    listed: dict[UUID, list[Invitation]] = defaultdict(list)
+    for invitation in sorted(found, key=lambda it: it.merged_with_id is not None):
+        invitation.wave = waves[invitation.wave_id]
+        listed[invitation.merged_with_id or invitation.pk].append(invitation)
+        if invitation.merged_with_id:
+            listed[invitation.pk].append(invitation)
+
+    def texts(message: OutboxMessage, wave: Wave) -> _Shared:
+        key = (message.kind, wave.pk, message.language)
+        if key not in shared:
+            with translation.override(message.language):
+                shared[key] = _shared(message, wave, questions[wave.version_id])
+        return shared[key]
+
+    for about_id, messages_about in about.items():
+        for message in messages_about:
+            together = listed[about_id] if message.kind == INVITATION else listed[about_id][:1]
+            if not together or (message.kind != INVITATION and together[0].pk != about_id):
+                continue
+            contexts_of = [_context(each, texts(message, each.wave), organization) for each in together]
+            found_contexts[message.pk] = {**contexts_of[0], "others": contexts_of[1:]}
     return found_contexts
 
 

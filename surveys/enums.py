@@ -77,6 +77,15 @@ class WaveState(TextChoices):
     CLOSED = "closed", pgettext_lazy("survey", "Closed")
 
 
+class Decision(TextChoices):
+    """What happens to people who would go over their contact budget. Otherwise they wait, or are not invited."""
+
+    MOVE = "move", _("Move to another day")
+    MERGE = "merge", _("Merge")
+    HALF = "half", _("Ask a random half")
+    WAIT = "wait", _("Let them wait")
+
+
 class SkipReason(TextChoices):
     """Why somebody who was due did not get a survey."""
 

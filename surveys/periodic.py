@@ -12,7 +12,7 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
-from surveys.actions import calculate_results, close_wave, send_due, send_reminders
+from surveys.actions import calculate_results, close_wave, send_due, send_reminders, stop_unanswered_pulses
 from surveys.actions.postponed import send_postponed
 from surveys.enums import NEVER_BLOCKED, PRIORITY, Trigger
 from surveys.models import Schedule, Wave
@@ -66,6 +66,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
         uncalculated,
         lambda pk: calculate_results(Wave.objects.get(pk=pk), organization=organization, now=now),
     )
+    _each(organization_id, [organization_id], lambda _pk: stop_unanswered_pulses(by=by, now=now))
     # Start and end surveys first, then those who have waited, then what may still wait.
     first = [pk for pk, kind in schedules if kind in NEVER_BLOCKED]
     others = [pk for pk, kind in schedules if kind not in NEVER_BLOCKED]

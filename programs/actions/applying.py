@@ -14,8 +14,10 @@ from mentoring.mail.actions import queue_message
 from mentoring.mail.recipients import Recipient
 from mentoring.people.models import Person, PersonAttributes
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.models import Membership
 from mentoring.visible_text import validate_name
 from programs.actions.accepting import accept_application
+from programs.actions.answer_checks import checked_answer
 from programs.application_emails import APPLICATION_LINK, APPLICATION_RECEIVED, MANAGER_REQUEST
 from programs.enums import ApplicationState, ManagerAnswer, ParticipantRole, ParticipantState
 from programs.locks import lock_program
@@ -25,7 +27,6 @@ from programs.selectors.intake import intake_of, is_open, roles_of
 from programs.selectors.profile import questions_of
 
 MOST_MENTEES = 50
-LONGEST_ANSWER = 1000
 
 
 def recipient_of(application: Application) -> Recipient:
@@ -109,10 +110,9 @@ def save_answers(application: Application, *, answers: Mapping[str, Any], by: Ac
     """Store answers to questions that are asked, besides those given before. Refuses after it was submitted."""
     locked = _locked(application)
     _require_draft(locked)
-    asked = {question.key for question in questions_of(locked.program, locked.role)}
-    for key, answer in answers.items():
-        if key in asked:
-            locked.answers[key] = answer[:LONGEST_ANSWER] if isinstance(answer, str) else answer
+    for question in questions_of(locked.program, locked.role):
+        if question.key in answers:
+            locked.answers[question.key] = checked_answer(question, answers[question.key])
     locked.save(update_fields=["answers"])
     application.answers = locked.answers
 
@@ -166,6 +166,40 @@ def submit_application(application: Application, *, by: Actor, at: datetime, tod
     record("programs.submit_application", program, by=by, label=program.name, values={"role": locked.role})
     if not intake.needs_approval and not is_asked:
         accept_application(application, by=by, today=today)
+
+
+@transaction.atomic
+def apply(
+    program: Program,
+    *,
+    membership: Membership,
+    role: str,
+    answers: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    today: date,
+    capacity: int | None = None,
+    language: str = "",
+) -> Application:
+    """Begin or continue a member's own application, answer and submit it at once. Refuses as submit_application."""
+    person = Person.objects.filter(membership=membership).first()
+    application = start_application(
+        program,
+        role=role,
+        email=(person.email if person else "") or membership.user.email,
+        name=membership.user.name,
+        person=person,
+        language=language,
+        by=by,
+        at=at,
+        today=today,
+    )
+    if application.state != ApplicationState.DRAFT:
+        raise ValidationError(_("You have applied already."))
+    save_answers(application, answers=answers, by=by)
+    save_details(application, capacity=capacity, by=by)
+    submit_application(application, by=by, at=at, today=today)
+    return application
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.applications import ApplicationDecideApi, ApplicationsApi, ProfileQuestionsApi
 from programs.api.concerns import MatchConcernsApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
@@ -27,6 +28,13 @@ api_urls = [
     path("programs/<uuid:id>/close/", ProgramCloseApi.as_view(), name="program-close"),
     path("programs/<uuid:id>/copy/", ProgramCopyApi.as_view(), name="program-copy"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
+    path(
+        "programs/<uuid:id>/profile-questions/", ProfileQuestionsApi.as_view(), name="profile-question-list"
+    ),
+    path("programs/<uuid:id>/applications/", ApplicationsApi.as_view(), name="application-list"),
+    path(
+        "programs/<uuid:id>/applications/decide/", ApplicationDecideApi.as_view(), name="application-decide"
+    ),
     path("programs/<uuid:id>/coordinators/", CoordinatorsApi.as_view(), name="coordinator-list"),
     path(
         "programs/<uuid:id>/coordinators/<uuid:member_id>/",

@@ -1,5 +1,6 @@
 """The models of reports, by noun."""
 
+from reports.models.kpis import MOST_PRIMARY, KpiValue, ProgramKpi
 from reports.models.outcomes import (
     KEEP_EXPORTS_FOR,
     PRIMARY_MONTHS,
@@ -13,6 +14,7 @@ from reports.models.roi import Assumption, AssumptionChange, Benefit, Cost, Leve
 
 __all__ = [
     "KEEP_EXPORTS_FOR",
+    "MOST_PRIMARY",
     "PRIMARY_MONTHS",
     "Assumption",
     "AssumptionChange",
@@ -20,9 +22,11 @@ __all__ = [
     "Cost",
     "Kpi",
     "KpiReading",
+    "KpiValue",
     "LevelCount",
     "OutcomePlan",
     "OutcomeRun",
     "PeopleExport",
+    "ProgramKpi",
     "RoiPlan",
 ]

@@ -10,11 +10,12 @@ from mentoring.people.models import Person
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.bulk import insert_rows
 from mentoring.tenancy.models import Organization
+from programs.enums import ParticipantState
 from surveys.emails import queue_invitations
-from surveys.enums import SkipReason, SurveyMode
+from surveys.enums import SkipReason, SurveyMode, WaveState
 from surveys.models import AnswerToken, Invitation, PostponedInvitation, Skip, Survey, Wave
 from surveys.segments import coarsened, fitting
-from surveys.selectors.budget import first_free_days, is_in_half, last_day_to_join, person_ids_of
+from surveys.selectors.budget import first_free_days, is_asked, last_day_to_join, person_ids_of
 from surveys.selectors.due import Candidate
 from surveys.selectors.sending import may_invite
 from surveys.selectors.waiting import DUE_TO_OPEN
@@ -65,7 +66,7 @@ def invite(
     for each in candidates:
         person = each.participant.person
         reason = decisions.get(each.participant.pk)
-        if reason is None and not is_in_half(wave, person.pk):
+        if reason is None and not is_asked(wave.half, wave.survey_id, person.pk):
             reason = SkipReason.OTHER_HALF
         if reason is None and person.pk in asked:
             reason = SkipReason.ALREADY_ASKED
@@ -94,13 +95,55 @@ def invite(
         declare_segments(wave, invitations)
     _insert(invitations)
     if wave.mode == SurveyMode.ANONYMOUS:
-        AnswerToken.objects.bulk_create(
-            [AnswerToken(invitation=each) for each in invitations], batch_size=1000
-        )
+        _add_tokens(invitations)
+    _merge(invitations, wave=wave, organization=organization, now=now)
     PostponedInvitation.objects.bulk_create(postponed, batch_size=1000)
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
     queue_invitations(invitations, wave=wave, organization=organization, by=by, now=now)
     return len(invitations)
+
+
+def _merge(
+    invitations: Sequence[Invitation], *, wave: Wave, organization: Organization, now: datetime
+) -> None:
+    """Invite people also to the surveys that wait for their next email: it lists them, and no other is sent.
+
+    One query if nobody waits. Rows that are being invited by another process are left to it.
+    """
+    email_of = {each.person_id: each for each in invitations}
+    rows = (
+        PostponedInvitation.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(is_merged=True, participant__person__in=list(email_of), wave__state=WaveState.OPEN)
+        .exclude(wave=wave)
+        .select_related("wave__survey", "participant__person")
+        .order_by("pk")
+    )
+    today, merged = organization.local_date(now), []
+    for row in rows:
+        person = row.participant.person
+        if last_day_to_join(row.wave) < today or row.participant.state != ParticipantState.ACCEPTED:
+            continue
+        merged.append(row.pk)
+        new = Invitation(
+            wave=row.wave,
+            person=person,
+            participant=row.participant,
+            match_id=row.match_id,
+            invited_at=now,
+            closes_at=closes_at(row.wave, person, organization, now=now),
+            merged_with=email_of[person.pk],
+        )
+        if row.wave.mode == SurveyMode.ANONYMOUS:
+            declare_segments(row.wave, [new])
+        new.save(force_insert=True)
+        if row.wave.mode == SurveyMode.ANONYMOUS:
+            _add_tokens([new])
+    PostponedInvitation.objects.filter(pk__in=merged).delete()
+
+
+def _add_tokens(invitations: Sequence[Invitation]) -> None:
+    tokens = [AnswerToken(invitation=each) for each in invitations]
+    AnswerToken.objects.bulk_create(tokens, batch_size=1000)
 
 
 def _postponed(wave: Wave, each: Candidate, possible_on: date, *, is_merged: bool) -> PostponedInvitation:

@@ -22,6 +22,7 @@ from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import first_free_days, half_to_ask
 from surveys.selectors.due import Candidate, due_candidates, sent_late_for
+from surveys.selectors.load import survey_load
 
 # Who becomes due within so many days after the first is invited to the same wave.
 JOINED_FOR = timedelta(days=60)
@@ -82,6 +83,36 @@ def schedule_survey(
 
 
 @transaction.atomic
+def move_survey(
+    survey: Survey,
+    *,
+    organization: Organization,
+    by: Actor,
+    now: datetime,
+    audience: Mapping[str, Sequence[str]] | None = None,
+    open_days: int = OPEN_DAYS,
+) -> Schedule:
+    """Schedule the survey for the first working day on which nobody of the audience is over budget."""
+    today = organization.local_date(now)
+    load = survey_load(
+        survey, on=today, organization=organization, now=now, audience=audience, open_days=open_days
+    )
+    if load.free_on is None:
+        raise ValidationError(
+            _("There is no day in the next four months on which nobody is over budget. Ask a random half.")
+        )
+    return schedule_survey(
+        survey,
+        trigger=Trigger.DATE,
+        first_on=load.free_on,
+        audience=audience,
+        open_days=open_days,
+        by=by,
+        today=today,
+    )
+
+
+@transaction.atomic
 def stop_schedule(schedule: Schedule, *, by: Actor, now: datetime) -> None:
     """Send nothing more by the schedule. Open waves stay open. Stopping twice changes nothing."""
     locked = _locked(schedule.pk)
@@ -100,7 +131,8 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
     """
     schedule = _locked(schedule_id)
     today = organization.local_date(now)
-    if schedule.stopped_at is not None or schedule.survey.archived_at is not None:
+    survey = schedule.survey
+    if schedule.stopped_at or survey.archived_at or survey.stopped_at:
         return 0
     due = due_candidates(schedule, today=today)
     Skip.objects.bulk_create(

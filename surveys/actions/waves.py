@@ -20,7 +20,7 @@ from surveys.models import LinkingSecret, Response, Schedule, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.question_modes import require_mode
 from surveys.selectors.audience import audience_of
-from surveys.selectors.budget import half_to_ask
+from surveys.selectors.budget import half_to_ask, next_turn
 from surveys.selectors.due import Candidate
 
 
@@ -49,11 +49,17 @@ def launch_wave(
         raise ValidationError(_("This is a template. Create the survey in a program first."))
     if locked.archived_at is not None:
         raise ValidationError(_("This survey is archived."))
+    if locked.stopped_at is not None:
+        raise ValidationError(
+            _(
+                "This survey has stopped because few people answered. Start it again in the listening plan first."
+            )
+        )
     if locked.waves.open().filter(schedule=None).exists():
         raise ValidationError(_("This survey is open already. Close it before you send it again."))
     participants = audience_of(locked.program, locked.role, audience or {}, on=today)
     candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
-    turn = locked.waves.filter(schedule=None).count()
+    turn = next_turn(locked)
     wave = open_wave(
         locked,
         opens_on=today,

@@ -7,6 +7,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import ParticipantRole
+from surveys.asking import SEGMENTS
 from surveys.enums import SurveyKind, SurveyMode
 from surveys.library import LANGUAGES, LIBRARY, MOST_SKILLS
 from surveys.models import Survey
@@ -25,6 +26,15 @@ class SurveyForm(forms.Form):
         widget=forms.RadioSelect,
         initial=SurveyMode.CONFIDENTIAL,
     )
+    segments = forms.MultipleChoiceField(
+        label=_("Break results down by"),
+        help_text=_(
+            "Anonymous surveys only: stored with the answers where at least 5 people share it. Fewer is safer."
+        ),
+        choices=list(SEGMENTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         choices=[(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
@@ -34,7 +44,7 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args: Any, survey: Survey | None = None, **kwargs: Any) -> None:
         if survey is not None:
-            names = ("name", "kind", "role", "mode", "languages")
+            names = ("name", "kind", "role", "mode", "segments", "languages")
             initial = {name: getattr(survey, name) for name in names}
             for code in LANGUAGES:
                 initial[f"title_{code}"] = survey.title.get(code, "")
@@ -57,7 +67,7 @@ class SurveyForm(forms.Form):
         """Return what actions take: the texts by language."""
         data = self.cleaned_data
         return {
-            **{name: data[name] for name in ("name", "kind", "role", "mode", "languages")},
+            **{name: data[name] for name in ("name", "kind", "role", "mode", "segments", "languages")},
             "title": {code: text for code in LANGUAGES if (text := data[f"title_{code}"].strip())},
             "intro": {code: text for code in LANGUAGES if (text := data[f"intro_{code}"].strip())},
         }

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from programs.models import Intake, Program
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, PublicRow, Row
 from tests.access.programs import a_batch, a_draft, a_program, run_by
+from tests.access.support import a_program_by_id
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_application,
@@ -54,6 +55,15 @@ def a_decision(caller):
     return {**arguments, "batch_id": make_decision_batch(program=program).pk}
 
 
+def an_open_program_by_id(caller):
+    return {"id": an_open_program(caller)["program_id"]}
+
+
+def an_application_to_decide(caller):
+    program = Program.objects.filter(state="open").latest("created_at")
+    return {"applications": [str(make_application(program=program).pk)], "decision": "wait"}
+
+
 QUESTION = {"text": "Why?", "audience": "both", "kind": "text", "options": ""}
 INTAKE = {
     "is_rolling": "no",
@@ -65,7 +75,21 @@ INTAKE = {
     "session_minutes": "60",
 }
 
+APPLY = {"role": "mentee", "answers": {"topics-wanted": ["Strategy"], "why": "Because"}}
+
 ROWS = [
+    Row("api:profile-question-list", get=Call(EVERYBODY), make=a_program_by_id),
+    Row(
+        "api:application-list",
+        get=Call(STAFF),
+        post=Call(EVERYBODY, 201, APPLY),
+        make=an_open_program_by_id,
+    ),
+    Row(
+        "api:application-decide",
+        post=Call(STAFF, 200, an_application_to_decide),
+        make=an_open_program_by_id,
+    ),
     PublicRow(
         "programs:public-page",
         why="Whoever has its address can read about a program that takes applications; others get 404.",

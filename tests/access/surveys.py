@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from surveys.models import Survey
-from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import a_program, own_match, run_by
 from tests.factories.surveys import (
     OPENED_AT,
@@ -65,6 +65,7 @@ ROWS = [
     Row("surveys:library", get=Call(STAFF), post=Call(STAFF, 302, {"survey": "mentee-end"}), make=a_program),
     Row("surveys:survey-new", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_program),
     Row("surveys:survey-update", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_survey),
+    Row("surveys:survey-restart", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:survey-archive", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:test-email", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:builder", get=Call(STAFF), make=a_survey),
@@ -81,5 +82,14 @@ ROWS = [
     Row("api:wave-results", get=Call(STAFF), make=a_result_by_id),
     Row("api:wave-results-export", get=Call(STAFF), make=a_result_by_id),
     Row("surveys:my-feedback", get=Call(EVERYBODY), make=own_match),
+    Row("surveys:calendar", get=Call(STAFF)),
+    Row("surveys:calendar-export", post=Call(STAFF, 200, {"format": "csv"})),
+    Row("surveys:skip-export", post=Call(STAFF, 200, {"format": "csv"})),
+    Row(
+        "surveys:contact-budget",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"gap_days": "20", "per_month": "1", "per_year": "4"}),
+    ),
+    Row("surveys:contact-budget-reset", post=Call(ADMINISTRATORS, 302)),
     Row("surveys:preview", get=Call(STAFF), post=Call(STAFF, 302), make=a_question),
 ]

@@ -142,6 +142,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"pause_match", "end_match", "reopen_match", "plan_s
 # Nobody there can be invited or reminded, nobody is a coordinator, and a made-up kind of email is none that is sent.
 NEEDS_MORE_THAN_A_SCHEMA |= {"invite_participants", "remind_participants", "pause_sends"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"assign_coordinator", "remove_coordinator"}
+# Nobody can apply for the program there, and a made-up id is no application.
+NEEDS_MORE_THAN_A_SCHEMA |= {"apply", "decide_applications"}
 # The program is running already.
 NEEDS_MORE_THAN_A_SCHEMA |= {"launch_program"}
 # For the two people of a match: the caller is neither.
@@ -164,7 +166,9 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"create_survey", "update_survey", "launch_wave", "s
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
 # The id of an organization goal in the body.
-NEEDS_MORE_THAN_A_SCHEMA |= {"create_objective"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_objective", "update_objective", "delete_objective", "review_objective"}
+# The ids of objectives and KPIs are made up.
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_kpi", "update_kpi", "delete_kpi", "record_kpi_value"}
 
 
 def check(operations, **how):

@@ -4,6 +4,7 @@ from itertools import count
 from surveys.models import (
     Answer,
     AnswerToken,
+    CommentPool,
     ContactBudget,
     Invitation,
     LinkingSecret,
@@ -191,3 +192,11 @@ def make_wave_result(*, mark: str = "", **fields) -> WaveResult:
         **{"figures": [figure], "comments": {"keep": [mark]} if mark else {}, "method_version": 1,
            "calculated_at": OPENED_AT, **fields},
     )  # fmt: skip
+
+
+@makes(CommentPool)
+def make_comment_pool(*, mark: str = "", **fields) -> CommentPool:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    return CommentPool.objects.create(
+        program=program, **{"comments": {"keep": [mark or "The lunch."]}, "published_at": OPENED_AT, **fields}
+    )

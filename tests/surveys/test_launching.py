@@ -114,7 +114,7 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_people(
     with tenant_scope(organization.id):
         for _n in range(others):
             make_participant(program=program, role="mentee")
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(44):
         launched()
 
 
