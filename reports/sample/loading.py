@@ -27,6 +27,7 @@ from programs.enums import Health, MatchState, MeetingInterval, ProgramState, Se
 from programs.models import Match, Program, Session
 from reports.enums import LeaveKind
 from reports.outcomes.actions import decide_outcome_plan
+from reports.sample.anonymous_surveys import add_anonymous_surveys
 from reports.sample.applications import add_applications
 from reports.sample.goals import add_goals
 from reports.sample.objectives import add_objectives
@@ -73,6 +74,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
             add_notes_and_reviews(_shown_match(), today=today)
             add_applications(today=today)
             add_surveys(organization, _shown_match(), today=today)
+            add_anonymous_surveys(organization, _shown_match().program, today=today)
             add_objectives(today=today)
     return organization
 
