@@ -76,20 +76,20 @@ def test_people_in_three_overlapping_programs(organization, untraced):
     with tenant_scope(organization.id):
         counted = check(year)
         assert nobody_left_out(year)
-    assert counted["budgeted"] > 3
+    assert counted["budgeted"] > 0
 
 
 @pytest.mark.simulation
 def test_a_year_of_ten_overlapping_programs(organization, untraced, capsys):
-    """Six people are in all ten programs, in two roles; a hundred more in one each."""
-    year = Year(organization, programs=10, matches=8, days=365, seed=1, shared=6, pace=5)
+    """Four people are in all ten programs, in two roles; sixty more in one each."""
+    year = Year(organization, programs=10, matches=5, days=365, seed=1, shared=4, pace=7)
     year.live()
     with tenant_scope(organization.id):
         counted = check(year)
         assert nobody_left_out(year)
     with capsys.disabled():
         print(f"\n  a year of ten overlapping programs: {counted}")  # noqa: T201
-    assert counted["budgeted"] > 20
+    assert counted["budgeted"] > 10
 
 
 @pytest.mark.simulation
