@@ -11,6 +11,7 @@ from programs.views import (
     exports,
     help_requests,
     intake,
+    introductions,
     invitations,
     match_create,
     match_links,
@@ -27,6 +28,7 @@ from programs.views import (
     participants,
     profile_questions,
     program_create,
+    program_emails,
     programs,
     public_page,
     reviews,
@@ -161,6 +163,12 @@ of_participants = [
     ),
 ]
 
+of_email_text = [
+    path("", program_emails.EmailTextPage.as_view(), name="email-text"),
+    path("reset/", program_emails.EmailTextReset.as_view(), name="email-text-reset"),
+    path("test/", program_emails.EmailTextTest.as_view(), name="email-text-test"),
+]
+
 of_program = [
     path("", today.Today.as_view(), name="today"),
     path("agreement/", programs.ProgramAgreement.as_view(), name="program-agreement"),
@@ -181,6 +189,8 @@ of_program = [
         coordinators.CoordinatorRemove.as_view(),
         name="coordinator-remove",
     ),
+    path("setup/emails/", program_emails.ProgramEmails.as_view(), name="program-emails"),
+    path("setup/emails/<str:text>/<str:language>/", include(of_email_text)),
     path("setup/intake/", intake.ProgramIntake.as_view(), name="program-intake"),
     path("setup/intake/open/", intake.ApplicationsOpen.as_view(), name="applications-open"),
     path("setup/intake/close/", intake.ApplicationsClose.as_view(), name="applications-close"),
@@ -195,6 +205,8 @@ of_program = [
     ),
     path("applications/", include(of_applications)),
     path("setup/", setup.ProgramSetupPage.as_view(), name="program-setup"),
+    path("test-run/", setup.TestRunStart.as_view(), name="test-run-start"),
+    path("delete/", setup.ProgramDelete.as_view(), name="program-delete"),
     path("launch/", setup.ProgramLaunch.as_view(), name="program-launch"),
     path("close/", setup.ProgramClose.as_view(), name="program-close"),
     path("reopen/", setup.ProgramReopen.as_view(), name="program-reopen"),
@@ -206,6 +218,12 @@ of_program = [
     path("matching/", matching.Matching.as_view(), name="matching"),
     path("matching/draft/", matching.MatchDraft.as_view(), name="match-draft"),
     path("matching/drafts/", matching.MatchingDrafts.as_view(), name="matching-drafts"),
+    path("introductions/", introductions.Introductions.as_view(), name="introductions"),
+    path(
+        "introductions/<uuid:introduction_id>/cancel/",
+        introductions.IntroductionCancel.as_view(),
+        name="introduction-cancel",
+    ),
     path("matching/drafts/export/", matching.DraftExport.as_view(), name="draft-export"),
     path("matching/drafts/<uuid:match_id>/discard/", matching.DraftDiscard.as_view(), name="draft-discard"),
     path("write/", announcements.AnnouncementCreate.as_view(), name="announcement-create"),
