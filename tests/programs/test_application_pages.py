@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from mentoring.mail.models import OutboxMessage
@@ -37,6 +38,7 @@ def test_the_public_page_exists_while_people_can_apply(program, organization, by
 
 
 def test_the_public_page_emails_a_link_and_says_the_same_to_everybody(program, organization):
+    cache.clear()  # of requests that other tests have made
     client = Client()
     with tenant_scope(organization.id):
         make_participant(program=program, role="mentee", person=make_person(email="in@example.org"))
@@ -198,6 +200,7 @@ def test_a_program_whose_state_alone_was_changed_gets_its_page(
 
 
 def test_requests_for_a_link_are_limited(program):
+    cache.clear()
     client = Client()
     data = {"email": "new@example.org", "role": "mentee"}
 
