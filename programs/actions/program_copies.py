@@ -9,6 +9,7 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
 from programs.actions.programs import audit_values
 from programs.enums import ProgramState
+from programs.extensions import PROGRAM_COPIES
 from programs.locks import lock_program
 from programs.models import Break, Program
 from programs.program_templates import shifted
@@ -55,6 +56,8 @@ def copy_program(
             ends_on=shifted(period.ends_on, shift),
             reason=period.reason,
         )
+    for copy_part in PROGRAM_COPIES:
+        copy_part(source, program, shift)
     values = audit_values(program) | {"source": source.name}
     record("programs.copy_program", program, by=by, label=program.name, values=values)
     return program
