@@ -112,3 +112,29 @@ class DraftForm(forms.Form):
 
     mentee = forms.UUIDField()
     mentor = forms.UUIDField()
+
+
+class IntroductionForm(forms.Form):
+    """Whether introductions are sent now or on a day."""
+
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[("now", _("Now, with two minutes to undo")), ("later", _("On a day, at 9:00"))],
+        widget=forms.RadioSelect,
+    )
+    day = forms.DateField(label=_("Day"), widget=DateInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("when") == "later" and not given.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Choose a day."))
+        return given
+
+
+class RematchForm(forms.Form):
+    """Why a match ends, and whether the two are told."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("Only those who run the program see it.")
+    )
+    tells_both = forms.BooleanField(label=_("Tell both by email"), required=False)

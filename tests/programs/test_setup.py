@@ -14,6 +14,7 @@ from programs.models import Program
 from programs.selectors.setup import open_items, program_setup
 from tests.factories.goals import make_goal
 from tests.factories.programs import (
+    make_email_text,
     make_match,
     make_participant,
     make_program,
@@ -68,12 +69,14 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "objectives": "optional",
         "contact": "optional",
         "coordinators": "optional",
+        "emails": "optional",
         "people": "missing",
         "matches": "optional",
     }
     draft.contact = administrator
     make_program_coordinator(program=draft)
     make_match(program=draft, state="proposed")
+    make_email_text(program=draft)
     make_schedule(survey=make_survey(program=draft))
     make_program_kpi(program=draft)
     assert set(states(draft).values()) == {"done"}
