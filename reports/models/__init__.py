@@ -1,5 +1,6 @@
 """The models of reports, by noun."""
 
+from reports.models.notice import ComparisonObjection, OutcomeNotice
 from reports.models.outcomes import (
     KEEP_EXPORTS_FOR,
     PRIMARY_MONTHS,
@@ -17,10 +18,12 @@ __all__ = [
     "Assumption",
     "AssumptionChange",
     "Benefit",
+    "ComparisonObjection",
     "Cost",
     "Kpi",
     "KpiReading",
     "LevelCount",
+    "OutcomeNotice",
     "OutcomePlan",
     "OutcomeRun",
     "PeopleExport",

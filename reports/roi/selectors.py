@@ -8,13 +8,23 @@ from typing import Any
 from uuid import UUID
 
 from babel.numbers import get_currency_precision
+from django.db.models import Exists
 
 from mentoring.statistics import REPLACEMENT_SHARE, ResultState
 from mentoring.statistics.money import HIGHEST_REPLACEMENT_SHARE, LOWEST_REPLACEMENT_SHARE
 from mentoring.tenancy.models import Membership
 from programs.models import Program
 from reports.enums import AssumptionKey, OutcomeState
-from reports.models import Assumption, AssumptionChange, Benefit, Cost, LevelCount, OutcomeRun, RoiPlan
+from reports.models import (
+    Assumption,
+    AssumptionChange,
+    Benefit,
+    Cost,
+    LevelCount,
+    OutcomeNotice,
+    OutcomeRun,
+    RoiPlan,
+)
 from reports.roi.inputs import (
     AssumedValue,
     BenefitEntry,
@@ -79,7 +89,9 @@ def pooled_inputs(pool: Pool, *, as_of: date) -> RoiInputs | None:
 
 
 def newest_run(program: Program) -> OutcomeRun | None:
-    done = OutcomeRun.objects.filter(program=program, state=OutcomeState.DONE)
+    """Return the newest outcomes, without breakdowns; None where there are none or outcomes are switched off."""
+    is_on = Exists(OutcomeNotice.objects.filter(is_on=True))
+    done = OutcomeRun.objects.filter(is_on, program=program, state=OutcomeState.DONE)
     return done.newest_first().defer("breakdowns").first()
 
 

@@ -122,6 +122,8 @@ def _no_comparison(figure: Stored) -> str:
     if figure["measure"] == "group":
         return _group_values(figure)
     if figure["measure"] != "change":
+        if figure.get("compares_with") == "applicants":
+            return _("There are no applicants without a match on the same levels to compare with.")
         return _("There are no colleagues on the same levels to compare with.")
     shares = [value_of(figure, name) for name in ("improved", "same", "worse")]
     headline = next((n["headline"] for n in figure["notes"] if n["code"] == "headline"), "")
@@ -217,8 +219,13 @@ def _among_the_same(figure: Stored) -> str:
     apart = [it["attribute"] for it in figure["baselines"] if it["badge"] == "not_comparable"]
     chosen = [name for name in apart if name in figure["adjusted_for"]] or figure["adjusted_for"]
     names = [attribute_label(name) for name in chosen[:2]]
-    return _("Among colleagues with the same %(attributes)s, the difference is %(points)s points (%(low)s to "
-             "%(high)s).") % {
+    if figure.get("compares_with") == "applicants":
+        text = _("Among applicants with the same %(attributes)s, the difference is %(points)s points (%(low)s to "
+                 "%(high)s).")  # fmt: skip
+    else:
+        text = _("Among colleagues with the same %(attributes)s, the difference is %(points)s points (%(low)s to "
+                 "%(high)s).")  # fmt: skip
+    return text % {
         "attributes": formats.listing(names),
         "points": signed(100 * adjusted, 1),
         "low": signed(100 * low, 1),
