@@ -91,7 +91,7 @@ class Outcomes(ProgramOutcomes):
             "pooled": results_table(figures, months, scope="pooled"),
             "periods": periods_of(figures),
             "calendar": calendar(figures),
-            "caveats": summary_caveats(figures),
+            "caveats": summary_caveats([f for f in figures if f.stored["window_months"] in (None, months)]),
             "roles": roles_of(figures),
             "charts": charts_by_role(figures),
             "breakdowns": present_breakdowns(run) if run else [],

@@ -180,11 +180,11 @@ def _not_comparable(figure: Stored) -> str:
     if not apart:
         return " ".join(filter(None, [
             _("The groups still differ after adjustment, so the difference cannot be attributed to the program."),
-            _among_the_same(figure),
+            among_the_same(figure),
         ]))  # fmt: skip
     # A KPI says more to a reader than a department, even if it is not the worst.
     kpis = [it for it in apart if it["attribute"].startswith(KPI)]
-    return " ".join(filter(None, [_differed((kpis or apart)[0]), _among_the_same(figure)]))
+    return " ".join(filter(None, [_differed((kpis or apart)[0]), among_the_same(figure)]))
 
 
 def _differed(baseline: Stored) -> str:
@@ -211,7 +211,7 @@ def _differed(baseline: Stored) -> str:
     return (higher if baseline["difference"] > 0 else lower) % words
 
 
-def _among_the_same(figure: Stored) -> str:
+def among_the_same(figure: Stored) -> str:
     """Return the adjusted difference with its interval, as a number only."""
     adjusted, low, high = (value_of(figure, name) for name in ("adjusted", "adjusted_low", "adjusted_high"))
     if adjusted is None or low is None or high is None:
