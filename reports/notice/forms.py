@@ -6,10 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 class NoticeForm(forms.Form):
     text_en = forms.CharField(
-        label=_("English text"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("English text"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "lang": "en"}),
     )
     text_de = forms.CharField(
-        label=_("German text"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("German text"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "lang": "de"}),
     )
     given_on = forms.DateField(
         label=_("Notice given on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
