@@ -4,7 +4,8 @@ Invitations. Ours: launch a wave and deliver its emails with two processes to a 
 Peer: a Celery task for each email with two worker processes, as most Django applications send. It finds the
 invitations made already, is measured on fewer of them, and given for as many.
 
-Answers: see survey_answers. With BENCH_DURABLE=1, only they are measured.
+Answers: see survey_answers. With BENCH_DURABLE=1, only they are measured. Results: see survey_results. With
+BENCH_RESULTS=1, only they are measured.
 """
 
 import os
@@ -21,6 +22,7 @@ from benchmarks.alternation import ROUNDS, alternate
 from benchmarks.figures import print_figure
 from benchmarks.mail import SINK, taken
 from benchmarks.survey_answers import answers_hold
+from benchmarks.survey_results import results_hold
 from mentoring.embedded.parent_death import ask_for_signal
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,6 +71,11 @@ def run() -> bool:
     os.environ["DJANGO_SETTINGS_MODULE"] = "mentoring.settings"
     os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
     django.setup()
+    if os.environ.get("BENCH_RESULTS"):
+        sink.kill()
+        sink.wait(timeout=LIMIT)
+        mailing = Mailing()
+        return results_hold(mailing.organization, mailing.program, mailing.by)
     if os.environ.get("BENCH_DURABLE"):
         sink.kill()
         sink.wait(timeout=LIMIT)
@@ -93,7 +100,8 @@ def run() -> bool:
         emails_per_second={name: round(PEOPLE / value) for name, value in medians.items()},
         processes=PROCESSES,
     )
-    return answers_hold(mailing.organization, mailing.wave) and holds
+    results = results_hold(mailing.organization, mailing.program, mailing.by)
+    return answers_hold(mailing.organization, mailing.wave) and results and holds
 
 
 def deliver_what_is_named() -> None:
@@ -134,7 +142,7 @@ class Mailing:
         questions = [QuestionSpec(key, "agreement5", {"en": {"text": text}}) for key, text in texts]
         questions.append(QuestionSpec("recommend", "scale0to10", {"en": {"text": "Would you recommend it?"}}))
         with tenant_scope(self.organization.id):
-            program = Program.objects.create(
+            program = self.program = Program.objects.create(
                 name="Rising Leaders", starts_on=date(2099, 8, 1), state="running"
             )
             people, participants = new_ids(PEOPLE), new_ids(PEOPLE)

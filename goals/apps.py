@@ -9,7 +9,7 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals import audit_text, emails, plan_email, visibility
+        from goals import audit_text, emails, objective_email, plan_email, visibility
         from goals.actions.links import revoke_links
         from goals.enums import PlanStatus
         from goals.health.plan_provider import PlanHealth
@@ -25,6 +25,7 @@ class GoalsConfig(AppConfig):
         from goals.selectors.signs_of_life import latest_check_ins, latest_revisions
         from goals.views import agree_link, check_in_link, plan_link  # noqa: F401 - register their purposes
         from goals.views.cards import GoalCards, GoalMoved
+        from goals.views.objectives_today import ReviewsDue
         from goals.views.plan_cards import PlanCards
         from goals.views.plan_question import PlanCurrent
         from goals.views.plans_today import PlansToBegin
@@ -61,6 +62,7 @@ class GoalsConfig(AppConfig):
         MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
         emails.register()
         plan_email.register()
+        objective_email.register()
         visibility.register()
         SIGNS_OF_LIFE.register("check-ins", latest_check_ins)
         SIGNS_OF_LIFE.register("plans", latest_revisions)
@@ -82,3 +84,4 @@ class GoalsConfig(AppConfig):
             "plans-not-begun", partial(matches_with_plan, status=PlanStatus.NOT_BEGUN.value)
         )
         TODAY_PROVIDERS.register("plans", PlansToBegin(), order=40)
+        TODAY_PROVIDERS.register("objective-reviews", ReviewsDue(), order=50)

@@ -2,14 +2,35 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import GoalState, Pace
+from goals.enums import GoalState, ObjectiveDecision, Pace
 from mentoring.audit.extensions import SENTENCES, Sentence
 
 AUDIT_TEXT = {
     "create_organization_goal": Sentence(
         _("Add an organization goal"), _("%(who)s added the organization goal %(thing)s.")
     ),
+    "update_organization_goal": Sentence(
+        _("Change an organization goal"), _("%(who)s changed the organization goal %(thing)s.")
+    ),
+    "delete_organization_goal": Sentence(
+        _("Delete an organization goal"), _("%(who)s deleted the organization goal %(thing)s.")
+    ),
+    "restore_organization_goal": Sentence(
+        _("Undo a change of an organization goal"),
+        _("%(who)s undid a change of the organization goal %(thing)s."),
+    ),
     "create_objective": Sentence(_("Add an objective"), _("%(who)s added an objective to %(thing)s.")),
+    "update_objective": Sentence(_("Change an objective"), _("%(who)s changed an objective of %(thing)s.")),
+    "delete_objective": Sentence(_("Delete an objective"), _("%(who)s deleted an objective of %(thing)s.")),
+    "restore_objective": Sentence(
+        _("Undo a change of an objective"), _("%(who)s undid a change of an objective of %(thing)s.")
+    ),
+    "review_objective": Sentence(
+        _("Review an objective"),
+        _("%(who)s reviewed an objective of %(thing)s (%(decision)s)."),
+        {"decision": ObjectiveDecision.choices},
+    ),
+    "undo_review": Sentence(_("Undo a review"), _("%(who)s undid the review of an objective of %(thing)s.")),
     "create_goal": Sentence(_("Draft a goal"), _("%(who)s drafted a goal of %(thing)s.")),
     "update_goal": Sentence(_("Change a goal"), _("%(who)s changed a goal of %(thing)s.")),
     "delete_draft": Sentence(

@@ -68,3 +68,34 @@ class PlanStatus(TextChoices):
     DUE = "due", _("Due")
     UP_TO_DATE = "up_to_date", _("Up to date")
     NOT_BEGUN = "not_begun", _("Not begun")
+
+
+class ObjectiveState(TextChoices):
+    ACTIVE = "active", _("Active")
+    REPLACED = "replaced", _("Replaced")
+    DROPPED = "dropped", _("Dropped")
+
+
+class ObjectiveDecision(TextChoices):
+    """What a review decides about an objective; a change of its values outside a review is kept as well."""
+
+    KEEP = "keep", _("Keep it")
+    RAISE = "raise", _("Raise the target")
+    REPLACE = "replace", _("Replace it")
+    DROP = "drop", _("Drop it")
+    CHANGE = "change", _("Change its values")
+
+    @classmethod
+    def of_reviews(cls) -> list["ObjectiveDecision"]:
+        return [cls.KEEP, cls.RAISE, cls.REPLACE, cls.DROP]
+
+
+class ObjectiveStatus(TextChoices):
+    """What can be said about an objective. There is no “failed”: before its date it is too early."""
+
+    REACHED = "reached", _("Target reached")
+    BELOW = "below", _("Below target")
+    TOO_EARLY = "too_early", _("Too early")
+    NO_VALUE = "no_value", _("No value yet")
+    GAP = "gap", _("Cannot be measured")
+    CLOSED = "closed", _("No longer pursued")

@@ -7,6 +7,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from goals.actions import remind_of_plans, remind_of_quiet_goals
+from goals.actions.reviews import remind_of_reviews
+from goals.selectors.objectives import reviews_to_remind_of
 from goals.selectors.plan_reminders import not_reminded_of, plans_to_remind_of
 from goals.selectors.quiet_goals import not_reminded, quiet_goals
 from mentoring.tenancy.actor import Actor
@@ -29,7 +31,7 @@ def remind(organization_id: UUID) -> None:
 
 
 def run_reminders(organization_id: UUID, *, now: datetime) -> int:
-    """Remind of the goals that are quiet and the plans that are due or stale; return how many emails are new.
+    """Remind of quiet goals, plans to update and reviews that are due; return how many emails are new.
 
     Quiet hours are those of email: what is queued at night goes out in the morning, unless the goal has moved.
     """
@@ -37,6 +39,7 @@ def run_reminders(organization_id: UUID, *, now: datetime) -> int:
     with tenant_scope(organization_id):
         goal_ids = sorted(it.goal.pk for it in not_reminded(quiet_goals(today=today)))
         plan_ids = sorted(it.plan.pk for it in not_reminded_of(plans_to_remind_of(today=today)))
+        objective_ids = reviews_to_remind_of(today=today)
     queued = 0
     for first in range(0, len(goal_ids), REMINDED_TOGETHER):
         with tenant_scope(organization_id):
@@ -46,4 +49,8 @@ def run_reminders(organization_id: UUID, *, now: datetime) -> int:
         with tenant_scope(organization_id):
             together = plan_ids[first : first + REMINDED_TOGETHER]
             queued += remind_of_plans(together, by=by, today=today)
+    for first in range(0, len(objective_ids), REMINDED_TOGETHER):
+        with tenant_scope(organization_id):
+            together = objective_ids[first : first + REMINDED_TOGETHER]
+            queued += remind_of_reviews(together, by=by, today=today)
     return queued

@@ -1,5 +1,9 @@
+from datetime import date
+
 from django.db.models import Q
 
+from goals.enums import ObjectiveState
+from programs.enums import ProgramState
 from programs.querysets import OfProgramsQuerySet
 
 
@@ -12,3 +16,16 @@ class GoalQuerySet(OfProgramsQuerySet):
             Q(match__mentee__person__name_norm__startswith=name)
             | Q(match__mentee__person__name_norm__contains=f" {name}")
         )
+
+
+class ObjectiveQuerySet(OfProgramsQuerySet):
+    def active(self) -> "ObjectiveQuerySet":
+        return self.filter(state=ObjectiveState.ACTIVE)
+
+    def review_due(self, on: date) -> "ObjectiveQuerySet":
+        """Return the objectives of programs under way, or closed, whose review is due by that day."""
+        return self.active().filter(next_review_on__lte=on).exclude(program__state=ProgramState.DRAFT)
+
+    def in_order(self) -> "ObjectiveQuerySet":
+        """Order by state, so that those under way come first, then by due date."""
+        return self.order_by("state", "due_on", "statement", "id")

@@ -1,10 +1,21 @@
 from django.urls import include, path
 
-from goals.views import my_goal, my_goals, objectives, plan_edit, plans, program_goals, program_plans
+from goals.views import (
+    my_goal,
+    my_goals,
+    objective_reviews,
+    objectives,
+    organization_goals,
+    plan_edit,
+    plans,
+    program_goals,
+    program_plans,
+)
 
 app_name = "goals"
 
 PROGRAM = "o/<slug:slug>/programs/<uuid:program_id>/"
+OBJECTIVE = f"{PROGRAM}outcomes/objectives/<uuid:objective_id>"
 MY_MATCH = "o/<slug:slug>/my/matches/<uuid:match_id>/"
 
 of_my_goal = [
@@ -47,13 +58,37 @@ of_my_plan = [
 urlpatterns = [
     path(
         "o/<slug:slug>/organization-goals/",
-        objectives.OrganizationGoalList.as_view(),
+        organization_goals.OrganizationGoalList.as_view(),
         name="organization-goals",
     ),
     path(
         "o/<slug:slug>/organization-goals/new/",
-        objectives.OrganizationGoalCreate.as_view(),
+        organization_goals.OrganizationGoalCreate.as_view(),
         name="organization-goal-create",
+    ),
+    path(
+        "o/<slug:slug>/organization-goals/<uuid:goal_id>/",
+        organization_goals.OrganizationGoalUpdate.as_view(),
+        name="organization-goal-update",
+    ),
+    path(
+        "o/<slug:slug>/organization-goals/<uuid:goal_id>/delete/",
+        organization_goals.OrganizationGoalDelete.as_view(),
+        name="organization-goal-delete",
+    ),
+    path(
+        "o/<slug:slug>/organization-goals/<uuid:goal_id>/restore/",
+        organization_goals.OrganizationGoalRestore.as_view(),
+        name="organization-goal-restore",
+    ),
+    path(f"{OBJECTIVE}/", objectives.ObjectiveUpdate.as_view(), name="objective-update"),
+    path(f"{OBJECTIVE}/delete/", objectives.ObjectiveDelete.as_view(), name="objective-delete"),
+    path(f"{OBJECTIVE}/restore/", objectives.ObjectiveRestore.as_view(), name="objective-restore"),
+    path(f"{OBJECTIVE}/review/", objective_reviews.ObjectiveReviewPage.as_view(), name="objective-review"),
+    path(
+        f"{OBJECTIVE}/reviews/<uuid:review_id>/undo/",
+        objective_reviews.ObjectiveReviewUndo.as_view(),
+        name="objective-review-undo",
     ),
     path(f"{PROGRAM}outcomes/objectives/", objectives.ObjectiveList.as_view(), name="objectives"),
     path(f"{PROGRAM}outcomes/objectives/new/", objectives.ObjectiveCreate.as_view(), name="objective-create"),

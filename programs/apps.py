@@ -11,7 +11,14 @@ class ProgramsConfig(AppConfig):
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
         from mentoring.members.extensions import SEARCH_PROVIDERS
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
-        from programs import emails, meeting_email, review_emails, session_emails, support_emails
+        from programs import (
+            application_emails,
+            emails,
+            meeting_email,
+            review_emails,
+            session_emails,
+            support_emails,
+        )
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
             HEALTH_PROVIDERS,
@@ -30,7 +37,7 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.target import ProgramTarget
         from programs.models import Concern, HelpRequest, Note, ReviewAnswer
         from programs.rules import can_see_program
-        from programs.selectors import setup, visibility
+        from programs.selectors import applying_setup, setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.selectors.silence_health import SilenceHealth
@@ -39,7 +46,9 @@ class ProgramsConfig(AppConfig):
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
+        from programs.views.application_link import ApplicationLink  # noqa: F401 - workers derive links to it
         from programs.views.cards import SessionRows
+        from programs.views.manager_link import ManagerApprovalLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
         from programs.views.reviews import ReviewSteps
@@ -60,6 +69,7 @@ class ProgramsConfig(AppConfig):
         home.register()
         visibility.register()
         setup.register()
+        applying_setup.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()
@@ -67,6 +77,7 @@ class ProgramsConfig(AppConfig):
         session_emails.register()
         support_emails.register()
         review_emails.register()
+        application_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
         SEALED_MODELS.register("notes", Note)

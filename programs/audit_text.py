@@ -5,8 +5,15 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import KINDS, NAMES, SENTENCES, Sentence
-from programs.enums import ClosingReason, Health, ParticipantRole, ProgramState, SessionState
-from programs.models import Match, MeetingInquiry, Participant, Program
+from programs.enums import (
+    ApplicationDecision,
+    ClosingReason,
+    Health,
+    ParticipantRole,
+    ProgramState,
+    SessionState,
+)
+from programs.models import Match, MeetingInquiry, Participant, Program, Topic
 
 ROLES = {"role": ParticipantRole.choices}
 STATES = {"state": ProgramState.choices}
@@ -39,6 +46,14 @@ AUDIT_TEXT = {
         {"health": Health.choices},
     ),
     "clear_override": Sentence(_("Remove an override"), _("%(who)s removed the override of %(thing)s.")),
+    "draft_match": Sentence(_("Draft a match"), _("%(who)s drafted the match %(thing)s.")),
+    "discard_draft": Sentence(_("Discard a draft match"), _("%(who)s discarded a draft match.")),
+    "approve_matches": Sentence(
+        _("Approve matches"), _("%(who)s approved %(count)s draft matches in %(thing)s.")
+    ),
+    "export_drafts": Sentence(
+        _("Export draft matches"), _("%(who)s exported the draft matches of %(thing)s (%(rows)s rows).")
+    ),
     "record_session": Sentence(
         _("Record session"),
         _("%(who)s recorded a session of %(thing)s on %(on)s (%(state)s)."),
@@ -158,6 +173,52 @@ AUDIT_TEXT = {
     "undo_invitations": Sentence(
         _("Undo invitations"), _("%(who)s took back %(count)s invitations or reminders of %(thing)s.")
     ),
+    "add_question": Sentence(
+        _("Add a profile question"), _("%(who)s added a profile question to %(thing)s.")
+    ),
+    "update_question": Sentence(
+        _("Change a profile question"), _("%(who)s changed a profile question of %(thing)s.")
+    ),
+    "remove_question": Sentence(
+        _("Remove a profile question"), _("%(who)s removed a profile question from %(thing)s.")
+    ),
+    "restore_question": Sentence(
+        _("Restore a profile question"), _("%(who)s restored a profile question of %(thing)s.")
+    ),
+    "move_question": Sentence(
+        _("Move a profile question"), _("%(who)s changed the order of the profile questions of %(thing)s.")
+    ),
+    "add_topic": Sentence(_("Add a topic"), _("%(who)s added the topic %(thing)s.")),
+    "remove_topic": Sentence(_("Remove a topic"), _("%(who)s removed the topic %(thing)s.")),
+    "update_intake": Sentence(_("Change who takes part"), _("%(who)s changed who takes part in %(thing)s.")),
+    "open_applications": Sentence(_("Open applications"), _("%(who)s opened the applications of %(thing)s.")),
+    "close_applications": Sentence(
+        _("Close applications"), _("%(who)s closed the applications of %(thing)s.")
+    ),
+    "submit_application": Sentence(_("Apply"), _("Somebody applied for %(thing)s (%(role)s)."), ROLES),
+    "withdraw_application": Sentence(
+        _("Withdraw an application"), _("Somebody withdrew an application to %(thing)s.")
+    ),
+    "answer_as_manager": Sentence(
+        _("Answer as line manager"), _("A line manager answered about an application to %(thing)s.")
+    ),
+    "decide_applications": Sentence(
+        _("Decide about applications"),
+        _("%(who)s decided about %(count)s applications to %(thing)s: %(decision)s."),
+        {"decision": ApplicationDecision.choices},
+    ),
+    "undo_decision": Sentence(
+        _("Undo a decision"), _("%(who)s undid a decision about %(count)s applications to %(thing)s.")
+    ),
+    "invite_to_apply": Sentence(
+        _("Invite people to apply"), _("%(who)s invited %(count)s people to apply for %(thing)s.")
+    ),
+    "undo_invite_to_apply": Sentence(
+        _("Undo invitations to apply"), _("%(who)s took back %(count)s invitations to apply for %(thing)s.")
+    ),
+    "export_applications": Sentence(
+        _("Export applications"), _("%(who)s exported the applications of %(thing)s (%(rows)s rows).")
+    ),
     "export_matches": Sentence(
         _("Export matches"), _("%(who)s exported the matches of %(thing)s (%(rows)s rows).")
     ),
@@ -171,10 +232,12 @@ def register() -> None:
     KINDS.register("programs.match", _("Match"))
     KINDS.register("programs.meetinginquiry", _("“Did you meet?”"))
     KINDS.register("programs.participant", _("Participant"))
+    KINDS.register("programs.topic", _("Topic"))
     NAMES.register("programs.program", program_names)
     NAMES.register("programs.meetinginquiry", inquiry_names)
     NAMES.register("programs.match", match_names)
     NAMES.register("programs.participant", participant_names)
+    NAMES.register("programs.topic", topic_names)
 
 
 def program_names(ids: set[UUID]) -> dict[UUID, str]:
@@ -193,3 +256,7 @@ def match_names(ids: set[UUID]) -> dict[UUID, str]:
 def participant_names(ids: set[UUID]) -> dict[UUID, str]:
     found = Participant.objects.filter(pk__in=ids).select_related("person")
     return {participant.pk: str(participant.person) for participant in found}
+
+
+def topic_names(ids: set[UUID]) -> dict[UUID, str]:
+    return dict(Topic.objects.filter(pk__in=ids).values_list("pk", "name"))

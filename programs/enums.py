@@ -64,6 +64,22 @@ class MatchState(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+# The states of a match that neither of the two knows of: they take a place, and nobody is told.
+DRAFTS = (MatchState.PROPOSED, MatchState.APPROVED)
+
+
+class LeftOut(TextChoices):
+    """Why a mentor is not suggested for a mentee."""
+
+    SAME_PERSON = "same_person", _("The same person")
+    HAS_LEFT = "has_left", _("No longer works here")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted into this program")
+    KNOWN = "known", _("Matched with each other now or before")
+    REPORTING_LINE = "reporting_line", _("In the same reporting line")
+    ABSENT = "absent", _("Absent today")
+    NO_PLACE = "no_place", _("No free place")
+
+
 class MatchChangeKind(TextChoices):
     PAUSED = "paused", _("Paused")
     ENDED = "ended", _("Ended")
@@ -141,3 +157,38 @@ class ClosingReason(TextChoices):
     EARLY = "early", _("It ended early")
     CONTINUED = "continued", _("Another program continues it")
     NOT_NEEDED = "not_needed", _("It is no longer needed")
+
+
+class QuestionKind(TextChoices):
+    """How a profile question is answered."""
+
+    TEXT = "text", _("Short text")
+    ONE = "one", _("One choice")
+    SEVERAL = "several", _("Several choices")
+    SCALE = "scale", _("Scale from 1 to 5")
+    TOPICS = "topics", _("Topics")
+
+
+class ApplicationState(TextChoices):
+    DRAFT = "draft", _("Not sent yet")
+    SUBMITTED = "submitted", _("To decide")
+    WAITING = "waiting", _("On the waiting list")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ApplicationDecision(TextChoices):
+    """What those who run a program decide about applications."""
+
+    ACCEPT = "accept", _("Accept")
+    WAIT = "wait", _("Put on the waiting list")
+    DECLINE = "decline", _("Decline")
+
+
+class ManagerAnswer(TextChoices):
+    """What a line manager said about the hours."""
+
+    ASKED = "asked", pgettext_lazy("line manager", "Asked")
+    APPROVED = "approved", pgettext_lazy("line manager", "Approved")
+    DECLINED = "declined", pgettext_lazy("line manager", "Declined")

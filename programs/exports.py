@@ -9,8 +9,11 @@ from mentoring.ui.tabular import Table
 from programs.enums import AccountState, ParticipantRole
 from programs.health.wording import status_reason
 from programs.models import Program
+from programs.selectors.applications import applications_of, people_with_attributes
+from programs.selectors.drafts import drafts_of
 from programs.selectors.matches import MatchFilters, listed_matches
 from programs.selectors.participants import participants_of
+from programs.selectors.profile import all_questions, in_words
 
 
 def participants_table(program: Program, *, today: date, role: str, name: str, account: str = "") -> Table:
@@ -48,6 +51,46 @@ def participants_table(program: Program, *, today: date, role: str, name: str, a
         ]
         for it in found
     ]
+    return Table(heads, rows)
+
+
+def applications_table(program: Program, *, state: str, role: str, name: str, today: date) -> Table:
+    """Return the filtered applications with a column for each question. Three queries."""
+    questions = all_questions(program)
+    heads = [
+        _("Name"),
+        _("Email"),
+        _("Applies as"),
+        _("Status"),
+        _("Applied on"),
+        _("Level"),
+        _("Department"),
+        _("Location"),
+        _("Mentees at most"),
+        _("Line manager"),
+        *(question.text for question in questions),
+    ]
+    applications = list(applications_of(program, state=state, role=role, name=name))
+    people = people_with_attributes(applications, on=today)
+    rows = []
+    for it in applications:
+        person = people.get(it.person_id)
+        attributes = [
+            getattr(person, each) or "" if person else "" for each in ("level", "department", "location")
+        ]
+        rows.append(
+            [
+                it.name,
+                it.email,
+                it.get_role_display(),
+                it.get_state_display(),
+                timezone.localdate(it.submitted_at),
+                *attributes,
+                it.capacity if it.role == ParticipantRole.MENTOR else None,
+                it.get_manager_answer_display(),
+                *(in_words(question, it.answers.get(question.key)) for question in questions),
+            ]
+        )
     return Table(heads, rows)
 
 
@@ -95,5 +138,35 @@ def matches_table(program: Program, filters: MatchFilters) -> Table:
             match.override_review_on,
         ]
         for match in listed_matches(program, filters)
+    ]
+    return Table(heads, rows)
+
+
+def drafts_table(program: Program, *, today: date) -> Table:
+    """Return the draft matches by the name of the mentee."""
+    heads = [
+        _("Mentee"),
+        _("Mentee email"),
+        _("Mentee employee ID"),
+        _("Mentor"),
+        _("Mentor email"),
+        _("Mentor employee ID"),
+        _("Status"),
+        _("Reason"),
+        _("Cannot be approved because"),
+    ]
+    rows = [
+        [
+            it.match.mentee.person.name,
+            it.match.mentee.person.email,
+            it.match.mentee.person.employee_id,
+            it.match.mentor.person.name,
+            it.match.mentor.person.email,
+            it.match.mentor.person.employee_id,
+            it.match.get_state_display(),
+            it.reason,
+            str(it.broken.label) if it.broken else "",
+        ]
+        for it in drafts_of(program, today=today)
     ]
     return Table(heads, rows)

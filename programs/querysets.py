@@ -9,7 +9,15 @@ from django.db.models.functions import JSONObject
 
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.rules import sees_assigned_programs_only
-from programs.enums import Health, MatchState, ParticipantRole, ParticipantState, SessionState
+from programs.enums import (
+    DRAFTS,
+    ApplicationState,
+    Health,
+    MatchState,
+    ParticipantRole,
+    ParticipantState,
+    SessionState,
+)
 
 
 def departed(prefix: str, on: date) -> Q:
@@ -66,11 +74,24 @@ class ParticipantQuerySet(OfProgramsQuerySet):
             )
         )
 
+    def matching_name(self, name: str) -> "ParticipantQuerySet":
+        """Return people whose normalized name has a word starting with `name`."""
+        return self.filter(Q(person__name_norm__startswith=name) | Q(person__name_norm__contains=f" {name}"))
+
     def mentors(self) -> "ParticipantQuerySet":
         return self.filter(role=ParticipantRole.MENTOR)
 
     def mentees(self) -> "ParticipantQuerySet":
         return self.filter(role=ParticipantRole.MENTEE)
+
+
+class ApplicationQuerySet(OfProgramsQuerySet):
+    def received(self) -> "ApplicationQuerySet":
+        """Return those that were submitted. Others are read by their applicants only."""
+        return self.exclude(submitted_at=None)
+
+    def current(self) -> "ApplicationQuerySet":
+        return self.exclude(state=ApplicationState.WITHDRAWN)
 
 
 def _own(membership: Membership) -> Q:
@@ -96,9 +117,17 @@ class MatchQuerySet(OfProgramsQuerySet):
         """Return matches that are introduced and not ended."""
         return self.filter(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
 
+    def taking_places(self) -> "MatchQuerySet":
+        """Return matches that take one of the mentor's places: all except ended ones, drafts included."""
+        return self.exclude(state=MatchState.ENDED)
+
+    def drafts(self) -> "MatchQuerySet":
+        """Return matches that nobody has been introduced to: proposed and approved ones."""
+        return self.filter(state__in=DRAFTS)
+
     def introduced(self) -> "MatchQuerySet":
         """Return matches that both people know of: all except proposed and approved ones."""
-        return self.exclude(state__in=[MatchState.PROPOSED, MatchState.APPROVED])
+        return self.exclude(state__in=DRAFTS)
 
     def with_name_starting(self, name: str) -> "MatchQuerySet":
         """Return matches of people whose normalized name has a word starting with `name`."""

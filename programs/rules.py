@@ -42,6 +42,10 @@ def can_write_to_participants(membership: Membership, thing: Any = None) -> bool
     return is_staff(membership)
 
 
+def can_decide_applications(membership: Membership, thing: Any = None) -> bool:
+    return is_staff(membership)
+
+
 def can_be_named_for_concerns(membership: Membership, thing: Any = None) -> bool:
     """Allow everybody but participants."""
     return membership.is_active and membership.role != Role.PARTICIPANT

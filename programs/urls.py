@@ -4,15 +4,19 @@ from programs.views import (
     absences,
     agreement,
     announcements,
+    application_invites,
+    applications,
     concerns,
     coordinators,
     exports,
     help_requests,
+    intake,
     invitations,
     match_create,
     match_links,
     match_states,
     matches,
+    matching,
     meeting_inquiries,
     messages,
     my_matches,
@@ -20,8 +24,10 @@ from programs.views import (
     notes,
     participant_create,
     participants,
+    profile_questions,
     program_create,
     programs,
+    public_page,
     reviews,
     saved_views,
     sends,
@@ -54,6 +60,37 @@ of_match = [
     path("absences/<uuid:absence_id>/", absences.AbsenceUpdate.as_view(), name="absence-update"),
     path("absences/<uuid:absence_id>/delete/", absences.AbsenceDelete.as_view(), name="absence-delete"),
     path("absences/<uuid:absence_id>/restore/", absences.AbsenceRestore.as_view(), name="absence-restore"),
+]
+
+of_questions = [
+    path("", profile_questions.ProfileQuestions.as_view(), name="profile-questions"),
+    path("new/", profile_questions.ProfileQuestionCreate.as_view(), name="profile-question-create"),
+    path("<slug:key>/", profile_questions.ProfileQuestionUpdate.as_view(), name="profile-question"),
+    path(
+        "<slug:key>/remove/",
+        profile_questions.ProfileQuestionRemove.as_view(),
+        name="profile-question-remove",
+    ),
+    path(
+        "<slug:key>/restore/",
+        profile_questions.ProfileQuestionRestore.as_view(),
+        name="profile-question-restore",
+    ),
+    path("<slug:key>/move/", profile_questions.ProfileQuestionMove.as_view(), name="profile-question-move"),
+]
+
+of_applications = [
+    path("", applications.ApplicationList.as_view(), name="application-list"),
+    path("export/", applications.ApplicationExport.as_view(), name="application-export"),
+    path("decide/", applications.ApplicationDecide.as_view(), name="application-decide"),
+    path("decisions/<uuid:batch_id>/undo/", applications.ApplicationUndo.as_view(), name="application-undo"),
+    path("invite/", application_invites.ApplicationInvite.as_view(), name="application-invite"),
+    path(
+        "invite/<uuid:batch_id>/undo/",
+        application_invites.ApplicationInviteUndo.as_view(),
+        name="application-invite-undo",
+    ),
+    path("<uuid:application_id>/", applications.ApplicationDetail.as_view(), name="application-detail"),
 ]
 
 of_my_session = [
@@ -126,6 +163,15 @@ of_program = [
         coordinators.CoordinatorRemove.as_view(),
         name="coordinator-remove",
     ),
+    path("intake/", intake.ProgramIntake.as_view(), name="program-intake"),
+    path("intake/open/", intake.ApplicationsOpen.as_view(), name="applications-open"),
+    path("intake/close/", intake.ApplicationsClose.as_view(), name="applications-close"),
+    path("public-page/", public_page.PublicPagePreview.as_view(), name="public-page-preview"),
+    path("questions/", include(of_questions)),
+    path("topics/new/", profile_questions.TopicCreate.as_view(), name="topic-create"),
+    path("topics/remove/", profile_questions.TopicRemove.as_view(), name="topic-remove"),
+    path("topics/<uuid:topic_id>/restore/", profile_questions.TopicRestore.as_view(), name="topic-restore"),
+    path("applications/", include(of_applications)),
     path("setup/", setup.ProgramSetupPage.as_view(), name="program-setup"),
     path("launch/", setup.ProgramLaunch.as_view(), name="program-launch"),
     path("close/", setup.ProgramClose.as_view(), name="program-close"),
@@ -135,6 +181,11 @@ of_program = [
     path("matches/new/", match_create.MatchCreate.as_view(), name="match-create"),
     path("matches/export/", exports.MatchExport.as_view(), name="match-export"),
     path("matches/<uuid:match_id>/", include(of_match)),
+    path("matching/", matching.Matching.as_view(), name="matching"),
+    path("matching/draft/", matching.MatchDraft.as_view(), name="match-draft"),
+    path("matching/drafts/", matching.MatchingDrafts.as_view(), name="matching-drafts"),
+    path("matching/drafts/export/", matching.DraftExport.as_view(), name="draft-export"),
+    path("matching/drafts/<uuid:match_id>/discard/", matching.DraftDiscard.as_view(), name="draft-discard"),
     path("write/", announcements.AnnouncementCreate.as_view(), name="announcement-create"),
     path(
         "write/<uuid:announcement_id>/cancel/",
@@ -146,6 +197,10 @@ of_program = [
 ]
 
 urlpatterns = [
+    path("p/<slug:slug>/<slug:page>/", public_page.PublicPage.as_view(), name="public-page"),
+    path(
+        "o/<slug:slug>/apply/<slug:page>/", public_page.ApplicationStart.as_view(), name="application-start"
+    ),
     path(
         "o/<slug:slug>/my/meetings/<uuid:inquiry_id>/",
         meeting_inquiries.OwnInquiry.as_view(),

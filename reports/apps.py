@@ -11,14 +11,18 @@ class ReportsConfig(AppConfig):
         from reports import audit_text, navigation, receivers
         from reports.extensions import TREND_MEASURES
         from reports.import_kinds.costs import CostImport
+        from reports.import_kinds.kpi_values import KpiValueImport
         from reports.import_kinds.readings import Readings
+        from reports.kpis import objective_results
         from reports.trends.measures.goals import goal_trends
         from reports.trends.measures.plans import plan_trends
         from reports.trends.measures.sessions import session_trends
         from reports.trends.measures.surveys import survey_trends
 
         IMPORT_KINDS.register(Readings.name, Readings(), order=40)
+        IMPORT_KINDS.register(KpiValueImport.name, KpiValueImport(), order=45)
         IMPORT_KINDS.register(CostImport.name, CostImport(), order=50)
+        objective_results.register()
         TREND_MEASURES.register("sessions", session_trends, order=10)
         TREND_MEASURES.register("goals", goal_trends, order=20)
         TREND_MEASURES.register("plans", plan_trends, order=30)

@@ -43,6 +43,28 @@ AUDIT_TEXT = {
     "request_level_counts": Sentence(
         _("Count session time"), _("%(who)s requested the count of the session time of %(thing)s.")
     ),
+    "create_kpi": Sentence(_("Add a KPI"), _("%(who)s added the KPI %(kpi)s to %(thing)s.")),
+    "update_kpi": Sentence(_("Change a KPI"), _("%(who)s changed the KPI %(kpi)s of %(thing)s.")),
+    "delete_kpi": Sentence(_("Delete a KPI"), _("%(who)s deleted the KPI %(kpi)s of %(thing)s.")),
+    "restore_kpi": Sentence(
+        _("Undo a change of a KPI"), _("%(who)s undid a change of the KPI %(kpi)s of %(thing)s.")
+    ),
+    "declare_primary": Sentence(
+        _("Make a KPI primary"), _("%(who)s made %(kpi)s a primary KPI of %(thing)s.")
+    ),
+    "undo_primary": Sentence(
+        _("Undo that a KPI is primary"), _("%(who)s undid that %(kpi)s is a primary KPI of %(thing)s.")
+    ),
+    "record_kpi_value": Sentence(
+        _("Record a KPI value"), _("%(who)s recorded a value of the KPI %(kpi)s of %(thing)s.")
+    ),
+    "delete_kpi_value": Sentence(
+        _("Delete a KPI value"), _("%(who)s deleted a value of the KPI %(kpi)s of %(thing)s.")
+    ),
+    "restore_kpi_value": Sentence(
+        _("Undo the deletion of a KPI value"),
+        _("%(who)s undid the deletion of a value of the KPI %(kpi)s of %(thing)s."),
+    ),
     "record_cost": Sentence(
         _("Add cost"), _("%(who)s added a cost to %(thing)s: %(kind)s."), {"kind": CostKind.choices}
     ),

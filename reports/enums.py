@@ -88,3 +88,50 @@ class RoiState(TextChoices):
     NO_BENEFITS = "no_benefits", _("No measured benefit")
     COSTS_OPEN = "costs_open", _("Costs are not closed")
     MEASURED = "measured", _("Measured")
+
+
+class KpiSource(TextChoices):
+    """Where the values of a KPI come from. `reference` says which question, skill, rate or count."""
+
+    SURVEY = "survey", _("Survey question")
+    SKILL = "skill", _("Skill or imported reading")
+    HR = "hr", _("HR rate")
+    PROGRAM = "program", _("Program count")
+    ENTERED = "entered", _("Values by hand, file or API")
+
+
+class HrRate(TextChoices):
+    RETENTION = "retention", _("Retention")
+    PROMOTION = "promotion", _("Promotion")
+    DEPARTURES = "regretted_departures", _("Regretted departures")
+    MOVES = "internal_moves", _("Internal moves")
+    TIME_TO_ROLE = "time_to_role", _("Time to role")
+
+
+class ProgramCount(TextChoices):
+    SESSIONS = "sessions", _("Sessions held per match")
+    GOALS_MET = "goals_met", _("Goals met")
+    PLANS = "plans_up_to_date", _("Action plans up to date")
+
+
+class KpiPhase(TextChoices):
+    BEFORE = "before", _("Before")
+    DURING = "during", _("During")
+    AFTER = "after", _("After")
+
+
+class KpiLevel(TextChoices):
+    """Kirkpatrick’s levels; what only counts activity is below the first."""
+
+    ACTIVITY = "0", _("Activity")
+    REACTION = "1", _("Level 1: reaction")
+    LEARNING = "2", _("Level 2: learning")
+    BEHAVIOR = "3", _("Level 3: behavior at work")
+    RESULTS = "4", _("Level 4: results")
+
+
+class Quadrant(TextChoices):
+    RELATIONSHIP_PROCESS = "relationship_process", _("Relationship, process")
+    RELATIONSHIP_OUTCOME = "relationship_outcome", _("Relationship, outcome")
+    PROGRAM_PROCESS = "program_process", _("Program, process")
+    PROGRAM_OUTCOME = "program_outcome", _("Program, outcome")

@@ -34,3 +34,8 @@ def can_switch_outcomes(membership: Membership, thing: Any = None) -> bool:
 def can_edit_roi(membership: Membership, thing: Any = None) -> bool:
     """Those who run the program enter costs, benefits and assumptions; analysts read them."""
     return is_staff(membership)
+
+
+def can_edit_kpis(membership: Membership, thing: Any = None) -> bool:
+    """Those who run the program choose its KPIs and record their values; analysts read them."""
+    return is_staff(membership)

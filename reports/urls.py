@@ -1,11 +1,14 @@
 from django.urls import path
 
+from reports.kpis.views import pages as kpi_pages
+from reports.kpis.views import values as kpi_values
 from reports.notice import views as notice
 from reports.outcomes import views
 from reports.roi.views import assumptions, benefits, costs, files, page
 from reports.trends import views as trends
 
 app_name = "reports"
+KPIS = "o/<slug:slug>/programs/<uuid:program_id>/outcomes/kpis"
 ROI = "o/<slug:slug>/programs/<uuid:program_id>/outcomes/roi"
 
 urlpatterns = [
@@ -96,5 +99,23 @@ urlpatterns = [
         f"{ROI}/assumptions/changes/<uuid:change_id>/undo/",
         assumptions.AssumptionUndo.as_view(),
         name="roi-assumption-undo",
+    ),
+    path(f"{KPIS}/", kpi_pages.KpiList.as_view(), name="kpis"),
+    path(f"{KPIS}/new/", kpi_pages.KpiCreate.as_view(), name="kpi-create"),
+    path(f"{KPIS}/<uuid:kpi_id>/", kpi_pages.KpiUpdate.as_view(), name="kpi-update"),
+    path(f"{KPIS}/<uuid:kpi_id>/delete/", kpi_pages.KpiDelete.as_view(), name="kpi-delete"),
+    path(f"{KPIS}/<uuid:kpi_id>/restore/", kpi_pages.KpiRestore.as_view(), name="kpi-restore"),
+    path(f"{KPIS}/<uuid:kpi_id>/primary/", kpi_pages.KpiPrimary.as_view(), name="kpi-primary"),
+    path(f"{KPIS}/<uuid:kpi_id>/primary/undo/", kpi_pages.KpiPrimaryUndo.as_view(), name="kpi-primary-undo"),
+    path(f"{KPIS}/<uuid:kpi_id>/values/", kpi_values.KpiValues.as_view(), name="kpi-values"),
+    path(
+        f"{KPIS}/<uuid:kpi_id>/values/<uuid:value_id>/delete/",
+        kpi_values.KpiValueDelete.as_view(),
+        name="kpi-value-delete",
+    ),
+    path(
+        f"{KPIS}/<uuid:kpi_id>/values/<uuid:value_id>/restore/",
+        kpi_values.KpiValueRestore.as_view(),
+        name="kpi-value-restore",
     ),
 ]

@@ -10,20 +10,23 @@ class SurveysConfig(AppConfig):
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
         from programs.extensions import PARTY_SECTIONS, SEND_FORECASTS, SETUP_TASKS, MatchSection
-        from surveys import audit_text, emails, receivers, visibility  # noqa: F401 - the receivers connect themselves
+        from surveys import audit_text, emails, pulse_email, receivers, visibility  # noqa: F401 - the receivers connect themselves
         from surveys.forecast import SurveyForecast
         from surveys.import_kinds.answers import SurveyAnswers
         from surveys.selectors.setup_task import listening_plan_task
         from surveys.views import home
         from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
+        from surveys.views.calendar import CALENDAR
         from surveys.views.plan import SURVEYS
 
         audit_text.register()
         emails.register()
+        pulse_email.register()
         home.register()
         visibility.register()
         SETUP_TASKS.register("listening_plan", listening_plan_task, order=35)
         SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)
         navigation.add(SURVEYS)
+        navigation.add(CALENDAR)
         PARTY_SECTIONS.register("feedback", MatchSection(_("Feedback"), "surveys:my-feedback"), order=30)
         IMPORT_KINDS.register(SurveyAnswers.name, SurveyAnswers(), order=60)

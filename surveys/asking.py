@@ -25,10 +25,20 @@ YES_NO: Mapping[str, str | Promise] = {
 
 # Who sees the answers, in one sentence: in emails and before the first question.
 PROMISES: Mapping[str, str | Promise] = {
+    SurveyMode.ANONYMOUS: _(
+        "Anonymous: your answers are stored without your name. We know whether you answered, but not what you answered."
+    ),
     SurveyMode.CONFIDENTIAL: _(
         "Confidential: your answers are stored without your name. The program team sees totals of 5 or more answers."
     ),
     SurveyMode.NAMED: _("With your name: the program team sees your answers."),
+}
+
+# What may be stored with anonymous answers.
+SEGMENTS: Mapping[str, str | Promise] = {
+    "department": _("Department"),
+    "level": _("Level"),
+    "location": _("Location"),
 }
 
 

@@ -35,6 +35,25 @@ AUDIT_TEXT = {
         _("Send a test of a survey email"),
         _("%(who)s sent the invitation to the survey %(thing)s to themselves, as a test."),
     ),
+    "set_contact_budget": Sentence(
+        _("Change the contact budget"),
+        _(
+            "%(who)s changed the contact budget: %(gap_days)s days between two invitations, %(per_month)s in 30 days, "
+            "%(per_year)s in a year."
+        ),
+    ),
+    "stop_pulse": Sentence(
+        _("Stop a survey with few answers"),
+        _("%(who)s stopped the survey %(thing)s: under 30%% answered twice."),
+    ),
+    "restart_pulse": Sentence(_("Start a survey again"), _("%(who)s started the survey %(thing)s again.")),
+    "export_survey_calendar": Sentence(
+        _("Export the survey calendar"), _("%(who)s exported the survey calendar (%(rows)s rows).")
+    ),
+    "export_skips": Sentence(
+        _("Export who was not invited"),
+        _("%(who)s exported how many people were not invited to surveys, by reason (%(rows)s rows)."),
+    ),
     "export_wave_results": Sentence(
         _("Export survey results"),
         _("%(who)s exported the results of the survey %(thing)s (%(rows)s rows)."),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -25,7 +26,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from surveys.answer_values import text_in
 from surveys.asking import PROMISES, asked_question, length_text
-from surveys.enums import QuestionType
+from surveys.enums import QuestionType, SurveyMode
 from surveys.library import estimated_minutes
 from surveys.models import Invitation, Question, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS
@@ -76,14 +77,18 @@ def _queue(
 
 
 def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
-    """Return what each email says; nothing for one that is answered, declined or closed. A fixed number of queries."""
+    """Return what each email says; nothing for one that is answered, declined or closed. A fixed number of queries.
+
+    An invitation lists the surveys that were merged with it, and is about the first of them once its own is done.
+    """
     about: dict[UUID, list[OutboxMessage]] = defaultdict(list)
     for message in messages:
         if message.about_id:
             about[message.about_id].append(message)
-    answerable = Invitation.objects.answerable(timezone.now()).unanswered()
-    invitations = answerable.filter(pk__in=list(about), declined_at=None).select_related("person")
-    found = list(invitations.only("wave_id", "closes_at", "link_version", "person__time_zone"))
+    answerable = Invitation.objects.answerable(timezone.now()).unanswered().filter(declined_at=None)
+    invitations = answerable.filter(Q(pk__in=list(about)) | Q(merged_with__in=list(about)))
+    fields = ("wave_id", "closes_at", "link_version", "merged_with_id", "person__time_zone")
+    found = list(invitations.select_related("person").only(*fields).order_by("invited_at", "pk"))
     waves = Wave.objects.select_related("survey__program").in_bulk({each.wave_id for each in found})
     questions: dict[UUID, list[Question]] = defaultdict(list)
     asked = Question.objects.filter(version__in={wave.version_id for wave in waves.values()}, is_hidden=False)
@@ -92,14 +97,27 @@ def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
     organization = Organization.objects.get(pk=current_organization_id())
     shared: dict[tuple[str, UUID, str], _Shared] = {}
     found_contexts = {}
-    for invitation in found:
-        wave = waves[invitation.wave_id]
-        for message in about[invitation.pk]:
-            key = (message.kind, wave.pk, message.language)
-            if key not in shared:
-                with translation.override(message.language):
-                    shared[key] = _shared(message, wave, questions[wave.version_id])
-            found_contexts[message.pk] = _context(invitation, shared[key], organization)
+    listed: dict[UUID, list[Invitation]] = defaultdict(list)
+    for invitation in sorted(found, key=lambda it: it.merged_with_id is not None):
+        invitation.wave = waves[invitation.wave_id]
+        listed[invitation.merged_with_id or invitation.pk].append(invitation)
+        if invitation.merged_with_id:
+            listed[invitation.pk].append(invitation)
+
+    def texts(message: OutboxMessage, wave: Wave) -> _Shared:
+        key = (message.kind, wave.pk, message.language)
+        if key not in shared:
+            with translation.override(message.language):
+                shared[key] = _shared(message, wave, questions[wave.version_id])
+        return shared[key]
+
+    for about_id, messages_about in about.items():
+        for message in messages_about:
+            together = listed[about_id] if message.kind == INVITATION else listed[about_id][:1]
+            if not together or (message.kind != INVITATION and together[0].pk != about_id):
+                continue
+            contexts_of = [_context(each, texts(message, each.wave), organization) for each in together]
+            found_contexts[message.pk] = {**contexts_of[0], "others": contexts_of[1:]}
     return found_contexts
 
 
@@ -123,20 +141,27 @@ def _shared(message: OutboxMessage, wave: Wave, questions: Sequence[Question]) -
     title = text_in(survey.title, language)
     length = length_text(len(questions), estimated_minutes(question.type for question in questions))
     is_invitation = message.kind == INVITATION
+    # A link with an answer would disclose it to mail gateways and logs.
+    is_anonymous = wave.mode == SurveyMode.ANONYMOUS
     is_agreement = first.type == QuestionType.AGREEMENT
     asking = gettext("%(question)s Do you agree?") if is_agreement else "%(question)s"
+    subject = asking % {"question": first.text}
+    if is_invitation:
+        subject = f"{title} {length}"
+    elif is_anonymous:
+        subject = gettext("Reminder: %(title)s") % {"title": title}
     values = {
         "title": title,
         "intro": text_in(survey.intro, language),
         "program": survey.program.name,
         "length": length,
         "promise": str(PROMISES[wave.mode]),
-        "subject_line": f"{title} {length}" if is_invitation else asking % {"question": first.text},
-        "question": first.text,
+        "subject_line": subject,
+        "question": "" if is_anonymous else first.text,
         "action_label": gettext("Start the survey") if is_invitation else gettext("Open the survey"),
         "unsubscribe_label": gettext("Stop survey emails"),
     }
-    choices = [] if is_invitation else [(value, str(label)) for value, label in first.choices]
+    choices = [] if is_invitation or is_anonymous else [(value, str(label)) for value, label in first.choices]
     return _Shared(values, first.key, choices)
 
 

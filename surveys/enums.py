@@ -55,6 +55,7 @@ class Trigger(TextChoices):
     CALENDAR = "calendar", _("On calendar days")
     SESSIONS = "sessions", _("After a number of sessions")
     MATCH_DAYS = "match_days", _("Days after the start of a match")
+    HALF_TIME = "half_time", _("After a number of sessions, or at half-time")
     CLOSING = "closing", _("When a match ends")
     MONTHS_AFTER = "months_after", _("Months after a match ended")
     DATE = "date", _("On a date")
@@ -65,6 +66,7 @@ TRIGGERS_BY_MATCH = (
     Trigger.MATCH_INTERVAL,
     Trigger.SESSIONS,
     Trigger.MATCH_DAYS,
+    Trigger.HALF_TIME,
     Trigger.CLOSING,
     Trigger.MONTHS_AFTER,
 )
@@ -73,6 +75,15 @@ TRIGGERS_BY_MATCH = (
 class WaveState(TextChoices):
     OPEN = "open", pgettext_lazy("survey", "Open")
     CLOSED = "closed", pgettext_lazy("survey", "Closed")
+
+
+class Decision(TextChoices):
+    """What happens to people who would go over their contact budget. Otherwise they wait, or are not invited."""
+
+    MOVE = "move", _("Move to another day")
+    MERGE = "merge", _("Merge")
+    HALF = "half", _("Ask a random half")
+    WAIT = "wait", _("Let them wait")
 
 
 class SkipReason(TextChoices):
@@ -84,6 +95,7 @@ class SkipReason(TextChoices):
     LEFT = "left", _("Has left the organization or the program")
     ALREADY_ASKED = "already_asked", _("Already invited to this survey")
     TOO_LATE = "too_late", _("Could not be sent in time")
+    TOO_FEW = "too_few", _("Fewer than five people were due for an anonymous survey")
     PAUSED = "paused", _("Survey emails of this program were paused")
     BUDGET = "budget", _("Over the contact budget")
     OTHER_HALF = "other_half", _("Belongs to the other random half")

@@ -1,10 +1,13 @@
-"""The results of a wave as a table: every number of the page, with its definition, n, state and as-of date."""
+"""Tables of surveys: the results of a wave with definition, n, state and date; the calendar; who was not invited."""
+
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from mentoring.ui.tabular import Table
 from surveys.models import WaveResult
 from surveys.presentation import PresentedFigure, WaveReport, wave_report
+from surveys.selectors.calendar import SkipCount, SurveyCalendar
 
 
 def results_table(result: WaveResult) -> Table:
@@ -60,3 +63,31 @@ def _rows(figure: PresentedFigure) -> list[list[object]]:
         for cell in figure.cells
     ]
     return rows or [[*start, "", "", None, None, "", figure.state_label, *end]]
+
+
+def calendar_table(calendar: SurveyCalendar) -> Table:
+    """Return one row for each survey, day and kind of email. Reminders have no number."""
+    kinds = {
+        "invitation": _("Invitation"),
+        "reminder": _("Reminder"),
+        "moved": _("Moved by the contact budget"),
+    }
+    heads = [_("Date"), _("Program"), _("Survey"), _("Type"), _("People")]
+    return Table(
+        heads,
+        [
+            [each.on, each.survey.program.name, each.survey.name, kinds[each.kind], each.count]
+            for each in calendar.emails
+        ],
+    )
+
+
+def skips_table(counts: Sequence[SkipCount]) -> Table:
+    heads = [_("Program"), _("Survey"), _("Reason"), _("Code"), _("People")]
+    return Table(
+        heads,
+        [
+            [each.survey.program.name, each.survey.name, each.label, each.reason, each.count]
+            for each in counts
+        ],
+    )

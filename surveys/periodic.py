@@ -12,11 +12,12 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
-from surveys.actions import calculate_results, close_wave, send_due, send_reminders
+from surveys.actions import calculate_results, close_wave, send_due, send_reminders, stop_unanswered_pulses
 from surveys.actions.postponed import send_postponed
 from surveys.enums import NEVER_BLOCKED, PRIORITY, Trigger
 from surveys.models import Schedule, Wave
 from surveys.selectors.budget import waves_with_postponed
+from surveys.tasks import remove_replaced_rows
 
 log = logging.getLogger(__name__)
 HOUR = 3600
@@ -37,7 +38,7 @@ def send_surveys(organization_id: UUID) -> None:
 def send_after_event(organization_id: UUID, program_id: str) -> None:
     """Send what a session or the end of a match has made due in a program, without waiting for the hour."""
     organization, now = Organization.objects.get(pk=organization_id), timezone.now()
-    triggers = [Trigger.SESSIONS, Trigger.CLOSING]
+    triggers = [Trigger.SESSIONS, Trigger.HALF_TIME, Trigger.CLOSING]
     with tenant_scope(organization_id):
         found = _active().filter(survey__program=program_id, trigger__in=triggers)
         schedule_ids = list(found.values_list("pk", flat=True))
@@ -59,11 +60,13 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     with tenant_scope(organization_id):
         # The task of the close may be lost.
         uncalculated = list(Wave.objects.without_results().values_list("pk", flat=True))
+    remove_replaced_rows(organization_id, now=now)
     _each(
         organization_id,
         uncalculated,
         lambda pk: calculate_results(Wave.objects.get(pk=pk), organization=organization, now=now),
     )
+    _each(organization_id, [organization_id], lambda _pk: stop_unanswered_pulses(by=by, now=now))
     # Start and end surveys first, then those who have waited, then what may still wait.
     first = [pk for pk, kind in schedules if kind in NEVER_BLOCKED]
     others = [pk for pk, kind in schedules if kind not in NEVER_BLOCKED]

@@ -2,12 +2,12 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.rules import sees_assigned_programs_only
 from programs.querysets import OfProgramsQuerySet, programs_of
-from surveys.enums import WaveState
+from surveys.enums import SurveyMode, WaveState
 
 
 class SurveyQuerySet(OfProgramsQuerySet):
@@ -28,6 +28,15 @@ class WaveQuerySet(OfProgramsQuerySet):
         """Return the closed waves whose results have not been calculated, the first closed first."""
         return self.filter(state=WaveState.CLOSED, results=None).order_by("closed_at", "pk")
 
+    def to_vacuum(self, now: datetime) -> Self:
+        """Return closed anonymous waves whose replaced rows are to be removed: after the close, and an hour later.
+
+        What an open transaction could still see at the first time is removed at the second.
+        """
+        hour = timedelta(hours=1)
+        again = Q(vacuumed_at__lt=F("closed_at") + hour, closed_at__lte=now - hour)
+        return self.filter(Q(vacuumed_at=None) | again, state=WaveState.CLOSED, mode=SurveyMode.ANONYMOUS)
+
     def with_people_to_remind(self, now: datetime) -> Self:
         """Return open waves with somebody who may be reminded, today or on a day to come."""
         waiting = apps.get_model("surveys", "Invitation").objects.filter(
@@ -46,15 +55,20 @@ class WaveQuerySet(OfProgramsQuerySet):
 
 
 class InvitationQuerySet(QuerySet):
+    def with_token(self) -> Self:
+        """Return the invitations to anonymous waves whose answers have not arrived, and all others."""
+        tokens = apps.get_model("surveys", "AnswerToken").objects.filter(invitation=OuterRef("pk"))
+        return self.filter(~Q(wave__mode=SurveyMode.ANONYMOUS) | Exists(tokens))
+
     def answered(self) -> Self:
         return self.filter(answered_at__isnull=False)
 
     def answerable(self, now: datetime) -> Self:
-        """Return the invitations that can be answered at that time, answered ones included."""
-        return self.filter(closes_at__gt=now, wave__state=WaveState.OPEN)
+        """Return the invitations that can be answered at that time: answered ones too, but not anonymously."""
+        return self.with_token().filter(closes_at__gt=now, wave__state=WaveState.OPEN)
 
     def unanswered(self) -> Self:
-        return self.filter(answered_at=None)
+        return self.with_token().filter(answered_at=None)
 
 
 class WaveResultQuerySet(OfProgramsQuerySet):

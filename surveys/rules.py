@@ -18,5 +18,10 @@ def can_edit_surveys(membership: Membership, thing: Any = None) -> bool:
     return is_staff(membership)
 
 
+def can_edit_budget(membership: Membership, thing: Any = None) -> bool:
+    """Allow administrators: the contact budget holds for all programs."""
+    return is_administrator(membership)
+
+
 def can_edit_templates(membership: Membership, thing: Any = None) -> bool:
     return is_administrator(membership)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from surveys.views import answer, builder, builder_preview, feedback, plan, results, sending
+from surveys.views import answer, budget, builder, builder_preview, calendar, feedback, plan, results, sending
 
 app_name = "surveys"
 
@@ -22,6 +22,11 @@ of_a_survey = [
         builder.LibraryQuestionAdd.as_view(),
         name="question-from-library",
     ),
+    path(
+        "removed-questions/<uuid:question_id>/restore/",
+        builder.QuestionRestore.as_view(),
+        name="question-restore",
+    ),
     path("questions/<slug:key>/", include(of_a_question)),
     path("sending/", sending.SurveySending.as_view(), name="sending"),
     path("launch/", sending.SurveyLaunch.as_view(), name="survey-launch"),
@@ -31,6 +36,7 @@ of_a_survey = [
     path("results/", results.ResultList.as_view(), name="result-list"),
     path("test-email/", builder.SurveyTest.as_view(), name="test-email"),
     path("edit/", plan.SurveyUpdate.as_view(), name="survey-update"),
+    path("restart/", plan.SurveyRestart.as_view(), name="survey-restart"),
     path("archive/", plan.SurveyArchive.as_view(), name="survey-archive"),
 ]
 
@@ -40,6 +46,15 @@ urlpatterns = [
         "o/<slug:slug>/my/matches/<uuid:match_id>/feedback/",
         feedback.MyFeedback.as_view(),
         name="my-feedback",
+    ),
+    path("o/<slug:slug>/survey-calendar/", calendar.Calendar.as_view(), name="calendar"),
+    path("o/<slug:slug>/survey-calendar/export/", calendar.CalendarExport.as_view(), name="calendar-export"),
+    path("o/<slug:slug>/survey-calendar/skips/export/", calendar.SkipExport.as_view(), name="skip-export"),
+    path("o/<slug:slug>/contact-budget/", budget.ContactBudgetEdit.as_view(), name="contact-budget"),
+    path(
+        "o/<slug:slug>/contact-budget/reset/",
+        budget.ContactBudgetReset.as_view(),
+        name="contact-budget-reset",
     ),
     path(PROGRAM, plan.ListeningPlan.as_view(), name="plan"),
     path(f"{PROGRAM}library/", plan.SurveyLibrary.as_view(), name="library"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goals.api.lists import CheckInsApi, GoalExportApi, GoalsApi
-from goals.api.objectives import ObjectivesApi, OrganizationGoalsApi
+from goals.api.objectives import ObjectiveApi, ObjectiveReviewApi, ObjectivesApi, OrganizationGoalsApi
 from goals.api.own_goals import (
     CheckInConfirmApi,
     GoalAgreeApi,
@@ -24,6 +24,14 @@ from goals.api.summary import GoalSummaryApi
 api_urls = [
     path("organization-goals/", OrganizationGoalsApi.as_view(), name="organization-goal-list"),
     path("programs/<uuid:id>/objectives/", ObjectivesApi.as_view(), name="objective-list"),
+    path(
+        "programs/<uuid:id>/objectives/<uuid:objective_id>/", ObjectiveApi.as_view(), name="objective-detail"
+    ),
+    path(
+        "programs/<uuid:id>/objectives/<uuid:objective_id>/review/",
+        ObjectiveReviewApi.as_view(),
+        name="objective-review",
+    ),
     path("programs/<uuid:id>/goals/export/", GoalExportApi.as_view(), name="goal-export"),
     path("programs/<uuid:id>/goals/summary/", GoalSummaryApi.as_view(), name="goal-summary"),
     path("goals/", GoalsApi.as_view(), name="goal-list"),

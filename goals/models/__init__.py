@@ -9,15 +9,18 @@ from goals.models.goals import (
     PlanAction,
     PlanRevision,
 )
-from goals.models.objectives import Objective, OrganizationGoal
+from goals.models.objectives import QUARTERLY, REVIEW_MONTHS, Objective, ObjectiveReview, OrganizationGoal
 
 __all__ = [
+    "QUARTERLY",
+    "REVIEW_MONTHS",
     "ActionPlan",
     "CheckIn",
     "Goal",
     "GoalAgreement",
     "Milestone",
     "Objective",
+    "ObjectiveReview",
     "OrganizationGoal",
     "PlanAction",
     "PlanRevision",

@@ -3,6 +3,7 @@
 Leaving dates after that day are stored but not disclosed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -64,31 +65,35 @@ def attribute_choices(day: date, *, membership: Membership) -> dict[str, list[st
     }
 
 
-MANAGERS_ABOVE = """
+LINES_ABOVE = """
 WITH RECURSIVE line AS (
-    SELECT %(person)s::uuid AS person_id, 0 AS steps
+    SELECT start.person_id, start.person_id AS above_id, 0 AS steps
+    FROM unnest(%(people)s::uuid[]) AS start(person_id)
     UNION ALL
-    SELECT latest.manager_id, line.steps + 1
+    SELECT line.person_id, latest.manager_id, line.steps + 1
     FROM line CROSS JOIN LATERAL (
         SELECT a.manager_id FROM people_personattributes a
-        WHERE a.organization_id = %(organization)s AND a.person_id = line.person_id AND a.valid_from <= %(day)s
+        WHERE a.organization_id = %(organization)s AND a.person_id = line.above_id AND a.valid_from <= %(day)s
         ORDER BY a.valid_from DESC LIMIT 1
     ) latest
     WHERE latest.manager_id IS NOT NULL AND line.steps < 20
 )
-SELECT DISTINCT person_id FROM line WHERE steps > 0
+SELECT DISTINCT person_id, above_id FROM line WHERE steps > 0
 """
 
 
-def managers_above(person: Person, *, day: date) -> set[UUID]:
-    """Return the ids of the person's manager on that day, the manager's manager, and so on. One query.
+def lines_above(person_ids: Collection[UUID], *, day: date) -> dict[UUID, set[UUID]]:
+    """Return the ids of each person's manager on that day, the manager's manager, and so on. One query.
 
     Twenty steps at most, so that two people who manage each other do no harm.
     """
-    values = {"person": person.pk, "organization": current_organization_id(), "day": day}
+    found: dict[UUID, set[UUID]] = {person_id: set() for person_id in person_ids}
+    values = {"people": list(found), "organization": current_organization_id(), "day": day}
     with connection.cursor() as cursor:
-        cursor.execute(MANAGERS_ABOVE, values)
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(LINES_ABOVE, values)
+        for person_id, above_id in cursor.fetchall():
+            found[person_id].add(above_id)
+    return found
 
 
 def history_of(person: Person, *, day: date) -> PersonHistory:

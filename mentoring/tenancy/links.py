@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.functional import Promise
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -33,6 +34,8 @@ class LinkView(View):
     is_csrf_exempt: ClassVar[bool] = False
     # True where the holder of an expired link may ask for a new one by email; then define find_expired and renew.
     is_renewable: ClassVar[bool] = False
+    # What the page of an invalid link says, if not that there may be a newer one.
+    gone_text: ClassVar[str | Promise] = ""
     request: HttpRequest
     organization: Organization
     target: Any
@@ -85,7 +88,9 @@ def open_link(request: HttpRequest, purpose: str, slug: str, link: str) -> HttpR
     target = _verified_target(request, view_class, link, find=view_class.find)
     if target is None:
         return (
-            _offer_new_link(request, view_class, link) if view_class.is_renewable else invalid_link(request)
+            _offer_new_link(request, view_class, link)
+            if view_class.is_renewable
+            else _gone(request, text=view_class.gone_text)
         )
     view = view_class(organization=request.organization, target=target, request=request)
     view.setup(request)
@@ -103,9 +108,14 @@ def invalid_link(request: HttpRequest) -> HttpResponse:
 
 
 def _gone(
-    request: HttpRequest, *, status: int = 404, is_renewable: bool = False, is_requested: bool = False
+    request: HttpRequest,
+    *,
+    status: int = 404,
+    is_renewable: bool = False,
+    is_requested: bool = False,
+    text: str | Promise = "",
 ) -> HttpResponse:
-    context = {"is_renewable": is_renewable, "is_requested": is_requested}
+    context = {"is_renewable": is_renewable, "is_requested": is_requested, "text": text}
     return render(request, "tenancy/link_gone.html", context, status=status)
 
 

@@ -9,7 +9,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
 from mentoring.ui.tabular import Table
-from programs.exports import matches_table, participants_table
+from programs.exports import applications_table, matches_table, participants_table
 from programs.models import Program
 from programs.selectors.matches import MatchFilters
 from programs.selectors.own_texts import own_texts
@@ -34,6 +34,16 @@ def export_matches(program: Program, filters: MatchFilters, *, by: Actor) -> Tab
     used = sorted(name for name in ("health", "q", "only") if getattr(filters, name))
     values = {"rows": len(table.rows), "filters": used}
     record("programs.export_matches", program, by=by, label=program.name, values=values)
+    return table
+
+
+@transaction.atomic
+def export_applications(program: Program, *, state: str, role: str, q: str, today: date, by: Actor) -> Table:
+    """Return the filtered applications with their answers as a table and record the export."""
+    table = applications_table(program, state=state, role=role, name=q, today=today)
+    used = [label for label, value in (("state", state), ("role", role), ("q", q)) if value]
+    values = {"rows": len(table.rows), "filters": used}
+    record("programs.export_applications", program, by=by, label=program.name, values=values)
     return table
 
 

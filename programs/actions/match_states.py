@@ -2,20 +2,18 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
-from mentoring.people.selectors import managers_above
 from mentoring.tenancy.actor import Actor
-from programs.enums import MatchChangeKind, MatchState, ParticipantRole, ParticipantState, ProgramState
+from programs.actions.pair_rules import locked_pair, refuse_full, refuse_pair
+from programs.enums import MatchChangeKind, MatchState, ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.locks import share_program
 from programs.models import Match, MatchChange, Participant, Program
-from programs.selectors.mentors import taken_places
 from programs.signals import matches_changed
 
 STATE_FIELDS = ("state", "ended_on", "end_reason", "paused_until")
@@ -28,16 +26,16 @@ def create_match(
 ) -> Match:
     """Match two participants of a program. They are introduced from that day on, without an email.
 
-    Refuses what `_refuse_pair` says, and a mentor without a free place.
+    Refuses what `refuse_pair` says, and a mentor without a free place.
     """
     if program.state == ProgramState.CLOSED:
         raise ValidationError(_("This program is closed."))
     if started_on > today:
         raise ValidationError({"started_on": _("Enter today or an earlier date.")})
     share_program(program.pk)
-    mentor, mentee = _locked_pair(mentor.pk, mentee.pk)
-    _refuse_pair(program, mentor, mentee, today)
-    _refuse_full(mentor)
+    mentor, mentee = locked_pair(mentor.pk, mentee.pk)
+    refuse_pair(program, mentor, mentee, today)
+    refuse_full(mentor)
     match = Match(program=program, mentor=mentor, mentee=mentee, started_on=started_on)
     match.full_clean(exclude=["organization"])
     match.save()
@@ -86,10 +84,10 @@ def reopen_match(match: Match, *, reason: str, by: Actor, at: datetime, today: d
     Refuses an ended match whose mentor has no free place left.
     """
     share_program(match.program_id)
-    mentor, _mentee = _locked_pair(match.mentor_id, match.mentee_id)
+    mentor, _mentee = locked_pair(match.mentor_id, match.mentee_id)
     match = _locked(match)
     if match.state == MatchState.ENDED:
-        _refuse_full(mentor)
+        refuse_full(mentor)
     elif match.state != MatchState.PAUSED:
         raise ValidationError(_("This match is active already."))
     change = _change(match, MatchChangeKind.REOPENED, reason, by=by, at=at, today=today)
@@ -114,8 +112,8 @@ def undo_match_change(change: MatchChange, *, by: Actor, today: date) -> None:
     if earlier:
         MatchChange.objects.filter(pk=earlier["id"]).update(until=_day(earlier["until"]))
     if latest.kind == MatchChangeKind.ENDED:
-        mentor, _mentee = _locked_pair(match.mentor_id, match.mentee_id)
-        _refuse_full(mentor)
+        mentor, _mentee = locked_pair(match.mentor_id, match.mentee_id)
+        refuse_full(mentor)
     match.state, match.end_reason = before["state"], before["end_reason"]
     match.ended_on, match.paused_until = _day(before["ended_on"]), _day(before["paused_until"])
     match.save(update_fields=STATE_FIELDS)
@@ -134,47 +132,6 @@ def resume_due_matches(program: Program, *, by: Actor, today: date) -> int:
         match.save(update_fields=["state", "paused_until"])
         record("programs.resume_match", match, by=by)
     return len(matches)
-
-
-def _refuse_pair(program: Program, mentor: Participant, mentee: Participant, today: date) -> None:
-    for participant, role in ((mentor, ParticipantRole.MENTOR), (mentee, ParticipantRole.MENTEE)):
-        name = {"name": participant.person.name}
-        if participant.program_id != program.pk or participant.role != role:
-            if role == ParticipantRole.MENTOR:
-                raise ValidationError(_("%(name)s is not a mentor in this program.") % name)
-            raise ValidationError(_("%(name)s is not a mentee in this program.") % name)
-        if participant.state != ParticipantState.ACCEPTED:
-            raise ValidationError(_("%(name)s has not been accepted into this program.") % name)
-        if participant.person.has_left(today):
-            raise ValidationError(_("%(name)s no longer works here.") % name)
-    if mentor.person_id == mentee.person_id:
-        raise ValidationError(_("Nobody can be their own mentor."))
-    known = Match.objects.filter(program=program, mentor=mentor, mentee=mentee).first()
-    if known is not None and known.state == MatchState.ENDED:
-        raise ValidationError(_("These two were matched before. Reopen that match instead."))
-    if known is not None:
-        raise ValidationError(_("These two are already matched in this program."))
-    if mentor.person_id in managers_above(mentee.person, day=today):
-        raise ValidationError(
-            _("%(mentor)s is a manager of %(mentee)s, directly or through others. Choose another mentor.")
-            % {"mentor": mentor.person.name, "mentee": mentee.person.name}
-        )
-
-
-def _refuse_full(mentor: Participant) -> None:
-    taken = taken_places(mentor)
-    if taken >= mentor.capacity:
-        raise ValidationError(
-            _("%(name)s has no free place: %(taken)s of %(places)s are taken.")
-            % {"name": mentor.person.name, "taken": taken, "places": mentor.capacity}
-        )
-
-
-def _locked_pair(mentor_id: UUID, mentee_id: UUID) -> tuple[Participant, Participant]:
-    """Lock both participants in primary-key order. Race: two matches take the mentor's last place."""
-    found = Participant.objects.filter(pk__in=[mentor_id, mentee_id]).select_related("person")
-    locked = {it.pk: it for it in found.order_by("id").select_for_update(of=("self",), no_key=True)}
-    return locked[mentor_id], locked[mentee_id]
 
 
 def _locked(match: Match) -> Match:

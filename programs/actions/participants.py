@@ -30,6 +30,7 @@ def create_participant(
     today: date,
     topics: Sequence[str] = (),
     capacity: int = 1,
+    enrolled_on: date | None = None,
 ) -> Participant:
     """Add a person of the directory to a program as an accepted mentor or mentee. Sends no email."""
     if program.state == ProgramState.CLOSED:
@@ -39,7 +40,12 @@ def create_participant(
     if not 0 <= capacity <= MOST_MENTEES:
         raise ValidationError({"capacity": _("Enter a number from 0 to 50.")})
     participant = Participant(
-        program=program, person=person, role=role, topics=list(topics), capacity=capacity
+        program=program,
+        person=person,
+        role=role,
+        topics=list(topics),
+        capacity=capacity,
+        enrolled_on=enrolled_on,
     )
     participant.full_clean(exclude=["organization"])
     participant.save()

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
+from programs.api.applications import ApplicationDecideApi, ApplicationsApi, ProfileQuestionsApi
 from programs.api.concerns import MatchConcernsApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchLinksRevokeApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
+from programs.api.matching import ApprovalApi, DraftApi, DraftsApi, SuggestionsApi
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
@@ -26,6 +28,13 @@ api_urls = [
     path("programs/<uuid:id>/close/", ProgramCloseApi.as_view(), name="program-close"),
     path("programs/<uuid:id>/copy/", ProgramCopyApi.as_view(), name="program-copy"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
+    path(
+        "programs/<uuid:id>/profile-questions/", ProfileQuestionsApi.as_view(), name="profile-question-list"
+    ),
+    path("programs/<uuid:id>/applications/", ApplicationsApi.as_view(), name="application-list"),
+    path(
+        "programs/<uuid:id>/applications/decide/", ApplicationDecideApi.as_view(), name="application-decide"
+    ),
     path("programs/<uuid:id>/coordinators/", CoordinatorsApi.as_view(), name="coordinator-list"),
     path(
         "programs/<uuid:id>/coordinators/<uuid:member_id>/",
@@ -43,6 +52,10 @@ api_urls = [
     path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
+    path("participants/<uuid:id>/suggestions/", SuggestionsApi.as_view(), name="suggestion-list"),
+    path("programs/<uuid:id>/draft-matches/", DraftsApi.as_view(), name="draft-match-list"),
+    path("programs/<uuid:id>/draft-matches/approve/", ApprovalApi.as_view(), name="draft-match-approve"),
+    path("draft-matches/<uuid:id>/", DraftApi.as_view(), name="draft-match-detail"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
     path(
         "programs/<uuid:id>/invite-participants/", ParticipantInviteApi.as_view(), name="participant-invite"

@@ -2,10 +2,12 @@
 
 from programs.forms.agreement import REPLY_CHOICES, AgreementForm
 from programs.forms.matches import (
+    DraftForm,
     MatchCreateForm,
     MatchCreateQuery,
     MatchEndForm,
     MatchFilter,
+    MatchingQuery,
     MatchPauseForm,
     MatchReopenForm,
     OverrideForm,
@@ -22,6 +24,7 @@ from programs.forms.participants import (
     ParticipantForm,
     ParticipantQuery,
 )
+from programs.forms.profile import ProfileQuestionForm, TopicForm
 from programs.forms.programs import (
     AgreementTextForm,
     CloseProgramForm,
@@ -48,6 +51,7 @@ __all__ = [
     "ConcernForm",
     "CoordinatorForm",
     "DateInput",
+    "DraftForm",
     "HelpForm",
     "MatchCreateForm",
     "MatchCreateQuery",
@@ -55,6 +59,7 @@ __all__ = [
     "MatchFilter",
     "MatchPauseForm",
     "MatchReopenForm",
+    "MatchingQuery",
     "MeetingReplyForm",
     "MessageForm",
     "NoteForm",
@@ -64,12 +69,14 @@ __all__ = [
     "ParticipantForm",
     "ParticipantQuery",
     "PlanSessionForm",
+    "ProfileQuestionForm",
     "ProgramForm",
     "ProgramStartForm",
     "RecordSessionForm",
     "ReviewForm",
     "SessionForm",
     "SupportForm",
+    "TopicForm",
     "ViewForm",
     "only_choices",
     "read_by",

@@ -98,3 +98,17 @@ class MatchCreateForm(forms.Form):
         error_messages={"required": _("Choose a mentor."), "invalid": _("Choose a mentor.")},
     )
     started_on = forms.DateField(label=_("Introduced on"), widget=DateInput)
+
+
+class MatchingQuery(forms.Form):
+    """The query string of the page that suggests mentors. Invalid values are ignored."""
+
+    q = forms.CharField(max_length=100, required=False)
+    page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+
+
+class DraftForm(forms.Form):
+    """A mentee and the mentor who was chosen for them."""
+
+    mentee = forms.UUIDField()
+    mentor = forms.UUIDField()

@@ -10,7 +10,7 @@ from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFau
 from mentoring.imports.tables import Sentence
 from mentoring.people.import_kinds.known import NO_DIRECTORY
 from mentoring.people.models import Person
-from programs.enums import MatchState, ParticipantRole
+from programs.enums import DRAFTS, MatchState, ParticipantRole
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs
 from programs.import_kinds.refresh import adopt_known_until, refresh_program
 from programs.locks import lock_program
@@ -71,7 +71,11 @@ class MatchImport(ImportKind):
             ids = tuple(_participant(people, taken, person, role.value, context) for person, role in roles)
             old = known.get(ids)
             state = MatchState.ENDED.value if ended and ended <= context.today else MatchState.ACTIVE.value
-            values = (started, ended or (old[4] if old else None), state if ended or not old else old[5])
+            values = (
+                started,
+                ended or (old[4] if old else None),
+                state if ended or not old or old[5] in DRAFTS else old[5],
+            )
             if old is None:
                 change.added.append((uuid4(), context.target_id, *ids, *values))
                 known[ids] = (change.added[-1][0], *ids, *values)

@@ -1,16 +1,19 @@
 """The tables of programs, one module per noun."""
 
 from programs.models.agreement import AgreementAcceptance
+from programs.models.application import Application, DecisionBatch
 from programs.models.concern import Concern
 from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
 from programs.models.ending import RematchWish, StillMeetingQuestion
+from programs.models.intake import Intake
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
 from programs.models.message import Announcement, MatchMessage
 from programs.models.note import Note
 from programs.models.participant import Absence, Participant
+from programs.models.profile import ProfileQuestion, Topic
 from programs.models.program import Break, Program
 from programs.models.review import Review, ReviewAnswer
 from programs.models.saved_view import SavedView
@@ -21,12 +24,15 @@ __all__ = [
     "Absence",
     "AgreementAcceptance",
     "Announcement",
+    "Application",
     "Break",
     "Concern",
     "DailyCount",
+    "DecisionBatch",
     "Feedback",
     "HealthSnapshot",
     "HelpRequest",
+    "Intake",
     "Match",
     "MatchChange",
     "MatchMessage",
@@ -34,6 +40,7 @@ __all__ = [
     "MeetingQuestion",
     "Note",
     "Participant",
+    "ProfileQuestion",
     "Program",
     "ProgramCoordinator",
     "RematchWish",
@@ -42,4 +49,5 @@ __all__ = [
     "SavedView",
     "Session",
     "StillMeetingQuestion",
+    "Topic",
 ]

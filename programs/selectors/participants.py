@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from mentoring.tenancy.models import Membership
@@ -27,9 +27,7 @@ def participants_of(
     if role:
         found = found.filter(role=role)
     if name:
-        found = found.filter(
-            Q(person__name_norm__startswith=name) | Q(person__name_norm__contains=f" {name}")
-        )
+        found = found.matching_name(name)
     return with_match_count(found)
 
 
@@ -49,6 +47,13 @@ def with_match_count(participants: QuerySet[Participant]) -> QuerySet[Participan
         for side in ParticipantRole.values
     ]
     return participants.annotate(match_count=counts[0] + counts[1])
+
+
+def with_taken_places(participants: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Annotate `taken_places`, how many of a mentor's places matches and drafts take."""
+    matches = Match.objects.taking_places().order_by().filter(mentor=OuterRef("pk"))
+    taken = matches.values("mentor").annotate(n=Count("id")).values("n")
+    return participants.annotate(taken_places=Coalesce(Subquery(taken), 0))
 
 
 def programs_of_person(person_id: UUID, *, membership: Membership, today: date) -> list[Participant]:

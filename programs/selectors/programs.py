@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from mentoring.tenancy.models import Membership
-from programs.enums import Health, MatchState
+from programs.enums import DRAFTS, Health
 from programs.health.evaluate import is_over
 from programs.models import Program
 
@@ -38,7 +38,7 @@ def program_and_others(program_id: UUID, *, membership: Membership) -> list[Prog
 
 def listed_programs(*, membership: Membership, today: date) -> list[ListedProgram]:
     """Return the programs that the member may see with their numbers of matches, those under way first. One query."""
-    introduced = ~Q(matches__state__in=[MatchState.PROPOSED, MatchState.APPROVED])
+    introduced = ~Q(matches__state__in=DRAFTS)
     programs = with_match_counts(Program.objects.visible_to(membership).newest_first(), introduced)
     found = [
         ListedProgram(p, p.match_count, p.on_track_count, p.needs_action_count, is_over(p, today))

@@ -172,7 +172,7 @@ def matches(program: Program, today: date) -> SetupTask:
         if count
         else _("No matches yet. You can add them after launch."),
         minutes=10,
-        url=_address(program, "match-list"),
+        url=_address(program, "match-list" if count else "matching"),
         state=SetupState.DONE if count else SetupState.OPTIONAL,
     )
 

@@ -16,7 +16,7 @@ from programs.enums import ParticipantRole
 from programs.forms import MatchCreateForm, MatchCreateQuery
 from programs.models import Participant
 from programs.rules import can_edit_match
-from programs.selectors.mentors import mentees_to_match, ranked_mentors
+from programs.selectors.mentors import mentees_to_match, mentor_choices
 from programs.views.base import ProgramView, add_errors
 
 
@@ -71,5 +71,5 @@ class MatchCreate(ProgramView):
         if mentee is None:
             context["mentees"] = mentees_to_match(self.program, name=name)
         else:
-            context["choice"] = ranked_mentors(mentee, today=self.today, name=name)
+            context["choice"] = mentor_choices(self.program, [mentee], today=self.today, name=name)[mentee.pk]
         return render(self.request, "programs/match_new.html", context, status=status)

@@ -45,6 +45,7 @@ ENTRIES = [
     entry("today", _("Today"), "layout-dashboard", "programs:today", 2),
     entry("matches", _("Matches"), "handshake", "programs:match-list", 3),
     entry("participants", _("People"), "users-round", "programs:participant-list", 4),
+    entry("applications", _("Applications"), "inbox", "programs:application-list", 5, bar=False),
     entry("sends", _("Send calendar"), "calendar-clock", "programs:send-calendar", 7, bar=False),
     NavItem(
         "program-settings",

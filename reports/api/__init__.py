@@ -5,6 +5,7 @@ from django.urls import path
 from reports.api.assumptions import AssumptionListApi
 from reports.api.benefits import BenefitApi, BenefitListApi
 from reports.api.costs import CloseCostsApi, CostApi, CostListApi, ReopenCostsApi
+from reports.api.kpis import KpiApi, KpiListApi, KpiValueApi
 from reports.api.notice import NoticeApi, SwitchOffApi, SwitchOnApi
 from reports.api.outcomes import OutcomesApi
 from reports.api.roi import RoiApi
@@ -26,4 +27,7 @@ api_urls = [
     path(f"{PROGRAM}assumptions/", AssumptionListApi.as_view(), name="assumptions"),
     path(f"{PROGRAM}benefits/", BenefitListApi.as_view(), name="benefits"),
     path(f"{PROGRAM}benefits/<uuid:benefit_id>/", BenefitApi.as_view(), name="benefit"),
+    path(f"{PROGRAM}kpis/", KpiListApi.as_view(), name="kpis"),
+    path(f"{PROGRAM}kpis/<uuid:kpi_id>/", KpiApi.as_view(), name="kpi"),
+    path(f"{PROGRAM}kpis/<uuid:kpi_id>/values/", KpiValueApi.as_view(), name="kpi-values"),
 ]

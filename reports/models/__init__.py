@@ -1,5 +1,6 @@
 """The models of reports, by noun."""
 
+from reports.models.kpis import MOST_PRIMARY, KpiValue, ProgramKpi
 from reports.models.notice import ComparisonObjection, OutcomeNotice
 from reports.models.outcomes import (
     KEEP_EXPORTS_FOR,
@@ -14,6 +15,7 @@ from reports.models.roi import Assumption, AssumptionChange, Benefit, Cost, Leve
 
 __all__ = [
     "KEEP_EXPORTS_FOR",
+    "MOST_PRIMARY",
     "PRIMARY_MONTHS",
     "Assumption",
     "AssumptionChange",
@@ -22,10 +24,12 @@ __all__ = [
     "Cost",
     "Kpi",
     "KpiReading",
+    "KpiValue",
     "LevelCount",
     "OutcomeNotice",
     "OutcomePlan",
     "OutcomeRun",
     "PeopleExport",
+    "ProgramKpi",
     "RoiPlan",
 ]

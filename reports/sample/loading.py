@@ -28,7 +28,9 @@ from programs.models import Match, Program, Session
 from reports.enums import LeaveKind
 from reports.notice.actions import save_notice, switch_on_outcomes
 from reports.outcomes.actions import decide_outcome_plan
+from reports.sample.applications import add_applications
 from reports.sample.goals import add_goals
+from reports.sample.objectives import add_objectives
 from reports.sample.organization import write_sample
 from reports.sample.plans import add_plans
 from reports.sample.roi import add_cohorts, add_money
@@ -70,7 +72,9 @@ def load_sample(*, today: date, say: Say) -> Organization:
             add_goals(_shown_match(), today=today)
             add_plans(_shown_match(), today=today)
             add_notes_and_reviews(_shown_match(), today=today)
+            add_applications(today=today)
             add_surveys(organization, _shown_match(), today=today)
+            add_objectives(today=today)
     return organization
 
 

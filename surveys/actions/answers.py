@@ -107,16 +107,7 @@ def _save(response: Response, values: Mapping[UUID, AnswerValue | None]) -> None
     removed = [question_id for question_id, value in values.items() if value is None]
     if removed:
         Answer.objects.filter(response=response, question__in=removed).delete()
-    rows = [
-        Answer(
-            response=response,
-            question_id=question_id,
-            **{name: getattr(value, name) for name in STORED if name != "choices"},
-            choices=list(value.choices),
-        )
-        for question_id, value in values.items()
-        if value is not None
-    ]
+    rows = answer_rows(response, {key: value for key, value in values.items() if value is not None})
     if rows:
         Answer.objects.bulk_create(
             rows,
@@ -124,6 +115,19 @@ def _save(response: Response, values: Mapping[UUID, AnswerValue | None]) -> None
             unique_fields=["organization", "response", "question"],
             update_fields=STORED,
         )
+
+
+def answer_rows(response: Response, values: Mapping[UUID, AnswerValue]) -> list[Answer]:
+    """Return the unsaved answers of a response to the questions with these ids."""
+    return [
+        Answer(
+            response=response,
+            question_id=question_id,
+            **{name: getattr(value, name) for name in STORED if name != "choices"},
+            choices=list(value.choices),
+        )
+        for question_id, value in values.items()
+    ]
 
 
 def _fix_version(version: SurveyVersion) -> None:

@@ -46,6 +46,7 @@ def create_from_library(program: Program, key: str, *, by: Actor, skills: Sequen
         kind=found.kind,
         role=found.role,
         mode=found.mode,
+        segments=["department"] if found.mode == SurveyMode.ANONYMOUS else [],
         languages=LANGUAGES,
         title=ASKED_AS[SurveyKind(found.kind)],
         questions=[spec_of(question) for question in found.questions],

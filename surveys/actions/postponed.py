@@ -25,7 +25,9 @@ def send_postponed(wave_id: UUID, *, organization: Organization, by: Actor, now:
     """
     wave = Wave.objects.select_for_update(of=("self",)).select_related("survey__program").get(pk=wave_id)
     today = organization.local_date(now)
-    waiting = list(wave.postponed.select_related("participant__person").order_by("due_on", "participant_id"))
+    # Another survey's email may be about to list this one for the same people: one of the two invites them.
+    rows = wave.postponed.select_for_update(of=("self",)).select_related("participant__person")
+    waiting = list(rows.order_by("pk"))
     is_over = wave.state != WaveState.OPEN or today > last_day_to_join(wave)
     if is_over:
         return _give_up(wave, waiting, now)

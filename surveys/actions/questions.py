@@ -12,6 +12,7 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from surveys.enums import WITH_OPTIONS
 from surveys.models import Question, Survey, SurveyVersion
+from surveys.question_modes import require_mode
 
 MOST_QUESTIONS = 60
 COPIED = ("key", "position", "type", "texts", "options", "unit", "allows_not_applicable", "is_hidden")
@@ -42,6 +43,7 @@ def replace_questions(survey: Survey, specs: Sequence[QuestionSpec], *, by: Acto
 @transaction.atomic
 def add_question(survey: Survey, spec: QuestionSpec, *, by: Actor) -> Question:
     """Add a question at the end."""
+    require_mode({spec.key}, survey.mode)
     version = _editable_version(survey)
     questions = list(version.questions.order_by("position"))
     if len(questions) >= MOST_QUESTIONS:
@@ -73,9 +75,7 @@ def move_question(survey: Survey, key: str, *, position: int, by: Actor) -> Surv
     moved = _question_of(version, key)
     questions = [q for q in version.questions.order_by("position") if q.pk != moved.pk]
     questions.insert(max(0, position - 1), moved)
-    for number, question in enumerate(questions, 1):
-        question.position = number
-    Question.objects.bulk_update(questions, ["position"])
+    _renumber(questions)
     _record(survey, version, by=by)
     return version
 
@@ -87,6 +87,30 @@ def remove_question(survey: Survey, key: str, *, by: Actor) -> SurveyVersion:
     _question_of(version, key).delete()
     _record(survey, version, by=by)
     return version
+
+
+@transaction.atomic
+def restore_question(survey: Survey, values: Mapping[str, Any], *, by: Actor) -> Question:
+    """Undo the removal of a question: add it again in its place. `values` are its fields by the names of COPIED."""
+    version = _editable_version(survey)
+    questions = list(version.questions.order_by("position"))
+    if any(question.key == values["key"] for question in questions):
+        raise ValidationError(_("This change can no longer be undone."))
+    if len(questions) >= MOST_QUESTIONS:
+        raise ValidationError(_("A survey has at most %(count)s questions.") % {"count": MOST_QUESTIONS})
+    restored = Question(version=version, **{name: values[name] for name in COPIED})
+    _check(restored)
+    restored.save()
+    before = [question for question in questions if question.position < restored.position]
+    _renumber([*before, restored, *questions[len(before) :]])
+    _record(survey, version, by=by)
+    return restored
+
+
+def _renumber(questions: Sequence[Question]) -> None:
+    for number, question in enumerate(questions, 1):
+        question.position = number
+    Question.objects.bulk_update(questions, ["position"])
 
 
 def save_new_questions(survey: Survey, specs: Sequence[QuestionSpec]) -> SurveyVersion:
@@ -103,6 +127,7 @@ def save_questions(version: SurveyVersion, specs: Sequence[QuestionSpec]) -> Non
         raise ValidationError(_("A survey has at most %(count)s questions.") % {"count": MOST_QUESTIONS})
     if len({spec.key for spec in specs}) < len(specs):
         raise ValidationError(_("Two questions have the same key."))
+    require_mode({spec.key for spec in specs}, version.survey.mode)
     questions = [_question(version, spec, position=n) for n, spec in enumerate(specs, 1)]
     Question.objects.bulk_create(questions)
 

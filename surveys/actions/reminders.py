@@ -25,14 +25,17 @@ def send_reminders(wave_id: UUID, *, organization: Organization, by: Actor, now:
     wave = Wave.objects.select_for_update(of=("self",)).select_related("survey").get(pk=wave_id)
     if wave.state != WaveState.OPEN or not wave.reminded_on:
         return 0
-    waiting = Invitation.objects.filter(
-        wave=wave,
-        answered_at=None,
-        declined_at=None,
-        reminders__lt=len(wave.reminded_on),
-        invited_at__lte=now - timedelta(days=min(wave.reminded_on) - 1),
-        closes_at__gt=now,
-    ).select_related("person")
+    waiting = (
+        Invitation.objects.unanswered()
+        .filter(
+            wave=wave,
+            declined_at=None,
+            reminders__lt=len(wave.reminded_on),
+            invited_at__lte=now - timedelta(days=min(wave.reminded_on) - 1),
+            closes_at__gt=now,
+        )
+        .select_related("person")
+    )
     due = [each for each in waiting if _is_due(each, wave, organization, now)]
     for invitation in due:
         invitation.reminded_at = now

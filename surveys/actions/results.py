@@ -9,7 +9,8 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.ui.tabular import Table
-from surveys.enums import WaveState
+from surveys.actions.anonymous_results import publish_anonymous
+from surveys.enums import SurveyMode, WaveState
 from surveys.exports import results_table
 from surveys.models import Wave, WaveResult
 from surveys.results.wave import METHOD_VERSION, stored_figures, wave_comments, wave_figures
@@ -25,6 +26,8 @@ def calculate_results(wave: Wave, *, organization: Organization, now: datetime) 
     locked = Wave.objects.select_for_update(of=("self",)).select_related("survey", "version").get(pk=wave.pk)
     if locked.state != WaveState.CLOSED:
         return None
+    if locked.mode == SurveyMode.ANONYMOUS:
+        return publish_anonymous(locked, now=now)
     # The race: the task of the close and the hourly one. Both lock the wave, and the second finds the result.
     found = WaveResult.objects.filter(wave=locked).first()
     if found is not None:

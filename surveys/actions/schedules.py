@@ -12,6 +12,7 @@ from mentoring.audit.actions import record
 from mentoring.mail.selectors import is_paused, paused_kinds
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
+from surveys.actions.anonymous_waves import send_anonymous
 from surveys.actions.inviting import invite, lock_people, skip_of
 from surveys.actions.waves import open_wave
 from surveys.emails import INVITATION
@@ -21,6 +22,7 @@ from surveys.models.schedule import OPEN_DAYS, reminder_days
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import first_free_days, half_to_ask
 from surveys.selectors.due import Candidate, due_candidates, sent_late_for
+from surveys.selectors.load import survey_load
 
 # Who becomes due within so many days after the first is invited to the same wave.
 JOINED_FOR = timedelta(days=60)
@@ -51,8 +53,6 @@ def schedule_survey(
         raise ValidationError(_("This is a template. Create the survey in a program first."))
     if locked.archived_at is not None:
         raise ValidationError(_("This survey is archived."))
-    if locked.mode == SurveyMode.ANONYMOUS:
-        raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
         raise ValidationError({"first_on": _("Enter today or a later date.")})
     reminders = reminder_days(open_days) if reminded_on is None else sorted(set(reminded_on))
@@ -83,6 +83,36 @@ def schedule_survey(
 
 
 @transaction.atomic
+def move_survey(
+    survey: Survey,
+    *,
+    organization: Organization,
+    by: Actor,
+    now: datetime,
+    audience: Mapping[str, Sequence[str]] | None = None,
+    open_days: int = OPEN_DAYS,
+) -> Schedule:
+    """Schedule the survey for the first working day on which nobody of the audience is over budget."""
+    today = organization.local_date(now)
+    load = survey_load(
+        survey, on=today, organization=organization, now=now, audience=audience, open_days=open_days
+    )
+    if load.free_on is None:
+        raise ValidationError(
+            _("There is no day in the next four months on which nobody is over budget. Ask a random half.")
+        )
+    return schedule_survey(
+        survey,
+        trigger=Trigger.DATE,
+        first_on=load.free_on,
+        audience=audience,
+        open_days=open_days,
+        by=by,
+        today=today,
+    )
+
+
+@transaction.atomic
 def stop_schedule(schedule: Schedule, *, by: Actor, now: datetime) -> None:
     """Send nothing more by the schedule. Open waves stay open. Stopping twice changes nothing."""
     locked = _locked(schedule.pk)
@@ -101,7 +131,8 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
     """
     schedule = _locked(schedule_id)
     today = organization.local_date(now)
-    if schedule.stopped_at is not None or schedule.survey.archived_at is not None:
+    survey = schedule.survey
+    if schedule.stopped_at or survey.archived_at or survey.stopped_at:
         return 0
     due = due_candidates(schedule, today=today)
     Skip.objects.bulk_create(
@@ -117,7 +148,13 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
             together = _within_budget(schedule, together, organization=organization, today=today, now=now)
         if not together:
             continue
-        wave = _wave_for(schedule, round, today=today, now=now, people=len(together))
+        half = _half(schedule, round, people=len(together), today=today)
+        if schedule.survey.mode == SurveyMode.ANONYMOUS:
+            invited += send_anonymous(
+                schedule, round, together, half=half, organization=organization, by=by, now=now
+            )
+            continue
+        wave = _wave_for(schedule, round, half=half, today=today, now=now)
         if wave is not None:
             invited += invite(
                 wave, together, organization=organization, by=by, now=now, merges=schedule.merges
@@ -154,11 +191,18 @@ def _locked(schedule_id: UUID) -> Schedule:
     )
 
 
-def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime, people: int) -> Wave | None:
+def _half(schedule: Schedule, round: int, *, people: int, today: date) -> int | None:
+    """Return which half of the people a new wave asks. `people` are due at once; of a match, the audience decides."""
+    if schedule.trigger in TRIGGERS_BY_MATCH and schedule.survey.kind == SurveyKind.PULSE:
+        survey = schedule.survey
+        people = audience_of(survey.program, survey.role, schedule.audience, on=today).count()
+    return half_to_ask(schedule.survey, turn=round, people=people, is_chosen=schedule.asks_half)
+
+
+def _wave_for(schedule: Schedule, round: int, *, half: int | None, today: date, now: datetime) -> Wave | None:
     """Return the wave that people who are due now join; None if it was closed today, and the next opens tomorrow.
 
-    A calendar day has one wave, which those who were absent join while it is open. `people` are due at once; of a
-    match, the audience decides whether a half is asked.
+    A calendar day has one wave, which those who were absent join while it is open.
     """
     by_match = schedule.trigger in TRIGGERS_BY_MATCH
     waves = Wave.objects.filter(schedule=schedule, round=round)
@@ -169,14 +213,11 @@ def _wave_for(schedule: Schedule, round: int, *, today: date, now: datetime, peo
         return wave
     if wave is not None and (wave.opens_on == today or not by_match):
         return None
-    if by_match and schedule.survey.kind == SurveyKind.PULSE:
-        survey = schedule.survey
-        people = audience_of(survey.program, survey.role, schedule.audience, on=today).count()
     return open_wave(
         schedule.survey,
         schedule=schedule,
         round=round,
-        half=half_to_ask(schedule.survey, turn=round, people=people, is_chosen=schedule.asks_half),
+        half=half,
         opens_on=today,
         joins_until=today + JOINED_FOR if by_match else today,
         open_days=schedule.open_days,

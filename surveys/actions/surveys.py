@@ -13,9 +13,11 @@ from mentoring.tenancy.actor import Actor
 from programs.models import Program
 from surveys.actions.questions import QuestionSpec, save_new_questions, save_questions
 from surveys.enums import SurveyMode
-from surveys.models import Response, Survey, SurveyVersion
+from surveys.models import Question, Response, Survey, SurveyVersion
+from surveys.question_modes import require_mode
+from surveys.selectors.audience import ATTRIBUTES
 
-EDITABLE = ("name", "kind", "role", "mode", "languages", "title", "intro")
+EDITABLE = ("name", "kind", "role", "mode", "segments", "languages", "title", "intro")
 FIXED_BY_ANSWERS = ("kind", "role")
 
 
@@ -30,6 +32,7 @@ def create_survey(
     languages: Sequence[str],
     title: Mapping[str, str],
     by: Actor,
+    segments: Sequence[str] = (),
     intro: Mapping[str, str] | None = None,
     questions: Sequence[QuestionSpec] = (),
 ) -> Survey:
@@ -40,6 +43,7 @@ def create_survey(
         kind=kind,
         role=role,
         mode=mode,
+        segments=list(segments),
         languages=list(languages),
         title=dict(title),
         intro=dict(intro or {}),
@@ -68,7 +72,11 @@ def update_survey(
     changed = [name for name in EDITABLE if getattr(locked, name) != before[name]]
     if not changed and questions is None:
         return locked
-    has_answers = Response.objects.filter(wave__survey=locked).exists()
+    # Whether an anonymous wave was answered is not known while it is open, so it counts as soon as it was sent.
+    has_answers = (
+        Response.objects.filter(wave__survey=locked).exists()
+        or locked.waves.filter(mode=SurveyMode.ANONYMOUS).exists()
+    )
     if has_answers and set(changed) & set(FIXED_BY_ANSWERS):
         raise ValidationError(_("This survey has answers: its kind and role are fixed."))
     if has_answers and _is_less_strict(before["mode"], locked.mode):
@@ -76,6 +84,8 @@ def update_survey(
             {"mode": _("People have answered under the present mode. It cannot be relaxed any more.")}
         )
     _check(locked)
+    if questions is None:
+        require_mode(_asked_keys(locked), locked.mode)
     locked.save(update_fields=changed)
     if questions is not None:
         save_new_questions(locked, questions)
@@ -101,10 +111,17 @@ def archive_survey(survey: Survey, *, by: Actor, now: datetime) -> None:
 
 def _check(survey: Survey) -> None:
     survey.full_clean(exclude=["organization"])
+    if not set(survey.segments) <= set(ATTRIBUTES):
+        raise ValidationError({"segments": _("Choose among department, level and location.")})
     if not survey.languages:
         raise ValidationError({"languages": _("Choose at least one language.")})
     if any(not survey.title.get(language, "").strip() for language in survey.languages):
         raise ValidationError({"title": _("Enter a title in each language.")})
+
+
+def _asked_keys(survey: Survey) -> list[str]:
+    newest = survey.versions.order_by("-number").values("pk")[:1]
+    return list(Question.objects.filter(version__in=newest, is_hidden=False).values_list("key", flat=True))
 
 
 def _is_less_strict(before: str, after: str) -> bool:

@@ -8,16 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
+from mentoring.statistics import MINIMUM_GROUP
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.tasks import enqueue
+from surveys.actions.anonymous_closing import seal_answers
 from surveys.actions.inviting import invite
 from surveys.enums import SurveyMode, WaveState
 from surveys.linking import new_secret
 from surveys.models import LinkingSecret, Response, Schedule, Survey, Wave
 from surveys.models.schedule import OPEN_DAYS, reminder_days
+from surveys.question_modes import require_mode
 from surveys.selectors.audience import audience_of
-from surveys.selectors.budget import half_to_ask
+from surveys.selectors.budget import half_to_ask, next_turn
 from surveys.selectors.due import Candidate
 
 
@@ -46,11 +49,17 @@ def launch_wave(
         raise ValidationError(_("This is a template. Create the survey in a program first."))
     if locked.archived_at is not None:
         raise ValidationError(_("This survey is archived."))
+    if locked.stopped_at is not None:
+        raise ValidationError(
+            _(
+                "This survey has stopped because few people answered. Start it again in the listening plan first."
+            )
+        )
     if locked.waves.open().filter(schedule=None).exists():
         raise ValidationError(_("This survey is open already. Close it before you send it again."))
     participants = audience_of(locked.program, locked.role, audience or {}, on=today)
     candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
-    turn = locked.waves.filter(schedule=None).count()
+    turn = next_turn(locked)
     wave = open_wave(
         locked,
         opens_on=today,
@@ -63,6 +72,10 @@ def launch_wave(
     if not candidates:
         raise ValidationError(_("Nobody in the program belongs to this audience."))
     invited = invite(wave, candidates, organization=organization, by=by, now=now, merges=merges)
+    if wave.mode == SurveyMode.ANONYMOUS and invited < MINIMUM_GROUP:
+        raise ValidationError(
+            _("An anonymous survey needs at least 5 people. Talk to them, or use a survey with names.")
+        )
     record("surveys.launch_wave", locked, by=by, values={"count": invited}, label=locked.name)
     return wave
 
@@ -79,12 +92,16 @@ def open_wave(
     round: int = 1,
     half: int | None = None,
 ) -> Wave:
-    """Create a wave of the survey's newest version. Refuses anonymous surveys and surveys without questions."""
-    if survey.mode == SurveyMode.ANONYMOUS:
-        raise ValidationError(_("Anonymous surveys cannot be sent yet. Choose confidential or with names."))
+    """Create a wave of the survey's newest version. Refuses surveys without questions."""
     version = survey.versions.order_by("-number").first()
-    if version is None or not version.questions.filter(is_hidden=False).exists():
+    keys = set(version.questions.filter(is_hidden=False).values_list("key", flat=True)) if version else set()
+    if version is None or not keys:
         raise ValidationError(_("This survey has no questions yet."))
+    require_mode(keys, survey.mode)
+    if survey.mode == SurveyMode.ANONYMOUS and not version.is_answered:
+        # Otherwise the first answer would do so, in its own transaction.
+        version.is_answered = True
+        version.save(update_fields=["is_answered"])
     if survey.mode == SurveyMode.CONFIDENTIAL:
         require_secret(survey)
     wave = Wave(
@@ -94,6 +111,7 @@ def open_wave(
         round=round,
         half=half,
         mode=survey.mode,
+        segments=survey.segments if survey.mode == SurveyMode.ANONYMOUS else [],
         opens_on=opens_on,
         joins_until=joins_until,
         closes_on=joins_until + timedelta(days=open_days),
@@ -120,12 +138,23 @@ def require_secret(survey: Survey) -> LinkingSecret:
 
 @transaction.atomic
 def close_wave(wave: Wave, *, by: Actor, now: datetime) -> Wave:
-    """Close a wave: nothing can be answered any more, and its links stop working. Closing twice changes nothing."""
-    locked = Wave.objects.select_for_update(of=("self",)).select_related("survey").get(pk=wave.pk)
+    """Close a wave: nothing can be answered any more, and its links stop working. Closing twice changes nothing.
+
+    Everything that makes anonymous answers untraceable is in this transaction, except the removal of the replaced
+    rows from the files (vacuum_replaced_rows), which the task does, and the hourly run if the task is lost.
+    """
+    # Without FOR UPDATE: an anonymous answer that is being sent waits for the wave (its foreign key) while this waits
+    # for the answer's token.
+    waves = Wave.objects.select_for_update(of=("self",), no_key=True).select_related("survey")
+    locked = waves.get(pk=wave.pk)
     if locked.state == WaveState.CLOSED:
         return locked
     locked.state, locked.closed_at = WaveState.CLOSED, now
-    locked.save(update_fields=["state", "closed_at"])
+    changed = ["state", "closed_at"]
+    if locked.mode == SurveyMode.ANONYMOUS:
+        seal_answers(locked)
+        changed += ["invited", "answered", "participation"]
+    locked.save(update_fields=changed)
     enqueue("surveys.calculate_results", locked.pk)
     record("surveys.close_wave", locked.survey, by=by, label=locked.survey.name)
     return locked

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from surveys.api.budget import SkipsApi, SurveyCalendarApi, SurveyLoadApi
 from surveys.api.results import WaveResultsApi, WaveResultsExportApi
 from surveys.api.sending import SurveyLaunchApi, SurveyScheduleApi, WaveCloseApi
 from surveys.api.surveys import SurveyApi, SurveysApi
@@ -10,6 +11,9 @@ api_urls = [
     path("surveys/", SurveysApi.as_view(), name="survey-list"),
     path("surveys/<uuid:id>/", SurveyApi.as_view(), name="survey-detail"),
     path("surveys/<uuid:id>/schedule/", SurveyScheduleApi.as_view(), name="survey-schedule"),
+    path("surveys/calendar/", SurveyCalendarApi.as_view(), name="survey-calendar"),
+    path("surveys/skips/", SkipsApi.as_view(), name="survey-skips"),
+    path("surveys/<uuid:id>/load/", SurveyLoadApi.as_view(), name="survey-load"),
     path("surveys/<uuid:id>/launch/", SurveyLaunchApi.as_view(), name="survey-launch"),
     path("waves/<uuid:id>/results/", WaveResultsApi.as_view(), name="wave-results"),
     path("waves/<uuid:id>/results/export/", WaveResultsExportApi.as_view(), name="wave-results-export"),

@@ -68,7 +68,9 @@ EXAMPLE = {
             "as_of": "2026-09-15",
         }
     ],
-    "comments": [{"question": "open-change", "text": "What should change?", "comments": None}],
+    "comments": [
+        {"question": "open-change", "text": "What should change?", "comments": None, "is_pooled": False}
+    ],
 }
 
 
@@ -125,6 +127,11 @@ class ResultCommentsAnswer(Answer):
         allow_null=True,
         help_text=_("Masked and in random order; null if fewer than 10 people answered the survey."),
     )
+    is_pooled = serializers.BooleanField(
+        help_text=_(
+            "True if they are those of several anonymous surveys that fewer than 10 people answered each."
+        )
+    )
 
 
 @extend_schema_serializer(examples=[OpenApiExample("WaveResults", value=EXAMPLE)])
@@ -153,7 +160,7 @@ class OneWave(TenantApiView, abstract=True):
         return get_object_or_404(waves, pk=self.kwargs["id"])
 
     def result(self) -> WaveResult | None:
-        found = WaveResult.objects.filter(wave=self.loaded).first()
+        found = WaveResult.objects.select_related("pool").filter(wave=self.loaded).first()
         if found is not None:
             found.wave = self.loaded
         return found

@@ -35,6 +35,14 @@ class SurveyAudienceBody(Body):
 class LaunchBody(Body):
     audience = SurveyAudienceBody(required=False)
     open_days = serializers.IntegerField(min_value=2, max_value=60, required=False, default=OPEN_DAYS)
+    asks_half = serializers.BooleanField(
+        required=False, default=False, help_text=_("Ask a random half; the other half is asked next time.")
+    )
+    merges = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text=_("People over their contact budget find the survey in the email of their next one."),
+    )
 
 
 class ScheduleBody(LaunchBody):

@@ -18,6 +18,7 @@ from programs.enums import ParticipantRole
 from programs.models import Program
 from surveys.actions import create_survey, update_survey
 from surveys.api.questions import ByLanguage, SurveyQuestionAnswer, SurveyQuestionBody, question_specs
+from surveys.asking import SEGMENTS
 from surveys.enums import SurveyKind, SurveyMode
 from surveys.models import Question, Survey, SurveyVersion
 from surveys.rules import can_edit_surveys, can_see_surveys
@@ -30,6 +31,7 @@ EXAMPLE = {
     "kind": "pulse",
     "role": "mentee",
     "mode": "confidential",
+    "segments": [],
     "languages": ["en"],
     "title": {"en": "How is your mentoring going?"},
     "intro": {},
@@ -58,6 +60,10 @@ class SurveyAnswer(Answer):
     kind = serializers.ChoiceField(choices=SurveyKind.choices)
     role = serializers.ChoiceField(choices=ParticipantRole.choices)
     mode = serializers.ChoiceField(choices=SurveyMode.choices)
+    segments = serializers.ListField(
+        child=serializers.CharField(),
+        help_text=gettext_lazy("Of an anonymous survey: by what its results are broken down."),
+    )
     languages = serializers.ListField(child=serializers.CharField())
     title = serializers.DictField(child=serializers.CharField())
     intro = serializers.DictField(child=serializers.CharField())
@@ -78,6 +84,14 @@ class SurveyChangeBody(Body):
     kind = serializers.ChoiceField(choices=SurveyKind.choices)
     role = serializers.ChoiceField(choices=ParticipantRole.choices)
     mode = serializers.ChoiceField(choices=SurveyMode.choices)
+    segments = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(SEGMENTS.items())),
+        max_length=3,
+        required=False,
+        help_text=gettext_lazy(
+            "Of an anonymous survey: stored with the answers where at least 5 of the people invited share it."
+        ),
+    )
     languages = serializers.MultipleChoiceField(choices=settings.LANGUAGES)
     title = ByLanguage(child=serializers.CharField(max_length=120))
     intro = ByLanguage(child=serializers.CharField(max_length=600, allow_blank=True), required=False)

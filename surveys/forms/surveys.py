@@ -7,27 +7,33 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import ParticipantRole
+from surveys.asking import SEGMENTS
 from surveys.enums import SurveyKind, SurveyMode
 from surveys.library import LANGUAGES, LIBRARY, MOST_SKILLS
 from surveys.models import Survey
-
-# Anonymous surveys cannot be sent yet.
-OFFERED_MODES = [choice for choice in SurveyMode.choices if choice[0] != SurveyMode.ANONYMOUS]
-OFFERED_KINDS = [choice for choice in SurveyKind.choices if choice[0] != SurveyKind.HALF_TIME]
 
 
 class SurveyForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), help_text=_("Visible only to those who run the program."), max_length=120
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=OFFERED_KINDS)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SurveyKind.choices)
     role = forms.ChoiceField(label=_("Goes to"), choices=ParticipantRole.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(
         label=_("Mode"),
         help_text=_("Printed on the form. It cannot be relaxed once somebody has answered."),
-        choices=OFFERED_MODES,
+        choices=SurveyMode.choices,
         widget=forms.RadioSelect,
         initial=SurveyMode.CONFIDENTIAL,
+    )
+    segments = forms.MultipleChoiceField(
+        label=_("Break results down by"),
+        help_text=_(
+            "Anonymous surveys only: stored with the answers where at least 5 people share it. Fewer is safer."
+        ),
+        choices=list(SEGMENTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -38,7 +44,7 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args: Any, survey: Survey | None = None, **kwargs: Any) -> None:
         if survey is not None:
-            names = ("name", "kind", "role", "mode", "languages")
+            names = ("name", "kind", "role", "mode", "segments", "languages")
             initial = {name: getattr(survey, name) for name in names}
             for code in LANGUAGES:
                 initial[f"title_{code}"] = survey.title.get(code, "")
@@ -61,7 +67,7 @@ class SurveyForm(forms.Form):
         """Return what actions take: the texts by language."""
         data = self.cleaned_data
         return {
-            **{name: data[name] for name in ("name", "kind", "role", "mode", "languages")},
+            **{name: data[name] for name in ("name", "kind", "role", "mode", "segments", "languages")},
             "title": {code: text for code in LANGUAGES if (text := data[f"title_{code}"].strip())},
             "intro": {code: text for code in LANGUAGES if (text := data[f"intro_{code}"].strip())},
         }

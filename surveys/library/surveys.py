@@ -7,7 +7,7 @@ from surveys.library import bank
 from surveys.library.question import LibraryQuestion, LibrarySurvey, in_both, named_skill
 
 MENTEE, MENTOR = "mentee", "mentor"
-CONFIDENTIAL, NAMED = "confidential", "named"
+ANONYMOUS, CONFIDENTIAL, NAMED = "anonymous", "confidential", "named"
 MOST_SKILLS = 3
 
 
@@ -33,6 +33,24 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
         "match_interval",
         60,
         (bank.AS_PLANNED, bank.PREPARATION, bank.MATCH_FIT, bank.PRODUCTIVITY, bank.CHANGE),
+    ),
+    LibrarySurvey(
+        "mentee-half-time",
+        MENTEE,
+        in_both("Half-time, mentees", "Halbzeit, Mentees"),
+        in_both(
+            "Trust, openness and growth, asked anonymously halfway through.",
+            "Vertrauen, Offenheit und Entwicklung, zur Halbzeit anonym gefragt.",
+        ),
+        "half_time",
+        ANONYMOUS,
+        "half_time",
+        6,
+        (
+            bank.AS_PLANNED, bank.LISTENING, bank.PROBLEMS, bank.DISAGREEMENT, bank.CONFIDENTIALITY,
+            bank.EXPECTATIONS, bank.USEFUL_FEEDBACK, bank.NEW_THINGS, bank.SAFE_EXIT, bank.STAY, bank.KEEP,
+            bank.CHANGE,
+        ),
     ),
     LibrarySurvey(
         "mentee-end",
@@ -90,6 +108,24 @@ LIBRARY: tuple[LibrarySurvey, ...] = (
         "match_interval",
         60,
         (bank.AS_PLANNED, bank.KNOWS_GOAL, bank.MANAGEABLE_TIME, bank.SUPPORTED, bank.CHANGE),
+    ),
+    LibrarySurvey(
+        "mentor-half-time",
+        MENTOR,
+        in_both("Half-time, mentors", "Halbzeit, Mentor/innen"),
+        in_both(
+            "Trust, openness and growth, asked anonymously halfway through.",
+            "Vertrauen, Offenheit und Entwicklung, zur Halbzeit anonym gefragt.",
+        ),
+        "half_time",
+        ANONYMOUS,
+        "half_time",
+        6,
+        (
+            bank.AS_PLANNED, bank.KNOWS_GOAL, bank.MANAGEABLE_TIME, bank.SUPPORTED, bank.DISAGREEMENT,
+            bank.CONFIDENTIALITY, bank.EXPECTATIONS, bank.USEFUL_FEEDBACK, bank.NEW_THINGS, bank.SAFE_EXIT,
+            bank.STAY, bank.CHANGE,
+        ),
     ),
     LibrarySurvey(
         "mentor-end",

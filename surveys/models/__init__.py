@@ -2,13 +2,16 @@
 
 from surveys.models.budget import ContactBudget, PostponedInvitation
 from surveys.models.response import Answer, LinkingSecret, Response
-from surveys.models.result import WaveResult
+from surveys.models.result import CommentPool, WaveResult
 from surveys.models.schedule import Schedule
 from surveys.models.survey import Question, Survey, SurveyVersion
+from surveys.models.token import AnswerToken
 from surveys.models.wave import Invitation, Skip, Wave
 
 __all__ = [
     "Answer",
+    "AnswerToken",
+    "CommentPool",
     "ContactBudget",
     "Invitation",
     "LinkingSecret",

@@ -16,7 +16,8 @@ class Response(TenantModel):
     """One person's answers in a wave.
 
     Named: `person` says whose. Confidential: `person_key` is HMAC(person, secret of the program), the same in each
-    survey, and useless once the secret is destroyed, with the times. Anonymous: neither, and no times.
+    survey, and useless once the secret is destroyed, with the times. Anonymous: neither, and no times; `segments` are
+    {attribute: value} as the wave declared them, and at the close each combination has five answers.
     """
 
     wave = TenantForeignKey(Wave, models.CASCADE, related_name="responses")
@@ -28,6 +29,8 @@ class Response(TenantModel):
     started_at = models.DateTimeField(_("started"), null=True)
     # Set by the last page. Without it the person broke off, and their answers count.
     submitted_at = models.DateTimeField(_("sent"), null=True)
+
+    segments = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -43,6 +46,10 @@ class Response(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=True) | Q(person_key=""), name="surveys_response_one_identity"
+            ),
+            models.CheckConstraint(
+                condition=Q(segments={}) | Q(person__isnull=True, person_key=""),
+                name="surveys_response_segments_anonymous",
             ),
         ]
         indexes = [

@@ -4,8 +4,26 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+from programs.models import Program
 from surveys.models.wave import Wave
 from surveys.querysets import WaveResultQuerySet
+
+
+class CommentPool(TenantModel):
+    """The comments of several anonymous waves that fewer than ten people answered each, in one random order.
+
+    Never changed: a difference between two versions would disclose the comments of the wave that was added.
+    """
+
+    program = TenantForeignKey(Program, models.CASCADE, related_name="comment_pools")
+    comments = models.JSONField(_("comments"), default=dict)
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta(TenantModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class WaveResult(TenantModel):
@@ -19,6 +37,7 @@ class WaveResult(TenantModel):
     wave = TenantForeignKey(Wave, models.CASCADE, related_name="results", verbose_name=_("wave"))
     figures = models.JSONField(_("figures"), default=list)
     comments = models.JSONField(_("comments"), default=dict)
+    pool = TenantForeignKey(CommentPool, models.SET_NULL, null=True, blank=True, related_name="results")
     method_version = models.PositiveSmallIntegerField(_("method"))
     calculated_at = models.DateTimeField(_("calculated"))
 

@@ -24,6 +24,10 @@ class Survey(TenantModel):
     kind = models.CharField(_("kind"), max_length=12, choices=SurveyKind)
     role = models.CharField(_("role"), max_length=10, choices=ParticipantRole)
     mode = models.CharField(_("mode"), max_length=12, choices=SurveyMode, default=SurveyMode.CONFIDENTIAL)
+    # Of an anonymous survey: the attributes by which results may be broken down, stored with each answer.
+    segments = ArrayField(
+        models.CharField(max_length=20), size=3, default=list, blank=True, verbose_name=_("breakdowns")
+    )
     languages = ArrayField(models.CharField(max_length=10), default=list, verbose_name=_("languages"))
     title = models.JSONField(_("title"), default=dict)
     intro = models.JSONField(_("introduction"), default=dict, blank=True)

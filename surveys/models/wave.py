@@ -43,6 +43,17 @@ class Wave(TenantModel):
     half = models.PositiveSmallIntegerField(_("half"), null=True, blank=True)
     # The answers came from a file; nobody was invited.
     is_imported = models.BooleanField(_("imported"), default=False)
+    # Of an anonymous wave: the attributes that are stored with its answers, copied from the survey.
+    segments = ArrayField(
+        models.CharField(max_length=20), size=3, default=list, blank=True, verbose_name=_("breakdowns")
+    )
+    # Of an anonymous wave: counted when it is closed, and never under five. Afterwards nothing says who answered.
+    # `participation` is {attribute: {value: {"invited": …, "answered": …}}}.
+    invited = models.PositiveIntegerField(_("invited"), null=True, editable=False)
+    answered = models.PositiveIntegerField(_("answered"), null=True, editable=False)
+    participation = models.JSONField(default=dict, blank=True, editable=False)
+    # When the rows that the close replaced were last removed from the tables' files.
+    vacuumed_at = models.DateTimeField(null=True, editable=False)
 
     objects = TenantManager.from_queryset(WaveQuerySet)()
 
@@ -75,7 +86,7 @@ class Wave(TenantModel):
 
 
 class Invitation(TenantModel):
-    """One person's invitation to a wave. It says whether they answered, never what."""
+    """One person's invitation to a wave. It says whether they answered, never what; in an anonymous wave neither."""
 
     organization_of = "wave"
 
@@ -94,6 +105,8 @@ class Invitation(TenantModel):
     # When the person stopped the emails from this invitation.
     declined_at = models.DateTimeField(_("declined"), null=True)
     link_version = models.PositiveSmallIntegerField(default=0)
+    # Of an anonymous wave: what is stored with the answers, {attribute: value}. Each combination has five people.
+    segments = models.JSONField(default=dict, blank=True, editable=False)
     # The invitation whose email lists this one too: the two are one contact.
     merged_with = TenantForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
 

@@ -104,14 +104,23 @@ class PresentedFigure:
     def is_hidden(self) -> bool:
         return self.state == "suppressed"
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to show; not where only the number of answers is hidden."""
+        return self.state in ("suppressed", "no_data")
+
 
 @dataclass(frozen=True)
 class CommentGroup:
-    """The comments on a question; None where too few people answered."""
+    """The comments on a question; None where too few people answered.
+
+    Pooled: those of several surveys together, because fewer than ten people answered each.
+    """
 
     question: str
     text: str
     comments: Sequence[str] | None
+    is_pooled: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,15 +141,21 @@ class WaveReport:
 
 
 def wave_report(result: WaveResult) -> WaveReport:
-    """Return the stored figures with texts in the active language. One query."""
+    """Return the stored figures with texts in the active language. One query, and one for pooled comments."""
     questions = {
         question.key: question for question in Question.objects.filter(version=result.wave.version_id)
     }
     labels = {key: question_label(question) for key, question in questions.items()}
+    pooled = result.pool.comments if result.pool is not None else {}
     return WaveReport(
         figures=[_present(figure, questions, labels) for figure in result.figures],
         comments=[
-            CommentGroup(key, question_text(questions[key]) if key in questions else key, found)
+            CommentGroup(
+                key,
+                question_text(questions[key]) if key in questions else key,
+                pooled.get(key) if found is None else found,
+                is_pooled=found is None and key in pooled,
+            )
             for key, found in result.comments.items()
         ],
         headline=headline(result.figures, labels),
@@ -200,6 +215,9 @@ def _present(figure: Stored, questions: Mapping[str, Question], labels: Mapping[
 
 
 def _title(figure: Stored, labels: Mapping[str, str]) -> str:
+    if figure["attribute"] and figure["question"]:
+        label = labels.get(figure["question"], figure["question"])
+        return f"{label}, {ATTRIBUTES[figure['attribute']]}: {figure['value']}"
     if figure["attribute"]:
         return f"{ATTRIBUTES[figure['attribute']]}: {figure['value']}"
     if figure["measure"] == "scale":

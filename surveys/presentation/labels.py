@@ -26,6 +26,8 @@ MEASURES = {
     "scale": _("Scale"),
     "change": _("Change"),
     "change_of_rate": _("Change"),
+    "unpaired": _("Change"),
+    "breakdown": _("Breakdown"),
     "late": _("Late compared with early answers"),
 }
 ATTRIBUTES = {"department": _("Department"), "level": _("Level"), "location": _("Location")}
@@ -77,6 +79,7 @@ NUMBERS = {
     "rate_change": _("Change"),
     "rate_change_low": _("Change: from"),
     "rate_change_high": _("Change: to"),
+    "before_people": _("Answers before"),
     "early_people": _("Early answers"),
     "late_people": _("Late answers"),
     "early": _("Favorable, early answers"),
@@ -118,6 +121,13 @@ DEFINITIONS = {
     "change_of_rate": _(
         "Answers of the same people now and before. 95% confidence interval by Newcombe for paired answers, test by "
         "McNemar, corrected for several comparisons (Benjamini–Hochberg)."
+    ),
+    "unpaired": _(
+        "Favorable share now less that of an earlier anonymous survey. 95% confidence interval by Newcombe, corrected "
+        "for several comparisons (Benjamini–Hochberg)."
+    ),
+    "breakdown": _(
+        "Favorable share of a group. Calculated once, by one attribute at a time, without comparisons."
     ),
     "late": _(
         "Favorable share of answers after the first reminder less that before it, with a 95% confidence interval by "

@@ -11,7 +11,7 @@ from mentoring.ui import formats
 from surveys.presentation.numbers import number_text
 
 Stored = Mapping[str, Any]
-CHANGES = ("change", "change_of_rate")
+CHANGES = ("change", "change_of_rate", "unpaired")
 
 
 def since_text(figure: Stored) -> str:
@@ -44,7 +44,7 @@ def _change(figure: Stored) -> str:
     if state == "too_early":
         return _("The two surveys are less than 8 weeks apart")
     if state == "too_few":
-        return _("Too few to test")
+        return "" if figure["measure"] == "unpaired" else _("Too few to test")
     if state == "no_detectable_difference":
         return _("No detectable difference %(since)s") % {"since": since_text(figure)}
     note = note_of(figure, "since") or {"kind": "", "opened_on": figure["as_of"]}
@@ -72,7 +72,21 @@ def notes(figure: Stored, labels: Mapping[str, str]) -> list[str]:
         if text:
             found.append(text)
     detectable = value_of(figure, "detectable")
-    if figure["state"] == "no_detectable_difference" and detectable is not None and figure["n"]:
+    before = value_of(figure, "before_people")
+    if figure["state"] == "no_detectable_difference" and detectable is not None and before is not None:
+        found.insert(
+            0,
+            _(
+                "With %(n)s and %(before)s people only a difference of about %(size)s could have been detected. "
+                "This is not evidence of no effect."
+            )
+            % {
+                "n": formats.number(figure["n"]),
+                "before": formats.number(round(before)),
+                "size": number_text(detectable, "points"),
+            },
+        )
+    elif figure["state"] == "no_detectable_difference" and detectable is not None and figure["n"]:
         found.insert(
             0,
             _(
@@ -109,6 +123,8 @@ def _headlines() -> dict[str, str]:
 def _sentences() -> dict[str, str]:
     return {
         "one_group": _("No comparison group: regression to the mean, time and season are not excluded."),
+        "unpaired": _("Both surveys were anonymous: different people may have answered."),
+        "few_silent": _("Fewer than 5 people did not answer, so the number of answers is hidden."),
         "hidden_sums": _(
             "The size of the change is hidden: it would disclose the answers of fewer than 5 people."
         ),

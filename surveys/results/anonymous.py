@@ -6,11 +6,11 @@ Percentages are whole and means have one decimal where they are stored, so that 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mentoring.statistics import MINIMUM_GROUP, ResultState
+from mentoring.statistics import MINIMUM_GROUP, Bound, ResultState
 from surveys.library.scales import SCALES
 from surveys.results.anonymous_change import unpaired_figures
 from surveys.results.anonymous_groups import breakdown_figures
-from surveys.results.anonymous_inputs import AnonymousWave
+from surveys.results.anonymous_inputs import WITH_FAVORABLE_SHARE, AnonymousWave
 from surveys.results.anonymous_participation import anonymous_participation
 from surveys.results.disclosure import Disclosure
 from surveys.results.figure import Figure, Number
@@ -57,6 +57,13 @@ def _scales(wave: AnonymousWave) -> list[Figure]:
 def sealed(figure: Figure, disclosure: Disclosure) -> Figure:
     """Return a figure of everybody as it may be stored: rounded, and without counts where those are hidden."""
     figure = rounded(figure)
+    if (
+        figure.measure in WITH_FAVORABLE_SHARE
+        and figure.numbers[:1]
+        and figure.numbers[0].bound != Bound.EXACTLY
+    ):
+        # The favorable answers add up to the share that is shown as a bound only.
+        figure = replace(figure, cells=tuple(cell for cell in figure.cells if cell.bound != Bound.EXACTLY))
     return figure if disclosure.allows_counts else without_counts(figure)
 
 

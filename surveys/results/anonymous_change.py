@@ -63,12 +63,16 @@ def _figure(
         is_comparable=True,
         excludes_zero=difference.excludes_zero,
     )
-    found = numbers(
-        "points",
-        rate_change=difference.difference,
-        rate_change_low=difference.low,
-        rate_change_high=difference.high,
-    ) + numbers("share", before=difference.b.value, after=difference.a.value)
+    found = (
+        numbers(
+            "points",
+            rate_change=difference.difference,
+            rate_change_low=difference.low,
+            rate_change_high=difference.high,
+        )
+        + numbers("people", before_people=before.n)
+        + numbers("share", before=difference.b.value, after=difference.a.value)
+    )
     if not difference.excludes_zero:
         detectable = detectable_rate_difference(difference.b.value, difference.a.n, difference.b.n)
         found += numbers("points", detectable=detectable)

@@ -50,6 +50,11 @@ class Disclosure:
     def allows_comments(self) -> bool:
         return self.answered >= MINIMUM_RESPONSES and self.invited >= MINIMUM_INVITED
 
+    @property
+    def allows_pooled_comments(self) -> bool:
+        """Return whether comments may be shown together with those of other waves."""
+        return self.allows_groups and not self.allows_comments
+
 
 def shown_groups(question: TalliedQuestion, attributes: Sequence[str], values: Sequence[Key]) -> set[Key]:
     """Return the groups whose favorable share of a question may be shown beside that of everybody.

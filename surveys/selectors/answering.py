@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from mentoring.prepared_lookup import PreparedJoin, PreparedLookup
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from surveys.answer_values import AnswerValue, text_in, written_answer
-from surveys.asking import PROMISES, AskedQuestion, asked_question, length_text
+from surveys.asking import PROMISES, SEGMENTS, AskedQuestion, asked_question, length_text
 from surveys.enums import QuestionType, SurveyMode
 from surveys.library import SECONDS, estimated_minutes
 from surveys.linking import person_key
@@ -31,7 +32,11 @@ OPEN_INVITATION = PreparedJoin(
     Invitation,
     NEEDED,
     """"surveys_invitation"."organization_id" = %s AND "surveys_invitation"."id" = %s
-    AND "surveys_invitation"."closes_at" > %s AND "surveys_wave"."state" = 'open'""",
+    AND "surveys_invitation"."closes_at" > %s AND "surveys_wave"."state" = 'open'
+    AND ("surveys_wave"."mode" <> 'anonymous' OR EXISTS (
+        SELECT FROM "surveys_answertoken" t WHERE t."organization_id" = "surveys_invitation"."organization_id"
+        AND t."invitation_id" = "surveys_invitation"."id"
+    ))""",
 )
 # Up to so many questions are on one page.
 TOGETHER = 3
@@ -60,7 +65,7 @@ class AnswerForm:
 
     @property
     def is_on_one_page(self) -> bool:
-        return len(self.questions) <= TOGETHER
+        return self.is_anonymous or len(self.questions) <= TOGETHER
 
     @property
     def length(self) -> str:
@@ -69,6 +74,15 @@ class AnswerForm:
     @property
     def promise(self) -> str:
         return str(PROMISES[self.invitation.wave.mode])
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.invitation.wave.mode == SurveyMode.ANONYMOUS
+
+    @property
+    def stored_with(self) -> list[tuple[str | Promise, str]]:
+        """Return what is stored with anonymous answers: the name of each attribute, and the person's value."""
+        return [(SEGMENTS[name], value) for name, value in self.invitation.segments.items()]
 
     @property
     def is_named(self) -> bool:
@@ -123,12 +137,16 @@ def answer_form(invitation: Invitation, organization: Organization, *, language:
 def last_day(invitation: Invitation, organization: Organization) -> date:
     """Return the last day on which the person can answer. Its end is the start of the next one."""
     here = zone(invitation.person.time_zone or organization.time_zone)
+    if invitation.wave.mode == SurveyMode.ANONYMOUS:
+        here = zone(organization.time_zone)
     return (invitation.closes_at - timedelta(minutes=1)).astimezone(here).date()
 
 
 def identity_of(invitation: Invitation) -> dict[str, Any] | None:
     """Return what identifies the person's response in the wave; None once the program's secret is destroyed."""
     wave = invitation.wave
+    if wave.mode == SurveyMode.ANONYMOUS:
+        raise ValueError("Nothing identifies an anonymous response.")
     if wave.mode == SurveyMode.NAMED:
         return {"person_id": invitation.person_id}
     secret = SECRET.get(current_organization_id(), wave.survey.program_id)

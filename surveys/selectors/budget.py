@@ -26,13 +26,13 @@ def current_limits() -> Limits:
 
 def contacts_of(
     person_ids: Collection[UUID], *, since: date, organization: Organization
-) -> Mapping[UUID, list[date]]:
+) -> defaultdict[UUID, list[date]]:
     """Return the days of the organization on which each person was invited, since a day. One query.
 
     A survey that another one's email lists is no contact of its own. Reminders are none.
     """
     here = zone(organization.time_zone)
-    found: dict[UUID, list[date]] = defaultdict(list)
+    found: defaultdict[UUID, list[date]] = defaultdict(list)
     rows = Invitation.objects.filter(
         person__in=list(person_ids), invited_at__gte=datetime.combine(since, time(), here), merged_with=None
     )
@@ -97,8 +97,13 @@ def half_to_ask(survey: Survey, *, turn: int, people: int, is_chosen: bool = Fal
     return None
 
 
-def is_in_half(wave: Wave, person_id: UUID) -> bool:
-    return wave.half is None or half_of(wave.survey_id, person_id) == wave.half
+def next_turn(survey: Survey) -> int:
+    """Return the turn of the next wave that is sent by hand. One query."""
+    return Wave.objects.filter(survey=survey, schedule=None).count()
+
+
+def is_asked(half: int | None, survey_id: UUID, person_id: UUID) -> bool:
+    return half is None or half_of(survey_id, person_id) == half
 
 
 def waves_with_postponed(today: date) -> list[UUID]:

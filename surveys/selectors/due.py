@@ -11,14 +11,17 @@ from django.db.models.functions import RowNumber
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
 from programs.models import Absence, Match, Participant, Session
-from surveys.enums import TRIGGERS_BY_MATCH, Trigger
+from surveys.enums import TRIGGERS_BY_MATCH, SurveyMode, Trigger
 from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
 from surveys.selectors.audience import audience_of
 
 # What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
 SENT_LATE_FOR = timedelta(days=30)
 SESSIONS_SENT_LATE_FOR = timedelta(days=60)
+# An anonymous wave waits for ten people, and whoever has been due for thirty days joins the next one.
+ANONYMOUS_SENT_LATE_FOR = timedelta(days=60)
 LOOKED_BACK = timedelta(days=90)
+BY_SESSIONS = (Trigger.SESSIONS, Trigger.HALF_TIME)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,15 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
 
 def sent_late_for(schedule: Schedule) -> timedelta:
     """Return how long after its day a survey is still sent."""
-    return SESSIONS_SENT_LATE_FOR if schedule.trigger == Trigger.SESSIONS else SENT_LATE_FOR
+    if schedule.survey.mode == SurveyMode.ANONYMOUS:
+        return ANONYMOUS_SENT_LATE_FOR
+    return SESSIONS_SENT_LATE_FOR if schedule.trigger in BY_SESSIONS else SENT_LATE_FOR
+
+
+def open_occurrences(schedule: Schedule, *, today: date) -> list[Candidate]:
+    """Return who is due and neither invited nor skipped, whether or not they may be invited today."""
+    late_for = sent_late_for(schedule)
+    return [each for each in _open_occurrences(schedule, today) if each.due_on + late_for >= today]
 
 
 def planned_occurrences(schedule: Schedule, *, first: date, last: date) -> list[Candidate]:
@@ -158,11 +169,15 @@ def _is_running(schedule: Schedule) -> bool:
 def _by_match(schedule: Schedule, first: date, last: date) -> list[Candidate]:
     survey, trigger, every = schedule.survey, schedule.trigger, schedule.every
     matches = _matches(schedule, first, last)
-    reached = _days_of_session(matches, every) if trigger == Trigger.SESSIONS else {}
+    reached = _days_of_session(matches, every) if trigger in BY_SESSIONS else {}
+    ends_on = survey.program.ends_on
     found = []
     for match in matches:
         participant = match.mentor if survey.role == ParticipantRole.MENTOR else match.mentee
-        for round, day in _match_days(match, trigger, every, first, last, reached.get(match.pk)):
+        reached_on = reached.get(match.pk)
+        if trigger == Trigger.HALF_TIME:
+            reached_on = _half_time(match, ends_on, reached_on)
+        for round, day in _match_days(match, trigger, every, first, last, reached_on):
             if first <= day <= last:
                 found.append(Candidate(participant, match.pk, day, round))
     return sorted(found, key=lambda each: (each.due_on, each.participant.pk, each.round))
@@ -203,6 +218,14 @@ def _match_days(
         yield 1, months_after(match.ended_on, every)
     elif reached_on is not None:
         yield 1, reached_on
+
+
+def _half_time(match: Match, ends_on: date | None, reached_on: date | None) -> date | None:
+    """Return the day of the session, or halfway to the end of the program, whichever is first."""
+    if ends_on is None or ends_on <= match.started_on:
+        return reached_on
+    halfway = match.started_on + (ends_on - match.started_on) // 2
+    return halfway if reached_on is None else min(reached_on, halfway)
 
 
 def _days_of_session(matches: Sequence[Match], number: int) -> dict[UUID, date]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -10,10 +11,12 @@ from django.db.models import Count, Q
 from mentoring.statistics import MINIMUM_GROUP
 from programs.enums import ParticipantState
 from programs.models import Participant, Program
-from surveys.enums import SurveyKind, Trigger, WaveState
+from surveys.enums import SurveyKind, SurveyMode, Trigger, WaveState
 from surveys.library import estimated_minutes
 from surveys.models import Question, Schedule, Survey, Wave
+from surveys.results.disclosure import Disclosure
 from surveys.selectors.due import months_after
+from surveys.selectors.waiting import people_due
 
 # Of one role, in the order in which people get them.
 KINDS = [
@@ -29,7 +32,10 @@ REPEATING = (Trigger.MATCH_INTERVAL, Trigger.CALENDAR)
 
 @dataclass(frozen=True)
 class CountedWave:
-    """A wave with how many were invited and have answered. Below five, `answered` is None, as in its results."""
+    """A wave with how many were invited and have answered. Below five, `answered` is None, as in its results.
+
+    Of an anonymous wave it is withheld, too, while it is open, and where fewer than five did not answer.
+    """
 
     id: UUID
     schedule_id: UUID | None
@@ -39,6 +45,8 @@ class CountedWave:
     is_imported: bool
     invited: int
     answered: int | None
+    mode: str = ""
+    is_withheld: bool = False
 
     @property
     def state_label(self) -> str:
@@ -56,6 +64,8 @@ class PlanRow:
     waves: Sequence[CountedWave]
     # About when the schedules send, for matches that begin and end with the program.
     expected_on: Sequence[date] = ()
+    # Of an anonymous survey that opens when ten people are due: how many are.
+    people_due: int | None = None
 
     @property
     def latest(self) -> CountedWave | None:
@@ -83,8 +93,11 @@ class Plan:
     loads: Sequence[RoleLoad]
 
 
-def listening_plan(program: Program) -> Plan:
-    """Return the surveys of the program that are not archived, and the load per person. Five queries."""
+def listening_plan(program: Program, *, today: date) -> Plan:
+    """Return the surveys of the program that are not archived, and the load per person.
+
+    Five queries, and a fixed number for each schedule of an anonymous survey.
+    """
     surveys = list(Survey.objects.filter(program=program, archived_at=None))
     types = _types(surveys)
     schedules: dict[UUID, list[Schedule]] = {}
@@ -99,10 +112,20 @@ def listening_plan(program: Program) -> Plan:
             schedules.get(survey.pk, []),
             waves.get(survey.pk, []),
             sorted(day for each in schedules.get(survey.pk, []) for day in expected_days(program, each)),
+            _people_due(program, survey, schedules.get(survey.pk, []), today),
         )
         for survey in sorted(surveys, key=lambda it: (KINDS.index(SurveyKind(it.kind)), it.role, it.name))
     ]
     return Plan(rows, _loads(program, rows))
+
+
+def _people_due(program: Program, survey: Survey, schedules: Sequence[Schedule], today: date) -> int | None:
+    if survey.mode != SurveyMode.ANONYMOUS or not schedules:
+        return None
+    survey.program = program
+    for schedule in schedules:
+        schedule.survey = survey
+    return max(people_due(schedule, today=today) for schedule in schedules)
 
 
 def _types(surveys: Sequence[Survey]) -> dict[UUID, list[str]]:
@@ -120,8 +143,8 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
     rows = (
         Wave.objects.filter(survey__in=surveys)
         .annotate(
-            invited=Count("invitations"),
-            answered=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
+            count=Count("invitations"),
+            finished=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
         )
         .order_by("-opens_on", "-id")
     )
@@ -134,11 +157,28 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
                 wave.opens_on,
                 wave.closes_on,
                 wave.is_imported,
-                wave.invited,
-                wave.answered if wave.answered >= MINIMUM_GROUP else None,
+                wave.count,
+                _answered(wave),
+                wave.mode,
+                is_withheld=_is_withheld(wave),
             )
         )
     return found
+
+
+def _answered(wave: Any) -> int | None:
+    if wave.mode == SurveyMode.ANONYMOUS:
+        return None if _is_withheld(wave) else wave.answered
+    return wave.finished if wave.finished >= MINIMUM_GROUP else None
+
+
+def _is_withheld(wave: Any) -> bool:
+    if wave.mode != SurveyMode.ANONYMOUS:
+        return False
+    is_open = wave.state == WaveState.OPEN
+    return is_open or (
+        wave.answered is not None and not Disclosure(wave.invited, wave.answered).allows_counts
+    )
 
 
 def _loads(program: Program, rows: Sequence[PlanRow]) -> list[RoleLoad]:
@@ -188,6 +228,9 @@ def expected_days(program: Program, schedule: Schedule) -> list[date]:
         {
             Trigger.SESSIONS: start + timedelta(days=every * program.meeting_interval_days),
             Trigger.MATCH_DAYS: start + timedelta(days=every),
+            Trigger.HALF_TIME: min(
+                start + timedelta(days=every * program.meeting_interval_days), start + (end - start) // 2
+            ),
             Trigger.CLOSING: end,
             Trigger.MONTHS_AFTER: months_after(end, every),
         }.get(Trigger(schedule.trigger), end)

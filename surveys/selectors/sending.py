@@ -15,18 +15,21 @@ from surveys.models import Invitation, Wave
 
 
 def may_invite(
-    participants: Sequence[Participant], *, wave: Wave, organization: Organization, now: datetime
+    participants: Sequence[Participant], *, wave: Wave | None, organization: Organization, now: datetime
 ) -> dict[UUID, str]:
     """Return the SkipReason of each participant who may not be invited to the wave, by the participant's id.
+
+    Without a wave, of those who could not be invited to any.
 
     Every invitation is decided here, and a reason that holds for several surveys belongs here.
     """
     today = organization.local_date(now)
-    asked = set(
-        Invitation.objects.filter(
-            wave=wave, person__in=[participant.person_id for participant in participants]
-        ).values_list("person_id", flat=True)
-    )
+    asked: set[UUID] = set()
+    if wave is not None:
+        people = [participant.person_id for participant in participants]
+        asked = set(
+            Invitation.objects.filter(wave=wave, person__in=people).values_list("person_id", flat=True)
+        )
     addresses = {participant.pk: normalize_email(participant.person.email) for participant in participants}
     unwanted = reasons_not_to_send(address for address in addresses.values() if address)
     reasons = {}

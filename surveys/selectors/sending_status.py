@@ -8,10 +8,12 @@ from django.db.models import Count
 
 from mentoring.people.models import Person
 from programs.enums import ParticipantState
-from surveys.enums import SkipReason
+from surveys.enums import SkipReason, SurveyMode
 from surveys.models import Schedule, Skip, Survey
 from surveys.selectors.audience import ATTRIBUTES, audience_of
+from surveys.selectors.likely_answers import LikelyAnswers, likely_answers
 from surveys.selectors.plan import CountedWave, waves_of
+from surveys.selectors.waiting import people_due
 
 SKIPS_OF = timedelta(days=365)
 
@@ -25,10 +27,13 @@ class SendingStatus:
     skips: Sequence[tuple[str, int]]
     audience: int
     choices: dict[str, list[str]]
+    # Of an anonymous survey.
+    likely: LikelyAnswers | None = None
+    people_due: int = 0
 
 
 def sending_status(survey: Survey, *, today: date) -> SendingStatus:
-    """Return the status of a survey of a program. Six queries."""
+    """Return the status of a survey of a program. Six queries, more of an anonymous one."""
     people = Person.objects.filter(
         participations__program=survey.program,
         participations__role=survey.role,
@@ -43,10 +48,17 @@ def sending_status(survey: Survey, *, today: date) -> SendingStatus:
         .annotate(count=Count("id"))
         .order_by("-count", "reason")
     )
+    planned = list(schedules)
+    audience = audience_of(survey.program, survey.role, {}, on=today).count()
+    is_anonymous = survey.mode == SurveyMode.ANONYMOUS
+    for schedule in planned:
+        schedule.survey = survey
     return SendingStatus(
-        list(schedules),
+        planned,
         [wave for wave in waves_of([survey]).get(survey.pk, []) if not wave.is_imported],
         [(SkipReason(reason).label, count) for reason, count in skips],
-        audience_of(survey.program, survey.role, {}, on=today).count(),
+        audience,
         choices,
+        likely_answers(survey, audience) if is_anonymous else None,
+        max((people_due(each, today=today) for each in planned), default=0) if is_anonymous else 0,
     )

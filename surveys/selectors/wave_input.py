@@ -33,7 +33,7 @@ def wave_input(wave: Wave, *, organization: Organization) -> WaveInput:
         kind=wave.survey.kind,
         opened_on=wave.opens_on,
         as_of=closed_on,
-        questions=[_asked(question) for question in questions],
+        questions=[asked_question(question) for question in questions],
         invited=_invited(wave, invitations),
         answers=_answers(wave, questions, responses, invited_at, keys),
         earlier=_earlier(wave, questions, keys),
@@ -70,7 +70,8 @@ class _Keys:
         return response.person_key or response.pk
 
 
-def _asked(question: Question) -> AskedQuestion:
+def asked_question(question: Question) -> AskedQuestion:
+    """Return the question as the calculations take it."""
     return AskedQuestion(
         question.key,
         question.type,

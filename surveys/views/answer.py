@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.mail.rendering import recipient_locale
 from mentoring.tenancy.actor import Actor
@@ -21,7 +22,7 @@ from mentoring.tenancy.rules import is_member
 from mentoring.tenancy.scope import current_organization_id
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.rendering import render
-from surveys.actions import record_answers, stop_emails
+from surveys.actions import record_answers, stop_emails, submit_anonymous_answers
 from surveys.answer_values import AnswerValue, read_answer
 from surveys.asking import AskedQuestion
 from surveys.enums import AnswerState, QuestionType
@@ -35,6 +36,9 @@ class SurveyLink(LinkView):
     """For one person and one wave, until the end of the person's last day."""
 
     purpose = "survey"
+    gone_text = gettext_lazy(
+        "There is nothing left to do here: the survey has closed, you have answered, or a newer email has the link."
+    )
     target: Invitation
 
     @classmethod
@@ -102,6 +106,8 @@ class _Page:
         """Show the question of the address, the first page, the thanks, or how to stop the emails."""
         if "stop" in self.request.GET:
             return self._render("stop")
+        if self.form.is_anonymous:
+            return self._render("questions")
         preset = {each.key for each in self.form.questions} & set(self.request.GET)
         if self.form.is_on_one_page:
             is_done = self.invitation.answered_at is not None and not preset
@@ -121,6 +127,8 @@ class _Page:
         missing = {each.key: _missing(each) for each in asked if values.get(each.key) is None}
         errors = {**{key: text for key, text in missing.items() if text and not is_draft}, **errors}
         is_last = not is_draft and not errors and self._is_last
+        if self.form.is_anonymous:
+            return self._send(values, errors, is_draft=is_draft)
         saved = {key: value for key, value in values.items() if value is not None or key in self.form.given}
         try:
             if saved or is_last:
@@ -139,6 +147,19 @@ class _Page:
         if errors:
             return self._render("questions", errors=errors)
         return redirect(self._url() if is_last else self._url(q=self.number + 1))
+
+    def _send(
+        self, values: Mapping[str, AnswerValue | None], errors: dict[str, str], *, is_draft: bool
+    ) -> HttpResponse:
+        """Store anonymous answers. The thanks are the answer to the POST: the link does not work any more."""
+        if is_draft:
+            return HttpResponse(status=204)  # drafts stay in the browser
+        if not errors:
+            try:
+                submit_anonymous_answers(self.invitation, values, now=self.now)
+            except ValidationError as error:
+                errors["__all__"] = " ".join(error.messages)
+        return self._render("questions", errors=errors) if errors else self._render("sent")
 
     def _asked_number(self) -> int:
         """Return the number of the question of the address; 0 for the first page, or all on one page."""
@@ -205,6 +226,8 @@ class _Page:
         """Return what is filled in: what was refused, what a reminder's link chose, or what was answered."""
         if self.request.method == "POST":
             return self.request.POST.getlist(question.key)
+        if self.form.is_anonymous:
+            return []
         preset = self.request.GET.get(question.key, "")
         if preset in [str(value) for value, _label in (*question.choices, *question.extras)]:
             return [preset]

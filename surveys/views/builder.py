@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,18 +15,21 @@ from mentoring.ui.middleware import CONTENT_SECURITY_POLICY
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.views.base import ProgramView, add_errors
+from programs.views.undo import recall, remember
 from surveys.actions import (
     QuestionSpec,
     add_question,
     move_question,
     remove_question,
+    restore_question,
     send_survey_test,
     update_question,
 )
 from surveys.actions.from_library import add_library_question
+from surveys.actions.questions import COPIED
 from surveys.enums import QuestionType
 from surveys.forms import QuestionForm
-from surveys.models import Survey
+from surveys.models import Question, Survey
 from surveys.rules import can_edit_surveys
 from surveys.selectors.builder import Built, addable, also_asked_in, built_survey, new_key
 from surveys.views.tabs import survey_tabs
@@ -49,19 +53,20 @@ class SurveyView(ProgramView):
         found = (language for language in choices if language in self.survey.languages)
         return next(found, next(iter(self.survey.languages), "en"))
 
-    def to_question(self, key: str = "") -> HttpResponse:
+    def address(self, name: str, **more: object) -> str:
         arguments = {
             "slug": self.organization.slug,
             "program_id": self.program.pk,
             "survey_id": self.survey.pk,
         }
+        return reverse(f"surveys:{name}", kwargs={**arguments, **more})
+
+    def to_question(self, key: str = "") -> HttpResponse:
         if not key:
-            return redirect("surveys:builder", **arguments)
-        address = redirect("surveys:question", **arguments, key=key)
+            return redirect(self.address("builder"))
         asked = self.request.GET.get("language", "")
-        if asked in self.survey.languages:
-            address["Location"] += f"?language={asked}"
-        return address
+        query = f"?language={asked}" if asked in self.survey.languages else ""
+        return redirect(self.address("question", key=key) + query)
 
     def builder(
         self, built: Built, form: QuestionForm | None, *, key: str = "", status: int = 200
@@ -117,7 +122,10 @@ class QuestionUpdate(SurveyView):
         built = built_survey(self.survey, self.language())
         line = built.line(key)
         if line is None:
-            raise Http404
+            # It was removed meanwhile, in another window: what was typed can be added as a new question.
+            form = QuestionForm(request.POST, language=self.language())
+            form.add_error(None, _("This question has been removed meanwhile. You can add it as a new one."))
+            return self.builder(built, form, status=422)
         form = QuestionForm(request.POST, language=self.language(), question=line.question)
         if form.is_valid():
             try:
@@ -215,15 +223,40 @@ class QuestionHide(QuestionChange):
     def change(self, key: str) -> str:
         is_hidden = self.request.POST.get("hidden") == "1"
         update_question(self.survey, key, {"is_hidden": is_hidden}, by=self.actor)
-        notify(self.request, _("Question hidden.") if is_hidden else _("Question shown again."))
+        if is_hidden:
+            # Posted without a field, this very address shows the question again.
+            notify(self.request, _("Question hidden."), undo_url=self.request.path)
+        else:
+            notify(self.request, _("Question shown again."))
         return key
 
 
 class QuestionRemove(QuestionChange):
     def change(self, key: str) -> str:
+        line = built_survey(self.survey, self.language()).line(key)
+        if line is None:
+            raise Http404
         remove_question(self.survey, key, by=self.actor)
-        notify(self.request, _("Question removed."))
+        remember(self.request, line.question, COPIED)
+        undo = self.address("question-restore", question_id=line.question.pk)
+        notify(self.request, _("Question removed."), undo_url=undo)
         return ""
+
+
+class QuestionRestore(SurveyView):
+    """Undo the removal of a question, by who has removed it."""
+
+    def post(self, request: HttpRequest, question_id: UUID, **kwargs: object) -> HttpResponse:
+        values = recall(request, Question, question_id)
+        try:
+            if values is None:
+                raise ValidationError(_("This change can no longer be undone."))
+            question = restore_question(self.survey, values, by=self.actor)
+        except ValidationError as error:
+            self.show_error(error)
+            return self.to_question()
+        notify(request, _("Question restored."))
+        return self.to_question(question.key)
 
 
 def _title(built: Built) -> str:

@@ -15,7 +15,7 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.views.base import ProgramView, add_errors
 from programs.views.navigation import in_program
-from surveys.actions import archive_survey, create_survey, update_survey
+from surveys.actions import archive_survey, create_survey, restart_pulse, update_survey
 from surveys.actions.from_library import create_from_library, library_language, start_plan
 from surveys.enums import SurveyMode
 from surveys.forms import DefaultPlanForm, SurveyForm
@@ -74,7 +74,7 @@ class ListeningPlan(ProgramView):
         return redirect("surveys:plan", slug=slug, program_id=program_id)
 
     def show(self, form: DefaultPlanForm, status: int = 200) -> HttpResponse:
-        plan = listening_plan(self.program)
+        plan = listening_plan(self.program, today=self.today)
         self.request.switches_to = "surveys:plan"
         context = {
             "program": self.program,
@@ -159,6 +159,15 @@ class SurveyUpdate(SurveyView):
             "tabs": survey_tabs(self.survey, self.organization.slug, "builder"),
         }
         return render(self.request, "surveys/survey_form.html", context, status=status)
+
+
+class SurveyRestart(SurveyView):
+    """Let a pulse that has stopped send again."""
+
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        restart_pulse(self.survey, by=self.actor, now=timezone.now())
+        notify(request, _("Survey started again."))
+        return redirect("surveys:plan", slug=self.organization.slug, program_id=self.program.pk)
 
 
 class SurveyArchive(SurveyView):

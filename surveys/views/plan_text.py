@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from mentoring.ui import formats
 from surveys.enums import Trigger, WaveState
 from surveys.models import Schedule
+from surveys.selectors.likely_answers import LikelyAnswers
 from surveys.selectors.plan import Plan, PlanRow, RoleLoad
+from surveys.selectors.waiting import DUE_TO_OPEN
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,31 @@ def when_of(trigger: str, every: int) -> str:
         Trigger.MATCH_DAYS: ngettext(
             "%(n)s day after the match began", "%(n)s days after the match began", every
         ),
+        Trigger.HALF_TIME: ngettext(
+            "after %(n)s session or at half-time", "after %(n)s sessions or at half-time", every
+        ),
         Trigger.CLOSING: _("when the match ends"),
         Trigger.MONTHS_AFTER: ngettext(
             "%(n)s month after the match ended", "%(n)s months after the match ended", every
         ),
     }
     return texts[Trigger(trigger)] % {"n": every}
+
+
+def likely_text(likely: LikelyAnswers) -> str:
+    """Return how many people will probably answer an anonymous survey, and what that means for its results."""
+    numbers = {"answers": formats.number(likely.answers), "invited": formats.number(likely.invited)}
+    if not likely.is_possible:
+        return _("An anonymous survey needs at least 5 people. Talk to them, or use a survey with names.")
+    if likely.is_probably_hidden:
+        return (
+            _(
+                "About %(answers)s of %(invited)s people are likely to answer, so results will probably stay hidden. "
+                "Wait for more people, or use a named survey."
+            )
+            % numbers
+        )
+    return _("About %(answers)s of %(invited)s people are likely to answer.") % numbers
 
 
 def load_text(load: RoleLoad) -> dict[str, Any]:
@@ -78,6 +99,14 @@ def load_text(load: RoleLoad) -> dict[str, Any]:
     )
     return {"role": _("Mentors") if load.role == "mentor" else _("Mentees"), "people": people % {"n": load.people},
             "emails": emails, "minutes": minutes}  # fmt: skip
+
+
+def waiting_text(people: int) -> str:
+    """Return how many people are due for an anonymous survey that is not open."""
+    if people >= DUE_TO_OPEN:
+        return ngettext("%(n)s person is due", "%(n)s people are due", people) % {"n": people}
+    text = ngettext("Waiting for ten people: %(n)s is due", "Waiting for ten people: %(n)s are due", people)
+    return text % {"n": people}
 
 
 def _role(row: PlanRow) -> str:
@@ -99,6 +128,8 @@ def _dates(row: PlanRow, today: date) -> str:
 
 def _status(row: PlanRow) -> str:
     wave = row.latest
+    if row.people_due and (wave is None or wave.state != WaveState.OPEN):
+        return waiting_text(row.people_due)
     if wave is None:
         return _("Planned") if row.is_planned else _("Not planned")
     if wave.state == WaveState.OPEN:
@@ -107,6 +138,12 @@ def _status(row: PlanRow) -> str:
         }
     if not wave.invited:
         return _("Imported")
+    if wave.is_withheld:
+        return ngettext(
+            "%(n)s person invited, number of answers hidden",
+            "%(n)s people invited, number of answers hidden",
+            wave.invited,
+        ) % {"n": formats.number(wave.invited)}
     if wave.answered is None:
         return _("Fewer than 5 answers")
     return _("%(answered)s of %(invited)s answered, %(rate)s") % {

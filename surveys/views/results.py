@@ -1,5 +1,6 @@
 """The results of a wave: page and downloads."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,17 @@ from mentoring.ui.rendering import render
 from mentoring.ui.tabular import table_response
 from programs.views.base import ProgramView
 from surveys.actions.results import export_wave_results
-from surveys.enums import WaveState
+from surveys.enums import SurveyMode, WaveState
 from surveys.models import Wave, WaveResult
 from surveys.presentation import WaveReport, wave_report
+from surveys.results.disclosure import MINIMUM_INVITED
 from surveys.rules import can_see_surveys
 from surveys.selectors.plan import waves_of
+from surveys.selectors.waiting import DUE_TO_OPEN, waiting_for
 from surveys.views.builder import SurveyView
-from surveys.views.results_charts import agreement_table, bars, columns, rate_rows
+from surveys.views.plan_text import likely_text
+from surveys.views.results_breakdown import breakdown_table
+from surveys.views.results_charts import agreement_table, bars, columns, rate_rows, unpaired_notes
 from surveys.views.tabs import survey_tabs
 
 
@@ -35,7 +40,7 @@ class WaveView(ProgramView):
             survey__program=program,
             pk=self.kwargs["wave_id"],
         )
-        self.result = WaveResult.objects.filter(wave=self.wave).first()
+        self.result = WaveResult.objects.select_related("pool").filter(wave=self.wave).first()
         if self.result is not None:
             self.result.wave = self.wave
         return self.wave
@@ -53,9 +58,11 @@ class WaveResults(WaveView):
             "report": None,
             "response": None,
             "has_figures": False,
+            "can_be_pooled": (self.wave.invited or 0) >= MINIMUM_INVITED,
+            "is_anonymous": self.wave.mode == SurveyMode.ANONYMOUS,
         }
         if self.result is not None:
-            context |= page_of(wave_report(self.result))
+            context |= page_of(wave_report(self.result), request.GET)
         return render(request, "surveys/results.html", context)
 
 
@@ -75,18 +82,22 @@ class ResultList(SurveyView):
     rule = can_see_surveys
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        waiting = waiting_for(self.survey, today=self.today)
         context = {
             "program": self.program,
             "survey": self.survey,
             "tabs": survey_tabs(self.survey, self.organization.slug, "results"),
             "waves": waves_of([self.survey]).get(self.survey.pk, []),
+            "waiting": waiting,
+            "likely": likely_text(waiting.likely) if waiting else "",
+            "needed": DUE_TO_OPEN,
         }
         return render(request, "surveys/result_list.html", context)
 
 
-def page_of(report: WaveReport) -> dict[str, Any]:
-    """Return the parts of the page."""
-    changes = {figure.question: figure for figure in report.of("change", "change_of_rate")}
+def page_of(report: WaveReport, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Return the parts of the page; `chosen` says which breakdown."""
+    changes = {figure.question: figure for figure in report.of("change", "change_of_rate", "unpaired")}
     response = report.figure("response")
     groups = [figure for figure in report.of("response") if figure.attribute]
     attributes = list(dict.fromkeys(figure.attribute for figure in groups))
@@ -116,7 +127,9 @@ def page_of(report: WaveReport) -> dict[str, Any]:
         ],
         "values": [(figure, changes.get(figure.question)) for figure in report.of("number")],
         "scales": report.of("scale"),
-        "changes": list(changes.values()),
+        "changes": report.of("change", "change_of_rate"),
+        "unpaired": unpaired_notes(report.of("unpaired")),
+        "breakdown": breakdown_table(report, question=chosen.get("question", ""), by=chosen.get("by", "")),
         "definitions": list({figure.measure: figure for figure in report.figures}.values()),
         "has_figures": bool(report.figures) and (response is None or not response.is_hidden),
     }

@@ -37,6 +37,11 @@ class AgreementTable:
         return capfirst(texts.pop()) if len(texts) == 1 else ""
 
     @property
+    def heads(self) -> Sequence[str]:
+        """Return the answers from strongly agree to strongly disagree."""
+        return [str(AGREEMENT[BY_PART[part]]) for part in reversed(PARTS)]
+
+    @property
     def has_changes(self) -> bool:
         return any(row.change is not None for row in self.rows)
 
@@ -61,6 +66,18 @@ def agreement_table(
     return AgreementTable(bars.head(_("Disagree"), _("Agree"), _("Neither")), legend, rows)
 
 
+def unpaired_notes(figures: Sequence[PresentedFigure]) -> list[str]:
+    """Return the sentences below unpaired changes, each once: of what could have been detected, the largest."""
+    largest = max((figure.number("detectable") or 0 for figure in figures), default=0)
+    return list(
+        dict.fromkeys(
+            note
+            for figure in figures
+            for note in (figure.notes if figure.number("detectable") in (None, largest) else figure.notes[1:])
+        )
+    )
+
+
 def columns(figure: PresentedFigure) -> Markup | None:
     """Return the answers from 0 to 10 as columns; with the three groups for a recommend score."""
     if not _is_exact(figure):
@@ -71,7 +88,12 @@ def columns(figure: PresentedFigure) -> Markup | None:
         groups = [
             (first, last, f"{first}–{last}: {figure.printed(name)}") for name, (first, last) in names.items()
         ]
-    chart = ScaleColumns([cell.count or 0 for cell in figure.cells], _("Answers from 0 to 10"), groups)
+    counts = [cell.count for cell in figure.cells if cell.count is not None]
+    if len(counts) == len(figure.cells):
+        chart = ScaleColumns(counts, _("Answers from 0 to 10"), groups)
+    else:
+        percent = [round(100 * cell.share) for cell in figure.cells]
+        chart = ScaleColumns(percent, _("Answers from 0 to 10, in percent"), groups)
     return chart.draw(f"{figure.key.replace('.', '-')}-columns")
 
 
@@ -88,7 +110,7 @@ def rate_rows(figures: Sequence[PresentedFigure]) -> list[tuple[PresentedFigure,
 
 
 def _is_exact(figure: PresentedFigure) -> bool:
-    return bool(figure.cells) and all(cell.count is not None for cell in figure.cells)
+    return bool(figure.cells) and all(cell.bound == "exactly" for cell in figure.cells)
 
 
 def _shares(figure: PresentedFigure) -> list[float]:

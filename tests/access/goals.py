@@ -1,6 +1,6 @@
 """Goals as the two of a match see them: everybody for their own match, nobody for another one."""
 
-from goals.models import OrganizationGoal
+from goals.models import Objective, OrganizationGoal
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import own_match, run_by
@@ -9,6 +9,7 @@ from tests.factories.goals import (
     make_goal,
     make_milestone,
     make_objective,
+    make_objective_review,
     make_organization_goal,
 )
 from tests.factories.programs import make_program
@@ -72,6 +73,27 @@ def a_program_with_an_objective(caller):
     return {"program_id": run_by(caller, program).pk}
 
 
+def own_objective(caller):
+    arguments = a_program_with_an_objective(caller)
+    objective = Objective.objects.get(program=arguments["program_id"])
+    return {**arguments, "objective_id": objective.pk}
+
+
+def own_review(caller):
+    arguments = own_objective(caller)
+    review = make_objective_review(objective=Objective.objects.get(pk=arguments["objective_id"]))
+    return {**arguments, "review_id": review.pk}
+
+
+def an_api_objective(caller):
+    arguments = own_objective(caller)
+    return {"id": arguments["program_id"], "objective_id": arguments["objective_id"]}
+
+
+def an_organization_goal(caller):
+    return {"goal_id": make_organization_goal(owner="Olga").pk}
+
+
 def without_arguments(caller):
     a_program_with_an_objective(caller)
     return {}
@@ -86,6 +108,7 @@ def objective_values(caller):
     return {
         "organization_goal": str(goal.pk), "statement": "More engineers of the first two years stay",
         "measure": "share still employed", "target": "90", "due_on": "2028-06-30", "owner": "Ada",
+        "review_months": "3",
     }  # fmt: skip
 
 
@@ -99,6 +122,40 @@ ROWS = [
         "goals:organization-goal-create",
         get=Call(ADMINISTRATORS),
         post=Call(ADMINISTRATORS, 302, {"name": "Retain engineers", "owner": "Board"}),
+    ),
+    Row(
+        "goals:organization-goal-update",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"name": "Retain engineers", "owner": "Board"}),
+        make=an_organization_goal,
+    ),
+    Row("goals:organization-goal-delete", post=Call(ADMINISTRATORS, 302), make=an_organization_goal),
+    Row("goals:organization-goal-restore", post=Call(ADMINISTRATORS, 302), make=an_organization_goal),
+    Row(
+        "goals:objective-update",
+        get=Call(STAFF),
+        post=Call(STAFF, 302, objective_values),
+        make=own_objective,
+    ),
+    Row("goals:objective-delete", post=Call(STAFF, 302), make=own_objective),
+    Row("goals:objective-restore", post=Call(STAFF, 302), make=own_objective),
+    Row(
+        "goals:objective-review",
+        get=Call(STAFF),
+        post=Call(STAFF, 302, {"decision": "keep", "reason": "Too early"}),
+        make=own_objective,
+    ),
+    Row("goals:objective-review-undo", post=Call(STAFF, 302), make=own_review),
+    Row(
+        "api:objective-detail",
+        patch=Call(STAFF, 200, {"owner": "Ada"}),
+        delete=Call(STAFF, 204),
+        make=an_api_objective,
+    ),
+    Row(
+        "api:objective-review",
+        post=Call(STAFF, 201, {"decision": "keep", "reason": "Too early"}),
+        make=an_api_objective,
     ),
     Row("api:organization-goal-list", get=Call(READERS), make=without_arguments),
     Row(

@@ -73,6 +73,12 @@ def a_match(caller):
     return {"program_id": match.program_id, "match_id": match.pk}
 
 
+def a_draft_match(caller):
+    match = make_match(state="proposed")
+    run_by(caller, match.program)
+    return {"program_id": match.program_id, "match_id": match.pk}
+
+
 def a_session(caller):
     session = make_session()
     run_by(caller, session.program)
@@ -247,6 +253,11 @@ ROWS = [
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
     Row("programs:match-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:matching", get=Call(STAFF), make=a_program),
+    Row("programs:match-draft", post=Call(STAFF, 302), make=a_program),
+    Row("programs:matching-drafts", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:draft-export", post=Call(STAFF), make=a_program),
+    Row("programs:draft-discard", post=Call(STAFF, 302), make=a_draft_match),
     Row("programs:match-state", get=Call(STAFF), make=a_match),
     Row("programs:match-pause", get=Call(STAFF), post=Call(STAFF, 302, PAUSE), make=a_match),
     Row("programs:match-end", get=Call(STAFF), post=Call(STAFF, 302, END), make=a_match),

@@ -57,6 +57,12 @@ def a_paused_match(caller):
     return {"id": match.pk}
 
 
+def a_draft_match(caller):
+    match = make_match(state="proposed")
+    run_by(caller, match.program)
+    return {"id": match.pk}
+
+
 def an_absence(caller):
     absence = make_absence()
     run_by(caller, absence.participant.program)
@@ -151,6 +157,17 @@ ROWS = [
     Row("api:match-export", get=Call(STAFF), make=an_existing_program),
     Row("api:goal-export", get=Call(STAFF), make=an_existing_program),
     Row("api:person-export", get=Call(ADMINISTRATORS)),
+    Row("api:suggestion-list", get=Call(STAFF), make=an_existing_participant),
+    Row(
+        "api:draft-match-list",
+        get=Call(STAFF),
+        post=Call(STAFF, 404, {"mentor": str(uuid4()), "mentee": str(uuid4())}),
+        make=an_existing_program,
+    ),
+    Row(
+        "api:draft-match-approve", post=Call(STAFF, 400, {"drafts": [str(uuid4())]}), make=an_existing_program
+    ),
+    Row("api:draft-match-detail", delete=Call(STAFF, 204), make=a_draft_match),
     Row("api:match-list", get=Call(STAFF), post=Call(STAFF, 201, a_pair)),
     Row("api:match-detail", get=Call(STAFF), make=a_match),
     Row("api:match-override", put=Call(STAFF, data=OVERRIDE), delete=Call(STAFF, 204), make=a_match),

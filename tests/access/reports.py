@@ -1,4 +1,6 @@
+from goals.models import Objective
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.goals import a_program_with_an_objective
 from tests.access.programs import run_by
 from tests.factories.programs import make_program
 from tests.factories.reports import (
@@ -6,9 +8,11 @@ from tests.factories.reports import (
     make_assumption_change,
     make_benefit,
     make_cost,
+    make_kpi_value,
     make_outcome_notice,
     make_outcome_run,
     make_people_export,
+    make_program_kpi,
 )
 
 READERS = EVERYBODY - {"participant"}
@@ -78,7 +82,57 @@ def an_api_benefit(caller):
     return {"id": found["program_id"], "benefit_id": found["benefit_id"]}
 
 
+def a_kpi(caller):
+    # Words that no language has, for the test that reads pages in German.
+    objective = Objective.objects.get(program=a_program_with_an_objective(caller)["program_id"])
+    kpi = make_program_kpi(objective=objective, name="NPS")
+    return {"program_id": kpi.program_id, "kpi_id": kpi.pk}
+
+
+def a_kpi_value(caller):
+    arguments = a_kpi(caller)
+    return {**arguments, "value_id": make_kpi_value(kpi_id=arguments["kpi_id"]).pk}
+
+
+def an_objective(caller):
+    return a_program_with_an_objective(caller)
+
+
+def an_api_objective(caller):
+    return {"id": an_objective(caller)["program_id"]}
+
+
+def an_api_kpi(caller):
+    found = a_kpi(caller)
+    return {"id": found["program_id"], "kpi_id": found["kpi_id"]}
+
+
+def kpi_values(caller):
+    objective = Objective.objects.order_by("created_at").last()
+    return {"objective": str(objective.pk), "name": "Posts", "place": "hr:retention", "direction": "up"}
+
+
+def api_kpi_values(caller):
+    objective = Objective.objects.order_by("created_at").last()
+    return {"objective": str(objective.pk), "name": "Posts", "source": "hr", "reference": "retention"}
+
+
+KPI_VALUE = {"taken_on": "2026-03-02", "value": "27"}
+
 ROWS = [
+    Row("reports:kpis", get=Call(READERS), make=lambda caller: {"program_id": a_kpi(caller)["program_id"]}),
+    Row("reports:kpi-create", get=Call(STAFF), post=Call(STAFF, 302, kpi_values), make=an_objective),
+    Row("reports:kpi-update", get=Call(STAFF), post=Call(STAFF, 302, kpi_values), make=a_kpi),
+    Row("reports:kpi-delete", post=Call(STAFF, 302), make=a_kpi),
+    Row("reports:kpi-restore", post=Call(STAFF, 302), make=a_kpi),
+    Row("reports:kpi-primary", post=Call(STAFF, 302), make=a_kpi),
+    Row("reports:kpi-primary-undo", post=Call(STAFF, 302), make=a_kpi),
+    Row("reports:kpi-values", get=Call(STAFF), post=Call(STAFF, 302, KPI_VALUE), make=a_kpi),
+    Row("reports:kpi-value-delete", post=Call(STAFF, 302), make=a_kpi_value),
+    Row("reports:kpi-value-restore", post=Call(STAFF, 302), make=a_kpi_value),
+    Row("api:kpis", get=Call(READERS), post=Call(STAFF, 201, api_kpi_values), make=an_api_objective),
+    Row("api:kpi", patch=Call(STAFF, 200, {"unit": "%"}), delete=Call(STAFF, 204), make=an_api_kpi),
+    Row("api:kpi-values", post=Call(STAFF, 201, KPI_VALUE), make=an_api_kpi),
     Row("reports:roi", get=Call(READERS), make=a_program_with_outcomes),
     Row("reports:roi-csv", get=Call(READERS), make=a_program_with_outcomes),
     Row("reports:roi-xlsx", get=Call(READERS), make=a_program_with_outcomes),

@@ -97,6 +97,9 @@ ROWS = [
     Row(
         "api:survey-detail", get=Call(STAFF), patch=Call(STAFF, data={"name": "Winter"}), make=a_survey_by_id
     ),
+    Row("api:survey-load", get=Call(STAFF), make=a_survey_by_id),
+    Row("api:survey-calendar", get=Call(STAFF)),
+    Row("api:survey-skips", get=Call(STAFF)),
     Row("api:survey-launch", post=Call(STAFF, 201), make=a_survey_by_id),
     Row(
         "api:survey-schedule",

@@ -1,7 +1,9 @@
 """Surveys: those who run the program plan and read them; nobody else sees them."""
 
+from uuid import uuid4
+
 from surveys.models import Survey
-from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import a_program, own_match, run_by
 from tests.factories.surveys import (
     OPENED_AT,
@@ -27,6 +29,10 @@ def a_survey(caller):
 
 def a_question(caller):
     return {**a_survey(caller), "key": "meetings"}
+
+
+def a_removed_question(caller):
+    return {**a_survey(caller), "question_id": uuid4()}
 
 
 def a_library_question(caller):
@@ -59,6 +65,7 @@ ROWS = [
     Row("surveys:library", get=Call(STAFF), post=Call(STAFF, 302, {"survey": "mentee-end"}), make=a_program),
     Row("surveys:survey-new", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_program),
     Row("surveys:survey-update", get=Call(STAFF), post=Call(STAFF, 302, SURVEY), make=a_survey),
+    Row("surveys:survey-restart", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:survey-archive", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:test-email", post=Call(STAFF, 302), make=a_survey),
     Row("surveys:builder", get=Call(STAFF), make=a_survey),
@@ -68,11 +75,21 @@ ROWS = [
     Row("surveys:question-move", post=Call(STAFF, 302, {"direction": "down"}), make=a_question),
     Row("surveys:question-hide", post=Call(STAFF, 302, {"hidden": "1"}), make=a_question),
     Row("surveys:question-remove", post=Call(STAFF, 302), make=a_question),
+    Row("surveys:question-restore", post=Call(STAFF, 302), make=a_removed_question),
     Row("surveys:result-list", get=Call(STAFF), make=a_survey),
     Row("surveys:wave-results", get=Call(STAFF), make=a_result),
     Row("surveys:wave-export", post=Call(STAFF, 200, {"format": "csv"}), make=a_result),
     Row("api:wave-results", get=Call(STAFF), make=a_result_by_id),
     Row("api:wave-results-export", get=Call(STAFF), make=a_result_by_id),
     Row("surveys:my-feedback", get=Call(EVERYBODY), make=own_match),
-    Row("surveys:preview", get=Call(STAFF), make=a_question),
+    Row("surveys:calendar", get=Call(STAFF)),
+    Row("surveys:calendar-export", post=Call(STAFF, 200, {"format": "csv"})),
+    Row("surveys:skip-export", post=Call(STAFF, 200, {"format": "csv"})),
+    Row(
+        "surveys:contact-budget",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"gap_days": "20", "per_month": "1", "per_year": "4"}),
+    ),
+    Row("surveys:contact-budget-reset", post=Call(ADMINISTRATORS, 302)),
+    Row("surveys:preview", get=Call(STAFF), post=Call(STAFF, 302), make=a_question),
 ]

@@ -44,7 +44,7 @@ MODELS = {"members": Membership, "invitations": MemberInvite, "api-tokens": ApiT
 MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
-MODELS |= {"plan-actions": PlanAction}
+MODELS |= {"plan-actions": PlanAction, "draft-matches": Match}
 MODELS |= {"surveys": Survey, "waves": Wave}
 
 
@@ -134,12 +134,16 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"export_wave_results"}
 # There are no messages in doubt, to addresses that are blocked, or sent together.
 NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_email_batch"}
 # Ids in the body: a program and people of it, matched or not.
-NEEDS_MORE_THAN_A_SCHEMA |= {"create_match", "create_participant"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_match", "create_participant", "draft_match", "approve_matches"}
+# The match there is active, so it is no draft.
+NEEDS_MORE_THAN_A_SCHEMA |= {"discard_draft_match"}
 # A made-up date is hardly ever in the weeks to come, and a match is hardly ever paused.
 NEEDS_MORE_THAN_A_SCHEMA |= {"pause_match", "end_match", "reopen_match", "plan_session"}
 # Nobody there can be invited or reminded, nobody is a coordinator, and a made-up kind of email is none that is sent.
 NEEDS_MORE_THAN_A_SCHEMA |= {"invite_participants", "remind_participants", "pause_sends"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"assign_coordinator", "remove_coordinator"}
+# Nobody can apply for the program there, and a made-up id is no application.
+NEEDS_MORE_THAN_A_SCHEMA |= {"apply", "decide_applications"}
 # The program is running already.
 NEEDS_MORE_THAN_A_SCHEMA |= {"launch_program"}
 # For the two people of a match: the caller is neither.
@@ -162,7 +166,9 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"create_survey", "update_survey", "launch_wave", "s
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
 # The id of an organization goal in the body.
-NEEDS_MORE_THAN_A_SCHEMA |= {"create_objective"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_objective", "update_objective", "delete_objective", "review_objective"}
+# The ids of objectives and KPIs are made up.
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_kpi", "update_kpi", "delete_kpi", "record_kpi_value"}
 
 
 def check(operations, **how):

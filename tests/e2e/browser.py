@@ -99,6 +99,28 @@ def at_every_width(
         yield width
 
 
+def tab_to(page: Page, name: str, *, limit: int = 40) -> None:
+    """Press Tab until the element with this accessible name has the focus."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            """() => {
+            const it = document.activeElement;
+            return (it.getAttribute("aria-label") || it.labels?.[0]?.innerText || it.innerText || "").trim();
+            }"""
+        )
+        if focused.startswith(name):
+            return
+    raise AssertionError(f"No Tab leads to {name!r}")
+
+
+def press_to(page: Page, name: str, *, limit: int = 40) -> None:
+    """Press Tab until the element with this accessible name has the focus, then Enter, and wait for the next page."""
+    tab_to(page, name, limit=limit)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def axe(page: Page, *, rules: Mapping[str, object] = EVERY_RULE) -> None:
     """Fail with each broken accessibility rule and where."""
     if not page.evaluate("'axe' in window"):

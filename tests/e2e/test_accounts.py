@@ -9,31 +9,13 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from mentoring.accounts.models import User
+from tests.e2e.browser import press_to
 from tests.e2e.looking import look_at
 
 
 @pytest.fixture
 def address() -> str:
     return f"{uuid4().hex[:10]}@example.org"
-
-
-def tab_to(page: Page, name: str, *, limit: int = 40) -> None:
-    """Press Tab until the element with this accessible name has the focus."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "(document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || '').trim()"
-        )
-        if focused.startswith(name):
-            return
-    raise AssertionError(f"No Tab leads to {name!r}")
-
-
-def press_to(page: Page, name: str, *, limit: int = 40) -> None:
-    """Press Tab until the element with this accessible name has the focus, then Enter, and wait for the next page."""
-    tab_to(page, name, limit=limit)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def sign_in(page: Page, live_site: str, mailbox, address: str) -> None:

@@ -15,8 +15,8 @@ from mentoring.mail.tasks import deliver
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
+from tests.e2e.browser import press_to, tab_to
 from tests.e2e.looking import look_at
-from tests.e2e.test_accounts import press_to, tab_to
 from tests.e2e.test_members import create_organization, fill, heading, sign_in
 from tests.factories.mail import make_message, make_suppression
 from tests.factories.tenancy import make_organization

@@ -7,8 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from mentoring.mail.tasks import deliver
 from mentoring.tenancy.models import Organization
+from tests.e2e.browser import press_to, tab_to
 from tests.e2e.looking import look_at
-from tests.e2e.test_accounts import answer_about_you, press_to, tab_to
+from tests.e2e.test_accounts import answer_about_you
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Notes, reviews, help and endings on a phone: with scripts and without, accessible in both themes."""
+"""Notes, reviews, help and endings: by touch, by keyboard and without scripts, accessible in both themes."""
 
 from types import SimpleNamespace
 
@@ -7,18 +7,22 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from mentoring.tenancy.scope import tenant_scope
+from programs.enums import ReviewFrequency
 from programs.models import Concern, Match, Note, ReviewAnswer
+from programs.selectors.reviews import answers_in
 from programs.views.reviews import ReviewLink
 from programs.views.still_meeting import StillMeetingLink
 from tests.e2e import test_plans as plans
-from tests.e2e.browser import PARTICIPANT, RESPONDENT, watch, within
+from tests.e2e.browser import PARTICIPANT, RESPONDENT, press_to, tab_to, watch, within
 from tests.e2e.live import sign_in_by_cookie
 from tests.e2e.looking import look_at
 from tests.factories.support import make_concern, make_review, make_review_answer, make_still_meeting_question
 from tests.factories.tenancy import make_membership, make_user
 
 world = plans.world
-PHONE = plans.PHONE
+PHONE, DESK = plans.PHONE, plans.DESK
+ON = pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 
 
 @pytest.fixture
@@ -36,9 +40,10 @@ def of_match(world, path: str) -> str:
     return f"{world.home}my/matches/{world.match.pk}/{path}"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_private_note_is_written_deleted_and_restored(open_page, live_site, world, scripts):
-    page: Page = open_page(**PHONE, java_script_enabled=scripts)
+@ON
+@SCRIPTS
+def test_private_note_is_written_deleted_and_restored(open_page, live_site, world, screen, scripts):
+    page: Page = open_page(**screen, java_script_enabled=scripts)
     sign_in_by_cookie(page, live_site, world.priya.user)
     page.goto(of_match(world, "notes/"))
     page.get_by_label("Note", exact=True).fill("Ask about the planning round.")
@@ -52,7 +57,25 @@ def test_private_note_is_written_deleted_and_restored(open_page, live_site, worl
         assert [(note.is_private, note.deleted_at) for note in Note.objects.all()] == [(True, None)]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_shared_note_by_keyboard(open_page, live_site, world):
+    page: Page = open_page(**DESK)
+    sign_in_by_cookie(page, live_site, world.priya.user)
+    page.goto(of_match(world, "notes/"))
+    tab_to(page, "Only me")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Bring the two slides.")
+    press_to(page, "Save note")
+    expect(page.get_by_text("Bring the two slides.")).to_be_visible()
+    press_to(page, "Delete")
+    expect(page.get_by_text("Bring the two slides.")).to_have_count(0)
+    press_to(page, "Undo")
+    expect(page.get_by_text("Bring the two slides.")).to_be_visible()
+    with tenant_scope(world.organization.id):
+        assert [(note.is_private, note.deleted_at) for note in Note.objects.all()] == [(False, None)]
+
+
+@SCRIPTS
 def test_concern_reaches_the_named_person(open_page, live_site, world, ruth, scripts):
     page: Page = open_page(**PHONE, java_script_enabled=scripts)
     sign_in_by_cookie(page, live_site, world.priya.user)
@@ -72,11 +95,12 @@ def test_concern_reaches_the_named_person(open_page, live_site, world, ruth, scr
     expect(theirs.get_by_text("Answered").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_review_from_the_link_of_an_email(open_page, live_site, world, scripts):
+@ON
+@SCRIPTS
+def test_review_from_the_link_of_an_email(open_page, live_site, world, screen, scripts):
     with tenant_scope(world.organization.id):
         answer = make_review_answer(review=make_review(match=world.match, opened_on=world.today))
-    page: Page = open_page(**PHONE, java_script_enabled=scripts)
+    page: Page = open_page(**screen, java_script_enabled=scripts)
     page.goto(live_site + ReviewLink.path_to(answer, world.organization))
     page.get_by_text("Just right").click()
     for group in (
@@ -89,6 +113,33 @@ def test_review_from_the_link_of_an_email(open_page, live_site, world, scripts):
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     with tenant_scope(world.organization.id):
         assert ReviewAnswer.objects.get().answered_at is not None
+
+
+def test_review_by_keyboard(open_page, live_site, world):
+    with tenant_scope(world.organization.id):
+        answer = make_review_answer(review=make_review(match=world.match, opened_on=world.today))
+    page: Page = open_page(**DESK)
+    page.goto(live_site + ReviewLink.path_to(answer, world.organization))
+    tab_to(page, str(ReviewFrequency.choices[0][1]))
+    page.keyboard.press("ArrowDown")
+    for _question in range(3):
+        page.keyboard.press("Tab")
+        for _step in range(3):
+            page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Meet outside once.")
+    press_to(page, "Save review")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    with tenant_scope(world.organization.id):
+        given = answers_in(ReviewAnswer.objects.get())
+    assert given == {
+        "frequency": "right",
+        "frequency_label": "Just right",
+        "engagement": 4,
+        "receives": 4,
+        "gives": 4,
+        "change": "Meet outside once.",
+    }
 
 
 def test_exit_without_blame_and_back(open_page, live_site, world):

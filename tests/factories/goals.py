@@ -8,6 +8,7 @@ from goals.models import (
     GoalAgreement,
     Milestone,
     Objective,
+    ObjectiveReview,
     OrganizationGoal,
     PlanAction,
     PlanRevision,
@@ -111,3 +112,10 @@ def make_objective(*, mark: str = "", **fields) -> Objective:
         "due_on": date(2027, 6, 30),
     }  # fmt: skip
     return Objective.objects.create(program=program, organization_goal=goal, **{**values, **fields})
+
+
+@makes(ObjectiveReview)
+def make_objective_review(*, mark: str = "", **fields) -> ObjectiveReview:
+    objective = fields.pop("objective", None) or make_objective(mark=mark)
+    values = {"decision": "keep", "reason": mark or "Too early", "decided_on": date(2026, 8, 31)}
+    return ObjectiveReview.objects.create(objective=objective, **{**values, **fields})

@@ -5,24 +5,30 @@ from programs.models import (
     Absence,
     AgreementAcceptance,
     Announcement,
+    Application,
     Break,
     DailyCount,
+    DecisionBatch,
     HealthSnapshot,
+    Intake,
     Match,
     MatchChange,
     MatchMessage,
     Note,
     Participant,
+    ProfileQuestion,
     Program,
     ProgramCoordinator,
     SavedView,
     Session,
+    Topic,
 )
 from tests.factories import makes
 from tests.factories.people import make_person
 from tests.factories.tenancy import make_membership
 
 NUMBERS = count(1)
+APPLIED_AT = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 
 
 @makes(Program)
@@ -191,6 +197,69 @@ def make_announcement(*, mark: str = "", **fields) -> Announcement:
             "body": mark or "Hello {first_name}",
             "sent_at": datetime(2026, 9, 14, 9, 0, tzinfo=UTC),
             "recipients": 2,
+            **fields,
+        },
+    )
+
+
+@makes(Topic)
+def make_topic(*, mark: str = "", **fields) -> Topic:
+    name = fields.pop("name", None) or mark or f"Topic {next(NUMBERS)}"
+    return Topic.objects.create(name=name, name_norm=name.casefold(), **fields)
+
+
+@makes(ProfileQuestion)
+def make_profile_question(*, mark: str = "", **fields) -> ProfileQuestion:
+    number = next(NUMBERS)
+    return ProfileQuestion.objects.create(
+        program=_program(fields),
+        **{
+            "key": f"question-{number}",
+            "kind": "text",
+            "text": mark or f"Question {number}",
+            "position": number,
+            **fields,
+        },
+    )
+
+
+@makes(Intake)
+def make_intake(*, mark: str = "", **fields) -> Intake:
+    return Intake.objects.create(
+        program=_program(fields), **{"slug": f"program-{next(NUMBERS)}", "whom_for": mark, **fields}
+    )
+
+
+@makes(DecisionBatch)
+def make_decision_batch(*, mark: str = "", **fields) -> DecisionBatch:
+    return DecisionBatch.objects.create(
+        program=_program(fields),
+        **{
+            "decision": "accept",
+            "subject": mark or "You are in",
+            "body": mark or "Welcome",
+            "decided_at": APPLIED_AT,
+            **fields,
+        },
+    )
+
+
+@makes(Application)
+def make_application(*, mark: str = "", **fields) -> Application:
+    """Make an application that was submitted, of a guest unless `person` is given."""
+    number = next(NUMBERS)
+    email = fields.pop("email", f"applicant{number}@example.org")
+    return Application.objects.create(
+        program=_program(fields),
+        **{
+            "role": "mentee",
+            "name": mark or f"Ada Applicant {number}",
+            "email": email,
+            "email_norm": email,
+            "state": "submitted",
+            "answers": {"why": mark} if mark else {},
+            "created_at": APPLIED_AT,
+            "submitted_at": APPLIED_AT,
             **fields,
         },
     )

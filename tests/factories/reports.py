@@ -13,14 +13,17 @@ from reports.models import (
     Cost,
     Kpi,
     KpiReading,
+    KpiValue,
     LevelCount,
     OutcomeNotice,
     OutcomePlan,
     OutcomeRun,
     PeopleExport,
+    ProgramKpi,
     RoiPlan,
 )
 from tests.factories import makes
+from tests.factories.goals import make_objective
 from tests.factories.people import make_person
 from tests.factories.programs import make_program
 
@@ -53,6 +56,24 @@ def make_outcome_notice(*, mark: str = "", **fields) -> OutcomeNotice:
 def make_comparison_objection(*, mark: str = "", **fields) -> ComparisonObjection:
     person = fields.pop("person", None) or make_person(mark=mark)
     return ComparisonObjection.objects.create(person=person, **fields)
+
+
+@makes(ProgramKpi)
+def make_program_kpi(*, mark: str = "", **fields) -> ProgramKpi:
+    objective = fields.pop("objective", None)
+    program = fields.pop("program", None) or (objective.program if objective else make_program(mark=mark))
+    objective = objective or program.objectives.first() or make_objective(program=program)
+    name = mark or f"Posts filled from within {next(NUMBERS)}"
+    return ProgramKpi.objects.create(
+        program=program, objective=objective, **{"name": name, "source": "entered", "unit": "%", **fields}
+    )
+
+
+@makes(KpiValue)
+def make_kpi_value(*, mark: str = "", **fields) -> KpiValue:
+    kpi = fields.pop("kpi", None) or make_program_kpi(mark=mark)
+    values = {"taken_on": date(2026, 8, 1), "value": 38, "source": mark}
+    return KpiValue.objects.create(kpi=kpi, **{**values, **fields})
 
 
 @makes(OutcomePlan)

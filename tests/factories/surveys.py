@@ -3,6 +3,8 @@ from itertools import count
 
 from surveys.models import (
     Answer,
+    AnswerToken,
+    CommentPool,
     ContactBudget,
     Invitation,
     LinkingSecret,
@@ -108,6 +110,15 @@ def make_survey_invitation(*, mark: str = "", **fields) -> Invitation:
     )
 
 
+@makes(AnswerToken)
+def make_answer_token(*, mark: str = "", **fields) -> AnswerToken:
+    invitation = fields.pop("invitation", None)
+    if invitation is None:
+        wave = make_wave(survey=make_survey(mark=mark, mode="anonymous"))
+        invitation = make_survey_invitation(wave=wave, mark=mark)
+    return AnswerToken.objects.create(invitation=invitation, **fields)
+
+
 @makes(Skip)
 def make_skip(*, mark: str = "", **fields) -> Skip:
     schedule = fields.pop("schedule", None) or make_schedule(mark=mark)
@@ -181,3 +192,11 @@ def make_wave_result(*, mark: str = "", **fields) -> WaveResult:
         **{"figures": [figure], "comments": {"keep": [mark]} if mark else {}, "method_version": 1,
            "calculated_at": OPENED_AT, **fields},
     )  # fmt: skip
+
+
+@makes(CommentPool)
+def make_comment_pool(*, mark: str = "", **fields) -> CommentPool:
+    program = fields.pop("program", None) or make_program(mark=mark)
+    return CommentPool.objects.create(
+        program=program, **{"comments": {"keep": [mark or "The lunch."]}, "published_at": OPENED_AT, **fields}
+    )

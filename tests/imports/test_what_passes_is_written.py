@@ -147,8 +147,8 @@ ODD_DAYS = [
     "Q4 2026",
 ]
 FIRST_DAY = date(2020, 1, 1)
-# Answers belong to surveys that were sent; their own tests import them.
-NEED_MORE = {"survey-answers"}
+# Answers belong to surveys that were sent, and values to KPIs of a program; their own tests import them.
+NEED_MORE = {"survey-answers", "kpi-values"}
 
 
 def limits_of(entry: Field) -> list[str]:

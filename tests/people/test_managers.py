@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mentoring.people.selectors import managers_above
+from mentoring.people.selectors import lines_above
 from tests.factories.people import make_attributes, make_person
 
 
@@ -14,9 +14,9 @@ def test_managers_on_the_day_and_no_others():
     make_attributes(person=ann, manager=dora, valid_from=date(2025, 1, 1))
     make_attributes(person=ann, manager=ben, valid_from=date(2026, 1, 1))
     make_attributes(person=ben, manager=cleo)
-    assert managers_above(ann, day=date(2026, 6, 1)) == {ben.pk, cleo.pk}
-    assert managers_above(ann, day=date(2025, 6, 1)) == {dora.pk}
-    assert managers_above(cleo, day=date(2026, 6, 1)) == set()
+    assert lines_above([ann.pk], day=date(2026, 6, 1))[ann.pk] == {ben.pk, cleo.pk}
+    assert lines_above([ann.pk], day=date(2025, 6, 1))[ann.pk] == {dora.pk}
+    assert lines_above([cleo.pk], day=date(2026, 6, 1))[cleo.pk] == set()
 
 
 @pytest.mark.usefixtures("scope")
@@ -24,4 +24,4 @@ def test_two_who_manage_each_other_do_no_harm():
     ann, ben = make_person(), make_person()
     make_attributes(person=ann, manager=ben)
     make_attributes(person=ben, manager=ann)
-    assert managers_above(ann, day=date(2026, 6, 1)) == {ann.pk, ben.pk}
+    assert lines_above([ann.pk], day=date(2026, 6, 1))[ann.pk] == {ann.pk, ben.pk}

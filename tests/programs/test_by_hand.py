@@ -134,7 +134,7 @@ class TestMatch:
         client, url = client_of(coordinator), f"{base}matches/new/"
         assert f"?mentee={mentee.pk}" in client.get(url).content.decode()
         page = client.get(f"{url}?mentee={mentee.pk}").content.decode()
-        assert "Both chose finance · 1 of 1 place free" in page
+        assert "1 shared topic: finance. Same language. Same time zone. 1 free place." in page
         assert "Neither of the two gets an email." in page
         data = {"mentor": str(mentor.pk), "started_on": "2026-09-01"}
         client.post(f"{url}?mentee={mentee.pk}", data)

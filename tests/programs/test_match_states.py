@@ -17,8 +17,9 @@ from programs.actions.match_states import (
     resume_due_matches,
     undo_match_change,
 )
+from programs.enums import LeftOut
 from programs.models import DailyCount, Match, MatchChange
-from programs.selectors.mentors import ranked_mentors
+from programs.selectors.mentors import mentor_choices
 from tests.factories.people import make_attributes, make_person
 from tests.factories.programs import make_match, make_participant
 from tests.programs.conftest import TODAY
@@ -231,12 +232,13 @@ def test_mentors_are_ranked_by_shared_topics_and_free_places(program, django_ass
     make_attributes(person=mentee.person, manager=boss.person)
     take_part(program, "mentor", person=mentee.person)
     with django_assert_num_queries(3):
-        choice = ranked_mentors(mentee, today=TODAY)
-    assert [it.participant for it in choice.ranked] == [both, roomy, one, none]
+        choice = mentor_choices(program, [mentee], today=TODAY)[mentee.pk]
+    assert [it.mentor.row for it in choice.ranked] == [both, roomy, one, none]
     assert [it.reason for it in choice.ranked][:2] == [
-        "Both chose finance, delegation · 1 of 1 place free",
-        "Both chose delegation · 3 of 3 places free",
+        "2 shared topics: finance, delegation. Same language. Same time zone. 1 free place.",
+        "1 shared topic: delegation. Same language. Same time zone. 3 free places.",
     ]
-    assert choice.ranked[3].reason == "No topic in common · 2 of 2 places free"
-    assert choice.left_out == {"No free place": 1, "Manager of this mentee": 1, "The same person": 1}
-    assert [it.participant for it in ranked_mentors(mentee, today=TODAY, name="roo").ranked] == [roomy]
+    assert choice.ranked[3].reason == "No shared topic. Same language. Same time zone. 2 free places."
+    assert choice.left_out == {LeftOut.NO_PLACE: 1, LeftOut.REPORTING_LINE: 1, LeftOut.SAME_PERSON: 1}
+    named = mentor_choices(program, [mentee], today=TODAY, name="roo")[mentee.pk]
+    assert [it.mentor.row for it in named.ranked] == [roomy]

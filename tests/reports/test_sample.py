@@ -16,11 +16,14 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.enums import Health
 from programs.models import Match, MeetingQuestion, Program
 from programs.selectors.accounts import account_summary
+from reports.kpis.selectors import kpis_of, measured_kpis
 from reports.models import OutcomeRun
 from reports.roi.result import calculate
 from reports.roi.selectors import newest_run, pool_of, pooled_inputs, roi_inputs
 from reports.sample.loading import SLUG, cast_of, load_sample
 from reports.tasks import calculate_outcomes_task
+from surveys.actions.results import calculate_results
+from surveys.models import Wave
 from tests.reports.studies import calculated, figure, value
 
 TODAY = date(2026, 11, 21)
@@ -36,7 +39,7 @@ def test_sample_comes_in_through_the_import_once(db):
     assert all(line.endswith(" 0 skipped") for line in said)
     with tenant_scope(organization.id):
         assert Person.objects.count() == 1200
-        finished, *_others, running = Program.objects.order_by("starts_on")
+        finished, *_others, running = Program.objects.exclude(state="open").order_by("starts_on")
         assert set(Match.objects.filter(program=finished).values_list("health", flat=True)) == {
             Health.FINISHED
         }
@@ -62,7 +65,7 @@ def test_sample_comes_in_through_the_import_once(db):
 def test_sample_has_participants_to_invite_and_to_remind(db):
     organization = load_sample(today=TODAY, say=lambda line: None)
     with tenant_scope(organization.id):
-        program = Program.objects.order_by("-starts_on").first()
+        program = Program.objects.filter(state="running").order_by("-starts_on").first()
         summary = account_summary(program, at=timezone.now(), today=TODAY)
         assert not OutboxMessage.objects.filter(kind__startswith="programs.invitation").exists()
     assert summary.remindable == 8
@@ -119,3 +122,22 @@ def calculate_all(organization):
         waiting = list(OutcomeRun.objects.filter(state="waiting").values_list("pk", flat=True))
     for pk in waiting:
         calculate_outcomes_task(organization.id, str(pk))
+
+
+@pytest.mark.raw_sql
+def test_sample_answers_the_sponsor_with_every_source_and_one_gap(db):
+    organization = load_sample(today=TODAY, say=lambda line: None)
+    calculate_all(organization)
+    with tenant_scope(organization.id):
+        for wave in Wave.objects.without_results():
+            calculate_results(wave, organization=organization, now=timezone.now())
+        program = Program.objects.order_by("starts_on").first()
+        measured = measured_kpis(kpis_of([program]), today=TODAY)
+    assert {it.kpi.source for it in measured} == {"hr", "program", "survey", "skill", "entered", ""}
+    assert [it.kpi.name for it in measured if it.gap] == ["Responsibility handed over, reported by managers"]
+    assert len([it for it in measured if it.kpi.is_primary]) == 2
+    by_name = {it.kpi.name: it for it in measured}
+    assert by_name["Retention after 12 months"].actual.n > 20
+    assert by_name["Sessions per match"].actual.value > 3
+    assert by_name["Team-lead posts filled from within"].actual.value == 46
+    assert by_name["I would choose this mentor again"].actual is not None

@@ -1,5 +1,6 @@
 """The figures of anonymous waves: what is shown, what is hidden, what is compared."""
 
+from dataclasses import replace
 from datetime import date
 
 from surveys.results.anonymous import anonymous_figures, published_again
@@ -82,6 +83,12 @@ def test_bound_of_a_small_group_is_not_undone_by_its_siblings():
     assert shown_departments(found) == ["Legal"]
     number = found["breakdown.q.department.Legal"]["numbers"][0]
     assert (number["value"], number["bound"]) == (0.9, "or_more")
+
+
+def test_distribution_is_hidden_where_it_would_give_away_the_bound():
+    found = figures_of(people(("", *[5, 4] * 5)))["question.q"]
+    assert [(it["value"], it["bound"]) for it in found["numbers"]] == [(0.9, "or_more")]
+    assert found["cells"] == []
 
 
 def test_response_of_a_department_is_hidden_where_the_rest_is_under_five():
@@ -177,3 +184,19 @@ def test_several_choices_numbers_and_days_are_rounded_too():
     )
     assert value_of(found["question.hours"], "median") == 3.2
     assert [cell["share"] for cell in found["question.where"]["cells"]] == [0.9, 0.43]
+
+
+def test_number_of_answers_is_hidden_where_answers_have_coarser_segments():
+    made = people(("Sales", *[5, 1] * 6), ("Legal", *[3, 5] * 6), ("", 5, 1, 4, 2, 3), silent=0)
+    made += silent_in("Sales", 6) + silent_in("Legal", 7)
+    wave = wave_of(made, attributes=["department"])
+    sales = ("department", "Sales")
+    coarser = replace(
+        wave,
+        invited_by={**wave.invited_by, sales: 23},
+        answered_by={**wave.answered_by, sales: 17},
+    )
+    found = {figure.key: figure for figure in anonymous_figures(coarser)}
+    assert found["response.department.Sales"].n == 17
+    assert found["breakdown.q.department.Sales"].n is None
+    assert found["breakdown.q.department.Legal"].n == 12

@@ -223,7 +223,7 @@ def test_every_dead_link_looks_the_same(organization, link, by, other_organizati
     dead.append(Client().post(link, {"meetings_happen": "4"}))
     assert alive.status_code == 200
     assert {(each.status_code, each.content) for each in dead} == {(404, dead[0].content)}
-    assert "This link no longer works" in dead[0].content.decode()
+    assert "There is nothing left to do here: the survey has closed" in dead[0].content.decode()
     assert answers(organization) == {}
 
 

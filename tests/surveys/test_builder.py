@@ -1,5 +1,7 @@
 """The builder in the browser, without JavaScript: every change is a form."""
 
+from itertools import pairwise
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
-from surveys.models import Question, Schedule, Survey, SurveyVersion
+from surveys.models import Answer, Question, Schedule, Survey, SurveyVersion
 
 
 @pytest.fixture
@@ -258,6 +260,76 @@ def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organizat
     assert path.startswith(page.wsgi_request.path)
 
 
-def test_preview_leads_from_question_to_question(browse, survey):
-    page = browse("preview", survey_id=survey.pk, key="meetings_happen").content.decode()
-    assert "questions/recommend/preview/?language=en" in page
+def test_preview_is_the_page_that_participants_get(browse, survey):
+    """Three questions are on one page, with the promise; from four on each has its own."""
+    page = browse("preview", survey_id=survey.pk, key="recommend").content.decode()
+    for text in ("This survey is confidential", "Meetings happen as planned.", "What should we keep?"):
+        assert text in page
+    assert "data-autosave" not in page
+    browse("question-new", {"text": "Anything else?", "type": "short_text"}, survey_id=survey.pk)
+    page = browse("preview", survey_id=survey.pk, key="recommend").content.decode()
+    assert "Question 2 of 4" in page
+    assert "Meetings happen as planned." not in page
+    assert "questions/meetings_happen/preview/?language=en" in page  # Back
+    first = browse("preview", query="?start=1", survey_id=survey.pk, key="meetings_happen").content.decode()
+    assert "This survey is confidential" in first
+    assert "Meetings happen as planned." not in first
+
+
+def test_preview_leads_from_question_to_question_and_saves_nothing(browse, organization, survey):
+    keys = ["meetings_happen", "recommend", "keep", "meetings_happen"]
+    for key, following in pairwise(keys):
+        answer = browse("preview", {key: "4"}, query="?language=de", survey_id=survey.pk, key=key)
+        assert answer["Location"].endswith(f"questions/{following}/preview/?language=de")
+    with tenant_scope(organization.id):
+        assert not Answer.objects.exists()
+        assert not SurveyVersion.objects.filter(is_answered=True).exists()
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_removed_question_comes_back_in_its_place(browse, organization, survey, is_answered):
+    with tenant_scope(organization.id):
+        SurveyVersion.objects.filter(survey=survey).update(is_answered=is_answered)
+    removed = newest(survey, "recommend")
+    page = browse("question-remove", {}, survey_id=survey.pk, key="recommend")
+    assert page.status_code == 302
+    undo = {"survey_id": survey.pk, "question_id": removed.pk}
+    assert browse("question-restore", {}, **undo).status_code == 302
+    version = 2 if is_answered else 1
+    assert [key for key, number in questions(survey) if number == version] == [
+        "meetings_happen",
+        "recommend",
+        "keep",
+    ]
+    back = newest(survey, "recommend")
+    for name in ("type", "texts", "options", "unit", "allows_not_applicable"):
+        assert getattr(back, name) == getattr(removed, name), name
+    # A second time there is nothing left to undo.
+    browse("question-restore", {}, **undo)
+    assert len([key for key, number in questions(survey) if number == version]) == 3
+
+
+def test_hiding_is_undone_by_the_button_of_its_notice(browse, survey, client):
+    answer = browse("question-hide", {"hidden": "1"}, survey_id=survey.pk, key="keep")
+    page = client.get(answer["Location"]).content.decode()
+    assert "Question hidden." in page
+    undo = reverse(
+        "surveys:question-hide",
+        kwargs={"slug": "acme", "program_id": survey.program_id, "survey_id": survey.pk, "key": "keep"},
+    )
+    assert page.count(f'action="{undo}"') == 2  # the notice, and the button beside the question
+    assert newest(survey, "keep").is_hidden
+    client.post(undo)
+    assert not newest(survey, "keep").is_hidden
+
+
+def test_what_was_typed_is_kept_when_the_question_was_removed_meanwhile(browse, survey):
+    browse("question-remove", {}, survey_id=survey.pk, key="keep")
+    typed = {"text": "What should we keep doing?", "hint": "One thing", "type": "short_text", "label": "Keep"}
+    refused = browse("question", typed, survey_id=survey.pk, key="keep")
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    for text in ("has been removed meanwhile", *typed.values(), "new-question/?language=en"):
+        assert text in page
+    assert browse("question-new", typed, survey_id=survey.pk).status_code == 302
+    assert newest(survey, "what-should-we-keep-doing").texts["en"]["hint"] == "One thing"

@@ -86,7 +86,7 @@ def test_what_cannot_be_sent(organization, program, survey, by, mentees):
         for which, message in (
             (template, "is a template"),
             (empty, "no questions"),
-            (survey, "Anonymous surveys cannot be sent yet"),
+            (survey, "needs at least 5 people"),
         ):
             with pytest.raises(ValidationError, match=message):
                 launch_wave(which, organization=organization, by=by, now=NOON)
@@ -114,7 +114,7 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_people(
     with tenant_scope(organization.id):
         for _n in range(others):
             make_participant(program=program, role="mentee")
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(44):
         launched()
 
 

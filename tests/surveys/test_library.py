@@ -21,11 +21,19 @@ def test_keys_are_unique_and_texts_exist_in_every_language():
         assert survey.trigger in Trigger.values
 
 
-def test_trust_openness_growth_conduct_and_intention_to_stay_are_in_no_linked_survey():
+def test_trust_openness_growth_conduct_and_intention_to_stay_are_in_the_half_time_surveys_only():
     assert {question.key for question in BANK if question.is_anonymous_only} == ANONYMOUS_ONLY
+    anonymous = [survey for survey in LIBRARY if survey.mode == "anonymous"]
+    assert [survey.key for survey in anonymous] == ["mentee-half-time", "mentor-half-time"]
     for survey in LIBRARY:
-        assert survey.mode != SurveyMode.ANONYMOUS
-        assert not ANONYMOUS_ONLY & {question.key for question in survey.questions}
+        asked = ANONYMOUS_ONLY & {question.key for question in survey.questions}
+        assert bool(asked) == (survey in anonymous)
+
+
+def test_the_half_time_survey_is_after_six_sessions_or_at_half_time_and_begins_harmlessly():
+    for survey in (library_survey("mentee-half-time"), library_survey("mentor-half-time")):
+        assert (survey.kind, survey.trigger, survey.every) == (SurveyKind.HALF_TIME, Trigger.HALF_TIME, 6)
+        assert survey.questions[0].key == "program-as-planned"
 
 
 @pytest.mark.parametrize(

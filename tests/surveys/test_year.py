@@ -82,7 +82,7 @@ def test_people_in_three_overlapping_programs(organization, untraced):
 @pytest.mark.simulation
 def test_a_year_of_ten_overlapping_programs(organization, untraced, capsys):
     """Fifteen people are in all ten programs, in two roles; a hundred more in one each."""
-    year = Year(organization, programs=10, matches=20, days=365, seed=1, shared=15)
+    year = Year(organization, programs=10, matches=20, days=365, seed=1, shared=15, pace=2)
     year.live()
     with tenant_scope(organization.id):
         counted = check(year)

@@ -1,0 +1,159 @@
+"""Read the KPIs of programs with their values, in a number of queries that does not depend on how many there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from goals.models import Objective
+from programs.models import Program
+from reports.enums import Direction, KpiLevel, KpiPhase, KpiSource, Quadrant
+from reports.kpis.from_events import event_results
+from reports.kpis.from_outcomes import outcome_results
+from reports.kpis.from_program import program_results
+from reports.kpis.from_surveys import survey_results
+from reports.kpis.measurements import NO_DATA, Measurement, SourceResult, state_of
+from reports.kpis.sources import level_of, needs_baseline, quadrant_of, unit_of
+from reports.models import KpiValue, ProgramKpi
+from reports.outcomes.cohorts import phase_of
+
+NO_SOURCE, NO_BASELINE = "source", "baseline"
+
+
+@dataclass(frozen=True)
+class MeasuredKpi:
+    """A KPI with what its source knows, and what is missing (`gap`)."""
+
+    kpi: ProgramKpi
+    result: SourceResult
+    unit: str
+    baseline: float | None
+    target: float
+    values: Sequence[KpiValue] = ()
+
+    @property
+    def level(self) -> KpiLevel | None:
+        return level_of(self.kpi.source, self.kpi.reference)
+
+    @property
+    def quadrant(self) -> Quadrant | None:
+        return quadrant_of(self.kpi.source, self.kpi.reference)
+
+    @property
+    def gap(self) -> str:
+        """Return "source" or "baseline" where one is missing, so that nobody can say later what has changed."""
+        if not self.kpi.source:
+            return NO_SOURCE
+        is_missing = self.baseline is None and needs_baseline(self.kpi.source, self.kpi.reference)
+        return NO_BASELINE if is_missing else ""
+
+    @property
+    def actual(self) -> Measurement | None:
+        return self.result.actual
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Return whether the newest value has reached the target; None without one."""
+        if self.actual is None or self.actual.value is None:
+            return None
+        if self.kpi.direction == Direction.DOWN:
+            return self.actual.value <= self.target
+        return self.actual.value >= self.target
+
+
+def kpis_of(programs: Iterable[Program]) -> list[ProgramKpi]:
+    """Return the KPIs of programs with their objectives, primary ones first. One query."""
+    by_id = {program.pk: program for program in programs}
+    found = list(
+        ProgramKpi.objects.filter(program__in=list(by_id))
+        .select_related("objective__organization_goal")
+        .order_by("primary_on", "created_at", "id")
+    )
+    for kpi in found:
+        kpi.program = by_id[kpi.program_id]
+        kpi.objective.program = kpi.program
+    return found
+
+
+def measured_kpis(kpis: Sequence[ProgramKpi], *, today: date) -> list[MeasuredKpi]:
+    """Return the KPIs with their values. Their programs and objectives are loaded."""
+    results = {
+        **outcome_results(kpis),
+        **survey_results(kpis),
+        **program_results(kpis, today=today),
+        **event_results(kpis, today=today),
+    }
+    entered = _entered(kpis)
+    found = []
+    for kpi in kpis:
+        values = entered.get(kpi.pk, [])
+        result = results.get(kpi.pk, NO_DATA)
+        if kpi.source == KpiSource.ENTERED:
+            result = _entered_result(kpi.program, values)
+        found.append(MeasuredKpi(kpi, result, unit_of(kpi), _baseline(kpi, result), _target(kpi), values))
+    return found
+
+
+def measured_of_programs(programs: Sequence[Program], *, today: date) -> dict[UUID, list[MeasuredKpi]]:
+    """Return the KPIs of each program with their values."""
+    found: dict[UUID, list[MeasuredKpi]] = {program.pk: [] for program in programs}
+    for measured in measured_kpis(kpis_of(programs), today=today):
+        found[measured.kpi.program_id].append(measured)
+    return found
+
+
+def leading_kpis(measured: Iterable[MeasuredKpi]) -> dict[UUID, MeasuredKpi]:
+    """Return the KPI that stands for each objective: the first primary one, or else the oldest."""
+    found: dict[UUID, MeasuredKpi] = {}
+    for it in measured:
+        found.setdefault(it.kpi.objective_id, it)
+    return found
+
+
+def objectives_without_kpi(
+    objectives: Iterable[Objective], measured: Iterable[MeasuredKpi]
+) -> list[Objective]:
+    served = {it.kpi.objective_id for it in measured}
+    return [it for it in objectives if it.is_active and it.pk not in served]
+
+
+def _entered(kpis: Sequence[ProgramKpi]) -> dict[UUID, list[KpiValue]]:
+    ids = [kpi.pk for kpi in kpis if kpi.source == KpiSource.ENTERED]
+    found: dict[UUID, list[KpiValue]] = defaultdict(list)
+    if ids:
+        for value in KpiValue.objects.filter(kpi__in=ids).order_by("taken_on", "id"):
+            found[value.kpi_id].append(value)
+    return found
+
+
+def _entered_result(program: Program, values: Sequence[KpiValue]) -> SourceResult:
+    """Return the latest value of each phase; of those after the program the first, as for readings of people."""
+    phases: dict[str, Measurement] = {}
+    for value in values:
+        phase = phase_of(program, value.taken_on)
+        if phase != KpiPhase.AFTER or phase not in phases:
+            phases[phase] = Measurement(float(value.value), value.people, as_of=value.taken_on)
+    newest = phases.get("after") or phases.get("during")
+    return SourceResult(
+        state=state_of(newest),
+        before=phases.get("before"),
+        during=phases.get("during"),
+        after=phases.get("after"),
+        as_of=newest.as_of if newest else None,
+    )
+
+
+def _baseline(kpi: ProgramKpi, result: SourceResult) -> float | None:
+    if kpi.baseline is not None:
+        return float(kpi.baseline)
+    if result.before is not None and result.before.is_exact:
+        return result.before.value
+    # Where the KPI has no target of its own, it is measured as the objective is.
+    if kpi.target is None and kpi.objective.baseline is not None:
+        return float(kpi.objective.baseline)
+    return None
+
+
+def _target(kpi: ProgramKpi) -> float:
+    return float(kpi.objective.target if kpi.target is None else kpi.target)

@@ -1,0 +1,105 @@
+"""KPIs in words: values, states, gaps."""
+
+from django.utils.translation import gettext as _
+
+from goals.objective_status import value_text
+from mentoring.statistics import Bound, ResultState
+from mentoring.ui import formats
+from reports.enums import KpiSource
+from reports.kpis.measurements import Difference, Measurement
+from reports.kpis.selectors import NO_BASELINE, NO_SOURCE, MeasuredKpi
+from reports.outcomes.wording.labels import STATES, TONES
+from reports.outcomes.wording.numbers import bounded_percent
+
+
+def measurement_text(found: Measurement | None, unit: str) -> str:
+    """Return a value: “94.8%”, “90% or more”, “hidden” or a dash."""
+    if found is None:
+        return "–"
+    if found.value is None:
+        return _("hidden")
+    if found.bound != Bound.EXACTLY:
+        return bounded_percent(found.value, found.bound)
+    return value_text(found.value, unit)
+
+
+def sample_text(found: Measurement | None, unit: str) -> str:
+    """Return number of people and interval below a value."""
+    if found is None or found.value is None:
+        return ""
+    parts = []
+    if found.n is not None:
+        parts.append(_("n = %(n)s") % {"n": formats.number(found.n)})
+    if found.low is not None and found.high is not None:
+        limits = {"low": value_text(found.low, unit), "high": value_text(found.high, unit)}
+        parts.append(_("%(low)s to %(high)s") % limits)
+    return ", ".join(parts)
+
+
+def difference_text(found: Difference | None) -> str:
+    return "–" if found is None else formats.number(round(found.value, 1) + 0.0, 1)
+
+
+def limits_text(found: Difference | None) -> str:
+    if found is None or found.low is None or found.high is None:
+        return ""
+    return _("%(low)s to %(high)s") % {
+        "low": formats.number(round(found.low, 1) + 0.0, 1),
+        "high": formats.number(round(found.high, 1) + 0.0, 1),
+    }
+
+
+def gap_text(measured: MeasuredKpi) -> str:
+    """Return what is missing, from the first day on."""
+    return {
+        NO_SOURCE: _("No source for before, during and after"),
+        NO_BASELINE: _("No baseline: without a value from before, nobody can say what has changed"),
+        "": "",
+    }[measured.gap]
+
+
+def state_text(measured: MeasuredKpi) -> str:
+    """Return what can be said about a KPI in a few words."""
+    state, result = measured.result.state, measured.result
+    if measured.gap == NO_SOURCE:
+        return _("No source")
+    if measured.gap == NO_BASELINE:
+        return _("No baseline")
+    if state == ResultState.TOO_EARLY:
+        if result.opens_on is None:
+            return _("Too early")
+        return _("Too early: opens on %(day)s") % {"day": formats.date(result.opens_on)}
+    if measured.is_reached:
+        return _("Target reached")
+    if measured.actual is not None and state == ResultState.NO_COMPARISON:
+        return _("Below target") if measured.target > (measured.baseline or 0) else _("Target not reached")
+    if state == ResultState.NO_DATA and measured.kpi.source == KpiSource.ENTERED:
+        return _("No value entered yet")
+    return str(STATES[state])
+
+
+def tone_of(measured: MeasuredKpi) -> str:
+    """Return how the state looks: shape and color as everywhere."""
+    if measured.gap:
+        return "needs_attention"
+    if measured.result.state == ResultState.TOO_EARLY:
+        return "not_enough_data"
+    if measured.is_reached:
+        return "on_track"
+    if measured.actual is not None and measured.result.state == ResultState.NO_COMPARISON:
+        return "finished"
+    return TONES.get(measured.result.state, "not_enough_data")
+
+
+def caution_text(measured: MeasuredKpi) -> str:
+    """Return the state of the comparison where the value alone says more than it can carry."""
+    if measured.actual is None or measured.gap:
+        return ""
+    if measured.result.state in (
+        ResultState.NOT_COMPARABLE,
+        ResultState.NO_DETECTABLE_DIFFERENCE,
+        ResultState.DETECTABLE_DIFFERENCE,
+        ResultState.TOO_FEW,
+    ):
+        return str(STATES[measured.result.state])
+    return ""

@@ -1,0 +1,122 @@
+"""A pulse stops after two waves that under 30% answered, says so, and can be started again."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mentoring.audit.models import AuditEvent
+from mentoring.mail.models import OutboxMessage
+from mentoring.tenancy.scope import tenant_scope
+from surveys.actions import launch_wave, restart_pulse, schedule_survey
+from surveys.models import Invitation, Survey
+from surveys.periodic import run
+from surveys.pulse_email import stopped_context
+from tests.factories.programs import make_participant
+from tests.factories.surveys import make_survey_invitation, make_wave
+from tests.surveys.conftest import NOON, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waves(organization, program, survey):
+    """Make closed waves, the oldest first, with so many answers of so many people."""
+
+    def make(*counts, **fields):
+        with tenant_scope(organization.id):
+            Survey.objects.filter(pk=survey.pk).update(mode="named")
+            survey.refresh_from_db()
+            for number, (answered, invited) in enumerate(counts):
+                at = NOON - timedelta(days=40 * (len(counts) - number))
+                wave = make_wave(
+                    survey=survey, state="closed", closed_at=at, opened_at=at, opens_on=at.date(),
+                    joins_until=at.date(), closes_on=at.date() + timedelta(days=14), **fields,
+                )  # fmt: skip
+                for n in range(invited):
+                    done = at if n < answered else None
+                    make_survey_invitation(wave=wave, invited_at=at, started_at=done, answered_at=done)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("counts", "stops"),
+    [
+        ([(1, 5), (1, 5)], True),
+        ([(4, 5), (1, 5), (0, 6)], True),
+        # Exactly 30%, or one good wave among the two, or only one wave.
+        ([(3, 10), (1, 10)], False),
+        ([(0, 5), (2, 5)], False),
+        ([(0, 5)], False),
+        # Waves of fewer than five people do not count.
+        ([(0, 4), (0, 4), (0, 5)], False),
+    ],
+)
+def test_when_it_stops(organization, survey, waves, counts, stops):
+    waves(*counts)
+    run(organization.id, now=NOON)
+    with tenant_scope(organization.id):
+        survey.refresh_from_db()
+        assert (survey.stopped_at == NOON) == stops
+        assert OutboxMessage.objects.filter(kind="surveys.pulse_stopped").count() == stops
+
+
+def test_other_surveys_do_not_stop(organization, survey, waves):
+    with tenant_scope(organization.id):
+        Survey.objects.filter(pk=survey.pk).update(kind="half_time")
+    waves((0, 5), (0, 5))
+    run(organization.id, now=NOON)
+    with tenant_scope(organization.id):
+        survey.refresh_from_db()
+        assert survey.stopped_at is None
+
+
+def test_a_stopped_pulse_sends_nothing_until_it_is_started_again(
+    client_of, administrator, organization, program, survey, mentees, waves, by
+):
+    waves((0, 5), (0, 5))
+    with tenant_scope(organization.id):
+        schedule_survey(survey, trigger="date", first_on=TODAY, by=by, today=TODAY)
+    for _again in range(2):
+        run(organization.id, now=NOON)
+    with tenant_scope(organization.id):
+        assert not Invitation.objects.filter(invited_at=NOON).exists()
+        assert OutboxMessage.objects.filter(kind="surveys.pulse_stopped").count() == 1
+        with pytest.raises(ValidationError, match="has stopped"):
+            launch_wave(survey, organization=organization, by=by, now=NOON)
+    page = f"/o/acme/programs/{program.pk}/surveys/"
+    client = client_of(administrator)
+    assert "Pulse has stopped: under 30% answered its last two rounds." in client.get(page).content.decode()
+    client.post(f"{page}{survey.pk}/restart/")
+    assert "has stopped" not in client.get(page).content.decode()
+    run(organization.id, now=NOON + timedelta(hours=1))
+    with tenant_scope(organization.id):
+        survey.refresh_from_db()
+        assert survey.stopped_at is None
+        # The ten of the two waves, and three more.
+        assert Invitation.objects.filter(wave__opens_on=TODAY).count() == 13
+        assert AuditEvent.objects.filter(action="surveys.restart_pulse").count() == 1
+
+
+def test_the_email_says_which_and_nothing_once_it_runs_again(organization, survey, waves, by):
+    waves((0, 5), (0, 5))
+    run(organization.id, now=NOON)
+    with tenant_scope(organization.id):
+        [message] = OutboxMessage.objects.filter(kind="surveys.pulse_stopped")
+        found = stopped_context(message)
+        assert (found["survey"], found["program"]) == ("Pulse", "Rising Leaders")
+        restart_pulse(survey, by=by, now=NOON)
+        assert stopped_context(message) is None
+
+
+def test_starting_it_again_counts_from_there(organization, survey, waves, by):
+    waves((0, 5), (0, 5))
+    run(organization.id, now=NOON)
+    with tenant_scope(organization.id):
+        restart_pulse(survey, by=by, now=NOON)
+        make_participant(program=survey.program, role="mentee")
+    run(organization.id, now=NOON + timedelta(hours=1))
+    with tenant_scope(organization.id):
+        survey.refresh_from_db()
+        assert survey.stopped_at is None
