@@ -1,9 +1,12 @@
 """Whether outcomes are switched on, and which person an objection is about."""
 
+from django.db.models import Exists, QuerySet
+
 from mentoring.email_address import normalize_email
 from mentoring.people.models import Person
 from mentoring.people.names import normalize_name
-from reports.models import OutcomeNotice
+from reports.enums import OutcomeState
+from reports.models import OutcomeNotice, OutcomeRun
 
 
 def outcome_notice() -> OutcomeNotice:
@@ -13,6 +16,12 @@ def outcome_notice() -> OutcomeNotice:
 
 def outcomes_are_on() -> bool:
     return OutcomeNotice.objects.filter(is_on=True).exists()
+
+
+def finished_runs() -> QuerySet[OutcomeRun]:
+    """Return the finished calculations; none while outcomes are switched off."""
+    is_on = Exists(OutcomeNotice.objects.filter(is_on=True))
+    return OutcomeRun.objects.filter(is_on, state=OutcomeState.DONE)
 
 
 def person_who_objects(*, employee_id: str, proof: str) -> Person | None:

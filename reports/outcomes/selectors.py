@@ -10,7 +10,7 @@ from programs.enums import ProgramState
 from programs.models import Program
 from reports.enums import OutcomeState
 from reports.models import KEEP_EXPORTS_FOR, OutcomeNotice, OutcomePlan, OutcomeRun, PeopleExport
-from reports.notice.selectors import outcomes_are_on
+from reports.notice.selectors import finished_runs, outcomes_are_on
 
 # After this long without an answer the page says that the worker may not be running.
 STALE_AFTER = timedelta(minutes=30)
@@ -64,8 +64,7 @@ def programs_with_outcomes(membership: Membership) -> list[Program]:
 
     Each has the data date of its newest results.
     """
-    is_on = Exists(OutcomeNotice.objects.filter(is_on=True))
-    newest = OutcomeRun.objects.filter(is_on, program=OuterRef("pk"), state=OutcomeState.DONE).newest_first()
+    newest = finished_runs().filter(program=OuterRef("pk")).newest_first()
     return list(
         Program.objects.visible_to(membership)
         .newest_first()

@@ -8,23 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from babel.numbers import get_currency_precision
-from django.db.models import Exists
 
 from mentoring.statistics import REPLACEMENT_SHARE, ResultState
 from mentoring.statistics.money import HIGHEST_REPLACEMENT_SHARE, LOWEST_REPLACEMENT_SHARE
 from mentoring.tenancy.models import Membership
 from programs.models import Program
-from reports.enums import AssumptionKey, OutcomeState
+from reports.enums import AssumptionKey
 from reports.models import (
     Assumption,
     AssumptionChange,
     Benefit,
     Cost,
     LevelCount,
-    OutcomeNotice,
     OutcomeRun,
     RoiPlan,
 )
+from reports.notice.selectors import finished_runs
 from reports.roi.inputs import (
     AssumedValue,
     BenefitEntry,
@@ -90,9 +89,7 @@ def pooled_inputs(pool: Pool, *, as_of: date) -> RoiInputs | None:
 
 def newest_run(program: Program) -> OutcomeRun | None:
     """Return the newest outcomes, without breakdowns; None where there are none or outcomes are switched off."""
-    is_on = Exists(OutcomeNotice.objects.filter(is_on=True))
-    done = OutcomeRun.objects.filter(is_on, program=program, state=OutcomeState.DONE)
-    return done.newest_first().defer("breakdowns").first()
+    return finished_runs().filter(program=program).newest_first().defer("breakdowns").first()
 
 
 def effects_of(figures: Sequence[Mapping[str, Any]], *, scope: str) -> tuple[MeasuredEffect, ...]:
