@@ -29,6 +29,7 @@ def names() -> list[str]:
         "page_floor",
         "programs_filling",
         "survey_answers",
+        "survey_package",
         "survey_results",
     }
     return sorted(name.removesuffix("_") for name in found - shared)

@@ -4,8 +4,8 @@ Invitations. Ours: launch a wave and deliver its emails with two processes to a 
 Peer: a Celery task for each email with two worker processes, as most Django applications send. It finds the
 invitations made already, is measured on fewer of them, and given for as many.
 
-Answers: see survey_answers. With BENCH_DURABLE=1, only they are measured. Results: see survey_results. With
-BENCH_RESULTS=1, only they are measured.
+Answers: see survey_answers. With BENCH_DURABLE=1, only they are measured, against their budget. Results: see
+survey_results. With BENCH_RESULTS=1, only they are measured.
 """
 
 import os

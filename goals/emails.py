@@ -38,6 +38,7 @@ def ask_to_agree(agreement: GoalAgreement, *, party: Party, by: Actor) -> None:
             about=agreement,
             dedup_key=f"{AGREEMENT_REQUEST}:{agreement.pk.hex}:{agreement.link_version}",
             by=by,
+            scope_id=party.match.program_id,
         )
 
 

@@ -225,6 +225,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 840},
     },
+    "introductions": {
+        "task": "periodic.send_introductions",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 840},
+    },
     # Every hour, because the day begins at another hour in each time zone.
     "surveys": {
         "task": "periodic.send_surveys",

@@ -1,7 +1,7 @@
 """Placeholders of announcements (replaced by plain text, never evaluated) and texts to start from."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -25,15 +25,13 @@ def fill_in(text: str, values: Mapping[str, str]) -> str:
     return PATTERN.sub(lambda found: values.get(found[1].strip(), found[0]), text)
 
 
-def refuse_unknown_placeholders(*texts: str) -> None:
-    unknown = sorted(
-        {name for text in texts for name in PATTERN.findall(text) if name.strip() not in PLACEHOLDERS}
-    )
+def refuse_unknown_placeholders(*texts: str, known: Collection[str] = PLACEHOLDERS) -> None:
+    unknown = sorted({name for text in texts for name in PATTERN.findall(text) if name.strip() not in known})
     if unknown:
-        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        usable = ", ".join(f"{{{name}}}" for name in known)
         raise ValidationError(
             _("%(unknown)s is not a placeholder. You can use %(known)s.")
-            % {"unknown": ", ".join(f"{{{name}}}" for name in unknown), "known": known}
+            % {"unknown": ", ".join(f"{{{name}}}" for name in unknown), "known": usable}
         )
 
 

@@ -9,11 +9,13 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.encryption.extensions import SEALED_MODELS
         from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS
+        from mentoring.mail.extensions import SILENT_SCOPES
         from mentoring.members.extensions import SEARCH_PROVIDERS
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
         from programs import (
             application_emails,
             emails,
+            introduction_emails,
             meeting_email,
             review_emails,
             session_emails,
@@ -40,6 +42,7 @@ class ProgramsConfig(AppConfig):
         from programs.selectors import applying_setup, setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
+        from programs.selectors.programs import test_runs_among
         from programs.selectors.silence_health import SilenceHealth
         from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
         from programs.today.endings import RematchWishes, SilentMatches
@@ -76,6 +79,7 @@ class ProgramsConfig(AppConfig):
         emails.register()
         session_emails.register()
         support_emails.register()
+        introduction_emails.register()
         review_emails.register()
         application_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
@@ -95,4 +99,5 @@ class ProgramsConfig(AppConfig):
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)
         )
+        SILENT_SCOPES.register("test-runs", test_runs_among)
         navigation.register()

@@ -33,6 +33,8 @@ AUDIT_TEXT = {
     "remove_coordinator": Sentence(
         _("Remove a coordinator"), _("%(who)s removed %(thing)s from the coordinators of %(program)s.")
     ),
+    "start_test_run": Sentence(_("Start a test run"), _("%(who)s started %(thing)s.")),
+    "delete_program": Sentence(_("Delete a program"), _("%(who)s deleted the program %(thing)s.")),
     "launch_program": Sentence(_("Launch a program"), _("%(who)s launched the program %(thing)s.")),
     "close_program": Sentence(
         _("Close a program"),
@@ -50,6 +52,29 @@ AUDIT_TEXT = {
     "discard_draft": Sentence(_("Discard a draft match"), _("%(who)s discarded a draft match.")),
     "approve_matches": Sentence(
         _("Approve matches"), _("%(who)s approved %(count)s draft matches in %(thing)s.")
+    ),
+    "send_introductions": Sentence(
+        _("Send introductions"), _("%(who)s introduced the people of %(count)s matches in %(thing)s.")
+    ),
+    "schedule_introductions": Sentence(
+        _("Schedule introductions"),
+        _("%(who)s scheduled the introductions of %(count)s matches in %(thing)s."),
+    ),
+    "cancel_introductions": Sentence(
+        _("Cancel introductions"),
+        _("%(who)s canceled the introductions of %(count)s matches in %(thing)s."),
+    ),
+    "save_email_text": Sentence(
+        _("Change the text of an email"),
+        _("%(who)s changed the text of an email of %(thing)s (%(language)s)."),
+    ),
+    "reset_email_text": Sentence(
+        _("Reset the text of an email"),
+        _("%(who)s reset the text of an email of %(thing)s (%(language)s)."),
+    ),
+    "send_text_to_oneself": Sentence(
+        _("Send a test of a text"),
+        _("%(who)s sent a text of %(thing)s to their own address (%(language)s)."),
     ),
     "export_drafts": Sentence(
         _("Export draft matches"), _("%(who)s exported the draft matches of %(thing)s (%(rows)s rows).")
@@ -190,6 +215,13 @@ AUDIT_TEXT = {
     ),
     "add_topic": Sentence(_("Add a topic"), _("%(who)s added the topic %(thing)s.")),
     "remove_topic": Sentence(_("Remove a topic"), _("%(who)s removed the topic %(thing)s.")),
+    "update_capacity": Sentence(
+        _("Change the number of mentees"), _("%(thing)s now takes up to %(capacity)s mentees.")
+    ),
+    "leave_program": Sentence(_("Leave a program"), _("%(thing)s left a program (%(role)s)."), ROLES),
+    "rejoin_program": Sentence(
+        _("Take part again"), _("%(thing)s takes part in a program again (%(role)s)."), ROLES
+    ),
     "update_intake": Sentence(_("Change who takes part"), _("%(who)s changed who takes part in %(thing)s.")),
     "open_applications": Sentence(_("Open applications"), _("%(who)s opened the applications of %(thing)s.")),
     "close_applications": Sentence(

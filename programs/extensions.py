@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -258,4 +258,9 @@ class OpenItem:
 SETUP_TASKS: Registry[Callable[[Program, date], SetupTask]] = Registry("tasks of a program's setup")
 CLOSING_ITEMS: Registry[Callable[[Program, date], OpenItem]] = Registry(
     "what can be open when a program is closed"
+)
+
+# What upper apps copy with a program: the source, the new draft, and by how much its start was shifted.
+PROGRAM_COPIES: Registry[Callable[[Program, Program, timedelta], None]] = Registry(
+    "parts of a program's copy"
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from mentoring.tenancy.actor import Actor
@@ -13,6 +14,7 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.actions import ask_whether_met
 from programs.actions.concerns import tell_deputies, tell_owners
+from programs.actions.introductions import send_due_introduction
 from programs.actions.match_states import resume_due_matches
 from programs.actions.notes import purge_deleted_notes
 from programs.actions.reviews import open_due_reviews
@@ -20,7 +22,7 @@ from programs.actions.silence import ask_silent_matches
 from programs.enums import ProgramState
 from programs.health.evaluate import evaluate_program, last_sunday, take_snapshot
 from programs.locks import lock_program
-from programs.models import Program
+from programs.models import Introduction, Program
 from programs.rollups.daily_counts import count_closed_days
 from programs.selectors.meeting_inquiries import due_questions
 
@@ -92,3 +94,35 @@ def run_inquiries(organization_id: UUID, *, now: datetime) -> int:
             together = person_ids[first : first + ASKED_TOGETHER]
             asked += len(ask_whether_met(together, organization=organization, by=by, now=now))
     return asked
+
+
+@shared_task(name="periodic.send_introductions", ignore_result=True)
+def send_introductions_everywhere() -> None:
+    send_to_each_organization("programs.send_introductions", expires=QUARTER)
+
+
+@tenant_task("programs.send_introductions")
+def send_introductions_now(organization_id: UUID) -> None:
+    send_planned_introductions(organization_id, now=timezone.now())
+
+
+def send_planned_introductions(organization_id: UUID, *, now: datetime) -> int:
+    """Send scheduled introductions whose time has come; return the number of matches. One commit each."""
+    organization, by = Organization.objects.get(pk=organization_id), Actor.system("introductions")
+    with tenant_scope(organization_id):
+        due = list(
+            Introduction.objects.filter(sent_at=None, cancelled_at=None, planned_for__lte=now)
+            .select_related("program")
+            .order_by("planned_for", "id")
+        )
+    count = 0
+    for introduction in due:
+        introduction.program.organization = organization
+        try:
+            with tenant_scope(organization_id):
+                count += send_due_introduction(
+                    introduction, by=by, at=now, today=organization.local_date(now)
+                )
+        except ValidationError:
+            log.info("The introductions %s cannot be sent: the program does not run", introduction.pk)
+    return count

@@ -39,6 +39,7 @@ def queue_invitations(sessions: Sequence[Session], *, by: Actor) -> None:
             dedup_key=f"{_key(sessions[0])}:{party.participant.pk.hex}",
             by=by,
             bulk=True,
+            scope_id=party.match.program_id,
         )
 
 

@@ -35,6 +35,7 @@ def tell_of_concern(concern: Concern, membership: Membership, *, by: Actor) -> N
         about=concern,
         dedup_key=f"{CONCERN}:{concern.pk.hex}:{membership.pk.hex}",
         by=by,
+        scope_id=concern.match.program_id,
     )
 
 
@@ -66,6 +67,7 @@ def tell_that_readers_left(concern: Concern, owner: Membership, *, by: Actor) ->
         about=concern,
         dedup_key=f"{READERS_LEFT}:{concern.pk.hex}:{owner.pk.hex}:{concern.respond_by}",
         by=by,
+        scope_id=concern.match.program_id,
     )
     return queued is not None
 

@@ -11,6 +11,7 @@ from programs.views import (
     exports,
     help_requests,
     intake,
+    introductions,
     invitations,
     match_create,
     match_links,
@@ -20,12 +21,14 @@ from programs.views import (
     meeting_inquiries,
     messages,
     my_matches,
+    my_participations,
     my_sessions,
     notes,
     participant_create,
     participants,
     profile_questions,
     program_create,
+    program_emails,
     programs,
     public_page,
     reviews,
@@ -93,6 +96,23 @@ of_applications = [
     path("<uuid:application_id>/", applications.ApplicationDetail.as_view(), name="application-detail"),
 ]
 
+of_my_participation = [
+    path("", my_participations.MyParticipation.as_view(), name="my-participation"),
+    path("absences/new/", my_participations.MyAbsenceCreate.as_view(), name="my-absence-create"),
+    path(
+        "absences/<uuid:absence_id>/delete/",
+        my_participations.MyAbsenceDelete.as_view(),
+        name="my-absence-delete",
+    ),
+    path(
+        "absences/<uuid:absence_id>/restore/",
+        my_participations.MyAbsenceRestore.as_view(),
+        name="my-absence-restore",
+    ),
+    path("leave/", my_participations.MyLeave.as_view(), name="my-leave"),
+    path("rejoin/", my_participations.MyRejoin.as_view(), name="my-rejoin"),
+]
+
 of_my_session = [
     path("", my_sessions.MySession.as_view(), name="my-session"),
     path("agenda/", my_sessions.MySessionAgenda.as_view(), name="my-session-agenda"),
@@ -143,6 +163,12 @@ of_participants = [
     ),
 ]
 
+of_email_text = [
+    path("", program_emails.EmailTextPage.as_view(), name="email-text"),
+    path("reset/", program_emails.EmailTextReset.as_view(), name="email-text-reset"),
+    path("test/", program_emails.EmailTextTest.as_view(), name="email-text-test"),
+]
+
 of_program = [
     path("", today.Today.as_view(), name="today"),
     path("agreement/", programs.ProgramAgreement.as_view(), name="program-agreement"),
@@ -163,16 +189,24 @@ of_program = [
         coordinators.CoordinatorRemove.as_view(),
         name="coordinator-remove",
     ),
-    path("intake/", intake.ProgramIntake.as_view(), name="program-intake"),
-    path("intake/open/", intake.ApplicationsOpen.as_view(), name="applications-open"),
-    path("intake/close/", intake.ApplicationsClose.as_view(), name="applications-close"),
-    path("public-page/", public_page.PublicPagePreview.as_view(), name="public-page-preview"),
-    path("questions/", include(of_questions)),
-    path("topics/new/", profile_questions.TopicCreate.as_view(), name="topic-create"),
-    path("topics/remove/", profile_questions.TopicRemove.as_view(), name="topic-remove"),
-    path("topics/<uuid:topic_id>/restore/", profile_questions.TopicRestore.as_view(), name="topic-restore"),
+    path("setup/emails/", program_emails.ProgramEmails.as_view(), name="program-emails"),
+    path("setup/emails/<str:text>/<str:language>/", include(of_email_text)),
+    path("setup/intake/", intake.ProgramIntake.as_view(), name="program-intake"),
+    path("setup/intake/open/", intake.ApplicationsOpen.as_view(), name="applications-open"),
+    path("setup/intake/close/", intake.ApplicationsClose.as_view(), name="applications-close"),
+    path("setup/public-page/", public_page.PublicPagePreview.as_view(), name="public-page-preview"),
+    path("setup/questions/", include(of_questions)),
+    path("setup/topics/new/", profile_questions.TopicCreate.as_view(), name="topic-create"),
+    path("setup/topics/remove/", profile_questions.TopicRemove.as_view(), name="topic-remove"),
+    path(
+        "setup/topics/<uuid:topic_id>/restore/",
+        profile_questions.TopicRestore.as_view(),
+        name="topic-restore",
+    ),
     path("applications/", include(of_applications)),
     path("setup/", setup.ProgramSetupPage.as_view(), name="program-setup"),
+    path("test-run/", setup.TestRunStart.as_view(), name="test-run-start"),
+    path("delete/", setup.ProgramDelete.as_view(), name="program-delete"),
     path("launch/", setup.ProgramLaunch.as_view(), name="program-launch"),
     path("close/", setup.ProgramClose.as_view(), name="program-close"),
     path("reopen/", setup.ProgramReopen.as_view(), name="program-reopen"),
@@ -184,6 +218,12 @@ of_program = [
     path("matching/", matching.Matching.as_view(), name="matching"),
     path("matching/draft/", matching.MatchDraft.as_view(), name="match-draft"),
     path("matching/drafts/", matching.MatchingDrafts.as_view(), name="matching-drafts"),
+    path("introductions/", introductions.Introductions.as_view(), name="introductions"),
+    path(
+        "introductions/<uuid:introduction_id>/cancel/",
+        introductions.IntroductionCancel.as_view(),
+        name="introduction-cancel",
+    ),
     path("matching/drafts/export/", matching.DraftExport.as_view(), name="draft-export"),
     path("matching/drafts/<uuid:match_id>/discard/", matching.DraftDiscard.as_view(), name="draft-discard"),
     path("write/", announcements.AnnouncementCreate.as_view(), name="announcement-create"),
@@ -223,6 +263,7 @@ urlpatterns = [
     path("o/<slug:slug>/my/visibility/", visibility.MyVisibility.as_view(), name="my-visibility"),
     path("o/<slug:slug>/my/texts/export/", visibility.MyTexts.as_view(), name="my-texts"),
     path("o/<slug:slug>/my/matches/<uuid:match_id>/", include(of_my_match)),
+    path("o/<slug:slug>/my/participations/<uuid:participant_id>/", include(of_my_participation)),
     path("o/<slug:slug>/programs/", programs.ProgramList.as_view(), name="program-list"),
     path("o/<slug:slug>/programs/new/", program_create.ProgramCreate.as_view(), name="program-create"),
     path(

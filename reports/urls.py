@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reports.dashboards import views as dashboards
 from reports.kpis.views import pages as kpi_pages
 from reports.kpis.views import values as kpi_values
 from reports.notice import views as notice
@@ -12,6 +13,21 @@ KPIS = "o/<slug:slug>/programs/<uuid:program_id>/outcomes/kpis"
 ROI = "o/<slug:slug>/programs/<uuid:program_id>/outcomes/roi"
 
 urlpatterns = [
+    path(
+        "o/<slug:slug>/outcomes/dashboard/",
+        dashboards.OrganizationDashboardPage.as_view(),
+        name="organization-dashboard",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/dashboard/",
+        dashboards.ProgramDashboardPage.as_view(),
+        name="program-dashboard",
+    ),
+    path(
+        "o/<slug:slug>/programs/<uuid:program_id>/outcomes/strengths/",
+        dashboards.ProgramStrengthsPage.as_view(),
+        name="strengths",
+    ),
     path("o/<slug:slug>/outcomes/", views.OutcomeList.as_view(), name="outcome-list"),
     path("o/<slug:slug>/outcomes/notice/", notice.NoticePage.as_view(), name="notice"),
     path("o/<slug:slug>/outcomes/notice/switch-on/", notice.SwitchOn.as_view(), name="notice-switch-on"),

@@ -19,3 +19,17 @@ def register() -> None:
         ),
         order=60,
     )
+    VISIBILITY.register(
+        "anonymous_survey_answers",
+        VisibleItem(
+            gettext_lazy("Answers to anonymous surveys"),
+            Sees.NO,
+            Sees.NO,
+            Sees.TOTALS,
+            Sees.TOTALS,
+            detail=gettext_lazy(
+                "stored without a name; until the survey closes, it is known whether you answered"
+            ),
+        ),
+        order=61,
+    )

@@ -34,6 +34,7 @@ from tests.factories.meetings import make_feedback, make_help_request, make_inqu
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_acceptance,
+    make_application,
     make_match,
     make_note,
     make_participant,
@@ -108,6 +109,17 @@ TEXTS = {
         frozenset({"administrator", "coordinator"}),
         lambda world, text: make_help_request(match=world.match, text=text),
     ),
+    # Each page of the form says so.
+    "answer": Text(
+        frozenset({"administrator", "coordinator"}),
+        lambda world, text: make_application(program=world.match.program, answers={"why": text}),
+    ),
+    "draft": Text(
+        frozenset(),
+        lambda world, text: make_application(
+            program=world.match.program, answers={"why": text}, state="draft", submitted_at=None
+        ),
+    ),
     "title": Text(PAIR, lambda world, text: make_goal(match=world.match, title=text)),
     "step": Text(
         PAIR, lambda world, text: make_milestone(goal=make_goal(match=world.match, title="Lead"), title=text)
@@ -140,6 +152,7 @@ NOUNS = {
     "Goal": "goals",
     "Person": "people",
     "Participant": "participants",
+    "Application": "applications",
     "OutboxMessage": "emails",
     "MeetingInquiry": "meetings",
 }

@@ -61,7 +61,7 @@ def review_objective(
         before={name: before[name] for name in changed},
         after={name: after[name] for name in changed},
     )
-    review.full_clean(exclude=["organization"])
+    review.full_clean(exclude=["organization", "before", "after"])
     if not review.reason:
         raise ValidationError({"reason": _("Enter a reason. It is kept in the history.")})
     review.save()

@@ -57,14 +57,13 @@ def _evidence(found: ObjectiveStanding) -> str:
     result, standing = found.result, found.standing
     words = {"objective": found.objective.statement.rstrip(".")}
     if result is None or result.value is None:
-        detail = standing.detail or (result.state if result else "")
-        return _("%(objective)s: %(state)s. %(detail)s") % {
-            **words, "state": standing.label, "detail": detail,
-        }  # fmt: skip
+        detail = (standing.detail or (result.state if result else "")).rstrip(".")
+        text = _("%(objective)s: %(state)s.") % {**words, "state": standing.label}
+        return f"{text} {detail}." if detail else text
     text = _("%(objective)s: %(value)s, target %(target)s (%(state)s).") % {
         **words,
         "value": value_text(result.value, result.unit),
         "target": value_text(result.target, result.unit),
         "state": standing.label,
     }
-    return f"{text} {result.state}".strip()
+    return f"{text} {result.state}." if result.state else text

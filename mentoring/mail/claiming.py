@@ -12,7 +12,7 @@ from django.db.models import F
 
 from mentoring.mail.actions import suppress_if_unwanted
 from mentoring.mail.enums import Choice, MessageState, Priority, Reason
-from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
+from mentoring.mail.extensions import MESSAGE_KINDS, SILENT_SCOPES, MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import next_open
 from mentoring.mail.selectors import (
@@ -96,6 +96,7 @@ def resolve_interrupted(organization_id: UUID, *, at: datetime) -> None:
 
 def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
     reasons = reasons_not_to_send(m.recipient_email_norm for m in rows)
+    silent = _silent_scopes(rows)
     automatic = [m for m in rows if m.is_automatic]
     addresses = {m.recipient_email_norm for m in automatic}
     times = automatic_mail_times(addresses, at) if automatic else {}
@@ -112,6 +113,9 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
         if kind is None:
             # Claimed nevertheless: delivery.py marks it as broken, which administrators see.
             claim.messages.append(message)
+        elif message.scope_id in silent:
+            message.state, message.reason, message.claim_at = MessageState.SUPPRESSED, Reason.TEST_RUN, None
+            settled.append(message)
         elif suppress_if_unwanted(message, kind, reasons) or _expire(message, at):
             settled.append(message)
         elif message.is_automatic and is_paused(message.kind, message.scope_id, paused):
@@ -138,6 +142,11 @@ def _admit(claim: Claim, rows: list[OutboxMessage], *, at: datetime) -> None:
         ["state", "state_at", "reason", "due_at", "claim_at", "merged_into_id"],
         batch_size=CLAIM_SIZE,
     )
+
+
+def _silent_scopes(rows: list[OutboxMessage]) -> set[UUID]:
+    scopes = {message.scope_id for message in rows if message.scope_id}
+    return {scope for silent in SILENT_SCOPES for scope in silent(scopes)} if scopes else set()
 
 
 def _priority(message: OutboxMessage) -> Priority:

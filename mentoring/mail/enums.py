@@ -34,6 +34,7 @@ class Reason(TextChoices):
     BLOCKED = "blocked", _("An administrator has blocked this address")
     OUTDATED = "outdated", _("Outdated when it was due")
     EXPIRED = "expired", _("Expired before it could be sent")
+    TEST_RUN = "test_run", _("Test run: no email is sent")
     PAUSED = "paused", _("Paused: emails of this kind are not sent at the moment")
     UNDONE = "undone", _("Canceled before it was sent")
     REFUSED = "refused", _("The mail server refused it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -67,6 +67,8 @@ class MessageKind:
 
 
 MESSAGE_KINDS: Registry[MessageKind] = Registry("message kinds")
+# Which of these scopes are silent: no email of theirs is sent. One query.
+SILENT_SCOPES: Registry[Callable[[Collection[UUID]], Collection[UUID]]] = Registry("silent scopes of email")
 
 
 def register_kind(kind: MessageKind) -> MessageKind:

@@ -102,6 +102,7 @@ def send_application_link(application: Application, *, by: Actor, at: datetime) 
         about=application,
         dedup_key=f"{APPLICATION_LINK}:{application.pk.hex}:{at.isoformat()}",
         by=by,
+        scope_id=application.program_id,
     )
 
 
@@ -161,6 +162,7 @@ def submit_application(application: Application, *, by: Actor, at: datetime, tod
         about=application,
         dedup_key=f"{APPLICATION_RECEIVED}:{application.pk.hex}",
         by=by,
+        scope_id=application.program_id,
     )
     is_asked = intake.asks_manager and _ask_manager(application, by=by, at=at, today=today)
     record("programs.submit_application", program, by=by, label=program.name, values={"role": locked.role})
@@ -248,6 +250,7 @@ def _ask_manager(application: Application, *, by: Actor, at: datetime, today: da
         about=application,
         dedup_key=f"{MANAGER_REQUEST}:{application.pk.hex}",
         by=by,
+        scope_id=application.program_id,
     )
     return True
 

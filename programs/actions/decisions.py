@@ -93,6 +93,7 @@ def decide_applications(
             f"{APPLICATION_DECISION}:{batch.pk.hex}:{it.pk.hex}",
             about=it,
             reply_to=reply_to,
+            scope_id=it.program_id,
         )
         for it in applications
     ]

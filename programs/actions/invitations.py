@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.members.actions.directory_invites import (
@@ -28,6 +30,7 @@ def invite_participants(
 
     The emails go out after two minutes. Refuses when nobody can be invited.
     """
+    _refuse_test_run(program)
     plan = invitation_plan(program, at=at, today=today, person_ids=person_ids)
     batch = invite_from_directory(
         [it.recipient for it in plan.included], kind=INVITATION, scope_id=program.pk, by=by, at=at
@@ -42,6 +45,7 @@ def remind_participants(
     program: Program, *, by: Actor, at: datetime, today: date, person_ids: Collection[UUID] | None = None
 ) -> InviteBatch:
     """Remind the participants who were invited and have not joined, at most once in 7 days. As invite_participants."""
+    _refuse_test_run(program)
     plan = reminder_plan(program, at=at, today=today, person_ids=person_ids)
     recipients = {it.invite_id: it.recipient for it in plan.included if it.invite_id}
     batch = remind_from_directory(recipients, kind=INVITATION_REMINDER, scope_id=program.pk, by=by, at=at)
@@ -58,3 +62,9 @@ def undo_invitations(program: Program, batch_id: UUID, *, is_reminder: bool, by:
     values = {"count": count, "batch": str(batch_id)}
     record("programs.undo_invitations", program, by=by, label=program.name, values=values)
     return count
+
+
+def _refuse_test_run(program: Program) -> None:
+    # An invitation would stay when the test run is deleted, and nobody could be invited to the real program.
+    if program.is_test_run:
+        raise ValidationError(_("Nobody is invited in a test run."))

@@ -45,6 +45,7 @@ def send_match_message(party: Party, *, body: str, by: Actor, at: datetime) -> M
         by=by,
         reply_to=ReplyTo(sender.email, sender.name) if sender.email else None,
         bulk=True,
+        scope_id=party.match.program_id,
     )
     record("programs.send_match_message", party.match, by=by)
     return message
@@ -93,7 +94,13 @@ def send_announcement(
     announcement.full_clean(exclude=["organization"])
     announcement.save()
     items = [
-        BulkItem(it.recipient, announcement_key(announcement, it), about=announcement, reply_to=reply_to)
+        BulkItem(
+            it.recipient,
+            announcement_key(announcement, it),
+            about=announcement,
+            reply_to=reply_to,
+            scope_id=program.pk,
+        )
         for it in reachable
     ]
     announcement.batch_id = queue_bulk(ANNOUNCEMENT, items, by=by).id

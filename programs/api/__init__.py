@@ -9,7 +9,14 @@ from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
 from programs.api.match_states import MatchEndApi, MatchLinksRevokeApi, MatchPauseApi, MatchReopenApi
 from programs.api.matches import MatchApi, MatchesApi, MatchOverrideApi
-from programs.api.matching import ApprovalApi, DraftApi, DraftsApi, SuggestionsApi
+from programs.api.matching import (
+    ApprovalApi,
+    DraftApi,
+    DraftsApi,
+    IntroductionApi,
+    IntroductionsApi,
+    SuggestionsApi,
+)
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
@@ -55,6 +62,8 @@ api_urls = [
     path("participants/<uuid:id>/suggestions/", SuggestionsApi.as_view(), name="suggestion-list"),
     path("programs/<uuid:id>/draft-matches/", DraftsApi.as_view(), name="draft-match-list"),
     path("programs/<uuid:id>/draft-matches/approve/", ApprovalApi.as_view(), name="draft-match-approve"),
+    path("programs/<uuid:id>/introductions/", IntroductionsApi.as_view(), name="introduction-list"),
+    path("introductions/<uuid:id>/", IntroductionApi.as_view(), name="introduction-detail"),
     path("draft-matches/<uuid:id>/", DraftApi.as_view(), name="draft-match-detail"),
     path("matches/<uuid:id>/", MatchApi.as_view(), name="match-detail"),
     path(

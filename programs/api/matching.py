@@ -1,4 +1,4 @@
-"""The API of matching by hand: suggestions, drafts and their approval. Nobody gets an email."""
+"""The API of matching by hand: suggestions, drafts, their approval, and introductions."""
 
 from typing import Any
 
@@ -15,11 +15,12 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions.drafts import approve_matches, discard_draft, draft_match
+from programs.actions.introductions import cancel_introduction, send_introductions
 from programs.api.matches import TAG, SideAnswer
 from programs.api.programs import visible_program
 from programs.enums import LeftOut, MatchState, ParticipantRole
-from programs.models import Match, Participant, Program
-from programs.rules import can_edit_match, can_see_program
+from programs.models import Introduction, Match, Participant, Program
+from programs.rules import can_edit_match, can_see_program, can_write_to_participants
 from programs.selectors.drafts import Draft, assess, drafts_of
 from programs.selectors.mentors import mentor_choices
 
@@ -232,3 +233,86 @@ class ApprovalApi(MatchingView):
     def post(self, request: Request, **kwargs: Any) -> Response:
         count = approve_matches(self.loaded, match_ids=self.body["drafts"], by=self.actor, today=self.today)
         return self.answer({"approved": count})
+
+
+class IntroductionBody(Body):
+    matches = serializers.ListField(
+        child=serializers.UUIDField(),
+        min_length=1,
+        max_length=1000,
+        help_text=_("The ids of approved draft matches of this program."),
+    )
+    planned_for = serializers.DateTimeField(
+        required=False, help_text=_("When to send them. Now, after two minutes, if it is left out.")
+    )
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Introductions",
+            value={
+                "id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
+                "planned_for": None,
+                "sent_at": "2026-11-02T09:00:00Z",
+                "recipients": 24,
+            },
+        )
+    ]
+)
+class IntroductionAnswer(Answer):
+    id = serializers.UUIDField()
+    planned_for = serializers.DateTimeField(allow_null=True)
+    sent_at = serializers.DateTimeField(allow_null=True)
+    recipients = serializers.IntegerField(help_text=_("How many people get an email."))
+
+
+class IntroductionsApi(MatchingView):
+    rule = can_write_to_participants
+    operations = {
+        "post": Operation(
+            id="send_introductions",
+            summary=_("Introduce the people of approved matches"),
+            description=_(
+                "Each person gets one email, and the matches become active. Can be canceled for two minutes, and until "
+                "then if it is planned."
+            ),
+            body=IntroductionBody,
+            answer=IntroductionAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        made = send_introductions(
+            self.loaded,
+            match_ids=self.body["matches"],
+            planned_for=self.body.get("planned_for"),
+            by=self.actor,
+            at=timezone.now(),
+            today=self.today,
+        )
+        return self.answer(made)
+
+
+class IntroductionApi(TenantApiView):
+    rule = can_write_to_participants
+    tag = TAG
+    operations = {
+        "delete": Operation(
+            id="cancel_introductions",
+            summary=_("Cancel introductions"),
+            description=_("Refused when an email has gone out. The matches stay approved."),
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def load(self) -> Introduction:
+        programs = Program.objects.visible_to(self.membership)
+        return get_object_or_404(Introduction, pk=self.kwargs["id"], program__in=programs)
+
+    def delete(self, request: Request, **kwargs: Any) -> Response:
+        now = timezone.now()
+        cancel_introduction(self.loaded, by=self.actor, at=now, today=self.organization.local_date(now))
+        return self.answer()

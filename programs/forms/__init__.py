@@ -3,6 +3,7 @@
 from programs.forms.agreement import REPLY_CHOICES, AgreementForm
 from programs.forms.matches import (
     DraftForm,
+    IntroductionForm,
     MatchCreateForm,
     MatchCreateQuery,
     MatchEndForm,
@@ -15,7 +16,7 @@ from programs.forms.matches import (
     only_choices,
 )
 from programs.forms.meeting_replies import MeetingReplyForm
-from programs.forms.messages import AnnouncementForm, MessageForm
+from programs.forms.messages import AnnouncementForm, EmailTextForm, MessageForm
 from programs.forms.notes import NoteForm, NoteTextForm
 from programs.forms.participants import (
     AbsenceDatesForm,
@@ -52,7 +53,9 @@ __all__ = [
     "CoordinatorForm",
     "DateInput",
     "DraftForm",
+    "EmailTextForm",
     "HelpForm",
+    "IntroductionForm",
     "MatchCreateForm",
     "MatchCreateQuery",
     "MatchEndForm",

@@ -112,3 +112,20 @@ class DraftForm(forms.Form):
 
     mentee = forms.UUIDField()
     mentor = forms.UUIDField()
+
+
+class IntroductionForm(forms.Form):
+    """Whether introductions are sent now or on a day."""
+
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[("now", _("Now, with two minutes to undo")), ("later", _("On a day, at 9:00"))],
+        widget=forms.RadioSelect,
+    )
+    day = forms.DateField(label=_("Day"), widget=DateInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("when") == "later" and not given.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Choose a day."))
+        return given

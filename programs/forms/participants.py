@@ -45,6 +45,10 @@ class ParticipantForm(forms.Form):
     )
 
 
+class OwnCapacityForm(forms.Form):
+    capacity = forms.IntegerField(label=_("Mentees at most"), min_value=0, max_value=50)
+
+
 class AbsenceDatesForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("To"), widget=DateInput)

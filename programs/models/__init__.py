@@ -7,6 +7,7 @@ from programs.models.coordinator import ProgramCoordinator
 from programs.models.daily_count import DailyCount
 from programs.models.ending import RematchWish, StillMeetingQuestion
 from programs.models.intake import Intake
+from programs.models.introduction import EmailText, Introduction
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
@@ -29,10 +30,12 @@ __all__ = [
     "Concern",
     "DailyCount",
     "DecisionBatch",
+    "EmailText",
     "Feedback",
     "HealthSnapshot",
     "HelpRequest",
     "Intake",
+    "Introduction",
     "Match",
     "MatchChange",
     "MatchMessage",

@@ -9,6 +9,7 @@ from programs.enums import (
     Health,
     MatchState,
 )
+from programs.models.introduction import Introduction
 from programs.models.participant import Participant
 from programs.models.program import Program
 from programs.querysets import MatchQuerySet
@@ -30,6 +31,10 @@ class Match(TenantModel):
     end_reason = models.CharField(_("reason"), max_length=200, blank=True)
     # The last day of a pause.
     paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
+    # How the two were told, of matches that were made from drafts.
+    introduction = TenantForeignKey(
+        Introduction, models.SET_NULL, null=True, blank=True, related_name="matches", editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     # Copied from the sessions, so that lists and health need not read the history.

@@ -26,6 +26,8 @@ class Program(TenantModel):
     state = models.CharField(_("status"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
     # The last day in DailyCount; for later days the sessions are read.
     counted_until = models.DateField(null=True, blank=True, editable=False)
+    # A copy to try everything with: its emails are not sent, and it can be deleted with all that is in it.
+    is_test_run = models.BooleanField(_("test run"), default=False, editable=False)
     # Empty means the default text of agreement_text.py, in the reader's language.
     agreement = models.TextField(_("agreement"), max_length=5000, blank=True)
     # Off by default: administrators then see growth area, dates and numbers of goals, not their titles.

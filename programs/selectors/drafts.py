@@ -8,7 +8,7 @@ from mentoring.people.selectors import lines_above
 from programs.enums import LeftOut, MatchState
 from programs.models import Match, Program
 from programs.selectors.mentors import known_pairs, mentee_facts, mentor_facts, mentors_of
-from programs.suggestions import broken_rule, compare
+from programs.suggestions import Suggestion, broken_rule, compare
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,12 @@ class Draft:
     """A proposed or approved match, and the rule that it breaks by now, if any."""
 
     match: Match
-    reason: str
+    fit: Suggestion
     broken: LeftOut | None
+
+    @property
+    def reason(self) -> str:
+        return self.fit.in_common
 
     @property
     def is_approved(self) -> bool:
@@ -50,5 +54,5 @@ def assess(program: Program, matches: Sequence[Match], *, today: date) -> list[D
         )
         # The draft itself takes one of the places.
         rule = broken_rule(replace(mentor, free=mentor.free + 1), mentee)
-        drafts.append(Draft(match, compare(mentor, mentee).in_common, rule))
+        drafts.append(Draft(match, compare(mentor, mentee), rule))
     return drafts

@@ -101,6 +101,8 @@ def _current_matches(today: date, person_ids: Collection[UUID] | None) -> QueryS
         state=MatchState.ACTIVE,
         started_on__lt=today,
         program__state__in=[ProgramState.OPEN, ProgramState.RUNNING],
+        # One email may be about matches of several programs.
+        program__is_test_run=False,
     ).select_related("program", "mentor__person", "mentee__person")
     if person_ids is not None:
         matches = matches.filter(Q(mentor__person__in=person_ids) | Q(mentee__person__in=person_ids))

@@ -1,5 +1,6 @@
 """Lists of programs with their numbers of matches."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,3 +55,8 @@ def with_match_counts(programs: QuerySet[Program], introduced: Q) -> QuerySet[Pr
         on_track_count=Count("matches", filter=introduced & Q(matches__health=Health.ON_TRACK)),
         needs_action_count=Count("matches", filter=introduced & look),
     )
+
+
+def test_runs_among(program_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these are test runs. One query."""
+    return set(Program.objects.filter(pk__in=program_ids, is_test_run=True).values_list("pk", flat=True))

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from mentoring.ui.formats import date as show_date
 from programs.enums import MatchState, ParticipantRole, ParticipantState, SessionState, SetupState
 from programs.extensions import CLOSING_ITEMS, SETUP_TASKS, OpenItem, SetupTask
-from programs.models import Break, Match, Participant, Program, Session
+from programs.models import Break, EmailText, Match, Participant, Program, Session
 from programs.selectors.coordinators import coordinators_of
 
 NAMED = 3
@@ -58,6 +58,7 @@ def register() -> None:
     tasks = (dates, frequency, agreement, contact, coordinators, people, matches)
     for order, task in enumerate(tasks):
         SETUP_TASKS.register(task.__name__, task, order=10 * (order + 1))
+    SETUP_TASKS.register("emails", emails, order=55)
     CLOSING_ITEMS.register("matches", open_matches, order=10)
     CLOSING_ITEMS.register("sessions", planned_sessions, order=20)
 
@@ -134,6 +135,19 @@ def coordinators(program: Program, today: date) -> SetupTask:
     )
 
 
+def emails(program: Program, today: date) -> SetupTask:
+    changed = EmailText.objects.filter(program=program).count()
+    return SetupTask(
+        label=_("Emails"),
+        why=ngettext("%(num)s text is your own.", "%(num)s texts are your own.", changed) % {"num": changed}
+        if changed
+        else _("The standard texts."),
+        minutes=5,
+        url=_address(program, "program-emails"),
+        state=SetupState.DONE if changed else SetupState.OPTIONAL,
+    )
+
+
 def people(program: Program, today: date) -> SetupTask:
     taking_part = Participant.objects.filter(program=program, state=ParticipantState.ACCEPTED)
     counts = taking_part.aggregate(
@@ -198,6 +212,18 @@ def planned_sessions(program: Program, today: date) -> OpenItem:
         ngettext("%(num)s session is planned.", "%(num)s sessions are planned.", count) % {"num": count},
         _address(program, "match-list"),
     )
+
+
+def content_of(program: Program) -> list[str]:
+    """Return what is deleted with the program: its people, matches and sessions. Three queries."""
+    people = Participant.objects.filter(program=program).count()
+    matches = Match.objects.filter(program=program).count()
+    sessions = Session.objects.filter(match__program=program).count()
+    return [
+        ngettext("%(num)s participant", "%(num)s participants", people) % {"num": people},
+        ngettext("%(num)s match", "%(num)s matches", matches) % {"num": matches},
+        ngettext("%(num)s session", "%(num)s sessions", sessions) % {"num": sessions},
+    ]
 
 
 def _address(program: Program, name: str) -> str:

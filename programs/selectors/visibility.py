@@ -159,7 +159,7 @@ def register() -> None:
             now=_health,
         ),
         "application": VisibleItem(
-            gettext_lazy("Topics of your application"),
+            gettext_lazy("Topics and answers of your application"),
             yes,
             no,
             yes,

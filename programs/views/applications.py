@@ -41,10 +41,10 @@ from programs.views.base import ProgramView, add_errors
 COLUMNS = [
     Column("pick", gettext_lazy("Select"), hidden=True),
     Column("name", gettext_lazy("Applicant")),
-    Column("role", gettext_lazy("Applies as")),
-    Column("topics", gettext_lazy("Topics")),
-    Column("check", gettext_lazy("Check")),
-    Column("applied", gettext_lazy("Applied")),
+    Column("role", gettext_lazy("Applies as"), narrow="state"),
+    Column("topics", gettext_lazy("Topics"), narrow="fact"),
+    Column("check", gettext_lazy("Check"), narrow="fact"),
+    Column("applied", gettext_lazy("Applied"), narrow="away"),
 ]
 NAMES_SHOWN = 200
 

@@ -1,5 +1,6 @@
 """The parts that programs add to the home page."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,13 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.members.extensions import HOME_PARTS, HOME_STEPS, HomePart, HomeStep
+from mentoring.tenancy.enums import Role
 from mentoring.tenancy.rules import is_owner
+from programs.enums import ApplicationState, ParticipantState
 from programs.health.wording import on_track
+from programs.models import Application, Participant
 from programs.rules import can_see_program
 from programs.selectors.concerns import concerns_without_readers
 from programs.selectors.coordinators import assigners_for
 from programs.selectors.parties import Party, parties_of
 from programs.selectors.programs import ListedProgram, listed_programs
+from programs.views.application_link import ApplicationLink
 from programs.views.cards import cards_of
 
 
@@ -78,10 +83,31 @@ def own_matches(request: HttpRequest) -> HomePart | None:
     """Show mentors and mentees a card for each of their matches. One query, and one for each provider."""
     parties = parties_of(request.membership)
     if not parties:
-        return None
+        return _without_match(request)
     return HomePart(
         "programs/my_matches.html", {"cards": cards_of(parties, request)}, heading=_heading(parties)
     )
+
+
+def _without_match(request: HttpRequest) -> HomePart | None:
+    """Show participants without a match where they take part and what they have applied for. Two queries."""
+    if request.membership.role != Role.PARTICIPANT:
+        return None
+    own = Q(person__membership=request.membership)
+    accepted = Participant.objects.filter(own, state=ParticipantState.ACCEPTED)
+    participations = list(accepted.select_related("program").order_by("-program__starts_on", "id"))
+    found = Application.objects.current().filter(own | Q(email_norm=request.user.email))
+    applications = [
+        (it, ApplicationLink.path_to(it, request.organization))
+        for it in found.exclude(state=ApplicationState.ACCEPTED)
+        .select_related("program")
+        .order_by("-created_at")
+    ]
+    if not participations and not applications:
+        return None
+    context = {"participations": participations, "applications": applications}
+    heading = _("You have no match yet") if participations else _("Your applications")
+    return HomePart("programs/my_waiting.html", context, heading=heading)
 
 
 def _heading(parties: list[Party]) -> str:

@@ -40,6 +40,7 @@ class MatchingPage(ProgramView):
         tabs = [
             ("matching", _("Suggestions"), 0),
             ("matching-drafts", _("Drafts"), counts["proposed"]),
+            ("introductions", _("Introductions"), counts["approved"]),
         ]
         context |= {
             "program": self.program,

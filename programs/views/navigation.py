@@ -24,7 +24,16 @@ def setup_address(request: HttpRequest, url_name: str) -> str | None:
     return in_program(request, "programs:program-setup" if is_draft else url_name)
 
 
-def entry(name: str, label: object, icon: str, url_name: str, order: int, *, bar: bool = True) -> NavItem:
+def entry(
+    name: str,
+    label: object,
+    icon: str,
+    url_name: str,
+    order: int,
+    *,
+    bar: bool = True,
+    also_on: frozenset[str] = frozenset(),
+) -> NavItem:
     return NavItem(
         name,
         label,
@@ -41,9 +50,10 @@ def entry(name: str, label: object, icon: str, url_name: str, order: int, *, bar
 SETUP_PAGES = frozenset(
     f"programs:program-{page}" for page in ("update", "setup", "agreement", "support", "reviews", "close")
 )
+MATCHING = frozenset({"programs:matching", "programs:matching-drafts", "programs:introductions"})
 ENTRIES = [
     entry("today", _("Today"), "layout-dashboard", "programs:today", 2),
-    entry("matches", _("Matches"), "handshake", "programs:match-list", 3),
+    entry("matches", _("Matches"), "handshake", "programs:match-list", 3, also_on=MATCHING),
     entry("participants", _("People"), "users-round", "programs:participant-list", 4),
     entry("applications", _("Applications"), "inbox", "programs:application-list", 5, bar=False),
     entry("sends", _("Send calendar"), "calendar-clock", "programs:send-calendar", 7, bar=False),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from mentoring.people.models import Person
@@ -28,6 +29,8 @@ from programs.selectors.intake import eligible_values, intake_of, is_open, most_
 from programs.views.application_link import ApplicationLink
 from programs.views.base import ProgramView
 
+LABELS = {"level": _("Levels"), "department": _("Departments"), "location": _("Locations")}
+
 
 def page_context(program: Program, intake: Intake, organization: Organization) -> dict[str, Any]:
     today = organization.local_date(timezone.now())
@@ -38,7 +41,11 @@ def page_context(program: Program, intake: Intake, organization: Organization) -
         "intake": intake,
         "organization": organization,
         "roles": roles,
-        "eligible": [(role.label, list(values.values())) for role, values in eligible if values],
+        "eligible": [
+            (role.label, [(LABELS[name], it) for name, it in values.items()])
+            for role, values in eligible
+            if values
+        ],
         "hours": most_hours(program, intake, today=today),
         "contact": program_contact(program),
         "sign_in_url": reverse(

@@ -4,17 +4,20 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions import close_program, launch_program, reopen_program
+from programs.actions.test_runs import delete_program, start_test_run
 from programs.enums import BEFORE_LAUNCH, ClosingReason, ProgramState
 from programs.forms import CloseProgramForm
 from programs.rules import can_set_up_programs
-from programs.selectors.setup import ProgramSetup, open_items, program_setup
+from programs.selectors.setup import ProgramSetup, content_of, open_items, program_setup
 from programs.views.base import ProgramView, add_errors
 
 
@@ -57,6 +60,45 @@ class ProgramLaunch(ProgramView):
             return self.to("program-setup")
         notify(request, _("Program launched. You can invite participants now."))
         return self.to("today")
+
+
+class TestRunStart(ProgramView):
+    rule = can_set_up_programs
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        try:
+            made = start_test_run(self.program, by=self.actor, today=self.today)
+        except ValidationError as error:
+            self.show_error(error)
+            return self.to("program-setup")
+        notify(request, _("Test run started with made-up people."))
+        return redirect("programs:matching", slug=slug, program_id=made.pk)
+
+
+class ProgramDelete(ProgramView):
+    """Say what is deleted with a draft or a test run, and delete it."""
+
+    rule = can_set_up_programs
+
+    def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
+        try:
+            delete_program(self.program, by=self.actor, at=timezone.now())
+        except ValidationError as error:
+            self.show_error(error)
+            return self.show(status=422)
+        notify(request, _("Deleted: %(program)s.") % {"program": self.program.name})
+        return redirect("programs:program-list", slug=slug)
+
+    def show(self, status: int = 200) -> HttpResponse:
+        context = {
+            "program": self.program,
+            "can_delete": self.program.is_test_run or self.program.state in BEFORE_LAUNCH,
+            "content": content_of(self.program),
+        }
+        return render(self.request, "programs/program_delete.html", context, status=status)
 
 
 class ProgramClose(ProgramView):

@@ -5,6 +5,7 @@ from django.urls import path
 from reports.api.assumptions import AssumptionListApi
 from reports.api.benefits import BenefitApi, BenefitListApi
 from reports.api.costs import CloseCostsApi, CostApi, CostListApi, ReopenCostsApi
+from reports.api.dashboards import OrganizationDashboardApi, ProgramDashboardApi, StrengthsApi
 from reports.api.kpis import KpiApi, KpiListApi, KpiValueApi
 from reports.api.notice import NoticeApi, SwitchOffApi, SwitchOnApi
 from reports.api.outcomes import OutcomesApi
@@ -30,4 +31,7 @@ api_urls = [
     path(f"{PROGRAM}kpis/", KpiListApi.as_view(), name="kpis"),
     path(f"{PROGRAM}kpis/<uuid:kpi_id>/", KpiApi.as_view(), name="kpi"),
     path(f"{PROGRAM}kpis/<uuid:kpi_id>/values/", KpiValueApi.as_view(), name="kpi-values"),
+    path(f"{PROGRAM}dashboard/", ProgramDashboardApi.as_view(), name="program-dashboard"),
+    path(f"{PROGRAM}strengths/", StrengthsApi.as_view(), name="strengths"),
+    path("dashboard/", OrganizationDashboardApi.as_view(), name="organization-dashboard"),
 ]

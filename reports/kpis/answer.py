@@ -29,9 +29,9 @@ def kpi_answer(shown: PresentedKpi) -> dict[str, Any]:
         "gap": measured.gap,
         "baseline": measured.baseline,
         "target": measured.target,
-        "before": _measurement(result.before, measured.unit),
-        "during": _measurement(result.during, measured.unit),
-        "after": _measurement(result.after, measured.unit),
+        "before": measurement_answer(result.before, measured.unit),
+        "during": measurement_answer(result.during, measured.unit),
+        "after": measurement_answer(result.after, measured.unit),
         "difference": None
         if difference is None
         else {
@@ -49,7 +49,8 @@ def kpi_answer(shown: PresentedKpi) -> dict[str, Any]:
     }
 
 
-def _measurement(found: Measurement | None, unit: str) -> dict[str, Any] | None:
+def measurement_answer(found: Measurement | None, unit: str) -> dict[str, Any] | None:
+    """Return a value with its text; None where there is none."""
     if found is None:
         return None
     return {

@@ -30,7 +30,8 @@ def add_objectives(*, today: date) -> None:
         create_organization_goal(values={"name": name, "description": text, "owner": owner}, by=BY)
         for name, text, owner in GOALS
     ]
-    finished, *_others, running = Program.objects.order_by("starts_on")
+    with_surveys = Program.objects.filter(surveys__isnull=False).distinct()
+    finished, *_others, running = with_surveys.order_by("starts_on")
     for program in (finished, running):
         year = program.starts_on + timedelta(days=365)
         values = {

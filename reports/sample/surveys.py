@@ -45,16 +45,22 @@ def add_surveys(organization: Organization, shown: Match, *, today: date) -> Non
             ("mentor-end", finished.ends_on, 0.6),
         ):
             survey = create_from_library(finished, key, skills=SKILLS, by=BY)
-            wave = _wave(survey, day)
-            _answer(_invite(wave, _people(wave), organization), rng, share=0.78, shift=shift, until=today)
-            close_wave(wave, by=BY, now=_at(day + timedelta(days=OPEN_DAYS + 2)))
+            wave = wave_on(survey, day)
+            _answer(
+                _invite(wave, people_with_match(wave), organization),
+                rng,
+                share=0.78,
+                shift=shift,
+                until=today,
+            )
+            close_wave(wave, by=BY, now=at_ten(day + timedelta(days=OPEN_DAYS + 2)))
     pulse = create_from_library(running, "mentee-pulse", skills=SKILLS, by=BY)
-    wave = _wave(pulse, today - timedelta(days=5))
-    invitations = _invite(wave, _people(wave), organization)
+    wave = wave_on(pulse, today - timedelta(days=5))
+    invitations = _invite(wave, people_with_match(wave), organization)
     others = [each for each in invitations if each.person_id != shown.mentee.person_id]
     _answer(others, rng, share=0.4, shift=0.4, until=today)
     own = [each for each in invitations if each.person_id == shown.mentee.person_id]
-    queue_invitations(own, wave=wave, organization=organization, by=BY, now=_at(today))
+    queue_invitations(own, wave=wave, organization=organization, by=BY, now=at_ten(today))
     for key, trigger, every in (
         ("mentee-end", Trigger.CLOSING, 0),
         ("mentee-after", Trigger.MONTHS_AFTER, 6),
@@ -70,18 +76,18 @@ def survey_link(organization: Organization, person_id: UUID) -> str:
     return LINK_VIEWS["survey"].url_to(found, organization) if found else ""
 
 
-def _wave(survey: Survey, day: date) -> Wave:
+def wave_on(survey: Survey, day: date) -> Wave:
     return open_wave(
         survey,
         opens_on=day,
         joins_until=day,
         open_days=OPEN_DAYS,
         reminded_on=reminder_days(),
-        now=_at(day),
+        now=at_ten(day),
     )
 
 
-def _people(wave: Wave) -> list[Participant]:
+def people_with_match(wave: Wave) -> list[Participant]:
     """Return the participants with a match; the others have nothing to say about it."""
     side = "matches_as_mentor" if wave.survey.role == ParticipantRole.MENTOR else "matches_as_mentee"
     found = Participant.objects.filter(
@@ -118,11 +124,11 @@ def _answer(
             continue
         now = invitation.invited_at + timedelta(days=delay, minutes=rng.randint(1, 240))
         mood = rng.gauss(0, 0.7)
-        given = {each.key: _value(each, mood + shift, rng) for each in questions}
+        given = {each.key: value_of(each, mood + shift, rng) for each in questions}
         record_answers(invitation, given, by=BY, now=now, is_last=True)
 
 
-def _value(question: Question, mood: float, rng: random.Random) -> AnswerValue | None:
+def value_of(question: Question, mood: float, rng: random.Random) -> AnswerValue | None:
     if rng.random() < 0.04:
         return AnswerValue("not_applicable" if question.allows_not_applicable else "prefer_not")
     if question.type == QuestionType.AGREEMENT:
@@ -142,5 +148,5 @@ def _between(lowest: int, highest: int, value: float) -> Decimal:
     return Decimal(max(lowest, min(highest, round(value))))
 
 
-def _at(day: date) -> datetime:
+def at_ten(day: date) -> datetime:
     return datetime.combine(day, time(10), UTC)

@@ -91,11 +91,7 @@ def invite(
                 closes_at=closes_at(wave, person, organization, now=now),
             )
         )
-    if wave.mode == SurveyMode.ANONYMOUS:
-        declare_segments(wave, invitations)
-    _insert(invitations)
-    if wave.mode == SurveyMode.ANONYMOUS:
-        _add_tokens(invitations)
+    store_invitations(wave, invitations)
     _merge(invitations, wave=wave, organization=organization, now=now)
     PostponedInvitation.objects.bulk_create(postponed, batch_size=1000)
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
@@ -133,17 +129,8 @@ def _merge(
             closes_at=closes_at(row.wave, person, organization, now=now),
             merged_with=email_of[person.pk],
         )
-        if row.wave.mode == SurveyMode.ANONYMOUS:
-            declare_segments(row.wave, [new])
-        new.save(force_insert=True)
-        if row.wave.mode == SurveyMode.ANONYMOUS:
-            _add_tokens([new])
+        store_invitations(row.wave, [new])
     PostponedInvitation.objects.filter(pk__in=merged).delete()
-
-
-def _add_tokens(invitations: Sequence[Invitation]) -> None:
-    tokens = [AnswerToken(invitation=each) for each in invitations]
-    AnswerToken.objects.bulk_create(tokens, batch_size=1000)
 
 
 def _postponed(wave: Wave, each: Candidate, possible_on: date, *, is_merged: bool) -> PostponedInvitation:
@@ -155,6 +142,16 @@ def _postponed(wave: Wave, each: Candidate, possible_on: date, *, is_merged: boo
         possible_on=possible_on,
         is_merged=is_merged,
     )
+
+
+def store_invitations(wave: Wave, invitations: Sequence[Invitation]) -> None:
+    """Store the invitations; those to an anonymous wave with what is stored with an answer, and a token each."""
+    if wave.mode != SurveyMode.ANONYMOUS:
+        _insert(invitations)
+        return
+    declare_segments(wave, invitations)
+    _insert(invitations)
+    AnswerToken.objects.bulk_create([AnswerToken(invitation=each) for each in invitations], batch_size=1000)
 
 
 def _insert(invitations: Sequence[Invitation]) -> None:

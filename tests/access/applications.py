@@ -2,15 +2,18 @@
 
 from datetime import UTC, datetime
 
-from programs.models import Intake, Program
+from mentoring.people.models import Person
+from programs.models import Intake, Participant, Program
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, PublicRow, Row
 from tests.access.programs import a_batch, a_draft, a_program, run_by
 from tests.access.support import a_program_by_id
 from tests.factories.people import make_person
 from tests.factories.programs import (
+    make_absence,
     make_application,
     make_decision_batch,
     make_intake,
+    make_participant,
     make_profile_question,
     make_program,
     make_topic,
@@ -64,6 +67,24 @@ def an_application_to_decide(caller):
     return {"applications": [str(make_application(program=program).pk)], "decision": "wait"}
 
 
+def own_participation(caller):
+    person = Person.objects.filter(membership=caller).first() or make_person(membership=caller)
+    return {"participant_id": make_participant(person=person).pk}
+
+
+def own_absence(caller):
+    arguments = own_participation(caller)
+    participant = Participant.objects.get(pk=arguments["participant_id"])
+    return {**arguments, "absence_id": make_absence(participant=participant).pk}
+
+
+def own_past_participation(caller):
+    arguments = own_participation(caller)
+    Participant.objects.filter(pk=arguments["participant_id"]).update(state="left")
+    return arguments
+
+
+DAYS = {"starts_on": "2026-12-01", "ends_on": "2026-12-05"}
 QUESTION = {"text": "Why?", "audience": "both", "kind": "text", "options": ""}
 INTAKE = {
     "is_rolling": "no",
@@ -78,6 +99,19 @@ INTAKE = {
 APPLY = {"role": "mentee", "answers": {"topics-wanted": ["Strategy"], "why": "Because"}}
 
 ROWS = [
+    # Their own only; everybody else gets 404 (tests/programs/test_participations.py).
+    Row(
+        "programs:my-participation",
+        get=Call(EVERYBODY),
+        post=Call(EVERYBODY, 302, {"capacity": "2"}),
+        make=own_participation,
+    ),
+    Row("programs:my-absence-create", post=Call(EVERYBODY, 302, DAYS), make=own_participation),
+    Row("programs:my-absence-delete", post=Call(EVERYBODY, 302), make=own_absence),
+    # Restored from the session in which it was deleted; without that it is refused.
+    Row("programs:my-absence-restore", post=Call(EVERYBODY, 422), make=own_absence),
+    Row("programs:my-leave", post=Call(EVERYBODY, 302), make=own_participation),
+    Row("programs:my-rejoin", post=Call(EVERYBODY, 302), make=own_past_participation),
     Row("api:profile-question-list", get=Call(EVERYBODY), make=a_program_by_id),
     Row(
         "api:application-list",

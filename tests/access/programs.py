@@ -8,6 +8,7 @@ from tests.factories.people import make_person
 from tests.factories.programs import (
     make_absence,
     make_announcement,
+    make_introduction,
     make_match,
     make_match_change,
     make_match_message,
@@ -71,6 +72,17 @@ def a_match(caller):
     match = make_match()
     run_by(caller, match.program)
     return {"program_id": match.program_id, "match_id": match.pk}
+
+
+def an_email_text(caller):
+    program = run_by(caller, make_program())
+    return {"program_id": program.pk, "text": "introduction_mentee", "language": "de"}
+
+
+def an_introduction(caller):
+    made = make_introduction()
+    run_by(caller, made.program)
+    return {"program_id": made.program_id, "introduction_id": made.pk}
 
 
 def a_draft_match(caller):
@@ -242,6 +254,17 @@ ROWS = [
     Row("programs:coordinator-restore", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
     Row("programs:coordinator-remove", post=Call(ADMINISTRATORS, 302), make=a_coordinator),
     Row("programs:program-setup", get=Call(ADMINISTRATORS), make=a_draft),
+    Row("programs:program-emails", get=Call(ADMINISTRATORS), make=a_draft),
+    Row(
+        "programs:email-text",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"subject": "Your mentor", "body": "Hello {first_name}"}),
+        make=an_email_text,
+    ),
+    Row("programs:email-text-reset", post=Call(ADMINISTRATORS, 302), make=an_email_text),
+    Row("programs:email-text-test", post=Call(ADMINISTRATORS, 302), make=an_email_text),
+    Row("programs:test-run-start", post=Call(ADMINISTRATORS, 302), make=a_draft),
+    Row("programs:program-delete", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302), make=a_draft),
     Row("programs:program-launch", post=Call(ADMINISTRATORS, 302), make=a_draft),
     Row(
         "programs:program-close",
@@ -256,6 +279,8 @@ ROWS = [
     Row("programs:matching", get=Call(STAFF), make=a_program),
     Row("programs:match-draft", post=Call(STAFF, 302), make=a_program),
     Row("programs:matching-drafts", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:introductions", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
+    Row("programs:introduction-cancel", post=Call(STAFF, 302), make=an_introduction),
     Row("programs:draft-export", post=Call(STAFF), make=a_program),
     Row("programs:draft-discard", post=Call(STAFF, 302), make=a_draft_match),
     Row("programs:match-state", get=Call(STAFF), make=a_match),

@@ -7,6 +7,7 @@ from tests.access.programs import run_by
 from tests.factories.members import make_invite
 from tests.factories.programs import (
     make_absence,
+    make_introduction,
     make_match,
     make_participant,
     make_program,
@@ -55,6 +56,12 @@ def a_paused_match(caller):
     match = make_match(state="paused")
     run_by(caller, match.program)
     return {"id": match.pk}
+
+
+def an_introduction(caller):
+    made = make_introduction()
+    run_by(caller, made.program)
+    return {"id": made.pk}
 
 
 def a_draft_match(caller):
@@ -167,6 +174,10 @@ ROWS = [
     Row(
         "api:draft-match-approve", post=Call(STAFF, 400, {"drafts": [str(uuid4())]}), make=an_existing_program
     ),
+    Row(
+        "api:introduction-list", post=Call(STAFF, 400, {"matches": [str(uuid4())]}), make=an_existing_program
+    ),
+    Row("api:introduction-detail", delete=Call(STAFF, 204), make=an_introduction),
     Row("api:draft-match-detail", delete=Call(STAFF, 204), make=a_draft_match),
     Row("api:match-list", get=Call(STAFF), post=Call(STAFF, 201, a_pair)),
     Row("api:match-detail", get=Call(STAFF), make=a_match),

@@ -1,6 +1,6 @@
 from goals.models import Objective
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
-from tests.access.goals import a_program_with_an_objective
+from tests.access.goals import a_program_with_an_objective, without_arguments
 from tests.access.programs import run_by
 from tests.factories.programs import make_program
 from tests.factories.reports import (
@@ -120,6 +120,12 @@ def api_kpi_values(caller):
 KPI_VALUE = {"taken_on": "2026-03-02", "value": "27"}
 
 ROWS = [
+    Row("reports:organization-dashboard", get=Call(READERS), make=without_arguments),
+    Row("reports:program-dashboard", get=Call(READERS), make=a_program_with_an_objective),
+    Row("reports:strengths", get=Call(READERS), make=a_program_with_an_objective),
+    Row("api:program-dashboard", get=Call(READERS), make=an_api_objective),
+    Row("api:strengths", get=Call(READERS), make=an_api_objective),
+    Row("api:organization-dashboard", get=Call(READERS), make=without_arguments),
     Row("reports:kpis", get=Call(READERS), make=lambda caller: {"program_id": a_kpi(caller)["program_id"]}),
     Row("reports:kpi-create", get=Call(STAFF), post=Call(STAFF, 302, kpi_values), make=an_objective),
     Row("reports:kpi-update", get=Call(STAFF), post=Call(STAFF, 302, kpi_values), make=a_kpi),

@@ -31,7 +31,7 @@ from mentoring.members.models import MemberInvite
 from mentoring.people.models import Person
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Absence, Match, Participant, Program, Session
+from programs.models import Absence, Introduction, Match, Participant, Program, Session
 from surveys.models import Survey, Wave
 from tests.factories.everything import EVERY_MODEL
 
@@ -44,7 +44,7 @@ MODELS = {"members": Membership, "invitations": MemberInvite, "api-tokens": ApiT
 MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-batches": MemberInvite}
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
-MODELS |= {"plan-actions": PlanAction, "draft-matches": Match}
+MODELS |= {"plan-actions": PlanAction, "draft-matches": Match, "introductions": Introduction}
 MODELS |= {"surveys": Survey, "waves": Wave}
 
 
@@ -136,7 +136,7 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_e
 # Ids in the body: a program and people of it, matched or not.
 NEEDS_MORE_THAN_A_SCHEMA |= {"create_match", "create_participant", "draft_match", "approve_matches"}
 # The match there is active, so it is no draft.
-NEEDS_MORE_THAN_A_SCHEMA |= {"discard_draft_match"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"discard_draft_match", "send_introductions"}
 # A made-up date is hardly ever in the weeks to come, and a match is hardly ever paused.
 NEEDS_MORE_THAN_A_SCHEMA |= {"pause_match", "end_match", "reopen_match", "plan_session"}
 # Nobody there can be invited or reminded, nobody is a coordinator, and a made-up kind of email is none that is sent.

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Program
+from programs.models import Match, Program
 from tests.e2e.looking import look_at
 from tests.e2e.test_accounts import sign_in
 from tests.factories.people import make_attributes, make_person
@@ -65,7 +65,7 @@ def program(acme) -> Program:
 
 def choose_and_approve(page: Page, *, pictures: bool = False) -> None:
     """Choose a mentor for Mia Kern and Kirra Nguyen with the keyboard, and approve both drafts."""
-    for mentor, mentee in (("Helene Brandt", "Mia Kern"), ("Camila Rojas", "Kirra Nguyen")):
+    for mentor, mentee in (("Gil Roth", "Mia Kern"), ("Camila Rojas", "Kirra Nguyen")):
         page.get_by_role("button", name=f"Choose {mentor} for {mentee}").press("Enter")
         expect(page.get_by_text(f"Draft added: {mentor} & {mentee}.")).to_be_visible()
     page.get_by_role("link", name="Drafts (3)").press("Enter")
@@ -88,3 +88,36 @@ def test_from_suggestions_to_introductions_with_the_keyboard(
     expect(page.get_by_role("button", name="Choose Gil Roth for Kirra Nguyen")).to_have_count(0)
     look_at(page, "matching")
     choose_and_approve(page, pictures=True)
+    page.get_by_role("link", name="Introductions (2)").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("4 introductions are ready")
+    page.get_by_text("Mia Kern", exact=False).first.press("Enter")
+    look_at(page, "introductions")
+    page.get_by_role("link", name="Change the text").press("Enter")
+    look_at(page, "program-emails")
+    page.get_by_role("link", name="Change Introduction of the mentor: Deutsch").press("Enter")
+    look_at(page, "email-text")
+    page.go_back()
+    page.go_back()
+    page.get_by_role("button", name="Send introductions").press("Enter")
+    expect(page.get_by_text("4 introductions go out in two minutes.")).to_be_visible()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_text("Introductions canceled.", exact=False)).to_be_visible()
+    with tenant_scope(acme.id):
+        assert not Match.objects.filter(state="active", introduction__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{"java_script_enabled": False}, {"viewport": {"width": 390, "height": 844}, "has_touch": True}],
+    ids=["without-script", "phone"],
+)
+def test_introductions_are_sent(how, open_page, live_site, mailbox, address, acme, program):
+    page = open_page(**how)
+    sign_in(page, live_site, mailbox, address)
+    page.goto(f"{live_site}/o/{acme.slug}/programs/{program.pk}/matching/")
+    choose_and_approve(page)
+    page.goto(f"{live_site}/o/{acme.slug}/programs/{program.pk}/introductions/")
+    page.get_by_role("button", name="Send introductions").click()
+    expect(page.get_by_text("4 introductions go out in two minutes.")).to_be_visible()
+    with tenant_scope(acme.id):
+        assert Match.objects.filter(state="active", introduction__isnull=False).count() == 2

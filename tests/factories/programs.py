@@ -9,8 +9,10 @@ from programs.models import (
     Break,
     DailyCount,
     DecisionBatch,
+    EmailText,
     HealthSnapshot,
     Intake,
+    Introduction,
     Match,
     MatchChange,
     MatchMessage,
@@ -91,6 +93,28 @@ def make_match(*, mark: str = "", **fields) -> Match:
         mentor=mentor,
         mentee=mentee,
         **{"started_on": date(2026, 8, 10), "overridden_by": make_membership(), **fields},
+    )
+
+
+@makes(Introduction)
+def make_introduction(*, mark: str = "", **fields) -> Introduction:
+    """Introductions that are planned."""
+    return Introduction.objects.create(
+        program=_program(fields), **{"planned_for": datetime(2099, 1, 5, 9, tzinfo=UTC), **fields}
+    )
+
+
+@makes(EmailText)
+def make_email_text(*, mark: str = "Your mentor", **fields) -> EmailText:
+    return EmailText.objects.create(
+        program=_program(fields),
+        **{
+            "name": "introduction_mentee",
+            "language": "en",
+            "subject": mark,
+            "body": "Hello {first_name}",
+            **fields,
+        },
     )
 
 

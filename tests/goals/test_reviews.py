@@ -84,6 +84,13 @@ def test_review_needs_a_reason(objective, organization):
         )
 
 
+def test_objective_is_kept_on_the_day_of_its_review(objective, organization):
+    with tenant_scope(organization.id):
+        Objective.objects.update(next_review_on=date(2027, 2, 2))
+        review = decide(objective, "keep", today=date(2026, 11, 2))
+        assert (review.before, review.after) == ({}, {})
+
+
 def test_page_offers_only_to_keep_before_the_date(objective, organization, client_of, administrator):
     with tenant_scope(organization.id):
         measured(objective, 84)

@@ -157,7 +157,7 @@ def test_people_of_a_segment_are_invited_once(program, organization, administrat
 
 def test_settings_are_saved_from_the_sentences(program, organization, administrator, client):
     client.force_login(administrator.user)
-    address = f"/o/acme/programs/{program.pk}/intake/"
+    address = f"/o/acme/programs/{program.pk}/setup/intake/"
     with tenant_scope(organization.id):
         make_attributes(person=make_person(), level="L5", valid_from=date(2026, 1, 1))
     data = {

@@ -87,7 +87,7 @@ def test_a_match_that_is_not_introduced_is_not_told(state, pair, mentee, organiz
         pair.save(update_fields=["state"])
     page = client_of(mentee).get(HOME).content.decode()
     assert "Ada Mentor" not in page
-    assert "No mentoring yet" in page
+    assert "You have no match yet" in page
 
 
 def test_a_match_that_has_ended_says_so(pair, mentee, organization, client_of):

@@ -14,12 +14,14 @@ from programs.models import Program
 from programs.selectors.setup import open_items, program_setup
 from tests.factories.goals import make_goal
 from tests.factories.programs import (
+    make_email_text,
     make_match,
     make_participant,
     make_program,
     make_program_coordinator,
     make_session,
 )
+from tests.factories.reports import make_program_kpi
 from tests.factories.surveys import make_schedule, make_survey
 from tests.programs.conftest import TODAY
 from tests.programs.test_today import text_of
@@ -64,15 +66,19 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "agreement": "done",
         "questions": "done",
         "listening_plan": "optional",
+        "objectives": "optional",
         "contact": "optional",
         "coordinators": "optional",
+        "emails": "optional",
         "people": "missing",
         "matches": "optional",
     }
     draft.contact = administrator
     make_program_coordinator(program=draft)
     make_match(program=draft, state="proposed")
+    make_email_text(program=draft)
     make_schedule(survey=make_survey(program=draft))
+    make_program_kpi(program=draft)
     assert set(states(draft).values()) == {"done"}
 
 

@@ -234,12 +234,12 @@ def test_a_link_without_the_csrf_token_of_the_page_saves_nothing(organization, l
 
 def test_saving_a_page_takes_a_fixed_number_of_statements(organization, link, django_assert_num_queries):
     """Three of them are the test's transaction (two) and the first answer, which fixes the version."""
-    # Organization, its scope (four), invitation, questions, savepoint (two), lock, version, secret, response,
+    # Organization, its scope (four), invitation, questions, lock, version, secret, response,
     # ids of the questions, answers, invitation.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         Client().post(link, {"meetings_happen": "4", "recommend": "9", "keep": "Lunch"})
     assert len(answers(organization)) == 3
     # Again: neither version, invitation nor response to save and no ids to read, but the earlier response and answers.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         Client().post(link, {"meetings_happen": "5", "recommend": "9", "keep": "Lunch"})
     assert answers(organization)["meetings_happen"][1] == 5

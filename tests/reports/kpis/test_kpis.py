@@ -6,12 +6,15 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from goals.models import Objective
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
+from programs.actions import copy_program
 from programs.models import Participant
 from reports.enums import KpiLevel, Quadrant
 from reports.kpis.actions import create_kpi, declare_primary, record_kpi_value, undo_primary, update_kpi
 from reports.kpis.selectors import kpis_of, measured_kpis
+from reports.kpis.setup_task import objectives_task
 from reports.kpis.sources import level_of, quadrant_of
 from reports.models import KpiValue, ProgramKpi
 from tests.factories.goals import make_goal, make_objective
@@ -272,3 +275,29 @@ def test_reading_takes_as_many_queries_for_three_kpis_of_each_source_as_for_one(
                 make_program_kpi(program=program, source=source, reference=reference)
             with django_assert_num_queries(10):
                 measured_kpis(kpis_of([program]), today=TODAY)
+
+
+def test_objectives_and_kpis_are_a_task_of_the_setup(program, organization):
+    with tenant_scope(organization.id):
+        program.organization = organization
+        assert objectives_task(program, TODAY).state == "optional"
+        kpi = make_program_kpi(program=program, source="")
+        assert objectives_task(program, TODAY).why == "1 objective. 1 has no KPI with a source."
+        update_kpi(kpi, values={"source": "entered"}, by=BY)
+        task = objectives_task(program, TODAY)
+    assert (task.state, task.why) == ("done", "1 objective.")
+
+
+def test_objectives_and_kpis_are_copied_with_a_program(program, organization):
+    with tenant_scope(organization.id):
+        objective = make_objective(program=program, due_on=date(2027, 6, 30))
+        make_objective(program=program, statement="Given up", state="dropped")
+        kpi = make_program_kpi(objective=objective, name="Posts", primary_on=TODAY)
+        make_kpi_value(kpi=kpi)
+        copy = copy_program(program, name="Leaders 2027", starts_on=date(2027, 3, 2), by=BY)
+        copied = Objective.objects.get(program=copy)
+        assert (copied.statement, copied.due_on) == (objective.statement, date(2028, 6, 29))
+        assert copied.next_review_on == date(2027, 6, 2)
+        kpi = ProgramKpi.objects.get(program=copy)
+        assert (kpi.objective, kpi.name, kpi.source, kpi.primary_on) == (copied, "Posts", "entered", None)
+        assert not KpiValue.objects.filter(kpi=kpi).exists()

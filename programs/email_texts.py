@@ -1,0 +1,50 @@
+"""The emails whose text a program can change, with their standard text. Placeholders are replaced, never evaluated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PLACEHOLDERS: Mapping[str, str | Promise] = {
+    "first_name": _("The recipient's first name"),
+    "name": _("The recipient's full name"),
+    "partner_names": _("The names of the recipient's mentor or mentees"),
+    "program": _("The name of the program"),
+    "contact": _("The name of the program contact"),
+}
+INTRODUCTION_MENTEE, INTRODUCTION_MENTOR = "introduction_mentee", "introduction_mentor"
+
+
+@dataclass(frozen=True)
+class EditableText:
+    """A text that a program can change: what it is called, when it is sent, and the standard text."""
+
+    label: str | Promise
+    when: str | Promise
+    subject: str | Promise
+    body: str | Promise
+
+
+EDITABLE: Mapping[str, EditableText] = {
+    INTRODUCTION_MENTEE: EditableText(
+        _("Introduction of the mentor"),
+        _("To mentees, when matches are introduced. Their mentor, the reason and the address follow."),
+        _("Your mentor is {partner_names}"),
+        _(
+            "Hello {first_name},\n\nwe would like to introduce you to {partner_names}. Please write to each other "
+            "this week and agree on your first session. Half an hour is enough to start.\n\nIf you have questions, "
+            "reply to this email. {contact} will answer."
+        ),
+    ),
+    INTRODUCTION_MENTOR: EditableText(
+        _("Introduction of mentees"),
+        _("To mentors, when matches are introduced. Their mentees, the reasons and the addresses follow."),
+        _("You will mentor {partner_names}"),
+        _(
+            "Hello {first_name},\n\nthank you for being a mentor in {program}. We would like to introduce you to "
+            "{partner_names}. Please write to each other this week and agree on your first session. Half an hour is "
+            "enough to start.\n\nIf you have questions, reply to this email. {contact} will answer."
+        ),
+    ),
+}
