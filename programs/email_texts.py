@@ -13,6 +13,7 @@ PLACEHOLDERS: Mapping[str, str | Promise] = {
     "program": _("The name of the program"),
     "contact": _("The name of the program contact"),
 }
+REMATCH = "rematch"
 INTRODUCTION_MENTEE, INTRODUCTION_MENTOR = "introduction_mentee", "introduction_mentor"
 
 
@@ -45,6 +46,16 @@ EDITABLE: Mapping[str, EditableText] = {
             "Hello {first_name},\n\nthank you for being a mentor in {program}. We would like to introduce you to "
             "{partner_names}. Please write to each other this week and agree on your first session. Half an hour is "
             "enough to start.\n\nIf you have questions, reply to this email. {contact} will answer."
+        ),
+    ),
+    REMATCH: EditableText(
+        _("End of a match"),
+        _("To both, when those who run the program end a match and tell the two."),
+        _("Your mentoring with {partner_names} has ended"),
+        _(
+            "Hello {first_name},\n\nyour match with {partner_names} in {program} has ended. This is nobody’s fault: "
+            "plans and circumstances change, and not every match fits.\n\nThank you for the time you have given each "
+            "other. If you would like another match, or have questions, reply to this email. {contact} will answer."
         ),
     ),
 }

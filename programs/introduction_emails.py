@@ -10,22 +10,27 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.mail.actions import queue_message
 from mentoring.mail.enums import Category
 from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
+from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from programs.announcement_text import fill_in
-from programs.email_texts import EDITABLE, INTRODUCTION_MENTEE, INTRODUCTION_MENTOR
+from programs.email_texts import EDITABLE, INTRODUCTION_MENTEE, INTRODUCTION_MENTOR, REMATCH
 from programs.emails import paragraphs
-from programs.models import Introduction, Program
+from programs.enums import MatchState
+from programs.models import Introduction, MatchChange, Program
 from programs.selectors.announcements import program_contact
 from programs.selectors.email_texts import Texts, own_texts_of, text_of
 from programs.selectors.introductions import Introduced, introduced_by
+from programs.selectors.parties import Party
 
 INTRODUCTION = "programs.introduction"
 # A text of the program with example names, to whoever edits it.
 TEXT_TEST = "programs.text_test"
+REMATCHED = "programs.rematch"
 
 
 def introduction_key(introduction: Introduction, person: Introduced) -> str:
@@ -94,6 +99,59 @@ def introduction_values(program: Program, person: Introduced, own: Texts, contac
     }
 
 
+def queue_rematch(change: MatchChange, parties: Sequence[Party], *, by: Actor) -> None:
+    """Queue one email to each of the sides that the match has ended; they go out after two minutes."""
+    for party in parties:
+        if party.person.email:
+            queue_message(
+                REMATCHED,
+                recipient=party.recipient,
+                about=change,
+                dedup_key=f"{REMATCHED}:{change.pk.hex}:{party.role}",
+                by=by,
+                reply_to=program_contact(party.match.program),
+                bulk=True,
+                scope_id=party.match.program_id,
+            )
+
+
+def rematch_context(message: OutboxMessage) -> Mapping[str, Any] | None:
+    """Return what one side is told; None once the end was undone."""
+    people = ("match__program", "match__mentor__person", "match__mentee__person")
+    change = MatchChange.objects.select_related(*people).filter(pk=message.about_id).first()
+    if change is None or change.match.state != MatchState.ENDED:
+        return None
+    program = change.match.program
+    program.organization = Organization.objects.get(pk=current_organization_id())
+    party = Party(change.match, message.dedup_key.rpartition(":")[2])
+    with translation.override(message.language):
+        return rematch_values(party, own_texts_of(program), contact_name(program))
+
+
+def rematch_values(party: Party, own: Texts, contact: str) -> dict[str, Any]:
+    """Return what one side's email says, in the active language; the preview shows the same."""
+    subject, body = text_of(own, REMATCH)
+    program = party.match.program
+    values = {
+        "first_name": party.person.first_name or party.person.name,
+        "name": party.person.name,
+        "partner_names": party.partner.person.name,
+        "program": program.name,
+        "contact": contact,
+    }
+    path = reverse(
+        "programs:my-match", kwargs={"slug": program.organization.slug, "match_id": party.match.pk}
+    )
+    return {
+        "introduction_subject": fill_in(subject, values),
+        "lines": paragraphs(fill_in(body, values)),
+        "partners": [],
+        "program": program.name,
+        "action_url": f"{settings.BASE_URL}{path}",
+        "action_label": str(_("Open your match")),
+    }
+
+
 def test_key(name: str, unique: str) -> str:
     return f"{TEXT_TEST}:{name}:{unique}"
 
@@ -142,6 +200,16 @@ def example_values(program: Program, name: str, own: Texts, contact: str) -> dic
 
 
 def register() -> None:
+    register_kind(
+        MessageKind(
+            name=REMATCHED,
+            label=_("End of a match"),
+            category=Category.MESSAGES,
+            template="programs/mail/introduction",
+            subject="%(introduction_subject)s",
+            context=rematch_context,
+        )
+    )
     register_kind(
         MessageKind(
             name=TEXT_TEST,

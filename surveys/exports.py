@@ -70,7 +70,7 @@ def calendar_table(calendar: SurveyCalendar) -> Table:
     kinds = {
         "invitation": _("Invitation"),
         "reminder": _("Reminder"),
-        "moved": _("Moved by the contact budget"),
+        "over_budget": _("Over the contact budget"),
     }
     heads = [_("Date"), _("Program"), _("Survey"), _("Type"), _("People")]
     return Table(

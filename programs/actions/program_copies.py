@@ -7,11 +7,12 @@ from django.db import transaction
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.enums import MembershipState
+from programs.actions.intake import SETTINGS, update_intake
 from programs.actions.programs import audit_values
 from programs.enums import ProgramState
 from programs.extensions import PROGRAM_COPIES
 from programs.locks import lock_program
-from programs.models import Break, Program
+from programs.models import Break, Intake, ProfileQuestion, Program
 from programs.program_templates import shifted
 
 COPIED = (
@@ -23,6 +24,7 @@ COPIED = (
     "concern_response_days",
     "review_every",
 )
+QUESTION_FIELDS = ("key", "audience", "kind", "text", "hint", "options", "is_required")
 CONTACTS = ("contact", "concern_contact", "concern_deputy")
 
 
@@ -58,6 +60,29 @@ def copy_program(
         )
     for copy_part in PROGRAM_COPIES:
         copy_part(source, program, shift)
+    _copy_intake(source, program, by=by)
+    _copy_questions(source, program)
     values = audit_values(program) | {"source": source.name}
     record("programs.copy_program", program, by=by, label=program.name, values=values)
     return program
+
+
+def _copy_intake(source: Program, program: Program, *, by: Actor) -> None:
+    """Copy who takes part, if that was changed. The last day to apply is that of the source, so it is left out."""
+    intake = Intake.objects.filter(program=source).first()
+    if intake is not None:
+        values = {name: getattr(intake, name) for name in SETTINGS if name != "apply_until"}
+        update_intake(program, values=values, by=by)
+
+
+def _copy_questions(source: Program, program: Program) -> None:
+    """Copy the profile questions, if they were edited, without those removed."""
+    asked = ProfileQuestion.objects.filter(program=source, removed_at=None).order_by("position", "id")
+    ProfileQuestion.objects.bulk_create(
+        ProfileQuestion(
+            program=program,
+            position=position,
+            **{field: getattr(it, field) for field in QUESTION_FIELDS},
+        )
+        for position, it in enumerate(asked)
+    )

@@ -12,6 +12,7 @@ from programs.forms.matches import (
     MatchPauseForm,
     MatchReopenForm,
     OverrideForm,
+    RematchForm,
     ViewForm,
     only_choices,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "ProgramForm",
     "ProgramStartForm",
     "RecordSessionForm",
+    "RematchForm",
     "ReviewForm",
     "SessionForm",
     "SupportForm",

@@ -129,3 +129,12 @@ class IntroductionForm(forms.Form):
         if given.get("when") == "later" and not given.get("day") and "day" not in self.errors:
             self.add_error("day", _("Choose a day."))
         return given
+
+
+class RematchForm(forms.Form):
+    """Why a match ends, and whether the two are told."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("Only those who run the program see it.")
+    )
+    tells_both = forms.BooleanField(label=_("Tell both by email"), required=False)

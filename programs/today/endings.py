@@ -64,7 +64,7 @@ class RematchWishes:
                 since=wish.wished_on,
                 step=_("Find a match"),
                 url=url,
-                step_url=url,
+                step_url=f"{url}?mentee={wish.participant_id}" if wish.participant.role == "mentee" else url,
             )
             for wish in people[:MOST]
         ]

@@ -29,7 +29,9 @@ from reports.enums import LeaveKind
 from reports.outcomes.actions import decide_outcome_plan
 from reports.sample.anonymous_surveys import add_anonymous_surveys
 from reports.sample.applications import add_applications
+from reports.sample.contact_budget import add_survey_over_budget
 from reports.sample.goals import add_goals
+from reports.sample.matching import add_drafts
 from reports.sample.objectives import add_objectives
 from reports.sample.organization import write_sample
 from reports.sample.plans import add_plans
@@ -73,8 +75,10 @@ def load_sample(*, today: date, say: Say) -> Organization:
             add_plans(_shown_match(), today=today)
             add_notes_and_reviews(_shown_match(), today=today)
             add_applications(today=today)
+            add_drafts(_shown_match().program, organization, today=today)
             add_surveys(organization, _shown_match(), today=today)
             add_anonymous_surveys(organization, _shown_match().program, today=today)
+            add_survey_over_budget(_shown_match().program, today=today)
             add_objectives(today=today)
     return organization
 

@@ -124,7 +124,7 @@ class CalendarEmailsAnswer(Answer):
         choices=[
             ("invitation", gettext_lazy("Invitation")),
             ("reminder", gettext_lazy("Reminder")),
-            ("moved", gettext_lazy("Moved by the contact budget")),
+            ("over_budget", gettext_lazy("Over the contact budget")),
         ]
     )
     survey_id = serializers.UUIDField(source="survey.pk")

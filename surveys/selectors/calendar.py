@@ -13,22 +13,22 @@ from mentoring.mail.quiet_hours import zone
 from mentoring.tenancy.models import Organization
 from programs.models import Program
 from surveys.budget import YEAR, first_free_day
-from surveys.enums import NEVER_BLOCKED, PRIORITY, SkipReason
+from surveys.enums import NEVER_BLOCKED, PRIORITY, TRIGGERS_BY_MATCH, SkipReason
 from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Survey
 from surveys.selectors.audience import audience_of
-from surveys.selectors.budget import contacts_of, current_limits, half_to_ask, is_asked
+from surveys.selectors.budget import LEAST_DAYS_TO_ANSWER, contacts_of, current_limits, half_to_ask, is_asked
 from surveys.selectors.due import Candidate, planned_occurrences, sent_late_for
 from surveys.selectors.load import workday
 
 DAYS = 90
-INVITATION, REMINDER, MOVED = "invitation", "reminder", "moved"
+INVITATION, REMINDER, OVER_BUDGET = "invitation", "reminder", "over_budget"
 
 
 @dataclass(frozen=True)
 class SurveyEmails:
     """Emails of one survey on one day. Reminders have no number: it would tell how many have not answered.
 
-    Of those moved by the contact budget, `count` were due on that day and are asked on another one, or not at all.
+    Of those over budget, `count` are due on that day, and invited later or not at all.
     """
 
     on: date
@@ -88,7 +88,7 @@ def survey_calendar(
         for on, survey_id in reminders
         if survey_id in surveys and today <= on <= last
     ]
-    order = {INVITATION: 0, MOVED: 1, REMINDER: 2}
+    order = {INVITATION: 0, OVER_BUDGET: 1, REMINDER: 2}
     emails.sort(key=lambda it: (it.on, order[it.kind], it.survey.program.name, it.survey.name, it.survey.pk))
     return SurveyCalendar(today, last, emails)
 
@@ -96,7 +96,7 @@ def survey_calendar(
 def _planned(
     schedules: Sequence[Schedule], *, first: date, last: date, organization: Organization
 ) -> tuple[Counter, set[tuple[date, UUID]]]:
-    """Return how many invitations and moves there are by day and survey, and the days of reminders.
+    """Return how many are invited and how many are over budget by day and survey, and the days of reminders.
 
     Day by day, the more important survey first, with the limits that hold when it is sent.
     """
@@ -123,13 +123,21 @@ def _planned(
         if survey.kind not in NEVER_BLOCKED:
             sent_on = workday(first_free_day(contacts[person_id], limits, day))
             if sent_on != day:
-                counts[day, MOVED, survey.pk] += 1
-            if sent_on > each.due_on + sent_late_for(schedule):
+                counts[day, OVER_BUDGET, survey.pk] += 1
+            if sent_on > _last_day(schedule, each):
                 continue
             contacts[person_id].append(sent_on)
         counts[sent_on, INVITATION, survey.pk] += 1
         reminders |= {(workday(sent_on + timedelta(days=n)), survey.pk) for n in schedule.reminded_on}
     return counts, reminders
+
+
+def _last_day(schedule: Schedule, each: Candidate) -> date:
+    """Return the last day on which somebody who has to wait can be invited: on a day, only to its wave."""
+    if schedule.trigger in TRIGGERS_BY_MATCH:
+        return each.due_on + sent_late_for(schedule)
+    opens_on = workday(each.due_on)
+    return opens_on + timedelta(days=schedule.open_days - min(LEAST_DAYS_TO_ANSWER, schedule.open_days))
 
 
 def _audience(schedule: Schedule) -> int:

@@ -133,15 +133,15 @@ def workday(day: date) -> date:
 class EmailLoad:
     """Survey invitations per person in the last 30 days, over all programs.
 
-    With fewer than five people, all figures are None. `counts` are (number of invitations, people); a number of people
-    under five is None.
+    With fewer than five people, all figures are None. `counts` are (number of invitations, people), and empty where one
+    of them would be about fewer than five.
     """
 
     people: int | None
     median: float | None
     maximum: int | None
     cap: int
-    counts: Sequence[tuple[int, int | None]]
+    counts: Sequence[tuple[int, int]]
 
 
 def email_load(programs: Sequence[Program], *, organization: Organization, today: date) -> EmailLoad:
@@ -164,8 +164,5 @@ def email_load(programs: Sequence[Program], *, organization: Organization, today
         median=median(numbers),
         maximum=numbers[-1],
         cap=cap,
-        counts=[
-            (number, counts[number] if counts[number] >= MINIMUM_GROUP or not counts[number] else None)
-            for number in range(numbers[-1] + 1)
-        ],
+        counts=sorted(counts.items()) if min(counts.values()) >= MINIMUM_GROUP else (),
     )

@@ -128,6 +128,8 @@ def _dates(row: PlanRow, today: date) -> str:
 
 def _status(row: PlanRow) -> str:
     wave = row.latest
+    if row.survey.stopped_at and (wave is None or wave.state != WaveState.OPEN):
+        return _("Stopped")
     if row.people_due and (wave is None or wave.state != WaveState.OPEN):
         return waiting_text(row.people_due)
     if wave is None:

@@ -287,6 +287,8 @@ ROWS = [
     Row("programs:match-pause", get=Call(STAFF), post=Call(STAFF, 302, PAUSE), make=a_match),
     Row("programs:match-end", get=Call(STAFF), post=Call(STAFF, 302, END), make=a_match),
     Row("programs:match-reopen", get=Call(STAFF), post=Call(STAFF, 302, REOPEN), make=a_paused_match),
+    Row("programs:rematch", get=Call(STAFF), post=Call(STAFF, 302, {"reason": "No time"}), make=a_match),
+    Row("programs:rematch-undo", post=Call(STAFF, 302), make=a_match_change),
     Row("programs:match-change-undo", post=Call(STAFF, 302), make=a_match_change),
     Row("people:person-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PERSON)),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),

@@ -9,8 +9,8 @@ from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions.introductions import cancel_introduction, send_introductions
-from programs.introduction_emails import introduction_contexts
-from programs.models import EmailText, Introduction, Match
+from programs.introduction_emails import introduction_contexts, rematch_context
+from programs.models import EmailText, Introduction, Match, MatchChange
 from programs.periodic import send_planned_introductions
 from tests.factories.people import make_person
 from tests.factories.programs import make_email_text, make_match, make_participant
@@ -180,6 +180,49 @@ class TestPages:
         assert client.delete(f"/api/v1/o/acme/introductions/{answer.json()['id']}/").status_code == 204
         with tenant_scope(organization.id):
             assert states() == {"approved"}
+
+
+class TestRematch:
+    def test_both_are_told_without_the_reason_and_the_mentee_is_offered_others(
+        self, organization, program, send, pairs, client_of, coordinator
+    ):
+        with tenant_scope(organization.id):
+            send()
+            OutboxMessage.objects.all().delete()
+            make_participant(
+                program=program, role="mentor", person=make_person(first_name="Ann", last_name="Other")
+            )
+        client, url = client_of(coordinator), f"/o/acme/programs/{program.pk}/matches/{pairs[0].pk}/rematch/"
+        page = client.get(url).content.decode()
+        assert "Ann Other" in page
+        assert "Ihr Mentoring mit Gil Roth ist beendet" in page
+        answer = client.post(url, {"reason": "Wanted another field", "tells_both": "on"}, follow=True)
+        assert "Match ended. The emails go out in two minutes." in answer.content.decode()
+        assert "Choose Ann Other for Mia Kern" in answer.content.decode()
+        assert "Choose Gil Roth for Mia Kern" not in answer.content.decode()
+        with tenant_scope(organization.id):
+            ended = Match.objects.get(pk=pairs[0].pk)
+            assert (ended.state, ended.end_reason) == ("ended", "Wanted another field")
+            contexts = [rematch_context(message) for message in OutboxMessage.objects.all()]
+            assert len(contexts) == 2
+            assert "Wanted another field" not in str(contexts)
+            change = MatchChange.objects.get()
+        client.post(f"{url}{change.pk}/undo/")
+        with tenant_scope(organization.id):
+            assert Match.objects.get(pk=pairs[0].pk).state == "active"
+            assert set(OutboxMessage.objects.values_list("state", flat=True)) == {"cancelled"}
+
+    def test_nobody_is_told_unless_it_is_asked_for(
+        self, organization, program, pairs, client_of, administrator
+    ):
+        with tenant_scope(organization.id):
+            match = make_match(program=program)
+        url = f"/o/acme/programs/{program.pk}/matches/{match.pk}/rematch/"
+        assert client_of(administrator).post(url, {"reason": ""}).status_code == 422
+        client_of(administrator).post(url, {"reason": "Left the company"})
+        with tenant_scope(organization.id):
+            assert Match.objects.get(pk=match.pk).state == "ended"
+            assert not OutboxMessage.objects.exists()
 
 
 class TestTexts:

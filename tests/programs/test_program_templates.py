@@ -9,12 +9,16 @@ from django.utils import timezone
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import copy_program, create_program
+from programs.actions.intake import update_intake
+from programs.actions.profile import remove_question
 from programs.agreement_text import agreement_of
 from programs.models import Break, Participant, Program
 from programs.program_templates import TEMPLATES
+from programs.selectors.intake import intake_of
+from programs.selectors.profile import all_questions, questions_of
 from surveys.library.surveys import LIBRARY
-from tests.factories.programs import make_break, make_participant, make_program
-from tests.programs.conftest import TODAY
+from tests.factories.programs import make_application, make_break, make_participant, make_program
+from tests.programs.conftest import NOON, TODAY
 
 NEW = "/o/acme/programs/new/"
 API = "/api/v1/o/acme/"
@@ -171,3 +175,20 @@ def test_action_refuses_an_unknown_template(scope, by):
         create_program(
             name="X", starts_on=TODAY, ends_on=None, meeting_interval_days=14, template="retired", by=by
         )
+
+
+def test_copy_takes_questions_and_who_takes_part_but_no_applications(scope, by):
+    source = make_program(template="leadership")
+    remove_question(source, "leading", by=by, at=NOON)
+    update_intake(source, values={"mentor_capacity": 3, "apply_until": date(2026, 12, 4)}, by=by)
+    make_application(program=source)
+
+    copy = copy_program(source, name="Copy", starts_on=date(2027, 1, 4), by=by)
+
+    assert [question.key for question in all_questions(copy)] == [
+        question.key for question in questions_of(source)
+    ]
+    settings = intake_of(copy)
+    assert (settings.mentor_capacity, settings.apply_until) == (3, None)
+    assert settings.slug != intake_of(source).slug
+    assert not copy.applications.exists()

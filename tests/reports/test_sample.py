@@ -23,7 +23,8 @@ from reports.roi.selectors import newest_run, pool_of, pooled_inputs, roi_inputs
 from reports.sample.loading import SLUG, cast_of, load_sample
 from reports.tasks import calculate_outcomes_task
 from surveys.actions.results import calculate_results
-from surveys.models import Wave
+from surveys.models import Schedule, Wave
+from surveys.selectors.load import survey_load
 from tests.reports.studies import calculated, figure, value
 
 TODAY = date(2026, 11, 21)
@@ -53,6 +54,9 @@ def test_sample_comes_in_through_the_import_once(db):
         plans = [it.facts for it in plans_of_program(running, today=TODAY)]
         assert {str(it.freshness.status) for it in plans} == {"up_to_date", "due", "stale", "not_begun"}
         assert [it.plan.unchanged_in_a_row for it in plans if it.freshness.is_unchanged_too_often] == [3]
+        formats = Schedule.objects.select_related("survey__program").get(survey__name="Meeting formats")
+        load = survey_load(formats.survey, on=formats.first_on, organization=organization, now=timezone.now())
+        assert load.over_budget > 20
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
     assert not set(str(cast.mentor).split()) & set(str(cast.mentee).split())

@@ -136,20 +136,19 @@ def test_a_schedule_on_a_day_asks_too(client_of, administrator, organization, ov
         assert Schedule.objects.get().first_on == TODAY + timedelta(days=10)
 
 
-def test_the_calendar_knows_moves_and_reminders(organization, program, survey, over, mentees, by):
+def test_the_calendar_knows_who_is_over_budget_and_reminders(
+    organization, program, survey, over, mentees, by
+):
     with tenant_scope(organization.id):
         schedule_survey(survey, trigger="date", first_on=TODAY + timedelta(days=2), by=by, today=TODAY)
         found = survey_calendar([program], organization=organization, today=TODAY)
         assert [(each.on.day, each.on.month, each.kind, each.count) for each in found.emails] == [
             (4, 11, "invitation", 2),
-            (4, 11, "moved", 1),
+            (4, 11, "over_budget", 1),
             (9, 11, "reminder", None),
-            (12, 11, "invitation", 1),
             (13, 11, "reminder", None),
-            (16, 11, "reminder", None),
-            (23, 11, "reminder", None),
         ]
-        assert found.invitations == 3
+        assert found.invitations == 2
 
 
 def test_the_calendar_page_and_its_exports(
@@ -160,8 +159,8 @@ def test_the_calendar_page_and_its_exports(
         make_skip(schedule=Schedule.objects.get(), participant=mentees[1], due_on=TODAY, reason="budget")
     client = client_of(administrator)
     text = client.get("/o/acme/survey-calendar/").content.decode()
-    assert "3 survey invitations until Jan 30, 2027" in text
-    assert "1 moved by the contact budget" in text
+    assert "2 survey invitations until Jan 30, 2027" in text
+    assert "1 over the contact budget" in text
     assert "Over the contact budget" in text
     assert "Fewer than 5 people take part" in text
     calendar = client.post("/o/acme/survey-calendar/export/", {"format": "csv"}).content.decode()
@@ -189,8 +188,8 @@ def test_the_load_per_person_is_given_from_five_people_on(organization, program,
             make_participant(program=program, role="mentor")
         load = email_load([program], organization=organization, today=TODAY)
     assert (load.people, load.median, load.maximum, load.cap) == (7, 0, 1, 1)
-    # One person has one invitation: that they are one is not said.
-    assert load.counts == [(0, 6), (1, None)]
+    # One person has one invitation: that they are one is not said, not even as a remainder.
+    assert load.counts == ()
 
 
 def test_the_api_says_the_same(client_of, administrator, organization, program, survey, over, mentees, by):
