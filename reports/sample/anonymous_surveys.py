@@ -23,7 +23,7 @@ def add_anonymous_surveys(organization: Organization, running: Program, *, today
     if finished is not None and finished.ends_on is not None:
         _add_closed_wave(organization, finished)
     survey = create_from_library(running, "mentee-half-time", by=BY)
-    schedule = schedule_survey(survey, trigger=Trigger.HALF_TIME, every=6, by=BY, today=today)
+    schedule = schedule_survey(survey, trigger=Trigger.HALF_TIME, every=4, by=BY, today=today)
     schedule.survey.program = running
     # What was due before is not sent. The earlier the schedule began, the more people are due; nobody for too long.
     for days in range(WAITS_FOR.days - 2, 0, -1):

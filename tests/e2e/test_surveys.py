@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from mentoring.mail.delivery import deliver_due
 from mentoring.tenancy.actor import Actor
+from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import QuestionSpec, close_wave, create_survey, launch_wave
 from surveys.models import Answer, Invitation
@@ -206,3 +207,51 @@ def test_a_link_after_the_close(open_page, invited, acme):  # noqa: F811
     page.goto(link)
     expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
     axe(page)
+
+
+@pytest.fixture
+def invited_anonymously(acme) -> str:  # noqa: F811
+    """Send an anonymous survey to six people and return the link of one."""
+    with tenant_scope(acme.id):
+        program = make_program(name="Rising Leaders", ends_on=None)
+        for number in range(6):
+            person = make_person(first_name=f"Priya{number}", email=f"{uuid4().hex[:10]}@example.org")
+            make_participant(program=program, role="mentee", person=person)
+        survey = create_survey(
+            program,
+            name="Half-time",
+            kind="half_time",
+            role="mentee",
+            mode="anonymous",
+            languages=["en"],
+            title={"en": "Half-time: how is it going?"},
+            questions=QUESTIONS,
+            by=SYSTEM,
+        )
+        wave = launch_wave(survey, organization=acme, by=SYSTEM, now=timezone.now())
+        return LINK_VIEWS["survey"].path_to(wave.invitations.first(), acme)
+
+
+def test_an_anonymous_draft_stays_in_the_browser_and_is_sent_once(open_page, acme, invited_anonymously):  # noqa: F811
+    page = open_page(**PHONE)
+    page.goto(invited_anonymously)
+    expect(page.get_by_role("heading", name="This survey is anonymous")).to_be_visible()
+    axe(page)
+    no_sideways_scrolling(page)
+    look_at(page, "survey-anonymous")
+    page.get_by_text("Agree", exact=True).tap()
+    page.get_by_role("textbox").fill("Longer meetings")
+    page.reload()
+    expect(page.get_by_role("radio", name="Agree", exact=True)).to_be_checked()
+    expect(page.get_by_role("textbox")).to_have_value("Longer meetings")
+    assert answers(acme) == {}
+    page.get_by_role("radio", name="9").tap()
+    page.get_by_text("Yes", exact=True).tap()
+    page.get_by_text("Office").tap()
+    page.get_by_role("button", name="Send answers").tap()
+    expect(page.get_by_role("heading", name="Thank you. Your answers have been sent.")).to_be_visible()
+    axe(page)
+    assert page.evaluate("sessionStorage.length") == 0
+    assert answers(acme)["change"] == "Longer meetings"
+    page.go_back()
+    expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
