@@ -35,7 +35,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_known": "10/5m/key,50/d/key",
     "login_failed_unknown": "50/d/key",
     "first_run": "10/m/ip",
-    "application_link": "30/m/ip,3/10m/key,10/d/key",  # key: the address
+    "application_link": "10/m/ip,300/d/ip,3/10m/key,10/d/key",  # key: the address
 }
 MFA_ADAPTER = "mentoring.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

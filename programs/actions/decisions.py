@@ -16,7 +16,7 @@ from mentoring.mail.recipients import ReplyTo
 from mentoring.tenancy.actor import Actor
 from programs.actions.accepting import accept_application, remove_accepted
 from programs.actions.applying import recipient_of
-from programs.announcement_text import PATTERN
+from programs.announcement_text import refuse_unknown_placeholders
 from programs.application_emails import APPLICATION_DECISION, PLACEHOLDERS
 from programs.enums import ApplicationDecision, ApplicationState, ManagerAnswer
 from programs.locks import lock_program
@@ -60,7 +60,7 @@ def decide_applications(
     """
     lock_program(program.pk)
     choice = ApplicationDecision(decision)
-    refuse_unknown_placeholders(subject, body)
+    refuse_unknown_placeholders(subject, body, known=PLACEHOLDERS)
     if len(ids) > MOST_AT_ONCE:
         raise ValidationError(_("At most %(number)s applications at a time.") % {"number": MOST_AT_ONCE})
     # Locked in primary-key order. Race: one of them is withdrawn at the same time.
@@ -129,21 +129,6 @@ def undo_decision(batch: DecisionBatch, *, by: Actor, at: datetime) -> int:
     program = batch.program
     record("programs.undo_decision", program, by=by, label=program.name, values={"count": count})
     return count
-
-
-def refuse_unknown_placeholders(*texts: str) -> None:
-    """Raise ValidationError for placeholders that an email about a decision cannot fill in."""
-    unknown = sorted(
-        {name for text in texts for name in PATTERN.findall(text) if name.strip() not in PLACEHOLDERS}
-    )
-    if unknown:
-        raise ValidationError(
-            _("%(unknown)s is not a placeholder. You can use %(known)s.")
-            % {
-                "unknown": ", ".join(f"{{{name}}}" for name in unknown),
-                "known": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS),
-            }
-        )
 
 
 def _refuse_without_manager(application: Application) -> None:

@@ -72,13 +72,15 @@ class ProgramIntake(ProgramView):
     def show(self, form: IntakeForm | None = None, status: int = 200) -> HttpResponse:
         intake = intake_of(self.program)
         form = form or IntakeForm(intake=intake, attributes=self.attributes)
+        is_taking = is_open(self.program, intake, today=self.today)
         context = {
             "program": self.program,
             "intake": intake,
             "form": form,
             "defaults": _changed(intake, default_intake(self.program)),
-            "is_open": is_open(self.program, intake, today=self.today),
-            "can_open": self.program.state == ProgramState.DRAFT,
+            "is_open": is_taking and bool(intake.slug),
+            # Also where the state alone was changed: the page has no address yet.
+            "can_open": self.program.state == ProgramState.DRAFT or (is_taking and not intake.slug),
             "can_close": self.program.state == ProgramState.OPEN,
             "address": self.public_address(intake),
         }

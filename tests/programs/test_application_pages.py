@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from mentoring.mail.models import OutboxMessage
@@ -16,9 +17,7 @@ from programs.actions.intake import close_applications
 from programs.models import Application, Intake, Program
 from programs.views.application_link import ApplicationLink
 from tests.factories.people import make_attributes, make_person
-from tests.factories.programs import (
-    make_participant,
-)
+from tests.factories.programs import make_participant, make_program
 from tests.programs.applying import NOW, TEXT, applied, begun, mails, make_open_program, state_of
 
 
@@ -39,6 +38,7 @@ def test_the_public_page_exists_while_people_can_apply(program, organization, by
 
 
 def test_the_public_page_emails_a_link_and_says_the_same_to_everybody(program, organization):
+    cache.clear()  # of requests that other tests have made
     client = Client()
     with tenant_scope(organization.id):
         make_participant(program=program, role="mentee", person=make_person(email="in@example.org"))
@@ -183,3 +183,27 @@ def test_settings_are_saved_from_the_sentences(program, organization, administra
     assert client.post(address, {"reset": "mentor_capacity"}).status_code == 302
     with tenant_scope(organization.id):
         assert Intake.objects.get(program=program).mentor_capacity == 1
+
+
+def test_a_program_whose_state_alone_was_changed_gets_its_page(
+    organization, administrator, client, it_is_today
+):
+    client.force_login(administrator.user)
+    with tenant_scope(organization.id):
+        opened = make_program(state="open")
+    address = f"/o/acme/programs/{opened.pk}/setup/intake/"
+    assert "Open applications" in client.get(address).content.decode()
+
+    assert client.post(f"{address}open/").status_code == 302
+
+    assert "/p/acme/rising-leaders-" in client.get(address).content.decode()
+
+
+def test_requests_for_a_link_are_limited(program):
+    cache.clear()
+    client = Client()
+    data = {"email": "new@example.org", "role": "mentee"}
+
+    statuses = [client.post("/p/acme/board-abc/", data).status_code for _time in range(4)]
+
+    assert statuses == [200, 200, 200, 429]

@@ -13,6 +13,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.actions.applying import (
     answer_as_manager,
     save_answers,
+    send_application_link,
     submit_application,
     withdraw_application,
 )
@@ -324,3 +325,11 @@ def test_coverage_counts_places_and_mentees(program, scope):
 
     assert (found.places, found.places_to_decide) == (2, 3)
     assert (found.mentees, found.mentees_to_decide) == (1, 0)
+
+
+def test_every_email_names_its_program_so_that_a_test_run_sends_none(with_manager, program, by):
+    send_application_link(with_manager, by=SYSTEM, at=NOON)
+    decided(program, "decline", with_manager, by=by)
+
+    assert set(OutboxMessage.objects.values_list("scope_id", flat=True)) == {program.pk}
+    assert len(mails()) == 4
