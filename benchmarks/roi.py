@@ -131,7 +131,7 @@ def enter_money(organization: UUID) -> tuple[UUID, float]:
     from mentoring.tenancy.actor import Actor
     from mentoring.tenancy.scope import tenant_scope
     from programs.models import Program
-    from reports.models import Cost, OutcomeRun
+    from reports.models import Cost, OutcomeNotice, OutcomeRun
     from reports.roi.actions import record_cost, update_assumption
     from reports.roi.level_counts import store_levels
 
@@ -151,6 +151,7 @@ def enter_money(organization: UUID) -> tuple[UUID, float]:
                 value = Decimal(best)
                 update_assumption(program, key, low=value, best=value, high=value, source="Bench", owner="Bench",
                                   by=by, now=now, today=now.date())  # fmt: skip
+            OutcomeNotice.objects.create(is_on=True, given_on=now.date())
             OutcomeRun.objects.create(program=program, state="done", requested_at=now, known_until=now.date())
         began = time.perf_counter()
         store_levels(program, today=now.date())

@@ -9,7 +9,7 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals import audit_text, emails, objective_email, plan_email, visibility
+        from goals import audit_text, email_examples, emails, objective_email, plan_email, visibility
         from goals.actions.links import revoke_links
         from goals.enums import PlanStatus
         from goals.health.plan_provider import PlanHealth
@@ -62,6 +62,7 @@ class GoalsConfig(AppConfig):
         MATCH_SECTIONS.register("goals", MatchSection(_("Goals"), "goals:match-goals"), order=10)
         emails.register()
         plan_email.register()
+        email_examples.register()
         objective_email.register()
         visibility.register()
         SIGNS_OF_LIFE.register("check-ins", latest_check_ins)

@@ -14,6 +14,7 @@ class ProgramsConfig(AppConfig):
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
         from programs import (
             application_emails,
+            email_examples,
             emails,
             introduction_emails,
             meeting_email,
@@ -80,6 +81,7 @@ class ProgramsConfig(AppConfig):
         session_emails.register()
         support_emails.register()
         introduction_emails.register()
+        email_examples.register()
         review_emails.register()
         application_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)

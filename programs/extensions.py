@@ -125,6 +125,10 @@ class SendForecast(Protocol):
 
 
 SEND_FORECASTS: Registry[SendForecast] = Registry("forecasts of automatic email")
+# What an automatic email says with example names, by the name of its kind, on a day. No query.
+EMAIL_EXAMPLES: Registry[Callable[[Program, date], Mapping[str, Any]]] = Registry(
+    "examples of automatic email"
+)
 TODAY_PROVIDERS: Registry[TodayProvider] = Registry("Today providers")
 # Raise the versions of a match's links in emails, so that those that were sent stop working; return how many there are.
 MATCH_LINKS: Registry[Callable[[UUID], int]] = Registry("links of a match in emails")

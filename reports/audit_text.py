@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit.extensions import SENTENCES, Sentence
-from reports.enums import AssumptionKey, BenefitKind, CostKind, LeaveKind
+from reports.enums import AssumptionKey, BenefitKind, ComparedWith, CostKind, LeaveKind
 
 AUDIT_TEXT = {
     "request_outcomes": Sentence(
@@ -12,9 +12,19 @@ AUDIT_TEXT = {
     "decide_outcome_plan": Sentence(
         _("Fix how outcomes are calculated"),
         _(
-            "%(who)s fixed how the outcomes of %(thing)s are calculated: %(leave_kind)s, %(primary_months)s months."
+            "%(who)s fixed how the outcomes of %(thing)s are calculated: %(leave_kind)s, %(primary_months)s months, "
+            "comparison group: %(compares_with)s."
         ),
-        {"leave_kind": LeaveKind.choices},
+        {"leave_kind": LeaveKind.choices, "compares_with": ComparedWith.choices},
+    ),
+    "save_outcome_notice": Sentence(
+        _("Save the notice about compared HR data"),
+        _("%(who)s saved the notice about compared HR data. Given on: %(given_on)s."),
+    ),
+    "switch_on_outcomes": Sentence(_("Switch outcomes on"), _("%(who)s switched outcomes on.")),
+    "switch_off_outcomes": Sentence(_("Switch outcomes off"), _("%(who)s switched outcomes off.")),
+    "replace_objection_link": Sentence(
+        _("Replace the link for objections"), _("%(who)s replaced the link for objections.")
     ),
     "export_people": Sentence(
         _("Export people included in outcomes"),

@@ -14,6 +14,13 @@ class LeaveKind(TextChoices):
     RESIGNATION = "resignation", _("Resignations only")
 
 
+class ComparedWith(TextChoices):
+    """Whom participants are compared with; fixed for a program like everything that could be chosen afterwards."""
+
+    COLLEAGUES = "colleagues", _("Colleagues outside the program")
+    APPLICANTS = "applicants", _("People who applied or are on the waiting list, without a match")
+
+
 class ExportState(TextChoices):
     PREPARING = "preparing", _("Being prepared")
     READY = "ready", _("Ready")

@@ -26,6 +26,11 @@ def can_decide_outcomes(membership: Membership, thing: Any = None) -> bool:
     return is_administrator(membership)
 
 
+def can_switch_outcomes(membership: Membership, thing: Any = None) -> bool:
+    """Administrators, who import the HR data, give the notice and switch outcomes on."""
+    return is_administrator(membership)
+
+
 def can_edit_roi(membership: Membership, thing: Any = None) -> bool:
     """Those who run the program enter costs, benefits and assumptions; analysts read them."""
     return is_staff(membership)

@@ -32,6 +32,7 @@ def calculate_outcomes_task(organization_id: UUID, run_id: str) -> None:
                 leave_kind=run.leave_kind,
                 primary_months=run.primary_months,
                 is_random=run.is_random,
+                compares_with=run.compares_with,
                 today=run.program.organization.local_date(timezone.now()),
             )
         with tenant_scope(organization_id):

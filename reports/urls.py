@@ -3,6 +3,7 @@ from django.urls import path
 from reports.dashboards import views as dashboards
 from reports.kpis.views import pages as kpi_pages
 from reports.kpis.views import values as kpi_values
+from reports.notice import views as notice
 from reports.outcomes import views
 from reports.roi.views import assumptions, benefits, costs, files, page
 from reports.trends import views as trends
@@ -28,6 +29,14 @@ urlpatterns = [
         name="strengths",
     ),
     path("o/<slug:slug>/outcomes/", views.OutcomeList.as_view(), name="outcome-list"),
+    path("o/<slug:slug>/outcomes/notice/", notice.NoticePage.as_view(), name="notice"),
+    path("o/<slug:slug>/outcomes/notice/switch-on/", notice.SwitchOn.as_view(), name="notice-switch-on"),
+    path("o/<slug:slug>/outcomes/notice/switch-off/", notice.SwitchOff.as_view(), name="notice-switch-off"),
+    path(
+        "o/<slug:slug>/outcomes/notice/replace-link/",
+        notice.ReplaceLink.as_view(),
+        name="notice-replace-link",
+    ),
     path("o/<slug:slug>/programs/<uuid:program_id>/outcomes/", views.Outcomes.as_view(), name="outcomes"),
     path(
         "o/<slug:slug>/programs/<uuid:program_id>/outcomes/calculate/",

@@ -17,6 +17,7 @@ from tests.factories.mail import make_message
 from tests.factories.meetings import make_question
 from tests.factories.members import make_invite
 from tests.factories.programs import make_application
+from tests.factories.reports import make_outcome_notice
 from tests.factories.support import make_review_answer, make_still_meeting_question
 from tests.factories.surveys import make_survey_invitation, make_survey_question, make_wave
 from tests.factories.tenancy import make_user
@@ -28,6 +29,7 @@ TARGETS = {
     "check-in": lambda: make_goal(state="agreed"),
     "goal": lambda: make_goal_agreement(goal=make_goal(state="proposed"), asked_at="2026-10-01T09:00Z"),
     "invite": make_invite,
+    "objection": make_outcome_notice,
     "met": lambda: make_question().inquiry,
     "plan": make_action_plan,
     "review": make_review_answer,

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.preview import preview_unqueued
 from mentoring.mail.recipients import Recipient
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.email_texts import reset_email_text, save_email_text, send_text_to_oneself
 from programs.email_texts import EDITABLE, PLACEHOLDERS
+from programs.extensions import EMAIL_EXAMPLES
 from programs.forms import EmailTextForm
 from programs.introduction_emails import TEXT_TEST, contact_name, example_values
 from programs.rules import can_set_up_programs
@@ -59,7 +61,20 @@ class ProgramEmails(EmailsView):
             )
             for name, text in EDITABLE.items()
         ]
-        return render(request, "programs/program_emails.html", {"program": self.program, "rows": rows})
+        context = {"program": self.program, "rows": rows, "automatic": self.automatic()}
+        return render(request, "programs/program_emails.html", context)
+
+    def automatic(self) -> list[tuple[str, str, str]]:
+        """Return name, subject and text of each automatic email, in the reader's language."""
+        user = self.membership.user
+        language = translation.get_language() or self.organization.language
+        to = Recipient(user.email, str(user), language, user.time_zone)
+        found = []
+        for name, example in EMAIL_EXAMPLES.items():
+            values = example(self.program, self.today)
+            subject, text = preview_unqueued(name, to, values, self.organization)
+            found.append((str(MESSAGE_KINDS[name].label), subject, text))
+        return found
 
 
 class EmailTextView(EmailsView):

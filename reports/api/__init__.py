@@ -7,6 +7,7 @@ from reports.api.benefits import BenefitApi, BenefitListApi
 from reports.api.costs import CloseCostsApi, CostApi, CostListApi, ReopenCostsApi
 from reports.api.dashboards import OrganizationDashboardApi, ProgramDashboardApi, StrengthsApi
 from reports.api.kpis import KpiApi, KpiListApi, KpiValueApi
+from reports.api.notice import NoticeApi, SwitchOffApi, SwitchOnApi
 from reports.api.outcomes import OutcomesApi
 from reports.api.roi import RoiApi
 from reports.api.trends import TrendsApi
@@ -14,6 +15,9 @@ from reports.api.trends import TrendsApi
 PROGRAM = "programs/<uuid:id>/"
 
 api_urls = [
+    path("outcome-notice/", NoticeApi.as_view(), name="outcome-notice"),
+    path("outcome-notice/switch-on/", SwitchOnApi.as_view(), name="outcome-notice-switch-on"),
+    path("outcome-notice/switch-off/", SwitchOffApi.as_view(), name="outcome-notice-switch-off"),
     path(f"{PROGRAM}outcomes/", OutcomesApi.as_view(), name="outcomes"),
     path(f"{PROGRAM}trends/", TrendsApi.as_view(), name="trends"),
     path(f"{PROGRAM}roi/", RoiApi.as_view(), name="roi"),

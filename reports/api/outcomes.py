@@ -147,8 +147,10 @@ EXAMPLE = {
     "program_id": "5f0c9a52-6d0c-4a53-9a3b-5b1a7d0b3c11",
     "known_until": "2026-11-02",
     "finished_at": "2026-11-03T03:20:41Z",
-    "method_version": "3",
+    "method_version": "4",
     "leave_kind": "all",
+    "compares_with": "colleagues",
+    "is_on": True,
     "is_waiting": False,
     "figures": [],
     "breakdowns": [],
@@ -164,6 +166,12 @@ class OutcomesAnswer(Answer):
         help_text=_("The version of the method; it changes when results can.")
     )
     leave_kind = serializers.CharField(help_text=_("Which departures count: all or resignation."))
+    compares_with = serializers.CharField(
+        help_text=_("Whom participants are compared with: colleagues or applicants.")
+    )
+    is_on = serializers.BooleanField(
+        help_text=_("False while outcomes are switched off: there are no figures.")
+    )
     is_waiting = serializers.BooleanField(help_text=_("True while newer results are being calculated."))
     figures = FigureAnswer(many=True)
     breakdowns = BreakdownAnswer(many=True)
@@ -193,6 +201,8 @@ class OutcomesApi(TenantApiView):
                 "finished_at": run.finished_at if run else None,
                 "method_version": run.method_version if run else "",
                 "leave_kind": run.leave_kind if run else "",
+                "compares_with": run.compares_with if run else "",
+                "is_on": status.is_on,
                 "is_waiting": status.waiting is not None,
                 "figures": present_figures(run) if run else [],
                 "breakdowns": present_breakdowns(run) if run else [],

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from mentoring.statistics import Rate, ResultState, wilson
-from reports.enums import HrRate, KpiSource, OutcomeState
+from reports.enums import HrRate, KpiSource
 from reports.kpis.measurements import NO_DATA, Difference, Measurement, SourceResult
-from reports.models import Kpi, OutcomeRun, ProgramKpi
+from reports.models import Kpi, ProgramKpi
+from reports.notice.selectors import finished_runs
 
 RATES = (HrRate.RETENTION, HrRate.PROMOTION)
 ROLE = "mentee"
@@ -40,9 +41,10 @@ def outcome_results(kpis: Sequence[ProgramKpi]) -> dict[UUID, SourceResult]:
 
 
 def newest_figures(program_ids: Iterable[UUID]) -> dict[UUID, list[Stored]]:
-    """Return the figures of the newest outcomes of each program. One query."""
+    """Return the figures of the newest outcomes of each program; none while outcomes are off. One query."""
     runs = (
-        OutcomeRun.objects.filter(program__in=list(program_ids), state=OutcomeState.DONE)
+        finished_runs()
+        .filter(program__in=list(program_ids))
         .order_by("program_id", "-requested_at", "-id")
         .distinct("program_id")
     )

@@ -1,6 +1,7 @@
 """The models of reports, by noun."""
 
 from reports.models.kpis import MOST_PRIMARY, KpiValue, ProgramKpi
+from reports.models.notice import ComparisonObjection, OutcomeNotice
 from reports.models.outcomes import (
     KEEP_EXPORTS_FOR,
     PRIMARY_MONTHS,
@@ -19,11 +20,13 @@ __all__ = [
     "Assumption",
     "AssumptionChange",
     "Benefit",
+    "ComparisonObjection",
     "Cost",
     "Kpi",
     "KpiReading",
     "KpiValue",
     "LevelCount",
+    "OutcomeNotice",
     "OutcomePlan",
     "OutcomeRun",
     "PeopleExport",

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
-from reports.enums import Direction, ExportState, LeaveKind, OutcomeState
+from reports.enums import ComparedWith, Direction, ExportState, LeaveKind, OutcomeState
 from reports.querysets import OutcomeRunQuerySet, PeopleExportQuerySet
 
 # An export with names is deleted after this time.
@@ -71,7 +71,7 @@ PRIMARY_MONTHS = ((6, _("6 months")), (12, _("12 months")), (18, _("18 months"))
 class OutcomePlan(TenantModel):
     """What is fixed for a program before there are results, so that nobody picks the more favorable choice later.
 
-    Which exits count, the primary period in months, and whether places were assigned at random.
+    Which exits count, the primary period in months, who is compared, and whether places were assigned at random.
     """
 
     program = TenantForeignKey(
@@ -80,6 +80,9 @@ class OutcomePlan(TenantModel):
     leave_kind = models.CharField(_("who counts as having left"), max_length=12, choices=LeaveKind)
     primary_months = models.PositiveSmallIntegerField(_("period"), choices=PRIMARY_MONTHS, default=12)
     is_random = models.BooleanField(_("places were assigned at random"), default=False)
+    compares_with = models.CharField(
+        _("comparison group"), max_length=12, choices=ComparedWith, default=ComparedWith.COLLEAGUES
+    )
     decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
 
     class Meta(TenantModel.Meta):
@@ -108,6 +111,7 @@ class OutcomeRun(TenantModel):
     leave_kind = models.CharField(max_length=12, choices=LeaveKind, default=LeaveKind.ALL)
     primary_months = models.PositiveSmallIntegerField(default=12)
     is_random = models.BooleanField(default=False)
+    compares_with = models.CharField(max_length=12, choices=ComparedWith, default=ComparedWith.COLLEAGUES)
     known_until = models.DateField(_("data up to"), null=True)
     method_version = models.CharField(_("version"), max_length=40, blank=True)
     # Plain values from reports.outcomes, without the numbers that a state does not allow.

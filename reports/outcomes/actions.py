@@ -11,8 +11,9 @@ from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.tasks import enqueue
 from programs.models import Program
-from reports.enums import ExportState, OutcomeState
+from reports.enums import ComparedWith, ExportState, OutcomeState
 from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
+from reports.notice.selectors import outcomes_are_on
 from reports.outcomes.method_version import METHOD_VERSION
 
 KEPT_RUNS = 5
@@ -20,9 +21,15 @@ KEPT_RUNS = 5
 
 @transaction.atomic
 def decide_outcome_plan(
-    program: Program, *, leave_kind: str, by: Actor, primary_months: int = 12, is_random: bool = False
+    program: Program,
+    *,
+    leave_kind: str,
+    by: Actor,
+    primary_months: int = 12,
+    is_random: bool = False,
+    compares_with: str = ComparedWith.COLLEAGUES,
 ) -> OutcomePlan:
-    """Fix which exits count, the primary period and whether places were assigned at random.
+    """Fix which exits count, the primary period, who is compared and whether places were assigned at random.
 
     Can be changed until the first calculation begins, and is refused from then on.
     """
@@ -33,9 +40,15 @@ def decide_outcome_plan(
         )
     plan = OutcomePlan.objects.filter(program=program).first() or OutcomePlan(program=program)
     plan.leave_kind, plan.primary_months, plan.is_random = leave_kind, primary_months, is_random
+    plan.compares_with = compares_with
     plan.full_clean(exclude=["organization"], validate_unique=False, validate_constraints=False)
     plan.save()
-    values = {"leave_kind": leave_kind, "primary_months": primary_months, "is_random": is_random}
+    values = {
+        "leave_kind": leave_kind,
+        "primary_months": primary_months,
+        "is_random": is_random,
+        "compares_with": compares_with,
+    }
     # A run that has not begun takes over the new choices.
     OutcomeRun.objects.filter(program=program, state=OutcomeState.WAITING).update(**values)
     record("reports.decide_outcome_plan", program, by=by, label=program.name, values=values)
@@ -47,8 +60,15 @@ def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRu
     """Request a calculation in the background, or return the one that is waiting already.
 
     One that has begun has read its data, so it does not answer this request: a second run waits behind it. Refused
-    before somebody has decided what counts (`decide_outcome_plan`).
+    while outcomes are switched off, and before somebody has decided what counts (`decide_outcome_plan`).
     """
+    if not outcomes_are_on():
+        raise ValidationError(
+            _(
+                "Outcomes are switched off. An administrator can switch them on once the notice has been given."
+            ),
+            code="switched_off",
+        )
     plan = OutcomePlan.objects.filter(program=program).first()
     if plan is None:
         raise ValidationError(
@@ -60,6 +80,7 @@ def request_outcomes(program: Program, *, by: Actor, now: datetime) -> OutcomeRu
         leave_kind=plan.leave_kind,
         primary_months=plan.primary_months,
         is_random=plan.is_random,
+        compares_with=plan.compares_with,
     )
     # Two requests may race for the same row. Enqueue all the same: the first task may have been lost with the broker.
     OutcomeRun.objects.bulk_create([run], ignore_conflicts=True)

@@ -62,6 +62,15 @@ def _finding(figure: PresentedFigure) -> str:
     if month is None:
         return _("Retention by month, %(role)s") % {"role": figure.role_inside}
     words = {"mine": mine, "theirs": theirs, "role": figure.role_inside, "months": number(month)}
+    if figure.stored["matched"]:
+        # Not everybody of the table: without this, two rates of one group would stand on a page.
+        return (
+            _(
+                "After %(months)s months, %(mine)s of %(role)s and %(theirs)s of the most similar people in the "
+                "comparison group were still employed"
+            )
+            % words
+        )
     return (
         _(
             "After %(months)s months, %(mine)s of %(role)s and %(theirs)s of the comparison group were still employed"

@@ -10,17 +10,19 @@ from django.db.models import Q
 
 from mentoring.people.enums import ExitReason
 from programs.models import Match, Program
-from reports.enums import Direction, LeaveKind
+from reports.enums import ComparedWith, Direction, LeaveKind
 from reports.models import Kpi, KpiReading
 from reports.outcomes.employment_history import EmploymentHistory
 from reports.outcomes.figures.assemble import ROLES
 from reports.outcomes.figures.change import KpiDefinition
 from reports.outcomes.figures.first_days import FirstDays
 from reports.outcomes.figures.people import Cohort, Employee, months_between
-from reports.outcomes.participant_starts import ParticipantStart, participant_starts
+from reports.outcomes.participant_starts import ParticipantStart, applied_on, participant_starts
 
 # First and last day in another program; None while there is no last one.
 Spell = tuple[date, date | None]
+# Added to the key of a participant who is compared with others until their own first day.
+EARLIER = "/earlier"
 
 
 def cohorts_of(history: EmploymentHistory, program: Program) -> list[Cohort]:
@@ -62,25 +64,29 @@ def _cohort(
     first_days = FirstDays.of(
         (start.day, _attributes_on(history, person, earliest)[0]) for person, start in mine.items()
     )
+    is_of_applicants = history.compares_with == ComparedWith.APPLICANTS
+    applied = applied_on(history, program, role) if is_of_applicants else {}
     participants: list[Employee] = []
     others: list[Employee] = []
     counts: Counter[str] = Counter()
     for row in history.people:
-        person = row[0]
+        person, key = row[0], str(row[0])
         if person in mine:
             day = mine[person].day
-            found = _employee(history, readings, row, day)
+            found = _employee(history, readings, row, day, key)
             if isinstance(found, Employee):
                 participants.append(found)
                 counts["later_attributes"] += _attributes_on(history, person, day)[3]
             else:
                 counts[found] += 1
-            continue
-        key = str(person)
         day = first_days.draw(key, _attributes_on(history, person, earliest)[0])
         if person in began and began[person] <= day:
             continue
-        found = _employee(history, readings, row, day)
+        if is_of_applicants and not (person in applied and applied[person] <= day):
+            continue
+        # Who takes part later is compared until then: they are sure to have stayed so long, and without them those
+        # who were about to leave would weigh more among the others.
+        found = _employee(history, readings, row, day, key + EARLIER if person in mine else key)
         if not isinstance(found, Employee):
             continue
         spells = busy.get(person, ())
@@ -112,6 +118,7 @@ def _cohort(
         later_attributes=counts["later_attributes"],
         contaminated=counts["contaminated"],
         excluded_other_program=counts["excluded_other_program"],
+        compares_with=history.compares_with,
         is_over=program.ends_on is not None
         and program.ends_on <= (history.readings_until or history.known_until),
         promotions_seen=any(
@@ -120,7 +127,9 @@ def _cohort(
     )
 
 
-def _employee(history: EmploymentHistory, readings: "KpiValues", row: tuple, index: date) -> Employee | str:
+def _employee(
+    history: EmploymentHistory, readings: "KpiValues", row: tuple, index: date, key: str
+) -> Employee | str:
     """Return a person as of the index date, or why they are not counted: not_employed or left_undated."""
     person, hired_on, left_on, is_departed = row
     gone_on, reason = history.left(person, hired_on=hired_on, left_on=left_on, index=index) or (None, "")
@@ -133,7 +142,7 @@ def _employee(history: EmploymentHistory, readings: "KpiValues", row: tuple, ind
         return "left_undated"
     level, department, location, _is_later = _attributes_on(history, person, index)
     return Employee(
-        key=str(person),
+        key=key,
         level=level,
         department=department,
         location=location,
@@ -143,8 +152,14 @@ def _employee(history: EmploymentHistory, readings: "KpiValues", row: tuple, ind
         promotion_month=_promotion(history, person, index, gone_on),
         index_on=index,
         followed=history.months_followed(index),
+        has_objected=person in history.objected,
         **readings.of(person, index),
     )
+
+
+def person_of(key: str) -> str:
+    """Return the id of the person behind a key of a cohort."""
+    return key.removesuffix(EARLIER)
 
 
 def employed_on(history: EmploymentHistory, day: date) -> Iterator[tuple[str, str, str]]:
@@ -183,7 +198,7 @@ def _spells_in_other_programs(history: EmploymentHistory, program: Program) -> d
     found: dict[UUID, list[Spell]] = defaultdict(list)
     for participation in history.participations:
         other = history.programs.get(participation.program)
-        if other is not None and other.pk != program.pk:
+        if participation.takes_part and other is not None and other.pk != program.pk:
             found[participation.person].append((participation.enrolled_on or other.starts_on, other.ends_on))
     return found
 
@@ -191,7 +206,7 @@ def _spells_in_other_programs(history: EmploymentHistory, program: Program) -> d
 def _matched(program: Program) -> set[UUID]:
     return {
         participant
-        for pair in Match.objects.filter(program=program).values_list("mentor_id", "mentee_id")
+        for pair in Match.objects.filter(program=program).introduced().values_list("mentor_id", "mentee_id")
         for participant in pair
     }
 

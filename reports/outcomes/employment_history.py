@@ -15,11 +15,12 @@ from mentoring.people.enums import EventKind
 from mentoring.people.models import EmploymentEvent, Person, PersonAttributes
 from programs.enums import ParticipantState
 from programs.models import Participant, Program
-from reports.enums import LeaveKind
+from reports.enums import ComparedWith, LeaveKind
+from reports.models import ComparisonObjection
 from reports.outcomes.figures.people import months_between
 
 # Intention to treat: matched or not, to the end or not. Who was declined never took part.
-TAKING_PART = (ParticipantState.APPLIED, ParticipantState.ACCEPTED, ParticipantState.LEFT)
+TAKING_PART = frozenset({ParticipantState.APPLIED, ParticipantState.ACCEPTED, ParticipantState.LEFT})
 # Kinds of file with employment dates and events.
 EMPLOYMENT_FILES = ("directory", "employment-events")
 READINGS_FILE = "kpi-readings"
@@ -43,20 +44,21 @@ def known_until(today: date) -> tuple[date, date]:
 
 
 class Participation(NamedTuple):
-    """A person in a program in one role; `enrolled_on` is None where it is not known."""
+    """A person who applied to a program in one role; `enrolled_on` is None where it is not known."""
 
     program: UUID
     person: UUID
     role: str
     participant: UUID
     enrolled_on: date | None
+    takes_part: bool
 
 
 @dataclass
 class EmploymentHistory:
     """Hold everybody's employment dates and events, once for all cohorts of an organization.
 
-    Five statements, each one pass over its table. What is dated after `known_until` has not happened yet.
+    Six statements, each one pass over its table. What is dated after `known_until` has not happened yet.
     """
 
     known_until: date
@@ -64,12 +66,15 @@ class EmploymentHistory:
     readings_until: date | None = None
     primary_months: int = 12
     is_random: bool = False
+    compares_with: str = ComparedWith.COLLEAGUES
     people: list[tuple] = field(default_factory=list)
     exits: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
     promotions: dict[UUID, list[tuple[date, str]]] = field(default_factory=dict)
     attributes: dict[UUID, list[tuple]] = field(default_factory=dict)
     participations: list[Participation] = field(default_factory=list)
     programs: dict[UUID, Program] = field(default_factory=dict)
+    # People who objected to being compared.
+    objected: frozenset[UUID] = frozenset()
     _followed: dict[date, float] = field(default_factory=dict)
 
     @classmethod
@@ -81,9 +86,10 @@ class EmploymentHistory:
         readings_until: date | None = None,
         primary_months: int = 12,
         is_random: bool = False,
+        compares_with: str = ComparedWith.COLLEAGUES,
     ) -> "EmploymentHistory":
         """Read the history of the open scope as it was known on that day."""
-        found = cls(until, leave_kind, readings_until, primary_months, is_random)
+        found = cls(until, leave_kind, readings_until, primary_months, is_random, compares_with)
         found.people = list(_rows(Person.objects.all(), "id", "hired_on", "left_on", "is_departed"))
         events = EmploymentEvent.objects.known_on(until).exclude(kind=EventKind.MOVE).order_by("happened_on")
         exits: dict[UUID, list] = defaultdict(list)
@@ -102,14 +108,14 @@ class EmploymentHistory:
             if not mine or list(mine[-1][1:]) != values[1:]:
                 mine.append(tuple(values))
         found.exits, found.promotions, found.attributes = dict(exits), dict(promotions), dict(attributes)
-        found.participations = list(
-            map(
-                Participation._make,
-                Participant.objects.filter(state__in=TAKING_PART).values_list(
-                    "program_id", "person_id", "role", "id", "enrolled_on"
-                ),
-            )
+        applied = Participant.objects.values_list(
+            "program_id", "person_id", "role", "id", "enrolled_on", "state"
         )
+        found.participations = [
+            Participation(program, person, role, participant, day, takes_part=state in TAKING_PART)
+            for program, person, role, participant, day, state in applied
+        ]
+        found.objected = frozenset(ComparisonObjection.objects.values_list("person_id", flat=True))
         found.programs = {program.pk: program for program in Program.objects.all()}
         return found
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from mentoring.people.models import Person
 from mentoring.ui.tabular import csv_text
 from reports.models import OutcomeRun
-from reports.outcomes.cohorts import cohorts_of
+from reports.outcomes.cohorts import cohorts_of, person_of
 from reports.outcomes.employment_history import EmploymentHistory
 from reports.outcomes.figures.assemble import comparisons_of
 from reports.outcomes.figures.comparison import Comparison
@@ -20,10 +20,16 @@ def included_people_csv(run: OutcomeRun) -> str:
     """Return the people of both groups as CSV, with their attributes on the index date and their outcomes."""
     assert run.known_until is not None, "only a finished run includes people"
     history = EmploymentHistory.read(
-        until=run.known_until, leave_kind=run.leave_kind, primary_months=run.primary_months
+        until=run.known_until,
+        leave_kind=run.leave_kind,
+        primary_months=run.primary_months,
+        is_random=run.is_random,
+        compares_with=run.compares_with,
     )
     comparisons = comparisons_of(cohorts_of(history, run.program))
-    names = _names({person.key for it in comparisons for _name, group in _groups(it) for person in group})
+    names = _names(
+        {person_of(person.key) for it in comparisons for _name, group in _groups(it) for person in group}
+    )
     heads = [
         _("Role"),
         _("Group"),
@@ -40,7 +46,7 @@ def included_people_csv(run: OutcomeRun) -> str:
         [
             str(ROLES[comparison.cohort.role]),
             name,
-            *names.get(person.key, ("", "")),
+            *names.get(person_of(person.key), ("", "")),
             person.level,
             str(TENURES[person.tenure_band]),
             person.department,

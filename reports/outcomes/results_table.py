@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui import formats
 from reports.outcomes.presentation import PresentedFigure, roles_of
+from reports.outcomes.wording.conclusion import among_the_same
 from reports.outcomes.wording.numbers import signed
 
 MEASURES = ("retention", "promotion")
@@ -104,15 +105,33 @@ def _of_program(figures: Sequence[PresentedFigure], scope: str = "program") -> l
 
 
 def _rows(figures: Sequence[PresentedFigure], reach: int) -> Iterator[ResultRow]:
-    for figure, following in zip(figures, [*figures[1:], None], strict=True):
+    for previous, figure, following in zip([None, *figures[:-1]], figures, [*figures[1:], None], strict=True):
         is_repeated = following is not None and following.conclusion == figure.conclusion
         yield ResultRow(
             figure,
             figure.title,
-            "" if is_repeated else figure.conclusion,
+            "" if is_repeated else _conclusion(figure, previous),
             _drawing(figure, reach),
             "" if following is not None else _largest_differences(figure),
         )
+
+
+def _conclusion(figure: PresentedFigure, previous: PresentedFigure | None) -> str:
+    """Return the conclusion of a row; without the reason where the row above has given the same one."""
+    among = among_the_same(figure.stored)
+    if (
+        previous is None
+        or not among
+        or not (figure.state == previous.state == "not_comparable")
+        or _reason(figure) != _reason(previous)
+    ):
+        return figure.conclusion
+    return among
+
+
+def _reason(figure: PresentedFigure) -> str:
+    """Return why no conclusion is drawn: what stands before the adjusted difference."""
+    return figure.conclusion.removesuffix(among_the_same(figure.stored)).strip()
 
 
 def _largest_differences(figure: PresentedFigure) -> str:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from mentoring.tenancy.models import Membership
 from programs.enums import ProgramState
 from programs.models import Program
 from reports.enums import OutcomeState
-from reports.models import KEEP_EXPORTS_FOR, OutcomePlan, OutcomeRun, PeopleExport
+from reports.models import KEEP_EXPORTS_FOR, OutcomeNotice, OutcomePlan, OutcomeRun, PeopleExport
+from reports.notice.selectors import finished_runs, outcomes_are_on
 
 # After this long without an answer the page says that the worker may not be running.
 STALE_AFTER = timedelta(minutes=30)
@@ -23,13 +24,20 @@ class OutcomesStatus:
     waiting: OutcomeRun | None
     has_failed: bool
     plan: OutcomePlan | None
+    is_on: bool
 
     def is_stuck(self, now: datetime) -> bool:
         return self.waiting is not None and now - self.waiting.requested_at > STALE_AFTER
 
 
 def outcomes_status(program: Program) -> OutcomesStatus:
-    """Return the status of a program's outcomes. Three queries: the runs, the newest results, the plan."""
+    """Return the status of a program's outcomes. Four queries: the switch, the runs, the newest results, the plan.
+
+    Nothing is returned while outcomes are switched off in the organization.
+    """
+    plan = OutcomePlan.objects.filter(program=program).first()
+    if not outcomes_are_on():
+        return OutcomesStatus(None, None, has_failed=False, plan=plan, is_on=False)
     newest = list(OutcomeRun.objects.filter(program=program).newest_first().without_contents()[:10])
     latest = next((run.pk for run in newest if run.state == OutcomeState.DONE), None)
     done = OutcomeRun.objects.select_related("program").get(pk=latest) if latest else None
@@ -40,7 +48,8 @@ def outcomes_status(program: Program) -> OutcomesStatus:
         # The newest request counts: a run that began before it has not read what changed since.
         waiting=next((run for run in newest if run.state in unfinished), None),
         has_failed=settled is not None and settled.state == OutcomeState.FAILED,
-        plan=OutcomePlan.objects.filter(program=program).first(),
+        plan=plan,
+        is_on=True,
     )
 
 
@@ -55,7 +64,7 @@ def programs_with_outcomes(membership: Membership) -> list[Program]:
 
     Each has the data date of its newest results.
     """
-    newest = OutcomeRun.objects.filter(program=OuterRef("pk"), state=OutcomeState.DONE).newest_first()
+    newest = finished_runs().filter(program=OuterRef("pk")).newest_first()
     return list(
         Program.objects.visible_to(membership)
         .newest_first()
@@ -69,5 +78,6 @@ def programs_begun(*, today: date) -> QuerySet[Program]:
 
 
 def programs_to_calculate(*, today: date) -> QuerySet[Program]:
-    """Return the programs that have begun and for which somebody has decided what counts."""
-    return programs_begun(today=today).filter(pk__in=OutcomePlan.objects.values("program"))
+    """Return the programs that have begun and for which somebody has decided what counts; none while switched off."""
+    is_on = Exists(OutcomeNotice.objects.filter(is_on=True))
+    return programs_begun(today=today).filter(is_on, pk__in=OutcomePlan.objects.values("program"))

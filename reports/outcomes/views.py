@@ -30,18 +30,25 @@ from reports.outcomes.exports import outcomes_csv, outcomes_xlsx
 from reports.outcomes.forms import OutcomePlanForm
 from reports.outcomes.presentation import PresentedFigure, present_breakdowns, present_figures, roles_of
 from reports.outcomes.results_table import paragraph, periods_of, primary_period, results_table
-from reports.outcomes.selectors import newest_people_export, outcomes_status, programs_with_outcomes
+from reports.outcomes.selectors import (
+    OutcomesStatus,
+    newest_people_export,
+    outcomes_status,
+    programs_with_outcomes,
+)
 from reports.outcomes.summary import calendar, headline, summary_caveats
-from reports.rules import can_decide_outcomes, can_export_people, can_read_outcomes
+from reports.rules import can_decide_outcomes, can_export_people, can_read_outcomes, can_switch_outcomes
 
 
 class OutcomeList(TenantView):
     rule = can_read_outcomes
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return render(
-            request, "reports/outcome_list.html", {"programs": programs_with_outcomes(self.membership)}
-        )
+        context = {
+            "programs": programs_with_outcomes(self.membership),
+            "can_switch": can_switch_outcomes(self.membership),
+        }
+        return render(request, "reports/outcome_list.html", context)
 
 
 class ProgramOutcomes(ProgramView):
@@ -77,25 +84,34 @@ class Outcomes(ProgramOutcomes):
             "status": status,
             "is_stuck": status.is_stuck(now),
             "run": run,
-            "title": headline(run.figures) if run else _("No results yet"),
+            "title": self._title(status),
             "paragraph": paragraph(table),
             "figures": figures,
             "table": table,
             "pooled": results_table(figures, months, scope="pooled"),
             "periods": periods_of(figures),
             "calendar": calendar(figures),
-            "caveats": summary_caveats(figures),
+            "caveats": summary_caveats([f for f in figures if f.stored["window_months"] in (None, months)]),
             "roles": roles_of(figures),
             "charts": charts_by_role(figures),
             "breakdowns": present_breakdowns(run) if run else [],
             "more": request.GET.get("more", ""),
             "plan_form": OutcomePlanForm(initial={"leave_kind": LeaveKind.ALL}),
-            "can_decide": can_decide_outcomes(self.membership) and not run and not status.waiting,
+            "can_decide": status.is_on
+            and can_decide_outcomes(self.membership)
+            and not run
+            and not status.waiting,
+            "can_switch": can_switch_outcomes(self.membership),
             "can_export_people": can_export_people(self.membership),
         }
         if run and context["can_export_people"]:
             context["people_export"] = newest_people_export(self.loaded, now=now)
         return render(request, "reports/outcomes.html", context)
+
+    def _title(self, status: OutcomesStatus) -> str:
+        if not status.is_on:
+            return _("Outcomes are switched off")
+        return headline(status.done.figures) if status.done else _("No results yet")
 
     def _months(self, figures: Sequence[PresentedFigure]) -> int:
         """Return the period that the address asks for, if there is one; else the main period."""

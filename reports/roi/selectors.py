@@ -13,8 +13,17 @@ from mentoring.statistics import REPLACEMENT_SHARE, ResultState
 from mentoring.statistics.money import HIGHEST_REPLACEMENT_SHARE, LOWEST_REPLACEMENT_SHARE
 from mentoring.tenancy.models import Membership
 from programs.models import Program
-from reports.enums import AssumptionKey, OutcomeState
-from reports.models import Assumption, AssumptionChange, Benefit, Cost, LevelCount, OutcomeRun, RoiPlan
+from reports.enums import AssumptionKey
+from reports.models import (
+    Assumption,
+    AssumptionChange,
+    Benefit,
+    Cost,
+    LevelCount,
+    OutcomeRun,
+    RoiPlan,
+)
+from reports.notice.selectors import finished_runs
 from reports.roi.inputs import (
     AssumedValue,
     BenefitEntry,
@@ -79,8 +88,8 @@ def pooled_inputs(pool: Pool, *, as_of: date) -> RoiInputs | None:
 
 
 def newest_run(program: Program) -> OutcomeRun | None:
-    done = OutcomeRun.objects.filter(program=program, state=OutcomeState.DONE)
-    return done.newest_first().defer("breakdowns").first()
+    """Return the newest outcomes, without breakdowns; None where there are none or outcomes are switched off."""
+    return finished_runs().filter(program=program).newest_first().defer("breakdowns").first()
 
 
 def effects_of(figures: Sequence[Mapping[str, Any]], *, scope: str) -> tuple[MeasuredEffect, ...]:

@@ -26,6 +26,7 @@ from programs.actions import ask_whether_met, create_program, record_session
 from programs.enums import Health, MatchState, MeetingInterval, ProgramState, SessionState
 from programs.models import Match, Program, Session
 from reports.enums import LeaveKind
+from reports.notice.actions import save_notice, switch_on_outcomes
 from reports.outcomes.actions import decide_outcome_plan
 from reports.sample.anonymous_surveys import add_anonymous_surveys
 from reports.sample.applications import add_applications
@@ -117,6 +118,8 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
         import_rows(run, by=by, now=timezone.now())
         say(f"{name}: {run.added} added, {run.updated} updated, {run.skipped} skipped")
 
+    save_notice(values={"given_on": starts[0] - timedelta(days=30)}, by=by, today=today)
+    switch_on_outcomes(by=by)
     bring("directory", "workday_directory.csv")
     bring("directory", "workday_directory_start.csv", as_of=starts[0])
     bring("employment-events", "hr_events.csv")

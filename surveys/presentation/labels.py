@@ -79,6 +79,7 @@ NUMBERS = {
     "rate_change": _("Change"),
     "rate_change_low": _("Change: from"),
     "rate_change_high": _("Change: to"),
+    "rounded_to": _("Percentages rounded to"),
     "before_people": _("Answers before"),
     "early_people": _("Early answers"),
     "late_people": _("Late answers"),

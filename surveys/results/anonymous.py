@@ -16,9 +16,8 @@ from surveys.results.disclosure import Disclosure
 from surveys.results.figure import Figure, Number
 from surveys.results.levels import question_figure
 from surveys.results.participation import LOW_RATE
+from surveys.results.rounding import rounded
 from surveys.results.scales import scale_figure
-
-DIGITS = {"share": 2, "points": 2, "scale": 1, "value": 1, "sd": 1, "alpha": 2, "people": 0}
 
 
 def anonymous_figures(wave: AnonymousWave) -> list[Figure]:
@@ -41,7 +40,7 @@ def anonymous_figures(wave: AnonymousWave) -> list[Figure]:
     figures = [*questions, *_scales(wave)]
     figures += unpaired_figures(wave, questions, is_low_rate=is_low) if disclosure.allows_counts else []
     groups = breakdown_figures(wave, participation, disclosure)
-    return [*participation, *(sealed(it, disclosure) for it in figures), *(rounded(it) for it in groups)]
+    return [*participation, *(sealed(it, disclosure) for it in figures), *groups]
 
 
 def _scales(wave: AnonymousWave) -> list[Figure]:
@@ -56,7 +55,7 @@ def _scales(wave: AnonymousWave) -> list[Figure]:
 
 def sealed(figure: Figure, disclosure: Disclosure) -> Figure:
     """Return a figure of everybody as it may be stored: rounded, and without counts where those are hidden."""
-    figure = rounded(figure)
+    figure = rounded(figure, disclosure.step)
     if (
         figure.measure in WITH_FAVORABLE_SHARE
         and figure.numbers[:1]
@@ -65,15 +64,6 @@ def sealed(figure: Figure, disclosure: Disclosure) -> Figure:
         # The favorable answers add up to the share that is shown as a bound only.
         figure = replace(figure, cells=tuple(cell for cell in figure.cells if cell.bound != Bound.EXACTLY))
     return figure if disclosure.allows_counts else without_counts(figure)
-
-
-def rounded(figure: Figure) -> Figure:
-    """Return the figure with whole percentages and one decimal."""
-    return replace(
-        figure,
-        numbers=tuple(_rounded(number) for number in figure.numbers),
-        cells=tuple(replace(cell, share=round(cell.share, 2)) for cell in figure.cells),
-    )
 
 
 def without_counts(figure: Figure) -> Figure:
@@ -89,13 +79,6 @@ def without_counts(figure: Figure) -> Figure:
 
 def _withheld(number: Number) -> Number:
     return replace(number, value=None, is_withheld=True) if number.unit == "people" else number
-
-
-def _rounded(number: Number) -> Number:
-    if number.value is None:
-        return number
-    # -0.0 would be printed with a sign.
-    return replace(number, value=round(number.value, DIGITS[number.unit]) + 0.0)
 
 
 def published_again(stored: Sequence[dict], new: Iterable[Figure]) -> list[dict]:

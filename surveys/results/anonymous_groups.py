@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from mentoring.statistics import ResultState
+from mentoring.statistics import MINIMUM_GROUP, ResultState
 from surveys.results.anonymous_inputs import WITH_FAVORABLE_SHARE, AnonymousWave, Key, TalliedQuestion
 from surveys.results.anonymous_participation import shown_with_counts, values_of
-from surveys.results.disclosure import Disclosure, shown_groups
+from surveys.results.disclosure import STEPS, Disclosure, rounding_step, shown_groups
 from surveys.results.figure import Figure
 from surveys.results.levels import share_numbers
 from surveys.results.participation import hidden_figure
+from surveys.results.rounding import rounded
 
 
 def breakdown_figures(
@@ -27,7 +28,7 @@ def breakdown_figures(
         if question.asked.type in WITH_FAVORABLE_SHARE and question.sizes:
             shown = shown_groups(question, wave.attributes, values)
             found += [
-                _figure(question, key, has_counts=key in with_counts)
+                _figure(question, key, has_counts=key in with_counts, invited=wave.invited_by[key])
                 if key in shown
                 else hidden_figure(_key(question, key), wave.as_of, *key, measure="breakdown",
                                    question=question.asked.key)
@@ -45,7 +46,7 @@ def _key(question: TalliedQuestion, key: Key) -> str:
     return f"breakdown.{question.asked.key}.{key[0]}.{key[1]}"
 
 
-def _figure(question: TalliedQuestion, key: Key, *, has_counts: bool) -> Figure:
+def _figure(question: TalliedQuestion, key: Key, *, has_counts: bool, invited: int) -> Figure:
     inside = [segments for segments in question.sizes if key in segments]
     n = sum(question.sizes[segments] for segments in inside)
     favorable = sum(question.favorable[segments] for segments in inside)
@@ -60,4 +61,7 @@ def _figure(question: TalliedQuestion, key: Key, *, has_counts: bool) -> Figure:
         value=key[1],
         numbers=share_numbers("favorable", favorable, n),
     )
-    return figure if has_counts else replace(figure, n=None, numbers=figure.numbers[:1])
+    if has_counts:
+        return rounded(figure, STEPS[0])
+    step = rounding_step(max(MINIMUM_GROUP, min(n, invited - MINIMUM_GROUP + 1)))
+    return rounded(replace(figure, n=None, numbers=figure.numbers[:1]), step)

@@ -12,6 +12,7 @@ from surveys.results.anonymous_inputs import AnonymousWave, Key
 from surveys.results.disclosure import MOST_VALUES, Disclosure
 from surveys.results.figure import Figure, Number
 from surveys.results.participation import gap_figures, hidden_figure, rate_figure
+from surveys.results.rounding import rounded
 
 
 def anonymous_participation(wave: AnonymousWave, disclosure: Disclosure) -> list[Figure]:
@@ -20,10 +21,10 @@ def anonymous_participation(wave: AnonymousWave, disclosure: Disclosure) -> list
     if not disclosure.allows_figures:
         return [total]
     if not disclosure.allows_counts:
-        return [_without_counts(total)]
+        return [_without_counts(total, disclosure)]
     groups = _groups(wave) if disclosure.allows_groups else []
     gaps = gap_figures(wave.as_of, groups, wave.answered, wave.invited)
-    return [_whole(figure) for figure in (total, *groups, *gaps)]
+    return [rounded(figure, disclosure.step) for figure in (total, *groups, *gaps)]
 
 
 def values_of(wave: AnonymousWave, attribute: str) -> list[Key]:
@@ -33,15 +34,16 @@ def values_of(wave: AnonymousWave, attribute: str) -> list[Key]:
     return sorted(key for key, _size in largest)
 
 
-def _without_counts(total: Figure) -> Figure:
+def _without_counts(total: Figure, disclosure: Disclosure) -> Figure:
+    found = (
+        Number(it.name, None, it.unit, is_withheld=True) if it.name in ("answered", "rate") else it
+        for it in total.numbers
+        if not it.name.startswith("rate_")
+    )
     return replace(
         total,
         n=None,
-        numbers=tuple(
-            Number(it.name, None, it.unit, is_withheld=True) if it.name in ("answered", "rate") else it
-            for it in total.numbers
-            if not it.name.startswith("rate_")
-        ),
+        numbers=(*found, Number("rounded_to", disclosure.step, "share")),
         notes=({"code": "few_silent"},),
     )
 
@@ -76,18 +78,6 @@ def _groups(wave: AnonymousWave) -> list[Figure]:
         else hidden_figure(f"response.{attribute}.{key[1]}", wave.as_of, attribute, key[1])
         for key in values
     ]  # fmt: skip
-
-
-def _whole(figure: Figure) -> Figure:
-    return replace(
-        figure,
-        numbers=tuple(
-            replace(it, value=round(it.value, 2) + 0.0)
-            if it.value is not None and it.unit in ("share", "points")
-            else it
-            for it in figure.numbers
-        ),
-    )
 
 
 def shown_with_counts(wave: AnonymousWave, participation: list[Figure]) -> set[Key]:

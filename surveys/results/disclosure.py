@@ -18,6 +18,18 @@ MINIMUM_INVITED = 10
 MOST_VALUES = 12
 
 
+# Percentages are whole; where the number of answers is hidden, they are rounded to one of these.
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
+
+
+def rounding_step(n: int) -> float:
+    """Return the step to which shares of at least n people are rounded so that they do not tell how many there are.
+
+    A step is at least one person wide: each rounded share is possible with n people and with any larger number.
+    """
+    return next(step for step in STEPS if n * step >= 1 or step == STEPS[-1])
+
+
 @dataclass(frozen=True)
 class Disclosure:
     """Decides about one wave: whether there are figures, counts, breakdowns and comments."""
@@ -41,6 +53,13 @@ class Disclosure:
         zero and calculate from rounded percentages how many that is.
         """
         return self.allows_figures and self.invited - self.answered >= MINIMUM_GROUP
+
+    @property
+    def step(self) -> float:
+        """Return what the percentages of everybody are rounded to."""
+        if self.allows_counts:
+            return STEPS[0]
+        return rounding_step(max(MINIMUM_GROUP, self.invited - MINIMUM_GROUP + 1))
 
     @property
     def allows_groups(self) -> bool:

@@ -9,6 +9,7 @@ from tests.factories.reports import (
     make_benefit,
     make_cost,
     make_kpi_value,
+    make_outcome_notice,
     make_outcome_run,
     make_people_export,
     make_program_kpi,
@@ -26,6 +27,11 @@ def a_program_with_outcomes(caller):
     make_outcome_run(program=program)
     run_by(caller, program)
     return {"program_id": program.pk}
+
+
+def a_notice(caller):
+    make_outcome_notice(is_on=False)
+    return {}
 
 
 def a_people_export(caller):
@@ -191,6 +197,13 @@ ROWS = [
     Row("reports:trends-csv", get=Call(READERS), make=a_program),
     Row("api:trends", get=Call(READERS), make=an_api_program),
     Row("reports:outcome-list", get=Call(READERS)),
+    Row("reports:notice", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302)),
+    Row("reports:notice-switch-on", post=Call(ADMINISTRATORS, 302)),
+    Row("reports:notice-switch-off", post=Call(ADMINISTRATORS, 302)),
+    Row("reports:notice-replace-link", post=Call(ADMINISTRATORS, 302)),
+    Row("api:outcome-notice", get=Call(ADMINISTRATORS), patch=Call(ADMINISTRATORS)),
+    Row("api:outcome-notice-switch-on", post=Call(ADMINISTRATORS), make=a_notice),
+    Row("api:outcome-notice-switch-off", post=Call(ADMINISTRATORS)),
     Row("reports:outcomes", get=Call(READERS), make=a_program_with_outcomes),
     Row("reports:outcomes-calculate", post=Call(READERS, 302), make=a_program),
     Row(

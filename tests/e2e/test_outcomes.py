@@ -58,6 +58,13 @@ def test_what_the_sample_shows(page: Page, live_site, mailbox):
         if summary.is_visible():
             summary.click()
     look_at(page, "outcomes-opened")
+    page.get_by_role("navigation", name="Outcomes of this program").get_by_role("link", name="Trends").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Largest decline: Matches that met")
+    look_at(page, "trends")
+    page.goto(f"{live_site}/o/sample/outcomes/notice/")
+    look_at(page, "outcomes-notice")
+    page.get_by_role("link", name="Open the page for objections").click()
+    look_at(page, "outcomes-objection")
     page.goto(f"{live_site}/o/sample/programs/{running.pk}/")
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Outcomes", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Too early to measure")

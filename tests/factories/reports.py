@@ -9,11 +9,13 @@ from reports.models import (
     Assumption,
     AssumptionChange,
     Benefit,
+    ComparisonObjection,
     Cost,
     Kpi,
     KpiReading,
     KpiValue,
     LevelCount,
+    OutcomeNotice,
     OutcomePlan,
     OutcomeRun,
     PeopleExport,
@@ -43,6 +45,19 @@ def make_kpi_reading(*, mark: str = "", **fields) -> KpiReading:
     )
 
 
+@makes(OutcomeNotice)
+def make_outcome_notice(*, mark: str = "", **fields) -> OutcomeNotice:
+    """Make the notice of the organization, with outcomes switched on; there is only one."""
+    values = {"is_on": True, "given_on": date(2026, 1, 5), "text_en": mark, **fields}
+    return OutcomeNotice.objects.update_or_create(defaults=values)[0]
+
+
+@makes(ComparisonObjection)
+def make_comparison_objection(*, mark: str = "", **fields) -> ComparisonObjection:
+    person = fields.pop("person", None) or make_person(mark=mark)
+    return ComparisonObjection.objects.create(person=person, **fields)
+
+
 @makes(ProgramKpi)
 def make_program_kpi(*, mark: str = "", **fields) -> ProgramKpi:
     objective = fields.pop("objective", None)
@@ -70,6 +85,8 @@ def make_outcome_plan(*, mark: str = "", **fields) -> OutcomePlan:
 @makes(OutcomeRun)
 def make_outcome_run(*, mark: str = "", **fields) -> OutcomeRun:
     program = fields.pop("program", None) or make_program(mark=mark)
+    if not OutcomeNotice.objects.exists():
+        make_outcome_notice()  # without it no run is shown
     return OutcomeRun.objects.create(
         program=program,
         **{

@@ -267,6 +267,20 @@ class TestTexts:
             message = OutboxMessage.objects.get()
             assert (message.recipient_email, message.language) == (administrator.user.email, "de")
 
+    def test_every_automatic_email_is_previewed_in_the_readers_language(
+        self, program, client_of, administrator
+    ):
+        page = client_of(administrator).get(f"/o/acme/programs/{program.pk}/setup/emails/").content.decode()
+        for words in (
+            "Did you meet Sam Sample?",
+            "How is it going with Sam Sample?",
+            "Are you and Sam Sample still meeting?",
+            "How is your goal going?",
+            "Is your action plan up to date?",
+        ):
+            assert words in page
+        assert "example.invalid" not in page
+
     def test_text_of_another_program_is_not_used(
         self, organization, program, pairs, client_of, administrator
     ):

@@ -21,6 +21,7 @@ from reports.outcomes.figures.people import add_months
 from reports.tasks import calculate_outcomes_task
 from tests.data import PUBLISHED_CASES
 from tests.factories.programs import make_program
+from tests.factories.reports import make_outcome_notice
 
 START = date(2025, 1, 1)
 TODAY = date(2026, 11, 21)
@@ -123,6 +124,7 @@ def make_study_program(organization, **fields: Any) -> Program:
         program = make_program(
             **{"starts_on": START, "ends_on": date(2025, 7, 1), "state": "closed", **fields}
         )
+        make_outcome_notice()
         decide_outcome_plan(program, leave_kind="all", by=Actor.system("test"))
         return program
 

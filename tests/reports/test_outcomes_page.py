@@ -106,4 +106,4 @@ def test_page_reads_what_is_stored(runs, program, organization, client_of, analy
     ) as queries:
         client.get(address(program))
     disclosed = [q["sql"] for q in queries if "reports_" in q["sql"] and q["sql"].startswith("SELECT")]
-    assert len(disclosed) == 3  # the runs without contents, the newest with them, the plan
+    assert len(disclosed) == 4  # the switch, the plan, the runs without contents, the newest with them

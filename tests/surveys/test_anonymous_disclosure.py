@@ -6,6 +6,7 @@ from hypothesis import strategies as some
 from mentoring.statistics import discloses_everyone
 from mentoring.statistics.audit import is_determined
 from surveys.results.anonymous import anonymous_figures, published_again
+from surveys.results.rounding import in_steps
 from tests.examples import examples
 from tests.linear_system import computable_groups
 from tests.surveys.anonymous_waves import (
@@ -129,3 +130,18 @@ def test_two_publications_differ_by_at_least_five_answers(made, added):
     answered = groups_of_participation(people, before)[0]
     answered += groups_of_participation([*people, *more], later)[0]
     assert computable_groups(answered, frozenset().union(*answered), 5) == set()
+
+
+@PROPERTY
+@given(waves())
+def test_rounded_shares_are_possible_with_any_number_of_answers_that_is_hidden(made):
+    people, attributes = made
+    figures = published(people, attributes)
+    steps = [it["value"] for it in figures[0]["numbers"] if it["name"] == "rounded_to"]
+    for figure in figures if steps else ():
+        if figure["attribute"] or figure["measure"] not in ("agreement5", "yes_no"):
+            continue
+        shares = [it["share"] for it in figure["cells"]] + [it["value"] for it in figure["numbers"]]
+        for n in range(max(5, len(people) - 4), len(people) + 1):
+            possible = {in_steps(count / n, steps[0]) for count in range(n + 1)} | {0.9, 0.1}
+            assert set(shares) <= possible

@@ -51,7 +51,7 @@ def test_counts_are_hidden_where_fewer_than_five_did_not_answer():
     assert (response["n"], response["state"]) == (None, "no_comparison")
     assert response["notes"] == [{"code": "few_silent"}]
     assert {it["name"]: it["value"] for it in response["numbers"]} == {
-        "invited": 54, "answered": None, "rate": None,
+        "invited": 54, "answered": None, "rate": None, "rounded_to": 0.02,
     }  # fmt: skip
     question = found["question.q"]
     assert (question["n"], question["left_out"]) == (None, None)

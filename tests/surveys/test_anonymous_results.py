@@ -143,6 +143,7 @@ def test_numbers_of_answers_are_hidden_everywhere_where_four_did_not_answer(brow
     wave = closed({"Engineering": 20}, {"Engineering": 4})
     page = words(browse("wave-results", wave_id=wave.pk))
     assert "Fewer than 5 of 24 people invited did not answer." in page
+    assert "percentages are rounded to steps of 5%." in page
     assert "20 of 24" not in page and "20 answers" not in page and "83%" not in page
     csv = csv_rows(browse("wave-export", {"format": "csv"}, wave_id=wave.pk))
     assert {row["n"] for row in csv if row["Figure"] != "comment"} == {""}

@@ -11,6 +11,7 @@ from reports.outcomes.figures.breakdown import breakdowns, disclosed_groups, tot
 from reports.outcomes.figures.change import KpiDefinition, change_figures, means_withheld
 from reports.outcomes.figures.comparison import SHARE_FOLLOWED, Comparison
 from reports.outcomes.figures.figure import Figure, corrected, withheld
+from reports.outcomes.figures.objections import splits_a_block
 from reports.outcomes.figures.people import Cohort, followed_for
 from reports.outcomes.figures.pooling import pooled_comparisons
 from reports.outcomes.figures.retention_curve import retention_curve_figure
@@ -86,7 +87,18 @@ def figures_of(
                 *retention_promotion_figures(comparisons, scope="pooled"),
                 retention_curve_figure(comparisons, scope="pooled"),
             ]
-    return corrected([_with_means(figure, kpis, means_withheld(changes)) for figure in found])
+    hidden = means_withheld(changes) | _kpis_that_lose_few(comparison)
+    return corrected([_with_means(figure, kpis, hidden) for figure in found])
+
+
+def _kpis_that_lose_few(comparison: Comparison) -> set[str]:
+    """Return the KPIs whose average of colleagues would be without one to four people who objected."""
+    names = {name for block in comparison.left_out for person in block for name in person.readings}
+    return {name for name in names if _is_split(comparison, name)}
+
+
+def _is_split(comparison: Comparison, name: str) -> bool:
+    return splits_a_block(comparison.left_out, lambda person: name in person.readings)
 
 
 def _with_means(figure: Figure, kpis: Mapping[str, KpiDefinition], withheld: Collection[str]) -> Figure:

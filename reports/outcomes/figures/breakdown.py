@@ -5,6 +5,7 @@ from typing import Any
 
 from mentoring.statistics import Breakdown, Publication, disclosed_shares, publish
 from reports.outcomes.figures.comparison import Comparison, compared_strata, groups_shown, periods_of
+from reports.outcomes.figures.objections import splits_a_block
 from reports.outcomes.figures.people import TENURE_BANDS, Employee, followed_for
 from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, Measure
 
@@ -25,6 +26,8 @@ def breakdowns(comparison: Comparison, window: float, disclosed: Sequence[Keys] 
         "participants": followed_for(comparison.participants, window),
         "others": followed_for(comparison.comparison_group, window),
     }
+    # What is hidden while nobody has objected stays hidden: the difference would disclose it.
+    known = _shown(breakdowns(comparison.complete, window, disclosed)) if comparison.complete else None
     beside = [*disclosed, *totals(comparison), *compared(comparison)]
     publications = {name: _publication(group, beside) for name, group in groups.items()}
     found = []
@@ -37,13 +40,36 @@ def breakdowns(comparison: Comparison, window: float, disclosed: Sequence[Keys] 
                 "value": value,
                 **{
                     name: _cell(group, publications[name], attribute, value, window)
+                    if known is None or (attribute, value, name) in known
+                    else None
                     for name, group in groups.items()
                 },
             }
             for value in values
         ]
+        if any(_loses_few(comparison, attribute, value, window) for value in values):
+            rows = [row | {"others": None} for row in rows]
         found.append({"attribute": attribute, "rows": rows})
     return found
+
+
+def _shown(segments: Sequence[Mapping[str, Any]]) -> set[tuple[str, str, str]]:
+    """Return attribute, value and group of every cell that is shown."""
+    return {
+        (it["attribute"], row["value"], name)
+        for it in segments
+        for row in it["rows"]
+        for name in ("participants", "others")
+        if row[name]
+    }
+
+
+def _loses_few(comparison: Comparison, attribute: str, value: str, window: float) -> bool:
+    """Return whether objections would make a cell smaller by one to four people."""
+    return splits_a_block(
+        comparison.left_out_of_group,
+        lambda person: getattr(person, attribute) == value and (person.followed or 0.0) >= window,
+    )
 
 
 def totals(comparison: Comparison) -> list[Keys]:

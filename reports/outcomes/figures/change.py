@@ -22,9 +22,10 @@ from mentoring.statistics import (
     result_state,
     summarize_change,
 )
-from reports.outcomes.figures.comparison import Comparison
+from reports.outcomes.figures.comparison import Comparison, selection_caveats
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people, shares
+from reports.outcomes.figures.objections import splits_a_block
 from reports.outcomes.figures.people import Employee
 
 
@@ -66,7 +67,7 @@ def _figure(comparisons: Sequence[Comparison], kpi: KpiDefinition) -> Figure:
     others = [person for comparison in comparisons for person in comparison.comparison_group]
     pairs, phase = _pairs(taking_part, kpi.name)
     other_pairs = [pair for person in others if (pair := _pair(person, kpi.name, phase))]
-    if len(other_pairs) < MINIMUM_GROUP or _alike(other_pairs):
+    if len(other_pairs) < MINIMUM_GROUP or _alike(other_pairs) or _loses_few(comparisons, kpi.name, phase):
         other_pairs = []
     so_far = reached(
         [person.index_on or cohort.index_on for person in taking_part] or [cohort.index_on],
@@ -117,10 +118,19 @@ def _figure(comparisons: Sequence[Comparison], kpi: KpiDefinition) -> Figure:
         if 0 < len(pairs) < PAIRED_CHANGE.pairs
         else (),
         matched=max(comparison.ratio for comparison in comparisons) if against else 0,
-        caveats=("self_selected",) if against else ("one_group",),
+        compares_with=cohort.compares_with,
+        caveats=selection_caveats([it.cohort for it in comparisons]) if against else ("one_group",),
         notes=tuple(_notes(change, kpi, phase, against, has_before=has_readings)),
         p_value=against.p_value if against else None,
         **(badge_values(comparability) if against else {}),
+    )
+
+
+def _loses_few(comparisons: Sequence[Comparison], name: str, phase: str) -> bool:
+    """Return whether objections would make the group with both values smaller by one to four people."""
+    return any(
+        splits_a_block(it.left_out_of_group, lambda person: _pair(person, name, phase) is not None)
+        for it in comparisons
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from mentoring.statistics import MINIMUM_GROUP
 from reports.outcomes.figures.attributes import Attribute, attributes_to_adjust_for
 from reports.outcomes.figures.comparison_group import baselines, choose_comparison_group
+from reports.outcomes.figures.objections import Block, blocks_left_out
 from reports.outcomes.figures.people import Cohort, Employee, eligible_colleagues, followed_for
 from reports.outcomes.figures.strata import MergedStratum, StratumMembers, members_by_stratum, strata_of
 
@@ -14,6 +15,7 @@ YEAR = 12
 PERIODS = (6, 12, 18, 24, 36, 48, 60)
 # A period is shown once this share of the participants has been followed for as long.
 SHARE_FOLLOWED = 0.8
+FEW = range(1, MINIMUM_GROUP)
 GROUPS = ("participants", "eligible", "comparison_group")
 
 
@@ -30,10 +32,19 @@ class Comparison:
     attributes: tuple[Attribute, ...] = ()
     # Together with another role's figures, this one's would disclose fewer than five people.
     is_withheld: bool = False
+    # The blocks that are left out because somebody objected, and the comparison with them: None where nobody did.
+    left_out: tuple[Block, ...] = ()
+    complete: "Comparison | None" = None
 
     @property
     def participants(self) -> tuple[Employee, ...]:
         return self.cohort.participants
+
+    @property
+    def left_out_of_group(self) -> tuple[Block, ...]:
+        """Return the blocks that are left out of the comparison group; others were eligible only."""
+        chosen = {person.key for person in self.complete.comparison_group} if self.complete else set()
+        return tuple(block for block in self.left_out if block[0].key in chosen)
 
     @classmethod
     def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Comparison":
@@ -47,11 +58,29 @@ class Comparison:
             comparison_group = _without_few(comparison_group, cohort.primary_months)
         if _discloses_few_not_chosen(eligible, comparison_group, [cohort.primary_months]):
             comparison_group, ratio = eligible, 0
+        found = cls(cohort, eligible, comparison_group, ratio).with_strata()
+        left_out = blocks_left_out(eligible, {p.key for p in comparison_group}, cohort.primary_months)
+        return found.without(left_out) if left_out else found
+
+    def with_strata(self) -> "Comparison":
+        """Return the comparison with the attributes and strata of its groups."""
         attributes = attributes_to_adjust_for(
-            cohort.participants, comparison_group, baselines(cohort.participants, comparison_group)
+            self.participants, self.comparison_group, baselines(self.participants, self.comparison_group)
         )
-        strata = strata_of(cohort.participants, comparison_group, attributes)
-        return cls(cohort, eligible, comparison_group, ratio, tuple(strata), attributes)
+        strata = strata_of(self.participants, self.comparison_group, attributes)
+        return replace(self, strata=tuple(strata), attributes=attributes)
+
+    def without(self, blocks: tuple[Block, ...]) -> "Comparison":
+        """Return the comparison without these blocks of colleagues. Who was chosen does not depend on them."""
+        gone = {person.key for block in blocks for person in block}
+        found = replace(
+            self,
+            eligible=tuple(p for p in self.eligible if p.key not in gone),
+            comparison_group=tuple(p for p in self.comparison_group if p.key not in gone),
+            left_out=blocks,
+            complete=self,
+        )
+        return found.with_strata()
 
 
 def without_few_recent(cohort: Cohort) -> Cohort:
@@ -93,7 +122,9 @@ def periods_of(comparisons: Sequence[Comparison]) -> list[int]:
 
 def _discloses_nobody(comparisons: Sequence[Comparison], periods: Sequence[int]) -> bool:
     return not any(
-        any(_has_small_step(_sizes(getattr(it, name), periods)) for name in GROUPS)
+        (it.complete is not None and not _discloses_nobody([it.complete], periods))
+        or any(len(followed_for(block, months)) in FEW for block in it.left_out for months in periods)
+        or any(_has_small_step(_sizes(getattr(it, name), periods)) for name in GROUPS)
         or _discloses_few_not_chosen(it.eligible, it.comparison_group, periods)
         for it in comparisons
     )
@@ -139,3 +170,10 @@ def compared_strata(comparisons: Sequence[Comparison], months: float = 0) -> lis
             for comparison in comparisons
         ]
     )
+
+
+def selection_caveats(cohorts: Sequence[Cohort]) -> tuple[str, ...]:
+    """Return the caveat about who became a participant."""
+    if all(it.is_random for it in cohorts):
+        return ("random_assignment",)
+    return ("selected_applicants",) if cohorts[0].compares_with == "applicants" else ("self_selected",)

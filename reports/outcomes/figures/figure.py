@@ -104,6 +104,8 @@ class Figure:
     p_value: float | None = field(default=None, repr=False)
     excludes_zero: bool = False
     programs: tuple[str, ...] = ()
+    # Colleagues outside the program, or applicants without a match.
+    compares_with: str = "colleagues"
 
     @property
     def allowed(self) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ class Employee:
     after: Mapping[str, float] = field(default_factory=lambda: NOTHING)
     index_on: date | None = None
     followed: float | None = None
+    # Objected to being compared: see objections.py.
+    has_objected: bool = False
 
     @property
     def tenure_band(self) -> str:
@@ -86,6 +88,8 @@ class Cohort:
     undated_start: int = 0
     too_recent: int = 0
     is_random: bool = False
+    # Whom participants are compared with: colleagues outside the program, or applicants without a match.
+    compares_with: str = "colleagues"
 
     @property
     def values_until(self) -> date:

@@ -15,7 +15,7 @@ from mentoring.statistics import (
     result_state,
     survival_difference,
 )
-from reports.outcomes.figures.comparison import Comparison
+from reports.outcomes.figures.comparison import Comparison, selection_caveats
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people
 from reports.outcomes.figures.people import Employee
@@ -73,7 +73,7 @@ def retention_curve_figure(comparisons: Sequence[Comparison], *, scope: str = "p
         share_reached=so_far.share,
         guard_months=RETAINED.guard.months,
         matched=max(comparison.ratio for comparison in comparisons),
-        caveats=("self_selected",),
+        caveats=selection_caveats(cohorts),
         curves=tuple(
             {"group": name, "points": _by_month(curve)}
             for name, curve in zip(("participants", "others"), curves, strict=True)
@@ -81,6 +81,7 @@ def retention_curve_figure(comparisons: Sequence[Comparison], *, scope: str = "p
         ),
         excludes_zero=differs,
         programs=tuple(cohort.name for cohort in cohorts) if scope == "pooled" else (),
+        compares_with=first.compares_with,
         **badge_values(comparability),
     )
 

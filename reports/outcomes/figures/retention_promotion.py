@@ -23,7 +23,13 @@ from mentoring.statistics import (
 )
 from mentoring.statistics import Stratum as RateStratum
 from reports.outcomes.figures.balance import balance_within, remain_apart
-from reports.outcomes.figures.comparison import YEAR, Comparison, compared_strata, periods_of
+from reports.outcomes.figures.comparison import (
+    YEAR,
+    Comparison,
+    compared_strata,
+    periods_of,
+    selection_caveats,
+)
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people
 from reports.outcomes.figures.people import Cohort, Employee, followed_for
@@ -126,11 +132,12 @@ def _figure(
         ),
         mix_explains=bool(adjusted and crude and crude.excludes_zero and not adjusted.excludes_zero),
         adjusted_for=_adjusted_for(comparisons) if adjusted else (),
-        caveats=("random_assignment",) if all(it.is_random for it in cohorts) else ("self_selected",),
+        caveats=selection_caveats(cohorts),
         notes=tuple(_notes(measure, cohorts, len(everybody) - rates[0].n, is_primary=is_primary)),
         p_value=(adjusted.p_value if adjusted else crude.p_value if crude else None),
         excludes_zero=differs,
         programs=tuple(cohort.name for cohort in cohorts) if scope == "pooled" else (),
+        compares_with=first.compares_with,
         **badge_values(comparability, after),
     )
 

@@ -19,7 +19,16 @@ RANDOM = gettext_lazy(
     "Places were assigned at random, as recorded before the first calculation, so self-selection does not explain a "
     "difference."
 )
-CAVEATS = {"self_selected": SELF_SELECTED, "one_group": ONE_GROUP, "random_assignment": RANDOM}
+APPLICANTS = gettext_lazy(
+    "Both groups applied. Those who were matched may still differ from the others in ways we did not record, and that "
+    "alone could produce this difference."
+)
+CAVEATS = {
+    "self_selected": SELF_SELECTED,
+    "one_group": ONE_GROUP,
+    "random_assignment": RANDOM,
+    "selected_applicants": APPLICANTS,
+}
 
 NOTES = {
     "exploratory": gettext_lazy(

@@ -122,6 +122,8 @@ def _no_comparison(figure: Stored) -> str:
     if figure["measure"] == "group":
         return _group_values(figure)
     if figure["measure"] != "change":
+        if figure.get("compares_with") == "applicants":
+            return _("There are no applicants without a match on the same levels to compare with.")
         return _("There are no colleagues on the same levels to compare with.")
     shares = [value_of(figure, name) for name in ("improved", "same", "worse")]
     headline = next((n["headline"] for n in figure["notes"] if n["code"] == "headline"), "")
@@ -178,11 +180,11 @@ def _not_comparable(figure: Stored) -> str:
     if not apart:
         return " ".join(filter(None, [
             _("The groups still differ after adjustment, so the difference cannot be attributed to the program."),
-            _among_the_same(figure),
+            among_the_same(figure),
         ]))  # fmt: skip
     # A KPI says more to a reader than a department, even if it is not the worst.
     kpis = [it for it in apart if it["attribute"].startswith(KPI)]
-    return " ".join(filter(None, [_differed((kpis or apart)[0]), _among_the_same(figure)]))
+    return " ".join(filter(None, [_differed((kpis or apart)[0]), among_the_same(figure)]))
 
 
 def _differed(baseline: Stored) -> str:
@@ -209,7 +211,7 @@ def _differed(baseline: Stored) -> str:
     return (higher if baseline["difference"] > 0 else lower) % words
 
 
-def _among_the_same(figure: Stored) -> str:
+def among_the_same(figure: Stored) -> str:
     """Return the adjusted difference with its interval, as a number only."""
     adjusted, low, high = (value_of(figure, name) for name in ("adjusted", "adjusted_low", "adjusted_high"))
     if adjusted is None or low is None or high is None:
@@ -217,8 +219,13 @@ def _among_the_same(figure: Stored) -> str:
     apart = [it["attribute"] for it in figure["baselines"] if it["badge"] == "not_comparable"]
     chosen = [name for name in apart if name in figure["adjusted_for"]] or figure["adjusted_for"]
     names = [attribute_label(name) for name in chosen[:2]]
-    return _("Among colleagues with the same %(attributes)s, the difference is %(points)s points (%(low)s to "
-             "%(high)s).") % {
+    if figure.get("compares_with") == "applicants":
+        text = _("Among applicants with the same %(attributes)s, the difference is %(points)s points (%(low)s to "
+                 "%(high)s).")  # fmt: skip
+    else:
+        text = _("Among colleagues with the same %(attributes)s, the difference is %(points)s points (%(low)s to "
+                 "%(high)s).")  # fmt: skip
+    return text % {
         "attributes": formats.listing(names),
         "points": signed(100 * adjusted, 1),
         "low": signed(100 * low, 1),

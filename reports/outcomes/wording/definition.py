@@ -42,7 +42,14 @@ def definition_of(figure: Stored) -> str:
         "since": _first_days(figure),
         "adjusted": _adjusted_by(figure),
     }
-    if figure["measure"] == "retention":
+    is_of_applicants = figure.get("compares_with") == "applicants"
+    if figure["measure"] == "retention" and is_of_applicants:
+        text = _("%(role)s still employed %(window)s, of everybody who was matched and employed on that day. %(since)s "
+                 "Unadjusted difference with Newcombe's interval. %(adjusted)s")  # fmt: skip
+    elif figure["measure"] == "promotion" and is_of_applicants:
+        text = _("%(role)s promoted at least once %(window)s, of everybody who was matched and employed on that day. "
+                 "%(since)s Unadjusted difference with Newcombe's interval. %(adjusted)s")  # fmt: skip
+    elif figure["measure"] == "retention":
         text = _("%(role)s still employed %(window)s, of everybody who enrolled and was employed on their first day, "
                  "matched or not. %(since)s Unadjusted difference with Newcombe's interval. %(adjusted)s")  # fmt: skip
     elif figure["measure"] == "promotion":
@@ -73,6 +80,10 @@ def _first_days(figure: Stored) -> str:
         formats.date(date.fromisoformat(figure[name] or figure["index_on"]))
         for name in ("index_on", "index_until")
     )
+    if figure.get("compares_with") == "applicants":
+        return _("Participants are followed from the day on which they were matched, between %(first)s and %(last)s. "
+                 "Comparison group: people on the same levels who had applied for the same role, were employed on the "
+                 "first day of a participant and had no match by then.") % {"first": first, "last": last}  # fmt: skip
     if first == last:
         return _("Everybody is followed from %(day)s. Comparison group: colleagues on the same levels who were "
                  "employed and outside the program on that day.") % {"day": first}  # fmt: skip

@@ -72,7 +72,7 @@ NUMBERS: dict[str, str | Promise] = {
     "compared": gettext_lazy("Comparison group, adjusted difference"),
     "participants_rate": gettext_lazy("Rate of participants"),
     "others_rate": gettext_lazy("Rate of the comparison group"),
-    "compared_rate": gettext_lazy("Rate of matched colleagues"),
+    "compared_rate": gettext_lazy("Rate of the people compared"),
     "difference": gettext_lazy("Unadjusted difference"),
     "low": gettext_lazy("Unadjusted difference: from"),
     "high": gettext_lazy("Unadjusted difference: to"),

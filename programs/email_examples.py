@@ -1,0 +1,52 @@
+"""What the automatic emails of a program say with example names, for their previews."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programs.extensions import EMAIL_EXAMPLES
+from programs.models import Program
+
+# Masked in every preview.
+LINK = "https://example.invalid/"
+
+
+def did_you_meet(program: Program, today: date) -> Mapping[str, Any]:
+    partner, day = _("Sam Sample"), today - timedelta(days=1)
+    return {
+        "question": _("Did you meet %(name)s?") % {"name": partner},
+        "rows": [(partner, day)],
+        "is_mentor_of_several": False,
+        "until": today + timedelta(days=14),
+        "action_url": LINK,
+        "action_label": _("Answer"),
+    }
+
+
+def review(program: Program, today: date) -> Mapping[str, Any]:
+    return {
+        "partner": _("Sam Sample"),
+        "program": program.name,
+        "count": program.review_every,
+        "action_url": LINK,
+        "action_label": _("Answer five questions"),
+    }
+
+
+def still_meeting(program: Program, today: date) -> Mapping[str, Any]:
+    return {
+        "partner": _("Sam Sample"),
+        "program": program.name,
+        "since": today - timedelta(days=90),
+        "confirm_on": today + timedelta(days=21),
+        "action_url": LINK,
+        "action_label": _("We’re still meeting"),
+    }
+
+
+def register() -> None:
+    EMAIL_EXAMPLES.register("programs.did_you_meet", did_you_meet, order=10)
+    EMAIL_EXAMPLES.register("programs.review", review, order=20)
+    EMAIL_EXAMPLES.register("programs.still_meeting", still_meeting, order=30)
