@@ -85,8 +85,8 @@ def value_text(value: float | None, unit: str) -> str:
     """Return a value with its unit: “94.8%”, “6.9 points”."""
     if value is None:
         return "–"
-    digits = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
-    text = formats.number(round(value, digits), digits)
     if unit == "%":
+        digits = 0 if float(value).is_integer() else 1
         return formats.percent(round(value, digits) / 100, digits)
-    return f"{text} {unit}".strip()
+    digits = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
+    return f"{formats.number(round(value, digits), digits)} {unit}".strip()

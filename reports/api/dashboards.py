@@ -57,13 +57,15 @@ OBJECTIVE = {
 }
 
 
+class IndicatorMonthAnswer(Answer):
+    month = serializers.IntegerField(help_text=_("From 1 to 6, counted from the first day of the program."))
+    measurement = KpiMeasurementAnswer(allow_null=True, help_text=_("Null while the month is not over."))
+
+
 class IndicatorAnswer(Answer):
     key = serializers.CharField()
     label = serializers.CharField()
-    months = serializers.ListField(
-        child=KpiMeasurementAnswer(allow_null=True),
-        help_text=_("Months 1 to 6 of the program; null while a month is not over."),
-    )
+    months = IndicatorMonthAnswer(many=True)
 
 
 class CohortValueAnswer(Answer):
@@ -86,7 +88,9 @@ PROGRAM = {
     "total": 4,
     "objectives": [OBJECTIVE],
     "kpis": [KPI],
-    "indicators": [{"key": "met", "label": "Matches that met", "months": [MEASUREMENT, None]}],
+    "indicators": [
+        {"key": "met", "label": "Matches that met", "months": [{"month": 1, "measurement": MEASUREMENT}]}
+    ],
     "cohorts": [],
 }
 

@@ -26,7 +26,10 @@ def program_answer(found: ProgramDashboard) -> dict[str, Any]:
             {
                 "key": it.key,
                 "label": str(it.label),
-                "months": [measurement_answer(value, "%") for value in it.values],
+                "months": [
+                    {"month": month.number, "measurement": measurement_answer(value, "%")}
+                    for month, value in zip(found.months, it.values, strict=True)
+                ],
             }
             for it in found.indicators
         ],

@@ -56,11 +56,15 @@ def _counted(area: Area, events: int, n: int, today: date) -> AreaFigure:
 
 
 def _frequency(facts: MatchFacts, today: date) -> AreaFigure:
-    """Return the share of matches that have not met for three weeks, up to the day their sessions are known."""
+    """Return the share of matches that have not met for three weeks, up to the day their sessions are known.
+
+    Of a program that is over: for three weeks before its last day.
+    """
+    last = facts.program.ends_on or today
     under_way = [it for it in facts if it.is_under_way]
     silent = 0
     for match in under_way:
-        day = min(match.known_until or today, today)
+        day = min(match.known_until or today, today, last)
         silent += max([match.started_on, *match.held_on[-1:]]) < day - timedelta(days=SILENT_DAYS)
     return _counted(Area.FREQUENCY, silent, len(under_way), today)
 

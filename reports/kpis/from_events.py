@@ -4,14 +4,14 @@ Everybody is followed for a year from their own first day, so that all have the 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from mentoring.people.enums import EventKind, ExitReason
 from mentoring.people.models import EmploymentEvent
-from mentoring.statistics import RETENTION, Guard, ResultState, reached
+from mentoring.statistics import MINIMUM_GROUP, RETENTION, Guard, ResultState, reached
 from programs.enums import ParticipantRole
 from programs.models import Participant
 from reports.enums import HrRate, KpiSource
@@ -64,25 +64,32 @@ def _result(rate: str, starts: Mapping[UUID, date], events: Events, until: date)
 
 
 def _departures(starts: Mapping[UUID, date], events: Events, until: date) -> Measurement:
-    """Return how many resigned within a year: the departures that an employer regrets and can prevent."""
-    return _share(starts, events, until, EventKind.EXIT)
+    """Return how many resigned within a year: the departures that an employer regrets and can prevent.
+
+    Withheld where one to four left in another way: beside retention, the two would say how many.
+    """
+    resigned = _count(starts, events, EventKind.EXIT, reasons=("", ExitReason.RESIGNATION))
+    others = _count(starts, events, EventKind.EXIT) - resigned
+    if 0 < others < MINIMUM_GROUP:
+        return Measurement(None, as_of=until)
+    return share_of(resigned, len(starts), as_of=until)
 
 
 def _moves(starts: Mapping[UUID, date], events: Events, until: date) -> Measurement:
-    return _share(starts, events, until, EventKind.MOVE)
+    return share_of(_count(starts, events, EventKind.MOVE), len(starts), as_of=until)
 
 
-def _share(starts: Mapping[UUID, date], events: Events, until: date, kind: str) -> Measurement:
-    counted = sum(
+def _count(
+    starts: Mapping[UUID, date], events: Events, kind: str, *, reasons: Collection[str] | None = None
+) -> int:
+    """Return how many people have such an event in the year from their first day."""
+    return sum(
         any(
-            it == kind
-            and start < day <= add_months(start, MONTHS)
-            and (kind != EventKind.EXIT or reason in ("", ExitReason.RESIGNATION))
+            it == kind and start < day <= add_months(start, MONTHS) and (reasons is None or reason in reasons)
             for it, day, reason in events.get(person, ())
         )
         for person, start in starts.items()
     )
-    return share_of(counted, len(starts), as_of=until)
 
 
 def _share_before(starts: Mapping[UUID, date], events: Events, until: date) -> Measurement | None:

@@ -18,6 +18,7 @@ from surveys.models import WaveResult
 
 # The number that stands for a question, and its factor: shares become percentages.
 HEADLINES = (("favorable", 100), ("yes", 100), ("score", 100), ("median", 1))
+SHARES = ("agreement5", "yes_no")
 CHANGES = (("rate_change", 100), ("change", 1), ("typical", 1))
 
 
@@ -70,6 +71,7 @@ def _result(kpi: ProgramKpi, waves: Sequence[tuple]) -> SourceResult:
         after=by_phase.get(KpiPhase.AFTER),
         difference=_difference(figure, _figure(newest, f"change.{kpi.reference}")),
         as_of=date.fromisoformat(figure["as_of"]),
+        unit="%" if figure["measure"] in SHARES else "",
     )
 
 

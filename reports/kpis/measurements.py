@@ -55,6 +55,13 @@ class SourceResult:
     difference: Difference | None = None
     as_of: date | None = None
     opens_on: date | None = None
+    # Where the source decides on the unit, such as the type of a question.
+    unit: str = ""
+
+    @property
+    def newest(self) -> Measurement | None:
+        """Return the newest value, also one that is withheld or shown as a bound."""
+        return self.after or self.during
 
     @property
     def actual(self) -> Measurement | None:

@@ -21,6 +21,7 @@ from reports.kpis.wording import (
     gap_text,
     limits_text,
     measurement_text,
+    sample_parts,
     sample_text,
     state_text,
     tone_of,
@@ -42,7 +43,7 @@ class PresentedKpi:
         return self.measured.kpi
 
     @property
-    def phases(self) -> list[tuple[str, str]]:
+    def phases(self) -> list[tuple[str, list[str]]]:
         """Return value and sample of each phase. A baseline that was entered stands before the program."""
         found = []
         for name in PHASES:
@@ -50,7 +51,7 @@ class PresentedKpi:
             text = measurement_text(measurement, self.measured.unit)
             if name == "before" and measurement is None and self.measured.baseline is not None:
                 text = self.baseline_text
-            found.append((text, sample_text(measurement, self.measured.unit)))
+            found.append((text, sample_parts(measurement, self.measured.unit)))
         return found
 
     @property
@@ -59,7 +60,7 @@ class PresentedKpi:
 
     @property
     def value_text(self) -> str:
-        return measurement_text(self.measured.actual, self.measured.unit)
+        return measurement_text(self.measured.result.newest, self.measured.unit)
 
     @property
     def target_text(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from goals.models import Objective
+from mentoring.statistics import Bound
 from programs.models import Program
 from reports.enums import Direction, KpiLevel, KpiPhase, KpiSource, Quadrant
 from reports.kpis.from_events import event_results
@@ -30,6 +31,8 @@ class MeasuredKpi:
     unit: str
     baseline: float | None
     target: float
+    # Whether the objective’s date has come: before, nothing is below its target.
+    is_due: bool = True
     values: Sequence[KpiValue] = ()
 
     @property
@@ -54,12 +57,16 @@ class MeasuredKpi:
 
     @property
     def is_reached(self) -> bool | None:
-        """Return whether the newest value has reached the target; None without one."""
-        if self.actual is None or self.actual.value is None:
+        """Return whether the newest value has reached the target; None without one, or where a bound leaves it open."""
+        found = self.result.newest
+        if found is None or found.value is None:
             return None
-        if self.kpi.direction == Direction.DOWN:
-            return self.actual.value <= self.target
-        return self.actual.value >= self.target
+        is_down = self.kpi.direction == Direction.DOWN
+        is_reached = found.value <= self.target if is_down else found.value >= self.target
+        if found.bound == Bound.EXACTLY:
+            return is_reached
+        is_certain = found.bound == (Bound.OR_FEWER if is_down else Bound.OR_MORE)
+        return True if is_reached and is_certain else None
 
 
 def kpis_of(programs: Iterable[Program]) -> list[ProgramKpi]:
@@ -91,7 +98,17 @@ def measured_kpis(kpis: Sequence[ProgramKpi], *, today: date) -> list[MeasuredKp
         result = results.get(kpi.pk, NO_DATA)
         if kpi.source == KpiSource.ENTERED:
             result = _entered_result(kpi.program, values)
-        found.append(MeasuredKpi(kpi, result, unit_of(kpi), _baseline(kpi, result), _target(kpi), values))
+        found.append(
+            MeasuredKpi(
+                kpi,
+                result,
+                kpi.unit or result.unit or unit_of(kpi),
+                _baseline(kpi, result),
+                _target(kpi),
+                kpi.objective.due_on <= today,
+                values,
+            )
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from goals.objective_status import value_text
 from mentoring.statistics import Bound, ResultState
 from mentoring.ui import formats
-from reports.enums import KpiSource
+from reports.enums import Direction, KpiSource
 from reports.kpis.measurements import Difference, Measurement
 from reports.kpis.selectors import NO_BASELINE, NO_SOURCE, MeasuredKpi
 from reports.outcomes.wording.labels import STATES, TONES
@@ -24,16 +24,21 @@ def measurement_text(found: Measurement | None, unit: str) -> str:
 
 
 def sample_text(found: Measurement | None, unit: str) -> str:
-    """Return number of people and interval below a value."""
+    """Return number of people and interval in one line."""
+    return ", ".join(sample_parts(found, unit))
+
+
+def sample_parts(found: Measurement | None, unit: str) -> list[str]:
+    """Return number of people and interval, which stand below a value."""
     if found is None or found.value is None:
-        return ""
+        return []
     parts = []
     if found.n is not None:
         parts.append(_("n = %(n)s") % {"n": formats.number(found.n)})
     if found.low is not None and found.high is not None:
         limits = {"low": value_text(found.low, unit), "high": value_text(found.high, unit)}
         parts.append(_("%(low)s to %(high)s") % limits)
-    return ", ".join(parts)
+    return parts
 
 
 def difference_text(found: Difference | None) -> str:
@@ -71,8 +76,12 @@ def state_text(measured: MeasuredKpi) -> str:
         return _("Too early: opens on %(day)s") % {"day": formats.date(result.opens_on)}
     if measured.is_reached:
         return _("Target reached")
+    if measured.actual is not None and not measured.is_due:
+        return _("Too early: due on %(day)s") % {"day": formats.date(measured.kpi.objective.due_on)}
     if measured.actual is not None and state == ResultState.NO_COMPARISON:
-        return _("Below target") if measured.target > (measured.baseline or 0) else _("Target not reached")
+        return _("Target not reached") if measured.kpi.direction == Direction.DOWN else _("Below target")
+    if state == ResultState.NO_COMPARISON:
+        return _("Not shown exactly, to protect people")
     if state == ResultState.NO_DATA and measured.kpi.source == KpiSource.ENTERED:
         return _("No value entered yet")
     return str(STATES[state])
@@ -86,7 +95,9 @@ def tone_of(measured: MeasuredKpi) -> str:
         return "not_enough_data"
     if measured.is_reached:
         return "on_track"
-    if measured.actual is not None and measured.result.state == ResultState.NO_COMPARISON:
+    if not measured.is_due or measured.actual is None:
+        return "not_enough_data"
+    if measured.result.state == ResultState.NO_COMPARISON:
         return "finished"
     return TONES.get(measured.result.state, "not_enough_data")
 

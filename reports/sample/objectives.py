@@ -52,6 +52,11 @@ def add_objectives(*, today: date) -> None:
             on = program.starts_on + timedelta(days=182)
             decision = {"decision": ObjectiveDecision.KEEP, "reason": reason}
             review_objective(stay, values=decision, by=BY, today=on)
+            decision = {
+                "decision": ObjectiveDecision.KEEP,
+                "reason": "More posts are filled from within each quarter.",
+            }
+            review_objective(lead, values=decision, by=BY, today=today - timedelta(days=30))
 
 
 def _add_kpis(program: Program, stay: Objective, lead: Objective, *, today: date) -> None:

@@ -169,6 +169,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "de
 NEEDS_MORE_THAN_A_SCHEMA |= {"switch_on_outcomes"}
 # The id of an organization goal in the body.
 NEEDS_MORE_THAN_A_SCHEMA |= {"create_objective", "update_objective", "delete_objective", "review_objective"}
+# A benefit needs the values of its kind and its isolation method, which made-up ones hardly ever fit.
+NEEDS_MORE_THAN_A_SCHEMA |= {"record_benefit"}
 # The ids of objectives and KPIs are made up.
 NEEDS_MORE_THAN_A_SCHEMA |= {"create_kpi", "update_kpi", "delete_kpi", "record_kpi_value"}
 

@@ -210,7 +210,7 @@ def test_a_link_after_the_close(open_page, invited, acme):  # noqa: F811
 
 
 @pytest.fixture
-def invited_anonymously(acme) -> str:  # noqa: F811
+def invited_anonymously(acme, mailbox) -> str:  # noqa: F811
     """Send an anonymous survey to six people and return the link of one."""
     with tenant_scope(acme.id):
         program = make_program(name="Rising Leaders", ends_on=None)
@@ -229,7 +229,7 @@ def invited_anonymously(acme) -> str:  # noqa: F811
             by=SYSTEM,
         )
         wave = launch_wave(survey, organization=acme, by=SYSTEM, now=timezone.now())
-        return LINK_VIEWS["survey"].path_to(wave.invitations.first(), acme)
+        return LINK_VIEWS["survey"].url_to(wave.invitations.first(), acme)
 
 
 def test_an_anonymous_draft_stays_in_the_browser_and_is_sent_once(open_page, acme, invited_anonymously):  # noqa: F811

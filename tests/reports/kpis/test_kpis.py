@@ -122,13 +122,22 @@ def test_regretted_departures_are_resignations_within_a_year(program, organizati
         people = mentees(program, 20)
         for person, reason, day in (
             (people[0], "resignation", date(2026, 9, 1)),
-            (people[1], "retirement", date(2026, 9, 1)),
-            (people[2], "resignation", date(2027, 3, 3)),
+            (people[1], "resignation", date(2027, 3, 3)),
+            *((it, "retirement", date(2026, 9, 1)) for it in people[2:7]),
         ):
             make_event(person=person, kind="exit", happened_on=day, exit_reason=reason)
         found = measure(program, source="hr", reference="regretted_departures", direction="down", baseline=8)
     assert (found.actual.value, found.actual.n) == (5.0, 20)
     assert found.unit == "%"
+
+
+def test_regretted_departures_do_not_say_how_many_left_in_another_way(program, organization):
+    with tenant_scope(organization.id):
+        people = mentees(program, 20)
+        make_event(person=people[0], kind="exit", happened_on=date(2026, 9, 1), exit_reason="resignation")
+        make_event(person=people[1], kind="exit", happened_on=date(2026, 9, 1), exit_reason="dismissal")
+        found = measure(program, source="hr", reference="regretted_departures", direction="down", baseline=8)
+    assert (found.result.state, found.actual, found.result.after.n) == ("suppressed", None, None)
 
 
 def test_internal_moves_are_compared_with_the_year_before(program, organization):
