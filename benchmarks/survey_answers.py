@@ -29,6 +29,7 @@ from benchmarks.survey_package import SurveyPackage
 ANSWERS = 400
 OF_FLOOR = 0.15
 AT_ONCE = 8
+LIMIT = 300
 TIMES_PEER = 8
 GIVEN = {"meetings": "4", "fit": "5", "recommend": "9"}
 
@@ -122,7 +123,8 @@ class Answering:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            thread.join(LIMIT)
+        assert not any(thread.is_alive() for thread in threads), f"It took more than {LIMIT} seconds."
         assert not self.refused, self.refused[:3]
         return time.perf_counter() - began
 

@@ -13,6 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("django-survey-and-report==1.5.0", "pytz", "pyyaml")
+LIMIT = 300
 SCHEMA = "survey_package"
 MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
@@ -39,7 +40,7 @@ class SurveyPackage:
         folder = Path(os.environ["VAR_DIR"]) / "survey_package"
         if not folder.exists():
             pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder]
-            subprocess.run([*pip, *PACKAGES], check=True)
+            subprocess.run([*pip, *PACKAGES], check=True, timeout=LIMIT)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.survey_package", str(self.answers)],
             cwd=ROOT,
@@ -58,7 +59,7 @@ class SurveyPackage:
         return float(self.process.stdout.readline())
 
     def __exit__(self, *_error: object) -> None:
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=LIMIT)
 
 
 def answer_when_asked(answers: int) -> None:

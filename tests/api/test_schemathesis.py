@@ -171,6 +171,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
 # benefits are made up.
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
+# Nobody there has entered the day on which the notice was given.
+NEEDS_MORE_THAN_A_SCHEMA |= {"switch_on_outcomes"}
 # The id of an organization goal in the body.
 NEEDS_MORE_THAN_A_SCHEMA |= {"create_objective", "update_objective", "delete_objective", "review_objective"}
 # A benefit needs the values of its kind and its isolation method, which made-up ones hardly ever fit.

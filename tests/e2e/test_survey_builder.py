@@ -25,7 +25,7 @@ def test_plan_and_builder(page: Page, live_site, mailbox):
     look_at(page, "survey-plan-empty")
     page.get_by_label("Skill 1").fill("Leading a team")
     page.get_by_role("button", name="Use this plan").click()
-    expect(page.get_by_text("8 surveys planned.")).to_be_visible()
+    expect(page.get_by_text("10 surveys planned.")).to_be_visible()
     look_at(page, "survey-plan")
     page.get_by_role("link", name="Library").click()
     look_at(page, "survey-library")
