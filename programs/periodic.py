@@ -13,6 +13,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.tenancy.tasks import send_to_each_organization, tenant_task
 from programs.actions import ask_whether_met
+from programs.actions.applying import purge_unsent_applications
 from programs.actions.concerns import tell_deputies, tell_owners
 from programs.actions.introductions import send_due_introduction
 from programs.actions.match_states import resume_due_matches
@@ -51,6 +52,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
     today = organization.local_date(now)
     with tenant_scope(organization_id):
         purge_deleted_notes(now=now)
+        purge_unsent_applications(now=now)
         tell_owners()
         program_ids = list(Program.objects.exclude(state=ProgramState.DRAFT).values_list("pk", flat=True))
     for program_id in program_ids:

@@ -1,7 +1,7 @@
 """Apply for a program: begin, answer, submit, withdraw; and what a line manager answers."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,6 +27,7 @@ from programs.selectors.intake import intake_of, is_open, roles_of
 from programs.selectors.profile import questions_of
 
 MOST_MENTEES = 50
+UNSENT_KEPT = timedelta(days=180)
 
 
 def recipient_of(application: Application) -> Recipient:
@@ -232,6 +233,12 @@ def answer_as_manager(
     record("programs.answer_as_manager", application.program, by=by, label=application.program.name)
     if approves and not intake_of(application.program).needs_approval:
         accept_application(application, by=by, today=today)
+
+
+def purge_unsent_applications(*, now: datetime) -> int:
+    """Delete applications that were begun half a year ago and never sent; return how many."""
+    unsent = Application.objects.filter(state=ApplicationState.DRAFT, created_at__lt=now - UNSENT_KEPT)
+    return unsent.delete()[0]
 
 
 def _ask_manager(application: Application, *, by: Actor, at: datetime, today: date) -> bool:

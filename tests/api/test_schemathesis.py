@@ -160,7 +160,13 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"record_check_in", "confirm_check_in", "list_milest
 NEEDS_MORE_THAN_A_SCHEMA |= {"save_action_plan", "confirm_action_plan", "list_action_plan_revisions"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"complete_action"}
 # A program's id, made-up texts in the languages of the survey, and questions that can be asked.
-NEEDS_MORE_THAN_A_SCHEMA |= {"create_survey", "update_survey", "launch_wave", "schedule_survey"}
+NEEDS_MORE_THAN_A_SCHEMA |= {
+    "create_survey",
+    "update_survey",
+    "launch_wave",
+    "schedule_survey",
+    "preview_survey_load",
+}
 # Costs are closed on a past day, have either an amount or hours, and assumptions have an order; the ids of costs and
 # benefits are made up.
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}

@@ -12,6 +12,7 @@ from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions.applying import (
     answer_as_manager,
+    purge_unsent_applications,
     save_answers,
     send_application_link,
     submit_application,
@@ -178,6 +179,17 @@ def test_after_withdrawing_people_can_apply_again(program, scope):
 
     assert begun(program).pk != application.pk
     assert state_of(application) == "withdrawn"
+
+
+def test_an_application_that_is_never_sent_is_deleted_after_half_a_year(program, scope):
+    applied(program, created_at=NOON - timedelta(days=200))
+    begun(program)
+    old = begun(program, "old@example.org")
+    Application.objects.filter(pk=old.pk).update(created_at=NOON - timedelta(days=181))
+
+    assert purge_unsent_applications(now=NOON) == 1
+
+    assert sorted(Application.objects.values_list("state", flat=True)) == ["draft", "submitted"]
 
 
 # Line managers

@@ -243,20 +243,28 @@ class Year:
 
 
 def waiting(year: Year, keys: set) -> set:
-    """Return those of the keys whose person is over budget on the last day, and due within the last 30 (60) days."""
+    """Return those of the keys that the contact budget explains: the person was over budget when it was due, and the
+    year or the match ended, or the match was paused, before they could be asked."""
     last = max(year.ran)
     days, found = year.due(), set()
     people = dict(Participant.objects.values_list("pk", "person"))
     schedules = {each.pk: each for each in Schedule.objects.select_related("survey")}
+    pairs = {pair.match.pk: pair for pairs in year.pairs.values() for pair in pairs}
     contacts: dict[UUID, list[date]] = defaultdict(list)
     for person, at in Invitation.objects.values_list("person", "invited_at"):
         contacts[person].append(at.date())
     for key in keys:
-        schedule = schedules[key[0]]
+        schedule, day = schedules[key[0]], days[key]
         late = 60 if schedule.trigger == "sessions" else 30
-        if schedule.survey.kind in ("start", "end") or (last - days[key]).days > late:
+        if schedule.survey.kind in ("start", "end"):
             continue
-        if any((last - day).days < 30 for day in contacts[people[key[1]]]):
+        ages = [(day - contact).days for contact in contacts[people[key[1]]]]
+        over = any(-late <= age < 30 for age in ages) or sum(-late <= age < 365 for age in ages) >= 6
+        pair = pairs.get(key[2])
+        ended = (last - day).days <= late or (
+            pair is not None and not all(pair.is_active(day + timedelta(n)) for n in range(late + 1))
+        )
+        if over and ended:
             found.add(key)
     return found
 
