@@ -61,6 +61,10 @@ class ProgramQuerySet(OfProgramsQuerySet):
     def newest_first(self) -> "ProgramQuerySet":
         return self.order_by("-starts_on", "name", "id")
 
+    def without_test_runs(self) -> "ProgramQuerySet":
+        """Return real programs: no figure counts the made-up people of test runs."""
+        return self.filter(is_test_run=False)
+
 
 class ParticipantQuerySet(OfProgramsQuerySet):
     def with_current_state(self, on: date) -> "ParticipantQuerySet":

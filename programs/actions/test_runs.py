@@ -17,6 +17,7 @@ from programs.actions.program_copies import copy_program
 from programs.enums import BEFORE_LAUNCH, ParticipantRole, ProgramState
 from programs.locks import lock_program
 from programs.models import Match, Participant, Program
+from programs.selectors.programs import MADE_UP
 
 MENTORS, MENTEES, PLACES = 3, 4, 2
 # Addresses of this domain never exist (RFC 2606).
@@ -91,4 +92,4 @@ def _made_up_person(
 
 
 def _mark(program: Program) -> str:
-    return f"TEST-{program.pk.hex[:12]}"
+    return f"{MADE_UP}{program.pk.hex[:12]}"

@@ -10,9 +10,11 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from mentoring.tenancy.models import Membership
 from programs.enums import DRAFTS, Health
 from programs.health.evaluate import is_over
-from programs.models import Program
+from programs.models import Participant, Program
 
 SWITCHED_BETWEEN = 20
+# How the employee id of a person begins who was made up for a test run.
+MADE_UP = "TEST-"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ def with_match_counts(programs: QuerySet[Program], introduced: Q) -> QuerySet[Pr
         on_track_count=Count("matches", filter=introduced & Q(matches__health=Health.ON_TRACK)),
         needs_action_count=Count("matches", filter=introduced & look),
     )
+
+
+def made_up_people() -> QuerySet[Participant, UUID]:
+    """Return the ids of the people who were made up for test runs, for use in another query."""
+    rows = Participant.objects.filter(program__is_test_run=True, person__employee_id__startswith=MADE_UP)
+    return rows.values_list("person", flat=True)
 
 
 def test_runs_among(program_ids: Collection[UUID]) -> set[UUID]:

@@ -60,7 +60,8 @@ class OrganizationDashboard:
 
 def organization_dashboard(membership: Membership, *, today: date) -> OrganizationDashboard:
     """Return the dashboard of the programs that the member may see. A fixed number of queries."""
-    programs = list(Program.objects.visible_to(membership).exclude(state=ProgramState.DRAFT).newest_first())
+    visible = Program.objects.visible_to(membership).without_test_runs()
+    programs = list(visible.exclude(state=ProgramState.DRAFT).newest_first())
     by_pk = {program.pk: program for program in programs}
     objectives = list(
         Objective.objects.filter(program__in=list(by_pk))

@@ -51,7 +51,8 @@ def program_dashboard(
     for objective in objectives:
         objective.program = program
     by_id = standings(objectives, today=today)
-    others = list(Program.objects.visible_to(membership).newest_first().exclude(pk=program.pk))
+    visible = Program.objects.visible_to(membership).without_test_runs()
+    others = list(visible.newest_first().exclude(pk=program.pk))
     by_program = measured_of_programs([program, *others], today=today)
     mine = by_program[program.pk]
     cohorts = _cohorts(mine, others, by_program)

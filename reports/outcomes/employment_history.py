@@ -15,6 +15,7 @@ from mentoring.people.enums import EventKind
 from mentoring.people.models import EmploymentEvent, Person, PersonAttributes
 from programs.enums import ParticipantState
 from programs.models import Participant, Program
+from programs.selectors.programs import made_up_people
 from reports.enums import ComparedWith, LeaveKind
 from reports.models import ComparisonObjection
 from reports.outcomes.figures.people import months_between
@@ -90,7 +91,8 @@ class EmploymentHistory:
     ) -> "EmploymentHistory":
         """Read the history of the open scope as it was known on that day."""
         found = cls(until, leave_kind, readings_until, primary_months, is_random, compares_with)
-        found.people = list(_rows(Person.objects.all(), "id", "hired_on", "left_on", "is_departed"))
+        people = Person.objects.exclude(pk__in=made_up_people())
+        found.people = list(_rows(people, "id", "hired_on", "left_on", "is_departed"))
         events = EmploymentEvent.objects.known_on(until).exclude(kind=EventKind.MOVE).order_by("happened_on")
         exits: dict[UUID, list] = defaultdict(list)
         promotions: dict[UUID, list] = defaultdict(list)
@@ -108,7 +110,7 @@ class EmploymentHistory:
             if not mine or list(mine[-1][1:]) != values[1:]:
                 mine.append(tuple(values))
         found.exits, found.promotions, found.attributes = dict(exits), dict(promotions), dict(attributes)
-        applied = Participant.objects.values_list(
+        applied = Participant.objects.filter(program__is_test_run=False).values_list(
             "program_id", "person_id", "role", "id", "enrolled_on", "state"
         )
         found.participations = [
@@ -116,7 +118,7 @@ class EmploymentHistory:
             for program, person, role, participant, day, state in applied
         ]
         found.objected = frozenset(ComparisonObjection.objects.values_list("person_id", flat=True))
-        found.programs = {program.pk: program for program in Program.objects.all()}
+        found.programs = {program.pk: program for program in Program.objects.without_test_runs()}
         return found
 
     def months_followed(self, index: date) -> float:

@@ -67,14 +67,15 @@ def programs_with_outcomes(membership: Membership) -> list[Program]:
     newest = finished_runs().filter(program=OuterRef("pk")).newest_first()
     return list(
         Program.objects.visible_to(membership)
+        .without_test_runs()
         .newest_first()
         .annotate(outcomes_known_until=Subquery(newest.values("known_until")[:1]))
     )
 
 
 def programs_begun(*, today: date) -> QuerySet[Program]:
-    """Return the programs that have begun."""
-    return Program.objects.exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today)
+    """Return the programs that have begun, without test runs."""
+    return Program.objects.without_test_runs().exclude(state=ProgramState.DRAFT).filter(starts_on__lte=today)
 
 
 def programs_to_calculate(*, today: date) -> QuerySet[Program]:

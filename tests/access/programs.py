@@ -91,6 +91,17 @@ def a_draft_match(caller):
     return {"program_id": match.program_id, "match_id": match.pk}
 
 
+def a_match_to_end(caller):
+    """A match whose emails are previewed in the language of the two."""
+    program = run_by(caller, make_program())
+    mentor, mentee = (
+        make_participant(program=program, role=role, person=make_person(language="de"))
+        for role in ("mentor", "mentee")
+    )
+    match = make_match(program=program, mentor=mentor, mentee=mentee)
+    return {"program_id": program.pk, "match_id": match.pk}
+
+
 def a_session(caller):
     session = make_session()
     run_by(caller, session.program)
@@ -287,7 +298,12 @@ ROWS = [
     Row("programs:match-pause", get=Call(STAFF), post=Call(STAFF, 302, PAUSE), make=a_match),
     Row("programs:match-end", get=Call(STAFF), post=Call(STAFF, 302, END), make=a_match),
     Row("programs:match-reopen", get=Call(STAFF), post=Call(STAFF, 302, REOPEN), make=a_paused_match),
-    Row("programs:rematch", get=Call(STAFF), post=Call(STAFF, 302, {"reason": "No time"}), make=a_match),
+    Row(
+        "programs:rematch",
+        get=Call(STAFF),
+        post=Call(STAFF, 302, {"reason": "No time"}),
+        make=a_match_to_end,
+    ),
     Row("programs:rematch-undo", post=Call(STAFF, 302), make=a_match_change),
     Row("programs:match-change-undo", post=Call(STAFF, 302), make=a_match_change),
     Row("people:person-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PERSON)),
