@@ -42,8 +42,10 @@ INSERT INTO people_employmentevent (id, organization_id, person_id, kind, happen
   SELECT gen_random_uuid(), organization_id, id, 'move', '2022-01-01'::date + (employee_id::int * 43 %% 1700),
          '', '', 'D1', '' FROM people_person WHERE organization_id = %(o)s AND employee_id::int %% 3 = 0;
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, ends_on, meeting_interval_days, state,
+                              is_test_run, agreement, shows_goal_titles, template, concern_response_days, review_every,
                               created_at)
-  VALUES (gen_random_uuid(), %(o)s, 'Bench', '', '2023-01-01', '2023-07-01', 14, 'closed', now());
+  VALUES (gen_random_uuid(), %(o)s, 'Bench', '', '2023-01-01', '2023-07-01', 14, 'closed', false, '', false, '', 3, 3,
+          now());
 INSERT INTO programs_participant (id, organization_id, program_id, person_id, role, state, topics, capacity,
                                   motivation, created_at)
   SELECT gen_random_uuid(), p.organization_id, g.id, p.id, 'mentee', 'accepted', '{}', 1, '', now()
@@ -121,8 +123,9 @@ def _fill(owner: Any, size: int) -> str:
         found = cursor.fetchone()
         if not found:
             cursor.execute(
-                """INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active, created_at)
-                   VALUES (gen_random_uuid(), %s, %s, 'en', 'UTC', true, now()) RETURNING id""",
+                """INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active, is_confirmed,
+                                                         created_at)
+                   VALUES (gen_random_uuid(), %s, %s, 'en', 'UTC', true, true, now()) RETURNING id""",
                 [slug, slug],
             )
             found = cursor.fetchone()
