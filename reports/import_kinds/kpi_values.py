@@ -5,7 +5,6 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
@@ -50,13 +49,15 @@ class KpiValueImport(ImportKind):
         for number, name, day, value, people, source in zip(rows.numbers, *columns, strict=True):
             kpi_id = kpis.get(normalize_name(name))
             values = (Decimal(value).quantize(CENT), people, source or "")
-            problem = _problem(name, kpi_id, day, values, seen.setdefault((kpi_id, day), number), number)
+            problem = _problem(
+                name, kpi_id, day, values, seen.setdefault((kpi_id, day), number), number, context.today
+            )
             if problem:
                 plan.faults.append(RowFault(number, *problem))
                 continue
             old = known.get((kpi_id, day))
             if old is None:
-                change.added.append((uuid4(), kpi_id, day, *values, timezone.now()))
+                change.added.append((uuid4(), kpi_id, day, *values, context.now))
                 plan.added += 1
             elif tuple(old[3:6]) != values:
                 change.changed.append((old[0], kpi_id, day, *values, old[6]))
@@ -74,7 +75,7 @@ def _kpis(program_id: UUID | None) -> dict[str, UUID]:
 
 
 def _problem(
-    name: str, kpi_id: UUID | None, day: date, values: tuple, first: int, number: int
+    name: str, kpi_id: UUID | None, day: date, values: tuple, first: int, number: int, today: date
 ) -> tuple[str, CellFault] | None:
     if kpi_id is None:
         return "kpi", fault(
@@ -82,7 +83,7 @@ def _problem(
         )
     if first != number:
         return "taken_on", fault("", _("Row %(row)s already has this value.") % {"row": first}, "repeated")
-    if day > timezone.localdate():
+    if day > today:
         return "taken_on", fault(str(day), _("Enter a day that has passed."), "future")
     value = KpiValue(taken_on=day, **dict(zip(WRITTEN, values, strict=True)))
     try:

@@ -52,7 +52,7 @@ def test_template_affects_the_tests_of_the_app_named_like_its_folder(graph):
 
 def test_module_of_the_tests_affects_the_tests_that_import_it(graph):
     assert "tests/reports/test_outcomes_published.py" in folders(["tests/reports/studies.py"], graph)
-    assert folders(["tests/mail/conftest.py"], graph) == {"tests/mail"}
+    assert folders(["tests/surveys/conftest.py"], graph) == {"tests/surveys"}
     assert folders(["tests/ui/test_charts.py"], graph) == {"tests/ui/test_charts.py"}
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mentoring.people.import_kinds.known import names_of
 from mentoring.people.models import Person
 from mentoring.people.selectors import PeopleFilters, attribute_choices, history_of, people_on
 from mentoring.tenancy.enums import Role
@@ -96,3 +97,8 @@ def test_history_is_newest_first_and_ends_on_that_day(django_assert_num_queries)
         assert [row.manager.name for row in history.attributes] == ["Boss Raman", "Boss Raman"]
     assert [row.valid_from for row in history.attributes] == [TODAY, EARLIER]
     assert [event.happened_on for event in history.events] == [TODAY, EARLIER]
+
+
+def test_cell_that_the_database_cannot_store_is_nobodys_id():
+    person = make_person(employee_id="E1")
+    assert names_of({"E1", "\x00", "E1\x00", "\ud800"}) == {"E1": person.name}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.cells import CellFault
+from mentoring.imports.cells import CellFault, storable
 from mentoring.imports.references import PersonIndex
 from mentoring.people.models import Person
 
@@ -34,7 +34,8 @@ def index_of_people() -> PersonIndex[UUID]:
 
 def names_of(cells: set[str]) -> dict[str, str]:
     """Return the names of the people with these employee ids and addresses, by the cell."""
-    wanted = {cell.casefold(): cell for cell in cells if cell}
+    # A cell that the database cannot store is nobody's id, and cannot be asked for either.
+    wanted = {cell.casefold(): cell for cell in cells if cell and storable(cell) == cell}
     people = Person.objects.filter(Q(employee_id__in=wanted.values()) | Q(email_norm__in=wanted))
     found: dict[str, str] = {}
     for person in people.only("employee_id", "email", "email_norm", "first_name", "last_name"):
