@@ -83,8 +83,21 @@ def test_people_in_three_overlapping_programs(organization, untraced):
 @pytest.mark.simulation
 @pytest.mark.parametrize("seed", range(int(os.environ.get("SURVEY_OVERLAPS", "1"))))
 def test_a_year_of_ten_overlapping_programs(organization, untraced, capsys, seed):
-    """Three people are in all ten programs, in two roles. Beat runs every two weeks. SURVEY_OVERLAPS=3 tries three."""
-    year = Year(organization, programs=10, matches=4, days=365, seed=seed, shared=3, plan=BRIEF_PLAN, pace=14)
+    """Some people are in all ten programs, in two roles. SURVEY_OVERLAPS=3 tries three years.
+
+    SURVEY_SIZE=20 gives each program 20 matches, with 20 people in all of them, and lets beat run every day.
+    """
+    size = int(os.environ.get("SURVEY_SIZE", "0"))
+    year = Year(
+        organization,
+        programs=10,
+        matches=size or 4,
+        days=365,
+        seed=seed,
+        shared=size or 3,
+        plan=() if size else BRIEF_PLAN,
+        pace=1 if size else 14,
+    )
     year.live()
     with tenant_scope(organization.id):
         counted = check(year)
