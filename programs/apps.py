@@ -46,6 +46,7 @@ class ProgramsConfig(AppConfig):
         from programs.selectors.programs import test_runs_among
         from programs.selectors.silence_health import SilenceHealth
         from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
+        from programs.today.applications import ApplicationsToDecide
         from programs.today.endings import RematchWishes, SilentMatches
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
@@ -97,6 +98,7 @@ class ProgramsConfig(AppConfig):
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
         TODAY_PROVIDERS.register("silent", SilentMatches(), order=20)
         TODAY_PROVIDERS.register("rematch", RematchWishes(), order=30)
+        TODAY_PROVIDERS.register("applications", ApplicationsToDecide(), order=35)
         PEOPLE_OF_MEMBERS.register("programs", people_of)
         PERSON_SECTIONS.register(
             "programs", PersonSection(_("Programs"), "programs:person-participations", can_see_program)

@@ -91,7 +91,8 @@ class ProgramLaunchApi(ProgramSetupView):
             id="launch_program",
             summary=_("Launch a program"),
             description=_(
-                "Sets a draft to running. Refused with a sentence for each task that is missing. Sends no email."
+                "Sets a draft to running. Refused with a sentence for each task that is missing. Sends no email. "
+                "Applications close, unless people can apply while the program is running."
             ),
             answer=ProgramAnswer,
             scope=TokenScope.WRITE,

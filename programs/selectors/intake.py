@@ -29,6 +29,13 @@ def is_open(program: Program, intake: Intake, *, today: date) -> bool:
     return takes and (intake.apply_until is None or today <= intake.apply_until)
 
 
+def closes_at_launch(program: Program, intake: Intake, *, today: date) -> bool:
+    """Return whether people can apply now, but no longer once the program is launched."""
+    return (
+        program.state == ProgramState.OPEN and not intake.is_rolling and is_open(program, intake, today=today)
+    )
+
+
 def roles_of(intake: Intake) -> list[ParticipantRole]:
     """Return the roles in which people can apply."""
     takes = {ParticipantRole.MENTEE: intake.takes_mentees, ParticipantRole.MENTOR: intake.takes_mentors}

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from mentoring.tenancy.models import Membership
-from programs.enums import DRAFTS, Health
+from programs.enums import DRAFTS, ApplicationState, Health
 from programs.health.evaluate import is_over
-from programs.models import Participant, Program
+from programs.models import Application, Participant, Program
 
 SWITCHED_BETWEEN = 20
 # How the employee id of a person begins who was made up for a test run.
@@ -29,12 +30,17 @@ class ListedProgram:
 
 
 def program_and_others(program_id: UUID, *, membership: Membership) -> list[Program]:
-    """Return the program first, if the member may see it, and then the newest others, for the program switcher."""
+    """Return the program first, if the member may see it, and then the newest others, for the program switcher.
+
+    `to_decide` of each is the number of applications of the first that are to be decided, for the menu.
+    """
     first = Case(When(pk=program_id, then=Value(0)), default=Value(1))
+    submitted = Application.objects.filter(program=program_id, state=ApplicationState.SUBMITTED).order_by()
+    to_decide = Subquery(submitted.values("program").annotate(n=Count("id")).values("n"))
     return list(
         Program.objects.visible_to(membership)
         .with_breaks()
-        .annotate(rank=first)
+        .annotate(rank=first, to_decide=Coalesce(to_decide, 0))
         .order_by("rank", "-starts_on", "name", "id")[: SWITCHED_BETWEEN + 1]
     )
 

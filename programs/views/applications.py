@@ -34,7 +34,7 @@ from programs.selectors.applications import (
     people_with_attributes,
     state_counts,
 )
-from programs.selectors.intake import intake_of, is_open, misfits
+from programs.selectors.intake import closes_at_launch, intake_of, is_open, misfits
 from programs.selectors.profile import all_questions, questions_of, topics_in
 from programs.views.base import ProgramView, add_errors
 
@@ -75,6 +75,7 @@ class ApplicationList(ApplicationView):
             "to_decide": counts.get(ApplicationState.SUBMITTED, 0),
             "received": sum(counts.values()),
             "is_open": is_open(self.program, intake, today=self.today),
+            "closes_at_launch": closes_at_launch(self.program, intake, today=self.today),
             "intake": intake,
             "columns": Columns(request, COLUMNS),
             "decisions": decisions_for(filters["state"]),

@@ -1,11 +1,13 @@
 """The menu entries of programs, and the program switcher."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.ui.navigation import NavItem, Switcher, navigation
-from programs.enums import BEFORE_LAUNCH
+from programs.enums import BEFORE_LAUNCH, ProgramState
 from programs.rules import can_be_named_for_concerns, can_see_program
 
 
@@ -24,6 +26,14 @@ def setup_address(request: HttpRequest, url_name: str) -> str | None:
     return in_program(request, "programs:program-setup" if is_draft else url_name)
 
 
+def applications_to_decide(request: HttpRequest) -> int | None:
+    """Return how many applications of the current program are to be decided, if any. No query."""
+    programs = getattr(request, "programs", None)
+    if not programs or programs[0].state == ProgramState.CLOSED:
+        return None
+    return getattr(programs[0], "to_decide", 0) or None
+
+
 def entry(
     name: str,
     label: object,
@@ -33,6 +43,7 @@ def entry(
     *,
     bar: bool = True,
     also_on: frozenset[str] = frozenset(),
+    count: Callable[[HttpRequest], int | None] | None = None,
 ) -> NavItem:
     return NavItem(
         name,
@@ -44,6 +55,7 @@ def entry(
         address=in_program,
         also_on=also_on,
         order=order,
+        count=count,
     )
 
 
@@ -67,7 +79,15 @@ ENTRIES = [
     entry("today", _("Today"), "layout-dashboard", "programs:today", 2),
     entry("matches", _("Matches"), "handshake", "programs:match-list", 3, also_on=MATCHING),
     entry("participants", _("People"), "users-round", "programs:participant-list", 4),
-    entry("applications", _("Applications"), "inbox", "programs:application-list", 5, bar=False),
+    entry(
+        "applications",
+        _("Applications"),
+        "inbox",
+        "programs:application-list",
+        5,
+        bar=False,
+        count=applications_to_decide,
+    ),
     entry("sends", _("Send calendar"), "calendar-clock", "programs:send-calendar", 7, bar=False),
     NavItem(
         "program-settings",

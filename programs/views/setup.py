@@ -17,6 +17,7 @@ from programs.actions.test_runs import delete_program, start_test_run
 from programs.enums import BEFORE_LAUNCH, ClosingReason, ProgramState
 from programs.forms import CloseProgramForm
 from programs.rules import can_set_up_programs
+from programs.selectors.intake import closes_at_launch, intake_of
 from programs.selectors.setup import ProgramSetup, content_of, open_items, program_setup
 from programs.views.base import ProgramView, add_errors
 
@@ -31,6 +32,7 @@ class ProgramSetupPage(ProgramView):
             "program": self.program,
             "setup": setup,
             "is_draft": is_draft,
+            "closes_applications": self.closes_applications(),
             "heading": _heading(setup) if is_draft else _("Setup tasks"),
             "done": ngettext(
                 "%(done)s of %(num)s task is done.", "%(done)s of %(num)s tasks are done.", len(setup.tasks)
@@ -38,6 +40,12 @@ class ProgramSetupPage(ProgramView):
             % {"done": setup.done_count, "num": len(setup.tasks)},
         }
         return render(request, "programs/program_setup.html", context)
+
+    def closes_applications(self) -> bool:
+        program = self.program
+        return program.state == ProgramState.OPEN and closes_at_launch(
+            program, intake_of(program), today=self.today
+        )
 
 
 def _heading(setup: ProgramSetup) -> str:

@@ -109,7 +109,9 @@ class Today(MatchTable):
         status = program_status(program, today=today)
         can_set_up = can_set_up_programs(self.membership)
         if not status.total:
-            return {"status": status, "can_set_up": can_set_up}
+            # Without matches there are no other steps.
+            steps = next_steps(program, today=today) if program.to_decide else []
+            return {"status": status, "can_set_up": can_set_up, "steps": steps}
         breaks = [
             (date.fromisoformat(p["starts_on"]), date.fromisoformat(p["ends_on"])) for p in program.break_list
         ]

@@ -13,7 +13,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.actions.applying import (
     start_application,
 )
-from programs.actions.intake import close_applications
+from programs.actions.intake import close_applications, update_intake
 from programs.models import Application, Intake, Program
 from programs.views.application_link import ApplicationLink
 from tests.factories.people import make_attributes, make_person
@@ -35,6 +35,27 @@ def test_the_public_page_exists_while_people_can_apply(program, organization, by
         close_applications(program, by=by)
 
     assert Client().get("/p/acme/board-abc/").status_code == 404
+
+
+def test_the_launch_says_that_it_closes_applications_unless_people_can_apply_later(
+    program, organization, administrator, client, by
+):
+    client.force_login(administrator.user)
+    pages = [f"/o/acme/programs/{program.pk}/{name}/" for name in ("setup", "applications")]
+    said = ["Applications close at launch", "Applications close when the program is launched."]
+
+    def are_said() -> list[bool]:
+        return [text in client.get(page).content.decode() for page, text in zip(pages, said, strict=True)]
+
+    assert are_said() == [True, True]
+    with tenant_scope(organization.id):
+        update_intake(program, values={"is_rolling": True}, by=by)
+    assert are_said() == [False, False]
+
+    with tenant_scope(organization.id):
+        update_intake(program, values={"is_rolling": False}, by=by)
+        close_applications(program, by=by)
+    assert are_said() == [False, False]
 
 
 def test_the_public_page_emails_a_link_and_says_the_same_to_everybody(program, organization):

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from programs.models import HealthSnapshot, Match, SavedView, Session
 from programs.selectors.status import SessionWeek
 from programs.today.chart import finding
 from tests.factories.people import make_person
-from tests.factories.programs import make_match, make_participant, make_program
+from tests.factories.programs import make_application, make_match, make_participant, make_program
 from tests.programs.conftest import TODAY
 from tests.programs.queries import queries_of
 
@@ -164,15 +164,42 @@ def test_at_most_ten_next_steps(client_of, coordinator, organization, held, url)
     assert "All 12" in page
 
 
-def test_today_costs_sixteen_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
+def test_applications_to_decide_are_one_step_and_counted_in_the_menu(
+    client_of, coordinator, organization, program, url
+):
+    client = client_of(coordinator)
+    assert "to decide" not in text_of(client.get(url))
+    with tenant_scope(organization.id):
+        for state in ("draft", "waiting", "accepted"):
+            make_application(program=program, state=state)
+        make_application(program=make_program())
+    assert "to decide" not in text_of(client.get(url))
+    assert 'class="side-count"' not in client.get(f"{url}matches/").content.decode()
+
+    with tenant_scope(organization.id):
+        for day in (29, 30):
+            make_application(program=program, submitted_at=datetime(2026, 10, day, 12, tzinfo=UTC))
+    page = client.get(url)
+    assert "2 applications to decide The oldest was sent on Oct 29, 2026. Decide" in text_of(page)
+    assert f"{url}applications/?state=submitted" in page.content.decode()
+    assert '<span class="side-count">2</span>' in client.get(f"{url}matches/").content.decode()
+
+    with tenant_scope(organization.id):
+        program.state = "closed"
+        program.save()
+    assert "to decide" not in text_of(client.get(url))
+    assert 'class="side-count"' not in client.get(f"{url}matches/").content.decode()
+
+
+def test_today_costs_eighteen_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
     client = client_of(coordinator)
     client.get(url)
     held(70, 3)
-    assert queries_of(client, url) == 16
+    assert queries_of(client, url) == 18
     for n in range(60):
         held(20 + n, 3)
-    assert queries_of(client, url) == 16
-    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 16
+    assert queries_of(client, url) == 18
+    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 18
 
 
 def test_list_and_match_cost_few_queries(client_of, coordinator, held, url):
