@@ -9,7 +9,13 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
         from mentoring.ui.navigation import navigation
-        from programs.extensions import PARTY_SECTIONS, SEND_FORECASTS, SETUP_TASKS, MatchSection
+        from programs.extensions import (
+            PARTY_SECTIONS,
+            SEND_FORECASTS,
+            SETUP_TASKS,
+            TODAY_PROVIDERS,
+            MatchSection,
+        )
         from surveys import audit_text, emails, pulse_email, receivers, visibility  # noqa: F401 - the receivers connect themselves
         from surveys.forecast import SurveyForecast
         from surveys.import_kinds.answers import SurveyAnswers
@@ -18,6 +24,7 @@ class SurveysConfig(AppConfig):
         from surveys.views.answer import SurveyLink  # noqa: F401 - workers derive links to it
         from surveys.views.calendar import CALENDAR
         from surveys.views.plan import SURVEYS
+        from surveys.views.plan_today import StoppedPulses
 
         audit_text.register()
         emails.register()
@@ -25,6 +32,7 @@ class SurveysConfig(AppConfig):
         home.register()
         visibility.register()
         SETUP_TASKS.register("listening_plan", listening_plan_task, order=35)
+        TODAY_PROVIDERS.register("stopped-pulses", StoppedPulses(), order=45)
         SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)
         navigation.add(SURVEYS)
         navigation.add(CALENDAR)

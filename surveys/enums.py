@@ -99,3 +99,4 @@ class SkipReason(TextChoices):
     PAUSED = "paused", _("Survey emails of this program were paused")
     BUDGET = "budget", _("Over the contact budget")
     OTHER_HALF = "other_half", _("Belongs to the other random half")
+    MATCH_OVER = "match_over", _("Match ended or was paused before it could be sent")

@@ -135,9 +135,9 @@ def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: d
     if schedule.stopped_at or survey.archived_at or survey.stopped_at:
         return 0
     due = due_candidates(schedule, today=today)
-    Skip.objects.bulk_create(
-        [_too_late(schedule, each, now) for each in due.too_late], batch_size=1000, ignore_conflicts=True
-    )
+    skips = [_skip(schedule, each, SkipReason.TOO_LATE, now) for each in due.too_late]
+    skips += [_skip(schedule, each, SkipReason.MATCH_OVER, now) for each in due.lost]
+    Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
     if not due.now or is_paused(INVITATION, schedule.survey.program_id, paused_kinds()):
         return 0
     lock_people(due.now)
@@ -175,10 +175,7 @@ def _within_budget(
     over = [each for each in due if each.participant.person_id in free_on]
     too_long = [each for each in over if free_on[each.participant.person_id] > each.due_on + late]
     Skip.objects.bulk_create(
-        [
-            skip_of(schedule.survey, each, SkipReason.BUDGET, wave=None, schedule_id=schedule.pk, now=now)
-            for each in too_long
-        ],
+        [_skip(schedule, each, SkipReason.BUDGET, now) for each in too_long],
         batch_size=1000,
         ignore_conflicts=True,
     )
@@ -226,5 +223,5 @@ def _wave_for(schedule: Schedule, round: int, *, half: int | None, today: date, 
     )
 
 
-def _too_late(schedule: Schedule, each: Candidate, now: datetime) -> Skip:
-    return skip_of(schedule.survey, each, SkipReason.TOO_LATE, wave=None, schedule_id=schedule.pk, now=now)
+def _skip(schedule: Schedule, each: Candidate, reason: str, now: datetime) -> Skip:
+    return skip_of(schedule.survey, each, reason, wave=None, schedule_id=schedule.pk, now=now)

@@ -22,6 +22,7 @@ SESSIONS_SENT_LATE_FOR = timedelta(days=60)
 ANONYMOUS_SENT_LATE_FOR = timedelta(days=60)
 LOOKED_BACK = timedelta(days=90)
 BY_SESSIONS = (Trigger.SESSIONS, Trigger.HALF_TIME)
+BY_END = (Trigger.CLOSING, Trigger.MONTHS_AFTER)
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Due:
-    """Who is to be invited today, and who was due so long ago that they are skipped."""
+    """Who is to be invited today, and who was due so long ago that they are skipped; `lost` with their match."""
 
     now: Sequence[Candidate]
     too_late: Sequence[Candidate]
+    lost: Sequence[Candidate] = ()
 
 
 def due_candidates(schedule: Schedule, *, today: date) -> Due:
@@ -52,8 +54,9 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
     if today.weekday() >= 5:
         return nobody
     occurrences = _open_occurrences(schedule, today)
+    lost = _lost(schedule, today)
     if not occurrences:
-        return nobody
+        return Due((), (), lost)
     calendars = Calendars(schedule.survey.program)
     is_break = calendars.common.is_paused(today)
     late_for = sent_late_for(schedule)
@@ -65,7 +68,7 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         and not is_break
         and not calendars.of(each.participant.pk).is_paused(today)
     ]
-    return Due(now, too_late)
+    return Due(now, too_late, lost)
 
 
 def sent_late_for(schedule: Schedule) -> timedelta:
@@ -109,6 +112,24 @@ def _open_occurrences(schedule: Schedule, today: date) -> list[Candidate]:
         found = occurrences_between(schedule, first, today)
     else:
         found = _open_by_calendar(schedule, first, today)
+    return _unhandled(schedule, found)
+
+
+def _lost(schedule: Schedule, today: date) -> list[Candidate]:
+    """Return whose match ended or was paused while they waited, once it is too late to invite them.
+
+    Not before: a match may be resumed or reopened.
+    """
+    if schedule.trigger not in TRIGGERS_BY_MATCH or schedule.trigger in BY_END:
+        return []
+    first = max(today - LOOKED_BACK, schedule.starts_on)
+    last = today - sent_late_for(schedule) - timedelta(days=1)
+    if first > last:
+        return []
+    return _unhandled(schedule, _by_match(schedule, first, last, is_over=True))
+
+
+def _unhandled(schedule: Schedule, found: list[Candidate]) -> list[Candidate]:
     if not found:
         return []
     handled = _handled(schedule, {each.round for each in found})
@@ -161,14 +182,15 @@ def _handled(schedule: Schedule, rounds: Iterable[int]) -> set[tuple]:
 
 def _is_running(schedule: Schedule) -> bool:
     states = [ProgramState.OPEN, ProgramState.RUNNING]
-    if schedule.trigger in (Trigger.CLOSING, Trigger.MONTHS_AFTER):
+    if schedule.trigger in BY_END:
         states.append(ProgramState.CLOSED)
     return schedule.survey.program.state in states
 
 
-def _by_match(schedule: Schedule, first: date, last: date) -> list[Candidate]:
+def _by_match(schedule: Schedule, first: date, last: date, *, is_over: bool = False) -> list[Candidate]:
+    """Return who is due by their match; with `is_over`, who was due before theirs ended, or by one that is paused."""
     survey, trigger, every = schedule.survey, schedule.trigger, schedule.every
-    matches = _matches(schedule, first, last)
+    matches = _matches(schedule, first, last, is_over=is_over)
     reached = _days_of_session(matches, every) if trigger in BY_SESSIONS else {}
     ends_on = survey.program.ends_on
     found = []
@@ -178,18 +200,22 @@ def _by_match(schedule: Schedule, first: date, last: date) -> list[Candidate]:
         if trigger == Trigger.HALF_TIME:
             reached_on = _half_time(match, ends_on, reached_on)
         for round, day in _match_days(match, trigger, every, first, last, reached_on):
-            if first <= day <= last:
+            is_after_end = is_over and match.ended_on is not None and day > match.ended_on
+            if first <= day <= last and not is_after_end:
                 found.append(Candidate(participant, match.pk, day, round))
     return sorted(found, key=lambda each: (each.due_on, each.participant.pk, each.round))
 
 
-def _matches(schedule: Schedule, first: date, last: date) -> QuerySet[Match]:
+def _matches(schedule: Schedule, first: date, last: date, *, is_over: bool) -> QuerySet[Match]:
     survey, trigger, every = schedule.survey, schedule.trigger, schedule.every
     role = survey.role
     matches = Match.objects.filter(program=survey.program).select_related(f"{role}__person").order_by("pk")
-    if trigger in (Trigger.CLOSING, Trigger.MONTHS_AFTER):
+    if trigger in BY_END:
         earliest = first - timedelta(days=31 * every)
         matches = matches.filter(state=MatchState.ENDED, ended_on__gte=earliest, ended_on__lte=last)
+    elif is_over:
+        ended = Q(state=MatchState.ENDED, ended_on__gte=first)
+        matches = matches.filter(ended | Q(state=MatchState.PAUSED), started_on__lte=last)
     else:
         matches = matches.filter(state=MatchState.ACTIVE, started_on__lte=last)
     if trigger == Trigger.SESSIONS:

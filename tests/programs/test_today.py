@@ -191,15 +191,15 @@ def test_applications_to_decide_are_one_step_and_counted_in_the_menu(
     assert 'class="side-count"' not in client.get(f"{url}matches/").content.decode()
 
 
-def test_today_costs_seventeen_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
+def test_today_costs_eighteen_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
     client = client_of(coordinator)
     client.get(url)
     held(70, 3)
-    assert queries_of(client, url) == 17
+    assert queries_of(client, url) == 18
     for n in range(60):
         held(20 + n, 3)
-    assert queries_of(client, url) == 17
-    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 17
+    assert queries_of(client, url) == 18
+    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 18
 
 
 def test_list_and_match_cost_few_queries(client_of, coordinator, held, url):

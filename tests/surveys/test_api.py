@@ -58,6 +58,17 @@ def test_a_survey_is_scheduled(api, organization, made):
         assert Schedule.objects.count() == 1
 
 
+def test_a_schedule_asks_a_random_half_and_merges_if_told_to(api, organization, made):
+    one = f"{API}surveys/{made['id']}/schedule/"
+    body = {"trigger": "calendar", "every": 3, "first_on": "2099-01-05"}
+    assert api.post(one, body | {"asks_half": True}, **JSON).status_code == 201
+    assert api.post(one, body | {"merges": True}, **JSON).status_code == 201
+    assert api.post(one, body | {"merges": "often"}, **JSON).status_code == 400
+    with tenant_scope(organization.id):
+        stored = Schedule.objects.order_by("created_at").values_list("asks_half", "merges")
+        assert list(stored) == [(True, False), (False, True)]
+
+
 @pytest.mark.parametrize(
     ("path", "body", "field"),
     [

@@ -239,3 +239,38 @@ def test_a_half_can_be_chosen_for_any_survey(organization, program, survey, anot
             make_participant(program=program, role="mentee")
         wave = launch_wave(another("half_time"), organization=organization, by=by, now=NOON, asks_half=True)
         assert 0 < wave.invitations.count() < 20
+
+
+@pytest.mark.parametrize("state", ["ended", "paused"])
+def test_whose_match_ends_or_pauses_while_they_wait_is_skipped_with_the_reason_once_it_is_too_late(
+    organization, program, mentees, elsewhere, survey, by, invited_on, state
+):
+    """Ana has to wait until November 11. Ben's match is over before he is due."""
+    last = TODAY + timedelta(days=33)
+    with tenant_scope(organization.id):
+        for mentee, started_on, ended_on in [
+            (mentees[0], TODAY - timedelta(days=2), TODAY + timedelta(days=4)),
+            (mentees[1], TODAY - timedelta(days=2), TODAY),
+        ]:
+            mentor = make_participant(program=program, role="mentor")
+            match = make_match(program=program, mentor=mentor, mentee=mentee, started_on=started_on)
+            match.ended_on = ended_on
+            match.save()
+        schedule_survey(survey, trigger="match_days", every=3, by=by, today=TODAY)
+        survey.program.matches.filter(mentee=mentees[1]).update(state="ended")
+    elsewhere(21)
+    assert invited_on(TODAY, TODAY + timedelta(days=4)) == {}
+    with tenant_scope(organization.id):
+        ended_on = TODAY + timedelta(days=4) if state == "ended" else None
+        survey.program.matches.filter(mentee=mentees[0]).update(state=state, ended_on=ended_on)
+    assert invited_on(TODAY + timedelta(days=5), last - timedelta(days=3)) == {}
+    with tenant_scope(organization.id):
+        assert not Skip.objects.exists()
+    invited_on(last - timedelta(days=2), last)
+    with tenant_scope(organization.id):
+        [skip] = Skip.objects.all()
+        assert (skip.reason, skip.participant_id, skip.due_on) == (
+            "match_over",
+            mentees[0].pk,
+            TODAY + timedelta(days=1),
+        )

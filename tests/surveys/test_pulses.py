@@ -12,7 +12,8 @@ from surveys.actions import launch_wave, restart_pulse, schedule_survey
 from surveys.models import Invitation, Survey
 from surveys.periodic import run
 from surveys.pulse_email import stopped_context
-from tests.factories.programs import make_participant
+from surveys.views.plan_today import StoppedPulses
+from tests.factories.programs import make_match, make_participant, make_program
 from tests.factories.surveys import make_survey_invitation, make_wave
 from tests.surveys.conftest import NOON, TODAY
 
@@ -60,6 +61,27 @@ def test_when_it_stops(organization, survey, waves, counts, stops):
         survey.refresh_from_db()
         assert (survey.stopped_at == NOON) == stops
         assert OutboxMessage.objects.filter(kind="surveys.pulse_stopped").count() == stops
+
+
+def test_today_says_so_until_it_is_started_again(
+    client_of, administrator, organization, program, survey, waves, by
+):
+    with tenant_scope(organization.id):
+        make_match(program=program, started_on=TODAY)
+    waves((1, 5), (1, 5))
+    page = f"/o/acme/programs/{program.pk}/"
+    step = "Stopped: under 30% answered its last two rounds"
+    assert step not in client_of(administrator).get(page).content.decode()
+    run(organization.id, now=NOON)
+    html = client_of(administrator).get(page).content.decode()
+    assert html.count(step) == 1
+    assert f'href="{page}surveys/"' in html
+    with tenant_scope(organization.id):
+        [item] = StoppedPulses().items(program, TODAY)
+        assert (item.who, item.since) == (survey.name, TODAY)
+        assert StoppedPulses().items(make_program(), TODAY) == []
+        restart_pulse(survey, by=by, now=NOON)
+        assert StoppedPulses().items(program, TODAY) == []
 
 
 def test_other_surveys_do_not_stop(organization, survey, waves):

@@ -56,7 +56,8 @@ def nobody_left_out(year: Year) -> bool:
     due = {people[key[1]] for key in year.due()}
     unwanted = set(Skip.objects.filter(reason="unsubscribed").values_list("participant__person", flat=True))
     not_yet = {people[key[1]] for key in waiting(year, set(year.due()))}
-    too_late = set(Skip.objects.filter(reason="too_late").values_list("participant__person", flat=True))
+    late = Skip.objects.filter(reason__in=["too_late", "match_over"])
+    too_late = set(late.values_list("participant__person", flat=True))
     return due - invited - unwanted - not_yet - too_late == set()
 
 

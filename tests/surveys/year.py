@@ -243,13 +243,11 @@ class Year:
 
 
 def waiting(year: Year, keys: set) -> set:
-    """Return those of the keys that the contact budget explains: the person was over budget when it was due, and the
-    year or the match ended, or the match was paused, before they could be asked."""
-    last = max(year.ran)
+    """Return those of the keys that the contact budget explains: the person was over budget when it was due, and
+    could still be asked when it ran for the last time."""
     days, found = year.due(), set()
     people = dict(Participant.objects.values_list("pk", "person"))
     schedules = {each.pk: each for each in Schedule.objects.select_related("survey")}
-    pairs = {pair.match.pk: pair for pairs in year.pairs.values() for pair in pairs}
     contacts: dict[UUID, list[date]] = defaultdict(list)
     for person, at in Invitation.objects.values_list("person", "invited_at"):
         contacts[person].append(at.date())
@@ -260,11 +258,8 @@ def waiting(year: Year, keys: set) -> set:
             continue
         ages = [(day - contact).days for contact in contacts[people[key[1]]]]
         over = any(-late <= age < 30 for age in ages) or sum(-late <= age < 365 for age in ages) >= 6
-        pair = pairs.get(key[2])
-        ended = (last - day).days <= late or (
-            pair is not None and not all(pair.is_active(day + timedelta(n)) for n in range(late + 1))
-        )
-        if over and ended:
+        was_too_late = any(late < (ran - day).days <= 90 and ran.weekday() < 5 for ran in year.ran)
+        if over and not was_too_late:
             found.add(key)
     return found
 
