@@ -40,9 +40,12 @@ OPENAPI_SETTINGS = {
         "ManagerAnswer": "programs.enums.ManagerAnswer",
         "ProgramState": "programs.enums.ProgramState",
         "Sees": "programs.enums.Sees",
+        "MatchState": "programs.enums.MatchState",
+        "LeftOutReason": "programs.enums.LeftOut",
         "Language": "mentoring.settings.LANGUAGES",
         "SurveyKind": "surveys.enums.SurveyKind",
         "WaveState": "surveys.enums.WaveState",
+        "SkipReason": "surveys.enums.SkipReason",
         "DelayReason": "mentoring.mail.enums.Reason",
     },
     "POSTPROCESSING_HOOKS": [

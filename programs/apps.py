@@ -14,6 +14,7 @@ class ProgramsConfig(AppConfig):
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
         from programs import (
             application_emails,
+            closing_emails,
             email_examples,
             emails,
             introduction_emails,
@@ -82,6 +83,7 @@ class ProgramsConfig(AppConfig):
         session_emails.register()
         support_emails.register()
         introduction_emails.register()
+        closing_emails.register()
         email_examples.register()
         review_emails.register()
         application_emails.register()

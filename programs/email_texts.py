@@ -14,6 +14,7 @@ PLACEHOLDERS: Mapping[str, str | Promise] = {
     "contact": _("The name of the program contact"),
 }
 REMATCH = "rematch"
+CLOSING = "closing"
 INTRODUCTION_MENTEE, INTRODUCTION_MENTOR = "introduction_mentee", "introduction_mentor"
 
 
@@ -56,6 +57,17 @@ EDITABLE: Mapping[str, EditableText] = {
             "Hello {first_name},\n\nyour match with {partner_names} in {program} has ended. This is nobody’s fault: "
             "plans and circumstances change, and not every match fits.\n\nThank you for the time you have given each "
             "other. If you would like another match, or have questions, reply to this email. {contact} will answer."
+        ),
+    ),
+    CLOSING: EditableText(
+        _("End of the program"),
+        _("To mentors and mentees, when the program is closed."),
+        _("{program} has ended"),
+        _(
+            "Hello {first_name},\n\n{program} has ended. Thank you for taking part and for the time you have given."
+            "\n\nAll matches are now shown as finished. Your sessions, goals and notes stay: you can still read them "
+            "after signing in, and nobody sees more of them than before.\n\nIf you have questions, reply to this "
+            "email. {contact} will answer."
         ),
     ),
 }

@@ -40,6 +40,7 @@ ENTRIES = [
         visible=can_read_reports,
         group="organization",
         address=of_all,
+        also_on=frozenset({"goals:organization-goals"}),
         order=30,
     ),
 ]

@@ -106,6 +106,9 @@ class ProgramLaunchApi(ProgramSetupView):
 
 class ProgramCloseBody(Body):
     reason = serializers.ChoiceField(choices=ClosingReason.choices)
+    tells_people = serializers.BooleanField(
+        default=True, help_text=_("Tell mentors and mentees by email, after two minutes.")
+    )
 
 
 class OpenItemAnswer(Answer):
@@ -119,6 +122,7 @@ class OpenItemAnswer(Answer):
             "Closed program",
             value={
                 "program": EXAMPLE | {"state": "closed"},
+                "emails": 24,
                 "open_items": [{"count": 2, "text": "2 sessions are planned."}],
             },
         )
@@ -126,6 +130,7 @@ class OpenItemAnswer(Answer):
 )
 class ProgramCloseAnswer(Answer):
     program = ProgramAnswer()
+    emails = serializers.IntegerField(help_text=_("How many people get an email."))
     open_items = OpenItemAnswer(many=True, help_text=_("What was still open when the program was closed."))
 
 
@@ -134,7 +139,10 @@ class ProgramCloseApi(ProgramSetupView):
         "post": Operation(
             id="close_program",
             summary=_("Close a program"),
-            description=_("All matches are then shown as finished. Nobody gets an email."),
+            description=_(
+                "All matches are then shown as finished. Mentors and mentees get an email, "
+                "unless `tells_people` is false."
+            ),
             body=ProgramCloseBody,
             answer=ProgramCloseAnswer,
             scope=TokenScope.WRITE,
@@ -143,5 +151,6 @@ class ProgramCloseApi(ProgramSetupView):
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         still_open = open_items(self.loaded, today=self.today)
-        close_program(self.loaded, **self.body, by=self.actor, today=self.today)
-        return self.answer({"program": visible_program(self), "open_items": still_open})
+        told = close_program(self.loaded, **self.body, by=self.actor, today=self.today)
+        answer = {"program": visible_program(self), "emails": told, "open_items": still_open}
+        return self.answer(answer)

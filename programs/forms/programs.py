@@ -114,6 +114,7 @@ class ProgramStartForm(forms.Form):
 
 class CloseProgramForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=ClosingReason.choices, widget=forms.RadioSelect)
+    tells_people = forms.BooleanField(label=_("Tell mentors and mentees by email"), required=False)
 
 
 class BreakForm(forms.Form):

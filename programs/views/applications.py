@@ -100,7 +100,11 @@ class ApplicationList(ApplicationView):
         states = [state for state in ApplicationState if state != ApplicationState.DRAFT]
         here = self.address("application-list")
         return [
-            (f"{state.label} {counts.get(state, 0)}", f"{here}?state={state.value}", state == current)
+            (
+                f"{state.label} ({counts[state]})" if counts.get(state) else state.label,
+                f"{here}?state={state.value}",
+                state == current,
+            )
             for state in states
         ]
 
@@ -270,7 +274,7 @@ def check_of(application: Application, person: Person | None, intake: Intake) ->
     if found := misfits(intake, application.role, person):
         names = {"level": _("level"), "department": _("department"), "location": _("location")}
         words = ", ".join(f"{names[name]} {getattr(person, name) or '–'}" for name in found)
-        return "warn", _("Not among those invited: %(what)s") % {"what": words}
+        return "warn", _("Not eligible: %(what)s") % {"what": words}
     if answered:
         return "ok", _("Line manager approved")
     if intake.asks_manager:

@@ -53,6 +53,7 @@ def entry(
         visible=can_see_program,
         in_bottom_bar=bar,
         address=in_program,
+        also_on=also_on,
         order=order,
         count=count,
     )
@@ -60,7 +61,18 @@ def entry(
 
 # They lie beside each other, below the address of Today.
 SETUP_PAGES = frozenset(
-    f"programs:program-{page}" for page in ("update", "setup", "agreement", "support", "reviews", "close")
+    f"programs:{page}"
+    for page in (
+        "program-update",
+        "program-setup",
+        "program-agreement",
+        "program-support",
+        "program-reviews",
+        "program-close",
+        "program-intake",
+        "profile-questions",
+        "program-emails",
+    )
 )
 MATCHING = frozenset({"programs:matching", "programs:matching-drafts", "programs:introductions"})
 ENTRIES = [

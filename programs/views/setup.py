@@ -6,17 +6,23 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring.mail.preview import preview_unqueued
+from mentoring.mail.recipients import Recipient
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions import close_program, launch_program, reopen_program
 from programs.actions.test_runs import delete_program, start_test_run
+from programs.closing_emails import CLOSED, closing_values, partner_names, people_to_tell
 from programs.enums import BEFORE_LAUNCH, ClosingReason, ProgramState
 from programs.forms import CloseProgramForm
+from programs.introduction_emails import contact_name
+from programs.models import Participant
 from programs.rules import can_set_up_programs
+from programs.selectors.email_texts import own_texts_of
 from programs.selectors.intake import closes_at_launch, intake_of
 from programs.selectors.setup import ProgramSetup, content_of, open_items, program_setup
 from programs.views.base import ProgramView, add_errors
@@ -116,23 +122,43 @@ class ProgramClose(ProgramView):
 
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
         over = self.program.ends_on is not None and self.program.ends_on <= self.today
-        return self._page(CloseProgramForm(initial={"reason": ClosingReason.AS_PLANNED if over else None}))
+        return self._page(
+            CloseProgramForm(
+                initial={"reason": ClosingReason.AS_PLANNED if over else None, "tells_people": True}
+            )
+        )
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
         form = CloseProgramForm(request.POST)
         if form.is_valid():
             try:
-                close_program(self.program, **form.cleaned_data, by=self.actor, today=self.today)
+                told = close_program(self.program, **form.cleaned_data, by=self.actor, today=self.today)
             except ValidationError as error:
                 add_errors(form, error)
             else:
                 undo_url = reverse("programs:program-reopen", kwargs={"slug": slug, "program_id": program_id})
-                notify(request, _("Program closed."), undo_url=undo_url)
+                text = _("Program closed.")
+                if told:
+                    text += " " + _("The emails go out in two minutes.")
+                notify(request, text, undo_url=undo_url)
                 return self.to("today")
         return self._page(form, status=422)
 
+    def preview(self, participant: Participant) -> tuple[str, str, str]:
+        """Return the name, the subject and the text of one person's email."""
+        program, who = self.program, participant.person
+        own, contact = own_texts_of(program), contact_name(program)
+        partners = partner_names(program).get(participant.pk, "")
+        with translation.override(who.language or self.organization.language):
+            values = closing_values(program, participant, partners, own, contact)
+        to = Recipient(who.email, who.name, who.language, who.time_zone)
+        return who.name, *preview_unqueued(CLOSED, to, values, self.organization)
+
     def _page(self, form: CloseProgramForm, status: int = 200) -> HttpResponse:
+        people = people_to_tell(self.program, today=self.today)
         context = {
+            "people_count": len(people),
+            "email": self.preview(people[0]) if people else None,
             "form": form,
             "program": self.program,
             "can_close": self.program.state == ProgramState.RUNNING,

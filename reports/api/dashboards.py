@@ -239,7 +239,7 @@ class StrengthsAnswer(Answer):
     headline = serializers.CharField()
     weaknesses = FindingAnswer(many=True, help_text=_("The furthest beyond its limit first."))
     strengths = FindingAnswer(many=True, help_text=_("The furthest inside its limit first."))
-    open = FindingAnswer(many=True, help_text=_("What cannot be judged yet, and why."))
+    open = FindingAnswer(many=True, help_text=_("What cannot be assessed yet, and why."))
 
 
 class StrengthsApi(OfProgram):

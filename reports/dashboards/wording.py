@@ -203,8 +203,8 @@ def headline(found: Strengths) -> str:
     if found.weaknesses:
         return _("Weakest: %(weakness)s") % {"weakness": AREAS[found.weaknesses[0].area]}
     if found.strengths:
-        return _("No area is beyond its limit")
-    return _("No area can be judged yet")
+        return _("No area is outside its limit")
+    return _("No area can be assessed yet")
 
 
 def summary(found: Strengths) -> str:
@@ -212,13 +212,17 @@ def summary(found: Strengths) -> str:
     beyond, inside, unknown = len(found.weaknesses), len(found.strengths), len(found.open)
     parts = []
     if beyond:
-        text = ngettext("%(num)s area is beyond its limit.", "%(num)s areas are beyond their limits.", beyond)
+        text = ngettext(
+            "%(num)s area is outside its limit.", "%(num)s areas are outside their limits.", beyond
+        )
         parts.append(text % {"num": formats.number(beyond)})
     if inside:
-        text = ngettext("%(num)s area is inside its limit.", "%(num)s areas are inside their limits.", inside)
+        text = ngettext("%(num)s area is within its limit.", "%(num)s areas are within their limits.", inside)
         parts.append(text % {"num": formats.number(inside)})
     if unknown:
-        text = ngettext("%(num)s area cannot be judged yet.", "%(num)s areas cannot be judged yet.", unknown)
+        text = ngettext(
+            "%(num)s area cannot be assessed yet.", "%(num)s areas cannot be assessed yet.", unknown
+        )
         parts.append(text % {"num": formats.number(unknown)})
     return " ".join(parts)
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programs.forms import DateInput
+
 
 class NoticeForm(forms.Form):
     text_en = forms.CharField(
@@ -17,9 +19,7 @@ class NoticeForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 12, "lang": "de"}),
     )
-    given_on = forms.DateField(
-        label=_("Notice given on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    given_on = forms.DateField(label=_("Notice given on"), required=False, widget=DateInput)
 
 
 class ObjectionForm(forms.Form):

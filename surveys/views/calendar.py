@@ -26,6 +26,7 @@ CALENDAR = NavItem(
     "surveys:calendar",
     visible=can_see_surveys,
     group="organization",
+    also_on=frozenset({"surveys:contact-budget"}),
     order=45,
 )
 SKIPS_OF = timedelta(days=DAYS)

@@ -89,7 +89,7 @@ def test_from_suggestions_to_introductions_with_the_keyboard(
     look_at(page, "matching")
     choose_and_approve(page, pictures=True)
     page.get_by_role("link", name="Introductions (2)").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("4 introductions are ready")
+    expect(page.get_by_role("heading", level=1)).to_have_text("4 introduction emails are ready")
     page.get_by_text("Mia Kern", exact=False).first.press("Enter")
     look_at(page, "introductions")
     page.get_by_role("link", name="Change the text").press("Enter")

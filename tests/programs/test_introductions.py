@@ -156,7 +156,7 @@ class TestPages:
     ):
         client, url = client_of(coordinator), f"/o/acme/programs/{program.pk}/introductions/"
         page = client.get(url).content.decode()
-        assert "3 introductions are ready" in page
+        assert "3 introduction emails are ready" in page
         for words in ("Hallo Mia,", "Hello Tom,", "You will mentor Mia Kern, Tom Kern"):
             assert words in page
         assert client.post(url, {"when": "later"}).status_code == 422

@@ -10,9 +10,11 @@ from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import close_program, launch_program, reopen_program, update_program
+from programs.closing_emails import closing_contexts
 from programs.models import Program
 from programs.selectors.setup import open_items, program_setup
 from tests.factories.goals import make_goal
+from tests.factories.people import make_person
 from tests.factories.programs import (
     make_email_text,
     make_match,
@@ -190,9 +192,45 @@ def test_closing_lists_what_is_open(client_of, administrator, organization, prog
         assert AuditEvent.objects.get().values["reason"] == "early"
 
 
+def test_closing_tells_mentors_and_mentees(client_of, administrator, organization, program, it_is_today):
+    with tenant_scope(organization.id):
+        mentor = make_participant(program=program, role="mentor", person=make_person(first_name="Ada"))
+        mentee = make_participant(program=program, person=make_person(first_name="Ben", language="de"))
+        make_match(program=program, mentor=mentor, mentee=mentee)
+        make_participant(program=program, state="applied")
+        make_participant(program=program, person=make_person(left_on=TODAY - timedelta(days=1)))
+        make_participant(program=program, person=make_person(email=""))
+        make_email_text(
+            program=program, name="closing", language="de", subject="Ende", body="Danke, {partner_names}!"
+        )
+    address = f"/o/acme/programs/{program.pk}/"
+    client = client_of(administrator)
+    shown = text_of(client.get(f"{address}close/"))
+    assert "2 people get it" in shown
+    assert "Rising Leaders has ended" in shown
+
+    told = client.post(f"{address}close/", {"reason": "early", "tells_people": "on"}, follow=True)
+    assert "Program closed. The emails go out in two minutes." in text_of(told)
+    with tenant_scope(organization.id):
+        messages = list(OutboxMessage.objects.order_by("recipient_name"))
+        said = closing_contexts(messages)
+        by_address = {it.recipient_email: said[it.pk]["lines"] for it in messages}
+        assert by_address.keys() == {mentor.person.email, mentee.person.email}
+        assert by_address[mentor.person.email][0] == "Hello Ada,"
+        assert by_address[mentee.person.email] == [f"Danke, {mentor.person.name}!"]
+
+    client.post(f"{address}reopen/")
+    with tenant_scope(organization.id):
+        assert closing_contexts(messages) == {}
+        assert set(OutboxMessage.objects.values_list("state", flat=True)) == {"cancelled"}
+    client.post(f"{address}close/", {"reason": "early"})
+    with tenant_scope(organization.id):
+        assert OutboxMessage.objects.count() == 2
+
+
 def test_draft_cannot_be_closed_nor_a_running_program_reopened(draft, program, scope, by):
     with pytest.raises(ValidationError, match="never launched"):
-        close_program(draft, reason="early", by=by, today=TODAY)
+        close_program(draft, reason="early", tells_people=True, by=by, today=TODAY)
     with pytest.raises(ValidationError, match="not closed"):
         reopen_program(program, by=by, today=TODAY)
 
@@ -209,4 +247,4 @@ def test_setup_launch_and_closing_in_the_api(client_of, administrator, draft):
     assert client.get(f"{one}setup/").json()["can_launch"]
     assert client.post(f"{one}launch/", **JSON).json()["state"] == "running"
     closed = client.post(f"{one}close/", {"reason": "as_planned"}, **JSON).json()
-    assert (closed["program"]["state"], closed["open_items"]) == ("closed", [])
+    assert (closed["program"]["state"], closed["emails"], closed["open_items"]) == ("closed", 2, [])

@@ -103,7 +103,7 @@ def test_strengths_of_a_program_have_evidence_and_a_step(
         }  # fmt: skip
     page = client_of(analyst).get(f"/o/acme/programs/{program.pk}/outcomes/strengths/").content.decode()
     assert "2 of 6 matches agreed on a goal within 60 days." in page
-    assert "Cannot be judged yet" in page
+    assert "Cannot be assessed yet" in page
     assert f"/o/acme/programs/{program.pk}/goals/" not in page
 
 

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from reports import periodic
 from reports.models import OutcomeNotice, OutcomeRun
 from reports.notice.actions import save_notice, switch_off_outcomes, switch_on_outcomes
+from reports.notice.forms import NoticeForm
 from reports.outcomes.actions import decide_outcome_plan, request_outcomes
 from reports.roi.selectors import newest_run
 from tests.factories.programs import make_program
@@ -41,6 +42,11 @@ def test_the_day_is_not_in_the_future_and_stays_while_switched_on(organization):
         make_outcome_notice()
         with pytest.raises(ValidationError, match="Switch them off first"):
             save_notice(values={"given_on": None}, by=BY, today=TODAY)
+
+
+def test_the_date_picker_shows_the_day_in_german_too():
+    with translation.override("de"):
+        assert 'value="2026-11-02"' in str(NoticeForm(initial={"given_on": TODAY})["given_on"])
 
 
 def test_switched_off_nothing_is_calculated_or_shown(organization, client_of, administrator):

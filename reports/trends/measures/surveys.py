@@ -15,6 +15,8 @@ from surveys.models import Question, WaveResult
 from surveys.presentation.figures import question_label
 
 SHARES = {"agreement5": "favorable", "yes_no": "yes"}
+# The answers that are counted in the share.
+COUNTED = {"agreement5": ("4", "5"), "yes_no": ("yes",)}
 
 
 def survey_trends(program: Program, months: Sequence[Month]) -> list[Series]:
@@ -65,4 +67,15 @@ def _point(figure: Mapping[str, Any], on: date) -> Point | None:
     n = figure["n"]
     if share is None or share["value"] is None or share["bound"] != "exactly" or (n or 0) < MINIMUM_GROUP:
         return None
-    return Point(on, Rate(round(share["value"] * n), n))
+    return Point(on, Rate(_events(figure, share["value"]), n))
+
+
+def _events(figure: Mapping[str, Any], share: float) -> int:
+    """Return how many it were: the published counts of the answers, since anonymous shares are stored in steps.
+
+    Where a count is withheld, what the published share says.
+    """
+    counts = {cell["value"]: cell["count"] for cell in figure["cells"]}
+    if counts and None not in counts.values() and sum(counts.values()) == figure["n"]:
+        return sum(counts.get(value, 0) for value in COUNTED[figure["measure"]])
+    return round(share * figure["n"])

@@ -118,6 +118,40 @@ def test_only_published_shares_of_a_survey_are_read(program, organization):
         assert rates(program, f"surveys.{survey.pk}.prepared") == [(18, 20), (10, 20)]
 
 
+@pytest.mark.parametrize(
+    ("counts", "events"),
+    [
+        ([10, 20, 30, 90, 101], 191),
+        # A count is withheld, or the counts are of others: what the published share says.
+        ([10, 20, 30, None, 101], 193),
+        ([10, 20, 30, 90, 100], 193),
+        ([], 193),
+    ],
+)
+def test_shares_that_are_stored_in_steps_have_the_published_counts(program, organization, counts, events):
+    """191 of 251 is 76.1%; stored is 77%."""
+    with tenant_scope(organization.id):
+        question = make_survey_question(key="prepared", type="agreement5")
+        survey = question.version.survey
+        survey.program = program
+        survey.save()
+        for month in (8, 9):
+            result = make_wave_result(
+                wave=make_wave(
+                    version=question.version, state="closed", closed_at=datetime(2026, month, 21, tzinfo=UTC),
+                    opens_on=date(2026, month, 6), joins_until=date(2026, month, 6), closes_on=date(2026, month, 20),
+                )
+            )  # fmt: skip
+            cells = [
+                {"value": str(n), "count": count, "share": 0.2, "bound": "exactly"}
+                for n, count in enumerate(counts, 1)
+            ]
+            result.figures[0] |= {"n": 251, "question": "prepared", "cells": cells}
+            result.figures[0]["numbers"][0] |= {"value": 0.77, "bound": "exactly"}
+            result.save()
+        assert rates(program, f"surveys.{survey.pk}.prepared") == [(events, 251)] * 2
+
+
 def test_the_page_names_the_largest_decline_with_its_interval(program, client_of, analyst):
     page = client_of(analyst).get(f"/o/acme/programs/{program.pk}/outcomes/trends/").content.decode()
     assert "Largest decline: Matches that met" in page
