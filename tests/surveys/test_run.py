@@ -10,7 +10,6 @@ from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import record_answers, schedule_survey, stop_emails, stop_schedule, update_survey
 from surveys.models import Invitation, Skip, Wave
 from surveys.periodic import run
-from surveys.selectors.due import months_after
 from tests.factories.programs import make_absence, make_break, make_match, make_participant, make_session
 from tests.surveys.conftest import NOON, TODAY
 
@@ -246,16 +245,3 @@ def test_the_wave_closes_when_its_last_day_is_over_everywhere(organization, laun
         with tenant_scope(organization.id):
             wave.refresh_from_db()
             assert wave.state == state
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-        (date(2026, 11, 30), 1, date(2026, 12, 30)),
-        (date(2026, 1, 31), 12, date(2027, 1, 31)),
-    ],
-)
-def test_months_after(day, months, expected):
-    assert months_after(day, months) == expected
