@@ -45,7 +45,7 @@ def application_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Map
         if it is None:
             continue
         is_open = it.state == ApplicationState.DRAFT
-        # Whoever has applied meanwhile needs no invitation.
+        # People who have applied in the meantime need no invitation.
         if message.kind == APPLICATION_INVITATION and not is_open:
             continue
         contexts[message.pk] = application_values(it, link=link_to(it, organization))

@@ -51,7 +51,7 @@ EDITABLE: Mapping[str, EditableText] = {
     ),
     REMATCH: EditableText(
         _("End of a match"),
-        _("To both, when those who run the program end a match and tell the two."),
+        _("To mentor and mentee, when those who run the program end a match and inform both."),
         _("Your mentoring with {partner_names} has ended"),
         _(
             "Hello {first_name},\n\nyour match with {partner_names} in {program} has ended. This is nobody’s fault: "

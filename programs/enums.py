@@ -64,7 +64,7 @@ class MatchState(TextChoices):
     ENDED = "ended", _("Ended")
 
 
-# The states of a match that neither of the two knows of: they take a place, and nobody is told.
+# The states of a draft match: it takes a place, and mentor and mentee cannot see it.
 DRAFTS = (MatchState.PROPOSED, MatchState.APPROVED)
 
 

@@ -25,7 +25,7 @@ def introduction_key(introduction: Introduction, person: Introduced) -> str:
 
 
 def introduction_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return what introductions say, without those that were taken back. A few queries per introduction."""
+    """Return what introductions say, without canceled ones. A few queries per introduction."""
     organization = Organization.objects.get(pk=current_organization_id())
     today = organization.local_date(timezone.now())
     contexts = {}

@@ -40,7 +40,7 @@ def queue_rematch(change: MatchChange, parties: Sequence[Party], *, by: Actor) -
 
 
 def rematch_context(message: OutboxMessage) -> Mapping[str, Any] | None:
-    """Return what one side is told; None once the end was undone."""
+    """Return what one side's email says; None once the end was undone."""
     people = ("match__program", "match__mentor__person", "match__mentee__person")
     change = MatchChange.objects.select_related(*people).filter(pk=message.about_id).first()
     if change is None or change.match.state != MatchState.ENDED:

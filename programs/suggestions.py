@@ -50,7 +50,7 @@ class MentorFacts:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A mentor who can be matched with a mentee, and what speaks for it."""
+    """A mentor who can be matched with a mentee, and the reasons."""
 
     mentor: MentorFacts
     shared: tuple[str, ...]
@@ -59,13 +59,13 @@ class Suggestion:
 
     @property
     def reason(self) -> str:
-        """Return why the two fit and how many places are free, in short sentences."""
+        """Return why mentor and mentee fit and how many places are free, in short sentences."""
         places = ngettext("%(num)s free place.", "%(num)s free places.", self.mentor.free)
         return f"{self.in_common} {places % {'num': self.mentor.free}}"
 
     @property
     def in_common(self) -> str:
-        """Return why the two fit, in short sentences."""
+        """Return why mentor and mentee fit, in short sentences."""
         if self.shared:
             topics = ngettext(
                 "%(num)s shared topic: %(topics)s.", "%(num)s shared topics: %(topics)s.", len(self.shared)
@@ -86,7 +86,7 @@ class Suggestion:
 
 
 def broken_rule(mentor: MentorFacts, mentee: MenteeFacts) -> LeftOut | None:
-    """Return the rule by which the two cannot be matched, or None. No suggestion and no approved draft breaks one."""
+    """Return the rule by which they cannot be matched, or None. No suggestion and no approved draft breaks one."""
     if mentor.person_id == mentee.person_id:
         return LeftOut.SAME_PERSON
     if mentor.has_left or mentee.has_left:
@@ -132,7 +132,7 @@ def suggestions(
 
 
 def compare(mentor: MentorFacts, mentee: MenteeFacts) -> Suggestion:
-    """Return what the two have in common."""
+    """Return what mentor and mentee have in common."""
     wanted = {topic.casefold() for topic in mentee.topics}
     shared = tuple(topic for topic in mentor.topics if topic.casefold() in wanted)
     minutes = abs(mentor.utc_offset - mentee.utc_offset)

@@ -56,7 +56,7 @@ def concern_context(message: OutboxMessage) -> Mapping[str, Any] | None:
 
 
 def tell_that_readers_left(concern: Concern, owner: Membership, *, by: Actor) -> bool:
-    """Queue the email that asks an owner to name somebody for a concern; tell whether it is new.
+    """Queue the email that asks an owner to name somebody for a concern; return whether it is new.
 
     The day of the answer changes when somebody is named, so that owners are told again if that person leaves, too.
     """

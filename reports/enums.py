@@ -15,7 +15,7 @@ class LeaveKind(TextChoices):
 
 
 class ComparedWith(TextChoices):
-    """Whom participants are compared with; fixed for a program like everything that could be chosen afterwards."""
+    """Who participants are compared with; fixed for a program like everything that could be chosen afterwards."""
 
     COLLEAGUES = "colleagues", _("Colleagues outside the program")
     APPLICANTS = "applicants", _("People who applied or are on the waiting list, without a match")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 # The windows in which invitations are counted; the day itself is the last day of each.
 MONTH, YEAR = timedelta(days=30), timedelta(days=365)
-# From so many people on, a pulse asks halves in turn.
+# With so many people or more, a pulse asks halves in turn.
 HALVES_FROM = 40
 
 
@@ -29,7 +29,7 @@ MOST_PER_YEAR = 12
 
 
 def first_free_day(contacts: Iterable[date], limits: Limits, day: date) -> date:
-    """Return the first day, from `day` on, on which one more invitation keeps all limits.
+    """Return the first day, not before `day`, on which one more invitation keeps all limits.
 
     `contacts` are the days of the person's invitations; days to come are start and end surveys that are known.
     """

@@ -1,4 +1,4 @@
-"""Make what is stored with anonymous answers so coarse that it fits at least five people."""
+"""Coarsen what is stored with anonymous answers until it fits at least five people."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ def _frequent_values(
 
 
 def _next_step(small: Combination, counts: Counter[Combination]) -> tuple[Combination, Combination]:
-    """Return which combination becomes which other one, so that the small one grows or goes.
+    """Return which combination becomes which other one, so that small combinations become larger or disappear.
 
     The smallest finer combination joins it. Without one, its least important value is left out. Leaving values out of
     the small one only would not do: the rest of a group of six without a group of five is one person.

@@ -72,7 +72,7 @@ def review_objective(
 
 @transaction.atomic
 def undo_review(review: ObjectiveReview, *, by: Actor) -> None:
-    """Take back the newest review of an objective: what it changed is as before."""
+    """Undo the newest review of an objective and restore what it changed."""
     objective = locked_objective(review.objective)
     newest = ObjectiveReview.objects.filter(objective=objective).order_by("-decided_at", "-id").first()
     if newest is None or newest.pk != review.pk or review.decision == ObjectiveDecision.CHANGE:

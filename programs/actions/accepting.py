@@ -37,7 +37,7 @@ def accept_application(application: Application, *, by: Actor, today: date) -> N
 
 
 def remove_accepted(application: Application) -> None:
-    """Take back what accept_application has made. Refuses once the participant is in a match."""
+    """Undo accept_application. Refuses once the participant is in a match."""
     participant = application.participant
     if participant is None:
         return

@@ -1,4 +1,4 @@
-"""Invite a segment of the directory to apply, and take that back within two minutes."""
+"""Invite a segment of the directory to apply, with undo within two minutes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -79,7 +79,7 @@ def invite_to_apply(
 
 @transaction.atomic
 def undo_invite_to_apply(program: Program, batch_id: UUID, *, by: Actor, at: datetime) -> int:
-    """Take back invitations to apply that have not gone out; return their number. Refuses when they have."""
+    """Cancel invitations to apply that have not been sent; return their number. Refuses when they have."""
     lock_program(program.pk)
     waiting = OutboxMessage.objects.filter(batch_id=batch_id, state=MessageState.WAITING)
     if not waiting.exists():

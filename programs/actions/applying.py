@@ -96,7 +96,7 @@ def refuse_participant(program: Program, person: Person, role: str) -> None:
 
 @transaction.atomic
 def send_application_link(application: Application, *, by: Actor, at: datetime) -> None:
-    """Email the link to an application to its address. Whoever has the link has proven to read that address."""
+    """Email the link to an application to its address. Having the link proves access to that mailbox."""
     queue_message(
         APPLICATION_LINK,
         recipient=recipient_of(application),
@@ -207,7 +207,7 @@ def apply(
 
 @transaction.atomic
 def withdraw_application(application: Application, *, by: Actor, at: datetime) -> None:
-    """Take an application back that was not accepted. The same person can apply again."""
+    """Withdraw an application that was not accepted. The same person can apply again."""
     locked = _locked(application)
     if locked.state == ApplicationState.WITHDRAWN:
         raise ValidationError(_("This application was withdrawn already."))

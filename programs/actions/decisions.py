@@ -1,4 +1,4 @@
-"""Decide about applications: accept, put on the waiting list, decline; and take that back within two minutes."""
+"""Decide about applications: accept, put on the waiting list, decline, with undo within two minutes."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -53,7 +53,7 @@ def decide_applications(
     at: datetime,
     today: date,
 ) -> DecisionBatch:
-    """Decide about the applications that can be decided so, and email each applicant after two minutes.
+    """Decide about the applications for which the decision is possible, and email each applicant after two minutes.
 
     Accepting makes participants. Refuses when none is left, and an acceptance against or without the answer of a
     line manager who was asked.
@@ -67,7 +67,7 @@ def decide_applications(
     found = Application.objects.filter(program=program, pk__in=ids, state__in=FROM[choice])
     applications = list(found.select_related("person").order_by("id").select_for_update(of=("self",)))
     if not applications:
-        raise ValidationError(_("None of these applications can be decided so any more."))
+        raise ValidationError(_("This decision is no longer possible for any of these applications."))
     batch = DecisionBatch(
         program=program,
         decision=choice,
@@ -106,7 +106,7 @@ def decide_applications(
 
 @transaction.atomic
 def undo_decision(batch: DecisionBatch, *, by: Actor, at: datetime) -> int:
-    """Take a decision back whose emails have not gone out; return for how many applications. Refuses when they have.
+    """Undo a decision whose emails have not been sent; return the number of applications. Refuses when they have.
 
     Participants who were made are removed; guests stay in the directory.
     """

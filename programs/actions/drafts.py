@@ -1,4 +1,4 @@
-"""Draft matches: choose a mentor, approve, discard. None of this sends an email, and neither of the two sees it."""
+"""Draft matches: choose a mentor, approve, discard. No email is sent; mentor and mentee cannot see drafts."""
 
 from collections.abc import Collection
 from datetime import date
@@ -23,7 +23,7 @@ from programs.selectors.drafts import assess
 def draft_match(
     program: Program, *, mentor: Participant, mentee: Participant, by: Actor, today: date
 ) -> Match:
-    """Draft a match of two participants. Refuses what `refuse_pair` says, and a mentor without a free place."""
+    """Draft a match of two participants. Refuses what `refuse_pair` refuses, and a mentor without a free place."""
     if program.state == ProgramState.CLOSED:
         raise ValidationError(_("This program is closed."))
     share_program(program.pk)
@@ -56,7 +56,7 @@ def discard_draft(match: Match, *, by: Actor) -> None:
 def approve_matches(program: Program, *, match_ids: Collection[UUID], by: Actor, today: date) -> int:
     """Approve drafts, so that their people can be introduced; return their number.
 
-    Refuses all when one of them breaks a rule by now, with a sentence for each.
+    Refuses all when one of them now breaks a rule, with a sentence for each.
     """
     organization = program.organization
     program = lock_program(program.pk)

@@ -1,4 +1,4 @@
-"""Introduce the two of approved matches: send or schedule the emails, and take that back."""
+"""Introduce the people of approved matches by email: send, schedule, cancel."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -35,10 +35,10 @@ def send_introductions(
     today: date,
     planned_for: datetime | None = None,
 ) -> Introduction:
-    """Introduce the two of each approved match by email, after two minutes, or at a later time.
+    """Introduce mentor and mentee of each approved match by email, after two minutes or at a later time.
 
-    The matches become active now, or at that time. Refuses drafts that are not approved, are scheduled already or break
-    a rule by now, and a program that has not been launched.
+    The matches become active now, or at that time. Refuses drafts that are not approved, are scheduled already or
+    break a rule, and a program that has not been launched.
     """
     program = _locked(program)
     if planned_for is not None and planned_for <= at:
@@ -70,7 +70,7 @@ def send_introductions(
 def send_due_introduction(introduction: Introduction, *, by: Actor, at: datetime, today: date) -> int:
     """Send a scheduled introduction whose time has come; return the number of matches. A second call does nothing.
 
-    A match that breaks a rule by then stays approved, so that it is seen on the page.
+    A match that breaks a rule at that time stays approved and remains on the page.
     """
     program = _locked(introduction.program)
     found = Introduction.objects.select_for_update().get(pk=introduction.pk)
@@ -92,7 +92,7 @@ def send_due_introduction(introduction: Introduction, *, by: Actor, at: datetime
 
 @transaction.atomic
 def cancel_introduction(introduction: Introduction, *, by: Actor, at: datetime, today: date) -> int:
-    """Take back introductions that are scheduled, or sent within two minutes; return the number of matches.
+    """Cancel introductions, scheduled ones or within two minutes of sending; return the number of matches.
 
     The matches are approved drafts again. Refuses when an email has gone out.
     """

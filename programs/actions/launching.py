@@ -65,7 +65,7 @@ def reopen_program(program: Program, *, by: Actor, today: date) -> None:
 
 
 def _tell_people(program: Program, *, by: Actor, today: date) -> int:
-    # Whoever closes a program again after reopening it tells everybody again.
+    # Closing a reopened program again sends the emails again.
     contact, closing = program_contact(program), uuid4().hex
     items = []
     for it in people_to_tell(program, today=today):

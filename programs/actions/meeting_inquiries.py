@@ -63,9 +63,9 @@ def _questions(inquiry: MeetingInquiry, due: Sequence[DueQuestion]) -> list[Meet
 
 @transaction.atomic
 def revoke_links_of_match(match: Match, *, by: Actor, now: datetime) -> int:
-    """Make all links to the match in emails to the two stop working; return how many.
+    """Revoke all links to the match in emails to mentor and mentee; return how many.
 
-    What they ask stays on the home pages of the two.
+    The same questions stay on their home pages.
     """
     asked = MeetingQuestion.objects.filter(match=match).values("inquiry")
     count = sum(

@@ -1,4 +1,4 @@
-"""What is refused when two participants are matched, whoever matches them."""
+"""The rules by which a match of two participants is refused, however it is made."""
 
 from datetime import date
 from uuid import UUID

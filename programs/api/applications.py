@@ -250,8 +250,8 @@ class ApplicationDecideApi(TenantApiView):
             id="decide_applications",
             summary=_("Decide about applications"),
             description=_(
-                "Accepting makes participants. The emails go out after two minutes. Applications that cannot be "
-                "decided so are left out."
+                "Accepting creates participants. The emails go out after two minutes. Applications "
+                "for which the decision is not possible are left out."
             ),
             body=DecideBody,
             answer=DecidedAnswer,

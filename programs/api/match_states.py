@@ -87,8 +87,8 @@ class MatchLinksRevokeApi(OneMatch):
             id="revoke_match_links",
             summary=_("Revoke the links to a match in emails"),
             description=_(
-                "Links about sessions, goals, plans and reviews, and those that ask whether the two are still meeting. "
-                "Both can still answer after signing in."
+                "Links about sessions, goals, plans and reviews, and those that ask whether mentor "
+                "and mentee are still meeting. Both can still answer after signing in."
             ),
             answer=RevokedAnswer,
             scope=TokenScope.WRITE,

@@ -35,7 +35,7 @@ class SuggestionAnswer(Answer):
     same_language = serializers.BooleanField()
     hours_apart = serializers.FloatField(help_text=_("The difference between their time zones."))
     free_places = serializers.IntegerField(source="mentor.free")
-    reason = serializers.CharField(help_text=_("Why the two fit, in sentences."))
+    reason = serializers.CharField(help_text=_("Why mentor and mentee fit, in sentences."))
 
 
 class LeftOutAnswer(Answer):
@@ -87,7 +87,7 @@ class DraftAnswer(Answer):
     mentor = SideAnswer(source="match.mentor")
     mentee = SideAnswer(source="match.mentee")
     state = serializers.ChoiceField(choices=MatchState.choices, source="match.state")
-    reason = serializers.CharField(help_text=_("Why the two fit, in sentences."))
+    reason = serializers.CharField(help_text=_("Why mentor and mentee fit, in sentences."))
     problem = serializers.ChoiceField(
         choices=LeftOut.choices,
         allow_null=True,
@@ -173,13 +173,13 @@ class DraftsApi(MatchingView):
         "get": Operation(
             id="list_draft_matches",
             summary=_("List the draft matches of a program"),
-            description=_("Proposed and approved ones, which neither of the two knows of."),
+            description=_("Proposed and approved matches, which mentor and mentee cannot see yet."),
             answer=DraftsAnswer,
         ),
         "post": Operation(
             id="draft_match",
             summary=_("Draft a match"),
-            description=_("It takes one of the mentor's places. Nobody is told."),
+            description=_("It takes one of the mentor's places. No email is sent."),
             body=DraftBody,
             answer=DraftAnswer,
             status=201,
@@ -223,7 +223,7 @@ class ApprovalApi(MatchingView):
         "post": Operation(
             id="approve_matches",
             summary=_("Approve draft matches"),
-            description=_("Refused when one of them breaks a rule by now. Nobody gets an email."),
+            description=_("Refused when one of them now breaks a rule. No email is sent."),
             body=ApprovalBody,
             answer=ApprovalAnswer,
             scope=TokenScope.WRITE,

@@ -17,7 +17,7 @@ ELIGIBLE = [(role, name) for role in (ParticipantRole.MENTEE, ParticipantRole.ME
 
 
 def either(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
-    """Return a choice of two words in a sentence that stands for a setting that is on or off."""
+    """Return a choice of two words in a sentence, for a setting that is on or off."""
     return forms.TypedChoiceField(label=label, choices=[(NO, no), (YES, yes)], coerce=lambda it: it == YES)
 
 
@@ -44,7 +44,7 @@ class IntakeForm(forms.Form):
     mentor_capacity = forms.IntegerField(label=_("Mentees per mentor"), min_value=1, max_value=50)
     session_minutes = forms.IntegerField(label=_("Minutes per session"), min_value=15, max_value=480)
     whom_for = forms.CharField(
-        label=_("Whom it is for"),
+        label=_("Who it is for"),
         help_text=_("One or two sentences on the public page."),
         max_length=1000,
         required=False,

@@ -132,7 +132,7 @@ class IntroductionForm(forms.Form):
 
 
 class RematchForm(forms.Form):
-    """Why a match ends, and whether the two are told."""
+    """The reason why a match ends, and whether both get an email."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("Only those who run the program see it.")

@@ -56,7 +56,7 @@ class Application(TenantModel):
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     capacity = models.PositiveSmallIntegerField(_("maximum number of mentees"), default=1)
     created_at = models.DateTimeField(_("begun"))
-    # Set for those whom the program invited; the day lets a reminder be told from an invitation.
+    # Set for those whom the program invited; the day distinguishes a reminder from an invitation.
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
     invitation_batch_id = models.UUIDField(null=True, blank=True, editable=False)
     submitted_at = models.DateTimeField(_("applied"), null=True, blank=True, editable=False)

@@ -1,4 +1,4 @@
-"""Introductions: that the two of each approved match are told of each other, now or on a day."""
+"""The emails that introduce the mentor and the mentee of approved matches to each other, and editable texts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

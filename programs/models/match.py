@@ -31,7 +31,7 @@ class Match(TenantModel):
     end_reason = models.CharField(_("reason"), max_length=200, blank=True)
     # The last day of a pause.
     paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
-    # How the two were told, of matches that were made from drafts.
+    # How both were introduced, if the match was made from a draft.
     introduction = TenantForeignKey(
         Introduction, models.SET_NULL, null=True, blank=True, related_name="matches", editable=False
     )

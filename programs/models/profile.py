@@ -35,7 +35,7 @@ class Topic(TenantModel):
 
 
 class ProfileQuestion(TenantModel):
-    """A question to applicants of a program. Answers refer to its key and outlive its removal."""
+    """A question to applicants of a program. Answers refer to its key and are kept when it is removed."""
 
     program = TenantForeignKey(
         Program, models.CASCADE, related_name="profile_questions", verbose_name=_("program")

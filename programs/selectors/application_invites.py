@@ -1,4 +1,4 @@
-"""Whom an invitation to apply reaches."""
+"""Who gets an invitation to apply."""
 
 from dataclasses import dataclass
 from datetime import date

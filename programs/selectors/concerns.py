@@ -58,7 +58,7 @@ def concerns_without_readers(owner: Membership) -> Sequence[Concern]:
 def owners_to_tell() -> Sequence[tuple[Concern, Membership]]:
     """Return the concerns that nobody is responsible for, each with every owner who can name somebody. Two queries.
 
-    Not the owners who are one of the two of the match.
+    Not the owners who are mentor or mentee of the match.
     """
     found = Concern.objects.without_readers().select_related(
         "match__program", "match__mentor__person", "match__mentee__person"

@@ -1,4 +1,4 @@
-"""Draft matches of a program: why the two fit, and what speaks against approving a draft by now."""
+"""Draft matches of a program: why mentor and mentee fit, and which rule a draft breaks now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from programs.suggestions import Suggestion, broken_rule, compare
 
 @dataclass(frozen=True)
 class Draft:
-    """A proposed or approved match, and the rule that it breaks by now, if any."""
+    """A proposed or approved match, and the rule that it breaks now, if any."""
 
     match: Match
     fit: Suggestion
@@ -37,7 +37,7 @@ def drafts_of(program: Program, *, today: date, state: str = "") -> list[Draft]:
 
 
 def assess(program: Program, matches: Sequence[Match], *, today: date) -> list[Draft]:
-    """Compare the two of each draft, and check the rules again. The matches have their people loaded."""
+    """Compare mentor and mentee of each draft, and check the rules again. The matches have their people loaded."""
     if not matches:
         return []
     mentors = {it.pk: it for it in mentors_of(program, today=today, any_state=True)}

@@ -1,4 +1,4 @@
-"""Whom introductions go to, and what each person is told: one email per person, with all of their partners."""
+"""Who gets introductions: one email per person, with all of their partners."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from programs.suggestions import Suggestion
 
 @dataclass(frozen=True)
 class Partner:
-    """The other side of a match, and what the two have in common."""
+    """The other side of a match, and what both have in common."""
 
     party: Party
     fit: Suggestion

@@ -213,7 +213,7 @@ class ApplicationDecide(ApplicationView):
         chosen = Application.objects.received().filter(program=self.program, pk__in=self.ids)
         applications = list(chosen.filter(state__in=FROM[choice]).select_related("person").order_by("name"))
         if not applications:
-            notify(self.request, _("Select at least one application that can be decided so."))
+            notify(self.request, _("Select at least one application for which this decision is possible."))
             return self.to("application-list")
         for application in applications:
             application.program = self.program

@@ -133,5 +133,5 @@ class IntroductionCancel(MatchingPage):
         except ValidationError as error:
             self.show_error(error)
         else:
-            notify(request, _("Introductions canceled. The matches are approved, and nobody was told."))
+            notify(request, _("Introductions canceled. The matches are approved, and no email was sent."))
         return self.to("introductions")

@@ -116,7 +116,7 @@ class MatchingDrafts(MatchingPage):
             self.show_error(error)
             return self.show(status=422)
         text = ngettext("%(num)s match approved.", "%(num)s matches approved.", count) % {"num": count}
-        notify(request, text + " " + _("Nobody has been told yet."))
+        notify(request, text + " " + _("No emails have been sent yet."))
         return self.to("matching-drafts")
 
     def show(self, status: int = 200) -> HttpResponse:

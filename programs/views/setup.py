@@ -90,7 +90,7 @@ class TestRunStart(ProgramView):
 
 
 class ProgramDelete(ProgramView):
-    """Say what is deleted with a draft or a test run, and delete it."""
+    """Show what is deleted with a draft or a test run, and delete it."""
 
     rule = can_set_up_programs
 

@@ -32,7 +32,7 @@ class DashboardObjectiveAnswer(Answer):
     due_on = serializers.DateField()
     status = serializers.ChoiceField(choices=ObjectiveStatus.choices)
     status_label = serializers.CharField()
-    kpi = serializers.CharField(allow_blank=True, help_text=_("The KPI that stands for the objective."))
+    kpi = serializers.CharField(allow_blank=True, help_text=_("The leading KPI of the objective."))
     baseline = serializers.FloatField(allow_null=True)
     value = serializers.FloatField(allow_null=True)
     target = serializers.FloatField()

@@ -128,7 +128,7 @@ class KpiAnswer(Answer):
     level = serializers.ChoiceField(choices=KpiLevel.choices, allow_null=True)
     quadrant = serializers.ChoiceField(choices=Quadrant.choices, allow_null=True)
     primary_on = serializers.DateField(
-        allow_null=True, help_text=_("From this day on the KPI is primary and no longer changes.")
+        allow_null=True, help_text=_("The day on which the KPI became primary. It can no longer be changed.")
     )
     gap = serializers.CharField(allow_blank=True, help_text=_("source or baseline, if one is missing."))
     baseline = serializers.FloatField(allow_null=True)

@@ -22,7 +22,8 @@ from reports.kpis.from_outcomes import outcome_results
 from reports.kpis.from_program import program_results
 from reports.kpis.measurements import Measurement, share_of, state_of
 from reports.models import ProgramKpi
-from surveys.library.bank import CONFIDENTIALITY, MATCH_FIT, PRODUCTIVITY
+from surveys.library.anonymous_questions import CONFIDENTIALITY
+from surveys.library.bank import MATCH_FIT, PRODUCTIVITY
 from surveys.models import WaveResult
 
 SURVEY_AREAS = {

@@ -75,7 +75,7 @@ def restore_kpi(program: Program, kpi_id: UUID, values: Mapping[str, Any], *, by
 
 @transaction.atomic
 def declare_primary(kpi: ProgramKpi, *, by: Actor, today: date) -> ProgramKpi:
-    """Make a KPI one of the three primary ones, and fix its definition from today on."""
+    """Make a KPI one of the three primary ones, and fix its definition as of today."""
     # Two declarations at once would make four.
     lock_program(kpi.program_id)
     kpi.refresh_from_db(fields=["primary_on", "source"])
@@ -93,7 +93,7 @@ def declare_primary(kpi: ProgramKpi, *, by: Actor, today: date) -> ProgramKpi:
 
 @transaction.atomic
 def undo_primary(kpi: ProgramKpi, *, by: Actor, today: date) -> None:
-    """Take the declaration back, on the same day."""
+    """Undo the declaration, on the same day."""
     kpi = ProgramKpi.objects.select_for_update(of=("self",)).select_related("program").get(pk=kpi.pk)
     if kpi.primary_on != today:
         raise ValidationError(_fixed(kpi) if kpi.is_primary else _("This KPI is not primary."))

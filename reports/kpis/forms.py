@@ -42,7 +42,7 @@ class KpiForm(forms.Form):
         label=_("Unit"), max_length=40, required=False, help_text=_("Leave blank for the unit of the source.")
     )
     baseline = _number(
-        _("Baseline"), help_text=_("Leave blank if the source knows the value from before the program.")
+        _("Baseline"), help_text=_("Leave blank if the source has a value from before the program.")
     )
     target = _number(_("Target"), help_text=_("Leave blank for the baseline and target of the objective."))
 

@@ -67,7 +67,7 @@ def _result(rate: str, starts: Mapping[UUID, date], events: Events, until: date)
 def _departures(starts: Mapping[UUID, date], events: Events, until: date) -> Measurement:
     """Return how many resigned within a year: the departures that an employer regrets and can prevent.
 
-    Withheld where one to four left in another way: beside retention, the two would say how many.
+    Withheld where one to four left in another way: together with retention, the rate would disclose how many.
     """
     resigned = _count(starts, events, EventKind.EXIT, reasons=("", ExitReason.RESIGNATION))
     others = _count(starts, events, EventKind.EXIT) - resigned

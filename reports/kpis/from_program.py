@@ -41,7 +41,7 @@ def program_results(kpis: Sequence[ProgramKpi], *, today: date) -> dict[UUID, So
 
 
 def phase_on(program: Program, day: date) -> str:
-    """Return the phase of what is counted up to that day: from the last day on it is what came of the program."""
+    """Return the phase of what is counted up to that day: on the last day and after, it is a result of the program."""
     is_over = program.ends_on is not None and day >= program.ends_on
     return KpiPhase.AFTER if is_over else KpiPhase.DURING
 

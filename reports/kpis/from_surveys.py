@@ -16,7 +16,7 @@ from reports.outcomes.cohorts import phase_of
 from surveys.enums import SurveyKind
 from surveys.models import WaveResult
 
-# The number that stands for a question, and its factor: shares become percentages.
+# The number that a question is measured by, and its factor: shares become percentages.
 HEADLINES = (("favorable", 100), ("yes", 100), ("score", 100), ("median", 1))
 SHARES = ("agreement5", "yes_no")
 CHANGES = (("rate_change", 100), ("change", 1), ("typical", 1))

@@ -1,4 +1,4 @@
-"""What is known of a KPI: its values by phase and the change, as far as they may be shown. Pure."""
+"""The values of a KPI by phase and the change, as far as they may be shown. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class SourceResult:
-    """What a source knows about a KPI."""
+    """The values of a KPI from its source."""
 
     state: ResultState = ResultState.NO_DATA
     before: Measurement | None = None

@@ -23,7 +23,7 @@ NO_SOURCE, NO_BASELINE = "source", "baseline"
 
 @dataclass(frozen=True)
 class MeasuredKpi:
-    """A KPI with what its source knows, and what is missing (`gap`)."""
+    """A KPI with the values of its source, and what is missing (`gap`)."""
 
     kpi: ProgramKpi
     result: SourceResult
@@ -120,7 +120,7 @@ def measured_of_programs(programs: Sequence[Program], *, today: date) -> dict[UU
 
 
 def leading_kpis(measured: Iterable[MeasuredKpi]) -> dict[UUID, MeasuredKpi]:
-    """Return the KPI that stands for each objective: the first primary one, or else the oldest."""
+    """Return the leading KPI of each objective: the first primary one, or else the oldest."""
     found: dict[UUID, MeasuredKpi] = {}
     for it in measured:
         found.setdefault(it.kpi.objective_id, it)

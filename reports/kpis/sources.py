@@ -23,7 +23,7 @@ SURVEY_LEVELS = {
     "stay": KpiLevel.RESULTS,
 }
 RELATIONSHIP = ("relationship", "integrity", "safety")
-# Not how the two work together, but what came of it.
+# Results of a match rather than the relationship.
 RELATIONSHIP_OUTCOMES = ("relationship-again", "integrity-confidentiality")
 COUNT_LEVELS = {
     ProgramCount.SESSIONS: KpiLevel.ACTIVITY,

@@ -55,7 +55,7 @@ def limits_text(found: Difference | None) -> str:
 
 
 def gap_text(measured: MeasuredKpi) -> str:
-    """Return what is missing, from the first day on."""
+    """Return what is missing; shown since the first day."""
     return {
         NO_SOURCE: _("No source for before, during and after"),
         NO_BASELINE: _("No baseline: without a value from before, nobody can say what has changed"),
@@ -103,7 +103,7 @@ def tone_of(measured: MeasuredKpi) -> str:
 
 
 def caution_text(measured: MeasuredKpi) -> str:
-    """Return the state of the comparison where the value alone says more than it can carry."""
+    """Return the state of the comparison where the value alone would be misleading."""
     if measured.actual is None or measured.gap:
         return ""
     if measured.result.state in (

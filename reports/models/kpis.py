@@ -19,7 +19,7 @@ class ProgramKpi(TenantModel):
     """The evidence for an objective of a program: what is measured, from which source, and the target.
 
     Level and quadrant follow from the source (reports.kpis.sources). Without a source, or without a baseline where one
-    is needed, the KPI is a gap, from the first day on.
+    is needed, the KPI is a gap, since the first day.
     """
 
     program = TenantForeignKey(
@@ -37,7 +37,7 @@ class ProgramKpi(TenantModel):
     # Empty: the first value of the source, and the target of the objective.
     baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=2, null=True, blank=True)
-    # From this day on the KPI is primary, and its definition no longer changes.
+    # Since this day, the KPI is primary and its definition no longer changes.
     primary_on = models.DateField(_("primary since"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -33,7 +33,7 @@ class OutcomeNotice(TenantModel):
 
 
 class ComparisonObjection(TenantModel):
-    """That a person objects to being compared. No date, no audit event and no page: nobody is told who objected."""
+    """A person's objection to being compared. No date, no audit event and no page: nothing shows who objected."""
 
     person = TenantForeignKey("people.Person", models.CASCADE, related_name="+", verbose_name=_("person"))
 

@@ -90,7 +90,7 @@ def replace_objection_link(*, by: Actor) -> OutcomeNotice:
 
 @transaction.atomic
 def object_to_comparison(person: Person, *, by: Actor) -> None:
-    """Leave a person out of all comparison groups from the next calculation on.
+    """Leave a person out of all comparison groups, starting with the next calculation.
 
     There is no audit event: it would disclose who objected, or when.
     """

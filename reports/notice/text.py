@@ -24,9 +24,9 @@ def default_text(language: str) -> str:
                     "people and more, without names. No decision about you is based on them."
                 ),
                 _(
-                    "You can object at any time, without giving reasons and without any disadvantage. From the next "
-                    "calculation on, your data is then no longer compared. Nobody is told who objected: no page and no "
-                    "file shows it."
+                    "You can object at any time, without giving reasons and without any disadvantage. "
+                    "Starting with the next calculation, your data is then no longer compared. Nobody "
+                    "learns who objected: no page and no file shows it."
                 ),
             ]
         )

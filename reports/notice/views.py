@@ -102,7 +102,7 @@ class ReplaceLink(NoticePage):
 
 
 class ObjectionLink(LinkView):
-    """For everybody who was given the notice. The answer is the same whoever objects and whatever was known before."""
+    """For everybody who was given the notice. The answer does not depend on who is in the directory."""
 
     purpose = "objection"
     target: OutcomeNotice

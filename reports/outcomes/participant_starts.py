@@ -47,7 +47,7 @@ def participant_starts(
 
 
 def applied_on(history: EmploymentHistory, program: Program, role: str) -> Mapping[UUID, date]:
-    """Return since when each person has applied for a role, whatever became of it."""
+    """Return since when each person has applied for a role, whatever the decision."""
     return {
         it.person: it.enrolled_on or date.min
         for it in history.participations

@@ -95,7 +95,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Trend:
-    """A series with the change since its start and, from three readings on, since the previous one."""
+    """A series with the change since its start and, with three readings or more, since the previous one."""
 
     series: Series
     since_start: Change | None

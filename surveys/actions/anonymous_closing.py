@@ -75,7 +75,7 @@ def _participation(
 
 
 def _store_anew(wave: Wave, responses: list[Response]) -> None:
-    """Replace responses and answers by copies, so that neither id, place, nor transaction tells when they arrived."""
+    """Replace responses and answers by copies, so that no id, place or transaction discloses when they arrived."""
     given: dict[UUID, list[Mapping[str, Any]]] = {}
     for row in Answer.objects.filter(response__wave=wave).values("response_id", *COPIED):
         given.setdefault(row.pop("response_id"), []).append(row)

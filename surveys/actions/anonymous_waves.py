@@ -32,8 +32,8 @@ def send_anonymous(
 ) -> int:
     """Open a wave if ten people are due; return how many were invited, 0 while the others wait.
 
-    Once somebody has been due for 30 days, a wave opens from five people on, and its results are of all of them
-    together. With fewer, whoever has been due for so long is skipped. The caller has locked the schedule.
+    Once somebody has been due for 30 days, a wave opens with five people or more, and its results are of all of them
+    together. With fewer, those who have been due for so long are skipped. The caller has locked the schedule.
     """
     today = organization.local_date(now)
     overdue = [each for each in due if each.due_on + WAITS_FOR <= today]

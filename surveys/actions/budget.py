@@ -12,7 +12,7 @@ from surveys.models import ContactBudget
 
 @transaction.atomic
 def set_contact_budget(limits: Limits, *, by: Actor, now: datetime) -> ContactBudget:
-    """Set the limits for all surveys that are sent from now on. Refuses limits out of bounds."""
+    """Set the limits for all surveys that are sent in future. Refuses limits out of bounds."""
     # Two administrators at once: the second changes the row of the first.
     budget = ContactBudget.objects.select_for_update().first() or ContactBudget()
     new = {"gap_days": limits.gap_days, "per_month": limits.per_month, "per_year": limits.per_year}

@@ -28,7 +28,7 @@ MANY = 100
 def lock_people(candidates: Sequence[Candidate]) -> None:
     """Lock the candidates' people until the end of the transaction.
 
-    Two surveys, or two beats, that invite the same person at once would both find the budget free. Whoever locks for
+    Two surveys, or two beats, that invite the same person at once would both find the budget free. Code that locks for
     several waves in one transaction locks everybody first: otherwise two of them could wait for each other.
     """
     people = Person.objects.filter(pk__in=person_ids_of(candidates)).order_by("pk")
@@ -46,7 +46,7 @@ def invite(
 ) -> int:
     """Invite everybody who may be; log the others with the reason; return how many were invited.
 
-    Whoever is over their contact budget waits for the first day that is possible, if the wave can still take them
+    People over their contact budget are invited on the first possible day, if the wave can still take them
     then; with `merges`, also for the email of another survey. The number of statements does not depend on the number
     of people. The caller holds a lock on survey or schedule.
     """
@@ -175,7 +175,7 @@ def closes_at(wave: Wave, person: Person, organization: Organization, *, now: da
 def declare_segments(wave: Wave, invitations: Sequence[Invitation]) -> None:
     """Set what is stored with each anonymous answer: combinations that at least five of those invited have.
 
-    Under ten people, results are of all together, so nothing is stored. Whoever joins later gets a combination that
+    Under ten people, results are of all together, so nothing is stored. People who join later get a combination that
     others have.
     """
     before = list(Invitation.objects.filter(wave=wave).values_list("segments", flat=True))

@@ -43,7 +43,7 @@ def schedule_survey(
     asks_half: bool = False,
     merges: bool = False,
 ) -> Schedule:
-    """Send a survey by itself from today on. Sends nothing now; what was due before today is never sent.
+    """Send a survey automatically, starting today. Sends nothing now; what was due before today is never sent.
 
     With `asks_half`, random halves are asked in turn. With `merges`, people over their contact budget get the survey
     in the email of their next one.

@@ -74,7 +74,7 @@ class SurveyLoadAnswer(Answer):
     )
     half = HalfAnswer(help_text=gettext_lazy("If a random half is asked."))
     is_half = serializers.BooleanField(
-        help_text=gettext_lazy("Whether a half is asked anyway: a pulse from 40 people on.")
+        help_text=gettext_lazy("Whether only half is asked anyway: a pulse with 40 people or more.")
     )
     reasons = serializers.SerializerMethodField()
 

@@ -128,7 +128,7 @@ class SurveyScheduleApi(OneSurvey):
         "post": Operation(
             id="schedule_survey",
             summary=_("Schedule a survey"),
-            description=_("It is sent automatically from today on. What was due before is not sent."),
+            description=_("It is sent automatically, starting today. What was due before is not sent."),
             body=ScheduleBody,
             answer=ScheduleAnswer,
             status=201,

@@ -71,3 +71,24 @@ def named_skill(question: LibraryQuestion, skill: str, number: int, texts: Texts
         label=dict.fromkeys(LANGUAGES, skill),
         text={language: text.replace(SKILL, skill) for language, text in texts.items()},
     )
+
+
+def agree(key: str, label: Texts, text: Texts, scale: str = "", **more: bool) -> LibraryQuestion:
+    return LibraryQuestion(key, "agreement5", label, text, scale=scale, offers_not_applicable=True, **more)  # type: ignore[arg-type]  # flags of the same class
+
+
+def scale_question(
+    key: str, label: Texts, text: Texts, ends: tuple[Texts, Texts], **more: bool
+) -> LibraryQuestion:
+    return LibraryQuestion(key, "scale0to10", label, text, low=ends[0], high=ends[1], **more)  # type: ignore[arg-type]  # as above
+
+
+CONFIDENT = (in_both("not confident at all", "gar nicht sicher"), in_both("very confident", "sehr sicher"))
+LIKELY = (
+    in_both("not at all likely", "sehr unwahrscheinlich"),
+    in_both("very likely", "sehr wahrscheinlich"),
+)
+OPEN_HINT = in_both(
+    "Please do not name anybody.",
+    "Bitte nennen Sie keine Namen.",
+)

@@ -45,7 +45,7 @@ class Schedule(TenantModel):
     )
     # Ask random halves in turn, however many people there are.
     asks_half = models.BooleanField(_("random half"), default=False)
-    # Whoever is over their contact budget gets it in the email of their next survey.
+    # People over their contact budget get it in the email of their next survey.
     merges = models.BooleanField(_("merged with the next survey"), default=False)
     # What was due before this day is not sent: it was due before anybody decided to ask.
     starts_on = models.DateField(_("in effect from"))

@@ -7,7 +7,7 @@ from surveys.models.wave import Invitation
 
 
 class AnswerToken(TenantModel):
-    """That the answer to an invitation of an anonymous wave has not arrived, and nothing else.
+    """Marks an invitation to an anonymous wave as not answered yet, and stores nothing else.
 
     Submitting deletes the row in the transaction that stores the answers, which do not refer to it. A flag on the
     invitation would do the same and share the transaction's id with the answers: PostgreSQL keeps it in each row. The

@@ -107,7 +107,7 @@ class Invitation(TenantModel):
     link_version = models.PositiveSmallIntegerField(default=0)
     # Of an anonymous wave: what is stored with the answers, {attribute: value}. Each combination has five people.
     segments = models.JSONField(default=dict, blank=True, editable=False)
-    # The invitation whose email lists this one too: the two are one contact.
+    # The invitation whose email lists this one, too: together they count as one contact.
     merged_with = TenantForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
 
     objects = TenantManager.from_queryset(InvitationQuerySet)()

@@ -67,7 +67,7 @@ def sealed(figure: Figure, disclosure: Disclosure) -> Figure:
 
 
 def without_counts(figure: Figure) -> Figure:
-    """Return the figure without numbers of people, and without intervals: their width tells the number."""
+    """Return the figure without numbers of people, and without intervals: their width would disclose the number."""
     return replace(
         figure,
         n=None,

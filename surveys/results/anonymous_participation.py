@@ -83,7 +83,7 @@ def _groups(wave: AnonymousWave) -> list[Figure]:
 def shown_with_counts(wave: AnonymousWave, participation: list[Figure]) -> set[Key]:
     """Return the groups of which the number of answers may be shown.
 
-    Not where the answers have coarser segments: the difference of the two numbers would be people.
+    Not where the answers have coarser segments: the difference would disclose people.
     """
     stored: Counter[Key] = Counter()
     for segments, count in wave.responses.items():

@@ -23,7 +23,7 @@ STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 
 
 def rounding_step(n: int) -> float:
-    """Return the step to which shares of at least n people are rounded so that they do not tell how many there are.
+    """Return the step to which shares of at least n people are rounded so that they do not disclose how many there are.
 
     A step is at least one person wide: each rounded share is possible with n people and with any larger number.
     """

@@ -1,4 +1,4 @@
-"""On which day somebody may be invited again. Invitations, forecasts and previews all ask here."""
+"""On which day somebody may be invited again. Used by invitations, forecasts and previews alike."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +14,7 @@ from surveys.enums import NEVER_BLOCKED, SurveyKind, WaveState
 from surveys.models import ContactBudget, Invitation, PostponedInvitation, Schedule, Survey, Wave
 from surveys.selectors.due import occurrences_between
 
-# Whoever joins a wave late has so many days to answer, or the whole time of a shorter wave.
+# People who join a wave late have so many days to answer, or the whole time of a shorter wave.
 LEAST_DAYS_TO_ANSWER = 7
 
 
@@ -90,7 +90,7 @@ def last_day_to_join(wave: Wave) -> date:
 def half_to_ask(survey: Survey, *, turn: int, people: int, is_chosen: bool = False) -> int | None:
     """Return the half that is asked in this turn, 0 or 1; None for everybody.
 
-    A pulse asks halves from 40 people on; other surveys where that was chosen.
+    A pulse asks halves of 40 people or more; other surveys where that was chosen.
     """
     if is_chosen or (survey.kind == SurveyKind.PULSE and people >= HALVES_FROM):
         return turn % 2
@@ -107,7 +107,7 @@ def is_asked(half: int | None, survey_id: UUID, person_id: UUID) -> bool:
 
 
 def waves_with_postponed(today: date) -> list[UUID]:
-    """Return the waves with somebody who may be invited by now, or has waited in vain."""
+    """Return the waves with somebody who may be invited by now, or who can no longer be invited."""
     found = PostponedInvitation.objects.filter(
         Q(possible_on__lte=today)
         | Q(wave__closes_on__lt=today)

@@ -26,7 +26,7 @@ INVITATION, REMINDER, OVER_BUDGET = "invitation", "reminder", "over_budget"
 
 @dataclass(frozen=True)
 class SurveyEmails:
-    """Emails of one survey on one day. Reminders have no number: it would tell how many have not answered.
+    """Emails of one survey on one day. Reminders have no number: it would disclose how many have not answered.
 
     Of those over budget, `count` are due on that day, and invited later or not at all.
     """
@@ -151,7 +151,7 @@ def _waiting(today: date) -> list[tuple[date, Survey]]:
 
 
 def _of_open_waves(organization: Organization, today: date) -> set[tuple[date, UUID]]:
-    """Return the days on which somebody in an open wave may get a reminder: whoever has not answered by then."""
+    """Return the days on which somebody in an open wave may get a reminder."""
     on = TruncDate("invited_at", tzinfo=zone(organization.time_zone))
     rows = (
         Invitation.objects.filter(wave__state="open", wave__closes_on__gte=today)

@@ -19,7 +19,7 @@ from surveys.selectors.audience import audience_of
 # What could not be sent for so long is skipped. Sessions are often recorded long after they were held.
 SENT_LATE_FOR = timedelta(days=30)
 SESSIONS_SENT_LATE_FOR = timedelta(days=60)
-# An anonymous wave waits for ten people, and whoever has been due for thirty days joins the next one.
+# An anonymous wave waits for ten people, and people who have been due for thirty days join the next one.
 ANONYMOUS_SENT_LATE_FOR = timedelta(days=60)
 LOOKED_BACK = timedelta(days=90)
 BY_SESSIONS = (Trigger.SESSIONS, Trigger.HALF_TIME)

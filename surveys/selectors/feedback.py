@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from programs.selectors.parties import Party
 from surveys.enums import AnswerState, SurveyMode
-from surveys.library.bank import FEEDBACK_KEEP, FEEDBACK_LESS, FEEDBACK_MORE
+from surveys.library.named_questions import FEEDBACK_KEEP, FEEDBACK_LESS, FEEDBACK_MORE
 from surveys.models import Answer, Invitation
 
 FEEDBACK_KEYS = (FEEDBACK_KEEP.key, FEEDBACK_MORE.key, FEEDBACK_LESS.key)

@@ -70,7 +70,7 @@ def survey_load(
     audience: Mapping[str, Sequence[str]] | None = None,
     open_days: int = OPEN_DAYS,
 ) -> SurveyLoad:
-    """Return what sending the survey on that day would do, decided by what decides when it is sent.
+    """Return what sending the survey on that day would do, by the rules of the sending itself.
 
     The number of queries does not depend on the number of people.
     """
@@ -111,7 +111,7 @@ def _first_day_for_all(
 
 
 def _with_another(person_ids: set[UUID], survey: Survey, *, first: date, last: date) -> set[UUID]:
-    """Return whom of these people another schedule asks in that time. Two queries and two for each schedule."""
+    """Return which of these people another schedule asks in that time. Two queries and two for each schedule."""
     schedules = Schedule.objects.filter(
         stopped_at=None,
         survey__archived_at=None,

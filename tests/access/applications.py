@@ -126,7 +126,7 @@ ROWS = [
     ),
     PublicRow(
         "programs:public-page",
-        why="Whoever has its address can read about a program that takes applications; others get 404.",
+        why="Anyone with the address can read about a program that takes applications; others get 404.",
         anonymous=404,
         signed_in=404,
         arguments={"slug": "acme", "page": "board"},

@@ -3,7 +3,8 @@
 from goals.models import Objective, OrganizationGoal
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
-from tests.access.programs import own_match, run_by
+from tests.access.own_matches import own_match
+from tests.access.programs import run_by
 from tests.factories.goals import (
     make_check_in,
     make_goal,

@@ -5,7 +5,8 @@ from uuid import uuid4
 from goals.models import ActionPlan, PlanAction
 from programs.models import Match
 from tests.access import EVERYBODY, STAFF, Call, Row
-from tests.access.programs import own_match, run_by
+from tests.access.own_matches import own_match
+from tests.access.programs import run_by
 from tests.factories.goals import make_action_plan, make_plan_action, make_plan_revision
 
 

@@ -1,8 +1,8 @@
 from uuid import uuid4
 
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.own_matches import own_match as make_own_match
 from tests.access.programs import a_draft as make_draft
-from tests.access.programs import own_match as make_own_match
 from tests.access.programs import run_by
 from tests.factories.members import make_invite
 from tests.factories.programs import (

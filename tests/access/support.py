@@ -2,7 +2,8 @@
 
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
-from tests.access.programs import a_program, own_match, run_by
+from tests.access.own_matches import own_match
+from tests.access.programs import a_program, run_by
 from tests.factories.meetings import make_help_request
 from tests.factories.programs import make_match_change, make_program
 from tests.factories.support import make_concern, make_review, make_review_answer

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from surveys.models import Survey
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
-from tests.access.programs import a_program, own_match, run_by
+from tests.access.own_matches import own_match
+from tests.access.programs import a_program, run_by
 from tests.factories.surveys import (
     OPENED_AT,
     make_survey,

@@ -73,7 +73,7 @@ def choose_and_approve(page: Page, *, pictures: bool = False) -> None:
     if pictures:
         look_at(page, "matching-drafts")
     page.get_by_role("button", name="Approve chosen matches").press("Enter")
-    expect(page.get_by_text("2 matches approved. Nobody has been told yet.")).to_be_visible()
+    expect(page.get_by_text("2 matches approved. No emails have been sent yet.")).to_be_visible()
 
 
 def test_from_suggestions_to_introductions_with_the_keyboard(

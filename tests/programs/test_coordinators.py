@@ -19,7 +19,7 @@ from tests.factories.goals import make_check_in, make_goal
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program, make_session
 from tests.factories.tenancy import make_membership
-from tests.programs.test_today import text_of
+from tests.programs.pages import text_of
 
 CANARY = "Zwentibold"
 ROWS = [

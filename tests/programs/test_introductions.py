@@ -1,4 +1,4 @@
-"""Introductions: previewed in each recipient's language, sent or scheduled, and taken back within two minutes."""
+"""Introductions: previewed in each recipient's language, sent or scheduled, and canceled within two minutes."""
 
 from datetime import UTC, datetime, timedelta
 

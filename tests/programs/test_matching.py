@@ -1,4 +1,4 @@
-"""From suggestions to approved matches: on pages and in the API. Nobody is told."""
+"""From suggestions to approved matches: on pages and in the API. No email is sent."""
 
 import pytest
 
@@ -54,7 +54,7 @@ class TestPages:
             assert (match.state, match.mentor, match.mentee) == ("proposed", mentor, mentee)
         assert "Mia Kern" in client.get(f"{base}drafts/").content.decode()
         answer = client.post(f"{base}drafts/", {"match": str(match.pk)}, follow=True)
-        assert "1 match approved. Nobody has been told yet." in answer.content.decode()
+        assert "1 match approved. No emails have been sent yet." in answer.content.decode()
         with tenant_scope(organization.id):
             match.refresh_from_db()
             assert match.state == "approved"

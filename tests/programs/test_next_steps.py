@@ -13,7 +13,7 @@ from programs.models import Program
 from tests.factories.people import make_person
 from tests.factories.programs import make_participant
 from tests.programs.conftest import TODAY
-from tests.programs.test_today import names_on, text_of
+from tests.programs.pages import names_on, text_of
 
 pytestmark = pytest.mark.usefixtures("it_is_today")
 

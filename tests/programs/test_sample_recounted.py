@@ -15,8 +15,8 @@ from reports.sample.organization import write_sample
 from tests.factories.programs import make_program
 from tests.imports.importing import bring_in
 from tests.programs.conftest import TODAY
+from tests.programs.pages import heading_of, sentence_of, text_of
 from tests.programs.test_evaluation_properties import naively
-from tests.programs.test_today import heading_of, sentence_of, text_of
 
 CADENCE = 21
 LABELS = {health.value: str(health.label) for health in Health}

@@ -9,7 +9,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.models import Absence, Match, Note, Session
 from tests.factories.programs import make_absence, make_match, make_note, make_session
 from tests.programs.conftest import TODAY
-from tests.programs.test_today import text_of
+from tests.programs.pages import text_of
 
 
 @pytest.fixture

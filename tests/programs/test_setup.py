@@ -26,7 +26,7 @@ from tests.factories.programs import (
 from tests.factories.reports import make_program_kpi
 from tests.factories.surveys import make_schedule, make_survey
 from tests.programs.conftest import TODAY
-from tests.programs.test_today import text_of
+from tests.programs.pages import text_of
 
 API = "/api/v1/o/acme/programs/"
 JSON = {"content_type": "application/json"}

@@ -137,7 +137,7 @@ def test_pages_start_show_and_delete_a_test_run(organization, program, client_of
         assert list(Program.objects.all()) == [program]
 
 
-# Whoever asks for an email to themselves gets it in a test run, too.
+# An email to oneself is sent in a test run, too.
 TO_ONESELF = {"actions/email_texts.py", "meeting_email.py"}
 
 

@@ -36,7 +36,7 @@ def objecting(cohort: Cohort, who: set[int]) -> Cohort:
 
 
 def shown_groups(cohort: Cohort) -> dict[tuple, frozenset[str]]:
-    """Return the people behind every number about colleagues that is shown, by what it is."""
+    """Return the people counted in each number about colleagues that is shown, by the name of the number."""
     comparison = Comparison.of(cohort)
     found = {}
     for months in periods_of([comparison]):
@@ -79,7 +79,7 @@ def test_no_two_states_of_objections_differ_by_one_to_four_people(cohort, first,
 
 @settings(max_examples=examples(100))
 @given(cohort=cohorts, who=st.sets(st.integers(0, 89), max_size=4))
-def test_whoever_objected_is_in_no_group(cohort, who):
+def test_people_who_objected_are_in_no_group(cohort, who):
     cohort = objecting(cohort, who)
     comparison = Comparison.of(cohort)
     assert not any(p.has_objected for p in (*comparison.eligible, *comparison.comparison_group))

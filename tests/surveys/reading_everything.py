@@ -1,4 +1,4 @@
-"""Whoever reads the whole database tries to find out who gave which anonymous answers."""
+"""Try to find out who gave which anonymous answers, with read access to the whole database."""
 
 import json
 from collections import Counter

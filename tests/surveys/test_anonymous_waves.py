@@ -1,4 +1,4 @@
-"""When anonymous waves open: with ten people, or after 30 days from five on."""
+"""When anonymous waves open: with ten people, or with five after 30 days."""
 
 from datetime import UTC, date, datetime, timedelta
 

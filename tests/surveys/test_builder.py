@@ -261,7 +261,7 @@ def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organizat
 
 
 def test_preview_is_the_page_that_participants_get(browse, survey):
-    """Three questions are on one page, with the promise; from four on each has its own."""
+    """Three questions are on one page, with the promise; four or more have a page each."""
     page = browse("preview", survey_id=survey.pk, key="recommend").content.decode()
     for text in ("This survey is confidential", "Meetings happen as planned.", "What should we keep?"):
         assert text in page

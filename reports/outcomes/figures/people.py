@@ -89,7 +89,7 @@ class Cohort:
     undated_start: int = 0
     too_recent: int = 0
     is_random: bool = False
-    # Whom participants are compared with: colleagues outside the program, or applicants without a match.
+    # Who participants are compared with: colleagues outside the program, or applicants without a match.
     compares_with: str = "colleagues"
 
     @property
