@@ -266,7 +266,7 @@ class ObjectiveForm(forms.Form):
     )  # fmt: skip
     target = forms.DecimalField(label=_("Target"), max_digits=14, decimal_places=2, localize=True)
     due_on = forms.DateField(label=_("By when?"), widget=DateInput)
-    owner = forms.CharField(label=_("Owner"), max_length=120, help_text=_("The person who answers for it."))
+    owner = forms.CharField(label=_("Owner"), max_length=120, help_text=_("The person responsible for it."))
     review_months = forms.TypedChoiceField(
         label=_("Review"),
         choices=REVIEW_MONTHS,

@@ -246,7 +246,7 @@ AUDIT_TEXT = {
         _("Invite people to apply"), _("%(who)s invited %(count)s people to apply for %(thing)s.")
     ),
     "undo_invite_to_apply": Sentence(
-        _("Undo invitations to apply"), _("%(who)s took back %(count)s invitations to apply for %(thing)s.")
+        _("Undo invitations to apply"), _("%(who)s canceled %(count)s invitations to apply for %(thing)s.")
     ),
     "export_applications": Sentence(
         _("Export applications"), _("%(who)s exported the applications of %(thing)s (%(rows)s rows).")

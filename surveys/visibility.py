@@ -15,7 +15,7 @@ def register() -> None:
             Sees.NO,
             Sees.TOTALS,
             Sees.TOTALS,
-            detail=gettext_lazy("from five answers on; surveys with names say so before the first question"),
+            detail=gettext_lazy("with five answers or more; surveys with names say so before the first question"),
         ),
         order=60,
     )

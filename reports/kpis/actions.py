@@ -174,7 +174,7 @@ def _require_same(before: ProgramKpi, after: ProgramKpi) -> None:
 
 
 def _fixed(kpi: ProgramKpi) -> str:
-    return _("This KPI is primary since %(day)s, so that it no longer changes.") % {
+    return _("This KPI has been primary since %(day)s and no longer changes.") % {
         "day": formats.date(kpi.primary_on, "long")
     }
 

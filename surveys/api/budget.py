@@ -90,7 +90,7 @@ class SurveyLoadApi(OneSurvey):
         "get": Operation(
             id="preview_survey_load",
             summary=gettext_lazy("Preview what sending a survey would do to contact budgets"),
-            description=gettext_lazy("Sends nothing. Decided by what decides when the survey is sent."),
+            description=gettext_lazy("Sends nothing. Uses the same rules as sending the survey."),
             answer=SurveyLoadAnswer,
         )
     }
