@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from mentoring.calendar_months import add_months
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
 from programs.models import Absence, Match, Participant, Program, Session
@@ -258,7 +259,7 @@ def _match_days(
     elif trigger == Trigger.MATCH_DAYS:
         yield 1, match.started_on + timedelta(days=every)
     elif reached_on is not None:
-        yield 1, months_after(reached_on, every) if trigger == Trigger.MONTHS_AFTER else reached_on
+        yield 1, add_months(reached_on, every) if trigger == Trigger.MONTHS_AFTER else reached_on
 
 
 def _half_time(match: Match, ends_on: date | None, reached_on: date | None) -> date | None:
@@ -286,13 +287,5 @@ def _calendar_days(schedule: Schedule, first: date, last: date) -> Iterable[tupl
             yield round, day
         if schedule.trigger == Trigger.DATE or not schedule.every:
             return
-        day = months_after(schedule.first_on, schedule.every * round)
+        day = add_months(schedule.first_on, schedule.every * round)
         round += 1
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of that month where it has fewer days."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, min(day.day, (following - timedelta(days=1)).day))

@@ -15,7 +15,6 @@ from surveys.forecast import SurveyForecast
 from surveys.models import Invitation, Skip, Wave
 from surveys.periodic import run
 from surveys.selectors.calendar import survey_calendar
-from surveys.selectors.due import months_after
 from tests.factories.programs import make_absence, make_break, make_match, make_participant, make_session
 from tests.surveys.conftest import NOON, TODAY
 
@@ -345,16 +344,3 @@ def test_the_wave_closes_when_its_last_day_is_over_everywhere(organization, laun
         with tenant_scope(organization.id):
             wave.refresh_from_db()
             assert wave.state == state
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-        (date(2026, 11, 30), 1, date(2026, 12, 30)),
-        (date(2026, 1, 31), 12, date(2027, 1, 31)),
-    ],
-)
-def test_months_after(day, months, expected):
-    assert months_after(day, months) == expected
