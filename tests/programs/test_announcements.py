@@ -22,7 +22,7 @@ from tests.programs.queries import queries
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 SYSTEM = Actor.system("test")
-TEXT = {"subject": "News from {program}", "body": "Hello {first_name},\n\nyou and {partner_names} <b>"}
+TEXT = {"subject": "News from {program}", "body": "Hello {first_name},\n\nYou and {partner_names} <b>"}
 
 
 @pytest.fixture
