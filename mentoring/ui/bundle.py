@@ -1,7 +1,8 @@
 """Build the style sheets and the script from the files in static/css and static/js, without a build tool.
 
-app.css is for every page. administrator.css has what no page of mentors, mentees and visitors shows, and only the
-layout of administrators loads it, after app.css: phones at the other end of an email link never pay for it.
+The layout of administrators loads administrator.css, all other pages app.css. Each has the shared files of every layer
+and those of its own folder, so that nobody loads what only the others see: phones at the other end of an email link pay
+for no table of administrators.
 """
 
 import os
@@ -10,13 +11,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-# CSS layers in ascending priority. The folder of a file is its layer; its folder administrator/ is the second sheet's.
+# CSS layers in ascending priority. The folder of a file is its layer.
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
 STYLES = "css/app.css"
 ADMINISTRATOR_STYLES = "css/administrator.css"
 SCRIPTS = "js/app.js"
 BUNDLES = (STYLES, ADMINISTRATOR_STYLES, SCRIPTS)
-FILES = {STYLES: "*.css", ADMINISTRATOR_STYLES: "administrator/*.css"}
+# The folder in each layer that only this sheet has.
+FOLDERS = {STYLES: "participant", ADMINISTRATOR_STYLES: "administrator"}
 
 
 def source_folder() -> Path:
@@ -26,17 +28,25 @@ def source_folder() -> Path:
 def sources(bundle: str) -> list[Path]:
     """Return the source files of a bundle in order."""
     folder = source_folder()
-    if bundle in FILES:
-        return [path for layer in LAYERS for path in sorted((folder / "css" / layer).glob(FILES[bundle]))]
+    if bundle in FOLDERS:
+        own = FOLDERS[bundle]
+        layers = [folder / "css" / layer for layer in LAYERS]
+        return [
+            path
+            for layer in layers
+            for files in ("*.css", f"{own}/*.css")
+            for path in sorted(layer.glob(files))
+        ]
     if bundle == SCRIPTS:
         return sorted((folder / "js").glob("*.js"))
     raise ValueError(f"There is no bundle {bundle!r}")
 
 
 def build(bundle: str) -> str:
-    if bundle in FILES:
+    if bundle in FOLDERS:
         return _styles(bundle)
-    return "".join(f"(() => {{\n{path.read_text()}}})();\n" for path in sources(bundle))
+    scripts = (_without_comments(path.read_text()) for path in sources(bundle))
+    return "".join(f"(() => {{\n{script}}})();\n" for script in scripts)
 
 
 def write(bundle: str) -> Path:
@@ -66,3 +76,8 @@ def _compact(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").strip()
+
+
+def _without_comments(script: str) -> str:
+    """Remove indentation and lines that are a comment or blank. No text in a script goes over several lines."""
+    return re.sub(r"^\s*(//.*\n)?", "", script, flags=re.MULTILINE)

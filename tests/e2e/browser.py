@@ -27,8 +27,8 @@ class Budget:
 
 
 RESPONDENT = PUBLIC = Budget(bytes=25_000, requests=4, nodes=150)
-PARTICIPANT = Budget(bytes=36_000, requests=5, nodes=600)
-ADMINISTRATOR = Budget(bytes=53_000, requests=6, nodes=1_500)
+PARTICIPANT = Budget(bytes=35_000, requests=5, nodes=600)
+ADMINISTRATOR = Budget(bytes=50_000, requests=6, nodes=1_500)
 
 
 @dataclass
