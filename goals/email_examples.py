@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programs.email_examples import LINK
+from programs.email_examples import EXAMPLE_LINK
 from programs.extensions import EMAIL_EXAMPLES
 from programs.models import Program
 
@@ -18,11 +18,11 @@ def quiet_goal(program: Program, today: date) -> Mapping[str, Any]:
                 "title": _("Speak at the all-hands"),
                 "since": today - timedelta(days=30),
                 "latest": "",
-                "url": LINK,
+                "url": EXAMPLE_LINK,
             }
         ],
         "program": program.name,
-        "action_url": LINK,
+        "action_url": EXAMPLE_LINK,
         "action_label": _("Check in"),
     }
 
@@ -33,12 +33,12 @@ def plan_reminder(program: Program, today: date) -> Mapping[str, Any]:
         "revised_on": today - timedelta(days=80),
         "due_on": today + timedelta(days=10),
         "is_stale": False,
-        "url": LINK,
+        "url": EXAMPLE_LINK,
     }
     return {
         "plans": [plan],
         "program": program.name,
-        "action_url": LINK,
+        "action_url": EXAMPLE_LINK,
         "action_label": _("Confirm or change"),
     }
 

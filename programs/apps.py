@@ -19,9 +19,11 @@ class ProgramsConfig(AppConfig):
             emails,
             introduction_emails,
             meeting_email,
+            rematch_emails,
             review_emails,
             session_emails,
             support_emails,
+            text_test_email,
         )
         from programs.audit_text import register as register_audit_text
         from programs.extensions import (
@@ -83,6 +85,8 @@ class ProgramsConfig(AppConfig):
         session_emails.register()
         support_emails.register()
         introduction_emails.register()
+        rematch_emails.register()
+        text_test_email.register()
         closing_emails.register()
         email_examples.register()
         review_emails.register()

@@ -1,27 +1,22 @@
-"""The email to mentors and mentees when a program is closed. What it says is read when it is sent."""
+"""The email to mentors and mentees when a program is closed. Its text is read when it is sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.mail.enums import Category
-from mentoring.mail.extensions import MessageKind, register_kind
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
-from programs.announcement_text import fill_in
+from programs.editable_emails import contact_name, editable_values, names_of, register_editable
 from programs.email_texts import CLOSING
-from programs.emails import paragraphs
 from programs.enums import MatchState, ParticipantState, ProgramState
-from programs.introduction_emails import contact_name
 from programs.models import Match, Participant, Program
-from programs.selectors.email_texts import Texts, own_texts_of, text_of
+from programs.selectors.email_texts import Texts, own_texts_of
 
 CLOSED = "programs.closed"
 
@@ -47,24 +42,9 @@ def closing_values(
     program: Program, participant: Participant, partners: str, own: Texts, contact: str
 ) -> dict[str, Any]:
     """Return what one person's email says, in the active language; the preview shows the same."""
-    subject, body = text_of(own, CLOSING)
-    who = participant.person
-    values = {
-        "first_name": who.first_name or who.name,
-        "name": who.name,
-        "partner_names": partners,
-        "program": program.name,
-        "contact": contact,
-    }
     path = reverse("members:home", kwargs={"slug": program.organization.slug})
-    return {
-        "introduction_subject": fill_in(subject, values),
-        "lines": paragraphs(fill_in(body, values)),
-        "partners": [],
-        "program": program.name,
-        "action_url": f"{settings.BASE_URL}{path}",
-        "action_label": str(_("Open your match")),
-    }
+    names = names_of(participant.person, partners)
+    return editable_values(program, CLOSING, names, own=own, contact=contact, path=path)
 
 
 def closing_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Mapping[str, Any]]:
@@ -88,14 +68,9 @@ def closing_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Mapping
 
 
 def register() -> None:
-    register_kind(
-        MessageKind(
-            name=CLOSED,
-            label=_("End of a program"),
-            category=Category.MESSAGES,
-            template="programs/mail/introduction",
-            subject="%(introduction_subject)s",
-            context=lambda message: closing_contexts([message]).get(message.pk),
-            contexts=closing_contexts,
-        )
+    register_editable(
+        CLOSED,
+        _("End of a program"),
+        context=lambda message: closing_contexts([message]).get(message.pk),
+        contexts=closing_contexts,
     )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from programs.extensions import EMAIL_EXAMPLES
 from programs.models import Program
 
-# Masked in every preview.
-LINK = "https://example.invalid/"
+# Masked in every preview: real links are derived when an email is sent.
+EXAMPLE_LINK = "https://example.invalid/"
 
 
 def did_you_meet(program: Program, today: date) -> Mapping[str, Any]:
@@ -20,7 +20,7 @@ def did_you_meet(program: Program, today: date) -> Mapping[str, Any]:
         "rows": [(partner, day)],
         "is_mentor_of_several": False,
         "until": today + timedelta(days=14),
-        "action_url": LINK,
+        "action_url": EXAMPLE_LINK,
         "action_label": _("Answer"),
     }
 
@@ -30,7 +30,7 @@ def review(program: Program, today: date) -> Mapping[str, Any]:
         "partner": _("Sam Sample"),
         "program": program.name,
         "count": program.review_every,
-        "action_url": LINK,
+        "action_url": EXAMPLE_LINK,
         "action_label": _("Answer five questions"),
     }
 
@@ -41,7 +41,7 @@ def still_meeting(program: Program, today: date) -> Mapping[str, Any]:
         "program": program.name,
         "since": today - timedelta(days=90),
         "confirm_on": today + timedelta(days=21),
-        "action_url": LINK,
+        "action_url": EXAMPLE_LINK,
         "action_label": _("We’re still meeting"),
     }
 

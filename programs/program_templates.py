@@ -1,6 +1,5 @@
 """Templates that a program can start from. They are data: upper apps read the keys of the surveys, and find them."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from mentoring.calendar_months import add_months
 from programs.enums import MeetingInterval
 
 START = ("mentee-start", "mentor-start")
@@ -43,12 +43,10 @@ class ProgramTemplate:
         """Return the last day of the length that begins on a day."""
         if self.weeks:
             return shifted(starts_on, timedelta(weeks=self.weeks, days=-1))
-        years, month = divmod(starts_on.month - 1 + self.months, 12)
-        year, month = starts_on.year + years, month + 1
-        if year > date.max.year:
+        try:
+            return add_months(starts_on, self.months) - timedelta(days=1)
+        except ValueError:  # after the year 9999
             return date.max
-        day = min(starts_on.day, monthrange(year, month)[1])
-        return date(year, month, day) - timedelta(days=1)
 
     def defaults(self, starts_on: date) -> dict[str, Any]:
         """Return the arguments of create_program that follow from the template."""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from goals.enums import ObjectiveDecision
 from goals.models import Objective, ObjectiveReview, OrganizationGoal
 from goals.objective_checks import first_results_on
-from goals.review_dates import next_review
 from mentoring.audit.actions import record
+from mentoring.calendar_months import add_months
 from mentoring.tenancy.actor import Actor
 from mentoring.ui import formats
 from programs.models import Program
@@ -74,7 +74,7 @@ def create_objective(program: Program, *, values: Mapping[str, Any], by: Actor, 
     objective = Objective(program=program)
     _set(objective, values)
     _require_results(objective)
-    objective.next_review_on = next_review(max(today, program.starts_on), objective.review_months)
+    objective.next_review_on = add_months(max(today, program.starts_on), objective.review_months)
     objective.save()
     record("goals.create_objective", program, by=by, label=program.name)
     return objective
@@ -134,7 +134,7 @@ def restore_objective(
     if objective is None:
         objective = Objective(program=program, pk=objective_id)
         months = values.get("review_months") or objective.review_months
-        objective.next_review_on = next_review(max(today, program.starts_on), months)
+        objective.next_review_on = add_months(max(today, program.starts_on), months)
     else:
         _forget_change(objective)
     _set(objective, values)

@@ -14,9 +14,9 @@ from goals.enums import ObjectiveDecision, ObjectiveState
 from goals.models import Objective, ObjectiveReview
 from goals.objective_email import queue_review_reminders
 from goals.objective_status import decisions_for, value_text
-from goals.review_dates import next_review
 from goals.selectors.objectives import standings
 from mentoring.audit.actions import record
+from mentoring.calendar_months import add_months
 from mentoring.tenancy.actor import Actor
 from mentoring.ui import formats
 
@@ -41,7 +41,7 @@ def review_objective(
     if decision not in decisions_for(found.standing, due_on=objective.due_on, today=today):
         raise ValidationError({"decision": _refusal(decision, objective, today)})
     before = history_values(objective) | _place(objective)
-    objective.next_review_on = next_review(today, objective.review_months)
+    objective.next_review_on = add_months(today, objective.review_months)
     if decision == ObjectiveDecision.RAISE:
         _raise(objective, values)
     elif decision in CLOSES:

@@ -4,13 +4,13 @@ The states are ordered: the first that applies is the figure's. Words belong to 
 says which kinds of statement a state allows.
 """
 
-import calendar
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mentoring.calendar_months import add_months
 from mentoring.statistics.refusals import require_count
 
 
@@ -151,10 +151,7 @@ def reached(index_dates: Iterable[date], guard: Guard, *, on: date, completed_ro
 
 
 def _due_on(index: date, guard: Guard) -> date:
-    years, month = divmod(index.month - 1 + guard.months, 12)
-    year = index.year + years
-    day = min(index.day, calendar.monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) + timedelta(weeks=guard.weeks)
+    return add_months(index, guard.months) + timedelta(weeks=guard.weeks)
 
 
 @dataclass(frozen=True)

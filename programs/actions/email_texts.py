@@ -15,8 +15,8 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
 from programs.announcement_text import refuse_unknown_placeholders
 from programs.email_texts import EDITABLE, PLACEHOLDERS
-from programs.introduction_emails import TEXT_TEST, test_key
 from programs.models import EmailText, Program
+from programs.text_test_email import TEXT_TEST, text_test_key
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def send_text_to_oneself(
         TEXT_TEST,
         recipient=Recipient(user.email, str(user), language, user.time_zone),
         about=program,
-        dedup_key=test_key(name, uuid4().hex),
+        dedup_key=text_test_key(name, uuid4().hex),
         by=by,
     )
 

@@ -1,4 +1,4 @@
-"""End a match so that another can be found, and tell the two kindly."""
+"""End a match so that the mentee can be matched again, with an email to both."""
 
 from datetime import date, datetime
 
@@ -8,8 +8,8 @@ from mentoring.mail.actions import cancel_messages
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
 from programs.actions.match_states import end_match, undo_match_change
-from programs.introduction_emails import REMATCHED, queue_rematch
 from programs.models import Match, MatchChange
+from programs.rematch_emails import REMATCHED, queue_rematch
 from programs.selectors.parties import parties_in
 
 

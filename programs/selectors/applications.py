@@ -12,8 +12,6 @@ from programs.enums import ApplicationState, ParticipantRole, ParticipantState
 from programs.models import Application, Participant, ProfileQuestion, Program
 from programs.selectors.profile import all_questions, in_words, is_missing
 
-TO_DECIDE = (ApplicationState.SUBMITTED, ApplicationState.WAITING)
-
 
 @dataclass(frozen=True)
 class AnswerLine:

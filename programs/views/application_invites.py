@@ -17,6 +17,7 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.application_invites import invite_to_apply, undo_invite_to_apply
 from programs.application_emails import APPLICATION_INVITATION, application_values
+from programs.email_examples import EXAMPLE_LINK
 from programs.forms.applications import SegmentForm
 from programs.models import Application
 from programs.selectors.application_invites import invite_plan, recipient_of_person
@@ -24,8 +25,6 @@ from programs.selectors.intake import intake_of, is_open, roles_of
 from programs.views.base import ProgramView
 
 NAMES_SHOWN = 200
-# Only masked in the preview: the real link is derived for one person when the email is sent.
-EXAMPLE_LINK = "https://example.invalid/"
 
 
 class ApplicationInvite(ProgramView):

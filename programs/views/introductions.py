@@ -17,9 +17,10 @@ from mentoring.mail.preview import preview_unqueued
 from mentoring.ui.formats import date as show_date
 from mentoring.ui.notices import notify
 from programs.actions.introductions import cancel_introduction, send_introductions
+from programs.editable_emails import contact_name
 from programs.enums import MatchState
 from programs.forms import IntroductionForm
-from programs.introduction_emails import INTRODUCTION, contact_name, introduction_values
+from programs.introduction_emails import INTRODUCTION, introduction_values
 from programs.models import Introduction
 from programs.rules import can_set_up_programs, can_write_to_participants
 from programs.selectors.drafts import Draft, drafts_of

@@ -18,13 +18,12 @@ from mentoring.tenancy.rules import is_administrator
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.invitations import invite_participants, remind_participants, undo_invitations
+from programs.email_examples import EXAMPLE_LINK
 from programs.emails import INVITATION, INVITATION_REMINDER, invitation_values
 from programs.selectors.accounts import InvitationPlan, Invitee, invitation_plan, reminder_plan
 from programs.views.base import ProgramView
 
 NAMES_SHOWN = 200
-# Only masked in the preview: the real link is derived for one invitation when its email is sent.
-EXAMPLE_LINK = "https://example.invalid/"
 
 
 class ParticipantInvite(ProgramView):
@@ -77,8 +76,11 @@ class ParticipantInvite(ProgramView):
             "program": self.program,
             "is_reminder": self.is_reminder,
             "count": len(plan.included),
-            "included": plan.included[:NAMES_SHOWN],
-            "excluded": [(why, len(people), people[:NAMES_SHOWN]) for why, people in plan.excluded.items()],
+            "included": [it.person for it in plan.included[:NAMES_SHOWN]],
+            "excluded": [
+                (why, len(people), [it.person for it in people[:NAMES_SHOWN]])
+                for why, people in plan.excluded.items()
+            ],
             "email": self.example(plan.included[0]) if plan.included else None,
         }
         return render(self.request, "programs/participant_invite.html", context, status=status)

@@ -16,12 +16,13 @@ from mentoring.mail.recipients import Recipient
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.email_texts import reset_email_text, save_email_text, send_text_to_oneself
+from programs.editable_emails import contact_name
 from programs.email_texts import EDITABLE, PLACEHOLDERS
 from programs.extensions import EMAIL_EXAMPLES
 from programs.forms import EmailTextForm
-from programs.introduction_emails import TEXT_TEST, contact_name, example_values
 from programs.rules import can_set_up_programs
 from programs.selectors.email_texts import own_texts_of, text_of
+from programs.text_test_email import TEXT_TEST, example_values
 from programs.views.base import ProgramView, add_errors
 
 

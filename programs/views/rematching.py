@@ -12,9 +12,10 @@ from mentoring.mail.preview import preview_unqueued
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.rematching import end_for_rematch, undo_rematch
+from programs.editable_emails import contact_name
 from programs.forms import RematchForm
-from programs.introduction_emails import REMATCHED, contact_name, rematch_values
 from programs.models import MatchChange
+from programs.rematch_emails import REMATCHED, rematch_values
 from programs.rules import can_write_to_participants
 from programs.selectors.email_texts import own_texts_of
 from programs.selectors.mentors import mentor_choices

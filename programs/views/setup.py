@@ -17,9 +17,9 @@ from mentoring.ui.rendering import render
 from programs.actions import close_program, launch_program, reopen_program
 from programs.actions.test_runs import delete_program, start_test_run
 from programs.closing_emails import CLOSED, closing_values, partner_names, people_to_tell
+from programs.editable_emails import contact_name
 from programs.enums import BEFORE_LAUNCH, ClosingReason, ProgramState
 from programs.forms import CloseProgramForm
-from programs.introduction_emails import contact_name
 from programs.models import Participant
 from programs.rules import can_set_up_programs
 from programs.selectors.email_texts import own_texts_of

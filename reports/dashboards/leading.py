@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.calendar_months import add_months
 from mentoring.statistics import MINIMUM_GROUP
 from reports.dashboards.match_facts import MatchDays, MatchFacts
 from reports.kpis.measurements import Measurement, share_of
-from reports.outcomes.figures.people import add_months
 
 MONTHS = 6
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from mentoring.calendar_months import add_months
 from mentoring.people.enums import EventKind, ExitReason
 from mentoring.people.models import EmploymentEvent
 from mentoring.statistics import MINIMUM_GROUP, RETENTION, Guard, ResultState, reached
@@ -18,7 +19,7 @@ from reports.enums import HrRate, KpiSource
 from reports.kpis.measurements import NO_DATA, Measurement, SourceResult, share_of, state_of, typical_of
 from reports.models import ProgramKpi
 from reports.outcomes.employment_history import TAKING_PART, known_until
-from reports.outcomes.figures.people import add_months, months_between
+from reports.outcomes.figures.people import months_between
 
 RATES = (HrRate.DEPARTURES, HrRate.MOVES, HrRate.TIME_TO_ROLE)
 MONTHS = 12

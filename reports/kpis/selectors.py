@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from goals.models import Objective
 from mentoring.statistics import Bound
 from programs.models import Program
 from reports.enums import Direction, KpiLevel, KpiPhase, KpiSource, Quadrant
@@ -126,13 +125,6 @@ def leading_kpis(measured: Iterable[MeasuredKpi]) -> dict[UUID, MeasuredKpi]:
     for it in measured:
         found.setdefault(it.kpi.objective_id, it)
     return found
-
-
-def objectives_without_kpi(
-    objectives: Iterable[Objective], measured: Iterable[MeasuredKpi]
-) -> list[Objective]:
-    served = {it.kpi.objective_id for it in measured}
-    return [it for it in objectives if it.is_active and it.pk not in served]
 
 
 def _entered(kpis: Sequence[ProgramKpi]) -> dict[UUID, list[KpiValue]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.models import Objective
-from goals.review_dates import next_review
+from mentoring.calendar_months import add_months
 from programs.enums import SetupState
 from programs.extensions import SetupTask
 from programs.models import Program
@@ -61,7 +61,7 @@ def copy_objectives(source: Program, copy: Program, shift: timedelta) -> None:
         it.pk: Objective(
             program=copy,
             due_on=it.due_on + shift,
-            next_review_on=next_review(copy.starts_on, it.review_months),
+            next_review_on=add_months(copy.starts_on, it.review_months),
             **{name: getattr(it, name) for name in COPIED},
         )
         for it in objectives

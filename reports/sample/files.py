@@ -18,9 +18,16 @@ SITES = {
 SKILLS = ["leadership", "communication", "confidence in next role"]
 
 
-def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], encoding: str = "utf-8") -> None:
+def write(
+    path: Path,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+) -> None:
     with path.open("w", newline="", encoding=encoding, errors="replace") as f:
-        out = csv.writer(f)
+        out = csv.writer(f, delimiter=delimiter)
         out.writerow(header)
         out.writerows(rows)
 

@@ -66,7 +66,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
         organization = create_organization(
             name="Sample Organization", slug=SLUG, language="en", time_zone="Europe/Berlin", by=owner
         )
-        starts = write_sample(Path(folder), today=today)
+        starts = write_sample(Path(folder), today=today).starts
         with tenant_scope(organization.id):
             _import_everything(Path(folder), starts, today, say)
             _sign_ups()

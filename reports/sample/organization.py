@@ -5,10 +5,11 @@ life, not a random draw: higher performers volunteer more, so that a naive compa
 """
 
 import random
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from reports.sample.files import SITES, write, write_cohort, write_directory
+from reports.sample.files import SITES, Row, write, write_cohort, write_directory
 from reports.sample.names import FIRST, LAST
 
 DEPARTMENTS = {
@@ -141,17 +142,33 @@ def make_events(rng, people, taking_part, start, today, effect):
     return sorted(events, key=lambda e: (e[2], e[0]))
 
 
+@dataclass(frozen=True)
+class SampleOrganization:
+    """What was written: everybody in the organization, and the days on which the two programs start."""
+
+    people: list[Row]
+    starts: tuple[date, date]
+
+
 def write_sample(
-    out: Path, *, today: date, people: int = 1200, matches: int = 62, seed: int = 7, weeks: int = 80
-) -> tuple[date, date]:
-    """Write the files into the folder; return the days on which the two programs start."""
+    out: Path,
+    *,
+    today: date,
+    people: int = 1200,
+    matches: int = 62,
+    seed: int = 7,
+    weeks: int = 80,
+    effect: float = 1.0,
+    selection: float = 1.0,
+) -> SampleOrganization:
+    """Write the files into the folder. `effect` and `selection` scale what mentoring does and who volunteers."""
     rng = random.Random(seed)  # noqa: S311 - made-up people, no secrets
     start, second = today - timedelta(weeks=weeks), today - timedelta(weeks=12)
     everybody = make_people(rng, people, today)
-    mentors, mentees = choose_participants(rng, everybody, matches, start, 1.0)
+    mentors, mentees = choose_participants(rng, everybody, matches, start, selection)
     pairs = make_matches(rng, mentors, mentees, matches, start)
     taking_part = {p["id"] for m in pairs for p in (m["mentor"], m["mentee"])}
-    events = make_events(rng, everybody, taking_part, start, today, 1.0)
+    events = make_events(rng, everybody, taking_part, start, today, effect)
     write_directory(out / "workday_directory_start.csv", everybody, "level_at_start", start)
     write_directory(out / "workday_directory.csv", everybody, "level", today)
     ratings = [
@@ -167,7 +184,7 @@ def write_sample(
     write(out / "ratings_before.csv", ["employee_id", "item", "date", "value"], ratings)
     write(out / "hr_events.csv", ["employee_id", "event", "date", "detail"], events)
     write_cohort(out / "cohort_1", rng, mentors, mentees, pairs, start, today)
-    mentors, mentees = choose_participants(rng, everybody, matches, second, 1.0, taking_part)
+    mentors, mentees = choose_participants(rng, everybody, matches, second, selection, taking_part)
     write_cohort(
         out / "cohort_2",
         rng,
@@ -177,4 +194,4 @@ def write_sample(
         second,
         today,
     )
-    return start, second
+    return SampleOrganization(everybody, (start, second))

@@ -21,10 +21,6 @@ class ProgramTrends:
     def with_changes(self) -> list[Trend]:
         return [it for it in self.trends if it.changes]
 
-    @property
-    def without_changes(self) -> list[Trend]:
-        return [it for it in self.trends if not it.changes]
-
 
 def program_trends(program: Program, *, today: date) -> ProgramTrends:
     """Return the trends of a program. A few queries for each measure, however large the program is."""

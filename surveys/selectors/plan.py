@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from mentoring.calendar_months import add_months
 from mentoring.statistics import MINIMUM_GROUP
 from programs.enums import ParticipantState
 from programs.models import Participant, Program
@@ -15,7 +16,6 @@ from surveys.enums import SurveyKind, SurveyMode, Trigger, WaveState
 from surveys.library import estimated_minutes
 from surveys.models import Question, Schedule, Survey, Wave
 from surveys.results.disclosure import Disclosure
-from surveys.selectors.due import months_after
 from surveys.selectors.waiting import people_due
 
 # Of one role, in the order in which people get them.
@@ -220,7 +220,7 @@ def expected_days(program: Program, schedule: Schedule) -> list[date]:
         return [start + timedelta(days=n) for n in range(every, (end - start).days, every)]
     if schedule.trigger == Trigger.CALENDAR and schedule.first_on:
         months = range(0, 61, every) if every else [0]
-        found = [months_after(schedule.first_on, n) for n in months]
+        found = [add_months(schedule.first_on, n) for n in months]
         return [day for day in found if day <= max(end, schedule.first_on)]
     if schedule.trigger == Trigger.DATE and schedule.first_on:
         return [schedule.first_on]
@@ -232,6 +232,6 @@ def expected_days(program: Program, schedule: Schedule) -> list[date]:
                 start + timedelta(days=every * program.meeting_interval_days), start + (end - start) // 2
             ),
             Trigger.CLOSING: end,
-            Trigger.MONTHS_AFTER: months_after(end, every),
+            Trigger.MONTHS_AFTER: add_months(end, every),
         }.get(Trigger(schedule.trigger), end)
     ]

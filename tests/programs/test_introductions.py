@@ -9,9 +9,10 @@ from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions.introductions import cancel_introduction, send_introductions
-from programs.introduction_emails import introduction_contexts, rematch_context
+from programs.introduction_emails import introduction_contexts
 from programs.models import EmailText, Introduction, Match, MatchChange
 from programs.periodic import send_planned_introductions
+from programs.rematch_emails import rematch_context
 from tests.factories.people import make_person
 from tests.factories.programs import make_email_text, make_match, make_participant
 from tests.programs.conftest import TODAY
@@ -70,10 +71,10 @@ class TestSending:
             assert {message.scope_id for message in messages} == {program.pk}
             contexts = introduction_contexts(messages)
             gil, mia, tom = (contexts[message.pk] for message in messages)
-            assert gil["introduction_subject"] == "You will mentor Mia Kern, Tom Kern"
+            assert gil["text_subject"] == "You will mentor Mia Kern, Tom Kern"
             assert [it["email"] for it in gil["partners"]] == ["Mia@example.org", "Tom@example.org"]
             assert gil["action_url"].endswith("/o/acme/")
-            assert tom["introduction_subject"] == "Your mentor is Gil Roth"
+            assert tom["text_subject"] == "Your mentor is Gil Roth"
             assert tom["partners"][0]["reason"].startswith("1 shared topic: finance.")
             assert mia["partners"][0]["reason"].startswith("1 gemeinsames Thema: finance.")
             assert mia["lines"][0] == "Hallo Mia,"

@@ -80,7 +80,7 @@ class Recounted:
 def sample(request, organization, tmp_path):
     """Import a made-up organization and return both programs with what their files say."""
     seed, people, matches = request.param
-    starts = write_sample(tmp_path, today=TODAY, seed=seed, people=people, matches=matches)
+    starts = write_sample(tmp_path, today=TODAY, seed=seed, people=people, matches=matches).starts
     programs = []
     with tenant_scope(organization.id):
         runs = [bring_in((tmp_path / "workday_directory.csv").read_bytes())]

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from mentoring.calendar_months import add_months
 from mentoring.imports.actions import check_rows, import_rows, start_import
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Program
 from reports.models import OutcomeRun
 from reports.outcomes.actions import decide_outcome_plan
-from reports.outcomes.figures.people import add_months
 from reports.tasks import calculate_outcomes_task
 from tests.data import PUBLISHED_CASES
 from tests.factories.programs import make_program

@@ -1,11 +1,12 @@
 """The people of a comparison: their attributes on the index date and their outcomes since."""
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+
+from mentoring.calendar_months import add_months
 
 UNKNOWN = "?"
 # Shared, because most people of a large directory have no values.
@@ -121,13 +122,6 @@ def months_between(first: date, second: date) -> float:
         anchor = add_months(first, months)
     following = add_months(first, months + 1)
     return months + (second - anchor).days / (following - anchor).days
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or that month's last day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def followed_for(people: Sequence[Employee], months: float) -> list[Employee]:
