@@ -139,6 +139,7 @@ def test_an_administrator_decides_by_keyboard_and_undoes_it(open_page, live_site
     look_at(page, "application")
     page.keyboard.press("j")
     expect(page.get_by_role("heading", name="Cem Celik")).to_be_visible()
+    page.wait_for_load_state()  # before it, no script listens
     page.keyboard.press("k")
     expect(page.get_by_role("heading", name="Bea Brandt")).to_be_visible()
 
