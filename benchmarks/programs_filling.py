@@ -16,9 +16,10 @@ INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active
 """
 PROGRAM = """
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at,
-                              counted_until)
+                              counted_until, agreement, template, is_test_run, shows_goal_titles,
+                              concern_response_days, review_every)
   VALUES (gen_random_uuid(), %(organization)s, 'Bench', '', current_date - %(days)s, 14, 'running', now(),
-          current_date - 1) RETURNING id
+          current_date - 1, '', '', false, false, 3, 3) RETURNING id
 """
 PAIRS = """
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,
@@ -46,19 +47,23 @@ INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_i
 ANALYZE programs_match;
 """
 SESSIONS = """
-INSERT INTO programs_session (id, organization_id, match_id, program_id, happens_on, state, minutes, agenda, note)
+INSERT INTO programs_session (id, organization_id, match_id, program_id, happens_on, state, minutes, agenda,
+                              place, external_id, time_zone, counts_minutes, calendar_sequence)
   SELECT gen_random_uuid(), organization_id, id, program_id,
          current_date - (%(days)s * (n - 0.5) / %(each)s)::int - (hashtext(id::text) %% 2 + 2),
-         CASE WHEN n %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', ''
+         CASE WHEN n %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', '', '', '', true, 0
   FROM programs_match, generate_series(1, %(each)s) n WHERE organization_id = %(organization)s
 """
 GOALS = """
 INSERT INTO goals_goal (id, organization_id, match_id, title, measure, relevance, skill, state, progress_percent,
-                        is_stuck, created_at)
-  SELECT gen_random_uuid(), organization_id, id, 'Goal', '', '', '', 'agreed', 40, false, now()
+                        is_stuck, created_at, owner, kind, direction, unit, support, obstacles, in_reach,
+                        attainment, close_reason, link_version)
+  SELECT gen_random_uuid(), organization_id, id, 'Goal', '', '', '', 'agreed', 40, false, now(), 'mentee', 'number',
+         'raise', '', '', '', '', '', '', 0
   FROM programs_match WHERE organization_id = %(organization)s;
-INSERT INTO goals_checkin (id, organization_id, goal_id, program_id, checked_on, progress_percent, is_stuck, note)
-  SELECT gen_random_uuid(), organization_id, id, %(program)s, current_date - n * 20, 40, false, ''
+INSERT INTO goals_checkin (id, organization_id, goal_id, program_id, checked_on, progress_percent, is_stuck, note,
+                           pace)
+  SELECT gen_random_uuid(), organization_id, id, %(program)s, current_date - n * 20, 40, false, '', ''
   FROM goals_goal, generate_series(1, 3) n WHERE organization_id = %(organization)s;
 INSERT INTO programs_dailycount (id, organization_id, program_id, day, held, missed, cancelled, minutes, goals_met,
                                  check_ins, is_dirty)

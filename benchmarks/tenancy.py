@@ -22,11 +22,12 @@ from benchmarks.figures import print_figure
 ORGANIZATIONS, MATCHES, DAYS = 500, 10, 1000  # 5 million sessions
 REPEATS = 60
 FILL = """
-INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active, created_at)
-  SELECT gen_random_uuid(), 'Bench ' || n, 'bench-' || n, 'en', 'UTC', true, now()
+INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active, is_confirmed, created_at)
+  SELECT gen_random_uuid(), 'Bench ' || n, 'bench-' || n, 'en', 'UTC', true, true, now()
   FROM generate_series(1, %(organizations)s) n;
-INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at)
-  SELECT gen_random_uuid(), id, 'Bench', '', '2020-01-01', 14, 'running', now()
+INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at,
+                              agreement, template, is_test_run, shows_goal_titles, concern_response_days, review_every)
+  SELECT gen_random_uuid(), id, 'Bench', '', '2020-01-01', 14, 'running', now(), '', '', false, false, 3, 3
   FROM tenancy_organization WHERE slug ~ '^bench-[0-9]+$';
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,
                            is_departed, time_zone, language, created_at, updated_at)
@@ -48,9 +49,10 @@ INSERT INTO programs_match (id, organization_id, program_id, mentor_id, mentee_i
   JOIN programs_participant b ON b.organization_id = a.organization_id AND b.person_id = pb.id
   JOIN programs_program g ON g.organization_id = a.organization_id AND g.id = a.program_id AND g.name = 'Bench'
   WHERE a.role = 'mentor';
-INSERT INTO programs_session (id, organization_id, match_id, program_id, happens_on, state, minutes, agenda, note)
+INSERT INTO programs_session (id, organization_id, match_id, program_id, happens_on, state, minutes, agenda,
+                              place, external_id, time_zone, counts_minutes, calendar_sequence)
   SELECT gen_random_uuid(), m.organization_id, m.id, m.program_id, '2020-01-01'::date + day,
-         CASE WHEN day %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', ''
+         CASE WHEN day %% 10 < 8 THEN 'held' ELSE 'missed' END, 60, '', '', '', '', true, 0
   FROM programs_match m JOIN programs_program g ON g.organization_id = m.organization_id AND g.id = m.program_id,
        generate_series(1, %(days)s) day
   WHERE g.name = 'Bench';

@@ -49,7 +49,7 @@ def starting_points() -> dict[str, StartingPoint]:
             _("Welcome"),
             _("Welcome to {program}"),
             _(
-                "Hello {first_name},\n\nwelcome to {program}. You are matched with {partner_names}. Please write to "
+                "Hello {first_name},\n\nWelcome to {program}. You are matched with {partner_names}. Please write to "
                 "each other this week and plan your first session."
             ),
         ),
@@ -57,7 +57,7 @@ def starting_points() -> dict[str, StartingPoint]:
             _("Plan the first session"),
             _("Your first session with {partner_names}"),
             _(
-                "Hello {first_name},\n\nyou and {partner_names} have not met yet. Could you suggest a time this week? "
+                "Hello {first_name},\n\nYou and {partner_names} have not met yet. Could you suggest a time this week? "
                 "If something is in the way, just reply to this email."
             ),
         ),
@@ -65,7 +65,7 @@ def starting_points() -> dict[str, StartingPoint]:
             _("Thank you"),
             _("Thank you for taking part in {program}"),
             _(
-                "Hello {first_name},\n\nthank you for the time you have given to {program} and to {partner_names}."
+                "Hello {first_name},\n\nThank you for the time you have given to {program} and to {partner_names}."
             ),
         ),
         **{name: start() for name, start in MESSAGE_STARTS.items()},

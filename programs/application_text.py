@@ -10,24 +10,24 @@ def decision_text(decision: str) -> tuple[str, str]:
     match ApplicationDecision(decision):
         case ApplicationDecision.ACCEPT:
             return (
-                _("You take part in {program}"),
+                _("You have a place in {program}"),
                 _(
-                    "Hello {first_name},\n\nwelcome to {program}. Your application was accepted. You hear from us "
-                    "again when we have found somebody for you."
+                    "Hello {first_name},\n\nWelcome to {program}. Your application has been accepted. We will write "
+                    "to you again when we have found a match for you."
                 ),
             )
         case ApplicationDecision.WAIT:
             return (
                 _("You are on the waiting list of {program}"),
                 _(
-                    "Hello {first_name},\n\nthank you for your application to {program}. All places are taken at the "
-                    "moment, so we have put you on the waiting list. You hear from us when a place is free."
+                    "Hello {first_name},\n\nThank you for your application to {program}. All places are taken at the "
+                    "moment, so we have put you on the waiting list. We will write to you when there is a place."
                 ),
             )
     return (
         _("Your application to {program}"),
         _(
-            "Hello {first_name},\n\nthank you for your application to {program}. We cannot offer you a place this "
+            "Hello {first_name},\n\nThank you for your application to {program}. We cannot offer you a place this "
             "time. If you have questions, just reply to this email."
         ),
     )

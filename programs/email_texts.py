@@ -34,7 +34,7 @@ EDITABLE: Mapping[str, EditableText] = {
         _("To mentees, when matches are introduced. Their mentor, the reason and the address follow."),
         _("Your mentor is {partner_names}"),
         _(
-            "Hello {first_name},\n\nwe would like to introduce you to {partner_names}. Please write to each other "
+            "Hello {first_name},\n\nWe would like to introduce you to {partner_names}. Please write to each other "
             "this week and agree on your first session. Half an hour is enough to start.\n\nIf you have questions, "
             "reply to this email. {contact} will answer."
         ),
@@ -44,7 +44,7 @@ EDITABLE: Mapping[str, EditableText] = {
         _("To mentors, when matches are introduced. Their mentees, the reasons and the addresses follow."),
         _("You will mentor {partner_names}"),
         _(
-            "Hello {first_name},\n\nthank you for being a mentor in {program}. We would like to introduce you to "
+            "Hello {first_name},\n\nThank you for being a mentor in {program}. We would like to introduce you to "
             "{partner_names}. Please write to each other this week and agree on your first session. Half an hour is "
             "enough to start.\n\nIf you have questions, reply to this email. {contact} will answer."
         ),
@@ -54,7 +54,7 @@ EDITABLE: Mapping[str, EditableText] = {
         _("To mentor and mentee, when those who run the program end a match and inform both."),
         _("Your mentoring with {partner_names} has ended"),
         _(
-            "Hello {first_name},\n\nyour match with {partner_names} in {program} has ended. This is nobody’s fault: "
+            "Hello {first_name},\n\nYour match with {partner_names} in {program} has ended. This is nobody’s fault: "
             "plans and circumstances change, and not every match fits.\n\nThank you for the time you have given each "
             "other. If you would like another match, or have questions, reply to this email. {contact} will answer."
         ),

@@ -26,7 +26,7 @@ WANTED = DefaultQuestion(
     Audience.MENTEES,
     QuestionKind.TOPICS,
     _("What would help you most?"),
-    _("Choose up to three."),
+    _("Choose the two or three that matter most."),
     is_required=True,
 )
 OFFERED = DefaultQuestion(

@@ -42,7 +42,7 @@ def _start_stale() -> StartingPoint:
         _("Update the action plan"),
         _("Is your action plan with {partner_names} up to date?"),
         _(
-            "Hello {first_name},\n\nyour action plan with {partner_names} has not been updated for a while. Please "
+            "Hello {first_name},\n\nYour action plan with {partner_names} has not been updated for a while. Please "
             "tick off what is done and add what comes next. If nothing has changed, one tap on your home page is "
             "enough."
         ),
@@ -54,7 +54,7 @@ def _start_unchanged() -> StartingPoint:
         _("Review the action plan"),
         _("Does your action plan with {partner_names} still fit?"),
         _(
-            "Hello {first_name},\n\nyour action plan with {partner_names} has stayed the same for a while. Does it "
+            "Hello {first_name},\n\nYour action plan with {partner_names} has stayed the same for a while. Does it "
             "still fit what you want to achieve together? Small steps with a date work best."
         ),
     )
@@ -65,7 +65,7 @@ def _start_begin() -> StartingPoint:
         _("Begin an action plan"),
         _("Your action plan with {partner_names}"),
         _(
-            "Hello {first_name},\n\nplease write an action plan for {partner_names}: a few actions, each with a "
+            "Hello {first_name},\n\nPlease write an action plan for {partner_names}: a few actions, each with a "
             "name and a date. You can start from an example and change what does not fit."
         ),
     )

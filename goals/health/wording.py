@@ -56,7 +56,7 @@ def _start_no_goal() -> StartingPoint:
         _("Agree on a goal"),
         _("A goal for your mentoring in {program}"),
         _(
-            "Hello {first_name},\n\nyou and {partner_names} have not agreed on a goal yet. A small goal that you can "
+            "Hello {first_name},\n\nYou and {partner_names} have not agreed on a goal yet. A small goal that you can "
             "check is a good start. The mentee answers five short questions, then you both agree on one sentence. If "
             "something is in the way, just reply to this email."
         ),
@@ -68,7 +68,7 @@ def _start_overdue() -> StartingPoint:
         _("Milestone overdue"),
         _("Is the date of your milestone still realistic?"),
         _(
-            "Hello {first_name},\n\nthe date of a milestone of your goal has passed. If you have reached it, please "
+            "Hello {first_name},\n\nThe date of a milestone of your goal has passed. If you have reached it, please "
             "mark it as done. If not, talk to {partner_names} about what is in the way and whether the goal needs more "
             "time. If we can help, just reply to this email."
         ),

@@ -66,4 +66,5 @@ def _evidence(found: ObjectiveStanding) -> str:
         "target": value_text(result.target, result.unit),
         "state": standing.label,
     }
-    return f"{text} {result.state}." if result.state else text
+    is_said = result.state in ("", standing.label)
+    return text if is_said else f"{text} {result.state}."

@@ -37,7 +37,7 @@ def launch_program(program: Program, *, by: Actor, today: date) -> None:
 
 @transaction.atomic
 def close_program(program: Program, *, reason: str, tells_people: bool, by: Actor, today: date) -> int:
-    """Close a program; its matches are shown as finished. Refuses a draft, which was never launched.
+    """Close a program; its matches end with it and are shown as finished. Refuses a draft, which was never launched.
 
     With `tells_people`, mentors and mentees get an email after two minutes; return how many.
     """
@@ -87,7 +87,7 @@ def _tell_people(program: Program, *, by: Actor, today: date) -> int:
 def _set_state(
     action: str, program: Program, state: ProgramState, *, by: Actor, today: date, **values: str
 ) -> None:
-    program.state = state
-    program.save(update_fields=["state"])
+    program.state, program.closed_on = state, today if state == ProgramState.CLOSED else None
+    program.save(update_fields=["state", "closed_on"])
     evaluate_program(program, today=today)
     record(f"programs.{action}", program, by=by, label=program.name, values=audit_values(program) | values)

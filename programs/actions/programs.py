@@ -17,7 +17,7 @@ from programs.models import Break, Program
 from programs.program_templates import TEMPLATES
 
 Period = tuple[date, date, str]
-FIELDS = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
+FIELDS = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state", "closed_on")
 
 
 @transaction.atomic
@@ -67,7 +67,8 @@ def update_program(
     breaks: Sequence[Period] = (),
 ) -> None:
     """Update a program and recalculate the health of its matches. Refuses to launch: that is launch_program."""
-    before = lock_program(program.pk).state
+    locked = lock_program(program.pk)
+    before = locked.state
     if before in BEFORE_LAUNCH and state not in BEFORE_LAUNCH:
         raise ValidationError({"state": _("Launch the program on its setup page.")})
     program.name, program.purpose, program.state = name, purpose, state
@@ -76,6 +77,8 @@ def update_program(
         ends_on,
         meeting_interval_days,
     )
+    closed_on = locked.closed_on if before == ProgramState.CLOSED else today
+    program.closed_on = closed_on if state == ProgramState.CLOSED else None
     program.full_clean(exclude=["organization"])
     program.save(update_fields=list(FIELDS))
     _replace_breaks(program, breaks)

@@ -24,6 +24,8 @@ class Program(TenantModel):
         _("meeting frequency"), choices=MeetingInterval, default=MeetingInterval.BIWEEKLY
     )
     state = models.CharField(_("status"), max_length=10, choices=ProgramState, default=ProgramState.DRAFT)
+    # The day on which the matches that were under way ended with the program; empty again once it is reopened.
+    closed_on = models.DateField(null=True, blank=True, editable=False)
     # The last day in DailyCount; for later days the sessions are read.
     counted_until = models.DateField(null=True, blank=True, editable=False)
     # A copy to try everything with: its emails are not sent, and it can be deleted with all that is in it.
@@ -68,6 +70,11 @@ class Program(TenantModel):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="programs_program_ends_after_start",
                 violation_error_message=_("The program must end after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(state=ProgramState.CLOSED),
+                name="programs_program_closed_on",
+                violation_error_message=_("The program is not closed."),
             ),
         ]
 

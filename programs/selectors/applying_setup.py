@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring.ui import formats
 from programs.enums import ParticipantRole, SetupState
 from programs.extensions import SETUP_TASKS, SetupTask
 from programs.models import Program
@@ -24,7 +24,7 @@ def who_takes_part(program: Program, today: date) -> SetupTask:
     open_until = intake.apply_until
     if is_open(program, intake, today=today):
         state = (
-            _("Applications are open until %(day)s.") % {"day": date_format(open_until)}
+            _("Applications are open until %(day)s.") % {"day": formats.date(open_until)}
             if open_until
             else _("Applications are open.")
         )

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from mentoring.ui.formats import date as show_date
 from programs.enums import MatchState, ParticipantRole, ParticipantState, SessionState, SetupState
 from programs.extensions import CLOSING_ITEMS, SETUP_TASKS, OpenItem, SetupTask
-from programs.models import Break, EmailText, Match, Participant, Program, Session
+from programs.models import Application, Break, EmailText, Match, Participant, Program, Session
 from programs.selectors.coordinators import coordinators_of
 
 NAMED = 3
@@ -215,12 +215,14 @@ def planned_sessions(program: Program, today: date) -> OpenItem:
 
 
 def content_of(program: Program) -> list[str]:
-    """Return what is deleted with the program: its people, matches and sessions. Three queries."""
+    """Return what is deleted with the program: its people, applications, matches and sessions. Four queries."""
     people = Participant.objects.filter(program=program).count()
+    applications = Application.objects.filter(program=program).count()
     matches = Match.objects.filter(program=program).count()
     sessions = Session.objects.filter(match__program=program).count()
     return [
         ngettext("%(num)s participant", "%(num)s participants", people) % {"num": people},
+        ngettext("%(num)s application", "%(num)s applications", applications) % {"num": applications},
         ngettext("%(num)s match", "%(num)s matches", matches) % {"num": matches},
         ngettext("%(num)s session", "%(num)s sessions", sessions) % {"num": sessions},
     ]

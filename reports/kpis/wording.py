@@ -73,7 +73,7 @@ def state_text(measured: MeasuredKpi) -> str:
     if state == ResultState.TOO_EARLY:
         if result.opens_on is None:
             return _("Too early")
-        return _("Too early: opens on %(day)s") % {"day": formats.date(result.opens_on)}
+        return _("First value on %(day)s") % {"day": formats.date(result.opens_on)}
     if measured.is_reached:
         return _("Target reached")
     if measured.actual is not None and not measured.is_due:

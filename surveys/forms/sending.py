@@ -51,3 +51,10 @@ class ScheduleForm(AudienceForm):
     )
 
     field_order = ["trigger", "every", "first_on", "open_days"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        needs_day = given.get("trigger") in (Trigger.CALENDAR, Trigger.DATE)
+        if needs_day and not given.get("first_on") and "first_on" not in self.errors:
+            self.add_error("first_on", _("Choose a day."))
+        return given

@@ -56,6 +56,8 @@ class SurveyForm(forms.Form):
             self.fields[f"title_{code}"] = forms.CharField(
                 label=_("Title (%(language)s)") % {"language": language}, max_length=120, required=False
             )
+            # Required in the languages that are chosen.
+            self.fields[f"title_{code}"].hides_optional = True
             self.fields[f"intro_{code}"] = forms.CharField(
                 label=_("Introduction (%(language)s)") % {"language": language},
                 max_length=600,

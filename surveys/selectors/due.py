@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from mentoring.calendar_months import add_months
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
-from programs.models import Absence, Match, Participant, Session
+from programs.models import Absence, Match, Participant, Program, Session
 from surveys.enums import TRIGGERS_BY_MATCH, SurveyMode, Trigger
 from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
 from surveys.selectors.audience import audience_of
@@ -193,13 +193,15 @@ def _by_match(schedule: Schedule, first: date, last: date, *, is_over: bool = Fa
     survey, trigger, every = schedule.survey, schedule.trigger, schedule.every
     matches = _matches(schedule, first, last, is_over=is_over)
     reached = _days_of_session(matches, every) if trigger in BY_SESSIONS else {}
-    ends_on = survey.program.ends_on
+    ends_on, closed_on = survey.program.ends_on, survey.program.closed_on
     found = []
     for match in matches:
         participant = match.mentor if survey.role == ParticipantRole.MENTOR else match.mentee
         reached_on = reached.get(match.pk)
         if trigger == Trigger.HALF_TIME:
             reached_on = _half_time(match, ends_on, reached_on)
+        elif trigger in BY_END:
+            reached_on = _end(match, closed_on)
         for round, day in _match_days(match, trigger, every, first, last, reached_on):
             is_after_end = is_over and match.ended_on is not None and day > match.ended_on
             if first <= day <= last and not is_after_end:
@@ -212,8 +214,7 @@ def _matches(schedule: Schedule, first: date, last: date, *, is_over: bool) -> Q
     role = survey.role
     matches = Match.objects.filter(program=survey.program).select_related(f"{role}__person").order_by("pk")
     if trigger in BY_END:
-        earliest = first - timedelta(days=31 * every)
-        matches = matches.filter(state=MatchState.ENDED, ended_on__gte=earliest, ended_on__lte=last)
+        matches = matches.filter(_ended(survey.program, first - timedelta(days=31 * every), last))
     elif is_over:
         ended = Q(state=MatchState.ENDED, ended_on__gte=first)
         matches = matches.filter(ended | Q(state=MatchState.PAUSED), started_on__lte=last)
@@ -229,6 +230,24 @@ def _matches(schedule: Schedule, first: date, last: date, *, is_over: bool) -> Q
     return matches
 
 
+def _ended(program: Program, first: date, last: date) -> Q:
+    """Return which matches ended from the first to the last day: on their own, or with their program."""
+    ended = Q(state=MatchState.ENDED, ended_on__gte=first, ended_on__lte=last)
+    closed_on = program.closed_on
+    if closed_on is None or not first <= closed_on <= last:
+        return ended
+    under_way = Q(state__in=[MatchState.ACTIVE, MatchState.PAUSED])
+    under_way |= Q(state=MatchState.ENDED, ended_on__gt=closed_on)
+    return ended | (under_way & Q(started_on__lte=closed_on))
+
+
+def _end(match: Match, closed_on: date | None) -> date | None:
+    # Whoever ends a match after its program was closed tidies up. One that is under way may have a planned end.
+    ended_on = match.ended_on if match.state == MatchState.ENDED else None
+    is_under_way = closed_on and match.started_on <= closed_on and (ended_on is None or closed_on < ended_on)
+    return closed_on if is_under_way else ended_on
+
+
 def _match_days(
     match: Match, trigger: str, every: int, first: date, last: date, reached_on: date | None
 ) -> Iterable[tuple[int, date]]:
@@ -239,12 +258,8 @@ def _match_days(
             yield round, match.started_on + timedelta(days=round * every)
     elif trigger == Trigger.MATCH_DAYS:
         yield 1, match.started_on + timedelta(days=every)
-    elif trigger == Trigger.CLOSING:
-        yield 1, match.ended_on
-    elif trigger == Trigger.MONTHS_AFTER:
-        yield 1, add_months(match.ended_on, every)
     elif reached_on is not None:
-        yield 1, reached_on
+        yield 1, add_months(reached_on, every) if trigger == Trigger.MONTHS_AFTER else reached_on
 
 
 def _half_time(match: Match, ends_on: date | None, reached_on: date | None) -> date | None:

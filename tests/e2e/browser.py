@@ -44,7 +44,8 @@ class Visit:
 
     @property
     def bytes(self) -> int:
-        return sum(len(gzip.compress(response.body(), 9)) for response in self.responses)
+        read = (response for response in self.responses if not 300 <= response.status < 400)
+        return sum(len(gzip.compress(response.body(), 9)) for response in read)
 
     @property
     def nodes(self) -> int:
@@ -122,7 +123,9 @@ def press_to(page: Page, name: str, *, limit: int = 40) -> None:
 
 
 def axe(page: Page, *, rules: Mapping[str, object] = EVERY_RULE) -> None:
-    """Fail with each broken accessibility rule and where."""
+    """Fail with each broken accessibility rule and where. Waits until the page and its frames have loaded."""
+    for frame in page.frames:
+        frame.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     # Only violations come back: what holds is many times as much, and sending it takes longer than finding it.

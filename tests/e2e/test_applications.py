@@ -1,7 +1,7 @@
 """Applying on a phone through an emailed link, with and without scripts; deciding at a desk, by keyboard."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -115,8 +115,9 @@ def test_answers_are_saved_while_they_are_typed(open_page, world):
 
 def test_an_administrator_decides_by_keyboard_and_undoes_it(open_page, live_site, world):
     with tenant_scope(world.organization.id):
-        for name in ("Bea Brandt", "Cem Celik"):
-            make_application(program=world.program, name=name)
+        for name, hour in (("Bea Brandt", 8), ("Cem Celik", 9)):
+            submitted_at = datetime(2026, 10, 1, hour, tzinfo=UTC)
+            make_application(program=world.program, name=name, submitted_at=submitted_at)
     page: Page = open_page(**DESK)
     sign_in_by_cookie(page, live_site, world.ada.user)
     visit = watch(page)
@@ -138,6 +139,7 @@ def test_an_administrator_decides_by_keyboard_and_undoes_it(open_page, live_site
     look_at(page, "application")
     page.keyboard.press("j")
     expect(page.get_by_role("heading", name="Cem Celik")).to_be_visible()
+    page.wait_for_load_state()  # before it, no script listens
     page.keyboard.press("k")
     expect(page.get_by_role("heading", name="Bea Brandt")).to_be_visible()
 

@@ -22,7 +22,7 @@ from tests.programs.queries import queries
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 SYSTEM = Actor.system("test")
-TEXT = {"subject": "News from {program}", "body": "Hello {first_name},\n\nyou and {partner_names} <b>"}
+TEXT = {"subject": "News from {program}", "body": "Hello {first_name},\n\nYou and {partner_names} <b>"}
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_emails_say_what_the_preview_says_and_replies_go_to_the_contact(program)
     assert {m.reply_to_email for m in messages} == {"ruth@example.org"}
     contexts = announcement_contexts(messages)
     assert contexts[messages[0].pk]["announcement_subject"] == "News from Rising Leaders"
-    assert contexts[messages[0].pk]["lines"] == ["Hello Ada,", "you and Ben Test, Cleo Test <b>"]
+    assert contexts[messages[0].pk]["lines"] == ["Hello Ada,", "You and Ben Test, Cleo Test <b>"]
     assert announcement.recipients == 2
 
 
@@ -124,7 +124,7 @@ def test_page_previews_then_sends_then_undoes(program, organization, administrat
     assert "3 people are selected" in client.get(address).content.decode()
     page = client.post(address, {"audience": "both", **TEXT}).content.decode()
     assert "Send 2 emails?" in page
-    assert "you and Ben Test, Cleo Test &lt;b&gt;" in page
+    assert "You and Ben Test, Cleo Test &lt;b&gt;" in page
     assert "1 person has no email address" in page
     with tenant_scope(organization.id):
         assert not OutboxMessage.objects.exists()

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
-from programs.actions import close_program, launch_program, reopen_program, update_program
+from programs.actions import close_program, copy_program, launch_program, reopen_program, update_program
 from programs.closing_emails import closing_contexts
 from programs.models import Program
 from programs.selectors.setup import open_items, program_setup
@@ -233,6 +233,36 @@ def test_draft_cannot_be_closed_nor_a_running_program_reopened(draft, program, s
         close_program(draft, reason="early", tells_people=True, by=by, today=TODAY)
     with pytest.raises(ValidationError, match="not closed"):
         reopen_program(program, by=by, today=TODAY)
+
+
+def closed_on(program):
+    with tenant_scope(program.organization_id):
+        return Program.objects.get(pk=program.pk).closed_on
+
+
+def test_day_of_the_closing_is_kept_until_the_program_is_reopened(program, scope, by):
+    close_program(program, reason="early", tells_people=False, by=by, today=TODAY)
+    assert closed_on(program) == TODAY
+    copy = copy_program(program, name="Next year", starts_on=TODAY, by=by)
+    assert (copy.state, closed_on(copy)) == ("draft", None)
+    reopen_program(program, by=by, today=TODAY + timedelta(days=1))
+    assert closed_on(program) is None
+
+
+def test_day_of_the_closing_when_the_state_is_changed(program, scope, by):
+    def change(state, today):
+        values = {
+            "name": "Leaders",
+            "starts_on": program.starts_on,
+            "ends_on": None,
+            "meeting_interval_days": 14,
+        }
+        update_program(program, **values, state=state, by=by, today=today)
+        return closed_on(program)
+
+    assert change("closed", TODAY) == TODAY
+    assert change("closed", TODAY + timedelta(days=9)) == TODAY
+    assert change("running", TODAY + timedelta(days=9)) is None
 
 
 def test_setup_launch_and_closing_in_the_api(client_of, administrator, draft):

@@ -1,15 +1,17 @@
 """A year through beat: every due survey is sent or its skip is logged with the reason, and nothing is sent twice."""
 
 import os
+from collections import Counter
+from datetime import timedelta
 
 import pytest
-from django.db.models import F
+from django.db.models import F, Q
 
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Participant
-from surveys.models import Invitation, Response, Skip
-from tests.surveys.year import Year, check_budgets, emails, outcomes, waiting
+from programs.models import Match, Participant
+from surveys.models import Invitation, Response, Schedule, Skip
+from tests.surveys.year import BY_END, MONDAY, Year, check_budgets, emails, outcomes, waiting
 
 pytestmark = pytest.mark.django_db
 BRIEF_PLAN = [
@@ -22,6 +24,8 @@ BRIEF_PLAN = [
 def check(year: Year) -> dict[str, int]:
     found, due = outcomes(), set(year.due())
     assert [key for key, count in found.items() if count > 1] == []
+    after_ends = set(Schedule.objects.filter(trigger__in=BY_END).values_list("pk", flat=True))
+    assert {key for key in found if key[0] in after_ends} <= due
     missing = due - set(found)
     assert missing - waiting(year, missing) == set()
     never_blocked = Skip.objects.filter(
@@ -78,6 +82,34 @@ def test_people_in_three_overlapping_programs(organization, untraced):
         counted = check(year)
         assert nobody_left_out(year)
     assert counted["budgeted"] > 0
+
+
+def test_programs_that_are_closed_reopened_and_closed_again(organization, untraced):
+    """Matches end on their own before, between and after; nobody is asked about an end twice."""
+    plan = [*BRIEF_PLAN, ("mentor", "months_after", 1, "six_months"), ("mentor", "calendar", 1, "mentors")]
+    year = Year(
+        organization,
+        programs=2,
+        matches=6,
+        days=130,
+        seed=11,
+        plan=plan,
+        pace=2,
+        closings=[(30, 36), (58, 100), (104, 200)],
+    )
+    year.live()
+    with tenant_scope(organization.id):
+        check(year)
+        assert nobody_left_out(year)
+        closed_on = MONDAY + timedelta(58)
+        under_way = Match.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gt=closed_on), started_on__lte=closed_on
+        )
+        asked = set(Schedule.objects.filter(trigger="closing").values_list("pk", flat=True))
+        handled = Counter(match for schedule, _participant, match, _round in outcomes() if schedule in asked)
+        assert {handled[pk] for pk in under_way.values_list("pk", flat=True)} == {1}
+        for name in ("mentee closing", "mentor months_after"):
+            assert Invitation.objects.filter(wave__survey__name=name, match__in=under_way).exists()
 
 
 @pytest.mark.simulation

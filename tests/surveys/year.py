@@ -11,6 +11,7 @@ from mentoring.mail.models import MailPreference, OutboxMessage
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
+from programs.actions import close_program, reopen_program
 from programs.models import Match, Participant, Program, Session
 from surveys.actions import QuestionSpec, create_survey, record_answers, schedule_survey
 from surveys.answer_values import AnswerValue
@@ -21,6 +22,7 @@ from tests.factories.programs import make_break, make_participant, make_program
 
 BY = Actor.system("simulation")
 MONDAY = date(2026, 1, 5)
+BY_END = ("closing", "months_after")
 # Role, trigger, number, kind.
 PLAN = [
     ("mentee", "match_days", 3, "start"),
@@ -62,10 +64,15 @@ class Year:
         shared: int = 0,
         plan: Sequence[tuple[str, str, int, str]] = (),
         pace: int = 1,
+        closings: Sequence[tuple[int, int]] = (),
     ):
-        """`shared` people are in every program; beat runs on every so many days."""
+        """`shared` people are in every program; beat runs on every so many days.
+
+        `closings` are (day on which every program is closed, day on which it is reopened), by number.
+        """
         self.organization, self.days, self.rng = organization, days, random.Random(seed)
         self.plan, self.pace = plan or PLAN, pace
+        self.closings = [(MONDAY + timedelta(first), MONDAY + timedelta(last)) for first, last in closings]
         self.pairs: dict[UUID, list[Pair]] = {}
         self.ran: set[date] = set()
         with tenant_scope(organization.id):
@@ -140,7 +147,20 @@ class Year:
             with tenant_scope(self.organization.id):
                 self._answer(datetime(day.year, day.month, day.day, 23, tzinfo=UTC))
 
+    def closed_on(self, day: date) -> date | None:
+        """Return since when the programs are closed on that day."""
+        return next((first for first, last in self.closings if first <= day < last), None)
+
+    def _close_or_reopen(self, day: date) -> None:
+        for program in Program.objects.order_by("pk"):
+            if any(day == first for first, _last in self.closings):
+                close_program(program, reason="as_planned", tells_people=False, by=BY, today=day)
+            elif any(day == last for _first, last in self.closings):
+                reopen_program(program, by=BY, today=day)
+
     def _happen(self, day: date) -> None:
+        if self.closings:
+            self._close_or_reopen(day)
         sessions = []
         for pairs in self.pairs.values():
             for pair in pairs:
@@ -185,19 +205,37 @@ class Year:
             pairs = self.pairs[schedule.survey.program_id]
             if schedule.trigger == "calendar":
                 for round, day in self._calendar(schedule, last):
-                    if self._was_run(day, last, lambda _day: True):
+                    if self._was_run(day, last, lambda day: self.closed_on(day) is None):
                         for pair in pairs:
                             yield (schedule.pk, getattr(pair.match, f"{role}_id"), None, round), day
                 continue
             for pair in pairs:
+                if schedule.trigger in BY_END:
+                    if day := self._due_after_end(schedule, pair):
+                        yield (schedule.pk, getattr(pair.match, f"{role}_id"), pair.match.pk, 1), day
+                    continue
                 for round, day in self._days(schedule, pair):
                     if day <= last and self._was_run(day, last, self._condition(schedule, pair)):
                         yield (schedule.pk, getattr(pair.match, f"{role}_id"), pair.match.pk, round), day
 
     def _condition(self, schedule: Schedule, pair: Pair):
-        if schedule.trigger in ("closing", "months_after"):
-            return lambda day: True
-        return pair.is_active
+        return lambda day: pair.is_active(day) and self.closed_on(day) is None
+
+    def _due_after_end(self, schedule: Schedule, pair: Pair) -> date | None:
+        """Return the day of the first end, as it stood when it ran, that was 90 days old at most."""
+        for ran in sorted(self.ran):
+            end, closed_on = (
+                pair.ends_on if pair.ends_on and pair.ends_on <= ran else None,
+                self.closed_on(ran),
+            )
+            if closed_on and pair.starts_on <= closed_on and (end is None or closed_on < end):
+                end = closed_on
+            if end is None:
+                continue
+            due_on = self._months_after(end, schedule.every) if schedule.trigger == "months_after" else end
+            if due_on <= ran and self._was_run(due_on, ran, lambda day, ran=ran: day == ran):
+                return due_on
+        return None
 
     def _was_run(self, due_on: date, last: date, is_open) -> bool:
         """Return whether there was a working day outside the break, up to 90 days later, on which it ran."""
@@ -228,16 +266,15 @@ class Year:
             return [(n, pair.starts_on + timedelta(n * schedule.every)) for n in range(1, 10)]
         if schedule.trigger == "sessions":
             return [(1, day) for day in pair.sessions[schedule.every - 1 : schedule.every]]
-        if pair.ends_on is None:
-            return []
-        if schedule.trigger == "closing":
-            return [(1, pair.ends_on)]
-        month = pair.ends_on.month - 1 + schedule.every
-        year, month = pair.ends_on.year + month // 12, month % 12 + 1
-        day = pair.ends_on.day
+        raise AssertionError(schedule.trigger)
+
+    def _months_after(self, end: date, months: int) -> date:
+        month = end.month - 1 + months
+        year, month = end.year + month // 12, month % 12 + 1
+        day = end.day
         while True:
             try:
-                return [(1, date(year, month, day))]
+                return date(year, month, day)
             except ValueError:
                 day -= 1
 

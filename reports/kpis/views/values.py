@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from goals.objective_status import value_text
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.views.base import add_errors
@@ -37,12 +38,12 @@ class KpiValues(OneKpi):
 
     def values_page(self, form: KpiValueForm, status: int = 200) -> HttpResponse:
         [measured] = measured_kpis([self.kpi], today=self.today)
+        unit = unit_of(self.kpi)
         context = {
             "program": self.program,
             "form": form,
             "kpi": self.kpi,
-            "unit": unit_of(self.kpi),
-            "values": list(reversed(measured.values)),
+            "values": [(value, value_text(float(value.value), unit)) for value in reversed(measured.values)],
         }
         return render(self.request, "reports/kpis/values.html", context, status=status)
 
