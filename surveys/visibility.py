@@ -15,7 +15,9 @@ def register() -> None:
             Sees.NO,
             Sees.TOTALS,
             Sees.TOTALS,
-            detail=gettext_lazy("with five answers or more; surveys with names say so before the first question"),
+            detail=gettext_lazy(
+                "with five answers or more; surveys with names say so before the first question"
+            ),
         ),
         order=60,
     )

@@ -212,7 +212,9 @@ def withdraw_application(application: Application, *, by: Actor, at: datetime) -
     if locked.state == ApplicationState.WITHDRAWN:
         raise ValidationError(_("This application was withdrawn already."))
     if locked.state == ApplicationState.ACCEPTED:
-        raise ValidationError(_("You were accepted. Please ask the program contact to remove you from the program."))
+        raise ValidationError(
+            _("You were accepted. Please ask the program contact to remove you from the program.")
+        )
     application.state, application.withdrawn_at = ApplicationState.WITHDRAWN, at
     application.save(update_fields=["state", "withdrawn_at"])
     record("programs.withdraw_application", application.program, by=by, label=application.program.name)
