@@ -108,7 +108,6 @@ class EmailDeliveryCheckApi(TenantApiView):
             ),
             body=DeliveryCheckBody,
             answer=DeliveryCheckAnswer,
-            status=202,
             scope=TokenScope.WRITE,
         )
     }
