@@ -22,20 +22,20 @@ from surveys.selectors.budget import current_limits
     examples=[OpenApiExample("Contact budget", value={"gap_days": 14, "per_month": 1, "per_year": 6})]
 )
 class LimitsAnswer(Answer):
-    gap_days = serializers.IntegerField(help_text=_("Days between two invitations."))
-    per_month = serializers.IntegerField(help_text=_("Invitations in 30 days."))
-    per_year = serializers.IntegerField(help_text=_("Invitations in a year."))
+    gap_days = serializers.IntegerField(help_text=_("Days between two invitations"))
+    per_month = serializers.IntegerField(help_text=_("Invitations in 30 days"))
+    per_year = serializers.IntegerField(help_text=_("Invitations in a year"))
 
 
 class ContactBudgetBody(Body):
     gap_days = serializers.IntegerField(
-        min_value=LEAST_GAP, max_value=MOST_GAP, help_text=_("Days between two invitations.")
+        min_value=LEAST_GAP, max_value=MOST_GAP, help_text=_("Days between two invitations")
     )
     per_month = serializers.IntegerField(
-        min_value=1, max_value=MOST_PER_MONTH, help_text=_("Invitations in 30 days.")
+        min_value=1, max_value=MOST_PER_MONTH, help_text=_("Invitations in 30 days")
     )
     per_year = serializers.IntegerField(
-        min_value=1, max_value=MOST_PER_YEAR, help_text=_("Invitations in a year.")
+        min_value=1, max_value=MOST_PER_YEAR, help_text=_("Invitations in a year")
     )
 
 
