@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,13 +17,18 @@ from programs.models import Match, Program
 RANK = 24
 
 
+def to_introduce(program: Program) -> QuerySet[Match]:
+    """Return the approved matches that are neither introduced nor scheduled."""
+    return Match.objects.filter(program=program, state=MatchState.APPROVED, introduction=None)
+
+
 class IntroductionsToSend:
     """One step for all approved matches that are neither introduced nor scheduled. One query."""
 
     def items(self, program: Program, today: date) -> Sequence[TodayItem]:
         if program.state == ProgramState.CLOSED:
             return []
-        count = Match.objects.filter(program=program, state=MatchState.APPROVED, introduction=None).count()
+        count = to_introduce(program).count()
         if not count:
             return []
         arguments = {"slug": program.organization.slug, "program_id": program.pk}
