@@ -19,6 +19,7 @@ class ProgramsConfig(AppConfig):
             emails,
             introduction_emails,
             meeting_email,
+            program_settings,
             rematch_emails,
             review_emails,
             session_emails,
@@ -77,6 +78,7 @@ class ProgramsConfig(AppConfig):
         home.register()
         visibility.register()
         setup.register()
+        program_settings.register()
         applying_setup.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
