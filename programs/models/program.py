@@ -59,6 +59,8 @@ class Program(TenantModel):
     settings = models.JSONField(
         default=dict, blank=True, editable=False, db_default=Value({}, models.JSONField())
     )
+    # Off by default: a certificate names the program contact as the one who signs.
+    offers_certificates = models.BooleanField(_("certificates are offered"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ProgramQuerySet)()

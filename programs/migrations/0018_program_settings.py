@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0016_closed_on'),
+        ('programs', '0017_briefing_resources_certificates'),
     ]
 
     operations = [
