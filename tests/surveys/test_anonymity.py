@@ -220,7 +220,9 @@ def test_a_reminder_that_is_being_sent_during_the_close_is_deleted_later(acme, w
     close(wave, acme)
     with tenant_scope(acme.id):
         assert list(OutboxMessage.objects.filter(kind="surveys.anonymous_reminder")) == [sending]
-        OutboxMessage.objects.filter(pk=sending.pk).update(state="sent", claim_at=None)
+        OutboxMessage.objects.filter(pk=sending.pk).update(
+            state="sent", claim_at=None, sent_at=timezone.now()
+        )
         closed_at = Wave.objects.get(pk=wave.pk).closed_at
     remove_replaced_rows(acme.id, now=closed_at + timedelta(hours=1))
     with tenant_scope(acme.id):
