@@ -34,6 +34,7 @@ OPENAPI_SETTINGS = {
         "SessionState": "programs.enums.SessionState",
         "ParticipantRole": "programs.enums.ParticipantRole",
         "Audience": "programs.enums.Audience",
+        "Stage": "programs.enums.Stage",
         "QuestionKind": "programs.enums.QuestionKind",
         "ApplicationState": "programs.enums.ApplicationState",
         "ApplicationDecision": "programs.enums.ApplicationDecision",
