@@ -199,7 +199,9 @@ class MyGoalObjective(MyGoal):
     def post(self, request: HttpRequest, slug: str, match_id: UUID, goal_id: UUID) -> HttpResponse:
         form = WhichObjectiveForm(request.POST, goal=self.goal)
         if form.is_valid():
-            update_goal(self.goal, values=form.cleaned_data, by=self.actor, today=self.today)
+            # Without objectives the form has no field: then the goal serves none.
+            chosen = {"objective_id": form.cleaned_data.get("objective_id")}
+            update_goal(self.goal, values=chosen, by=self.actor, today=self.today)
             notify(request, _("Objective saved."))
             return self.to_goal()
         return self.show(status=422, objective_form=form)

@@ -213,7 +213,7 @@ ROWS = [
         post=Call(EVERYBODY, 302, {"state": "dropped", "reason": "New job"}),
         make=own_goal("agreed"),
     ),
-    Row("goals:my-goal-objective", post=Call(EVERYBODY, 302), make=own_goal("agreed")),
+    Row("goals:my-goal-objective", get=Call(EVERYBODY), post=Call(EVERYBODY, 302), make=own_goal("agreed")),
     Row("api:match-objectives", get=Call(STAFF), make=a_match_by_id),
     Row("api:goal-summary", get=Call(STAFF), make=a_program),
     Row(
