@@ -35,6 +35,7 @@ OPENAPI_SETTINGS = {
         "ParticipantRole": "programs.enums.ParticipantRole",
         "Audience": "programs.enums.Audience",
         "Stage": "programs.enums.Stage",
+        "RoiState": "reports.enums.RoiState",
         "QuestionKind": "programs.enums.QuestionKind",
         "ApplicationState": "programs.enums.ApplicationState",
         "ApplicationDecision": "programs.enums.ApplicationDecision",

@@ -96,7 +96,7 @@ class ProgramsConfig(AppConfig):
         application_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
-        PARTY_STEPS.register("briefing", BriefingCard(), order=15)
+        PARTY_STEPS.register("briefing", BriefingCard(), order=45)
         PARTY_ROWS.register("briefing", BriefingCard(), order=80)
         briefing_email.register()
         SEALED_MODELS.register("notes", Note)
