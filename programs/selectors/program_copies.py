@@ -37,5 +37,6 @@ def copy_version(source: Program) -> str:
         source.concern_response_days,
         source.review_every,
         source.offers_certificates,
+        sorted(source.settings.items()),
     )
     return fingerprint([*fields, source.purpose, source.shows_goal_titles, source.break_list])
