@@ -22,7 +22,7 @@ from goals.objective_checks import ObjectiveCheck, check_objective
 from goals.presentation import presented
 from goals.selectors.objective_answer import answer_of
 from goals.selectors.objectives import objectives_of, standings
-from mentoring.tenancy.rules import can_read_reports, is_staff
+from mentoring.tenancy.rules import can_read_reports, is_administrator, is_staff
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.models import Program
@@ -75,6 +75,7 @@ class ObjectiveForms(ProgramObjectives):
             "form": form,
             "objective": objective,
             "checks": self.checks(form, objective),
+            "can_add_goal": is_administrator(self.membership),
         }
         template = "goals/objective_checks.html" if self.is_check else "goals/objective.html"
         return render(self.request, template, context, status=200 if self.is_check else status)
@@ -89,7 +90,7 @@ class ObjectiveForms(ProgramObjectives):
             form.is_valid()
             values = form.cleaned_data
         else:
-            values = {} if objective is None else vars(objective)
+            values = form.initial if objective is None else vars(objective)
         return check_objective(values, starts_on=self.program.starts_on)
 
 

@@ -38,7 +38,7 @@ class ProgramForm(forms.Form):
         choices=MeetingInterval.choices,
         coerce=int,
         initial=MeetingInterval.BIWEEKLY,
-        help_text=_("How often matches agree to meet. It determines the health of each match."),
+        help_text=_("How often matches agree to meet. Their status depends on it."),
     )
     state = forms.ChoiceField(
         label=_("Status"),

@@ -55,6 +55,8 @@ class Program(TenantModel):
     concern_response_days = models.PositiveSmallIntegerField(default=3)
     # A review of the match is asked for after every so many sessions held.
     review_every = models.PositiveSmallIntegerField(default=3)
+    # Off by default: a certificate names the program contact as the one who signs.
+    offers_certificates = models.BooleanField(_("certificates are offered"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ProgramQuerySet)()

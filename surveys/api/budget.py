@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from mentoring.api import Answer, Operation, Query, TenantApiView
 from programs.models import Program
+from surveys.api.contact_budget import LimitsAnswer
 from surveys.api.surveys import TAG, OneSurvey
 from surveys.enums import SkipReason
 from surveys.models.schedule import OPEN_DAYS
@@ -135,12 +136,6 @@ class CalendarEmailsAnswer(Answer):
         allow_null=True,
         help_text=gettext_lazy("Null for reminders: only people who have not answered get them."),
     )
-
-
-class LimitsAnswer(Answer):
-    gap_days = serializers.IntegerField()
-    per_month = serializers.IntegerField()
-    per_year = serializers.IntegerField()
 
 
 class EmailLoadAnswer(Answer):

@@ -16,11 +16,13 @@ from programs.selectors.setup import open_items, program_setup
 from tests.factories.goals import make_goal
 from tests.factories.people import make_person
 from tests.factories.programs import (
+    make_briefing,
     make_email_text,
     make_match,
     make_participant,
     make_program,
     make_program_coordinator,
+    make_resource,
     make_session,
 )
 from tests.factories.reports import make_program_kpi
@@ -71,6 +73,8 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "objectives": "optional",
         "contact": "optional",
         "coordinators": "optional",
+        "briefings": "optional",
+        "resources": "optional",
         "emails": "optional",
         "people": "missing",
         "matches": "optional",
@@ -79,6 +83,8 @@ def test_each_task_says_its_state(draft, scope, administrator):
     make_program_coordinator(program=draft)
     make_match(program=draft, state="proposed")
     make_email_text(program=draft)
+    make_briefing(program=draft)
+    make_resource(program=draft)
     make_schedule(survey=make_survey(program=draft))
     make_program_kpi(program=draft)
     assert set(states(draft).values()) == {"done"}

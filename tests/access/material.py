@@ -1,0 +1,63 @@
+"""Briefings, resources and certificates."""
+
+from programs.models import Participant
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.applications import own_participation
+from tests.access.own_matches import own_match
+from tests.access.programs import a_batch, a_program, a_program_to_invite, run_by
+from tests.factories.programs import make_resource
+
+PDF = b"%PDF-1.7"
+LINK = {"title": "Guide", "stage": "first", "audience": "both", "url": "https://example.org/"}
+
+
+def a_briefing(caller):
+    return {**a_program(caller), "role": "mentor", "language": "de"}
+
+
+def a_resource(caller):
+    resource = make_resource(content=PDF)
+    return {"program_id": run_by(caller, resource.program).pk, "resource_id": resource.pk}
+
+
+def own_resource(caller):
+    own = own_participation(caller)
+    program = Participant.objects.get(pk=own["participant_id"]).program
+    return {**own, "resource_id": make_resource(program=program, content=PDF).pk}
+
+
+ROWS = [
+    Row("programs:program-briefings", get=Call(ADMINISTRATORS), make=a_program),
+    Row(
+        "programs:program-briefing",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"text": "Listen."}),
+        make=a_briefing,
+    ),
+    Row("programs:program-briefing-reset", post=Call(ADMINISTRATORS, 302), make=a_briefing),
+    Row("programs:briefing-remind", get=Call(STAFF), post=Call(STAFF, 302), make=a_program_to_invite),
+    Row("programs:briefing-remind-undo", post=Call(STAFF, 302), make=a_batch),
+    # Their own only; everybody else gets 404 (tests/programs/test_briefings.py).
+    Row("programs:my-briefing", get=Call(EVERYBODY), make=own_participation),
+    Row("programs:my-briefing-read", post=Call(EVERYBODY, 302), make=own_participation),
+    Row("programs:my-briefing-unread", post=Call(EVERYBODY, 302), make=own_participation),
+    Row("programs:resource-list", get=Call(ADMINISTRATORS), make=a_resource),
+    Row(
+        "programs:resource-create",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, LINK),
+        make=a_program,
+    ),
+    Row(
+        "programs:resource-update",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, LINK),
+        make=a_resource,
+    ),
+    Row("programs:resource-file", get=Call(ADMINISTRATORS), make=a_resource),
+    Row("programs:resource-remove", post=Call(ADMINISTRATORS, 302), make=a_resource),
+    Row("programs:resource-restore", post=Call(ADMINISTRATORS, 302), make=a_resource),
+    Row("programs:resource-move", post=Call(ADMINISTRATORS, 302), make=a_resource),
+    Row("programs:my-resource", get=Call(EVERYBODY), make=own_resource),
+    Row("programs:my-match-resources", get=Call(EVERYBODY), make=own_match),
+]
