@@ -64,6 +64,7 @@ class ProgramsConfig(AppConfig):
         from programs.views.my_briefing import BriefingCard
         from programs.views.reviews import ReviewSteps
         from programs.views.search import MatchSearch, ProgramSearch
+        from programs.views.session_steps import SessionSteps
         from programs.views.still_meeting import StillMeetingLink  # noqa: F401 - workers derive links to it
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
@@ -77,6 +78,7 @@ class ProgramsConfig(AppConfig):
         SEND_FORECASTS.register("reviews", ReviewForecast(), order=40)
         SEND_FORECASTS.register("still-meeting", StillMeetingForecast(), order=50)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
+        PARTY_STEPS.register("sessions", SessionSteps(), order=50)
         home.register()
         visibility.register()
         setup.register()
