@@ -46,6 +46,8 @@ OPENAPI_SETTINGS = {
         "SurveyKind": "surveys.enums.SurveyKind",
         "WaveState": "surveys.enums.WaveState",
         "SkipReason": "surveys.enums.SkipReason",
+        "FindingState": "mentoring.mail.enums.FindingState",
+        "FindingReason": "mentoring.mail.enums.FindingReason",
         "DelayReason": "mentoring.mail.enums.Reason",
     },
     "POSTPROCESSING_HOOKS": [

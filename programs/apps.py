@@ -20,6 +20,7 @@ class ProgramsConfig(AppConfig):
             emails,
             introduction_emails,
             meeting_email,
+            program_settings,
             rematch_emails,
             review_emails,
             session_emails,
@@ -79,6 +80,7 @@ class ProgramsConfig(AppConfig):
         home.register()
         visibility.register()
         setup.register()
+        program_settings.register()
         applying_setup.register()
         material_setup.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)

@@ -249,6 +249,9 @@ AUDIT_TEXT = {
     "rejoin_program": Sentence(
         _("Take part again"), _("%(thing)s takes part in a program again (%(role)s)."), ROLES
     ),
+    "update_program_settings": Sentence(
+        _("Change rules and reminders"), _("%(who)s changed rules or reminders of %(thing)s.")
+    ),
     "update_intake": Sentence(_("Change who takes part"), _("%(who)s changed who takes part in %(thing)s.")),
     "open_applications": Sentence(_("Open applications"), _("%(who)s opened the applications of %(thing)s.")),
     "close_applications": Sentence(

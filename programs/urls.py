@@ -31,6 +31,7 @@ from programs.views import (
     profile_questions,
     program_create,
     program_emails,
+    program_settings,
     programs,
     public_page,
     rematching,
@@ -218,6 +219,7 @@ of_program = [
     ),
     path("setup/emails/", program_emails.ProgramEmails.as_view(), name="program-emails"),
     path("setup/emails/<str:text>/<str:language>/", include(of_email_text)),
+    path("setup/rules/", program_settings.ProgramSettings.as_view(), name="program-settings"),
     path("setup/briefings/", briefings.ProgramBriefings.as_view(), name="program-briefings"),
     path(
         "setup/briefings/<str:role>/<str:language>/",

@@ -29,7 +29,7 @@ from surveys.asking import PROMISES, asked_question, length_text
 from surveys.enums import QuestionType, SurveyMode
 from surveys.library import estimated_minutes
 from surveys.models import Invitation, Question, Survey, Wave
-from surveys.models.schedule import OPEN_DAYS
+from surveys.program_settings import open_days_in
 from surveys.selectors.answering import last_day
 from surveys.working_hours import next_working_hour
 
@@ -201,7 +201,8 @@ def test_context(message: OutboxMessage) -> dict[str, Any] | None:
             "intro": text_in(survey.intro, language),
             "program": survey.program.name,
             "length": length,
-            "until": organization.local_date(message.created_at) + timedelta(days=OPEN_DAYS),
+            "until": organization.local_date(message.created_at)
+            + timedelta(days=open_days_in(survey.program)),
             "promise": str(PROMISES.get(survey.mode, "")),
             "subject_line": gettext("Test: %(title)s") % {"title": title},
             "action_url": f"{settings.BASE_URL}{path}?{urlencode({'language': language})}",

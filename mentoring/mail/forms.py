@@ -24,3 +24,15 @@ class OutboxFilter(forms.Form):
     def filters(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+
+class DeliveryCheckForm(forms.Form):
+    selector = forms.CharField(
+        label=_("DKIM selector"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "Optional. A word such as “s1” or “google” that IT or your email provider knows. DKIM cannot be checked "
+            "without it."
+        ),
+    )

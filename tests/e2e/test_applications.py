@@ -161,5 +161,13 @@ def test_the_pages_of_the_setup_hold(open_page, live_site, world):
     for name in ("intake", "questions", "questions/new", "questions/why"):
         page.goto(f"{world.setup}{name}/")
         look_at(page, f"setup-{name.replace('/', '-')}")
+    page.goto(f"{world.setup}rules/")
+    page.get_by_label("Days without a goal").fill("30")
+    page.get_by_label("Needs attention after so many intervals").fill("2")
+    page.get_by_role("button", name="Save settings").click()
+    look_at(page, "setup-rules")
+    page.get_by_role("button", name="Reset to default Days without a goal").click()
+    expect(page.get_by_label("Days without a goal")).to_have_value("60")
+    expect(page.get_by_label("Needs attention after so many intervals")).to_have_value("2.0")
     page.goto(f"{world.list}invite/")
     look_at(page, "application-invite")

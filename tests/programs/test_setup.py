@@ -67,6 +67,7 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "dates": "done",
         "intake": "done",
         "frequency": "done",
+        "rules": "done",
         "agreement": "done",
         "questions": "done",
         "listening_plan": "optional",
@@ -275,7 +276,7 @@ def test_setup_launch_and_closing_in_the_api(client_of, administrator, draft):
     client = client_of(administrator)
     one = f"{API}{draft.pk}/"
     setup = client.get(f"{one}setup/").json()
-    assert (setup["can_launch"], setup["done_count"]) == (False, 5)
+    assert (setup["can_launch"], setup["done_count"]) == (False, 6)
     refused = client.post(f"{one}launch/", **JSON)
     assert refused.status_code == 400
     assert refused.json()["errors"][0]["detail"] == "There are no mentors and no mentees yet."

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mentoring.mail.actions import cancel_messages, export_outbox, resend_in_doubt, send_test_email
+from mentoring.mail.actions import cancel_messages, export_outbox, resend_in_doubt
 from mentoring.mail.addresses import lift_suppression
 from mentoring.mail.enums import MessageState
 from mentoring.mail.extensions import MESSAGE_KINDS
@@ -166,12 +166,3 @@ class BatchCancel(TenantView):
         else:
             notify(request, _("These emails have already been sent."), level=30)
         return redirect(self.organization.get_absolute_url())
-
-
-class TestSend(TenantView):
-    rule = is_administrator
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        message = send_test_email(self.membership, by=self.actor)
-        notify(request, _("Test email sent to %(address)s.") % {"address": message.recipient_email})
-        return redirect("mail:message-list", slug=slug)
