@@ -216,7 +216,9 @@ def test_pages_lead_from_the_first_question_to_agreement(pair, mentor, mentee, o
     client.post(f"{goal_page}propose/")
     other = client_of(mentor)
     accepted = {"contact": "Chat", "reply_within_days": "2", "wishes": ""}
-    other.post(f"/o/acme/my/matches/{pair.pk}/agreement/", accepted)  # the step that comes first
+    # The steps that come first.
+    other.post(f"/o/acme/my/matches/{pair.pk}/agreement/", accepted)
+    other.post(f"/o/acme/my/participations/{pair.mentor_id}/briefing/read/")
     assert "Read and agree" in other.get("/o/acme/").content.decode()
     other.post(f"{goal_page}agree/")
     with tenant_scope(organization.id):
