@@ -79,8 +79,9 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "emails": "optional",
         "people": "missing",
         "matches": "optional",
+        "certificate": "optional",
     }
-    draft.contact = administrator
+    draft.contact, draft.offers_certificates = administrator, True
     make_program_coordinator(program=draft)
     make_match(program=draft, state="proposed")
     make_email_text(program=draft)
