@@ -171,6 +171,10 @@ AUDIT_TEXT = {
     "move_resource": Sentence(
         _("Move a resource"), _("%(who)s changed the order of the resources of %(thing)s.")
     ),
+    "offer_certificates": Sentence(_("Offer certificates"), _("%(who)s offered certificates in %(thing)s.")),
+    "withdraw_certificates": Sentence(
+        _("Stop offering certificates"), _("%(who)s no longer offers certificates in %(thing)s.")
+    ),
     "update_support": Sentence(
         _("Change concerns and reviews"),
         _("%(who)s changed whom %(thing)s names for concerns, or its reviews."),
@@ -248,6 +252,9 @@ AUDIT_TEXT = {
     "leave_program": Sentence(_("Leave a program"), _("%(thing)s left a program (%(role)s)."), ROLES),
     "rejoin_program": Sentence(
         _("Take part again"), _("%(thing)s takes part in a program again (%(role)s)."), ROLES
+    ),
+    "update_program_settings": Sentence(
+        _("Change rules and reminders"), _("%(who)s changed rules or reminders of %(thing)s.")
     ),
     "update_intake": Sentence(_("Change who takes part"), _("%(who)s changed who takes part in %(thing)s.")),
     "open_applications": Sentence(_("Open applications"), _("%(who)s opened the applications of %(thing)s.")),

@@ -38,6 +38,19 @@ def reminder(program: Program, today: date) -> Mapping[str, Any]:
     }
 
 
+def anonymous_reminder(program: Program, today: date) -> Mapping[str, Any]:
+    example = survey(program, today)
+    return {
+        **example,
+        "subject_line": _("Reminder: %(title)s") % {"title": example["title"]},
+        "question": "",
+        "answers": [],
+        "promise": str(PROMISES[SurveyMode.ANONYMOUS]),
+        "action_label": _("Open the survey"),
+    }
+
+
 def register() -> None:
     EMAIL_EXAMPLES.register("surveys.invitation", survey, order=60)
     EMAIL_EXAMPLES.register("surveys.reminder", reminder, order=61)
+    EMAIL_EXAMPLES.register("surveys.anonymous_reminder", anonymous_reminder, order=62)

@@ -59,6 +59,7 @@ def register() -> None:
     tasks = (dates, frequency, agreement, contact, coordinators, people, matches)
     for order, task in enumerate(tasks):
         SETUP_TASKS.register(task.__name__, task, order=10 * (order + 1))
+    SETUP_TASKS.register("rules", rules, order=25)
     SETUP_TASKS.register("emails", emails, order=55)
     CLOSING_ITEMS.register("matches", open_matches, order=10)
     CLOSING_ITEMS.register("sessions", planned_sessions, order=20)
@@ -95,6 +96,22 @@ def frequency(program: Program, today: date) -> SetupTask:
         why=f"{program.get_meeting_interval_days_display()}. {counted}",
         minutes=2,
         url=_address(program, "program-update"),
+        state=SetupState.DONE,
+    )
+
+
+def rules(program: Program, today: date) -> SetupTask:
+    changed = len(program.settings)
+    return SetupTask(
+        label=_("Rules and reminders"),
+        why=ngettext(
+            "%(num)s setting differs from the default.", "%(num)s settings differ from the default.", changed
+        )
+        % {"num": changed}
+        if changed
+        else _("The defaults."),
+        minutes=3,
+        url=_address(program, "program-settings"),
         state=SetupState.DONE,
     )
 

@@ -17,7 +17,6 @@ from programs.models import Program
 from surveys.api.contact_budget import LimitsAnswer
 from surveys.api.surveys import TAG, OneSurvey
 from surveys.enums import SkipReason
-from surveys.models.schedule import OPEN_DAYS
 from surveys.rules import can_edit_surveys, can_see_surveys
 from surveys.selectors.audience import ATTRIBUTES
 from surveys.selectors.budget import current_limits
@@ -32,7 +31,7 @@ class LoadQuery(Query):
     department = serializers.CharField(max_length=120, required=False)
     level = serializers.CharField(max_length=120, required=False)
     location = serializers.CharField(max_length=120, required=False)
-    open_days = serializers.IntegerField(min_value=2, max_value=60, required=False, default=OPEN_DAYS)
+    open_days = serializers.IntegerField(min_value=2, max_value=60, required=False)
 
 
 class HalfAnswer(Answer):
@@ -110,7 +109,7 @@ class SurveyLoadApi(OneSurvey):
             organization=self.organization,
             now=now,
             audience={name: [self.query[name]] for name in ATTRIBUTES if self.query.get(name)},
-            open_days=self.query["open_days"],
+            open_days=self.query.get("open_days"),
         )
         return self.answer(load)
 
