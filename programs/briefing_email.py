@@ -1,7 +1,6 @@
 """The reminder of the briefing. Its context is read when it is sent."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from programs.enums import ParticipantRole, ParticipantState
-from programs.models import Participant, Program
+from programs.models import Participant
 from programs.selectors.briefings import BRIEFING_REMINDER, with_briefing
 
 
@@ -40,12 +39,6 @@ def reminder_values(participant: Participant, *, link: str) -> dict[str, Any]:
         "action_url": link,
         "action_label": _("Read the briefing"),
     }
-
-
-def example(program: Program, today: date) -> Mapping[str, Any]:
-    return reminder_values(
-        Participant(program=program, role=ParticipantRole.MENTEE), link="https://example.invalid/"
-    )
 
 
 def register() -> None:
