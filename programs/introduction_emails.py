@@ -79,7 +79,7 @@ def introduction_values(program: Program, person: Introduced, own: Texts, contac
                 "name": it.party.person.name,
                 "job_title": it.party.person.job_title,
                 "email": it.party.person.email,
-                "reason": it.fit.in_common,
+                "reason": it.fit.for_both,
             }
             for it in person.partners
         ],
