@@ -20,7 +20,11 @@ from reports.outcomes.method_version import METHOD_VERSION
 from tests.reports.studies import START, Study, calculated, make_study_program
 
 PURE, IMPORTED = 0, 1
-DIGESTS = {"3": ("ad9700a6393a0fef", "f54bdc16249adc78"), "4": ("b8dd734c5f7c365c", "0197c57f796ed40c")}
+DIGESTS = {
+    "3": ("ad9700a6393a0fef", "f54bdc16249adc78"),
+    "4": ("b8dd734c5f7c365c", "0197c57f796ed40c"),
+    "5": ("82e1602103ef1345", "0197c57f796ed40c"),
+}
 KNOWN = date(2026, 11, 2)
 
 

@@ -11,7 +11,7 @@ from tests.reports.studies import START, Study, bring, calculated, figure, make_
 
 pytestmark = pytest.mark.raw_sql
 LATER = date(2025, 2, 1)
-SAID = "One cohort is too small"
+SAID = "A single cohort may be too small"
 
 
 @pytest.fixture
