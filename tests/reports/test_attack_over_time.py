@@ -17,7 +17,7 @@ from reports.outcomes.figures.people import Cohort, followed_for
 from tests.examples import examples
 from tests.reports.worlds import objecting, worlds
 
-ATTACK = settings(max_examples=examples(120), suppress_health_check=[HealthCheck.too_slow])
+ATTACK = settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 KPI = "kpi:rating"
 
 
