@@ -9,7 +9,15 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Goals")
 
     def ready(self) -> None:
-        from goals import audit_text, email_examples, emails, objective_email, plan_email, visibility
+        from goals import (
+            audit_text,
+            email_examples,
+            emails,
+            objective_email,
+            plan_email,
+            program_settings,
+            visibility,
+        )
         from goals.actions.links import revoke_links
         from goals.enums import PlanStatus
         from goals.health.plan_provider import PlanHealth
@@ -65,6 +73,7 @@ class GoalsConfig(AppConfig):
         email_examples.register()
         objective_email.register()
         visibility.register()
+        program_settings.register()
         SIGNS_OF_LIFE.register("check-ins", latest_check_ins)
         SIGNS_OF_LIFE.register("plans", latest_revisions)
         PARTY_STEPS.register("goals", GoalCards(), order=30)

@@ -34,6 +34,8 @@ class ObjectiveResult:
     opens_on: date | None = None
     gap: str = ""
     url: str = ""
+    # That the target is too small to be detected, if it is.
+    warning: str = ""
 
     @property
     def is_reached(self) -> bool | None:

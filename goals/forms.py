@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import (
@@ -13,9 +14,10 @@ from goals.enums import (
     InReach,
     MeasureKind,
     ObjectiveDecision,
+    ObjectiveState,
     Pace,
 )
-from goals.models import QUARTERLY, REVIEW_MONTHS, OrganizationGoal
+from goals.models import QUARTERLY, REVIEW_MONTHS, Goal, Objective, OrganizationGoal
 from goals.plan_changes import MOST_ACTIONS, Entry
 from goals.selectors import GoalFilters
 from programs.forms import ONLY_THE_TWO, DateInput, read_by
@@ -129,7 +131,29 @@ class ReachForm(forms.Form):
     )
 
 
-class WhyForm(forms.Form):
+class WhichObjectiveForm(forms.Form):
+    """Which objective of the program a goal serves. Without a field where the program has none."""
+
+    objective_id = forms.TypedChoiceField(
+        label=_("Which objective of the program does it serve?"),
+        help_text=_("Program staff see this choice, not your words."),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+    )
+
+    def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Objective.objects.filter(program=goal.match.program_id)
+        found = found.filter(Q(state=ObjectiveState.ACTIVE) | Q(pk=goal.objective_id)).in_order()
+        choices = [(str(it.pk), it.statement) for it in found]
+        if choices:
+            self.fields["objective_id"].choices = [("", _("None in particular")), *choices]
+        else:
+            del self.fields["objective_id"]
+
+
+class WhyForm(WhichObjectiveForm):
     relevance = read_by(
         ONLY_THE_TWO,
         forms.CharField(
@@ -139,6 +163,7 @@ class WhyForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 3}),
         ),
     )
+    field_order = ("relevance", "objective_id")
 
 
 class WhenForm(forms.Form):
@@ -152,6 +177,13 @@ STEPS: dict[str, type[forms.Form]] = {
     "why": WhyForm,
     "when": WhenForm,
 }
+
+
+def step_form(step: str, goal: Goal, *args: Any, **kwargs: Any) -> forms.Form:
+    """Return the form of a question about a goal that has its match loaded."""
+    if issubclass(STEPS[step], WhichObjectiveForm):
+        kwargs["goal"] = goal
+    return STEPS[step](*args, **kwargs)
 
 
 class MilestoneForm(forms.Form):
@@ -250,7 +282,9 @@ class ObjectiveForm(forms.Form):
     )
     statement = forms.CharField(
         label=_("What is to change for the organization?"),
-        help_text=_("“More engineers of the first two years stay.”"),
+        help_text=_(
+            "“More engineers of the first two years stay.” Mentors and mentees see it when they set a goal."
+        ),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

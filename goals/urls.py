@@ -35,6 +35,7 @@ of_my_goal = [
     path("milestones/<uuid:milestone_id>/done/", my_goal.MyMilestoneDone.as_view(), name="my-milestone-done"),
     path("extend/", my_goal.MyGoalExtend.as_view(), name="my-goal-extend"),
     path("close/", my_goal.MyGoalClose.as_view(), name="my-goal-close"),
+    path("objective/", my_goal.MyGoalObjective.as_view(), name="my-goal-objective"),
 ]
 
 of_my_plan = [

@@ -35,7 +35,7 @@ def register() -> None:
             yes,
             yes,
             Sees.TOTALS,
-            detail=gettext_lazy("growth area, dates and numbers"),
+            detail=gettext_lazy("growth area, objective, dates and numbers"),
             fields=("goals.goal.skill",),
             now=_counts,
         ),

@@ -34,6 +34,8 @@ OPENAPI_SETTINGS = {
         "SessionState": "programs.enums.SessionState",
         "ParticipantRole": "programs.enums.ParticipantRole",
         "Audience": "programs.enums.Audience",
+        "Stage": "programs.enums.Stage",
+        "RoiState": "reports.enums.RoiState",
         "QuestionKind": "programs.enums.QuestionKind",
         "ApplicationState": "programs.enums.ApplicationState",
         "ApplicationDecision": "programs.enums.ApplicationDecision",
@@ -46,6 +48,8 @@ OPENAPI_SETTINGS = {
         "SurveyKind": "surveys.enums.SurveyKind",
         "WaveState": "surveys.enums.WaveState",
         "SkipReason": "surveys.enums.SkipReason",
+        "FindingState": "mentoring.mail.enums.FindingState",
+        "FindingReason": "mentoring.mail.enums.FindingReason",
         "DelayReason": "mentoring.mail.enums.Reason",
     },
     "POSTPROCESSING_HOOKS": [

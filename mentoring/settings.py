@@ -180,7 +180,9 @@ SPECTACULAR_SETTINGS = {**OPENAPI_SETTINGS, "SERVERS": [{"url": BASE_URL}]}
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
 # Email has a queue of its own, so that it does not wait for imports and outcomes.
-CELERY_TASK_ROUTES = {name: {"queue": "mail"} for name in ("mail.deliver", "periodic.mail.poll")}
+CELERY_TASK_ROUTES = {
+    name: {"queue": "mail"} for name in ("mail.deliver", "mail.check_delivery", "periodic.mail.poll")
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -250,6 +252,8 @@ EMAIL_URL = env("EMAIL_URL", "local://" if LOCAL else None)
 globals().update(email_settings(EMAIL_URL))
 MAIL_FROM = env("MAIL_FROM", "mentoring@localhost.localdomain" if LOCAL else None)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+# DNS servers that are asked about the sender's domain, each with an optional port. Empty: those of the machine.
+DNS_SERVERS = env_list("DNS_SERVERS")
 EMAIL_TIMEOUT = 60  # seconds a mail server may take to answer; far below the lease
 MAIL_LOCAL_INBOX = VAR_DIR / "mail"
 # For how long a worker may hold mails before another takes them over.

@@ -14,11 +14,13 @@ class ProgramsConfig(AppConfig):
         from mentoring.people.extensions import PEOPLE_OF_MEMBERS, PERSON_SECTIONS, PersonSection
         from programs import (
             application_emails,
+            briefing_email,
             closing_emails,
             email_examples,
             emails,
             introduction_emails,
             meeting_email,
+            program_settings,
             rematch_emails,
             review_emails,
             session_emails,
@@ -43,7 +45,7 @@ class ProgramsConfig(AppConfig):
         from programs.import_kinds.target import ProgramTarget
         from programs.models import Concern, HelpRequest, Note, ReviewAnswer
         from programs.rules import can_see_program
-        from programs.selectors import applying_setup, setup, visibility
+        from programs.selectors import applying_setup, material_setup, setup, visibility
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.selectors.programs import test_runs_among
@@ -59,8 +61,10 @@ class ProgramsConfig(AppConfig):
         from programs.views.manager_link import ManagerApprovalLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_inquiries import MetLink  # noqa: F401 - workers derive links to it
         from programs.views.meeting_steps import MeetingSteps
+        from programs.views.my_briefing import BriefingCard
         from programs.views.reviews import ReviewSteps
         from programs.views.search import MatchSearch, ProgramSearch
+        from programs.views.session_steps import SessionSteps
         from programs.views.still_meeting import StillMeetingLink  # noqa: F401 - workers derive links to it
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
@@ -74,10 +78,13 @@ class ProgramsConfig(AppConfig):
         SEND_FORECASTS.register("reviews", ReviewForecast(), order=40)
         SEND_FORECASTS.register("still-meeting", StillMeetingForecast(), order=50)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
+        PARTY_STEPS.register("sessions", SessionSteps(), order=50)
         home.register()
         visibility.register()
         setup.register()
+        program_settings.register()
         applying_setup.register()
+        material_setup.register()
         SEARCH_PROVIDERS.register("matches", MatchSearch(), order=20)
         SEARCH_PROVIDERS.register("programs", ProgramSearch(), order=30)
         register_audit_text()
@@ -93,12 +100,18 @@ class ProgramsConfig(AppConfig):
         application_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
+        PARTY_STEPS.register("briefing", BriefingCard(), order=45)
+        PARTY_ROWS.register("briefing", BriefingCard(), order=80)
+        briefing_email.register()
         SEALED_MODELS.register("notes", Note)
         SEALED_MODELS.register("concerns", Concern)
         SEALED_MODELS.register("reviews", ReviewAnswer)
         SEALED_MODELS.register("help", HelpRequest)
         PARTY_SECTIONS.register("reviews", MatchSection(_("Reviews"), "programs:my-reviews"), order=40)
         PARTY_STEPS.register("reviews", ReviewSteps(), order=40)
+        PARTY_SECTIONS.register(
+            "resources", MatchSection(_("Resources"), "programs:my-match-resources"), order=45
+        )
         PARTY_SECTIONS.register("notes", MatchSection(_("Notes"), "programs:my-notes"), order=50)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)

@@ -144,6 +144,37 @@ AUDIT_TEXT = {
     "send_match_message": Sentence(
         _("Send a message"), _("%(who)s sent a message to the other person of %(thing)s.")
     ),
+    "save_briefing": Sentence(
+        _("Change a briefing"), _("%(who)s changed a briefing of %(thing)s (%(role)s)."), ROLES
+    ),
+    "reset_briefing": Sentence(
+        _("Reset a briefing"),
+        _("%(who)s reset a briefing of %(thing)s to the standard text (%(role)s)."),
+        ROLES,
+    ),
+    "read_briefing": Sentence(_("Read the briefing"), _("%(thing)s marked the briefing as read.")),
+    "unread_briefing": Sentence(
+        _("Undo reading the briefing"), _("%(thing)s no longer marks the briefing as read.")
+    ),
+    "remind_of_briefing": Sentence(
+        _("Remind of the briefing"),
+        _("%(who)s reminded %(count)s participants of %(thing)s of the briefing."),
+    ),
+    "undo_briefing_reminder": Sentence(
+        _("Undo reminders of the briefing"),
+        _("%(who)s canceled %(count)s reminders of the briefing of %(thing)s."),
+    ),
+    "add_resource": Sentence(_("Add a resource"), _("%(who)s added a resource to %(thing)s.")),
+    "update_resource": Sentence(_("Change a resource"), _("%(who)s changed a resource of %(thing)s.")),
+    "remove_resource": Sentence(_("Remove a resource"), _("%(who)s removed a resource from %(thing)s.")),
+    "restore_resource": Sentence(_("Restore a resource"), _("%(who)s restored a resource of %(thing)s.")),
+    "move_resource": Sentence(
+        _("Move a resource"), _("%(who)s changed the order of the resources of %(thing)s.")
+    ),
+    "offer_certificates": Sentence(_("Offer certificates"), _("%(who)s offered certificates in %(thing)s.")),
+    "withdraw_certificates": Sentence(
+        _("Stop offering certificates"), _("%(who)s no longer offers certificates in %(thing)s.")
+    ),
     "update_support": Sentence(
         _("Change concerns and reviews"),
         _("%(who)s changed whom %(thing)s names for concerns, or its reviews."),
@@ -221,6 +252,9 @@ AUDIT_TEXT = {
     "leave_program": Sentence(_("Leave a program"), _("%(thing)s left a program (%(role)s)."), ROLES),
     "rejoin_program": Sentence(
         _("Take part again"), _("%(thing)s takes part in a program again (%(role)s)."), ROLES
+    ),
+    "update_program_settings": Sentence(
+        _("Change rules and reminders"), _("%(who)s changed rules or reminders of %(thing)s.")
     ),
     "update_intake": Sentence(_("Change who takes part"), _("%(who)s changed who takes part in %(thing)s.")),
     "open_applications": Sentence(_("Open applications"), _("%(who)s opened the applications of %(thing)s.")),

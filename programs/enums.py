@@ -37,6 +37,22 @@ class Audience(TextChoices):
     MENTEES = "mentees", _("Mentees")
 
 
+class Stage(TextChoices):
+    """Where a match stands in its program; resources are shown for one of them first."""
+
+    BEFORE = "before", _("Before the start")
+    FIRST = "first", _("First sessions")
+    HALF_TIME = "half_time", _("Half-time")
+    CLOSING = "closing", pgettext_lazy("stage", "Closing")
+
+
+class BriefingState(TextChoices):
+    """Whether a participant has marked the briefing as read."""
+
+    READ = "read", _("Read")
+    UNREAD = "unread", _("Not read")
+
+
 class ParticipantState(TextChoices):
     APPLIED = "applied", _("Applied")
     ACCEPTED = "accepted", _("Accepted")

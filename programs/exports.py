@@ -16,7 +16,9 @@ from programs.selectors.participants import participants_of
 from programs.selectors.profile import all_questions, in_words
 
 
-def participants_table(program: Program, *, today: date, role: str, name: str, account: str = "") -> Table:
+def participants_table(
+    program: Program, *, today: date, role: str, name: str, account: str = "", briefing: str = ""
+) -> Table:
     """Return the filtered participants by name. One query."""
     heads = [
         _("Employee ID"),
@@ -30,11 +32,12 @@ def participants_table(program: Program, *, today: date, role: str, name: str, a
         _("Places"),
         _("Account"),
         _("Invited on"),
+        _("Briefing read on"),
     ]
     labels = dict(AccountState.choices)
-    found = participants_of(program, today=today, role=role, name=name, account=account).order_by(
-        "person__name_norm", "id"
-    )
+    found = participants_of(
+        program, today=today, role=role, name=name, account=account, briefing=briefing
+    ).order_by("person__name_norm", "id")
     rows = [
         [
             it.person.employee_id,
@@ -48,6 +51,7 @@ def participants_table(program: Program, *, today: date, role: str, name: str, a
             it.capacity if it.role == ParticipantRole.MENTOR else None,
             str(labels[it.account_state]),
             timezone.localdate(it.invite_sent_at) if it.account_state == AccountState.INVITED else None,
+            timezone.localdate(it.briefing_read_at) if it.briefing_read_at else None,
         ]
         for it in found
     ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from programs.enums import Sees, SetupState
     from programs.health.rules import MatchFacts, Signal
     from programs.models import Program
+    from programs.program_settings import SettingArea
     from programs.selectors.parties import Party
 
 
@@ -263,6 +264,9 @@ SETUP_TASKS: Registry[Callable[[Program, date], SetupTask]] = Registry("tasks of
 CLOSING_ITEMS: Registry[Callable[[Program, date], OpenItem]] = Registry(
     "what can be open when a program is closed"
 )
+
+# The settings of a program that have a default, in sentences; their names are those of the API.
+PROGRAM_SETTINGS: Registry[SettingArea] = Registry("areas of a program's settings")
 
 # What upper apps copy with a program: the source, the new draft, and by how much its start was shifted.
 PROGRAM_COPIES: Registry[Callable[[Program, Program, timedelta], None]] = Registry(

@@ -1,7 +1,7 @@
 """Templates that a program can start from. They are data: upper apps read the keys of the surveys, and find them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -38,6 +38,8 @@ class ProgramTemplate:
     is_rolling: bool = False
     is_one_session: bool = False
     agreement: Sequence[str | Promise] = ()
+    # Values of program_settings.py that differ from the default.
+    settings: Mapping[str, float] = field(default_factory=dict)
 
     def after(self, starts_on: date) -> date:
         """Return the last day of the length that begins on a day."""
@@ -77,7 +79,15 @@ class ProgramTemplate:
     @property
     def version(self) -> str:
         """Changes with anything that the page shows of the template."""
-        shown = [self.name, self.sentence, self.interval, self.length, self.is_rolling, *self.surveys]
+        shown = [
+            self.name,
+            self.sentence,
+            self.interval,
+            self.length,
+            self.is_rolling,
+            *self.surveys,
+            self.settings,
+        ]
         return fingerprint([*shown, *self.agreement])
 
 
@@ -106,6 +116,8 @@ TEMPLATES = {
             weeks=8,
             is_rolling=True,
             agreement=(_("No question is too small. The buddy answers it or knows who can."),),
+            # Eight weeks are short: what is late after a month elsewhere is late here after two weeks.
+            settings={"first_booked_days": 7, "first_held_days": 14, "enough_data_days": 7, "goal_days": 28},
         ),
         ProgramTemplate(
             "career",

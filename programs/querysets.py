@@ -172,6 +172,16 @@ class SessionQuerySet(OfProgramsQuerySet):
         return self.filter(happens_on__gte=first, happens_on__lte=last)
 
 
+class ResourceQuerySet(OfProgramsQuerySet):
+    def light(self) -> "ResourceQuerySet":
+        """Do not load the files themselves, which may have 5 MB each."""
+        return self.defer("content")
+
+    def offered(self) -> "ResourceQuerySet":
+        """Return those that were not removed, without their files, in order."""
+        return self.light().filter(removed_at=None).order_by("position", "id")
+
+
 class MeetingInquiryQuerySet(models.QuerySet):
     def open(self, at: datetime) -> "MeetingInquiryQuerySet":
         """Inquiries whose page still works."""

@@ -6,6 +6,8 @@ from programs.views import (
     announcements,
     application_invites,
     applications,
+    briefings,
+    certificates,
     concerns,
     coordinators,
     exports,
@@ -20,6 +22,7 @@ from programs.views import (
     matching,
     meeting_inquiries,
     messages,
+    my_briefing,
     my_matches,
     my_participations,
     my_sessions,
@@ -29,9 +32,11 @@ from programs.views import (
     profile_questions,
     program_create,
     program_emails,
+    program_settings,
     programs,
     public_page,
     rematching,
+    resources,
     reviews,
     saved_views,
     sends,
@@ -85,6 +90,16 @@ of_questions = [
     path("<slug:key>/move/", profile_questions.ProfileQuestionMove.as_view(), name="profile-question-move"),
 ]
 
+of_resources = [
+    path("", resources.ResourceList.as_view(), name="resource-list"),
+    path("new/", resources.ResourceCreate.as_view(), name="resource-create"),
+    path("<uuid:resource_id>/", resources.ResourceUpdate.as_view(), name="resource-update"),
+    path("<uuid:resource_id>/file/", resources.ResourceFile.as_view(), name="resource-file"),
+    path("<uuid:resource_id>/remove/", resources.ResourceRemove.as_view(), name="resource-remove"),
+    path("<uuid:resource_id>/restore/", resources.ResourceRestore.as_view(), name="resource-restore"),
+    path("<uuid:resource_id>/move/", resources.ResourceMove.as_view(), name="resource-move"),
+]
+
 of_applications = [
     path("", applications.ApplicationList.as_view(), name="application-list"),
     path("export/", applications.ApplicationExport.as_view(), name="application-export"),
@@ -112,6 +127,11 @@ of_my_participation = [
         my_participations.MyAbsenceRestore.as_view(),
         name="my-absence-restore",
     ),
+    path("briefing/", my_briefing.MyBriefing.as_view(), name="my-briefing"),
+    path("briefing/read/", my_briefing.MyBriefingRead.as_view(), name="my-briefing-read"),
+    path("briefing/unread/", my_briefing.MyBriefingUnread.as_view(), name="my-briefing-unread"),
+    path("resources/<uuid:resource_id>/", my_briefing.MyResource.as_view(), name="my-resource"),
+    path("certificate/", certificates.MyCertificate.as_view(), name="my-certificate"),
     path("leave/", my_participations.MyLeave.as_view(), name="my-leave"),
     path("rejoin/", my_participations.MyRejoin.as_view(), name="my-rejoin"),
 ]
@@ -132,6 +152,7 @@ of_my_match = [
     path("sessions/record/", my_sessions.MySessionRecord.as_view(), name="my-session-record"),
     path("sessions/<uuid:session_id>/", include(of_my_session)),
     path("agreement/", agreement.MyAgreement.as_view(), name="my-agreement"),
+    path("resources/", my_briefing.MyMatchResources.as_view(), name="my-match-resources"),
     path("notes/", notes.MyNotes.as_view(), name="my-notes"),
     path("notes/<uuid:note_id>/", notes.MyNote.as_view(), name="my-note"),
     path("notes/<uuid:note_id>/delete/", notes.MyNoteDelete.as_view(), name="my-note-delete"),
@@ -164,6 +185,12 @@ of_participants = [
         invitations.ParticipantRemindUndo.as_view(),
         name="participant-remind-undo",
     ),
+    path("remind-briefing/", briefings.BriefingRemind.as_view(), name="briefing-remind"),
+    path(
+        "remind-briefing/<uuid:batch_id>/undo/",
+        briefings.BriefingRemindUndo.as_view(),
+        name="briefing-remind-undo",
+    ),
 ]
 
 of_email_text = [
@@ -194,6 +221,25 @@ of_program = [
     ),
     path("setup/emails/", program_emails.ProgramEmails.as_view(), name="program-emails"),
     path("setup/emails/<str:text>/<str:language>/", include(of_email_text)),
+    path("setup/rules/", program_settings.ProgramSettings.as_view(), name="program-settings"),
+    path("setup/briefings/", briefings.ProgramBriefings.as_view(), name="program-briefings"),
+    path(
+        "setup/briefings/<str:role>/<str:language>/",
+        briefings.ProgramBriefing.as_view(),
+        name="program-briefing",
+    ),
+    path(
+        "setup/briefings/<str:role>/<str:language>/reset/",
+        briefings.BriefingReset.as_view(),
+        name="program-briefing-reset",
+    ),
+    path("setup/certificate/", certificates.ProgramCertificate.as_view(), name="program-certificate"),
+    path(
+        "setup/certificate/<str:language>/",
+        certificates.CertificatePreview.as_view(),
+        name="certificate-preview",
+    ),
+    path("setup/resources/", include(of_resources)),
     path("setup/intake/", intake.ProgramIntake.as_view(), name="program-intake"),
     path("setup/intake/open/", intake.ApplicationsOpen.as_view(), name="applications-open"),
     path("setup/intake/close/", intake.ApplicationsClose.as_view(), name="applications-close"),

@@ -16,7 +16,7 @@ class SurveysConfig(AppConfig):
             TODAY_PROVIDERS,
             MatchSection,
         )
-        from surveys import audit_text, emails, pulse_email, receivers, visibility  # noqa: F401 - the receivers connect themselves
+        from surveys import audit_text, emails, program_settings, pulse_email, receivers, visibility  # noqa: F401 - the receivers connect themselves
         from surveys.forecast import SurveyForecast
         from surveys.import_kinds.answers import SurveyAnswers
         from surveys.selectors.setup_task import listening_plan_task
@@ -31,6 +31,7 @@ class SurveysConfig(AppConfig):
         pulse_email.register()
         home.register()
         visibility.register()
+        program_settings.register()
         SETUP_TASKS.register("listening_plan", listening_plan_task, order=35)
         TODAY_PROVIDERS.register("stopped-pulses", StoppedPulses(), order=45)
         SEND_FORECASTS.register("surveys", SurveyForecast(), order=20)

@@ -12,7 +12,7 @@ from goals.actions.refresh import count_goals
 from goals.attainment import attainment_of, exceeded_from
 from goals.emails import ask_to_agree
 from goals.enums import Attainment, Direction, GoalState, MeasureKind, Pace
-from goals.models import CheckIn, Goal, GoalAgreement
+from goals.models import CheckIn, Goal, GoalAgreement, Objective
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.enums import ParticipantRole
@@ -23,7 +23,7 @@ from programs.selectors.parties import Party
 
 EDITABLE = (
     "owner", "title", "skill", "kind", "direction", "measure", "unit", "baseline", "target", "support", "obstacles",
-    "in_reach", "relevance", "due_on",
+    "in_reach", "relevance", "objective_id", "due_on",
 )  # fmt: skip
 OPEN = (GoalState.DRAFT, GoalState.PROPOSED, GoalState.AGREED)
 
@@ -42,8 +42,16 @@ def create_goal(party: Party, *, values: Mapping[str, Any], by: Actor, today: da
 
 @transaction.atomic
 def update_goal(goal: Goal, *, values: Mapping[str, Any], by: Actor, today: date) -> Goal:
-    """Change answers of a goal that is not agreed yet. Whoever had agreed is asked again."""
+    """Change answers of a goal that is not agreed yet. Whoever had agreed is asked again.
+
+    Which objective a goal serves can be chosen at any time: it changes nothing of what was agreed.
+    """
     goal = _locked(goal)
+    if set(values) == {"objective_id"} and goal.state != GoalState.DRAFT:
+        _set(goal, values, today=today)
+        goal.save(update_fields=["objective"])
+        record("goals.update_goal", goal.match, by=by)
+        return goal
     if goal.state not in (GoalState.DRAFT, GoalState.PROPOSED):
         raise ValidationError(_("This goal is agreed. Extend, replace or drop it instead."))
     _set(goal, values, today=today)
@@ -187,6 +195,10 @@ def _set(goal: Goal, values: Mapping[str, Any], *, today: date) -> None:
             raise ValidationError({"target": _("The target lies in the other direction.")})
     if "due_on" in values and goal.due_on is not None:
         _check_date(goal.due_on, goal.match.program, today=today)
+    if values.get("objective_id") is not None and not (
+        Objective.objects.filter(pk=goal.objective_id, program=goal.match.program_id).exists()
+    ):
+        raise ValidationError({"objective_id": _("Choose an objective of this program.")})
     goal.full_clean(exclude=["organization"])
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goals.api.lists import CheckInsApi, GoalExportApi, GoalsApi
+from goals.api.match_answer import MatchObjectivesApi
 from goals.api.objectives import ObjectiveApi, ObjectiveReviewApi, ObjectivesApi, OrganizationGoalsApi
 from goals.api.own_goals import (
     CheckInConfirmApi,
@@ -38,6 +39,7 @@ api_urls = [
     path("check-ins/", CheckInsApi.as_view(), name="check-in-list"),
     path("check-ins/<uuid:id>/confirm/", CheckInConfirmApi.as_view(), name="check-in-confirm"),
     path("matches/<uuid:id>/goals/", MatchGoalsApi.as_view(), name="match-goal-list"),
+    path("matches/<uuid:id>/objectives/", MatchObjectivesApi.as_view(), name="match-objectives"),
     path("goals/<uuid:id>/", GoalApi.as_view(), name="goal-detail"),
     path("goals/<uuid:id>/agree/", GoalAgreeApi.as_view(), name="goal-agree"),
     path("goals/<uuid:id>/close/", GoalCloseApi.as_view(), name="goal-close"),

@@ -30,6 +30,7 @@ TAG = _("Goals")
                 "id": "4e0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "match_id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "title": "Speak at the all-hands",
+                "objective_id": "8c0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "attainment": "",
                 "state": "agreed",
                 "agreed_on": "2026-09-01",
@@ -46,6 +47,9 @@ class GoalAnswer(Answer):
     match_id = serializers.UUIDField()
     title = serializers.CharField(
         source="label_for_staff", help_text=_("The growth area, unless the program shows titles to staff.")
+    )
+    objective_id = serializers.UUIDField(
+        allow_null=True, help_text=_("The objective of the program that it serves.")
     )
     attainment = serializers.ChoiceField(choices=Attainment.choices, allow_blank=True)
     state = serializers.ChoiceField(choices=GoalState.choices)

@@ -48,6 +48,11 @@ class GoalBody(Body):
     obstacles = serializers.CharField(max_length=300, required=False, allow_blank=True)
     in_reach = serializers.ChoiceField(choices=InReach.choices, required=False, allow_blank=True)
     relevance = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    objective_id = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text=_("The objective of the program that it serves. Alone, it can also be changed later."),
+    )
     due_on = serializers.DateField(required=False, allow_null=True)
 
 
@@ -60,6 +65,7 @@ class GoalBody(Body):
                 "match_id": "9b0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33",
                 "title": "present our roadmap to the sales team",
                 "skill": "Presenting",
+                "objective_id": None,
                 "state": "agreed",
                 "measure": "rating on the feedback card",
                 "baseline": "2.50",
@@ -79,6 +85,7 @@ class OwnGoalAnswer(Answer):
     match_id = serializers.UUIDField()
     title = serializers.CharField()
     skill = serializers.CharField()
+    objective_id = serializers.UUIDField(allow_null=True)
     state = serializers.ChoiceField(choices=GoalState.choices)
     measure = serializers.CharField()
     baseline = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)

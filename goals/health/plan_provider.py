@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from goals.health.plans import UNCHANGED_FLAGGED_FROM, plan_signal, stale_after
+from goals.health.plans import plan_signal
 from goals.models import ActionPlan
+from goals.program_settings import plan_limits
 from programs.extensions import EvaluatedMatch
 from programs.health.rules import Signal
 from programs.models import Program
@@ -16,12 +17,13 @@ class PlanHealth:
     """Signals of stale and unchanged plans. One query for any number of matches."""
 
     def explain(self, program: Program) -> list[str]:
+        limits = plan_limits(program)
         return [
             _(
                 "A match needs attention when its action plan is older than %(days)s days, or was confirmed "
                 "%(times)s times in a row without a change."
             )
-            % {"days": stale_after(program.meeting_interval_days), "times": UNCHANGED_FLAGGED_FROM}
+            % {"days": limits.stale_after(program.meeting_interval_days), "times": limits.unchanged}
         ]
 
     def signals(self, program: Program, matches: Sequence[EvaluatedMatch]) -> Mapping[UUID, Sequence[Signal]]:
@@ -33,6 +35,7 @@ class PlanHealth:
             )
         }
         found: dict[UUID, list[Signal]] = {}
+        limits = plan_limits(program)
         for match in matches:
             if match.id not in copied or match.facts.is_paused:
                 continue
@@ -43,6 +46,7 @@ class PlanHealth:
                 meeting_interval_days=program.meeting_interval_days,
                 day=match.facts.day,
                 calendar=match.facts.calendar,
+                limits=limits,
             )
             if signal is not None:
                 found[match.id] = [signal]

@@ -31,8 +31,8 @@ def _many_plans_stale(n: int) -> str:
 
 def _many_plans_unchanged(n: int) -> str:
     return ngettext(
-        "%(n)s action plan was confirmed three times without a change",
-        "%(n)s action plans were confirmed three times without a change",
+        "%(n)s action plan was confirmed several times without a change",
+        "%(n)s action plans were confirmed several times without a change",
         n,
     ) % {"n": number(n)}
 
@@ -97,7 +97,7 @@ def register_plan_wording() -> None:
             _plan_unchanged,
             lambda v: _("Ask the mentor whether the action plan still fits"),
             lambda: _("the action plan has not changed for long"),
-            gettext_lazy("Action plan unchanged three times"),
+            gettext_lazy("Action plan unchanged several times"),
             _many_plans_unchanged,
             audience="mentors",
             start="plan-unchanged",

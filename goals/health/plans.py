@@ -11,10 +11,22 @@ from programs.enums import Health
 from programs.health.pausable_calendar import PausableCalendar
 from programs.health.rules import Signal
 
-STALE_AFTER_DAYS, STALE_AFTER_INTERVALS = 45, 1.5
-# So many counted days before a plan goes stale, it is due.
-DUE_BEFORE_DAYS = 7
-UNCHANGED_FLAGGED_FROM = 3
+
+@dataclass(frozen=True, slots=True)
+class PlanLimits:
+    """A plan is stale after the longer of days and meeting intervals, and due so many counted days before."""
+
+    stale_days: int = 45
+    stale_intervals: float = 1.5
+    due_days: int = 7
+    unchanged: int = 3
+
+    def stale_after(self, meeting_interval_days: int) -> int:
+        """Return how many counted days old a plan may become."""
+        return max(self.stale_days, int(self.stale_intervals * meeting_interval_days))
+
+
+DEFAULT_LIMITS = PlanLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +46,6 @@ class Freshness:
         return self.status in (PlanStatus.DUE, PlanStatus.STALE) or self.is_unchanged_too_often
 
 
-def stale_after(meeting_interval_days: int) -> int:
-    """Return how many counted days old a plan may become: 45, or 1.5 times the meeting interval if that is longer."""
-    return max(STALE_AFTER_DAYS, int(STALE_AFTER_INTERVALS * meeting_interval_days))
-
-
 def freshness(
     revised_on: date | None,
     *,
@@ -46,20 +53,19 @@ def freshness(
     meeting_interval_days: int,
     day: date,
     calendar: PausableCalendar,
+    limits: PlanLimits = DEFAULT_LIMITS,
 ) -> Freshness:
     """Return how current a plan is on a day. Days of breaks, absences and pauses of the match do not count."""
     if revised_on is None:
         return Freshness(PlanStatus.NOT_BEGUN)
-    limit = stale_after(meeting_interval_days)
+    limit = limits.stale_after(meeting_interval_days)
     age = calendar.elapsed(revised_on, day)
     status = PlanStatus.UP_TO_DATE
     if age > limit:
         status = PlanStatus.STALE
-    elif age >= limit - DUE_BEFORE_DAYS:
+    elif age >= limit - limits.due_days:
         status = PlanStatus.DUE
-    return Freshness(
-        status, calendar.day_when(revised_on, limit), unchanged_in_a_row >= UNCHANGED_FLAGGED_FROM
-    )
+    return Freshness(status, calendar.day_when(revised_on, limit), unchanged_in_a_row >= limits.unchanged)
 
 
 def plan_signal(
@@ -69,8 +75,9 @@ def plan_signal(
     meeting_interval_days: int,
     day: date,
     calendar: PausableCalendar,
+    limits: PlanLimits = DEFAULT_LIMITS,
 ) -> Signal | None:
-    """Needs attention if the plan is stale, or unchanged three times in a row; never at risk by itself."""
+    """Needs attention if the plan is stale, or unchanged too often in a row (three times); never at risk by itself."""
     if revised_on is None:
         return None
     found = freshness(
@@ -79,6 +86,7 @@ def plan_signal(
         meeting_interval_days=meeting_interval_days,
         day=day,
         calendar=calendar,
+        limits=limits,
     )
     values = {
         "revised_on": revised_on.isoformat(),
@@ -86,7 +94,7 @@ def plan_signal(
         "elapsed": (day - revised_on).days,
     }
     if found.status == PlanStatus.STALE:
-        since = calendar.day_when(revised_on, stale_after(meeting_interval_days) + 1)
+        since = calendar.day_when(revised_on, limits.stale_after(meeting_interval_days) + 1)
         return Signal("plan-stale", Health.ATTENTION, since, values)
     if found.is_unchanged_too_often:
         return Signal("plan-unchanged", Health.ATTENTION, revised_on, values | {"count": unchanged_in_a_row})

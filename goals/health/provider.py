@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goals.enums import GoalState
-from goals.health.rules import DAYS_WITHOUT_GOAL, SESSIONS_WITHOUT_GOAL, GoalFacts, goal_agreed, progress
+from goals.health.rules import GoalFacts, goal_agreed, progress
 from goals.models import Goal, Milestone
+from goals.program_settings import GOAL_DAYS, GOAL_SESSIONS
 from programs.extensions import EvaluatedMatch
 from programs.health.rules import Signal
 from programs.models import Program
@@ -22,7 +23,7 @@ class GoalHealth:
     def explain(self, program: Program) -> list[str]:
         return [
             _("A match needs attention when no goal is agreed after %(sessions)s sessions or %(days)s days.")
-            % {"sessions": SESSIONS_WITHOUT_GOAL, "days": DAYS_WITHOUT_GOAL},
+            % {"sessions": GOAL_SESSIONS.of(program), "days": GOAL_DAYS.of(program)},
             _("A match needs attention when a milestone is overdue, or the mentee reported being stuck."),
         ]
 
@@ -47,7 +48,13 @@ class GoalHealth:
                 continue
             signals = [
                 goal_agreed(
-                    facts, started_on=f.started_on, held_count=f.held_count, day=f.day, calendar=f.calendar
+                    facts,
+                    started_on=f.started_on,
+                    held_count=f.held_count,
+                    day=f.day,
+                    calendar=f.calendar,
+                    sessions=GOAL_SESSIONS.of(program),
+                    days=GOAL_DAYS.of(program),
                 ),
                 progress(facts, day=f.day),
             ]

@@ -8,7 +8,7 @@ from programs.enums import Health
 from programs.health.pausable_calendar import PausableCalendar
 from programs.health.rules import Signal
 
-SESSIONS_WITHOUT_GOAL, DAYS_WITHOUT_GOAL = 3, 60
+SESSIONS_WITHOUT_GOAL, DAYS_WITHOUT_GOAL = 3, 60  # by default
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,25 @@ class GoalFacts:
 
 
 def goal_agreed(
-    facts: GoalFacts, *, started_on: date, held_count: int, day: date, calendar: PausableCalendar
+    facts: GoalFacts,
+    *,
+    started_on: date,
+    held_count: int,
+    day: date,
+    calendar: PausableCalendar,
+    sessions: int = SESSIONS_WITHOUT_GOAL,
+    days: int = DAYS_WITHOUT_GOAL,
 ) -> Signal | None:
-    """Needs attention if no goal is agreed after three sessions or by day 60; never at risk by itself."""
+    """Needs attention if no goal is agreed after so many sessions (3) or days (60); never at risk by itself."""
     if facts.agreed:
         return None
     age = calendar.elapsed(started_on, day)
-    if held_count < SESSIONS_WITHOUT_GOAL and age <= DAYS_WITHOUT_GOAL:
+    if held_count < sessions and age <= days:
         return None
-    since = min(day, calendar.day_when(started_on, DAYS_WITHOUT_GOAL + 1)) if age > DAYS_WITHOUT_GOAL else day
+    since = min(day, calendar.day_when(started_on, days + 1)) if age > days else day
     values = {
         "held": held_count,
+        "sessions": sessions,
         "days": age,
         "elapsed": (day - started_on).days,
         "started_on": started_on.isoformat(),
@@ -41,7 +49,7 @@ def goal_agreed(
         Health.ATTENTION,
         since,
         values,
-        is_beginning_unknown=held_count >= SESSIONS_WITHOUT_GOAL,
+        is_beginning_unknown=held_count >= sessions,
     )
 
 

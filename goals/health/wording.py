@@ -12,7 +12,7 @@ from programs.health.wording import Values, day, with_counted_days
 
 def _no_goal(values: Values) -> str:
     introduced = day(values["started_on"])
-    if values["held"] < SESSIONS_WITHOUT_GOAL:
+    if values["held"] < values.get("sessions", SESSIONS_WITHOUT_GOAL):
         fact = _("No goal agreed %(days)s days after the introduction on %(day)s") % {
             "days": values["elapsed"],
             "day": introduced,

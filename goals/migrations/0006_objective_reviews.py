@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goals', '0005_link_versions'),
+        ('goals', '0001_initial'),
         ('tenancy', '0002_sign_up'),
     ]
 

@@ -42,6 +42,14 @@ class Goal(TenantModel):
     in_reach = models.CharField(_("in reach"), max_length=10, choices=InReach, blank=True)
     relevance = models.CharField(_("why it matters"), max_length=300, blank=True)
     skill = models.CharField(_("growth area"), max_length=80, blank=True)
+    objective = TenantForeignKey(
+        "goals.Objective",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name=_("objective of the program"),
+    )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     state = models.CharField(_("status"), max_length=10, choices=GoalState, default=GoalState.AGREED)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)

@@ -43,7 +43,11 @@ def goals_of_program(program: Program, filters: GoalFilters) -> QuerySet[Goal]:
 
 def goals_of_match(match_id: UUID, *, with_drafts: bool = False) -> list[Goal]:
     """Return the match's goals, open ones first. Drafts are for the two alone."""
-    goals = Goal.objects.filter(match=match_id).select_related("match__program").order_by("created_at", "id")
+    goals = (
+        Goal.objects.filter(match=match_id)
+        .select_related("match__program", "objective")
+        .order_by("created_at", "id")
+    )
     if not with_drafts:
         goals = goals.exclude(state=GoalState.DRAFT)
     return sorted(goals, key=lambda goal: ORDER.index(GoalState(goal.state)))

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet
 
 from goals.enums import PlanStatus
-from goals.health.plans import DUE_BEFORE_DAYS, STALE_AFTER_DAYS, stale_after
 from goals.models import ActionPlan
+from goals.program_settings import PLAN_DUE, PLAN_STALE, plan_limits
 from goals.selectors.plans import freshness_of
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.selectors import is_paused, paused_kinds
@@ -17,6 +17,7 @@ from programs.enums import MatchState, ParticipantRole, ParticipantState, Progra
 from programs.health.evaluate import CalendarsByProgram
 from programs.models import Match, Program
 from programs.selectors.parties import Party
+from programs.selectors.program_settings import setting_in_sql
 
 PLAN_REMINDER = "goals.plan_reminder"
 REMINDED_AT = (PlanStatus.DUE, PlanStatus.STALE)
@@ -52,8 +53,10 @@ def plans_to_remind_of(*, today: date, plan_ids: Collection[UUID] | None = None)
     program with such a plan.
     """
     # Pauses make a plan younger, never older: the calendars of the others need not be read.
-    first = today - timedelta(days=STALE_AFTER_DAYS - DUE_BEFORE_DAYS)
-    plans = _open_plans(today).filter(revised_on__lte=first)
+    days = setting_in_sql(PLAN_STALE, "match__program") - setting_in_sql(PLAN_DUE, "match__program")
+    due_on = ExpressionWrapper(F("revised_on") + days, output_field=DateField())
+    old_enough = ActionPlan.objects.annotate(due_on=due_on).filter(due_on__lte=today)
+    plans = _open_plans(today).filter(pk__in=old_enough.values("pk"))
     if plan_ids is not None:
         plans = plans.filter(pk__in=list(plan_ids))
     found, paused, calendars = [], paused_kinds(), CalendarsByProgram()
@@ -77,10 +80,12 @@ def not_reminded_of(reminders: Sequence[PlanReminder]) -> list[PlanReminder]:
 def reminders_to_come(program: Program, *, today: date) -> list[tuple[PlanReminder, date]]:
     """Return both reminders of each open plan of a program, and the day of each as things stand."""
     found, calendars = [], CalendarsByProgram()
+    limits = plan_limits(program)
+    limit = limits.stale_after(program.meeting_interval_days)
     for plan in _open_plans(today).filter(match__program=program):
-        calendar, limit = calendars.of(plan.match), stale_after(program.meeting_interval_days)
+        calendar = calendars.of(plan.match)
         due_on = calendar.day_when(plan.revised_on, limit)
-        for status, days in ((PlanStatus.DUE, limit - DUE_BEFORE_DAYS), (PlanStatus.STALE, limit + 1)):
+        for status, days in ((PlanStatus.DUE, limit - limits.due_days), (PlanStatus.STALE, limit + 1)):
             day = calendar.day_when(plan.revised_on, days)
             if status == PlanStatus.STALE or today <= due_on:
                 found.append((PlanReminder(plan, str(status), due_on), day))

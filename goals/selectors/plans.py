@@ -11,6 +11,7 @@ from goals.enums import PlanStatus
 from goals.health.plans import Freshness, freshness
 from goals.models import ActionPlan, PlanAction, PlanRevision
 from goals.plan_changes import Change, Entry, changes_between
+from goals.program_settings import plan_limits
 from programs.enums import MatchState
 from programs.health.evaluate import CalendarsByProgram, evaluation_day
 from programs.health.pausable_calendar import PausableCalendar
@@ -110,6 +111,7 @@ def freshness_of(plan: ActionPlan, match: Match, calendar: PausableCalendar, *, 
         meeting_interval_days=match.program.meeting_interval_days,
         day=evaluation_day(match.sessions_known_until, today),
         calendar=calendar,
+        limits=plan_limits(match.program),
     )
 
 

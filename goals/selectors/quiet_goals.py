@@ -1,25 +1,25 @@
-"""Goals that have not moved for one and a half meeting intervals, and when each of the others will have been."""
+"""Goals that have not moved for too long (1.5 meeting intervals), and when each of the others will have been."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, ExpressionWrapper, F, FloatField, IntegerField, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce, Floor
 
 from goals.enums import GoalState
 from goals.models import Goal
+from goals.program_settings import GOAL_QUIET
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.selectors import is_paused, paused_kinds
 from programs.enums import MatchState, ParticipantRole, ParticipantState, ProgramState
 from programs.health.evaluate import CalendarsByProgram, evaluation_day
 from programs.models import Match, Program
 from programs.selectors.parties import Party
+from programs.selectors.program_settings import setting_in_sql
 
 QUIET_GOAL = "goals.quiet_goal"
-# A goal should move within one and a half meeting intervals.
-QUIET_INTERVALS = 1.5
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class QuietGoal:
 
 def quiet_days(program: Program) -> int:
     """Return after how many days without a check-in a goal is quiet."""
-    return int(QUIET_INTERVALS * program.meeting_interval_days)
+    return int(GOAL_QUIET.of(program) * program.meeting_interval_days)
 
 
 def quiet_since(goal: Goal) -> date | None:
@@ -121,9 +121,13 @@ def _open_goals(today: date) -> QuerySet[Goal]:
 
 def _is_old_enough(today: date) -> Q:
     """Goals that are quiet if no day is paused: the calendars of the others are not read."""
-    interval = F("match__program__meeting_interval_days")
-    since = Coalesce("last_check_in_on", "agreed_on")
-    goals = Goal.objects.annotate(
-        last_quiet_on=ExpressionWrapper(since + interval + interval / 2, output_field=DateField())
+    limit = Cast(
+        Floor(
+            setting_in_sql(GOAL_QUIET, "match__program") * F("match__program__meeting_interval_days"),
+            output_field=FloatField(),
+        ),
+        IntegerField(),
     )
+    since = Coalesce("last_check_in_on", "agreed_on")
+    goals = Goal.objects.annotate(last_quiet_on=ExpressionWrapper(since + limit, output_field=DateField()))
     return Q(pk__in=goals.filter(last_quiet_on__lt=today).values("pk"))

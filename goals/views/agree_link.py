@@ -30,7 +30,10 @@ class GoalAgreementLink(LinkView):
     @classmethod
     def find(cls, target_id: UUID) -> GoalAgreement | None:
         found = GoalAgreement.objects.select_related(
-            "goal__match__program", "goal__match__mentor__person", "goal__match__mentee__person"
+            "goal__objective",
+            "goal__match__program",
+            "goal__match__mentor__person",
+            "goal__match__mentee__person",
         )
         states = [GoalState.PROPOSED, GoalState.AGREED]
         return found.filter(pk=target_id, asked_at__isnull=False, goal__state__in=states).first()

@@ -17,11 +17,12 @@ from goals.actions import (
     record_check_in,
     reopen_milestone,
     undo_check_in,
+    update_goal,
 )
 from goals.charts import history_chart
 from goals.enums import GoalOwner, GoalState, MeasureKind, Pace
-from goals.forms import CheckInForm, CloseForm, ExtendForm, MilestoneForm
-from goals.models import CheckIn, Milestone
+from goals.forms import CheckInForm, CloseForm, ExtendForm, MilestoneForm, WhichObjectiveForm
+from goals.models import CheckIn, Goal, Milestone
 from goals.selectors import check_ins_of, milestones_of
 from goals.sentence import editable, sentence_of, shown
 from goals.views.my_goals import MyGoalView, review_context
@@ -59,12 +60,14 @@ class MyGoal(MyGoalView):
             "target": shown(goal.target, goal),
             "threshold": shown(goal.exceeded_from, goal) if goal.exceeded_from is not None else "",
             "is_done_kind": goal.kind == MeasureKind.DONE,
-            "has_numbers": goal.kind != MeasureKind.DONE and None not in (goal.target, goal.current_value),
+            "has_numbers": goal.kind != MeasureKind.DONE
+            and None not in (goal.baseline, goal.target, goal.current_value),
             "is_agreed": goal.state == GoalState.AGREED,
             "paces": Pace.choices,
             "check_in_form": CheckInForm(initial={"value": editable(goal.current_value)}),
             "extend_form": ExtendForm(),
             "close_form": CloseForm(),
+            "objective_form": _objective_form(goal) if self.party.is_current else None,
         }
         forms = [form for form in given.values() if isinstance(form, Form)]
         context["refused"] = [] if context["is_agreed"] else [_refused(form) for form in forms]
@@ -191,6 +194,20 @@ class MyGoalClose(MyGoal):
         return self.show(status=422, close_form=form)
 
 
+class MyGoalObjective(MyGoal):
+    """Choose which objective of the program the goal serves, at any time."""
+
+    def post(self, request: HttpRequest, slug: str, match_id: UUID, goal_id: UUID) -> HttpResponse:
+        form = WhichObjectiveForm(request.POST, goal=self.goal)
+        if form.is_valid():
+            # Without objectives the form has no field: then the goal serves none.
+            chosen = {"objective_id": form.cleaned_data.get("objective_id")}
+            update_goal(self.goal, values=chosen, by=self.actor, today=self.today)
+            notify(request, _("Objective saved."))
+            return self.to_goal()
+        return self.show(status=422, objective_form=form)
+
+
 def _refused(form: Form) -> tuple[str, list[str]]:
     """Return the errors and the typed words of a form that has no place on the page of a closed goal."""
     errors = [str(error) for found in form.errors.values() for error in found]
@@ -198,4 +215,10 @@ def _refused(form: Form) -> tuple[str, list[str]]:
     return " ".join(errors), [text for text in words if text]
 
 
-ACTIONS = ("propose", "agree", "delete", "check-in", "milestone-add", "extend", "close")
+def _objective_form(goal: Goal) -> WhichObjectiveForm | None:
+    """Return the form, or None where the program has no objective to choose."""
+    form = WhichObjectiveForm(goal=goal, initial={"objective_id": goal.objective_id})
+    return form if form.fields else None
+
+
+ACTIONS = ("propose", "agree", "delete", "check-in", "milestone-add", "extend", "close", "objective")

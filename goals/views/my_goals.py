@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goals.actions import agree_goal, create_goal, delete_draft, export_own_goals, propose_goal, update_goal
 from goals.attainment import exceeded_from
 from goals.enums import GoalState, MeasureKind
-from goals.forms import STEPS, MilestoneForm, WhatForm
+from goals.forms import STEPS, MilestoneForm, WhatForm, step_form
 from goals.models import Goal
 from goals.selectors import agreed_roles, answers_of, goals_of_match
 from goals.sentence import editable, sentence_of, shown
@@ -99,7 +99,9 @@ class MyGoalView(PartyView):
 
     def load(self) -> Any:
         party = super().load()
-        self.goal = get_object_or_404(Goal, match=self.match, pk=self.kwargs["goal_id"])
+        self.goal = get_object_or_404(
+            Goal.objects.select_related("objective"), match=self.match, pk=self.kwargs["goal_id"]
+        )
         self.goal.match = self.match
         return party
 
@@ -125,15 +127,14 @@ class MyGoalStep(MyGoalView):
         self._require(step)
         if not self.is_open_for_changes:
             return self.to_goal()
-        names = STEPS[step].base_fields
-        initial = {name: getattr(self.goal, name) for name in names}
+        initial = {name: getattr(self.goal, name) for name in STEPS[step].base_fields}
         for name in {"baseline", "target"} & initial.keys():
             initial[name] = editable(initial[name])
-        return self.show(step, STEPS[step](initial=initial))
+        return self.show(step, step_form(step, self.goal, initial=initial))
 
     def post(self, request: HttpRequest, slug: str, match_id: UUID, goal_id: UUID, step: str) -> HttpResponse:
         self._require(step)
-        form = STEPS[step](request.POST)
+        form = step_form(step, self.goal, request.POST)
         is_valid = form.is_valid()
         if request.htmx:
             for name, value in form.cleaned_data.items():
@@ -162,7 +163,7 @@ class MyGoalStep(MyGoalView):
             "goal": self.goal,
             "form": form,
             "step": step,
-            "seen": fingerprint(self.goal, STEPS[step].base_fields),
+            "seen": fingerprint(self.goal, form.fields),
             "number": number + 1,
             "total": len(ORDER),
             "back": step_address(self, self.goal, ORDER[number - 1]) if number else "",

@@ -18,14 +18,15 @@ from goals.actions.objectives import (
 )
 from goals.forms import ObjectiveChangeForm, ObjectiveForm
 from goals.models import Objective
-from goals.objective_checks import ObjectiveCheck, check_objective
+from goals.objective_checks import ObjectiveCheck, check_objective, check_size
 from goals.presentation import presented
 from goals.selectors.objective_answer import answer_of
 from goals.selectors.objectives import objectives_of, standings
-from mentoring.tenancy.rules import can_read_reports, is_staff
+from mentoring.tenancy.rules import can_read_reports, is_administrator, is_staff
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
-from programs.models import Program
+from programs.enums import ParticipantRole, ParticipantState
+from programs.models import Participant, Program
 from programs.views.base import ProgramView, add_errors
 from programs.views.undo import recall, remember
 
@@ -75,6 +76,7 @@ class ObjectiveForms(ProgramObjectives):
             "form": form,
             "objective": objective,
             "checks": self.checks(form, objective),
+            "can_add_goal": is_administrator(self.membership),
         }
         template = "goals/objective_checks.html" if self.is_check else "goals/objective.html"
         return render(self.request, template, context, status=200 if self.is_check else status)
@@ -89,8 +91,13 @@ class ObjectiveForms(ProgramObjectives):
             form.is_valid()
             values = form.cleaned_data
         else:
-            values = {} if objective is None else vars(objective)
-        return check_objective(values, starts_on=self.program.starts_on)
+            values = form.initial if objective is None else vars(objective)
+        mentees = Participant.objects.filter(
+            program=self.program, role=ParticipantRole.MENTEE, state=ParticipantState.ACCEPTED
+        ).count()
+        size = check_size(values, mentees=mentees)
+        checks = check_objective(values, starts_on=self.program.starts_on)
+        return [*checks, size] if size else checks
 
 
 class ObjectiveCreate(ObjectiveForms):

@@ -50,11 +50,13 @@ class OrganizationGoalForms(TenantView):
     def page(
         self, form: OrganizationGoalForm, goal: OrganizationGoal | None = None, status: int = 200
     ) -> HttpResponse:
-        context = {"form": form, "goal": goal}
+        context = {"form": form, "goal": goal, "next_page": self.next_page}
         return render(self.request, "goals/organization_goal.html", context, status=status)
 
 
 class OrganizationGoalCreate(OrganizationGoalForms):
+    """Add a goal. `next` is a page of this organization to return to, with the goal in its query string."""
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.page(OrganizationGoalForm(initial={"owner": self.membership.user.name}))
 
@@ -62,12 +64,12 @@ class OrganizationGoalCreate(OrganizationGoalForms):
         form = OrganizationGoalForm(request.POST)
         if form.is_valid():
             try:
-                create_organization_goal(values=form.cleaned_data, by=self.actor)
+                goal = create_organization_goal(values=form.cleaned_data, by=self.actor)
             except ValidationError as error:
                 add_errors(form, error)
             else:
                 notify(request, _("Organization goal added."))
-                return self.back()
+                return redirect(f"{self.next_page}?goal={goal.pk}") if self.next_page else self.back()
         return self.page(form, status=422)
 
 

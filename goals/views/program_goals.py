@@ -10,6 +10,7 @@ from goals.actions import export_check_ins, export_goals
 from goals.enums import GoalState
 from goals.forms import GoalFilter
 from goals.selectors import goals_of_match, goals_of_program
+from goals.selectors.match_answer import match_answer
 from goals.summary import goal_summary
 from mentoring.ui.keyset import read_page
 from mentoring.ui.navigation import NavItem
@@ -72,5 +73,11 @@ class MatchGoals(MatchView):
     """A section of a match's page; a separate page without JavaScript."""
 
     def get(self, request: HttpRequest, slug: str, program_id: UUID, match_id: UUID) -> HttpResponse:
-        context = {"program": self.program, "match": self.match, "goals": goals_of_match(match_id)}
+        goals = goals_of_match(match_id)
+        context = {
+            "program": self.program,
+            "match": self.match,
+            "goals": goals,
+            "answer": match_answer(goals, today=self.today),
+        }
         return render(request, "goals/match_goals.html", context, block="section")

@@ -44,6 +44,8 @@ def _comparable(value: Any) -> Any:
 
 def _shown(goal: Goal, name: str) -> str:
     value = getattr(goal, name)
+    if name == "objective_id":
+        return str(goal.objective or "")
     if display := getattr(goal, f"get_{name}_display", None):
         return str(display())
     if isinstance(value, date):

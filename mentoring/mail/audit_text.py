@@ -32,6 +32,9 @@ AUDIT_TEXT = {
     ),
     "resend_in_doubt": Sentence(_("Resend email"), _("%(who)s resent an email whose delivery was in doubt.")),
     "send_test": Sentence(_("Send test email"), _("%(who)s sent a test email to their own address.")),
+    "check_delivery": Sentence(
+        _("Check email delivery"), _("%(who)s checked the DNS records of the sender’s domain %(domain)s.")
+    ),
     "export": Sentence(_("Export emails"), _("%(who)s exported the list of emails (%(count)s).")),
     "set_preferences": Sentence(
         _("Set email preferences"),

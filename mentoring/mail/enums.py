@@ -70,3 +70,31 @@ class SuppressionReason(TextChoices):
     BOUNCED = "bounced", _("Email bounced")
     COMPLAINED = "complained", _("Reported as spam")
     BLOCKED = "blocked", _("Blocked by an administrator")
+
+
+class DeliveryRecord(TextChoices):
+    """The DNS records of the sender's domain by which mail servers recognize genuine email."""
+
+    SPF = "spf", "SPF"
+    DKIM = "dkim", "DKIM"
+    DMARC = "dmarc", "DMARC"
+
+
+class FindingState(TextChoices):
+    SET_UP = "set_up", _("Set up")
+    FAULTY = "faulty", _("Needs a change")
+    MISSING = "missing", _("Missing")
+    UNKNOWN = "unknown", _("Could not be checked")
+
+
+class FindingReason(TextChoices):
+    """Why a record is in its state, where the state alone does not explain it."""
+
+    NONE = "", "–"
+    SEVERAL_RECORDS = "several_records", _("There are several records; mail servers then ignore all of them")
+    ALLOWS_EVERYBODY = "allows_everybody", _("The record allows every server to send")
+    KEY_REVOKED = "key_revoked", _("The key has been withdrawn")
+    NO_POLICY = "no_policy", _("The record has no valid policy")
+    ONLY_OBSERVES = "only_observes", _("Forged email is reported but still delivered")
+    NO_SELECTOR = "no_selector", _("The selector is not known")
+    NO_ANSWER = "no_answer", _("The DNS server did not answer")

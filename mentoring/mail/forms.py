@@ -18,9 +18,21 @@ class OutboxFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(name, kind.label) for name, kind in MESSAGE_KINDS.items()]
+        kinds = [(name, kind.label) for name, kind in MESSAGE_KINDS.items() if not kind.is_unlisted]
         self.fields["kind"].choices = [("", _("All types")), *kinds]
 
     def filters(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+
+class DeliveryCheckForm(forms.Form):
+    selector = forms.CharField(
+        label=_("DKIM selector"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "Optional. A word such as “s1” or “google” that IT or your email provider knows. DKIM cannot be checked "
+            "without it."
+        ),
+    )

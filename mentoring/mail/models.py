@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,8 @@ from mentoring.mail.enums import Category, MessageState, Reason, SuppressionReas
 from mentoring.mail.querysets import OutboxQuerySet
 from mentoring.tenancy.base import TenantManager, TenantModel
 
+# A check that has not run by then does not run any more: the worker is down.
+CHECK_RUNS_FOR = timedelta(seconds=45)
 OPEN = [MessageState.WAITING, MessageState.SENDING, MessageState.IN_DOUBT]
 
 
@@ -155,3 +159,26 @@ class SendingPause(TenantModel):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class DeliveryCheck(TenantModel):
+    """The latest check of the DNS records of the sender's domain. An organization has one at most."""
+
+    domain = models.CharField(_("domain"), max_length=253)
+    # Of DKIM; remembered for the next check.
+    selector = models.CharField(_("DKIM selector"), max_length=100, blank=True)
+    requested_at = models.DateTimeField(_("requested"))
+    # Null until the check has run; until then there are no findings.
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    findings = models.JSONField(default=list, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization"], name="mail_delivery_check_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
+
+    def is_running(self, now: datetime) -> bool:
+        return self.checked_at is None and now < self.requested_at + CHECK_RUNS_FOR

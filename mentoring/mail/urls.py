@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.mail.views import local_inbox, outbox, preferences
+from mentoring.mail.views import delivery, local_inbox, outbox, preferences
 
 app_name = "mail"
 urlpatterns = [
@@ -10,7 +10,11 @@ urlpatterns = [
     path("o/<slug:slug>/my/emails/", preferences.MyPreferences.as_view(), name="my-preferences"),
     path("o/<slug:slug>/emails/", outbox.MessageList.as_view(), name="message-list"),
     path("o/<slug:slug>/emails/export/", outbox.MessageExport.as_view(), name="message-export"),
-    path("o/<slug:slug>/emails/send-test/", outbox.TestSend.as_view(), name="test-send"),
+    path("o/<slug:slug>/emails/send-test/", delivery.TestSend.as_view(), name="test-send"),
+    path("o/<slug:slug>/emails/delivery/", delivery.Delivery.as_view(), name="delivery"),
+    path(
+        "o/<slug:slug>/emails/delivery/check/", delivery.DeliveryCheckStart.as_view(), name="delivery-check"
+    ),
     path(
         "o/<slug:slug>/emails/batches/<uuid:batch>/cancel/", outbox.BatchCancel.as_view(), name="batch-cancel"
     ),

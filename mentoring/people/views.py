@@ -1,6 +1,5 @@
 """The directory as of today, and a person's page."""
 
-import re
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -38,7 +37,6 @@ PEOPLE = NavItem(
     in_bottom_bar=True,
     order=30,
 )
-IN_ORGANIZATION = re.compile(r"/o/[a-z0-9-]+/[a-z0-9/-]*")
 COLUMNS = [
     Column("name", gettext_lazy("Name")),
     Column("department", gettext_lazy("Department"), narrow="fact"),
@@ -103,17 +101,10 @@ class PersonCreate(PeopleView):
                 form.add_error(None, ValidationError(error.messages))
             else:
                 notify(request, _("%(name)s added to the directory.") % {"name": person.name})
-                if next_url := self.next_url():
+                if next_url := self.next_page:
                     return redirect(f"{next_url}?person={person.pk}")
                 return redirect("people:person-detail", slug=slug, person_id=person.pk)
         return self.show(form, status=422)
-
-    def next_url(self) -> str:
-        """Return the path in the query string if it is one of this organization."""
-        path = self.request.GET.get("next", "")
-        return (
-            path if IN_ORGANIZATION.fullmatch(path) and path.split("/")[2] == self.organization.slug else ""
-        )
 
     def show(self, form: PersonForm, status: int = 200) -> HttpResponse:
         return render(self.request, "people/person_new.html", {"form": form}, status=status)

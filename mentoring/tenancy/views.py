@@ -1,5 +1,6 @@
 """TenantView, the base class of pages and operations on the data of an organization."""
 
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from mentoring.tenancy.enums import Role
 from mentoring.tenancy.models import Membership, Organization
 
 Rule = Callable[[Membership, Any], bool]
+IN_ORGANIZATION = re.compile(r"/o/[a-z0-9-]+/[a-z0-9/-]*")
 
 
 class TenantView(View):
@@ -47,6 +49,13 @@ class TenantView(View):
     @property
     def actor(self) -> Actor:
         return Actor.member(self.membership)
+
+    @property
+    def next_page(self) -> str:
+        """Return the path of `next` in the query string if it is one of this organization, or else an empty string."""
+        path = self.request.GET.get("next", "")
+        is_own = IN_ORGANIZATION.fullmatch(path) and path.split("/")[2] == self.organization.slug
+        return path if is_own else ""
 
     @property
     def layout(self) -> str:

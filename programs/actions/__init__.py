@@ -13,6 +13,7 @@ from programs.actions.meeting_inquiries import (
 )
 from programs.actions.participants import delete_absence, record_absence, restore_absence, update_absence
 from programs.actions.program_copies import copy_program
+from programs.actions.program_settings import update_program_settings
 from programs.actions.programs import Period, create_program, update_program
 from programs.actions.saved_views import delete_view, save_view
 from programs.actions.sessions import delete_session, record_session, restore_session, update_session
@@ -48,5 +49,6 @@ __all__ = [
     "undo_meeting_answer",
     "update_absence",
     "update_program",
+    "update_program_settings",
     "update_session",
 ]

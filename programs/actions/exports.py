@@ -17,11 +17,12 @@ from programs.selectors.own_texts import own_texts
 
 @transaction.atomic
 def export_participants(
-    program: Program, *, role: str, name: str, today: date, account: str = "", by: Actor
+    program: Program, *, role: str, name: str, today: date, account: str = "", briefing: str = "", by: Actor
 ) -> Table:
     """Return the filtered participants as a table and record the export."""
-    table = participants_table(program, today=today, role=role, name=name, account=account)
-    used = [label for label, value in (("q", name), ("role", role), ("account", account)) if value]
+    table = participants_table(program, today=today, role=role, name=name, account=account, briefing=briefing)
+    filters = {"q": name, "role": role, "account": account, "briefing": briefing}
+    used = [label for label, value in filters.items() if value]
     values = {"rows": len(table.rows), "filters": used}
     record("programs.export_participants", program, by=by, label=program.name, values=values)
     return table

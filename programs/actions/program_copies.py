@@ -12,7 +12,7 @@ from programs.actions.programs import audit_values
 from programs.enums import ProgramState
 from programs.extensions import PROGRAM_COPIES
 from programs.locks import lock_program
-from programs.models import Break, Intake, ProfileQuestion, Program
+from programs.models import Break, Briefing, Intake, ProfileQuestion, Program, Resource
 from programs.program_templates import shifted
 
 COPIED = (
@@ -23,6 +23,8 @@ COPIED = (
     "template",
     "concern_response_days",
     "review_every",
+    "offers_certificates",
+    "settings",
 )
 QUESTION_FIELDS = ("key", "audience", "kind", "text", "hint", "options", "is_required")
 CONTACTS = ("contact", "concern_contact", "concern_deputy")
@@ -62,6 +64,8 @@ def copy_program(
         copy_part(source, program, shift)
     _copy_intake(source, program, by=by)
     _copy_questions(source, program)
+    _copy_briefings(source, program)
+    _copy_resources(source, program)
     values = audit_values(program) | {"source": source.name}
     record("programs.copy_program", program, by=by, label=program.name, values=values)
     return program
@@ -86,3 +90,19 @@ def _copy_questions(source: Program, program: Program) -> None:
         )
         for position, it in enumerate(asked)
     )
+
+
+def _copy_briefings(source: Program, program: Program) -> None:
+    Briefing.objects.bulk_create(
+        Briefing(program=program, role=it.role, language=it.language, text=it.text)
+        for it in Briefing.objects.filter(program=source)
+    )
+
+
+def _copy_resources(source: Program, program: Program) -> None:
+    """Copy the resources, without those removed. One at a time: files may have 5 MB each."""
+    fields = ("stage", "audience", "title", "description", "url", "file_name", "content", "size", "position")
+    offered = Resource.objects.filter(program=source).offered().values_list("pk", flat=True)
+    for resource_id in list(offered):
+        it = Resource.objects.get(pk=resource_id)
+        Resource.objects.create(program=program, **{name: getattr(it, name) for name in fields})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
+from programs.actions.program_settings import Values, apply_settings, columns
 from programs.enums import BEFORE_LAUNCH, ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.locks import lock_program
@@ -32,8 +33,12 @@ def create_program(
     breaks: Sequence[Period] = (),
     state: str = ProgramState.RUNNING,
     template: str = "",
+    settings: Values | None = None,
 ) -> Program:
-    """Create a program with its breaks. Refuses a name that is taken and an end before the start."""
+    """Create a program with its breaks. Refuses a name that is taken and an end before the start.
+
+    `settings` come on top of those of the template.
+    """
     if template and template not in TEMPLATES:
         raise ValidationError({"template": _("This template no longer exists. Choose another.")})
     program = Program(
@@ -45,6 +50,7 @@ def create_program(
         state=state,
         template=template,
     )
+    apply_settings(program, {**(TEMPLATES[template].settings if template else {}), **(settings or {})})
     program.full_clean(exclude=["organization"])
     program.save()
     _replace_breaks(program, breaks)
@@ -65,8 +71,12 @@ def update_program(
     today: date,
     purpose: str = "",
     breaks: Sequence[Period] = (),
+    settings: Values | None = None,
 ) -> None:
-    """Update a program and recalculate the health of its matches. Refuses to launch: that is launch_program."""
+    """Update a program and recalculate the health of its matches. Refuses to launch: that is launch_program.
+
+    Of `settings`, those left out stay, and None resets one to its default.
+    """
     locked = lock_program(program.pk)
     before = locked.state
     if before in BEFORE_LAUNCH and state not in BEFORE_LAUNCH:
@@ -79,11 +89,14 @@ def update_program(
     )
     closed_on = locked.closed_on if before == ProgramState.CLOSED else today
     program.closed_on = closed_on if state == ProgramState.CLOSED else None
+    program.settings = locked.settings
+    changed = apply_settings(program, settings or {})
     program.full_clean(exclude=["organization"])
-    program.save(update_fields=list(FIELDS))
+    program.save(update_fields=list({*FIELDS, "settings", *columns()}))
     _replace_breaks(program, breaks)
     evaluate_program(program, today=today)
-    record("programs.update_program", program, by=by, label=program.name, values=audit_values(program))
+    values = audit_values(program) | changed
+    record("programs.update_program", program, by=by, label=program.name, values=values)
 
 
 @transaction.atomic

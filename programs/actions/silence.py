@@ -10,6 +10,7 @@ from mentoring.tenancy.models import Organization
 from programs.enums import MatchState
 from programs.health.evaluate import Calendars, is_over
 from programs.models import Match, Program, StillMeetingQuestion
+from programs.program_settings import SILENCE_ASK, SILENCE_CONFIRM
 from programs.selectors.parties import parties_in
 from programs.selectors.signs_of_life import last_signs_of_life, matches_that_may_be_silent
 from programs.silence import Silence, confirmation_day, is_question_due
@@ -20,7 +21,7 @@ from programs.support_emails import queue_still_meeting
 def ask_silent_matches(
     program: Program, organization: Organization, *, now: datetime, today: date
 ) -> list[StillMeetingQuestion]:
-    """Ask both sides of the matches that are silent for 90 days; return the new questions.
+    """Ask both sides of the matches that are silent for so long (90 days); return the new questions.
 
     Also closes the questions of matches with a sign of life since, and moves the day of confirmation with absences.
     Asks nobody once the program is over. The program is locked by the caller, so that two runs ask nobody twice.
@@ -40,10 +41,11 @@ def ask_silent_matches(
         for question in StillMeetingQuestion.objects.filter(match__in=matches).order_by("asked_on")
     }
     calendars, questions = Calendars(program), []
+    ask, confirm = SILENCE_ASK.of(program), SILENCE_CONFIRM.of(program)
     for match in matches:
         calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
         silence = Silence(signs[match.pk], asked.get(match.pk))
-        if not is_question_due(silence, calendar, today=today):
+        if not is_question_due(silence, calendar, today=today, asked_after=ask):
             continue
         questions += [
             StillMeetingQuestion(
@@ -51,7 +53,7 @@ def ask_silent_matches(
                 role=party.role,
                 silent_since=silence.since,
                 asked_on=today,
-                confirm_on=confirmation_day(today, calendar),
+                confirm_on=confirmation_day(today, calendar, confirm),
             )
             for party in parties_in(match)
         ]
@@ -88,6 +90,6 @@ def _close_answered(program: Program, organization: Organization, *, now: dateti
         if over or signs[match.pk] > question.silent_since or match.state != MatchState.ACTIVE:
             question.closed_at = now
         calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
-        question.confirm_on = confirmation_day(question.asked_on, calendar)
+        question.confirm_on = confirmation_day(question.asked_on, calendar, SILENCE_CONFIRM.of(program))
         if (question.closed_at, question.confirm_on) != before:
             question.save(update_fields=["closed_at", "confirm_on"])

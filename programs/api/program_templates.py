@@ -32,6 +32,9 @@ class ProgramTemplateAnswer(Answer):
     agreement = serializers.ListField(
         child=serializers.CharField(), help_text=_("Points in addition to the standard text.")
     )
+    settings = serializers.DictField(
+        child=serializers.FloatField(), help_text=_("Settings of the program that differ from the default.")
+    )
     surveys = serializers.ListField(
         child=serializers.CharField(), help_text=_("Keys of the surveys of its listening plan.")
     )
@@ -46,6 +49,7 @@ EXAMPLE = {
     "is_rolling": False,
     "meeting_interval_days": 21,
     "agreement": ["We reply to each other within three working days."],
+    "settings": {},
     "surveys": ["mentee-start", "mentor-start", "mentee-end", "mentor-end"],
 }
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +17,7 @@ from mentoring.tenancy.enums import TokenScope
 from programs.actions import create_program, update_program
 from programs.enums import MeetingInterval, ProgramState
 from programs.models import Break, Program
+from programs.program_settings import ProgramSetting, all_settings
 from programs.program_templates import TEMPLATES
 from programs.rules import can_see_program, can_set_up_programs
 
@@ -29,9 +31,29 @@ EXAMPLE = {
     "meeting_interval_days": 14,
     "state": "running",
     "template": "leadership",
+    "settings": {name: it.default for name, it in all_settings().items() if not it.choices},
     "breaks": [{"starts_on": "2026-12-21", "ends_on": "2027-01-03", "reason": "End of the year"}],
     "created_at": "2026-07-20T08:00:00Z",
 }
+
+
+def _settings_fields(**options: Any) -> dict[str, serializers.Field]:
+    """Return a field for each setting. The meeting frequency is a field of the program itself."""
+    return {
+        name: (serializers.IntegerField if it.is_whole else serializers.FloatField)(
+            label=it.label, min_value=it.least, max_value=it.most, help_text=_help(it), **options
+        )
+        for name, it in all_settings().items()
+        if not it.choices
+    }
+
+
+def _help(setting: ProgramSetting) -> Any:
+    return format_lazy("{}. {}", setting.label, _("By default %(num)s.") % {"num": f"{setting.default:g}"})
+
+
+ProgramSettingsBody = type("ProgramSettingsBody", (Body,), _settings_fields(required=False, allow_null=True))
+ProgramSettingsAnswer = type("ProgramSettingsAnswer", (Answer,), _settings_fields())
 
 
 class BreakBody(Body):
@@ -61,8 +83,13 @@ class ProgramAnswer(Answer):
     template = serializers.CharField(
         allow_blank=True, help_text=_("The key of the template that it started from.")
     )
+    settings = serializers.SerializerMethodField(help_text=_("Limits of rules, and days of reminders."))
     breaks = BreakAnswer(many=True, source="break_list")
     created_at = serializers.DateTimeField()
+
+    @extend_schema_field(ProgramSettingsAnswer)
+    def get_settings(self, program: Program) -> dict[str, float]:
+        return {name: it.of(program) for name, it in all_settings().items() if not it.choices}
 
 
 class ProgramBody(Body):
@@ -75,6 +102,9 @@ class ProgramBody(Body):
     )
     state = serializers.ChoiceField(choices=ProgramState.choices, default=ProgramState.RUNNING.value)
     breaks = BreakBody(many=True, default=list, max_length=60)
+    settings = ProgramSettingsBody(
+        required=False, help_text=_("Those left out keep their value; null resets one to its default.")
+    )
 
     def validate_breaks(self, value: list[dict[str, Any]]) -> list[tuple]:
         return [(period["starts_on"], period["ends_on"], period["reason"]) for period in value]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import AccountState, ParticipantRole
+from programs.enums import AccountState, BriefingState, ParticipantRole
 from programs.forms.widgets import DateInput
 from programs.models import Match
 
@@ -14,6 +14,7 @@ class ParticipantFilter(forms.Form):
     q = forms.CharField(max_length=100, required=False)
     role = forms.ChoiceField(choices=ParticipantRole.choices, required=False)
     account = forms.ChoiceField(choices=AccountState.choices, required=False)
+    briefing = forms.ChoiceField(choices=BriefingState.choices, required=False)
 
 
 class ParticipantQuery(forms.Form):

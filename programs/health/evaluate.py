@@ -15,8 +15,9 @@ from programs.enums import Health, MatchState, ProgramState
 from programs.extensions import HEALTH_PROVIDERS, EvaluatedMatch
 from programs.health.feedback import matches_that_confirmed_the_gap
 from programs.health.pausable_calendar import PausableCalendar
-from programs.health.rules import GAP_ATTENTION, MatchFacts, Signal, assess
+from programs.health.rules import MatchFacts, Signal, assess
 from programs.models import Absence, Break, HealthSnapshot, Match, MatchChange, Program
+from programs.program_settings import GAP_ATTENTION, health_limits
 
 CHUNK = 5000
 
@@ -58,7 +59,7 @@ WRITTEN = ("id", "health", "calculated_health", "signals", "health_since", "eval
 
 
 def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendars", today: date) -> int:
-    over = is_over(program, today)
+    over, limits = is_over(program, today), health_limits(program)
     confirmed = _confirmed_gaps(program, rows, today)
     evaluated = [
         EvaluatedMatch(
@@ -74,6 +75,7 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendar
                 is_over=over or row["state"] == MatchState.ENDED,
                 is_paused=row["state"] == MatchState.PAUSED,
                 is_gap_confirmed=row["sessions_known_until"] is not None or row["id"] in confirmed,
+                limits=limits,
             ),
             row["goals_agreed"],
         )
@@ -100,7 +102,7 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendar
 
 def _confirmed_gaps(program: Program, rows: list[dict[str, Any]], day: date) -> set[UUID]:
     """Return the matches whose gap both sides were asked about; one query, and none where sessions come from files."""
-    limit = timedelta(days=int(GAP_ATTENTION * program.meeting_interval_days))
+    limit = timedelta(days=int(GAP_ATTENTION.of(program) * program.meeting_interval_days))
     last_held_on = {
         row["id"]: row["last_held_on"]
         for row in rows

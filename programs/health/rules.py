@@ -1,6 +1,6 @@
 """The health of a match, calculated from facts. Pure: no models, no queries.
 
-The limits are the defaults of the product. The worst signal decides; nothing is averaged.
+The limits are those of the program. The worst signal decides; nothing is averaged.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,21 @@ from typing import Any
 from programs.enums import Health
 from programs.health.pausable_calendar import PausableCalendar
 
-FIRST_BOOKED_BY, FIRST_HELD_BY = 14, 28
-NOT_ENOUGH_DATA_DAYS = 14
-GAP_ATTENTION, GAP_RISK = 1.5, 2.5
 RANK = {health: n for n, health in enumerate(Health.values)}  # worst first
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLimits:
+    """The limits of the rules, by default those of the product. The gaps are in meeting intervals."""
+
+    first_booked_days: int = 14
+    first_held_days: int = 28
+    enough_data_days: int = 14
+    gap_attention: float = 1.5
+    gap_risk: float = 2.5
+
+
+DEFAULT_LIMITS = HealthLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class MatchFacts:
     # Whether a gap is known to be one: both sides were asked whether they met, and one answered; or sessions come from
     # files.
     is_gap_confirmed: bool = True
+    limits: HealthLimits = DEFAULT_LIMITS
 
     @property
     def age(self) -> int:
@@ -57,7 +69,8 @@ class MatchFacts:
     def has_gap(self) -> bool:
         if self.last_held_on is None:
             return False
-        return self.calendar.elapsed(self.last_held_on, self.day) > GAP_ATTENTION * self.meeting_interval_days
+        limit = self.limits.gap_attention * self.meeting_interval_days
+        return self.calendar.elapsed(self.last_held_on, self.day) > limit
 
     @property
     def is_booked(self) -> bool:
@@ -65,26 +78,26 @@ class MatchFacts:
 
 
 def first_session(match: MatchFacts) -> Signal | None:
-    """Needs attention if not booked within 14 days of the introduction, at risk if not held by day 28."""
+    """Needs attention if not booked so many days after the introduction (14), at risk if not held in time (28)."""
     if match.held_count:
         return None
-    age = match.age
+    age, limits = match.age, match.limits
     values = {
         "days": age,
         "elapsed": (match.day - match.started_on).days,
         "started_on": match.started_on.isoformat(),
     }
-    if age > FIRST_HELD_BY:
-        since = match.calendar.day_when(match.started_on, FIRST_HELD_BY + 1)
+    if age > limits.first_held_days:
+        since = match.calendar.day_when(match.started_on, limits.first_held_days + 1)
         return Signal("first-not-held", Health.AT_RISK, since, values)
-    if age > FIRST_BOOKED_BY and not match.is_booked:
-        since = match.calendar.day_when(match.started_on, FIRST_BOOKED_BY + 1)
+    if age > limits.first_booked_days and not match.is_booked:
+        since = match.calendar.day_when(match.started_on, limits.first_booked_days + 1)
         return Signal("first-not-booked", Health.ATTENTION, since, values)
     return None
 
 
 def meeting_frequency(match: MatchFacts) -> Signal | None:
-    """Needs attention if the gap exceeds 1.5 times the agreed interval, at risk above 2.5 with none booked.
+    """Needs attention if the gap exceeds 1.5 times the agreed interval, at risk above 2.5 with none booked, by default.
 
     No signal before both sides were asked whether they met: they may have, without recording it.
     """
@@ -99,8 +112,8 @@ def meeting_frequency(match: MatchFacts) -> Signal | None:
         "interval": interval,
     }
     for factor, level, applies in (
-        (GAP_RISK, Health.AT_RISK, not match.is_booked),
-        (GAP_ATTENTION, Health.ATTENTION, True),
+        (match.limits.gap_risk, Health.AT_RISK, not match.is_booked),
+        (match.limits.gap_attention, Health.ATTENTION, True),
     ):
         if applies and gap > factor * interval:
             since = match.calendar.day_when(match.last_held_on, int(factor * interval) + 1)
@@ -114,7 +127,7 @@ RULES = (first_session, meeting_frequency)
 def assess(match: MatchFacts, others: Iterable[Signal] = ()) -> tuple[str, list[Signal], date | None]:
     """Return the health, all signals worst first, and the day since which the health holds.
 
-    `others` are the signals of other providers. Finished and paused matches have no signals. In the first 14 days,
+    `others` are the signals of other providers. Finished and paused matches have no signals. In the first days (14),
     before the first session was held, and with a gap that nobody has confirmed, there is not enough data for
     "on track".
     """
@@ -126,6 +139,6 @@ def assess(match: MatchFacts, others: Iterable[Signal] = ()) -> tuple[str, list[
     found = sorted([*found, *others], key=lambda s: (RANK[s.level], s.since, s.code))
     if found:
         return found[0].level, found, found[0].since
-    if match.age <= NOT_ENOUGH_DATA_DAYS or match.held_count == 0 or match.has_gap:
+    if match.age <= match.limits.enough_data_days or match.held_count == 0 or match.has_gap:
         return Health.UNKNOWN, [], None
     return Health.ON_TRACK, [], None

@@ -10,14 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from mentoring.ui.formats import date as show_day
 from mentoring.ui.formats import number
 from programs.extensions import HEALTH_PROVIDERS, SIGNAL_WORDS, SignalWording
-from programs.health.rules import (
-    FIRST_BOOKED_BY,
-    FIRST_HELD_BY,
-    GAP_ATTENTION,
-    GAP_RISK,
-    NOT_ENOUGH_DATA_DAYS,
-)
 from programs.models import Match, Program
+from programs.program_settings import health_limits
 
 Values = Mapping[str, Any]
 
@@ -245,14 +239,14 @@ def register_silence_wording() -> None:
 
 def explain_rules(program: Program) -> list[str]:
     """Return the rules of health as sentences with the program's numbers."""
-    interval = program.meeting_interval_days
+    interval, limits = program.meeting_interval_days, health_limits(program)
     return [
         _("The most serious reason determines the status. There is no average and no score."),
         _(
             "A match needs attention if no first session is scheduled within %(booked)s days of the "
             "introduction. It is at risk if none is held by day %(held)s."
         )
-        % {"booked": FIRST_BOOKED_BY, "held": FIRST_HELD_BY},
+        % {"booked": limits.first_booked_days, "held": limits.first_held_days},
         _(
             "Matches agree to meet every %(interval)s days. A match needs attention after "
             "%(attention)s days without a session. It is at risk after %(risk)s days if none is "
@@ -260,8 +254,8 @@ def explain_rules(program: Program) -> list[str]:
         )
         % {
             "interval": interval,
-            "attention": int(GAP_ATTENTION * interval),
-            "risk": int(GAP_RISK * interval),
+            "attention": int(limits.gap_attention * interval),
+            "risk": int(limits.gap_risk * interval),
         },
         _(
             "Before both sides were asked whether they met, and one of them answered, a missing session is not enough "
@@ -269,6 +263,6 @@ def explain_rules(program: Program) -> list[str]:
         ),
         *(sentence for provider in HEALTH_PROVIDERS for sentence in provider.explain(program)),
         _("There is not enough data in the first %(days)s days and before the first session.")
-        % {"days": NOT_ENOUGH_DATA_DAYS},
+        % {"days": limits.enough_data_days},
         _("Breaks of the program and absences of mentor or mentee do not count."),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0015_introductions_and_test_runs'),
+        ('programs', '0001_initial'),
         ('tenancy', '0002_sign_up'),
     ]
 

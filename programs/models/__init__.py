@@ -10,6 +10,7 @@ from programs.models.intake import Intake
 from programs.models.introduction import EmailText, Introduction
 from programs.models.match import Match
 from programs.models.match_change import MatchChange
+from programs.models.material import Briefing, BriefingReading, Resource
 from programs.models.meeting_inquiry import Feedback, HelpRequest, MeetingInquiry, MeetingQuestion
 from programs.models.message import Announcement, MatchMessage
 from programs.models.note import Note
@@ -27,6 +28,8 @@ __all__ = [
     "Announcement",
     "Application",
     "Break",
+    "Briefing",
+    "BriefingReading",
     "Concern",
     "DailyCount",
     "DecisionBatch",
@@ -47,6 +50,7 @@ __all__ = [
     "Program",
     "ProgramCoordinator",
     "RematchWish",
+    "Resource",
     "Review",
     "ReviewAnswer",
     "SavedView",

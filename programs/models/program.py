@@ -1,7 +1,7 @@
 """Programs and their breaks."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,12 @@ class Program(TenantModel):
     concern_response_days = models.PositiveSmallIntegerField(default=3)
     # A review of the match is asked for after every so many sessions held.
     review_every = models.PositiveSmallIntegerField(default=3)
+    # What differs from the defaults of program_settings.py, by the name of the setting.
+    settings = models.JSONField(
+        default=dict, blank=True, editable=False, db_default=Value({}, models.JSONField())
+    )
+    # Off by default: a certificate names the program contact as the one who signs.
+    offers_certificates = models.BooleanField(_("certificates are offered"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ProgramQuerySet)()

@@ -10,8 +10,8 @@ from django.db.models import Max
 from programs.enums import MatchState, SessionState
 from programs.extensions import PlannedSends
 from programs.health.evaluate import Calendars, is_over
-from programs.health.rules import FIRST_BOOKED_BY
 from programs.models import Match, MeetingInquiry, Program, Session
+from programs.program_settings import FIRST_BOOKED
 from programs.selectors.meeting_inquiries import ASKED_AGAIN_AFTER, DID_YOU_MEET
 
 ONE_DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ class MeetingForecast:
             elif last_held_on:
                 due = {calendar.day_when(last_held_on, interval + 1)}
             else:
-                due = {calendar.day_when(started_on, min(interval, FIRST_BOOKED_BY) + 1)}
+                due = {calendar.day_when(started_on, min(interval, FIRST_BOOKED.of(program)) + 1)}
             for person in people:
                 # What is overdue comes as soon as it may.
                 days[person] |= {max(day, first) for day in due}

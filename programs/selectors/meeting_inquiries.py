@@ -17,7 +17,6 @@ from django.db.models import (
     Q,
     QuerySet,
     SmallIntegerField,
-    Value,
     When,
 )
 from django.db.models.functions import Least
@@ -27,9 +26,10 @@ from mentoring.mail.selectors import is_paused, paused_kinds
 from mentoring.tenancy.models import Organization
 from programs.enums import MatchState, ParticipantState, ProgramState, SessionState
 from programs.health.evaluate import Calendars, evaluation_day
-from programs.health.rules import FIRST_BOOKED_BY
 from programs.models import Absence, Match, MeetingInquiry, MeetingQuestion, Session
+from programs.program_settings import FIRST_BOOKED
 from programs.selectors.parties import Party, parties_in
+from programs.selectors.program_settings import setting_in_sql
 
 DID_YOU_MEET = "programs.did_you_meet"
 ASKED_AGAIN_AFTER = timedelta(days=8)
@@ -112,7 +112,9 @@ def _current_matches(today: date, person_ids: Collection[UUID] | None) -> QueryS
 def _is_gap(today: date) -> Q:
     """Matches without a coming session for which the agreed interval has passed, breaks and absences not counted."""
     first = Least(
-        F("program__meeting_interval_days"), Value(FIRST_BOOKED_BY), output_field=SmallIntegerField()
+        F("program__meeting_interval_days"),
+        setting_in_sql(FIRST_BOOKED, "program"),
+        output_field=SmallIntegerField(),
     )
     due_on = Case(
         When(
@@ -134,7 +136,7 @@ def _has_gap(match: Match, calendars: Calendars, today: date) -> bool:
     interval = match.program.meeting_interval_days
     since, allowed = match.last_held_on, interval
     if since is None:
-        since, allowed = match.started_on, min(interval, FIRST_BOOKED_BY)
+        since, allowed = match.started_on, min(interval, FIRST_BOOKED.of(match.program))
     calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
     return calendar.elapsed(since, evaluation_day(match.sessions_known_until, today)) > allowed
 

@@ -11,17 +11,27 @@ from programs.enums import ParticipantRole
 from programs.models import Match, Participant, Program
 from programs.querysets import programs_of
 from programs.selectors.accounts import with_accounts
+from programs.selectors.briefings import with_briefing, with_briefing_state
 
 
 def participants_of(
-    program: Program, *, today: date, role: str = "", name: str = "", account: str = ""
+    program: Program,
+    *,
+    today: date,
+    role: str = "",
+    name: str = "",
+    account: str = "",
+    briefing: str = "",
 ) -> QuerySet[Participant]:
-    """Return the program's participants with their state, their account state and the number of current matches.
+    """Return the program's participants with their state, account state, number of current matches and briefing.
 
-    They are filtered by role, account state and the start of a word of their name.
+    They are filtered by role, account state, whether they have read the briefing, and the start of a word of their
+    name.
     """
     participants = Participant.objects.filter(program=program).with_current_state(today)
-    found = with_accounts(participants).select_related("person")
+    found = with_briefing(with_accounts(participants)).select_related("person")
+    if briefing:
+        found = with_briefing_state(found, briefing)
     if account:
         found = found.filter(account_state=account)
     if role:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.ui.formats import date as show_date
-from programs.enums import MatchState, ParticipantRole, ParticipantState, SessionState, SetupState
+from programs.enums import DRAFTS, MatchState, ParticipantRole, ParticipantState, SessionState, SetupState
 from programs.extensions import CLOSING_ITEMS, SETUP_TASKS, OpenItem, SetupTask
 from programs.models import Application, Break, EmailText, Match, Participant, Program, Session
 from programs.selectors.coordinators import coordinators_of
 
 NAMED = 3
+UNDER_WAY = (MatchState.ACTIVE, MatchState.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def register() -> None:
     tasks = (dates, frequency, agreement, contact, coordinators, people, matches)
     for order, task in enumerate(tasks):
         SETUP_TASKS.register(task.__name__, task, order=10 * (order + 1))
+    SETUP_TASKS.register("rules", rules, order=25)
     SETUP_TASKS.register("emails", emails, order=55)
     CLOSING_ITEMS.register("matches", open_matches, order=10)
     CLOSING_ITEMS.register("sessions", planned_sessions, order=20)
@@ -94,6 +96,22 @@ def frequency(program: Program, today: date) -> SetupTask:
         why=f"{program.get_meeting_interval_days_display()}. {counted}",
         minutes=2,
         url=_address(program, "program-update"),
+        state=SetupState.DONE,
+    )
+
+
+def rules(program: Program, today: date) -> SetupTask:
+    changed = len(program.settings)
+    return SetupTask(
+        label=_("Rules and reminders"),
+        why=ngettext(
+            "%(num)s setting differs from the default.", "%(num)s settings differ from the default.", changed
+        )
+        % {"num": changed}
+        if changed
+        else _("The defaults."),
+        minutes=3,
+        url=_address(program, "program-settings"),
         state=SetupState.DONE,
     )
 
@@ -155,6 +173,10 @@ def people(program: Program, today: date) -> SetupTask:
         mentees=Count("id", filter=Q(role=ParticipantRole.MENTEE)),
     )
     mentors, mentees = counts["mentors"], counts["mentees"]
+    counted = [
+        ngettext("%(num)s mentor", "%(num)s mentors", mentors) % {"num": mentors},
+        ngettext("%(num)s mentee", "%(num)s mentees", mentees) % {"num": mentees},
+    ]
     missing, to_do = "", ""
     if not mentors and not mentees:
         missing, to_do = _("There are no mentors and no mentees yet."), _("Add mentors and mentees")
@@ -164,12 +186,7 @@ def people(program: Program, today: date) -> SetupTask:
         missing, to_do = _("There are no mentees yet."), _("Add a mentee")
     return SetupTask(
         label=_("People"),
-        why=", ".join(
-            [
-                ngettext("%(num)s mentor", "%(num)s mentors", mentors) % {"num": mentors},
-                ngettext("%(num)s mentee", "%(num)s mentees", mentees) % {"num": mentees},
-            ]
-        ),
+        why=", ".join(counted) if mentors or mentees else "",
         minutes=10,
         url=_address(program, "participant-list"),
         state=SetupState.MISSING if missing else SetupState.DONE,
@@ -179,21 +196,24 @@ def people(program: Program, today: date) -> SetupTask:
 
 
 def matches(program: Program, today: date) -> SetupTask:
-    count = Match.objects.filter(program=program).exclude(state=MatchState.ENDED).count()
+    counts = Match.objects.filter(program=program).aggregate(
+        matches=Count("id", filter=Q(state__in=UNDER_WAY)), drafts=Count("id", filter=Q(state__in=DRAFTS))
+    )
+    count, drafts = counts["matches"], counts["drafts"]
+    counted = [ngettext("%(num)s match", "%(num)s matches", count) % {"num": count}] if count else []
+    if drafts:
+        counted.append(ngettext("%(num)s draft", "%(num)s drafts", drafts) % {"num": drafts})
     return SetupTask(
         label=_("Matches"),
-        why=ngettext("%(num)s match", "%(num)s matches", count) % {"num": count}
-        if count
-        else _("No matches yet. You can add them after launch."),
+        why=", ".join(counted) or _("No matches yet. You can add them after launch."),
         minutes=10,
         url=_address(program, "match-list" if count else "matching"),
-        state=SetupState.DONE if count else SetupState.OPTIONAL,
+        state=SetupState.DONE if counted else SetupState.OPTIONAL,
     )
 
 
 def open_matches(program: Program, today: date) -> OpenItem:
-    under_way = [MatchState.ACTIVE, MatchState.PAUSED]
-    count = Match.objects.filter(program=program, state__in=under_way).count()
+    count = Match.objects.filter(program=program, state__in=UNDER_WAY).count()
     return OpenItem(
         count,
         ngettext("%(num)s match is active or paused.", "%(num)s matches are active or paused.", count)

@@ -21,7 +21,7 @@ from programs.models import (
     Session,
     StillMeetingQuestion,
 )
-from programs.silence import ASKED_AFTER
+from programs.program_settings import SILENCE_ASK
 
 
 def matches_that_may_be_silent(program: Program, *, today: date) -> QuerySet[Match]:
@@ -29,7 +29,7 @@ def matches_that_may_be_silent(program: Program, *, today: date) -> QuerySet[Mat
 
     None whose sessions come from files: a file that comes late is not silence.
     """
-    quiet_since = date.fromordinal(today.toordinal() - ASKED_AFTER)
+    quiet_since = date.fromordinal(today.toordinal() - SILENCE_ASK.of(program))
     return (
         Match.objects.filter(program=program, state=MatchState.ACTIVE, started_on__lte=quiet_since)
         .filter(sessions_known_until=None)

@@ -14,17 +14,20 @@ from programs.extensions import EvaluatedMatch
 from programs.health.pausable_calendar import PausableCalendar
 from programs.health.rules import MatchFacts, Signal
 from programs.models import Match, Program
+from programs.program_settings import SILENCE_RISK
 from programs.selectors.signs_of_life import last_signs_of_life
 from programs.silence import AT_RISK_AFTER
 
 
-def silence_signal(since: date, calendar: PausableCalendar, day: date) -> Signal | None:
-    """At risk from the 45th day on which nothing was heard; breaks, absences and pauses do not count."""
+def silence_signal(
+    since: date, calendar: PausableCalendar, day: date, after: int = AT_RISK_AFTER
+) -> Signal | None:
+    """At risk from the day (the 45th) on which nothing was heard; breaks, absences and pauses do not count."""
     days = calendar.elapsed(since, day)
-    if days < AT_RISK_AFTER:
+    if days < after:
         return None
     values = {"days": days, "elapsed": (day - since).days, "since": since.isoformat()}
-    return Signal("silence", Health.AT_RISK, calendar.day_when(since, AT_RISK_AFTER), values)
+    return Signal("silence", Health.AT_RISK, calendar.day_when(since, after), values)
 
 
 def bounce_signal(bounced_on: Iterable[date], last_sign: date) -> Signal | None:
@@ -48,10 +51,11 @@ class SilenceHealth:
                 "After the first session, a match is at risk when nothing was heard of either side for %(days)s days, "
                 "or an email bounced since. Those who unsubscribed do not count as silent."
             )
-            % {"days": AT_RISK_AFTER}
+            % {"days": SILENCE_RISK.of(program)}
         ]
 
     def signals(self, program: Program, matches: Sequence[EvaluatedMatch]) -> Mapping[UUID, Sequence[Signal]]:
+        after = SILENCE_RISK.of(program)
         facts = {it.id: it.facts for it in matches if it.facts.held_count and not it.facts.is_paused}
         rows = (
             Match.objects.filter(pk__in=list(facts), sessions_known_until=None)
@@ -69,7 +73,7 @@ class SilenceHealth:
         quiet = [
             match
             for match, both in emails.items()
-            if any(email in bounced for email in both) or _may_be_silent(facts[match.pk])
+            if any(email in bounced for email in both) or _may_be_silent(facts[match.pk], after)
         ]
         if not quiet:
             return {}
@@ -84,13 +88,13 @@ class SilenceHealth:
             days = [organization.local_date(bounced[email]) for email in both if email in bounced]
             signals = [bounce_signal(days, signs[match.pk])]
             if not unsubscribed.intersection(both):
-                signals.append(silence_signal(signs[match.pk], f.calendar, f.day))
+                signals.append(silence_signal(signs[match.pk], f.calendar, f.day, after))
             if present := [signal for signal in signals if signal is not None]:
                 found[match.pk] = present
         return found
 
 
-def _may_be_silent(facts: MatchFacts) -> bool:
+def _may_be_silent(facts: MatchFacts, after: int) -> bool:
     """Tell whether they neither met for so long nor plan to meet."""
-    quiet_since = facts.day - timedelta(days=AT_RISK_AFTER)
+    quiet_since = facts.day - timedelta(days=after)
     return not facts.is_booked and facts.last_held_on is not None and facts.last_held_on <= quiet_since

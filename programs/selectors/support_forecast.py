@@ -13,9 +13,9 @@ from programs.extensions import PlannedSends
 from programs.health.evaluate import Calendars, is_over
 from programs.health.pausable_calendar import PausableCalendar
 from programs.models import Match, Program, Session, StillMeetingQuestion
+from programs.program_settings import SILENCE_ASK
 from programs.selectors.parties import parties_in
 from programs.selectors.signs_of_life import last_signs_of_life, matches_that_may_be_silent
-from programs.silence import ASKED_AFTER
 
 REVIEW = "programs.review"
 STILL_MEETING = "programs.still_meeting"
@@ -57,7 +57,7 @@ class ReviewForecast:
 
 
 class StillMeetingForecast:
-    """The 90th day of the silence of each match, if nothing is heard of it. A fixed number of queries."""
+    """The day of each silence (the 90th) on which both are asked, if nothing is heard. A fixed number of queries."""
 
     kinds = (STILL_MEETING,)
 
@@ -78,7 +78,7 @@ class StillMeetingForecast:
                 continue
             calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
             # What is overdue comes as soon as it may.
-            day = _counted_from(max(calendar.day_when(since, ASKED_AFTER), first), calendar)
+            day = _counted_from(max(calendar.day_when(since, SILENCE_ASK.of(program)), first), calendar)
             counts[day] += _with_address(match)
         return _sends(STILL_MEETING, counts, program, last)
 

@@ -122,6 +122,14 @@ def register() -> None:
             detail=gettext_lazy("whether you accepted it, not your answers"),
             fields=("programs.agreementacceptance.wishes", "programs.agreementacceptance.contact"),
         ),
+        "briefing": VisibleItem(
+            gettext_lazy("Briefing"),
+            yes,
+            no,
+            Sees.DATES,
+            no,
+            detail=gettext_lazy("when you marked it as read"),
+        ),
         "rating": VisibleItem(
             gettext_lazy("Rating of a session and fit of the match"),
             yes,

@@ -17,7 +17,7 @@ CONFIRM, REMATCH = 15, 25
 
 
 class SilentMatches:
-    """Matches of which neither side has answered for 21 days. One query."""
+    """Matches of which neither side has answered for so long (21 days). One query."""
 
     def items(self, program: Program, today: date) -> Sequence[TodayItem]:
         due = StillMeetingQuestion.objects.filter(

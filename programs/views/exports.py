@@ -16,9 +16,9 @@ class ParticipantExport(ProgramView):
         form = ParticipantFilter(request.POST)
         form.is_valid()
         role, name = form.cleaned_data.get("role") or "", normalize_name(form.cleaned_data.get("q") or "")
-        account = form.cleaned_data.get("account") or ""
+        others = {each: form.cleaned_data.get(each) or "" for each in ("account", "briefing")}
         table = export_participants(
-            self.program, role=role, name=name, account=account, today=self.today, by=self.actor
+            self.program, role=role, name=name, **others, today=self.today, by=self.actor
         )
         file_name = f"participants-{self.program.name}-{self.today:%Y-%m-%d}"
         return table_response(file_name, table, file_format=request.POST.get("format", ""))

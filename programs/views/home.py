@@ -54,7 +54,7 @@ def create_first_program(request: HttpRequest) -> HomeStep | None:
         return None
     return HomeStep(
         _("Create the first program"),
-        _("Enter its name, its dates and how often matches meet."),
+        _("Choose a template, then enter a name and the first day."),
         reverse("programs:program-create", kwargs={"slug": request.organization.slug}),
     )
 

@@ -79,6 +79,7 @@ class ProgramIntake(ProgramView):
             "form": form,
             "defaults": _changed(intake, default_intake(self.program)),
             "is_open": is_taking and bool(intake.slug),
+            "is_past": bool(intake.apply_until and intake.apply_until < self.today),
             # Also where the state alone was changed: the page has no address yet.
             "can_open": self.program.state == ProgramState.DRAFT or (is_taking and not intake.slug),
             "can_close": self.program.state == ProgramState.OPEN,

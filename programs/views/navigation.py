@@ -70,6 +70,7 @@ SETUP_PAGES = frozenset(
         "program-reviews",
         "program-close",
         "program-intake",
+        "program-settings",
         "profile-questions",
         "program-emails",
     )

@@ -15,7 +15,7 @@ from mentoring.tenancy.views import TenantView
 from mentoring.ui.keyset import read_page
 from mentoring.ui.rendering import render
 from mentoring.ui.tables import Column, Columns, filters_of
-from programs.enums import AccountState, ParticipantRole
+from programs.enums import AccountState, BriefingState, ParticipantRole
 from programs.forms import ParticipantFilter
 from programs.rules import can_see_program, can_set_up_programs
 from programs.selectors.accounts import account_summary
@@ -29,6 +29,7 @@ COLUMNS = [
     Column("topics", gettext_lazy("Topics"), narrow="away"),
     Column("places", gettext_lazy("Matches"), numeric=True, narrow="labeled"),
     Column("state", gettext_lazy("Status"), narrow="fact"),
+    Column("briefing", gettext_lazy("Briefing"), narrow="labeled"),
     Column("account", gettext_lazy("Account"), narrow="end"),
 ]
 
@@ -37,12 +38,13 @@ class ParticipantList(ProgramView):
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
         form, now = ParticipantFilter(request.GET), timezone.now()
         form.is_valid()
-        filters = {name: form.cleaned_data.get(name) or "" for name in ("q", "role", "account")}
+        filters = {name: form.cleaned_data.get(name) or "" for name in ("q", "role", "account", "briefing")}
         found = participants_of(
             self.program,
             today=self.today,
             role=filters["role"],
             account=filters["account"],
+            briefing=filters["briefing"],
             name=normalize_name(filters["q"]),
         )
         summary = account_summary(self.program, at=now, today=self.today)
@@ -56,6 +58,7 @@ class ParticipantList(ProgramView):
             "filters": filters,
             "roles": [("", _("All")), *ParticipantRole.choices],
             "accounts": [("", _("All")), *self.account_choices(summary.by_state)],
+            "briefings": [("", _("All")), *BriefingState.choices],
             "account_labels": dict(AccountState.choices),
             "now": now,
             "can_invite": is_administrator(self.membership),

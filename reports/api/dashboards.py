@@ -19,6 +19,7 @@ from reports.dashboards.answers import organization_answer, program_answer, stre
 from reports.dashboards.organization import organization_dashboard
 from reports.dashboards.program import program_dashboard
 from reports.dashboards.strengths import program_strengths
+from reports.enums import RoiState
 from reports.rules import can_read_outcomes
 
 TAG = _("Dashboards")
@@ -126,7 +127,22 @@ class ProgramDashboardApi(OfProgram):
         return self.answer(program_answer(found))
 
 
-class DashboardProgramAnswer(Answer):
+class MoneyAnswer(Answer):
+    cost = serializers.DecimalField(max_digits=None, decimal_places=None)
+    cost_per_participant = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+    currency = serializers.CharField()
+    price_year = serializers.IntegerField()
+    are_costs_closed = serializers.BooleanField()
+    roi_state = serializers.ChoiceField(choices=RoiState.choices)
+    roi_percent = serializers.DecimalField(
+        max_digits=None,
+        decimal_places=None,
+        allow_null=True,
+        help_text=_("Of the conservative case. Null unless the state is “measured”."),
+    )
+
+
+class DashboardProgramAnswer(MoneyAnswer):
     program_id = serializers.UUIDField()
     name = serializers.CharField()
     people = serializers.IntegerField()
@@ -140,6 +156,11 @@ class DashboardProgramAnswer(Answer):
     state_label = serializers.CharField(allow_blank=True)
 
 
+class DashboardPoolAnswer(MoneyAnswer):
+    program_id = serializers.UUIDField(help_text=_("The program whose outcomes compare the cohorts."))
+    programs = serializers.ListField(child=serializers.CharField())
+
+
 class DashboardGoalAnswer(Answer):
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -147,6 +168,15 @@ class DashboardGoalAnswer(Answer):
     objectives = DashboardObjectiveAnswer(many=True)
 
 
+MONEY = {
+    "cost": "100474.00",
+    "cost_per_participant": "722.83",
+    "currency": "EUR",
+    "price_year": 2026,
+    "are_costs_closed": True,
+    "roi_state": "not_measurable",
+    "roi_percent": None,
+}
 ORGANIZATION = {
     "people": 996,
     "objectives": 13,
@@ -164,6 +194,16 @@ ORGANIZATION = {
             "total": 4,
             "retention": [1.7, -6.1, 6.8],
             "state_label": "Groups not comparable",
+            **MONEY,
+        }
+    ],
+    "pooled": [
+        {
+            "program_id": PROGRAM["program_id"],
+            "programs": ["Rising Leaders 2024", "Rising Leaders 2025"],
+            **MONEY,
+            "roi_state": "measured",
+            "roi_percent": "46",
         }
     ],
     "goals": [
@@ -186,6 +226,9 @@ class OrganizationDashboardAnswer(Answer):
     gaps = serializers.IntegerField()
     reviews_due = serializers.IntegerField()
     programs = DashboardProgramAnswer(many=True)
+    pooled = DashboardPoolAnswer(
+        many=True, help_text=_("Cohorts that outcomes compare together, where their money can be added up.")
+    )
     goals = DashboardGoalAnswer(many=True)
 
 

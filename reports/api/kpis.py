@@ -14,6 +14,7 @@ from goals.models import Objective
 from mentoring.api import Answer, Body, Operation
 from mentoring.statistics import ResultState
 from mentoring.tenancy.enums import TokenScope
+from programs.enums import ParticipantRole
 from reports.api.roi import OfProgram
 from reports.enums import Direction, KpiLevel, KpiSource, Quadrant
 from reports.kpis.actions import create_kpi, delete_kpi, record_kpi_value, update_kpi
@@ -48,6 +49,11 @@ class KpiBody(Body):
             "The key of a survey question, the id of a KPI with readings, an HR rate (retention, promotion, "
             "regretted_departures, internal_moves, time_to_role) or a count (sessions, goals_met, plans_up_to_date)."
         ),
+    )
+    role = serializers.ChoiceField(
+        choices=ParticipantRole.choices,
+        required=False,
+        help_text=_("Whose values; mentees if it is left out. Says nothing of counts and entered values."),
     )
     baseline = _number(required=False, allow_null=True)
     target = _number(required=False, allow_null=True)
@@ -94,6 +100,7 @@ KPI = {
     "direction": "up",
     "source": "hr",
     "reference": "retention",
+    "role": "mentee",
     "source_label": "HR rate: Retention",
     "level": "4",
     "quadrant": "program_outcome",
@@ -101,6 +108,8 @@ KPI = {
     "gap": "",
     "baseline": 89.0,
     "target": 94.0,
+    "smallest_detectable": 4.9,
+    "warning": "",
     "before": None,
     "during": None,
     "after": MEASUREMENT,
@@ -124,6 +133,9 @@ class KpiAnswer(Answer):
     direction = serializers.ChoiceField(choices=Direction.choices)
     source = serializers.ChoiceField(choices=KpiSource.choices, allow_blank=True)
     reference = serializers.CharField(allow_blank=True)
+    role = serializers.ChoiceField(
+        choices=ParticipantRole.choices, allow_null=True, help_text=_("Null where the source has no role.")
+    )
     source_label = serializers.CharField()
     level = serializers.ChoiceField(choices=KpiLevel.choices, allow_null=True)
     quadrant = serializers.ChoiceField(choices=Quadrant.choices, allow_null=True)
@@ -133,6 +145,15 @@ class KpiAnswer(Answer):
     gap = serializers.CharField(allow_blank=True, help_text=_("source or baseline, if one is missing."))
     baseline = serializers.FloatField(allow_null=True)
     target = serializers.FloatField()
+    smallest_detectable = serializers.FloatField(
+        allow_null=True,
+        help_text=_(
+            "The smallest change in points that an HR rate could show with the people of the program."
+        ),
+    )
+    warning = serializers.CharField(
+        allow_blank=True, help_text=_("That the target is too small to be detected, if it is.")
+    )
     before = KpiMeasurementAnswer(allow_null=True)
     during = KpiMeasurementAnswer(allow_null=True)
     after = KpiMeasurementAnswer(allow_null=True)

@@ -6,6 +6,7 @@ from goals.objective_status import progress_of
 from goals.presentation import PresentedObjective
 from programs.models import Program
 from reports.dashboards.areas import Strengths
+from reports.dashboards.money import ProgramMoney
 from reports.dashboards.organization import OrganizationDashboard
 from reports.dashboards.program import ProgramDashboard
 from reports.dashboards.wording import findings, headline
@@ -70,8 +71,17 @@ def organization_answer(found: OrganizationDashboard) -> dict[str, Any]:
                 "total": row.answer.total,
                 "retention": list(row.difference),
                 "state_label": row.state,
+                **_money(row.money),
             }
             for row in found.programs
+        ],
+        "pooled": [
+            {
+                "program_id": it.program.pk,
+                "programs": [program.name for program in it.programs],
+                **_money(it.money),
+            }
+            for it in found.money.pools
         ],
         "goals": [
             {
@@ -82,6 +92,19 @@ def organization_answer(found: OrganizationDashboard) -> dict[str, Any]:
             }
             for row in found.goals
         ],
+    }
+
+
+def _money(found: ProgramMoney) -> dict[str, Any]:
+    result = found.result
+    return {
+        "cost": result.cost,
+        "cost_per_participant": result.cost_per_participant,
+        "currency": result.inputs.currency,
+        "price_year": result.inputs.price_year,
+        "are_costs_closed": result.inputs.are_costs_closed,
+        "roi_state": result.state,
+        "roi_percent": found.roi,
     }
 
 

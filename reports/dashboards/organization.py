@@ -16,6 +16,7 @@ from goals.selectors.objectives import ObjectiveStanding, standings
 from mentoring.tenancy.models import Membership
 from programs.enums import ParticipantState, ProgramState
 from programs.models import Participant, Program
+from reports.dashboards.money import Money, ProgramMoney, money_of
 from reports.kpis.from_outcomes import newest_figures
 from reports.outcomes.wording.labels import TONES, state_label
 
@@ -33,6 +34,7 @@ class ProgramRow:
     state: str
     tone: str
     opens_on: date | None
+    money: ProgramMoney
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class OrganizationDashboard:
     objectives: int
     reviews_due: int
     next_review_on: date | None
+    money: Money
 
     @property
     def unserved(self) -> list[OrganizationGoal]:
@@ -81,12 +84,14 @@ def organization_dashboard(membership: Membership, *, today: date) -> Organizati
         Q(program__in=list(by_pk)), state=ParticipantState.ACCEPTED
     ).aggregate(n=Count("person", distinct=True))
     figures = newest_figures(by_pk)
+    money = money_of(programs, figures, today=today)
     rows = [
         _row(
             program,
             people.get(program.pk, 0),
             [found[it.pk] for it in objectives if it.program_id == program.pk],
             figures.get(program.pk, ()),
+            money.programs[program.pk],
             today,
         )
         for program in programs
@@ -113,6 +118,7 @@ def organization_dashboard(membership: Membership, *, today: date) -> Organizati
         objectives=len(objectives),
         reviews_due=sum(day <= today for day in reviews),
         next_review_on=reviews[0] if reviews else None,
+        money=money,
     )
 
 
@@ -121,6 +127,7 @@ def _row(
     people: int,
     found: Sequence[ObjectiveStanding],
     figures: Sequence[Any],
+    money: ProgramMoney,
     today: date,
 ) -> ProgramRow:
     retention = next(
@@ -155,4 +162,5 @@ def _row(
         opens_on=date.fromisoformat(retention["opens_on"])
         if retention and retention.get("opens_on") and retention["state"] == "too_early"
         else None,
+        money=money,
     )

@@ -13,6 +13,7 @@ from reports.dashboards.leading import Indicator, ProgramMonth, leading_indicato
 from reports.dashboards.match_facts import read_match_facts
 from reports.kpis.presentation import PresentedKpi, presented_kpis
 from reports.kpis.selectors import MeasuredKpi, measured_of_programs
+from reports.kpis.sources import has_role
 
 # As many fit side by side.
 MOST_COHORTS = 4
@@ -71,10 +72,10 @@ def program_dashboard(
     )
 
 
-def _key(measured: MeasuredKpi) -> tuple[str, str]:
-    """Return what makes a KPI of two programs the same: its source or, of entered values, its name."""
+def _key(measured: MeasuredKpi) -> tuple[str, str, str]:
+    """Return what makes a KPI of two programs the same: source and role or, of entered values, the name."""
     kpi = measured.kpi
-    return (kpi.source, kpi.reference or kpi.name)
+    return (kpi.source, kpi.reference or kpi.name, kpi.role if has_role(kpi.source) else "")
 
 
 def _cohorts(mine: Sequence[MeasuredKpi], others: Sequence[Program], by_program: dict) -> list[Program]:

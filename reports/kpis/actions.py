@@ -20,10 +20,10 @@ from reports.models import MOST_PRIMARY, Kpi, KpiValue, ProgramKpi
 from surveys.models import Question
 
 EDITABLE = (
-    "objective_id", "name", "definition", "unit", "direction", "source", "reference", "baseline", "target",
+    "objective_id", "name", "definition", "unit", "direction", "source", "reference", "role", "baseline", "target",
 )  # fmt: skip
 # What a primary KPI fixes. A missing baseline may still be added.
-FIXED = ("objective_id", "name", "definition", "unit", "direction", "source", "reference", "target")
+FIXED = ("objective_id", "name", "definition", "unit", "direction", "source", "reference", "role", "target")
 VALUE_FIELDS = ("taken_on", "value", "people", "source")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from goals.objective_status import progress_of
 from reports.kpis.measurements import Measurement
 from reports.kpis.presentation import PresentedKpi
+from reports.kpis.sources import has_role
 from reports.kpis.wording import measurement_text
 
 
@@ -22,6 +23,7 @@ def kpi_answer(shown: PresentedKpi) -> dict[str, Any]:
         "direction": kpi.direction,
         "source": kpi.source,
         "reference": kpi.reference,
+        "role": kpi.role if has_role(kpi.source) else None,
         "source_label": shown.source,
         "level": measured.level,
         "quadrant": measured.quadrant,
@@ -29,6 +31,8 @@ def kpi_answer(shown: PresentedKpi) -> dict[str, Any]:
         "gap": measured.gap,
         "baseline": measured.baseline,
         "target": measured.target,
+        "smallest_detectable": None if measured.size is None else measured.size.smallest,
+        "warning": shown.warning,
         "before": measurement_answer(result.before, measured.unit),
         "during": measurement_answer(result.during, measured.unit),
         "after": measurement_answer(result.after, measured.unit),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import Objective
+from programs.enums import ParticipantRole
 from programs.forms import DateInput
 from programs.models import Program
 from reports.enums import Direction
@@ -37,6 +38,15 @@ class KpiForm(forms.Form):
         required=False,
         help_text=_("Where values from before, during and after come from. Without one, the KPI is a gap."),
     )
+    role = forms.ChoiceField(
+        label=_("Whose values"),
+        choices=[(ParticipantRole.MENTEE.value, _("Mentees")), (ParticipantRole.MENTOR.value, _("Mentors"))],
+        initial=ParticipantRole.MENTEE,
+        required=False,
+        help_text=_(
+            "Of HR rates, skills and survey questions. The two are never added up: they differ in level."
+        ),
+    )
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices)
     unit = forms.CharField(
         label=_("Unit"), max_length=40, required=False, help_text=_("Leave blank for the unit of the source.")
@@ -58,7 +68,8 @@ class KpiForm(forms.Form):
         """Return the values as the action takes them."""
         found = dict(self.cleaned_data)
         source, _colon, reference = found.pop("place").partition(":")
-        return {**found, "source": source, "reference": reference}
+        role = found.pop("role") or ParticipantRole.MENTEE
+        return {**found, "source": source, "reference": reference, "role": role}
 
 
 class KpiValueForm(forms.Form):

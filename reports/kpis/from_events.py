@@ -1,4 +1,4 @@
-"""Rates of HR events of the mentees of a program: regretted departures, internal moves, time to role.
+"""Rates of HR events of the mentees or the mentors of a program: regretted departures, internal moves, time to role.
 
 Everybody is followed for a year from their own first day, so that all have the same time.
 """
@@ -13,7 +13,6 @@ from mentoring.calendar_months import add_months
 from mentoring.people.enums import EventKind, ExitReason
 from mentoring.people.models import EmploymentEvent
 from mentoring.statistics import MINIMUM_GROUP, RETENTION, Guard, ResultState, reached
-from programs.enums import ParticipantRole
 from programs.models import Participant
 from reports.enums import HrRate, KpiSource
 from reports.kpis.measurements import NO_DATA, Measurement, SourceResult, share_of, state_of, typical_of
@@ -34,19 +33,22 @@ def event_results(kpis: Sequence[ProgramKpi], *, today: date) -> dict[UUID, Sour
     if not mine:
         return {}
     until, _readings = known_until(today)
-    starts: dict[UUID, dict[UUID, date]] = defaultdict(dict)
+    starts: dict[tuple[UUID, str], dict[UUID, date]] = defaultdict(dict)
     programs = {kpi.program_id: kpi.program for kpi in mine}
     rows = Participant.objects.filter(
-        program__in=list(programs), role=ParticipantRole.MENTEE, state__in=TAKING_PART
-    ).values_list("program_id", "person_id", "enrolled_on")
-    for program_id, person, enrolled_on in rows:
-        starts[program_id][person] = enrolled_on or programs[program_id].starts_on
+        program__in=list(programs), role__in={kpi.role for kpi in mine}, state__in=TAKING_PART
+    ).values_list("program_id", "role", "person_id", "enrolled_on")
+    for program_id, role, person, enrolled_on in rows:
+        starts[program_id, role][person] = enrolled_on or programs[program_id].starts_on
     people = {person for of_program in starts.values() for person in of_program}
     events: dict[UUID, list[tuple[str, date, str]]] = defaultdict(list)
     found = EmploymentEvent.objects.known_on(until).filter(person__in=people).order_by("happened_on")
     for person, kind, day, reason in found.values_list("person_id", "kind", "happened_on", "exit_reason"):
         events[person].append((kind, day, reason))
-    return {kpi.pk: _result(kpi.reference, starts.get(kpi.program_id, {}), events, until) for kpi in mine}
+    return {
+        kpi.pk: _result(kpi.reference, starts.get((kpi.program_id, kpi.role), {}), events, until)
+        for kpi in mine
+    }
 
 
 def _result(rate: str, starts: Mapping[UUID, date], events: Events, until: date) -> SourceResult:

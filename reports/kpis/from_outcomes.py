@@ -1,4 +1,4 @@
-"""Retention, promotion and skills of mentees, as the newest outcomes of each program store them."""
+"""Retention, promotion and skills of mentees or mentors, as the newest outcomes of each program store them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -12,7 +12,6 @@ from reports.models import Kpi, ProgramKpi
 from reports.notice.selectors import finished_runs
 
 RATES = (HrRate.RETENTION, HrRate.PROMOTION)
-ROLE = "mentee"
 Stored = Mapping[str, Any]
 
 
@@ -31,7 +30,7 @@ def outcome_results(kpis: Sequence[ProgramKpi]) -> dict[UUID, SourceResult]:
     found = {}
     for kpi in mine:
         figures = [
-            it for it in runs.get(kpi.program_id, ()) if it["role"] == ROLE and it["scope"] == "program"
+            it for it in runs.get(kpi.program_id, ()) if it["role"] == kpi.role and it["scope"] == "program"
         ]
         if kpi.source == KpiSource.HR:
             found[kpi.pk] = _rate(figures, kpi.reference)
@@ -70,6 +69,7 @@ def _rate(figures: Sequence[Stored], measure: str) -> SourceResult:
         during=next((it for it in map(_rate_of, reversed(shorter)) if it), None),
         after=_rate_of(primary),
         difference=_difference(found, names, 100, is_against=True),
+        colleagues=next((round(found[it]["value"]) for it in ("compared", "others") if it in found), None),
         as_of=date.fromisoformat(primary["as_of"]),
         opens_on=_opens_on(primary),
     )

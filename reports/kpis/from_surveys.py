@@ -52,7 +52,7 @@ def _result(kpi: ProgramKpi, waves: Sequence[tuple]) -> SourceResult:
     ]
     # Mentors and mentees are two results: a figure over both would give the fewer away.
     roles = {role for role, _phase_of, _figures in asked}
-    chosen = ParticipantRole.MENTEE if ParticipantRole.MENTEE in roles else ParticipantRole.MENTOR
+    chosen = kpi.role if kpi.role in roles else ParticipantRole.MENTOR
     mine = [it for it in asked if it[0] == chosen]
     if not mine:
         return NO_DATA

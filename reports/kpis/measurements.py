@@ -55,6 +55,8 @@ class SourceResult:
     difference: Difference | None = None
     as_of: date | None = None
     opens_on: date | None = None
+    # How many colleagues the newest comparison had, where it may be shown.
+    colleagues: int | None = None
     # Where the source decides on the unit, such as the type of a question.
     unit: str = ""
 

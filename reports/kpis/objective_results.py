@@ -12,7 +12,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from reports.enums import Direction
 from reports.kpis.selectors import MeasuredKpi, kpis_of, leading_kpis, measured_kpis
-from reports.kpis.wording import caution_text, gap_text, state_text
+from reports.kpis.wording import caution_text, gap_text, size_text, state_text
 
 
 def objective_results(objectives: Sequence[Objective], today: date) -> Mapping[UUID, ObjectiveResult]:
@@ -46,6 +46,7 @@ def result_of(measured: MeasuredKpi, slug: str) -> ObjectiveResult:
         opens_on=measured.result.opens_on,
         gap=gap_text(measured),
         url=reverse("reports:kpi-update", kwargs=arguments),
+        warning=size_text(measured.size),
     )
 
 

@@ -23,6 +23,7 @@ from reports.kpis.wording import (
     measurement_text,
     sample_parts,
     sample_text,
+    size_text,
     state_text,
     tone_of,
 )
@@ -88,6 +89,11 @@ class PresentedKpi:
         return gap_text(self.measured)
 
     @property
+    def warning(self) -> str:
+        """Return that the target is too small to be detected, if it is."""
+        return size_text(self.measured.size)
+
+    @property
     def as_of(self) -> str:
         day = self.measured.result.as_of
         return formats.date(day) if day else ""
@@ -117,9 +123,7 @@ class PresentedKpi:
 def presented_kpis(measured: Sequence[MeasuredKpi], *, slug: str, language: str) -> list[PresentedKpi]:
     """Return the KPIs with their texts. At most two queries."""
     names: SourceNames = source_names({(it.kpi.source, it.kpi.reference) for it in measured}, language)
-    return [
-        PresentedKpi(it, names.of(it.kpi.source, it.kpi.reference), result_of(it, slug)) for it in measured
-    ]
+    return [PresentedKpi(it, names.of_kpi(it.kpi), result_of(it, slug)) for it in measured]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
 """Read the KPIs of programs with their values, in a number of queries that does not depend on how many there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
+
+from goals.models import Objective
 from mentoring.statistics import Bound
-from programs.models import Program
+from programs.enums import ParticipantRole, ParticipantState
+from programs.models import Participant, Program
 from reports.enums import Direction, KpiLevel, KpiPhase, KpiSource, Quadrant
 from reports.kpis.from_events import event_results
 from reports.kpis.from_outcomes import outcome_results
@@ -15,9 +20,11 @@ from reports.kpis.from_program import program_results
 from reports.kpis.from_surveys import survey_results
 from reports.kpis.measurements import NO_DATA, Measurement, SourceResult, state_of
 from reports.kpis.sources import level_of, needs_baseline, quadrant_of, unit_of
+from reports.kpis.target_size import TargetSize, is_rate, target_size
 from reports.models import KpiValue, ProgramKpi
 from reports.outcomes.cohorts import phase_of
 
+TAKES_PART = (ParticipantState.ACCEPTED, ParticipantState.LEFT)
 NO_SOURCE, NO_BASELINE = "source", "baseline"
 
 
@@ -33,6 +40,7 @@ class MeasuredKpi:
     # Whether the objective’s date has come: before, nothing is below its target.
     is_due: bool = True
     values: Sequence[KpiValue] = ()
+    size: TargetSize | None = None
 
     @property
     def level(self) -> KpiLevel | None:
@@ -90,25 +98,65 @@ def measured_kpis(kpis: Sequence[ProgramKpi], *, today: date) -> list[MeasuredKp
         **program_results(kpis, today=today),
         **event_results(kpis, today=today),
     }
-    entered = _entered(kpis)
+    entered = entered_values(kpis)
+    people = people_of([kpi for kpi in kpis if is_rate(kpi.source, kpi.reference)])
     found = []
     for kpi in kpis:
         values = entered.get(kpi.pk, [])
         result = results.get(kpi.pk, NO_DATA)
         if kpi.source == KpiSource.ENTERED:
             result = _entered_result(kpi.program, values)
+        baseline, target = _baseline(kpi, result), _target(kpi)
+        size = None
+        if is_rate(kpi.source, kpi.reference):
+            number = people.get((kpi.program_id, kpi.role), 0)
+            size = target_size(
+                baseline=baseline, target=target, role=kpi.role, people=number, colleagues=result.colleagues
+            )
         found.append(
             MeasuredKpi(
                 kpi,
                 result,
                 kpi.unit or result.unit or unit_of(kpi),
-                _baseline(kpi, result),
-                _target(kpi),
+                baseline,
+                target,
                 kpi.objective.due_on <= today,
                 values,
+                size,
             )
         )
     return found
+
+
+def size_of_values(program: Program, values: Mapping[str, Any]) -> TargetSize | None:
+    """Return the size of a target as it stands in the form of a KPI, which may be incomplete. At most two queries."""
+    source, _colon, reference = str(values.get("place") or "").partition(":")
+    if not is_rate(source, reference):
+        return None
+    objective = values.get("objective")
+    if not isinstance(objective, Objective):
+        objective = Objective.objects.filter(pk=objective, program=program).first() if objective else None
+    if objective is None:
+        return None
+    role = values.get("role") or ParticipantRole.MENTEE
+    kpi = ProgramKpi(
+        program=program, objective=objective, source=source, reference=reference, role=role,
+        baseline=values.get("baseline"), target=values.get("target"),
+    )  # fmt: skip
+    people = people_of([kpi]).get((program.pk, role), 0)
+    return target_size(baseline=_baseline(kpi, NO_DATA), target=_target(kpi), role=role, people=people)
+
+
+def people_of(kpis: Sequence[ProgramKpi]) -> dict[tuple[UUID, str], int]:
+    """Return how many take part or took part in the KPIs' programs, by program and role. One query, or none."""
+    if not kpis:
+        return {}
+    rows = (
+        Participant.objects.filter(program__in={kpi.program_id for kpi in kpis}, state__in=TAKES_PART)
+        .values_list("program_id", "role")
+        .annotate(n=Count("person", distinct=True))
+    )
+    return {(program_id, role): n for program_id, role, n in rows}
 
 
 def measured_of_programs(programs: Sequence[Program], *, today: date) -> dict[UUID, list[MeasuredKpi]]:
@@ -127,7 +175,8 @@ def leading_kpis(measured: Iterable[MeasuredKpi]) -> dict[UUID, MeasuredKpi]:
     return found
 
 
-def _entered(kpis: Sequence[ProgramKpi]) -> dict[UUID, list[KpiValue]]:
+def entered_values(kpis: Sequence[ProgramKpi]) -> dict[UUID, list[KpiValue]]:
+    """Return the values that were entered for KPIs, the oldest first. One query, none without such KPIs."""
     ids = [kpi.pk for kpi in kpis if kpi.source == KpiSource.ENTERED]
     found: dict[UUID, list[KpiValue]] = defaultdict(list)
     if ids:

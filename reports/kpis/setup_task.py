@@ -23,7 +23,7 @@ COPIED = (
     "target",
     "review_months",
 )
-KPI_COPIED = ("name", "definition", "unit", "direction", "source", "reference", "baseline", "target")
+KPI_COPIED = ("name", "definition", "unit", "direction", "source", "reference", "role", "baseline", "target")
 
 
 def objectives_task(program: Program, today: date) -> SetupTask:

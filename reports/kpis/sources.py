@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from programs.enums import ParticipantRole
 from programs.models import Program
 from reports.enums import HrRate, KpiLevel, KpiSource, ProgramCount, Quadrant
 from reports.models import Kpi, ProgramKpi
@@ -58,6 +59,11 @@ def quadrant_of(source: str, reference: str) -> Quadrant | None:
     return Quadrant.PROGRAM_OUTCOME
 
 
+def has_role(source: str) -> bool:
+    """Return whether the values of a source are of mentees or of mentors."""
+    return source in (KpiSource.HR, KpiSource.SKILL, KpiSource.SURVEY)
+
+
 def needs_baseline(source: str, reference: str) -> bool:
     """Return whether a KPI needs a value from before: outcomes of the program do, the rest begins with it."""
     return quadrant_of(source, reference) == Quadrant.PROGRAM_OUTCOME
@@ -80,6 +86,13 @@ class SourceNames:
 
     questions: Mapping[str, str]
     skills: Mapping[str, str]
+
+    def of_kpi(self, kpi: ProgramKpi) -> str:
+        """Return the source of a KPI in words, with the role if it is not mentees."""
+        text = self.of(kpi.source, kpi.reference)
+        if has_role(kpi.source) and kpi.role == ParticipantRole.MENTOR:
+            return _("%(source)s (mentors)") % {"source": text}
+        return text
 
     def of(self, source: str, reference: str) -> str:
         """Return the source in words: “Survey question: I would choose this mentor again”."""

@@ -1,13 +1,16 @@
 """KPIs in words: values, states, gaps."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goals.objective_status import value_text
 from mentoring.statistics import Bound, ResultState
 from mentoring.ui import formats
+from programs.enums import ParticipantRole
 from reports.enums import Direction, KpiSource
 from reports.kpis.measurements import Difference, Measurement
 from reports.kpis.selectors import NO_BASELINE, NO_SOURCE, MeasuredKpi
+from reports.kpis.target_size import FEWEST, TargetSize
 from reports.outcomes.wording.labels import STATES, TONES
 from reports.outcomes.wording.numbers import bounded_percent
 
@@ -61,6 +64,43 @@ def gap_text(measured: MeasuredKpi) -> str:
         NO_BASELINE: _("No baseline: without a value from before, nobody can say what has changed"),
         "": "",
     }[measured.gap]
+
+
+def size_text(size: TargetSize | None) -> str:
+    """Return the warning that a target is too small to be detected; empty where it is not, or cannot be said."""
+    if size is None or not size.is_too_small:
+        return ""
+    is_mentor = size.role == ParticipantRole.MENTOR
+    words = {
+        "people": people_text(size.people, is_mentor=is_mentor),
+        "fewest": FEWEST,
+        "limit": formats.percent(1 if size.is_rise else 0),
+        "change": formats.number(round(size.change, 1), 1),
+        "points": formats.number(round(size.smallest or 0, 1), 1),
+    }
+    if size.are_too_few:
+        return _("With %(people)s, this rate will not be shown: it needs at least %(fewest)s.") % words
+    if size.smallest is None:
+        return (
+            _(
+                "Too small to be detected: with %(people)s, not even %(limit)s could be told from this baseline."
+            )
+            % words
+        )
+    return (
+        _(
+            "Too small to be detected: the target is %(change)s points from the baseline. With %(people)s, only a "
+            "change of about %(points)s points or more could be told from chance."
+        )
+        % words
+    )
+
+
+def people_text(number: int, *, is_mentor: bool) -> str:
+    words = {"n": formats.number(number)}
+    if is_mentor:
+        return ngettext("%(n)s mentor", "%(n)s mentors", number) % words
+    return ngettext("%(n)s mentee", "%(n)s mentees", number) % words
 
 
 def state_text(measured: MeasuredKpi) -> str:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        ('reports', '0007_program_kpis'),
+        ('reports', '0001_initial'),
         ('tenancy', '0002_sign_up'),
     ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.models import Objective
 from mentoring.statistics import MINIMUM_GROUP
 from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
+from programs.enums import ParticipantRole
 from programs.querysets import OfProgramsQuerySet
 from reports.enums import Direction, KpiSource
 
@@ -34,6 +35,10 @@ class ProgramKpi(TenantModel):
     source = models.CharField(_("source"), max_length=8, choices=KpiSource, blank=True)
     # The key of a question, the id of a KPI with readings, or a value of HrRate or ProgramCount.
     reference = models.CharField(max_length=60, blank=True)
+    # Of whom; of counts and entered values it says nothing. Never of both: the fewer could be calculated.
+    role = models.CharField(
+        _("whose values"), max_length=10, choices=ParticipantRole, default=ParticipantRole.MENTEE
+    )
     # Empty: the first value of the source, and the target of the objective.
     baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=2, null=True, blank=True)

@@ -47,6 +47,7 @@ class OutcomeList(TenantView):
         context = {
             "programs": programs_with_outcomes(self.membership),
             "can_switch": can_switch_outcomes(self.membership),
+            "today": self.organization.local_date(timezone.now()),
         }
         return render(request, "reports/outcome_list.html", context)
 

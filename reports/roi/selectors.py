@@ -49,8 +49,17 @@ RATE_DIGITS, SCORE_DIGITS = Decimal("0.0001"), Decimal("0.01")
 
 def roi_inputs(program: Program, run: OutcomeRun | None, *, as_of: date) -> RoiInputs:
     """Return the inputs of one program, with the effects of its newest outcomes. Five queries."""
-    [found] = _programs([program])
-    return RoiInputs((found,), effects_of(run.figures, scope="program") if run else (), as_of=as_of)
+    return inputs_of([program], {program.pk: run.figures} if run else {}, as_of=as_of)[program.pk]
+
+
+def inputs_of(
+    programs: Sequence[Program], figures: Mapping[UUID, Sequence[Mapping[str, Any]]], *, as_of: date
+) -> dict[UUID, RoiInputs]:
+    """Return the inputs of each program, with the effects of its newest figures. Five queries for all of them."""
+    return {
+        program.pk: RoiInputs((found,), effects_of(figures.get(program.pk, ()), scope="program"), as_of=as_of)
+        for program, found in zip(programs, _programs(programs), strict=True)
+    }
 
 
 @dataclass(frozen=True)
@@ -63,28 +72,46 @@ class Pool:
 
 def pool_of(program: Program, run: OutcomeRun | None, *, membership: Membership) -> Pool | None:
     """Return the cohorts that are compared together with this one, where the member may see all of them."""
-    figures = run.figures if run else []
-    pooled = next(
-        (f for f in figures if f["scope"] == "pooled" and f["role"] == "mentee" and f["measure"] == "retention"
-         and f["is_primary"]),
-        None,
-    )  # fmt: skip
-    if pooled is None:
-        return None
-    names = pooled["programs"]
+    names = pooled_names(run.figures) if run else []
     visible = Program.objects.visible_to(membership).filter(name__in=names).order_by("starts_on", "pk")
-    programs = tuple(visible)
-    if len(programs) != len(names) or program.pk not in {it.pk for it in programs}:
+    return pool_among(visible, program, run.figures) if run and names else None
+
+
+def pooled_names(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the names of the programs that these figures compare together."""
+    pooled = _pooled_retention(figures)
+    return list(pooled["programs"]) if pooled else []
+
+
+def pool_among(
+    visible: Iterable[Program], program: Program, figures: Sequence[Mapping[str, Any]]
+) -> Pool | None:
+    """Return the pool of these figures, where all of its programs are among the visible ones."""
+    names = pooled_names(figures)
+    programs = tuple(it for it in visible if it.name in names)
+    if not names or len(programs) != len(names) or program.pk not in {it.pk for it in programs}:
         return None
     return Pool(programs, effects_of(figures, scope="pooled"))
 
 
+def _pooled_retention(figures: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    return next(
+        (f for f in figures if f["scope"] == "pooled" and f["role"] == "mentee" and f["measure"] == "retention"
+         and f["is_primary"]),
+        None,
+    )  # fmt: skip
+
+
 def pooled_inputs(pool: Pool, *, as_of: date) -> RoiInputs | None:
     """Return the inputs of all cohorts, or None where their money is not in one currency and price year."""
-    found = _programs(pool.programs)
-    if len({(it.currency, it.price_year) for it in found}) != 1:
+    return together(pool, _programs(pool.programs), as_of=as_of)
+
+
+def together(pool: Pool, programs: Sequence[ProgramInputs], *, as_of: date) -> RoiInputs | None:
+    """Return the inputs of these programs as one, or None where their money cannot be added up."""
+    if len({(it.currency, it.price_year) for it in programs}) != 1:
         return None
-    return RoiInputs(tuple(found), pool.effects, as_of=as_of, is_pooled=True)
+    return RoiInputs(tuple(programs), pool.effects, as_of=as_of, is_pooled=True)
 
 
 def newest_run(program: Program) -> OutcomeRun | None:
@@ -232,5 +259,7 @@ def benefit_entry(row: Benefit) -> BenefitEntry:
 
 def newest_changes(program: Program, *, limit: int = 20) -> list[AssumptionChange]:
     """Return the newest changes of the program's assumptions. One query."""
-    found = AssumptionChange.objects.filter(assumption__program=program).select_related("assumption")
+    found = AssumptionChange.objects.filter(assumption__program=program).select_related(
+        "assumption", "member__user"
+    )
     return list(found.order_by("-changed_at", "-id")[:limit])

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from goals.actions import update_goal
 from goals.actions.objectives import create_objective, create_organization_goal
 from goals.actions.reviews import review_objective
-from goals.enums import ObjectiveDecision
-from goals.models import Objective
+from goals.enums import GoalState, ObjectiveDecision
+from goals.models import Goal, Objective
 from mentoring.tenancy.actor import Actor
 from programs.models import Program
 from reports.enums import Direction, HrRate, KpiSource, ProgramCount
@@ -47,6 +48,7 @@ def add_objectives(*, today: date) -> None:
         }  # fmt: skip
         lead = create_objective(program, values=values, by=BY, today=program.starts_on)
         _add_kpis(program, stay, lead, today=today)
+        _link_goals(program, stay, lead, today=today)
         if program == finished:
             reason = "Half of the year has passed. It is too early to decide."
             on = program.starts_on + timedelta(days=182)
@@ -84,6 +86,15 @@ def _add_kpis(program: Program, stay: Objective, lead: Objective, *, today: date
         if taken_on <= today:
             values = {"taken_on": taken_on, "value": Decimal(value), "people": people, "source": "Recruiting"}
             record_kpi_value(primary[1], values=values, by=BY, today=today)
+
+
+def _link_goals(program: Program, stay: Objective, lead: Objective, *, today: date) -> None:
+    """Let most goals of the program serve one of its objectives; every fourth serves none."""
+    goals = Goal.objects.filter(match__program=program).exclude(state=GoalState.DRAFT)
+    for number, goal in enumerate(goals.select_related("match__program").order_by("match_id", "title")):
+        if number % 4 != 3:
+            objective = stay if number % 4 == 2 else lead
+            update_goal(goal, values={"objective_id": objective.pk}, by=BY, today=today)
 
 
 def _kpi(

@@ -18,7 +18,7 @@ from surveys.actions.waves import open_wave
 from surveys.emails import INVITATION
 from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyKind, SurveyMode, Trigger, WaveState
 from surveys.models import Schedule, Skip, Survey, Wave
-from surveys.models.schedule import OPEN_DAYS, reminder_days
+from surveys.program_settings import open_days_in, reminder_days_in
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import first_free_days, half_to_ask
 from surveys.selectors.due import Candidate, due_candidates, sent_late_for
@@ -38,7 +38,7 @@ def schedule_survey(
     every: int = 0,
     first_on: date | None = None,
     audience: Mapping[str, Sequence[str]] | None = None,
-    open_days: int = OPEN_DAYS,
+    open_days: int | None = None,
     reminded_on: Sequence[int] | None = None,
     asks_half: bool = False,
     merges: bool = False,
@@ -48,14 +48,17 @@ def schedule_survey(
     With `asks_half`, random halves are asked in turn. With `merges`, people over their contact budget get the survey
     in the email of their next one.
     """
-    locked = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    locked = Survey.objects.select_for_update(of=("self",)).select_related("program").get(pk=survey.pk)
     if locked.program_id is None:
         raise ValidationError(_("This is a template. Create the survey in a program first."))
     if locked.archived_at is not None:
         raise ValidationError(_("This survey is archived."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
         raise ValidationError({"first_on": _("Enter today or a later date.")})
-    reminders = reminder_days(open_days) if reminded_on is None else sorted(set(reminded_on))
+    open_days = open_days_in(locked.program) if open_days is None else open_days
+    reminders = (
+        reminder_days_in(locked.program, open_days) if reminded_on is None else sorted(set(reminded_on))
+    )
     if len(reminders) > 2 or any(not 0 < day < open_days for day in reminders):
         raise ValidationError(
             {
@@ -90,10 +93,11 @@ def move_survey(
     by: Actor,
     now: datetime,
     audience: Mapping[str, Sequence[str]] | None = None,
-    open_days: int = OPEN_DAYS,
+    open_days: int | None = None,
 ) -> Schedule:
     """Schedule the survey for the first working day on which nobody of the audience is over budget."""
     today = organization.local_date(now)
+    open_days = open_days_in(survey.program) if open_days is None else open_days
     load = survey_load(
         survey, on=today, organization=organization, now=now, audience=audience, open_days=open_days
     )

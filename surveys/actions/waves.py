@@ -17,7 +17,7 @@ from surveys.actions.inviting import invite
 from surveys.enums import SurveyMode, WaveState
 from surveys.linking import new_secret
 from surveys.models import LinkingSecret, Response, Schedule, Survey, Wave
-from surveys.models.schedule import OPEN_DAYS, reminder_days
+from surveys.program_settings import open_days_in, reminder_days_in
 from surveys.question_modes import require_mode
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import half_to_ask, next_turn
@@ -32,7 +32,7 @@ def launch_wave(
     by: Actor,
     now: datetime,
     audience: Mapping[str, Sequence[str]] | None = None,
-    open_days: int = OPEN_DAYS,
+    open_days: int | None = None,
     reminded_on: Sequence[int] | None = None,
     asks_half: bool = False,
     merges: bool = False,
@@ -60,12 +60,13 @@ def launch_wave(
     participants = audience_of(locked.program, locked.role, audience or {}, on=today)
     candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
     turn = next_turn(locked)
+    open_days = open_days_in(locked.program) if open_days is None else open_days
     wave = open_wave(
         locked,
         opens_on=today,
         joins_until=today,
         open_days=open_days,
-        reminded_on=reminder_days(open_days) if reminded_on is None else list(reminded_on),
+        reminded_on=reminder_days_in(locked.program, open_days) if reminded_on is None else list(reminded_on),
         half=half_to_ask(locked, turn=turn, people=len(candidates), is_chosen=asks_half),
         now=now,
     )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from surveys.api.budget import SkipsApi, SurveyCalendarApi, SurveyLoadApi
+from surveys.api.contact_budget import ContactBudgetApi
 from surveys.api.results import WaveResultsApi, WaveResultsExportApi
 from surveys.api.sending import SurveyLaunchApi, SurveyScheduleApi, WaveCloseApi
 from surveys.api.surveys import SurveyApi, SurveysApi
@@ -12,6 +13,7 @@ api_urls = [
     path("surveys/<uuid:id>/", SurveyApi.as_view(), name="survey-detail"),
     path("surveys/<uuid:id>/schedule/", SurveyScheduleApi.as_view(), name="survey-schedule"),
     path("surveys/calendar/", SurveyCalendarApi.as_view(), name="survey-calendar"),
+    path("surveys/contact-budget/", ContactBudgetApi.as_view(), name="contact-budget"),
     path("surveys/skips/", SkipsApi.as_view(), name="survey-skips"),
     path("surveys/<uuid:id>/load/", SurveyLoadApi.as_view(), name="survey-load"),
     path("surveys/<uuid:id>/launch/", SurveyLaunchApi.as_view(), name="survey-launch"),

@@ -14,9 +14,9 @@ from rest_framework.response import Response
 
 from mentoring.api import Answer, Operation, Query, TenantApiView
 from programs.models import Program
+from surveys.api.contact_budget import LimitsAnswer
 from surveys.api.surveys import TAG, OneSurvey
 from surveys.enums import SkipReason
-from surveys.models.schedule import OPEN_DAYS
 from surveys.rules import can_edit_surveys, can_see_surveys
 from surveys.selectors.audience import ATTRIBUTES
 from surveys.selectors.budget import current_limits
@@ -31,7 +31,7 @@ class LoadQuery(Query):
     department = serializers.CharField(max_length=120, required=False)
     level = serializers.CharField(max_length=120, required=False)
     location = serializers.CharField(max_length=120, required=False)
-    open_days = serializers.IntegerField(min_value=2, max_value=60, required=False, default=OPEN_DAYS)
+    open_days = serializers.IntegerField(min_value=2, max_value=60, required=False)
 
 
 class HalfAnswer(Answer):
@@ -109,7 +109,7 @@ class SurveyLoadApi(OneSurvey):
             organization=self.organization,
             now=now,
             audience={name: [self.query[name]] for name in ATTRIBUTES if self.query.get(name)},
-            open_days=self.query["open_days"],
+            open_days=self.query.get("open_days"),
         )
         return self.answer(load)
 
@@ -135,12 +135,6 @@ class CalendarEmailsAnswer(Answer):
         allow_null=True,
         help_text=gettext_lazy("Null for reminders: only people who have not answered get them."),
     )
-
-
-class LimitsAnswer(Answer):
-    gap_days = serializers.IntegerField()
-    per_month = serializers.IntegerField()
-    per_year = serializers.IntegerField()
 
 
 class EmailLoadAnswer(Answer):

@@ -16,7 +16,6 @@ from surveys.actions import close_wave, launch_wave, schedule_survey
 from surveys.api.surveys import TAG, OneSurvey
 from surveys.enums import SurveyMode, Trigger, WaveState
 from surveys.models import Wave
-from surveys.models.schedule import OPEN_DAYS
 from surveys.rules import can_edit_surveys
 
 
@@ -34,7 +33,9 @@ class SurveyAudienceBody(Body):
 
 class LaunchBody(Body):
     audience = SurveyAudienceBody(required=False)
-    open_days = serializers.IntegerField(min_value=2, max_value=60, required=False, default=OPEN_DAYS)
+    open_days = serializers.IntegerField(
+        min_value=2, max_value=60, required=False, help_text=_("The program’s setting if left out.")
+    )
     asks_half = serializers.BooleanField(
         required=False, default=False, help_text=_("Ask a random half; the other half is asked next time.")
     )
@@ -58,7 +59,9 @@ class ScheduleBody(LaunchBody):
         child=serializers.IntegerField(min_value=1, max_value=59),
         max_length=2,
         required=False,
-        help_text=_("The days after the invitation on which reminders are sent: 4 and 9 if left out."),
+        help_text=_(
+            "The days after the invitation on which reminders are sent. Those of the program’s settings if left out."
+        ),
     )
 
 

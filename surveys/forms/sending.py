@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import Trigger
-from surveys.models.schedule import OPEN_DAYS
 from surveys.selectors.audience import ATTRIBUTES
 
 LABELS = {"department": _("Departments"), "level": _("Levels"), "location": _("Locations")}
@@ -15,10 +14,13 @@ LABELS = {"department": _("Departments"), "level": _("Levels"), "location": _("L
 class AudienceForm(forms.Form):
     """Which part of the program's mentors or mentees, and for how long they can answer."""
 
-    open_days = forms.IntegerField(label=_("Days to answer"), min_value=2, max_value=60, initial=OPEN_DAYS)
+    open_days = forms.IntegerField(label=_("Days to answer"), min_value=2, max_value=60)
 
-    def __init__(self, *args: Any, choices: dict[str, list[str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: dict[str, list[str]], open_days: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("open_days", open_days)
         for name in ATTRIBUTES:
             if len(choices[name]) > 1:
                 self.fields[name] = forms.MultipleChoiceField(

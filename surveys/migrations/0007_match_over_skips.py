@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0006_comment_pool'),
+        ('surveys', '0001_initial'),
     ]
 
     operations = [

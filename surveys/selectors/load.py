@@ -14,7 +14,7 @@ from programs.models import Participant, Program
 from surveys.budget import MONTH, half_of
 from surveys.enums import SkipReason
 from surveys.models import Schedule, Survey
-from surveys.models.schedule import OPEN_DAYS
+from surveys.program_settings import open_days_in
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import (
     LEAST_DAYS_TO_ANSWER,
@@ -68,7 +68,7 @@ def survey_load(
     organization: Organization,
     now: datetime,
     audience: Mapping[str, Sequence[str]] | None = None,
-    open_days: int = OPEN_DAYS,
+    open_days: int | None = None,
 ) -> SurveyLoad:
     """Return what sending the survey on that day would do, by the rules of the sending itself.
 
@@ -81,6 +81,8 @@ def survey_load(
     reachable = {each.person_id for each in participants if each.pk not in refused}
     asked = {it for it in reachable if half is None or half_of(survey.pk, it) == half}
     free_on = first_free_days(asked, survey=survey, day=on, organization=organization)
+    if open_days is None:
+        open_days = open_days_in(survey.program)
     last_day = on + timedelta(days=open_days - min(LEAST_DAYS_TO_ANSWER, open_days))
     in_half = {it for it in asked if half_of(survey.pk, it) == turn % 2}
     return SurveyLoad(

@@ -56,7 +56,9 @@ def schedule_when(schedule: Schedule) -> str:
 def when_of(trigger: str, every: int) -> str:
     """Return when a trigger by match is due, in a few words."""
     texts = {
-        Trigger.MATCH_INTERVAL: ngettext("every day of the match", "every %(n)s days of the match", every),
+        Trigger.MATCH_INTERVAL: ngettext(
+            "every day during the match", "every %(n)s days during the match", every
+        ),
         Trigger.SESSIONS: ngettext("after %(n)s session", "after %(n)s sessions", every),
         Trigger.MATCH_DAYS: ngettext(
             "%(n)s day after the match began", "%(n)s days after the match began", every

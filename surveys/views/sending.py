@@ -18,6 +18,7 @@ from surveys.actions import close_wave, launch_wave, move_survey, schedule_surve
 from surveys.enums import Decision, SurveyMode, Trigger, WaveState
 from surveys.forms.sending import AudienceForm, ScheduleForm
 from surveys.models import Schedule, Wave
+from surveys.program_settings import open_days_in
 from surveys.selectors.audience import audience_of
 from surveys.selectors.likely_answers import LikelyAnswers, likely_answers
 from surveys.selectors.load import SurveyLoad, survey_load
@@ -45,14 +46,15 @@ class SurveySending(SurveyView):
         """Show the page. `likely` is about the audience that was chosen, and asks whether to send all the same."""
         found = sending_status(self.survey, today=self.today)
         expected = likely or found.likely
+        open_days = open_days_in(self.program)
         context = {
             "program": self.program,
             "survey": self.survey,
             "tabs": survey_tabs(self.survey, self.organization.slug, "sending"),
             "found": found,
             "schedules": [(each, schedule_when(each)) for each in found.schedules],
-            "launch": launch or AudienceForm(choices=found.choices, prefix="send"),
-            "schedule": schedule or ScheduleForm(choices=found.choices, prefix="plan"),
+            "launch": launch or AudienceForm(choices=found.choices, open_days=open_days, prefix="send"),
+            "schedule": schedule or ScheduleForm(choices=found.choices, open_days=open_days, prefix="plan"),
             "likely": likely_text(expected) if expected else "",
             "is_probably_hidden": expected is not None and expected.is_probably_hidden,
             "is_to_confirm": likely is not None or "is_confirmed" in self.request.POST,

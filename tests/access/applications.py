@@ -138,6 +138,12 @@ ROWS = [
         make=an_open_page,
     ),
     Row(
+        "programs:program-settings",
+        get=Call(ADMINISTRATORS),
+        post=Call(ADMINISTRATORS, 302, {"reset": "goal_days"}),
+        make=a_program,
+    ),
+    Row(
         "programs:program-intake",
         get=Call(ADMINISTRATORS),
         post=Call(ADMINISTRATORS, 302, INTAKE),

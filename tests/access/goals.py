@@ -3,6 +3,7 @@
 from goals.models import Objective, OrganizationGoal
 from programs.models import Match
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
+from tests.access.meetings import a_match_by_id
 from tests.access.own_matches import own_match
 from tests.access.programs import run_by
 from tests.factories.goals import (
@@ -212,6 +213,8 @@ ROWS = [
         post=Call(EVERYBODY, 302, {"state": "dropped", "reason": "New job"}),
         make=own_goal("agreed"),
     ),
+    Row("goals:my-goal-objective", get=Call(EVERYBODY), post=Call(EVERYBODY, 302), make=own_goal("agreed")),
+    Row("api:match-objectives", get=Call(STAFF), make=a_match_by_id),
     Row("api:goal-summary", get=Call(STAFF), make=a_program),
     Row(
         "api:match-goal-list", post=Call(EVERYBODY, 201, {"title": "Present our roadmap"}), make=own_match_id

@@ -1,5 +1,5 @@
 from mentoring.people.models import Person
-from tests.access import EVERYBODY, STAFF, Call, Row
+from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.programs import run_by
 from tests.factories.people import make_person
 from tests.factories.programs import make_participant, make_program
@@ -100,6 +100,7 @@ ROWS = [
     Row("api:survey-load", get=Call(STAFF), make=a_survey_by_id),
     Row("api:survey-calendar", get=Call(STAFF)),
     Row("api:survey-skips", get=Call(STAFF)),
+    Row("api:contact-budget", get=Call(STAFF), patch=Call(ADMINISTRATORS, data={"gap_days": 21})),
     Row("api:survey-launch", post=Call(STAFF, 201), make=a_survey_by_id),
     Row(
         "api:survey-schedule",

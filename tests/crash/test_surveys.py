@@ -39,14 +39,17 @@ def processes(committed_db, tmp_path):
 
 @pytest.fixture
 def organization(committed_db):
-    """An organization with six schedules, each with thirty people who are due."""
+    """An organization with six programs, each with a schedule and thirty people who are due.
+
+    Nobody is in two of them: the contact budget would move their second survey.
+    """
     organization = make_organization()
     question = QuestionSpec("met", "yes_no", {"en": {"text": "Have you met?"}})
     with tenant_scope(organization.id):
-        program = make_program(starts_on=date(2026, 10, 1), ends_on=None)
-        for _n in range(MATCHES):
-            make_match(program=program, started_on=date(2026, 11, 1), overridden_by=None)
         for number in range(SCHEDULES):
+            program = make_program(starts_on=date(2026, 10, 1), ends_on=None)
+            for _n in range(MATCHES):
+                make_match(program=program, started_on=date(2026, 11, 1), overridden_by=None)
             survey = create_survey(
                 program,
                 name=f"Pulse {number}",

@@ -11,7 +11,7 @@ from mentoring.mail.enums import Category
 from mentoring.mail.extensions import MESSAGE_KINDS, MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.recipients import Recipient
-from mentoring.mail.tasks import deliver
+from mentoring.mail.tasks import check_delivery, deliver
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import tenant_scope
@@ -20,6 +20,7 @@ from tests.e2e.looking import look_at
 from tests.e2e.test_members import create_organization, fill, heading, sign_in
 from tests.factories.mail import make_message, make_suppression
 from tests.factories.tenancy import make_organization
+from tests.mail.dns_server import dns_server
 
 
 @pytest.fixture
@@ -56,6 +57,25 @@ def make_messages() -> None:
     make_message(recipient_name="Li", reason="weekly_cap")
 
 
+def check_records(page: Page, organization: Organization) -> None:
+    """Check the records of the sender's domain, with a DNS server on loopback, until the page shows the result."""
+    records = {"example.org": ["v=spf1 +all"], "_dmarc.example.org": ["v=DMARC1; p=reject"]}
+    with (
+        dns_server(records) as server,
+        override_settings(DNS_SERVERS=[server.address], MAIL_FROM="mentoring@example.org"),
+    ):
+        fill(page, "DKIM selector", "s1")
+        press_to(page, "Check records")
+        expect(page.get_by_text("Checking…")).to_be_visible()
+        check_delivery(organization.id)
+        # The page asks again by itself.
+        expect(page.get_by_text("Needs a change")).to_be_visible(timeout=10_000)
+    expect(page.get_by_label("Record to add (DKIM)")).to_have_value(
+        's1._domainkey.example.org. TXT "v=DKIM1; k=rsa; p=<public key of the mail server>"'
+    )
+    look_at(page, "mail-delivery")
+
+
 def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     ada = f"ada-{word}@example.org"
     sign_in(page, live_site, mailbox, ada)
@@ -65,9 +85,13 @@ def test_mail_of_an_organization(page: Page, live_site, mailbox, word):
     expect(page.get_by_text("No emails yet")).to_be_visible()
     look_at(page, "mail-list-empty")
     press_to(page, "Test email delivery")
+    expect(page.get_by_text("Not checked yet")).to_be_visible()
+    look_at(page, "mail-delivery-unchecked")
+    press_to(page, "Send test email to me")
     expect(page.get_by_text(f"Test email sent to {ada}.")).to_be_visible()
     deliver(organization.id)
     assert mailbox.last(ada)["Subject"] == f"Test email from Acme {word}"
+    check_records(page, organization)
 
     with tenant_scope(organization.id):
         make_messages()

@@ -1,7 +1,14 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from mentoring.mail.models import OPEN, MailPreference, OutboxMessage, SendingPause, Suppression
+from mentoring.mail.models import (
+    OPEN,
+    DeliveryCheck,
+    MailPreference,
+    OutboxMessage,
+    SendingPause,
+    Suppression,
+)
 from tests.factories import makes
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -63,3 +70,10 @@ def make_sending_pause(*, mark: str = "mail.test", **fields) -> SendingPause:
     return SendingPause.objects.create(
         **{"kind": mark[:80], "scope_id": uuid4(), "paused_at": NOON, **fields}
     )
+
+
+@makes(DeliveryCheck)
+def make_delivery_check(*, mark: str = "example.org", **fields) -> DeliveryCheck:
+    """Make the organization's check, or change it: there is one at most."""
+    values = {"domain": mark[:253], "requested_at": NOON, "checked_at": NOON, "findings": [], **fields}
+    return DeliveryCheck.objects.update_or_create(defaults=values)[0]

@@ -7,6 +7,8 @@ from programs.models import (
     Announcement,
     Application,
     Break,
+    Briefing,
+    BriefingReading,
     DailyCount,
     DecisionBatch,
     EmailText,
@@ -21,6 +23,7 @@ from programs.models import (
     ProfileQuestion,
     Program,
     ProgramCoordinator,
+    Resource,
     SavedView,
     Session,
     Topic,
@@ -284,6 +287,39 @@ def make_application(*, mark: str = "", **fields) -> Application:
             "answers": {"why": mark} if mark else {},
             "created_at": APPLIED_AT,
             "submitted_at": APPLIED_AT,
+            **fields,
+        },
+    )
+
+
+@makes(Briefing)
+def make_briefing(*, mark: str = "Read this.", **fields) -> Briefing:
+    return Briefing.objects.create(
+        program=_program(fields), **{"role": "mentor", "language": "en", "text": mark, **fields}
+    )
+
+
+@makes(BriefingReading)
+def make_briefing_reading(*, mark: str = "", **fields) -> BriefingReading:
+    participant = fields.pop("participant", None) or make_participant()
+    return BriefingReading.objects.create(participant=participant, **{"read_at": APPLIED_AT, **fields})
+
+
+@makes(Resource)
+def make_resource(*, mark: str = "", **fields) -> Resource:
+    """Make a link; with `content`, a file."""
+    number = next(NUMBERS)
+    content = fields.get("content")
+    return Resource.objects.create(
+        program=_program(fields),
+        **{
+            "stage": "before",
+            "title": mark or f"Resource {number}",
+            "description": mark,
+            "url": "" if content else "https://example.org/guide",
+            "file_name": f"{mark or 'guide'}.pdf" if content else "",
+            "size": len(content or b""),
+            "position": number,
             **fields,
         },
     )

@@ -188,3 +188,32 @@ def test_organization_goal_exists_once(organization, client_of, administrator):
         assert answer.status_code == status
     with tenant_scope(organization.id):
         assert OrganizationGoal.objects.count() == 1
+
+
+def test_first_objective_leads_to_an_organization_goal_and_back(
+    program, organization, client_of, administrator
+):
+    client, address = client_of(administrator), f"/o/acme/programs/{program.pk}/outcomes/objectives/new/"
+    page = client.get(address).content.decode()
+    assert "First add an organization goal" in page
+    add = f"/o/acme/organization-goals/new/?next={address}"
+    assert add in page
+    answer = client.post(add, {"name": "Retain engineers", "owner": "Ada"})
+    with tenant_scope(organization.id):
+        goal = OrganizationGoal.objects.get()
+    assert answer.url == f"{address}?goal={goal.pk}"
+    page = client.get(answer.url).content.decode()
+    assert f'<option value="{goal.pk}" selected>' in page
+    assert "First add an organization goal" not in page
+    assert (
+        client.post(
+            "/o/acme/organization-goals/new/?next=//evil.example/", {"name": "Another", "owner": "Ada"}
+        ).url
+        == "/o/acme/organization-goals/"
+    )
+
+
+def test_checks_read_what_the_form_suggests(program, client_of, administrator):
+    address = f"/o/acme/programs/{program.pk}/outcomes/objectives/new/"
+    page = client_of(administrator).get(address).content.decode()
+    assert "Name the person who answers for it." not in page

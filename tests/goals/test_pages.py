@@ -130,7 +130,8 @@ def test_api_lists_goals_by_program_match_and_state(
     assert found(f"match={elsewhere.match_id}&state=met") == []
     one = client.get(f"/api/v1/o/acme/goals/?match={met.match_id}").json()["results"][0]
     assert one == {
-        "id": str(met.pk), "match_id": str(met.match_id), "title": "Delegate", "state": "met", "attainment": "",
+        "id": str(met.pk), "match_id": str(met.match_id), "title": "Delegate", "objective_id": None,
+        "state": "met", "attainment": "",
         "agreed_on": "2026-09-01", "met_on": "2026-10-01", "due_on": "2027-01-31", "progress_percent": 100,
         "last_check_in_on": None,
     }  # fmt: skip

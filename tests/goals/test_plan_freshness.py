@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goals.health.plans import freshness, plan_signal, stale_after
+from goals.health.plans import DEFAULT_LIMITS, freshness, plan_signal
 from goals.plan_changes import Entry, changes_between, counted, merged
 from mentoring.tenancy.models import Organization
 from programs.enums import MeetingInterval
@@ -41,7 +41,7 @@ def test_plan_is_due_a_week_before_it_is_older_than_45_days(age, expected):
 
 @pytest.mark.parametrize(("interval", "days"), [(7, 45), (14, 45), (21, 45), (30, 45), (42, 63)])
 def test_limit_is_45_days_or_one_and_a_half_intervals(interval, days):
-    assert stale_after(interval) == days
+    assert DEFAULT_LIMITS.stale_after(interval) == days
 
 
 def test_without_a_revision_there_is_nothing_to_be_due():
@@ -51,7 +51,7 @@ def test_without_a_revision_there_is_nothing_to_be_due():
 @settings(max_examples=examples(400))
 @given(paused=pauses, since=days, day=days, interval=intervals)
 def test_only_counted_days_make_a_plan_older(paused, since, day, interval):
-    age, limit = counted_days(since, day, paused), stale_after(interval)
+    age, limit = counted_days(since, day, paused), DEFAULT_LIMITS.stale_after(interval)
     expected = "stale" if age > limit else "due" if age >= limit - 7 else "up_to_date"
     found = status(since, day, interval, paused)
     assert found.status == expected

@@ -43,10 +43,12 @@ def test_participants_are_exported_with_email_and_employee_id(
     assert rows == [
         {"Employee ID": "E1", "First name": "'=Ada", "Last name": "Byron", "Email": "ada@example.org", "Role": "Mentor",
          "Status": "Accepted", "Topics": "delegation, =1+1", "Matches": "1", "Places": "2",
-             "Account": "Not invited", "Invited on": ""},
+             "Account": "Not invited", "Invited on": "",
+             "Briefing read on": ""},
         {"Employee ID": "E2", "First name": "Bo", "Last name": "Zorn", "Email": "bo@example.org", "Role": "Mentee",
          "Status": "Accepted", "Topics": "", "Matches": "1", "Places": "",
-             "Account": "Not invited", "Invited on": ""},
+             "Account": "Not invited", "Invited on": "",
+             "Briefing read on": ""},
     ]  # fmt: skip
     with tenant_scope(organization.id):
         event = AuditEvent.objects.get(action="programs.export_participants")

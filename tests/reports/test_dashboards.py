@@ -157,9 +157,9 @@ def test_dashboards_take_as_many_queries_for_three_as_for_one(
                 for source, reference in (("hr", "retention"), ("entered", ""), ("program", "sessions")):
                     make_program_kpi(objective=objective, source=source, reference=reference)
                 a_match(it, date(2026, 3, 10))
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(17):
                 program_dashboard(program, membership=administrator, today=TODAY, language="en")
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(17):
                 organization_dashboard(administrator, today=TODAY)
             with django_assert_num_queries(9):
                 program_strengths(program, today=TODAY)

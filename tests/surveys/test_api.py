@@ -2,8 +2,11 @@
 
 import pytest
 
+from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
+from surveys.budget import Limits
 from surveys.models import Invitation, Schedule, SurveyVersion
+from surveys.selectors.budget import current_limits
 from tests.api.conftest import caller_of, secret_of  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +134,16 @@ def test_a_list_takes_the_same_queries_for_any_number(
         )
     with django_assert_num_queries(11):
         assert len(api.get(f"{API}surveys/").json()["results"]) == count
+
+
+def test_the_contact_budget_is_read_and_changed(api, organization):
+    address = f"{API}surveys/contact-budget/"
+    assert api.get(address).json() == {"gap_days": 14, "per_month": 1, "per_year": 6}
+    changed = api.patch(address, {"gap_days": 21}, **JSON)
+    assert changed.json() == api.get(address).json() == {"gap_days": 21, "per_month": 1, "per_year": 6}
+    with tenant_scope(organization.id):
+        assert AuditEvent.objects.filter(action="surveys.set_contact_budget").count() == 1
+    for body in ({"gap_days": 6}, {"per_month": 3}, {"per_year": 13}, {"per_week": 1}):
+        assert api.patch(address, body, **JSON).status_code == 400
+    with tenant_scope(organization.id):
+        assert current_limits() == Limits(21, 1, 6)

@@ -10,7 +10,6 @@ from django.db import migrations, models
 # once the import can no longer be undone.
 UNCOMPRESSED = (("imports_importrun", "source"), ("imports_importchange", "added_ids"))
 
-
 def set_storage(kind):
     return [f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE {kind}" for table, column in UNCOMPRESSED]
 
@@ -28,7 +27,7 @@ class Migration(migrations.Migration):
             name='ImportRun',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name="type")),
+                ('kind', models.CharField(max_length=40, verbose_name='type')),
                 ('target_id', models.UUIDField(blank=True, null=True)),
                 ('as_of', models.DateField(verbose_name='as of')),
                 ('file_name', models.CharField(max_length=200, verbose_name='file')),
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(blank=True, default=dict)),
                 ('date_order', models.CharField(blank=True, max_length=3)),
                 ('fixes', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('uploaded', "Confirm columns"), ('checking', "Checking"), ('checked', 'Ready to import'), ('importing', "Importing"), ('done', 'Imported'), ('failed', "Failed"), ('undone', 'Undone')], default='uploaded', max_length=12, verbose_name="status")),
+                ('state', models.CharField(choices=[('uploaded', 'Confirm columns'), ('checking', 'Checking'), ('checked', 'Ready to import'), ('importing', 'Importing'), ('done', 'Imported'), ('failed', 'Failed'), ('undone', 'Undone')], default='uploaded', max_length=12, verbose_name='status')),
                 ('row_count', models.PositiveIntegerField(default=0)),
                 ('added', models.PositiveIntegerField(default=0)),
                 ('updated', models.PositiveIntegerField(default=0)),
@@ -58,6 +57,15 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['organization', '-created_at', '-id'], name='imports_run_newest'),
+                    models.Index(fields=['organization', 'created_by'], name='imports_importrun_created_by'),
+                ],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='imports_importrun_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='imports_importrun_tenant_rls'),
+                    mentoring.tenancy.constraints.TenantFK(field='created_by', name='imports_importrun_created_by_tenant_fk'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +85,14 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['organization', 'run', 'row_number'], name='imports_fault_by_row'),
+                ],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='imports_importfault_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='imports_importfault_tenant_rls'),
+                    mentoring.tenancy.constraints.TenantFK(field='run', name='imports_importfault_run_tenant_fk'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +109,12 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='imports_importchange_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='imports_importchange_tenant_rls'),
+                    mentoring.tenancy.constraints.TenantFK(field='run', name='imports_importchange_run_tenant_fk'),
+                    models.UniqueConstraint(fields=('organization', 'run', 'position'), name='imports_change_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,60 +128,12 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'constraints': [mentoring.tenancy.constraints.TenantPK(name='imports_columnmemory_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='imports_columnmemory_tenant_rls'), models.UniqueConstraint(fields=('organization', 'kind'), name='imports_memory_once')],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='imports_columnmemory_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='imports_columnmemory_tenant_rls'),
+                    models.UniqueConstraint(fields=('organization', 'kind'), name='imports_memory_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['organization', '-created_at', '-id'], name='imports_run_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['organization', 'created_by'], name='imports_importrun_created_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='imports_importrun_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='imports_importrun_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='created_by', name='imports_importrun_created_by_tenant_fk'),
-        ),
-        migrations.AddIndex(
-            model_name='importfault',
-            index=models.Index(fields=['organization', 'run', 'row_number'], name='imports_fault_by_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='importfault',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='imports_importfault_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='importfault',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='imports_importfault_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='importfault',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='run', name='imports_importfault_run_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchange',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='imports_importchange_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchange',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='imports_importchange_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchange',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='run', name='imports_importchange_run_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchange',
-            constraint=models.UniqueConstraint(fields=('organization', 'run', 'position'), name='imports_change_once'),
         ),
         migrations.RunSQL(set_storage("EXTERNAL"), set_storage("EXTENDED")),
     ]

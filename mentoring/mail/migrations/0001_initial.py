@@ -33,12 +33,14 @@ BEGIN
 END
 $body$
 """
+
 DUE = """
     m.claim_at <= now() AND (
         (m.state = 'waiting' AND (m.lease_until IS NULL OR m.lease_until <= now()))
         OR (m.state = 'sending' AND m.lease_until <= now())
     )
 """
+
 READS = ["mail_outboxmessage", "tenancy_organization"]
 
 
@@ -56,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('email_norm', models.CharField(max_length=254, verbose_name='address')),
-                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', "Personal messages"), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
+                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', 'Personal messages'), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
                 ('is_wanted', models.BooleanField(default=False, verbose_name='wanted')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
@@ -64,15 +66,19 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'constraints': [mentoring.tenancy.constraints.TenantPK(name='mail_mailpreference_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='mail_mailpreference_tenant_rls'), models.UniqueConstraint(fields=('organization', 'email_norm', 'category'), name='mail_preference_once')],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='mail_mailpreference_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='mail_mailpreference_tenant_rls'),
+                    models.UniqueConstraint(fields=('organization', 'email_norm', 'category'), name='mail_preference_once'),
+                ],
             },
         ),
         migrations.CreateModel(
             name='OutboxMessage',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=80, verbose_name="type")),
-                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', "Personal messages"), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
+                ('kind', models.CharField(max_length=80, verbose_name='type')),
+                ('category', models.CharField(choices=[('account', 'Invitations and account'), ('messages', 'Personal messages'), ('reminders', 'Reminders'), ('surveys', 'Surveys'), ('digests', 'Summaries')], max_length=20, verbose_name='category')),
                 ('is_automatic', models.BooleanField(default=False, verbose_name='automatic')),
                 ('about_id', models.UUIDField(null=True)),
                 ('dedup_key', models.CharField(max_length=200)),
@@ -82,30 +88,44 @@ class Migration(migrations.Migration):
                 ('recipient_name', models.CharField(blank=True, max_length=200, verbose_name='name')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
                 ('time_zone', models.CharField(max_length=64, verbose_name='time zone')),
-                ('reply_to_email', models.EmailField(blank=True, max_length=254, verbose_name="reply to")),
+                ('reply_to_email', models.EmailField(blank=True, max_length=254, verbose_name='reply to')),
                 ('reply_to_name', models.CharField(blank=True, max_length=200)),
                 ('queued_by_kind', models.CharField(max_length=10)),
                 ('queued_by_id', models.UUIDField(null=True)),
                 ('created_at', models.DateTimeField(verbose_name='created')),
                 ('due_at', models.DateTimeField(verbose_name='due')),
-                ('state', models.CharField(choices=[('waiting', "Queued"), ('sending', "Sending"), ('sent', 'Sent'), ('failed', 'Failed'), ('in_doubt', "Delivery uncertain"), ('suppressed', 'Not sent'), ('cancelled', "Canceled"), ('merged', "Combined with another email")], default='waiting', max_length=10, verbose_name="status")),
+                ('state', models.CharField(choices=[('waiting', 'Queued'), ('sending', 'Sending'), ('sent', 'Sent'), ('failed', 'Failed'), ('in_doubt', 'Delivery uncertain'), ('suppressed', 'Not sent'), ('cancelled', 'Canceled'), ('merged', 'Combined with another email')], default='waiting', max_length=10, verbose_name='status')),
                 ('state_at', models.DateTimeField(verbose_name='since')),
-                ('reason', models.CharField(blank=True, choices=[('', '–'), ('undo', "Can be canceled for two minutes"), ('quiet_hours', "Quiet hours in the recipient's time zone"), ('weekly_cap', "Weekly limit of two automatic emails reached"), ('retry', "Will be retried"), ('unsubscribed', "The recipient has unsubscribed"), ('bounced', "An email to this address bounced"), ('complained', "The recipient reported an email as spam"), ('blocked', 'An administrator has blocked this address'), ('outdated', "Outdated when it was due"), ('undone', "Canceled before it was sent"), ('refused', 'The mail server refused it'), ('interrupted', "The connection was lost before the mail server confirmed it"), ('broken', "The email could not be created")], default='', max_length=20, verbose_name='reason')),
+                ('reason', models.CharField(blank=True, choices=[('', '–'), ('undo', 'Can be canceled for two minutes'), ('quiet_hours', "Quiet hours in the recipient's time zone"), ('weekly_cap', 'Weekly limit of two automatic emails reached'), ('retry', 'Will be retried'), ('unsubscribed', 'The recipient has unsubscribed'), ('bounced', 'An email to this address bounced'), ('complained', 'The recipient reported an email as spam'), ('blocked', 'An administrator has blocked this address'), ('outdated', 'Outdated when it was due'), ('expired', 'Expired before it could be sent'), ('paused', 'Paused: emails of this kind are not sent at the moment'), ('undone', 'Canceled before it was sent'), ('refused', 'The mail server refused it'), ('interrupted', 'The connection was lost before the mail server confirmed it'), ('broken', 'The email could not be created')], default='', max_length=20, verbose_name='reason')),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('last_error', models.CharField(blank=True, max_length=500, verbose_name="answer of the mail server")),
+                ('last_error', models.CharField(blank=True, max_length=500, verbose_name='answer of the mail server')),
                 ('message_id', models.CharField(max_length=200)),
                 ('claim_id', models.UUIDField(null=True)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('merged_into_id', models.UUIDField(null=True)),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
                 ('claim_at', models.DateTimeField(null=True)),
+                ('expires_at', models.DateTimeField(null=True, verbose_name='expires')),
+                ('scope_id', models.UUIDField(null=True)),
             ],
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', 'claim_at', 'id'], name='mail_outbox_claim'), models.Index(fields=['organization', 'recipient_email_norm', '-created_at'], name='mail_outbox_address'), models.Index(fields=['organization', '-created_at', '-id'], name='mail_outbox_newest'), models.Index(fields=['organization', 'batch_id'], name='mail_outbox_batch')],
-                'constraints': [mentoring.tenancy.constraints.TenantPK(name='mail_outboxmessage_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='mail_outboxmessage_tenant_rls'), models.UniqueConstraint(fields=('organization', 'dedup_key'), name='mail_outbox_once'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(('state', 'sent'), _negated=True), _connector='OR'), name='mail_outbox_sent_at'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into_id__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into_id__isnull', True)), _connector='OR'), name='mail_outbox_merged_into'), models.CheckConstraint(condition=models.Q(models.Q(('claim_at__isnull', False), ('state__in', ['waiting', 'sending', 'in_doubt'])), models.Q(models.Q(('state__in', ['waiting', 'sending', 'in_doubt']), _negated=True), ('claim_at__isnull', True)), _connector='OR'), name='mail_outbox_claim_at')],
+                'indexes': [
+                    models.Index(fields=['organization', 'claim_at', 'id'], name='mail_outbox_claim'),
+                    models.Index(fields=['organization', 'recipient_email_norm', '-created_at'], name='mail_outbox_address'),
+                    models.Index(fields=['organization', '-created_at', '-id'], name='mail_outbox_newest'),
+                    models.Index(fields=['organization', 'batch_id'], name='mail_outbox_batch'),
+                ],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='mail_outboxmessage_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='mail_outboxmessage_tenant_rls'),
+                    models.UniqueConstraint(fields=('organization', 'dedup_key'), name='mail_outbox_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(('state', 'sent'), _negated=True), _connector='OR'), name='mail_outbox_sent_at'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('merged_into_id__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into_id__isnull', True)), _connector='OR'), name='mail_outbox_merged_into'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('claim_at__isnull', False), ('state__in', ['waiting', 'sending', 'in_doubt'])), models.Q(models.Q(('state__in', ['waiting', 'sending', 'in_doubt']), _negated=True), ('claim_at__isnull', True)), _connector='OR'), name='mail_outbox_claim_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,15 +133,38 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('email_norm', models.CharField(max_length=254, verbose_name='address')),
-                ('reason', models.CharField(choices=[('bounced', "Email bounced"), ('complained', "Reported as spam"), ('blocked', 'Blocked by an administrator')], max_length=20, verbose_name='reason')),
-                ('detail', models.CharField(blank=True, max_length=500, verbose_name="answer of the mail server")),
+                ('reason', models.CharField(choices=[('bounced', 'Email bounced'), ('complained', 'Reported as spam'), ('blocked', 'Blocked by an administrator')], max_length=20, verbose_name='reason')),
+                ('detail', models.CharField(blank=True, max_length=500, verbose_name='answer of the mail server')),
                 ('created_at', models.DateTimeField(verbose_name='since')),
                 ('organization', mentoring.tenancy.base.OrganizationField()),
             ],
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'constraints': [mentoring.tenancy.constraints.TenantPK(name='mail_suppression_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='mail_suppression_tenant_rls'), models.UniqueConstraint(fields=('organization', 'email_norm'), name='mail_suppression_once')],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='mail_suppression_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='mail_suppression_tenant_rls'),
+                    models.UniqueConstraint(fields=('organization', 'email_norm'), name='mail_suppression_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SendingPause',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=80, verbose_name='type')),
+                ('scope_id', models.UUIDField(null=True)),
+                ('paused_at', models.DateTimeField(verbose_name='paused')),
+                ('organization', mentoring.tenancy.base.OrganizationField()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='mail_sendingpause_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='mail_sendingpause_tenant_rls'),
+                    models.UniqueConstraint(fields=('organization', 'kind', 'scope_id'), name='mail_sendingpause_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.RunSQL(ADVANCE, "DROP FUNCTION public.mail_advance(uuid, uuid, uuid[], uuid, interval)"),

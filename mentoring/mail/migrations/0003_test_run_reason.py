@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mail', '0002_priority_expiry_and_pauses'),
+        ('mail', '0001_initial'),
     ]
 
     operations = [

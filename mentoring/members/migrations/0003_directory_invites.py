@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0002_sign_up'),
+        ('members', '0001_initial'),
     ]
 
     operations = [

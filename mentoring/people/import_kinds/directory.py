@@ -41,7 +41,7 @@ class Directory(ImportKind):
     step = 1
     label = _("Directory")
     description = _(
-        "One row for each person: employee id or email, name, department, level, location, manager."
+        "One row for each person: employee ID or email, name, department, level, location, manager."
     )
     fields = DIRECTORY_FIELDS
     has_as_of = True

@@ -74,7 +74,7 @@ STILL_LISTED = "still_listed"
 class EmploymentEvents(ImportKind):
     name = "employment-events"
     label = _("Promotions, moves and departures")
-    description = _("One row for each event: employee id, event, date.")
+    description = _("One row for each event: employee ID, event, date.")
     result_url_name, result_label = "people:person-list", _("View directory")
     fields = (
         PERSON,

@@ -1,8 +1,8 @@
-import mentoring.visible_text
 import django.db.models.deletion
 import django.db.models.functions.text
 import mentoring.tenancy.base
 import mentoring.tenancy.constraints
+import mentoring.visible_text
 import uuid
 from django.db import migrations, models
 
@@ -20,11 +20,11 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name="employee ID")),
+                ('employee_id', models.CharField(blank=True, max_length=64, null=True, verbose_name='employee ID')),
                 ('first_name', models.CharField(blank=True, max_length=100, validators=[mentoring.visible_text.validate_name], verbose_name='first name')),
                 ('last_name', models.CharField(blank=True, max_length=100, validators=[mentoring.visible_text.validate_name], verbose_name='last name')),
                 ('name_norm', models.CharField(db_collation='C', editable=False, max_length=201)),
-                ('email', models.CharField(blank=True, max_length=254, verbose_name="email address")),
+                ('email', models.CharField(blank=True, max_length=254, verbose_name='email address')),
                 ('email_norm', models.CharField(blank=True, editable=False, max_length=254, null=True)),
                 ('job_title', models.CharField(blank=True, max_length=150, verbose_name='job title')),
                 ('hired_on', models.DateField(blank=True, null=True, verbose_name='hired on')),
@@ -41,6 +41,19 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['organization', 'name_norm', 'id'], name='people_person_by_name'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('membership__isnull', False)), fields=('organization', 'membership'), name='people_person_membership_once'),
+                    mentoring.tenancy.constraints.TenantPK(name='people_person_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='people_person_tenant_rls'),
+                    mentoring.tenancy.constraints.TenantFK(field='membership', name='people_person_membership_tenant_fk'),
+                    models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message='Another person has this employee id.'),
+                    models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message='Another person has this email address.'),
+                    models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message='Enter an employee id or an email address.'),
+                    models.CheckConstraint(condition=models.Q(('email_norm__isnull', True), ('email_norm', django.db.models.functions.text.Lower('email_norm')), _connector='OR'), name='people_person_email_normalized'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +72,15 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['organization', 'kind', 'happened_on', 'person'], name='people_event_by_kind'),
+                ],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='people_employmentevent_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='people_employmentevent_tenant_rls'),
+                    mentoring.tenancy.constraints.TenantFK(field='person', name='people_employmentevent_person_tenant_fk'),
+                    models.UniqueConstraint(fields=('organization', 'person', 'kind', 'happened_on'), name='people_event_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,86 +98,16 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['organization', 'manager'], name='people_personattribute35749e00'),
+                ],
+                'constraints': [
+                    mentoring.tenancy.constraints.TenantPK(name='people_personattributes_tenant_pk'),
+                    mentoring.tenancy.constraints.TenantRLS(name='people_personattributes_tenant_rls'),
+                    mentoring.tenancy.constraints.TenantFK(field='person', name='people_personattributes_person_tenant_fk'),
+                    mentoring.tenancy.constraints.TenantFK(field='manager', name='people_personattributes_manager_tenant_fk'),
+                    models.UniqueConstraint(fields=('organization', 'person', 'valid_from'), name='people_attributes_once_a_day'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organization', 'name_norm', 'id'], name='people_person_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('membership__isnull', False)), fields=('organization', 'membership'), name='people_person_membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='people_person_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='people_person_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='membership', name='people_person_membership_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'employee_id'), name='people_person_employee_id_once', violation_error_message="Another person has this employee id."),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('organization', 'email_norm'), name='people_person_email_once', violation_error_message="Another person has this email address."),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('employee_id__isnull', False), ('email_norm__isnull', False), _connector='OR'), name='people_person_identified', violation_error_message="Enter an employee id or an email address."),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email_norm__isnull', True), ('email_norm', django.db.models.functions.text.Lower('email_norm')), _connector='OR'), name='people_person_email_normalized'),
-        ),
-        migrations.AddIndex(
-            model_name='employmentevent',
-            index=models.Index(fields=['organization', 'kind', 'happened_on', 'person'], name='people_event_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentevent',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='people_employmentevent_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentevent',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='people_employmentevent_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentevent',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='person', name='people_employmentevent_person_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentevent',
-            constraint=models.UniqueConstraint(fields=('organization', 'person', 'kind', 'happened_on'), name='people_event_once'),
-        ),
-        migrations.AddIndex(
-            model_name='personattributes',
-            index=models.Index(fields=['organization', 'manager'], name='people_personattribute35749e00'),
-        ),
-        migrations.AddConstraint(
-            model_name='personattributes',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='people_personattributes_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='personattributes',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='people_personattributes_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='personattributes',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='person', name='people_personattributes_person_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='personattributes',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='manager', name='people_personattributes_manager_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='personattributes',
-            constraint=models.UniqueConstraint(fields=('organization', 'person', 'valid_from'), name='people_attributes_once_a_day'),
         ),
     ]

@@ -29,7 +29,8 @@ from reports.kpis.actions import (
 )
 from reports.kpis.forms import KpiForm
 from reports.kpis.presentation import presented_kpis, quadrant_counts, threads
-from reports.kpis.selectors import kpis_of, measured_kpis
+from reports.kpis.selectors import kpis_of, measured_kpis, size_of_values
+from reports.kpis.wording import size_text
 from reports.models import ProgramKpi
 from reports.rules import can_edit_kpis, can_read_outcomes
 
@@ -83,8 +84,28 @@ class KpiForms(KpiView):
         return KpiForm(*args, program=self.program, language=get_language() or "en", **kwargs)
 
     def form_page(self, form: KpiForm, kpi: ProgramKpi | None = None, status: int = 200) -> HttpResponse:
-        context = {"program": self.program, "form": form, "kpi": kpi, "today": self.today}
+        context = {
+            "program": self.program,
+            "form": form,
+            "kpi": kpi,
+            "today": self.today,
+            "warning": self.warning(form),
+        }
+        if self.is_check:
+            return render(self.request, "reports/kpis/target_size.html", context)
         return render(self.request, "reports/kpis/kpi.html", context, status=status)
+
+    @property
+    def is_check(self) -> bool:
+        """Return whether htmx asks for the warning only, while somebody types."""
+        return self.request.headers.get("HX-Target") == "target-size"
+
+    def warning(self, form: KpiForm) -> str:
+        """Return that the target in the form is too small to be detected, if it is. It is never refused."""
+        if form.is_bound:
+            form.is_valid()
+        values = form.cleaned_data if form.is_bound else form.initial
+        return size_text(size_of_values(self.program, values))
 
 
 class KpiCreate(KpiForms):
@@ -93,7 +114,7 @@ class KpiCreate(KpiForms):
 
     def post(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
         form = self.form(request.POST)
-        if form.is_valid():
+        if form.is_valid() and not self.is_check:
             try:
                 create_kpi(self.program, values=form.values, by=self.actor)
             except ValidationError as error:
@@ -126,7 +147,7 @@ class KpiUpdate(OneKpi):
 
     def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         form = self.form(request.POST)
-        if form.is_valid():
+        if form.is_valid() and not self.is_check:
             kept = ProgramKpi.objects.get(pk=self.kpi.pk)
             try:
                 update_kpi(self.kpi, values=form.values, by=self.actor)
