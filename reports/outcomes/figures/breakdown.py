@@ -5,7 +5,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 from mentoring.statistics import Breakdown, Publication, disclosed_shares, groups_to_hide, publish
-from reports.outcomes.figures.comparison import Comparison, compared_strata, groups_shown, periods_of
+from reports.outcomes.figures.comparison import Comparison, compared_strata, periods_of
 from reports.outcomes.figures.objections import Fact, fact_of, facts_of
 from reports.outcomes.figures.people import TENURE_BANDS, Employee, followed_for
 from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, Measure
@@ -140,7 +140,7 @@ def _cells_that_lose_few(comparison: Comparison, window: float) -> set[Cell]:
 
 def totals(comparison: Comparison) -> list[Keys]:
     """Return the groups whose totals the figures of a role show."""
-    return list(dict.fromkeys(_keys(group) for group in groups_shown(comparison) if group))
+    return comparison.totals
 
 
 def compared(comparison: Comparison) -> list[Keys]:

@@ -1,7 +1,9 @@
 """A cohort with its comparison group and strata, chosen once for all its figures, and the periods that may be shown."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from mentoring.statistics import MINIMUM_GROUP
@@ -42,6 +44,22 @@ class Comparison:
     def participants(self) -> tuple[Employee, ...]:
         return self.cohort.participants
 
+    @cached_property
+    def periods(self) -> tuple[int, ...]:
+        """Return the periods in months that may be shown for this comparison alone."""
+        return tuple(_periods([self]))
+
+    @cached_property
+    def followed(self) -> dict[str, list[float]]:
+        """Return for how many months the people of each group were followed, the shortest first."""
+        return {name: sorted(person.followed or 0.0 for person in getattr(self, name)) for name in GROUPS}
+
+    @cached_property
+    def totals(self) -> list[frozenset[str]]:
+        """Return the groups whose totals the figures show, by the keys of their people."""
+        groups = (frozenset(person.key for person in group) for group in groups_shown(self) if group)
+        return list(dict.fromkeys(groups))
+
     @classmethod
     def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Comparison":
         """Return the cohort with its comparison group, without those who are left out because somebody objected."""
@@ -57,9 +75,11 @@ class Comparison:
         )
         if ratio:
             comparison_group = _without_few(comparison_group, cohort.primary_months)
-        if _discloses_few_not_chosen(eligible, comparison_group, [cohort.primary_months]):
-            comparison_group, ratio = eligible, 0
-        return cls(cohort, eligible, comparison_group, ratio).with_strata()
+        found = cls(cohort, eligible, comparison_group, ratio)
+        groups = found.followed["eligible"], found.followed["comparison_group"]
+        if _discloses_few_not_chosen(*groups, [cohort.primary_months]):
+            found = cls(cohort, eligible, eligible, 0)
+        return found.with_strata()
 
     def with_strata(self) -> "Comparison":
         """Return the comparison with the attributes and strata of its groups."""
@@ -138,6 +158,10 @@ def periods_of(comparisons: Sequence[Comparison]) -> list[int]:
     People who joined late have not been followed for the longer periods. A period is left out where that concerns
     one to four people of a group, compared with any other period shown: the two figures would disclose them.
     """
+    return list(comparisons[0].periods) if len(comparisons) == 1 else _periods(comparisons)
+
+
+def _periods(comparisons: Sequence[Comparison]) -> list[int]:
     primary = comparisons[0].cohort.primary_months
     shown = [primary]
     participants = [person for comparison in comparisons for person in comparison.participants]
@@ -151,23 +175,23 @@ def periods_of(comparisons: Sequence[Comparison]) -> list[int]:
 def _discloses_nobody(comparisons: Sequence[Comparison], periods: Sequence[int]) -> bool:
     return not any(
         (it.complete is not None and not _discloses_nobody([it.complete], periods))
-        or any(_has_small_step(_sizes(getattr(it, name), periods)) for name in GROUPS)
-        or _discloses_few_not_chosen(it.eligible, it.comparison_group, periods)
+        or any(_has_small_step(_sizes(it.followed[name], periods)) for name in GROUPS)
+        or _discloses_few_not_chosen(it.followed["eligible"], it.followed["comparison_group"], periods)
         for it in comparisons
     )
 
 
 def _discloses_few_not_chosen(
-    eligible: Sequence[Employee], comparison_group: Sequence[Employee], periods: Sequence[int]
+    eligible: Sequence[float], comparison_group: Sequence[float], periods: Sequence[int]
 ) -> bool:
     """Return whether one to four colleagues who were not chosen follow from the rates of both groups."""
     sizes = [_sizes(group, periods) for group in (eligible, comparison_group)]
     return _has_small_step([*(a - b for a, b in zip(*sizes, strict=True)), 0])
 
 
-def _sizes(people: Sequence[Employee], periods: Sequence[int]) -> list[int]:
+def _sizes(followed: Sequence[float], periods: Sequence[int]) -> list[int]:
     """Return how many people there are, and how many of them were followed for each period."""
-    return [len(people), *(len(followed_for(people, months)) for months in sorted(periods))]
+    return [len(followed), *(len(followed) - bisect_left(followed, months) for months in sorted(periods))]
 
 
 def _has_small_step(sizes: Sequence[int]) -> bool:
