@@ -46,8 +46,11 @@ def check_size(values: Mapping[str, Any], *, mentees: int) -> ObjectiveCheck | N
         float(baseline) / 100, mentees, mentees, direction="above" if target > baseline else "below"
     )
     if smallest is None:
-        text = _("If it is a share of the mentees: with %(people)s, no change could be told from chance.")
-        return ObjectiveCheck(name, False, text % {"people": people})
+        limit = formats.percent(1 if target > baseline else 0)
+        text = _(
+            "If it is a share of the mentees: with %(people)s, not even %(limit)s could be told from this value."
+        )
+        return ObjectiveCheck(name, False, text % {"people": people, "limit": limit})
     text = _(
         "If it is a share of the mentees: with %(people)s, only a change of about %(points)s points or more could be "
         "told from chance."

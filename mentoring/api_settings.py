@@ -34,6 +34,8 @@ OPENAPI_SETTINGS = {
         "SessionState": "programs.enums.SessionState",
         "ParticipantRole": "programs.enums.ParticipantRole",
         "Audience": "programs.enums.Audience",
+        "Stage": "programs.enums.Stage",
+        "RoiState": "reports.enums.RoiState",
         "QuestionKind": "programs.enums.QuestionKind",
         "ApplicationState": "programs.enums.ApplicationState",
         "ApplicationDecision": "programs.enums.ApplicationDecision",

@@ -64,6 +64,7 @@ class ProgramsConfig(AppConfig):
         from programs.views.my_briefing import BriefingCard
         from programs.views.reviews import ReviewSteps
         from programs.views.search import MatchSearch, ProgramSearch
+        from programs.views.session_steps import SessionSteps
         from programs.views.still_meeting import StillMeetingLink  # noqa: F401 - workers derive links to it
 
         for order, kind in enumerate((ParticipantImport(), MatchImport(), SessionImport())):
@@ -77,6 +78,7 @@ class ProgramsConfig(AppConfig):
         SEND_FORECASTS.register("reviews", ReviewForecast(), order=40)
         SEND_FORECASTS.register("still-meeting", StillMeetingForecast(), order=50)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
+        PARTY_STEPS.register("sessions", SessionSteps(), order=50)
         home.register()
         visibility.register()
         setup.register()
@@ -98,7 +100,7 @@ class ProgramsConfig(AppConfig):
         application_emails.register()
         PARTY_STEPS.register("agreement", AgreementCard(), order=10)
         PARTY_ROWS.register("agreement", AgreementCard(), order=90)
-        PARTY_STEPS.register("briefing", BriefingCard(), order=15)
+        PARTY_STEPS.register("briefing", BriefingCard(), order=45)
         PARTY_ROWS.register("briefing", BriefingCard(), order=80)
         briefing_email.register()
         SEALED_MODELS.register("notes", Note)

@@ -171,6 +171,10 @@ AUDIT_TEXT = {
     "move_resource": Sentence(
         _("Move a resource"), _("%(who)s changed the order of the resources of %(thing)s.")
     ),
+    "offer_certificates": Sentence(_("Offer certificates"), _("%(who)s offered certificates in %(thing)s.")),
+    "withdraw_certificates": Sentence(
+        _("Stop offering certificates"), _("%(who)s no longer offers certificates in %(thing)s.")
+    ),
     "update_support": Sentence(
         _("Change concerns and reviews"),
         _("%(who)s changed whom %(thing)s names for concerns, or its reviews."),

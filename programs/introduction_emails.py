@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.mail.models import OutboxMessage
+from mentoring.members.models import MemberInvite
+from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from programs.editable_emails import contact_name, editable_values, names_of, register_editable
@@ -25,9 +27,15 @@ def introduction_key(introduction: Introduction, person: Introduced) -> str:
 
 
 def introduction_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return what introductions say, without canceled ones. A few queries per introduction."""
+    """Return what introductions say, without canceled ones. A few queries per introduction.
+
+    The link of somebody who is invited and has not joined yet accepts the invitation.
+    """
     organization = Organization.objects.get(pk=current_organization_id())
     today = organization.local_date(timezone.now())
+    pending = MemberInvite.objects.pending(timezone.now())
+    addresses = [message.recipient_email_norm for message in messages]
+    invites = {invite.email: invite for invite in pending.filter(email__in=addresses)}
     contexts = {}
     sent = Introduction.objects.select_related("program").filter(cancelled_at=None)
     for introduction in sent.filter(pk__in={message.about_id for message in messages}):
@@ -41,7 +49,11 @@ def introduction_contexts(messages: Sequence[OutboxMessage]) -> Mapping[UUID, Ma
             person = people.get(UUID(hex=message.dedup_key.rpartition(":")[2]))
             if person is not None:
                 with translation.override(message.language):
-                    contexts[message.pk] = introduction_values(program, person, own, contact)
+                    values = introduction_values(program, person, own, contact)
+                    if invite := invites.get(message.recipient_email_norm):
+                        values["action_url"] = LINK_VIEWS["invite"].url_to(invite, organization)
+                        values["action_label"] = str(_("Accept invitation"))
+                    contexts[message.pk] = values
     return contexts
 
 
@@ -67,7 +79,7 @@ def introduction_values(program: Program, person: Introduced, own: Texts, contac
                 "name": it.party.person.name,
                 "job_title": it.party.person.job_title,
                 "email": it.party.person.email,
-                "reason": it.fit.in_common,
+                "reason": it.fit.for_both,
             }
             for it in person.partners
         ],

@@ -66,14 +66,23 @@ class Suggestion:
     @property
     def in_common(self) -> str:
         """Return why mentor and mentee fit, in short sentences."""
-        if self.shared:
-            topics = ngettext(
-                "%(num)s shared topic: %(topics)s.", "%(num)s shared topics: %(topics)s.", len(self.shared)
-            ) % {"num": len(self.shared), "topics": ", ".join(self.shared)}
-        else:
-            topics = _("No shared topic.")
+        topics = self._topics or _("No shared topic.")
         language = _("Same language.") if self.same_language else _("Different languages.")
         return f"{topics} {language} {self._hours}"
+
+    @property
+    def for_both(self) -> str:
+        """Return what mentor and mentee share, for their introduction: nothing that they do not share."""
+        language = _("Same language.") if self.same_language else ""
+        return " ".join(part for part in (self._topics, language, self._hours) if part)
+
+    @property
+    def _topics(self) -> str:
+        if not self.shared:
+            return ""
+        return ngettext(
+            "%(num)s shared topic: %(topics)s.", "%(num)s shared topics: %(topics)s.", len(self.shared)
+        ) % {"num": len(self.shared), "topics": ", ".join(self.shared)}
 
     @property
     def _hours(self) -> str:

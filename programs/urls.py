@@ -7,6 +7,7 @@ from programs.views import (
     application_invites,
     applications,
     briefings,
+    certificates,
     concerns,
     coordinators,
     exports,
@@ -133,6 +134,7 @@ of_my_participation = [
     path("resources/<uuid:resource_id>/", my_briefing.MyResource.as_view(), name="my-resource"),
     path("pause/", my_participations.MyPause.as_view(), name="my-pause"),
     path("resume/", my_participations.MyResume.as_view(), name="my-resume"),
+    path("certificate/", certificates.MyCertificate.as_view(), name="my-certificate"),
     path("leave/", my_participations.MyLeave.as_view(), name="my-leave"),
     path("rejoin/", my_participations.MyRejoin.as_view(), name="my-rejoin"),
 ]
@@ -243,6 +245,12 @@ of_program = [
         "setup/briefings/<str:role>/<str:language>/reset/",
         briefings.BriefingReset.as_view(),
         name="program-briefing-reset",
+    ),
+    path("setup/certificate/", certificates.ProgramCertificate.as_view(), name="program-certificate"),
+    path(
+        "setup/certificate/<str:language>/",
+        certificates.CertificatePreview.as_view(),
+        name="certificate-preview",
     ),
     path("setup/resources/", include(of_resources)),
     path("setup/intake/", intake.ProgramIntake.as_view(), name="program-intake"),

@@ -17,6 +17,7 @@ class ReportsConfig(AppConfig):
         from reports.kpis import objective_results
         from reports.kpis.setup_task import copy_objectives, objectives_task
         from reports.trends.measures.goals import goal_trends
+        from reports.trends.measures.kpis import kpi_trends
         from reports.trends.measures.plans import plan_trends
         from reports.trends.measures.sessions import session_trends
         from reports.trends.measures.surveys import survey_trends
@@ -31,6 +32,7 @@ class ReportsConfig(AppConfig):
         TREND_MEASURES.register("goals", goal_trends, order=20)
         TREND_MEASURES.register("plans", plan_trends, order=30)
         TREND_MEASURES.register("surveys", survey_trends, order=40)
+        TREND_MEASURES.register("kpis", kpi_trends, order=50)
         receivers.connect()
         audit_text.register()
         navigation.register()

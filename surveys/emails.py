@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -34,6 +34,8 @@ from surveys.selectors.answering import last_day
 from surveys.working_hours import next_working_hour
 
 INVITATION, REMINDER, TEST = "surveys.invitation", "surveys.reminder", "surveys.test"
+# A kind of its own, because no list may say who got one: those who had not answered.
+ANONYMOUS_REMINDER = "surveys.anonymous_reminder"
 
 
 def queue_invitations(
@@ -47,7 +49,8 @@ def queue_reminders(
     invitations: Sequence[Invitation], *, wave: Wave, organization: Organization, by: Actor, now: datetime
 ) -> None:
     """Queue the reminder whose number each invitation has."""
-    _queue(REMINDER, invitations, wave=wave, organization=organization, by=by, now=now)
+    kind = ANONYMOUS_REMINDER if wave.mode == SurveyMode.ANONYMOUS else REMINDER
+    _queue(kind, invitations, wave=wave, organization=organization, by=by, now=now)
 
 
 def _queue(
@@ -62,7 +65,7 @@ def _queue(
     items = []
     for invitation in invitations:
         person = invitation.person
-        number = f":{invitation.reminders}" if kind == REMINDER else ""
+        number = f":{invitation.reminders}" if kind != INVITATION else ""
         items.append(
             BulkItem(
                 Recipient(person.email, person.name, person.language, person.time_zone),
@@ -80,13 +83,17 @@ def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
     """Return what each email says; nothing for one that is answered, declined or closed. A fixed number of queries.
 
     An invitation lists the surveys that were merged with it, and is about the first of them once its own is done.
+    One to an anonymous survey says the same after the answer: administrators can preview it, and see if it was sent.
     """
     about: dict[UUID, list[OutboxMessage]] = defaultdict(list)
     for message in messages:
         if message.about_id:
             about[message.about_id].append(message)
-    answerable = Invitation.objects.answerable(timezone.now()).unanswered().filter(declined_at=None)
-    invitations = answerable.filter(Q(pk__in=list(about)) | Q(merged_with__in=list(about)))
+    open_ones = Invitation.objects.open(timezone.now()).filter(answered_at=None, declined_at=None)
+    with_token = Exists(Invitation.objects.with_token().filter(pk=OuterRef("pk")))
+    invitations = open_ones.annotate(is_waiting=with_token).filter(
+        Q(pk__in=list(about)) | Q(merged_with__in=list(about))
+    )
     fields = ("wave_id", "closes_at", "link_version", "merged_with_id", "person__time_zone")
     found = list(invitations.select_related("person").only(*fields).order_by("invited_at", "pk"))
     waves = Wave.objects.select_related("survey__program").in_bulk({each.wave_id for each in found})
@@ -114,7 +121,10 @@ def contexts(messages: Sequence[OutboxMessage]) -> dict[UUID, dict[str, Any]]:
     for about_id, messages_about in about.items():
         for message in messages_about:
             together = listed[about_id] if message.kind == INVITATION else listed[about_id][:1]
-            if not together or (message.kind != INVITATION and together[0].pk != about_id):
+            if not together:
+                continue
+            first = together[0]
+            if message.kind != INVITATION and not (first.pk == about_id and first.is_waiting):
                 continue
             contexts_of = [_context(each, texts(message, each.wave), organization) for each in together]
             found_contexts[message.pk] = {**contexts_of[0], "others": contexts_of[1:]}
@@ -235,17 +245,22 @@ def register() -> None:
             expires_after=timedelta(days=10),
         )
     )
-    register_kind(
-        MessageKind(
-            name=REMINDER,
-            label=_("Reminder of a survey"),
-            category=Category.SURVEYS,
-            template="surveys/mail/reminder",
-            subject="%(subject_line)s",
-            context=context,
-            contexts=contexts,
-            is_automatic=True,
-            priority=Priority.REMINDER,
-            expires_after=timedelta(days=3),
+    for name, label in (
+        (REMINDER, _("Reminder of a survey")),
+        (ANONYMOUS_REMINDER, _("Reminder of an anonymous survey")),
+    ):
+        register_kind(
+            MessageKind(
+                name=name,
+                label=label,
+                category=Category.SURVEYS,
+                template="surveys/mail/reminder",
+                subject="%(subject_line)s",
+                context=context,
+                contexts=contexts,
+                is_automatic=True,
+                is_unlisted=name == ANONYMOUS_REMINDER,
+                priority=Priority.REMINDER,
+                expires_after=timedelta(days=3),
+            )
         )
-    )

@@ -6,16 +6,20 @@ from datetime import date, timedelta
 
 from programs.extensions import PlannedSends
 from programs.models import Program
-from surveys.emails import INVITATION, REMINDER
+from surveys.emails import ANONYMOUS_REMINDER, INVITATION, REMINDER
+from surveys.enums import SurveyMode
 from surveys.models import Invitation, Schedule
 from surveys.selectors.due import planned_occurrences
 
 
 class SurveyForecast:
     """Invitations by schedule, sessions to come not counted, and reminders of open surveys. Two queries, and at most
-    two for each schedule."""
+    two for each schedule.
 
-    kinds = (INVITATION, REMINDER)
+    Of anonymous surveys, reminders to everybody: the number of those who have not answered would be a live counter.
+    """
+
+    kinds = (INVITATION, REMINDER, ANONYMOUS_REMINDER)
 
     def planned(self, program: Program, *, first: date, last: date, today: date) -> Sequence[PlannedSends]:
         counts: Counter[tuple[date, str]] = Counter()
@@ -26,13 +30,14 @@ class SurveyForecast:
             # What is due today may have been sent already.
             for each in planned_occurrences(schedule, first=today + timedelta(days=1), last=last):
                 counts[_workday(each.due_on), INVITATION] += 1
-        open_ones = Invitation.objects.unanswered().filter(
-            wave__survey__program=program, wave__state="open", declined_at=None
+        open_ones = Invitation.objects.filter(
+            wave__survey__program=program, wave__state="open", declined_at=None, answered_at=None
         )
-        rows = open_ones.values_list("invited_at", "reminders", "wave__reminded_on")
-        for invited_at, reminders, days in rows:
-            for day in days[reminders:]:
-                counts[_workday(invited_at.date() + timedelta(days=day)), REMINDER] += 1
+        rows = open_ones.values_list("invited_at", "reminders", "wave__reminded_on", "wave__mode")
+        for invited_at, reminders, days, mode in rows:
+            kind = ANONYMOUS_REMINDER if mode == SurveyMode.ANONYMOUS else REMINDER
+            for day in days if kind == ANONYMOUS_REMINDER else days[reminders:]:
+                counts[_workday(invited_at.date() + timedelta(days=day)), kind] += 1
         return [
             PlannedSends(day, kind, count)
             for (day, kind), count in sorted(counts.items())

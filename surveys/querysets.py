@@ -65,7 +65,11 @@ class InvitationQuerySet(QuerySet):
 
     def answerable(self, now: datetime) -> Self:
         """Return the invitations that can be answered at that time: answered ones too, but not anonymously."""
-        return self.with_token().filter(closes_at__gt=now, wave__state=WaveState.OPEN)
+        return self.with_token().open(now)
+
+    def open(self, now: datetime) -> Self:
+        """Return the invitations to open waves, whether they have been answered or not."""
+        return self.filter(closes_at__gt=now, wave__state=WaveState.OPEN)
 
     def unanswered(self) -> Self:
         return self.with_token().filter(answered_at=None)

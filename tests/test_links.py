@@ -16,7 +16,7 @@ from tests.factories.goals import make_action_plan, make_goal, make_goal_agreeme
 from tests.factories.mail import make_message
 from tests.factories.meetings import make_question
 from tests.factories.members import make_invite
-from tests.factories.programs import make_application
+from tests.factories.programs import make_application, make_participant
 from tests.factories.reports import make_outcome_notice
 from tests.factories.support import make_review_answer, make_still_meeting_question
 from tests.factories.surveys import make_survey_invitation, make_survey_question, make_wave
@@ -26,6 +26,7 @@ from tests.factories.tenancy import make_user
 TARGETS = {
     "application": make_application,
     "manager-approval": lambda: make_application(manager_answer="asked"),
+    "briefing": make_participant,
     "check-in": lambda: make_goal(state="agreed"),
     "goal": lambda: make_goal_agreement(goal=make_goal(state="proposed"), asked_at="2026-10-01T09:00Z"),
     "invite": make_invite,

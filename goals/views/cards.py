@@ -118,7 +118,7 @@ class GoalMoved:
         goals = goals_of_matches(party.match.pk for party in parties)
         open_goals = {pk: [it for it in found if it.state == GoalState.AGREED] for pk, found in goals.items()}
         return {
-            pk: [(goal, shown(goal.current_value, goal) if goal.target is not None else "") for goal in found]
+            pk: [(goal, shown(goal.current_value, goal) if _has_numbers(goal) else "") for goal in found]
             for pk, found in open_goals.items()
             if found
         }
@@ -148,6 +148,10 @@ class GoalMoved:
         for check_in in CheckIn.objects.filter(pk__in=[UUID(hex=it) for it in saved or []]):
             check_in.goal.match = party.match
             undo_check_in(check_in, by=by, today=party.match.program.organization.local_date(now))
+
+
+def _has_numbers(goal: Goal) -> bool:
+    return None not in (goal.baseline, goal.target, goal.current_value)
 
 
 def _decimal(text: str, field: str) -> Decimal:

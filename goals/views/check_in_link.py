@@ -73,7 +73,8 @@ class CheckInLink(LinkView):
             "goal": goal,
             "form": form,
             "last_on": quiet_since(goal) if goal.last_check_in_on else None,
-            "has_numbers": goal.kind != MeasureKind.DONE and goal.target is not None,
+            "has_numbers": goal.kind != MeasureKind.DONE
+            and None not in (goal.baseline, goal.target, goal.current_value),
             "current": shown(goal.current_value, goal),
             "target": shown(goal.target, goal),
             "check_in": check_in,

@@ -60,7 +60,8 @@ class MyGoal(MyGoalView):
             "target": shown(goal.target, goal),
             "threshold": shown(goal.exceeded_from, goal) if goal.exceeded_from is not None else "",
             "is_done_kind": goal.kind == MeasureKind.DONE,
-            "has_numbers": goal.kind != MeasureKind.DONE and None not in (goal.target, goal.current_value),
+            "has_numbers": goal.kind != MeasureKind.DONE
+            and None not in (goal.baseline, goal.target, goal.current_value),
             "is_agreed": goal.state == GoalState.AGREED,
             "paces": Pace.choices,
             "check_in_form": CheckInForm(initial={"value": editable(goal.current_value)}),

@@ -157,7 +157,7 @@ def _described(changes: Sequence[Change], view: PlanView) -> list[Mapping[str, A
         DONE: _("Done"),
         REOPENED: _("Reopened"),
         CHANGED: _("Changed"),
-        SAME: _("Same"),
+        SAME: _("Unchanged"),
     }
     return [
         {

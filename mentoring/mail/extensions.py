@@ -32,7 +32,8 @@ class MessageKind:
     the message is outdated and cancels it. `contexts(messages)` does the same for many messages at once; a message
     it omits is outdated. `merge(messages)` combines several waiting messages of the kind to one address into one
     email. `parts(message, context)` adds calendar entries and attachments. Of a private kind, administrators see the
-    recipient and the state but not the content.
+    recipient and the state but not the content. An unlisted kind is in no list: nobody may see
+    whom it went to.
     """
 
     name: str
@@ -47,6 +48,7 @@ class MessageKind:
     # Automatic emails respect quiet hours and the weekly cap; those that a person has just requested do not.
     is_automatic: bool = False
     is_private: bool = False
+    is_unlisted: bool = False
     # Which of a person's automatic emails goes first, and whether the weekly cap holds for it at all.
     priority: Priority = Priority.REMINDER
     # An email that cannot be sent for so long expires instead of arriving late. None: automatic email after a week,

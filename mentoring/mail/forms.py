@@ -18,7 +18,7 @@ class OutboxFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(name, kind.label) for name, kind in MESSAGE_KINDS.items()]
+        kinds = [(name, kind.label) for name, kind in MESSAGE_KINDS.items() if not kind.is_unlisted]
         self.fields["kind"].choices = [("", _("All types")), *kinds]
 
     def filters(self) -> dict[str, str]:

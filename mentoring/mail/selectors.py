@@ -73,11 +73,17 @@ def is_paused(kind: str, scope_id: UUID | None, paused: Collection[tuple[str, UU
     return (kind, None) in paused or (kind, scope_id) in paused
 
 
+def listed_messages() -> QuerySet[OutboxMessage]:
+    """Return the messages that administrators may see."""
+    unlisted = [name for name, kind in MESSAGE_KINDS.items() if kind.is_unlisted]
+    return OutboxMessage.objects.exclude(kind__in=unlisted)
+
+
 def filter_messages(
     *, state: str = "", category: str = "", kind: str = "", address: str = ""
 ) -> QuerySet[OutboxMessage]:
     """Return the messages with this state, category, kind and address (complete, in any spelling); empty means any."""
-    messages = OutboxMessage.objects.all()
+    messages = listed_messages()
     if state:
         messages = messages.filter(state=state)
     if category:

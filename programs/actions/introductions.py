@@ -12,12 +12,15 @@ from mentoring.audit.actions import record
 from mentoring.mail.actions import UNDO_WINDOW, BulkItem, cancel_messages, queue_bulk
 from mentoring.mail.enums import MessageState
 from mentoring.mail.models import OutboxMessage
+from mentoring.members.actions.directory_invites import invite_with_other_email
+from mentoring.members.actions.invites import withdraw_batch
 from mentoring.tenancy.actor import Actor
 from programs.enums import MatchState, ProgramState
 from programs.health.evaluate import evaluate_program
 from programs.introduction_emails import INTRODUCTION, introduction_key
 from programs.locks import lock_program
 from programs.models import Introduction, Match, Program
+from programs.selectors.accounts import invitation_plan
 from programs.selectors.announcements import program_contact
 from programs.selectors.drafts import Draft, assess
 from programs.selectors.introductions import introduced_people
@@ -105,6 +108,7 @@ def cancel_introduction(introduction: Introduction, *, by: Actor, at: datetime, 
             raise ValidationError(_("These introductions have been sent already."))
         if introduction.batch_id:
             cancel_messages(by=by, batch_id=introduction.batch_id, at=at)
+            withdraw_batch(introduction.batch_id, by=by, at=at)
             sent = OutboxMessage.objects.filter(batch_id=introduction.batch_id).exclude(state__in=TAKEN_BACK)
             if sent.exists():
                 raise ValidationError(_("Some of these emails have gone out already."))
@@ -126,7 +130,7 @@ def _introduce(
     today: date,
     can_be_undone: bool,
 ) -> None:
-    """Make the matches active and queue one email to each person with an address."""
+    """Make the matches active and queue one email to each person with an address, with an invitation if needed."""
     program, ids = introduction.program, [it.match.pk for it in drafts]
     Match.objects.filter(pk__in=ids).update(state=MatchState.ACTIVE, started_on=today)
     if ids:
@@ -146,8 +150,23 @@ def _introduce(
     ]
     if items:
         introduction.batch_id = queue_bulk(INTRODUCTION, items, by=by).id
+        _invite(introduction, [it.participant.person_id for it in people], by=by, at=at, today=today)
     introduction.sent_at, introduction.recipients = at, len(items)
     introduction.save(update_fields=["batch_id", "sent_at", "recipients"])
+
+
+def _invite(
+    introduction: Introduction, person_ids: Collection[UUID], *, by: Actor, at: datetime, today: date
+) -> None:
+    """Invite those who have no account, so that the link in the introduction leads them to their match."""
+    program, made_by = introduction.program, introduction.made_by
+    if program.is_test_run:
+        return
+    plan = invitation_plan(program, at=at, today=today, person_ids=person_ids)
+    recipients = [it.recipient for it in plan.included]
+    if recipients and introduction.batch_id:
+        inviter = Actor.member(made_by) if made_by else by
+        invite_with_other_email(recipients, batch_id=introduction.batch_id, by=inviter, at=at)
 
 
 def _locked(program: Program) -> Program:

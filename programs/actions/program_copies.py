@@ -23,6 +23,7 @@ COPIED = (
     "template",
     "concern_response_days",
     "review_every",
+    "offers_certificates",
     "settings",
 )
 QUESTION_FIELDS = ("key", "audience", "kind", "text", "hint", "options", "is_required")

@@ -17,6 +17,7 @@ from programs.api.matching import (
     IntroductionsApi,
     SuggestionsApi,
 )
+from programs.api.material import BriefingApi, CertificateApi, ResourceApi, ResourcesApi, ResourceUploadApi
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import (
     ParticipantInviteApi,
@@ -63,6 +64,11 @@ api_urls = [
     path("programs/<uuid:id>/sends/", SendsApi.as_view(), name="send-calendar"),
     path("programs/<uuid:id>/sends/pause/", SendPauseApi.as_view(), name="send-pause"),
     path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
+    path("programs/<uuid:id>/briefing/", BriefingApi.as_view(), name="briefing"),
+    path("programs/<uuid:id>/resources/", ResourcesApi.as_view(), name="resource-list"),
+    path("programs/<uuid:id>/resources/upload/", ResourceUploadApi.as_view(), name="resource-upload"),
+    path("resources/<uuid:id>/", ResourceApi.as_view(), name="resource-detail"),
+    path("participants/<uuid:id>/certificate/", CertificateApi.as_view(), name="certificate"),
     path("participants/", ParticipantsApi.as_view(), name="participant-list"),
     path("matches/", MatchesApi.as_view(), name="match-list"),
     path("participants/<uuid:id>/suggestions/", SuggestionsApi.as_view(), name="suggestion-list"),

@@ -1,4 +1,4 @@
-"""Forms of briefings and resources."""
+"""Forms of briefings, resources and certificates."""
 
 from typing import Any
 
@@ -59,3 +59,11 @@ class ResourceForm(forms.Form):
         if sent is not None and sent.size > MAX_BYTES:
             raise forms.ValidationError({"file": _("The file is larger than 5 MB.")})
         return {"values": values, "file": (sent.name, sent.read()) if sent else None}
+
+
+class CertificateForm(forms.Form):
+    is_offered = forms.BooleanField(
+        label=_("Offer certificates"),
+        required=False,
+        help_text=_("With their name, role, dates, number of sessions and hours. The program contact signs."),
+    )

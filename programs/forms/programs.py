@@ -65,7 +65,10 @@ class ProgramForm(forms.Form):
         )
 
     def is_valid(self) -> bool:
-        return super().is_valid() & self.breaks.is_valid()
+        is_valid = super().is_valid() & self.breaks.is_valid()
+        if not self.breaks.is_valid() and not self.non_field_errors():
+            self.add_error(None, _("Check the dates of the breaks."))
+        return is_valid
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

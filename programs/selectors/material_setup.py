@@ -1,4 +1,4 @@
-"""The task of a program's setup about what mentors and mentees are given to read."""
+"""The tasks of a program's setup about what mentors and mentees are given: to read, and at the end."""
 
 from datetime import date
 
@@ -14,6 +14,7 @@ from programs.models import Briefing, Program, Resource
 def register() -> None:
     SETUP_TASKS.register("briefings", briefings, order=51)
     SETUP_TASKS.register("resources", resources, order=52)
+    SETUP_TASKS.register("certificate", certificate, order=80)
 
 
 def briefings(program: Program, today: date) -> SetupTask:
@@ -43,4 +44,18 @@ def resources(program: Program, today: date) -> SetupTask:
             "programs:resource-list", kwargs={"slug": program.organization.slug, "program_id": program.pk}
         ),
         state=SetupState.DONE if count else SetupState.OPTIONAL,
+    )
+
+
+def certificate(program: Program, today: date) -> SetupTask:
+    is_offered = program.offers_certificates
+    return SetupTask(
+        label=_("Certificates"),
+        why=_("Offered once a match or the program has ended.") if is_offered else _("They are not offered."),
+        minutes=1,
+        url=reverse(
+            "programs:program-certificate",
+            kwargs={"slug": program.organization.slug, "program_id": program.pk},
+        ),
+        state=SetupState.DONE if is_offered else SetupState.OPTIONAL,
     )

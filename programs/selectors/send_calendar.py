@@ -11,9 +11,8 @@ from django.utils.functional import Promise
 
 from mentoring.mail.enums import MessageState
 from mentoring.mail.extensions import MESSAGE_KINDS
-from mentoring.mail.models import OutboxMessage
 from mentoring.mail.quiet_hours import zone
-from mentoring.mail.selectors import is_paused, paused_kinds
+from mentoring.mail.selectors import is_paused, listed_messages, paused_kinds
 from mentoring.tenancy.models import Organization
 from programs.extensions import SEND_FORECASTS, PlannedSends
 from programs.models import Program
@@ -72,7 +71,8 @@ def _waiting(program: Program, organization: Organization, first: date, last: da
     """Return what waits in the outbox for the program, by kind and day of the organization."""
     on = TruncDate("due_at", tzinfo=zone(organization.time_zone))
     rows = (
-        OutboxMessage.objects.filter(scope_id=program.pk, state=MessageState.WAITING, is_automatic=True)
+        listed_messages()
+        .filter(scope_id=program.pk, state=MessageState.WAITING, is_automatic=True)
         .values_list("kind", on)
         .annotate(count=Count("id"))
         .order_by("kind")

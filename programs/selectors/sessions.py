@@ -1,11 +1,11 @@
 """Sessions of a match."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import F, Q, Sum
 
 from programs.enums import SessionState
 from programs.models import Match, Session
@@ -20,13 +20,35 @@ def sessions_of(match: Match) -> list[Session]:
     return list(shown.order_by("-happens_on", "-starts_at", "id")[:SESSIONS_SHOWN])
 
 
-def last_unconfirmed_days(match_ids: Collection[UUID], *, today: date) -> dict[UUID, date]:
-    """Return the day of each match's latest planned session that is over, unless the two have met since."""
-    not_met_since = Q(match__last_held_on__isnull=True) | Q(happens_on__gt=F("match__last_held_on"))
+@dataclass(frozen=True)
+class PlannedSessions:
+    """The next session of a match, and the day of the latest one that is over and that nobody has confirmed."""
+
+    next_on: date | None = None
+    next_at: datetime | None = None
+    unconfirmed_on: date | None = None
+
+
+def planned_sessions(match_ids: Collection[UUID], *, today: date) -> dict[UUID, PlannedSessions]:
+    """Return the planned sessions of each match that has any. One query.
+
+    A session from before the last one that was held counts as settled.
+    """
+    to_confirm = Q(match__last_held_on__isnull=True) | Q(happens_on__gt=F("match__last_held_on"))
     sessions = Session.objects.filter(
-        not_met_since, match__in=match_ids, state=SessionState.PLANNED, happens_on__lt=today
+        Q(happens_on__gte=today) | to_confirm, match__in=match_ids, state=SessionState.PLANNED
     )
-    return dict(sessions.order_by().values_list("match_id").annotate(day=Max("happens_on")))
+    found: dict[UUID, PlannedSessions] = {}
+    rows = sessions.order_by("happens_on", "starts_at", "id").values_list(
+        "match_id", "happens_on", "starts_at"
+    )
+    for match_id, day, at in rows:
+        known = found.get(match_id, PlannedSessions())
+        if day < today:
+            found[match_id] = replace(known, unconfirmed_on=day)
+        elif known.next_on is None:
+            found[match_id] = replace(known, next_on=day, next_at=at)
+    return found
 
 
 @dataclass(frozen=True)

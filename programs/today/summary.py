@@ -83,7 +83,7 @@ def _too_early(status: ProgramStatus) -> str:
 
 def last_week(status: ProgramStatus) -> str:
     """Return the change in matches on track since the last snapshot as a sentence."""
-    if status.last_week is None:
+    if status.last_week is None or not sum(status.last_week.counts.values()):
         return ""
     more = status.counts[Health.ON_TRACK] - status.last_week.counts[Health.ON_TRACK]
     words = {"n": number(abs(more)), "day": show_day(status.last_week.week_ends_on, "short")}

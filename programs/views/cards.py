@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.ui.formats import date as show_date
+from mentoring.ui.formats import datetime as show_datetime
 from programs.extensions import PARTY_ROWS, PARTY_STEPS, PartyRow, PartyStep
 from programs.selectors.parties import Party
-from programs.selectors.sessions import last_unconfirmed_days
+from programs.selectors.sessions import PlannedSessions, planned_sessions
 
 
 @dataclass(frozen=True)
@@ -63,27 +64,31 @@ def _urgency(card: MatchCard) -> tuple[bool, bool, int]:
 
 
 class SessionRows:
-    """When the two meet next and when they last met. One query, for planned sessions that nobody has confirmed."""
+    """When the two meet next and when they last met. One query, for planned sessions."""
 
     def rows(self, parties: Sequence[Party], *, now: datetime) -> Mapping[UUID, Sequence[PartyRow]]:
         today = parties[0].match.program.organization.local_date(now)
-        unconfirmed = last_unconfirmed_days([party.match.pk for party in parties], today=today)
+        planned = planned_sessions([party.match.pk for party in parties], today=today)
         return {
-            party.match.pk: [self._row(party, unconfirmed.get(party.match.pk), today)] for party in parties
+            party.match.pk: [_session_row(party, planned.get(party.match.pk, PlannedSessions()))]
+            for party in parties
         }
 
-    def _row(self, party: Party, unconfirmed: date | None, today: date) -> PartyRow:
-        match, program = party.match, party.match.program
-        url = reverse("programs:my-match", kwargs={"slug": program.organization.slug, "match_id": match.pk})
-        is_planned = match.next_planned_on is not None and match.next_planned_on >= today
-        if unconfirmed and not is_planned:
-            day = show_date(unconfirmed)
-            return PartyRow(_("Last session"), day, _("Not confirmed yet."), f"{url}#sessions", "calendar")
-        if unconfirmed:
-            remark = _("The session on %(day)s is not confirmed yet.") % {"day": show_date(unconfirmed)}
-        elif match.last_held_on:
-            remark = _("You last met on %(day)s.") % {"day": show_date(match.last_held_on)}
-        else:
-            remark = _("You have not met yet.")
-        next_day = show_date(match.next_planned_on) if is_planned else _("None scheduled")
-        return PartyRow(_("Next session"), next_day, remark, f"{url}#sessions", "calendar")
+
+def _session_row(party: Party, planned: PlannedSessions) -> PartyRow:
+    match, unconfirmed = party.match, planned.unconfirmed_on
+    slug = match.program.organization.slug
+    url = reverse("programs:my-match", kwargs={"slug": slug, "match_id": match.pk}) + "#sessions"
+    if unconfirmed and not planned.next_on:
+        return PartyRow(_("Last session"), show_date(unconfirmed), _("Not confirmed yet."), url, "calendar")
+    if unconfirmed:
+        remark = _("The session on %(day)s is not confirmed yet.") % {"day": show_date(unconfirmed)}
+    elif match.last_held_on:
+        remark = _("You last met on %(day)s.") % {"day": show_date(match.last_held_on)}
+    else:
+        remark = _("You have not met yet.")
+    if planned.next_at:
+        when = show_datetime(planned.next_at)
+    else:
+        when = show_date(planned.next_on) if planned.next_on else _("None scheduled")
+    return PartyRow(_("Next session"), when, remark, url, "calendar")

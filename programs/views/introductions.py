@@ -1,5 +1,6 @@
 """Introduce the people of approved matches: every email is previewed, then sent or scheduled, with undo."""
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.mail.preview import preview_unqueued
+from mentoring.members.rules import can_assign_role
+from mentoring.tenancy.enums import Role
 from mentoring.ui.formats import date as show_date
 from mentoring.ui.notices import notify
 from programs.actions.introductions import cancel_introduction, send_introductions
@@ -23,6 +26,7 @@ from programs.forms import IntroductionForm
 from programs.introduction_emails import INTRODUCTION, introduction_values
 from programs.models import Introduction
 from programs.rules import can_set_up_programs, can_write_to_participants
+from programs.selectors.accounts import invitation_plan
 from programs.selectors.drafts import Draft, drafts_of
 from programs.selectors.email_texts import own_texts_of
 from programs.selectors.introductions import Introduced, introduced_people, latest_introductions
@@ -95,29 +99,43 @@ class Introductions(MatchingPage):
         reachable = [it for it in people if it.recipient.email]
         pages = Paginator(reachable, PREVIEWS_ON_A_PAGE)
         shown = pages.get_page(self.request.GET.get("page"))
+        invited = self.without_account(reachable)
         return self.render(
             "programs/introductions.html",
             "introductions",
             status,
             form=form,
-            emails=self.previews(list(shown)),
+            emails=self.previews(list(shown), invited),
             shown=shown,
             count=len(reachable),
             matches=len(ready),
             unreachable=[it for it in people if not it.recipient.email],
+            without_account=len(invited),
+            can_invite=can_assign_role(self.membership, Role.PARTICIPANT),
             broken=[it for it in approved if it.broken],
             made=latest_introductions(self.program),
             contact=contact_name(self.program),
             can_change_texts=can_set_up_programs(self.membership),
         )
 
-    def previews(self, people: list[Introduced]) -> list[tuple[Introduced, str, str]]:
+    def without_account(self, people: list[Introduced]) -> set[UUID]:
+        """Return the people (ids) whom the introduction invites as well."""
+        ids = [it.participant.person_id for it in people]
+        plan = invitation_plan(self.program, at=timezone.now(), today=self.today, person_ids=ids)
+        return {it.person.pk for it in plan.included}
+
+    def previews(
+        self, people: list[Introduced], invited: Collection[UUID]
+    ) -> list[tuple[Introduced, str, str]]:
         """Return each email as its recipient gets it, in their language."""
         own, contact = own_texts_of(self.program), contact_name(self.program)
+        can_invite = can_assign_role(self.membership, Role.PARTICIPANT)
         found: list[tuple[Introduced, str, str]] = []
         for person in people:
             with translation.override(person.recipient.language or self.organization.language):
                 values: dict[str, Any] = introduction_values(self.program, person, own, contact)
+                if can_invite and person.participant.person_id in invited:
+                    values["action_label"] = _("Accept invitation")
                 subject, text = preview_unqueued(INTRODUCTION, person.recipient, values, self.organization)
             found.append((person, subject, text))
         return found

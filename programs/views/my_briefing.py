@@ -153,7 +153,7 @@ class BriefingCard:
         read = readings_of([party.participant.pk for party in new]) if new else {}
         return {
             party.match.pk: PartyStep(
-                rank=15,
+                rank=45,
                 heading=_("Read the briefing"),
                 text=_("What mentoring is, how to begin, and when to ask for help. Takes five minutes."),
                 label=_("Read the briefing"),

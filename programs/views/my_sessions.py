@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentoring.ui import formats
 from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.planning import (
@@ -49,14 +50,15 @@ class MySessionBase(PartyView):
         return reverse(f"programs:{name}", kwargs=arguments)
 
     def there(self, moment: datetime | None) -> str:
-        """Return the time at the partner's place, where it differs: "14:00 in Lisbon"."""
+        """Return the time at the partner's place, where it differs: "2:00 PM in Lisbon"."""
         zone = self.party.partner.person.time_zone
         if not zone or moment is None:
             return ""
         local = moment.astimezone(ZoneInfo(zone))
         if local.utcoffset() == moment.astimezone(ZoneInfo(self.zone)).utcoffset():
             return ""
-        return _("%(time)s in %(place)s") % {"time": f"{local:%H:%M}", "place": place_name(zone)}
+        with timezone.override(ZoneInfo(zone)):
+            return _("%(time)s in %(place)s") % {"time": formats.time(moment), "place": place_name(zone)}
 
     def others(self) -> list[Party]:
         """Return a mentor's other active matches in the program, which may join a session."""

@@ -70,7 +70,7 @@ class ProgramCreate(TenantView):
             except ValidationError as error:
                 add_errors(form, error)
             else:
-                notify(request, _("Program created as a draft. Nobody has been told."))
+                notify(request, _("Program created as a draft. No email was sent."))
                 return redirect("programs:program-setup", slug=slug, program_id=program.pk)
         return self._page(form, status=422)
 

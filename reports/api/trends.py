@@ -21,18 +21,27 @@ from reports.trends.selectors import program_trends
 class TrendPointAnswer(Answer):
     period = serializers.CharField(help_text=_("As displayed on the page."))
     ends_on = serializers.DateField()
-    events = serializers.IntegerField()
-    n = serializers.IntegerField(help_text=_("Never under five."))
-    share = serializers.FloatField(help_text=_("A fraction: 0.12 means 12 percent."))
-    low = serializers.FloatField(help_text=_("The lower limit of the 95 percent interval."))
-    high = serializers.FloatField(help_text=_("The upper limit of the 95 percent interval."))
+    events = serializers.IntegerField(allow_null=True)
+    n = serializers.IntegerField(
+        allow_null=True, help_text=_("Never under five. Null where nobody is counted.")
+    )
+    share = serializers.FloatField(allow_null=True, help_text=_("A fraction: 0.12 means 12 percent."))
+    low = serializers.FloatField(allow_null=True, help_text=_("The lower limit of the 95 percent interval."))
+    high = serializers.FloatField(allow_null=True, help_text=_("The upper limit of the 95 percent interval."))
+    value = serializers.FloatField(
+        allow_null=True, help_text=_("In the unit of the KPI. Null for shares, as the share is for values.")
+    )
 
 
 class TrendChangeAnswer(Answer):
     since = serializers.CharField(help_text=_("As displayed on the page."))
-    difference = serializers.FloatField(help_text=_("A fraction: 0.12 means 12 points."))
-    low = serializers.FloatField(help_text=_("The lower limit of the 95 percent interval."))
-    high = serializers.FloatField(help_text=_("The upper limit of the 95 percent interval."))
+    difference = serializers.FloatField(
+        help_text=_("A fraction: 0.12 means 12 points. For values, in the unit of the KPI.")
+    )
+    low = serializers.FloatField(
+        allow_null=True, help_text=_("The limits of the 95% interval; null for values that were entered.")
+    )
+    high = serializers.FloatField(allow_null=True)
     excludes_zero = serializers.BooleanField()
 
 
@@ -41,7 +50,11 @@ class TrendAnswer(Answer):
     area = serializers.CharField()
     label = serializers.CharField()
     definition = serializers.CharField()
-    step = serializers.CharField(help_text=_("month or wave: what each reading is of."))
+    step = serializers.CharField(help_text=_("month, wave or day: what each reading is of."))
+    unit = serializers.CharField(allow_blank=True, help_text=_("Of values; empty for shares."))
+    is_value = serializers.BooleanField(
+        help_text=_("True for KPIs, whose readings are values and not shares.")
+    )
     points = TrendPointAnswer(many=True)
     since_start = TrendChangeAnswer(allow_null=True, help_text=_("Null with fewer than two readings."))
     since_previous = TrendChangeAnswer(allow_null=True, help_text=_("Null with fewer than three readings."))
@@ -60,6 +73,8 @@ EXAMPLE = {
             "definition": "Of all matches that were under way for the whole month, the share that held at least one "
             "session.",
             "step": "month",
+            "unit": "",
+            "is_value": False,
             "points": [
                 {
                     "period": "September 2026",
@@ -69,6 +84,7 @@ EXAMPLE = {
                     "share": 0.9,
                     "low": 0.7695,
                     "high": 0.9604,
+                    "value": None,
                 },
                 {
                     "period": "October 2026",
@@ -78,6 +94,7 @@ EXAMPLE = {
                     "share": 0.6,
                     "low": 0.446,
                     "high": 0.7365,
+                    "value": None,
                 },
             ],
             "since_start": {

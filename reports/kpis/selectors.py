@@ -98,7 +98,7 @@ def measured_kpis(kpis: Sequence[ProgramKpi], *, today: date) -> list[MeasuredKp
         **program_results(kpis, today=today),
         **event_results(kpis, today=today),
     }
-    entered = _entered(kpis)
+    entered = entered_values(kpis)
     people = people_of([kpi for kpi in kpis if is_rate(kpi.source, kpi.reference)])
     found = []
     for kpi in kpis:
@@ -175,7 +175,8 @@ def leading_kpis(measured: Iterable[MeasuredKpi]) -> dict[UUID, MeasuredKpi]:
     return found
 
 
-def _entered(kpis: Sequence[ProgramKpi]) -> dict[UUID, list[KpiValue]]:
+def entered_values(kpis: Sequence[ProgramKpi]) -> dict[UUID, list[KpiValue]]:
+    """Return the values that were entered for KPIs, the oldest first. One query, none without such KPIs."""
     ids = [kpi.pk for kpi in kpis if kpi.source == KpiSource.ENTERED]
     found: dict[UUID, list[KpiValue]] = defaultdict(list)
     if ids:

@@ -23,6 +23,7 @@ class TargetSize:
     role: str
     change: float
     smallest: float | None
+    is_rise: bool = True
 
     @property
     def are_too_few(self) -> bool:
@@ -59,4 +60,4 @@ def target_size(
             direction="above" if target > baseline else "below",
         )
         smallest = None if found is None else 100 * found
-    return TargetSize(people, role, change, smallest)
+    return TargetSize(people, role, change, smallest, target > baseline)

@@ -74,13 +74,19 @@ def size_text(size: TargetSize | None) -> str:
     words = {
         "people": people_text(size.people, is_mentor=is_mentor),
         "fewest": FEWEST,
+        "limit": formats.percent(1 if size.is_rise else 0),
         "change": formats.number(round(size.change, 1), 1),
         "points": formats.number(round(size.smallest or 0, 1), 1),
     }
     if size.are_too_few:
         return _("With %(people)s, this rate will not be shown: it needs at least %(fewest)s.") % words
     if size.smallest is None:
-        return _("With %(people)s, no change from this baseline could be told from chance.") % words
+        return (
+            _(
+                "Too small to be detected: with %(people)s, not even %(limit)s could be told from this baseline."
+            )
+            % words
+        )
     return (
         _(
             "Too small to be detected: the target is %(change)s points from the baseline. With %(people)s, only a "

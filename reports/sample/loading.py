@@ -33,6 +33,7 @@ from reports.sample.applications import add_applications
 from reports.sample.contact_budget import add_survey_over_budget
 from reports.sample.goals import add_goals
 from reports.sample.matching import add_drafts
+from reports.sample.material import add_material
 from reports.sample.objectives import add_objectives
 from reports.sample.organization import write_sample
 from reports.sample.plans import add_plans
@@ -75,6 +76,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
             add_goals(_shown_match(), today=today)
             add_plans(_shown_match(), today=today)
             add_notes_and_reviews(_shown_match(), today=today)
+            add_material(_shown_match().program, at=timezone.now())
             add_applications(today=today)
             add_drafts(_shown_match().program, organization, today=today)
             add_surveys(organization, _shown_match(), today=today)

@@ -23,6 +23,7 @@ class Step(StrEnum):
 
     MONTH = "month"
     WAVE = "wave"
+    DAY = "day"
 
 
 class Signal(StrEnum):
@@ -94,6 +95,70 @@ class Series:
 
 
 @dataclass(frozen=True)
+class ValuePoint:
+    """A value that is no count of so many, in the unit of its series; `n` where it is about people."""
+
+    on: date
+    value: float
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A change in the unit of its series. Values that were entered have no interval: nobody knows how they vary."""
+
+    since: date
+    difference: float
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def excludes_zero(self) -> bool:
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+@dataclass(frozen=True)
+class ValueSeries:
+    """Values over time, the oldest first. `paired` is the change since the first, where its source calculates it."""
+
+    key: str
+    area: Text
+    label: Text
+    definition: Text
+    points: Sequence[ValuePoint]
+    unit: str = ""
+    is_lower_better: bool = False
+    paired: ValueChange | None = None
+    step: Step = Step.DAY
+
+
+@dataclass(frozen=True)
+class ValueTrend:
+    """A series of values with its changes. Only one whose interval leaves zero out can be a decline."""
+
+    series: ValueSeries
+    since_start: ValueChange | None
+    since_previous: ValueChange | None
+
+    @property
+    def newest(self) -> ValuePoint | None:
+        return self.series.points[-1] if self.series.points else None
+
+    @property
+    def changes(self) -> list[ValueChange]:
+        return [it for it in (self.since_start, self.since_previous) if it]
+
+    @property
+    def decline(self) -> ValueChange | None:
+        """Return the change since the start if it is for the worse and its interval leaves zero out."""
+        change = self.since_start
+        if change is None or not change.excludes_zero:
+            return None
+        is_worse = change.difference > 0 if self.series.is_lower_better else change.difference < 0
+        return change if is_worse else None
+
+
+@dataclass(frozen=True)
 class Trend:
     """A series with the change since its start and, with three readings or more, since the previous one."""
 
@@ -124,6 +189,28 @@ def trends_of(found: Sequence[Series]) -> list[Trend]:
     """
     trends = _corrected([_trend(series.shown()) for series in found])
     return sorted(trends, key=lambda it: it.decline.difference if it.decline else math.inf)
+
+
+def value_trends_of(found: Sequence[ValueSeries]) -> list[ValueTrend]:
+    """Return each series of values with its changes, declines first, otherwise in the order given.
+
+    Their units differ, so their changes cannot be ranked by size.
+    """
+    trends = [_value_trend(series) for series in found]
+    return sorted(trends, key=lambda it: it.decline is None)
+
+
+def _value_trend(series: ValueSeries) -> ValueTrend:
+    points = series.points
+
+    def since(earlier: ValuePoint) -> ValueChange:
+        return ValueChange(earlier.on, points[-1].value - earlier.value)
+
+    return ValueTrend(
+        series,
+        series.paired or (since(points[0]) if len(points) > 1 else None),
+        since(points[-2]) if len(points) > 2 else None,
+    )
 
 
 def _trend(series: Series) -> Trend:

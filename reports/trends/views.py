@@ -35,7 +35,8 @@ class TrendsPage(ProgramTrendsView):
             "title": headline(found),
             "sentence": sentence(found),
             "declines": [it for it in trends if it.is_decline],
-            "others": [it for it in trends if it.since_start and not it.is_decline],
+            "others": [it for it in trends if it.since_start and not it.is_decline and not it.is_value],
+            "kpis": [it for it in trends if it.since_start and not it.is_decline and it.is_value],
             "waiting": [it for it in trends if not it.since_start],
         }
         return render(request, "reports/trends.html", context)

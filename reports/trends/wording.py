@@ -4,19 +4,60 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from goals.objective_status import value_text
 from mentoring.ui import formats
 from reports.outcomes.wording.numbers import signed
 from reports.trends.selectors import ProgramTrends
-from reports.trends.series import BASELINE, Change, Point, Signal, Step, Trend
+from reports.trends.series import (
+    BASELINE,
+    Change,
+    Point,
+    Signal,
+    Step,
+    Trend,
+    ValueChange,
+    ValuePoint,
+    ValueTrend,
+)
 
 
-def period_text(point: Point, step: Step) -> str:
+def period_text(point: Point | ValuePoint, step: Step) -> str:
     """Return the month of a reading, or the day on which its wave was closed."""
     return day_text(point.on, step)
 
 
 def day_text(day: date, step: Step) -> str:
     return formats.month(day) if step is Step.MONTH else formats.date(day)
+
+
+def value_of_text(point: ValuePoint, unit: str) -> str:
+    return value_text(point.value, unit)
+
+
+def people_text(point: ValuePoint) -> str:
+    """Return how many people a value is about; empty where it is not about people."""
+    return "" if point.n is None else _("n = %(n)s") % {"n": formats.number(point.n)}
+
+
+def value_change_text(change: ValueChange, unit: str) -> str:
+    """Return a change in the unit of its values; of percentages, in points."""
+    return _with_unit(signed(change.difference, _digits(change.difference)), unit)
+
+
+def value_interval_text(change: ValueChange, unit: str) -> str:
+    """Return the interval of a change, or that it has none."""
+    if change.low is None or change.high is None:
+        return _("no interval")
+    limits = {name: signed(it, _digits(it)) for name, it in (("low", change.low), ("high", change.high))}
+    return _("%(low)s to %(high)s") % limits
+
+
+def _digits(value: float) -> int:
+    return 1 if abs(value) >= 10 else 2
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return text if unit in ("", "%") else f"{text} {unit}"
 
 
 def share_text(point: Point) -> str:
@@ -75,15 +116,18 @@ def caution_text(trend: Trend) -> str:
 
 def headline(found: ProgramTrends) -> str:
     """Return the heading of the page: the largest decline whose interval leaves zero out, if there is one."""
-    first = found.trends[0] if found.trends else None
-    if first is None or first.decline is None:
-        return _("No decline larger than expected by chance") if found.with_changes else _("No trends yet")
+    first = found.largest_decline
+    if first is None:
+        has_intervals = any(it.low is not None for trend in found.with_changes for it in trend.changes)
+        return _("No decline larger than expected by chance") if has_intervals else _("No trends yet")
     return _("Largest decline: %(measure)s") % {"measure": _in_heading(first)}
 
 
 def sentence(found: ProgramTrends) -> str:
     """Return the evidence for the heading."""
-    first = found.trends[0] if found.trends else None
+    first = found.largest_decline
+    if isinstance(first, ValueTrend):
+        return _value_sentence(first)
     if first is None or first.decline is None or first.newest is None:
         return "" if found.with_changes else _(
             "Changes appear here once there are two complete months with at least five matches, or two waves of a "
@@ -106,6 +150,19 @@ def sentence(found: ProgramTrends) -> str:
     }
 
 
-def _in_heading(trend: Trend) -> str:
+def _value_sentence(trend: ValueTrend) -> str:
+    decline, newest, series = trend.decline, trend.newest, trend.series
+    assert decline is not None, "the caller looks"
+    assert newest is not None, "a change has values"
+    return _("%(value)s on %(now)s: %(change)s since %(earlier)s, 95%% interval %(interval)s.") % {
+        "value": value_of_text(newest, series.unit),
+        "now": period_text(newest, series.step),
+        "change": value_change_text(decline, series.unit),
+        "earlier": day_text(decline.since, series.step),
+        "interval": value_interval_text(decline, series.unit),
+    }
+
+
+def _in_heading(trend: Trend | ValueTrend) -> str:
     label = str(trend.series.label)
-    return label if trend.series.step is Step.MONTH else f"{trend.series.area}, {label}"
+    return label if trend.series.step is not Step.WAVE else f"{trend.series.area}, {label}"

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mentoring.mail.enums import MessageState
 from mentoring.mail.models import OutboxMessage
 from mentoring.statistics import MINIMUM_GROUP
-from surveys.emails import REMINDER
+from surveys.emails import ANONYMOUS_REMINDER
 from surveys.enums import SurveyMode, WaveState
 from surveys.models import Answer, AnswerToken, Invitation, Response, Wave
 from surveys.segments import coarsened
@@ -51,8 +51,12 @@ def _forget_reminders(wave: Wave) -> None:
     """
     invitations = Invitation.objects.filter(wave=wave)
     invitations.update(reminders=0, reminded_at=None)
-    reminders = OutboxMessage.objects.filter(kind=REMINDER, about_id__in=invitations.values("pk"))
-    # One that is being sent belongs to the worker that sends it.
+    _delete_reminders(invitations)
+
+
+def _delete_reminders(invitations: QuerySet[Invitation]) -> None:
+    reminders = OutboxMessage.objects.filter(kind=ANONYMOUS_REMINDER, about_id__in=invitations.values("pk"))
+    # One that is being sent belongs to the worker that sends it; the hourly run deletes it later.
     reminders.filter(~Q(state=MessageState.SENDING)).delete()
 
 
@@ -118,7 +122,8 @@ def vacuum_replaced_rows() -> None:
 
 
 def note_vacuum(wave_ids: Sequence[UUID], *, now: datetime) -> None:
-    """Note when the rows that the close of these waves replaced were removed."""
+    """Note when the rows that the close of these waves replaced were removed, and delete reminders sent meanwhile."""
+    _delete_reminders(Invitation.objects.filter(wave__in=wave_ids, wave__mode=SurveyMode.ANONYMOUS))
     Wave.objects.filter(pk__in=wave_ids, mode=SurveyMode.ANONYMOUS, state=WaveState.CLOSED).update(
         vacuumed_at=now
     )

@@ -1,5 +1,6 @@
 """Publish what may be shown of an anonymous wave."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from random import SystemRandom
 
@@ -27,7 +28,7 @@ def publish_anonymous(wave: Wave, *, now: datetime) -> WaveResult | None:
     # The race: the task of the close and the hourly one. Both lock the wave, and the second finds the result.
     locked = (
         Wave.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("survey", "version")
+        .select_related("survey__program", "version")
         .get(pk=wave.pk)
     )
     if locked.state != WaveState.CLOSED or locked.mode != SurveyMode.ANONYMOUS:
@@ -53,7 +54,7 @@ def publish_anonymous(wave: Wave, *, now: datetime) -> WaveResult | None:
 def _add_comments(result: WaveResult, disclosure: Disclosure) -> None:
     """Add the comments of the wave, or those of a pool of it with others. What is shown already stays as it is."""
     texts = wave_texts(result.wave)
-    if not texts or result.pool_id or any(shown is not None for shown in result.comments.values()):
+    if not texts or result.was_pooled or any(shown is not None for shown in result.comments.values()):
         return
     names = name_mask(result.wave)
     if disclosure.allows_comments:
@@ -64,27 +65,43 @@ def _add_comments(result: WaveResult, disclosure: Disclosure) -> None:
     result.comments = dict.fromkeys(texts)
     if not disclosure.allows_pooled_comments:
         return
-    others = [each for each in _waiting(result) if texts.keys() & each.comments.keys()]
-    waves = [WaveTexts(each.wave.answered or 0, wave_texts(each.wave)) for each in others]
-    waves.append(WaveTexts(disclosure.answered, texts))
-    comments = pooled_comments(waves, names, random=SystemRandom())
-    if comments:
-        result.pool = CommentPool.objects.create(
-            program=result.wave.survey.program, comments=comments, published_at=result.calculated_at
+    waiting = [each for each in _waiting(result) if texts.keys() & each.comments.keys()]
+    of_program = [each for each in waiting if each.wave.survey.program_id == result.wave.survey.program_id]
+    for others in (of_program, waiting):
+        waves = [WaveTexts(each.wave.answered or 0, wave_texts(each.wave)) for each in others]
+        waves.append(WaveTexts(disclosure.answered, texts))
+        comments = pooled_comments(
+            waves, name_mask(*(each.wave for each in (result, *others))), random=SystemRandom()
         )
-        for other in others:
-            other.pool = result.pool
-            other.save(update_fields=["pool"])
+        if comments:
+            _store_pool([*others, result], comments)
+            return
+
+
+def _store_pool(results: Sequence[WaveResult], comments: dict[str, list[str]]) -> None:
+    """Publish comments of several waves; the last of them was just closed, and is saved by the caller."""
+    *others, result = results
+    result.pool = CommentPool.objects.create(
+        program=result.wave.survey.program, comments=comments, published_at=result.calculated_at
+    )
+    result.was_pooled = True
+    for other in others:
+        other.pool, other.was_pooled = result.pool, True
+        other.save(update_fields=["pool", "was_pooled"])
 
 
 def _waiting(result: WaveResult) -> list[WaveResult]:
-    """Return the results of the program's other anonymous waves whose comments nobody has seen. Of both roles."""
+    """Return the results of other anonymous waves whose comments nobody has seen. Of both roles and all programs.
+
+    Not of those that were in a pool that has been deleted with its program: what two pools have in common would be the
+    comments of one wave.
+    """
     # The race: two waves that are closed at once take the same third one. The second waits here and does not find it.
     found = (
         WaveResult.objects.select_for_update(of=("self",))
         .filter(
-            pool=None,
-            wave__survey__program=result.wave.survey.program_id,
+            was_pooled=False,
+            wave__survey__program__is_test_run=result.wave.survey.program.is_test_run,
             wave__mode=SurveyMode.ANONYMOUS,
             wave__invited__gte=MINIMUM_INVITED,
             wave__answered__lt=MINIMUM_RESPONSES,

@@ -12,6 +12,8 @@ from surveys.querysets import WaveResultQuerySet
 class CommentPool(TenantModel):
     """The comments of several anonymous waves that fewer than ten people answered each, in one random order.
 
+    Of one program where that suffices, otherwise of several; `program` is that of the wave that was closed last.
+
     Never changed: a difference between two versions would disclose the comments of the wave that was added.
     """
 
@@ -38,6 +40,8 @@ class WaveResult(TenantModel):
     figures = models.JSONField(_("figures"), default=list)
     comments = models.JSONField(_("comments"), default=dict)
     pool = TenantForeignKey(CommentPool, models.SET_NULL, null=True, blank=True, related_name="results")
+    # Also after the pool was deleted with its program.
+    was_pooled = models.BooleanField(default=False, editable=False)
     method_version = models.PositiveSmallIntegerField(_("method"))
     calculated_at = models.DateTimeField(_("calculated"))
 

@@ -134,6 +134,7 @@ def _sentences() -> dict[str, str]:
         ),
         "few_answers": _("No mean: fewer than 30 people answered all questions of the scale."),
         "low_reliability": _("No mean: reliability below .70."),
+        "few_partial": _("The mean is hidden: it would disclose the answers of fewer than 5 people."),
     }
 
 

@@ -47,9 +47,9 @@ def _scales(wave: AnonymousWave) -> list[Figure]:
     asked = {question.asked.key for question in wave.questions if question.asked.type == "agreement5"}
     found = []
     for scale, patterns in wave.scales.items():
-        rows = [row for row, count in sorted(patterns.items()) for _ in range(count)]
+        rows = [row for row, count in sorted(patterns.items()) for _ in range(count) if row]
         keys = [key for key in SCALES[scale] if key in asked]
-        found.append(scale_figure(scale, keys, rows, as_of=wave.as_of))
+        found.append(scale_figure(scale, keys, rows, as_of=wave.as_of, partial=patterns.get((), 0)))
     return found
 
 

@@ -75,7 +75,7 @@ class AnonymousWave:
 
     `attributes` were declared before the launch. `invited_by` and `answered_by` count people by attribute and value,
     `responses` by segments, which can be coarser: each combination has five answers. `scales` counts the people who
-    gave each sequence of answers to a scale.
+    gave each sequence of answers to a scale; the empty sequence stands for those who answered only some of it.
     """
 
     kind: str

@@ -30,11 +30,12 @@ COUNTS_ONLY = "counts"
 
 @dataclass(frozen=True)
 class Pairs:
-    """Hold both answers of the same people, and how many answered only one of the two times."""
+    """Hold both answers of the same people, and how many answered only before and only now."""
 
     before: Sequence[float]
     after: Sequence[float]
-    unpaired: int
+    only_before: int
+    only_after: int
 
     @property
     def n(self) -> int:
@@ -43,7 +44,12 @@ class Pairs:
     @property
     def hides_sums(self) -> bool:
         """Return whether a mean of the pairs and the results of both waves would disclose 1 to 4 other answers."""
-        return 0 < self.unpaired < MINIMUM_GROUP
+        return 0 < self.only_before + self.only_after < MINIMUM_GROUP
+
+    @property
+    def hides_rates(self) -> bool:
+        """Return whether the rates of the pairs and the results of one wave would disclose 1 to 4 other answers."""
+        return any(0 < count < MINIMUM_GROUP for count in (self.only_before, self.only_after))
 
     @property
     def is_alike(self) -> bool:
@@ -140,8 +146,12 @@ def _pairs(wave: WaveInput, question: AskedQuestion, earlier: EarlierAnswers) ->
         if isinstance(value := it.values.get(question.key), (int, float)) and it.id is not None
     }
     both = [person for person in after if person in earlier.values]
-    unpaired = len(after) + len(earlier.values) - 2 * len(both)
-    return Pairs([earlier.values[person] for person in both], [after[person] for person in both], unpaired)
+    return Pairs(
+        [earlier.values[person] for person in both],
+        [after[person] for person in both],
+        only_before=len(earlier.values) - len(both),
+        only_after=len(after) - len(both),
+    )
 
 
 def _score(pairs: Pairs, *, is_single_item: bool) -> _Found:
@@ -204,7 +214,7 @@ def _yes_no(pairs: Pairs) -> _Found:
         )
     )
     names = ("rate_change", "rate_change_low", "rate_change_high")
-    if pairs.is_alike or pairs.hides_sums:
+    if pairs.is_alike or pairs.hides_rates:
         code = "alike" if pairs.is_alike else "hidden_sums"
         return _Found(withheld("points", *names), notes=({"code": code},))
     found = numbers("share", before=result.counts.before.value, after=result.counts.after.value)

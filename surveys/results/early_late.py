@@ -11,7 +11,10 @@ from surveys.results.inputs import AskedQuestion, WaveInput, is_favorable
 
 
 def early_late_figures(wave: WaveInput) -> list[Figure]:
-    """Return the difference of the favorable share, late minus early, for each question that has one."""
+    """Return the difference of the favorable share, late minus early, for each question that has one.
+
+    None where one to four answers have no time: both groups and the results of everybody would disclose them.
+    """
     found = [
         figure
         for question in wave.questions
@@ -29,7 +32,8 @@ def _figure(wave: WaveInput, question: AskedQuestion) -> Figure | None:
         if isinstance(value, (int, float)) and it.is_late is not None:
             groups[it.is_late].append(is_favorable(question.type, value))
     early, late = groups[False], groups[True]
-    if min(len(early), len(late)) < MINIMUM_GROUP:
+    untimed = len(wave.given(question.key)) - len(early) - len(late)
+    if min(len(early), len(late)) < MINIMUM_GROUP or 0 < untimed < MINIMUM_GROUP:
         return None
     rates = [Rate(sum(group), len(group)) for group in (late, early)]
     if any(discloses_everyone([rate.events, rate.missed]) for rate in rates):

@@ -8,7 +8,7 @@ from typing import cast
 
 from mentoring.statistics import MINIMUM_GROUP, ResultState, cronbach_alpha
 from surveys.library.scales import SCALES
-from surveys.results.figure import CONFIDENCE, Figure, numbers
+from surveys.results.figure import CONFIDENCE, Figure, numbers, withheld
 from surveys.results.inputs import WaveInput
 
 # A mean is shown from here on (measurement, 2.11).
@@ -28,12 +28,19 @@ def scale_figures(wave: WaveInput) -> list[Figure]:
                 for it in wave.answers
                 if all(it.values.get(key) is not None for key in used)
             ]
-            found.append(scale_figure(scale, used, rows, as_of=wave.as_of))
+            begun = sum(any(it.values.get(key) is not None for key in used) for it in wave.answers)
+            found.append(scale_figure(scale, used, rows, as_of=wave.as_of, partial=begun - len(rows)))
     return found
 
 
-def scale_figure(scale: str, keys: Sequence[str], rows: Sequence[Sequence[float]], *, as_of: date) -> Figure:
-    """Return a scale from the answers of the people who answered all of its questions."""
+def scale_figure(
+    scale: str, keys: Sequence[str], rows: Sequence[Sequence[float]], *, as_of: date, partial: int = 0
+) -> Figure:
+    """Return a scale from the answers of the people who answered all of its questions.
+
+    `partial` people answered some. With one to four of them there is no mean: with the questions it would tell
+    their answers.
+    """
     empty = Figure(
         key=f"scale.{scale}",
         measure="scale",
@@ -53,6 +60,11 @@ def scale_figure(scale: str, keys: Sequence[str], rows: Sequence[Sequence[float]
         reason = "few_answers" if len(rows) < MINIMUM_ANSWERS else "low_reliability"
         return replace(
             empty, state=ResultState.TOO_FEW, numbers=found, notes=(*empty.notes, {"code": reason})
+        )
+    if 0 < partial < MINIMUM_GROUP:
+        notes = (*empty.notes, {"code": "few_partial"})
+        return replace(
+            empty, state=ResultState.NO_COMPARISON, numbers=(*found, *withheld("scale", "mean")), notes=notes
         )
     mean, low, high = _mean([fmean(row) for row in rows])
     return replace(

@@ -122,6 +122,8 @@ def _scales(questions: Sequence[Question], wave: Wave) -> dict[str, dict[tuple[f
             if len(asked) == len(used):
                 by_place = sorted(zip((position[pk] for pk in asked), given, strict=True))
                 patterns[tuple(float(value) for _place, value in by_place)] += 1
+            else:
+                patterns[()] += 1
         found[scale] = dict(patterns)
     return found
 

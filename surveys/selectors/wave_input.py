@@ -40,12 +40,11 @@ def wave_input(wave: Wave, *, organization: Organization) -> WaveInput:
     )
 
 
-def name_mask(wave: Wave) -> NameMask:
-    """Return the mask of everybody in the directory; participants of the program by single names, too."""
+def name_mask(*waves: Wave) -> NameMask:
+    """Return the mask of everybody in the directory; participants of the waves' programs by single names, too."""
     names = Person.objects.values_list("pk", "first_name", "last_name")
-    taking_part = set(
-        Participant.objects.filter(program=wave.survey.program_id).values_list("person_id", flat=True)
-    )
+    programs = {wave.survey.program_id for wave in waves}
+    taking_part = set(Participant.objects.filter(program__in=programs).values_list("person_id", flat=True))
     inside: list[tuple[str, str]] = []
     outside: list[tuple[str, str]] = []
     for pk, first, last in names:

@@ -31,7 +31,7 @@ from mentoring.members.models import MemberInvite
 from mentoring.people.models import Person
 from mentoring.tenancy.models import ApiToken, Membership
 from mentoring.tenancy.scope import tenant_scope
-from programs.models import Absence, Introduction, Match, Participant, Program, Session
+from programs.models import Absence, Introduction, Match, Participant, Program, Resource, Session
 from surveys.models import Survey, Wave
 from tests.factories.everything import EVERY_MODEL
 
@@ -45,7 +45,7 @@ MODELS |= {"emails": OutboxMessage, "email-batches": OutboxMessage, "invitation-
 MODELS |= {"programs": Program, "matches": Match, "people": Person, "participants": Participant}
 MODELS |= {"sessions": Session, "absences": Absence, "goals": Goal, "check-ins": CheckIn}
 MODELS |= {"plan-actions": PlanAction, "draft-matches": Match, "introductions": Introduction}
-MODELS |= {"surveys": Survey, "waves": Wave}
+MODELS |= {"surveys": Survey, "waves": Wave, "resources": Resource}
 
 
 def fill(organization, mark):
@@ -171,6 +171,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
 # benefits are made up.
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
+# A made-up text is hardly ever a web address or a PDF, and nobody there gets a certificate.
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_resource", "upload_resource", "get_certificate"}
 # Nobody there has entered the day on which the notice was given.
 NEEDS_MORE_THAN_A_SCHEMA |= {"switch_on_outcomes"}
 # The id of an organization goal in the body.

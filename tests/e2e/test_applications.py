@@ -129,7 +129,7 @@ def test_an_administrator_decides_by_keyboard_and_undoes_it(open_page, live_site
     press_to(page, "Accept", limit=60)
     expect(page.get_by_role("heading", name="Accept 1 application?")).to_be_visible()
     look_at(page, "application-decide")
-    press_to(page, "Decide and send 1 email", limit=60)
+    press_to(page, "Accept and send 1 email", limit=60)
     expect(page.get_by_text("1 application accepted.")).to_be_visible()
     press_to(page, "Undo", limit=60)
     expect(page.get_by_text("Decision undone.")).to_be_visible()

@@ -33,6 +33,7 @@ from tests.factories.goals import make_goal, make_milestone
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_acceptance,
+    make_briefing_reading,
     make_match,
     make_participant,
     make_program,
@@ -83,6 +84,7 @@ def pair(acme):
             )
             for role in sides:
                 make_acceptance(match=match, role=role, contact="Teams chat")
+                make_briefing_reading(participant=sides[role])
             make_session(match=match, state="planned", happens_on=today + timedelta(days=3))
             # The page reads the next session from the match.
             Match.objects.filter(pk=match.pk).update(next_planned_on=today + timedelta(days=3))

@@ -21,6 +21,7 @@ from goals.actions import (
 from goals.emails import agreement_context
 from goals.models import CheckIn, Goal, GoalAgreement
 from goals.summary import goal_summary
+from goals.views.cards import GoalMoved
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
@@ -215,7 +216,9 @@ def test_pages_lead_from_the_first_question_to_agreement(pair, mentor, mentee, o
     client.post(f"{goal_page}propose/")
     other = client_of(mentor)
     accepted = {"contact": "Chat", "reply_within_days": "2", "wishes": ""}
-    other.post(f"/o/acme/my/matches/{pair.pk}/agreement/", accepted)  # the step that comes first
+    # The steps that come first.
+    other.post(f"/o/acme/my/matches/{pair.pk}/agreement/", accepted)
+    other.post(f"/o/acme/my/participations/{pair.mentor_id}/briefing/read/")
     assert "Read and agree" in other.get("/o/acme/").content.decode()
     other.post(f"{goal_page}agree/")
     with tenant_scope(organization.id):
@@ -280,3 +283,20 @@ def test_home_costs_the_same_for_one_and_many_goals(agreed, pair, mentee, client
     for number in range(5):
         Goal.objects.create(match=pair, title=f"Goal {number}", state="agreed", agreed_on=TODAY)
     assert queries_of(client, "/o/acme/") == before
+
+
+def test_goal_without_numbers_is_asked_for_in_percent_after_a_session(agreed, pair):  # noqa: F811
+    assert GoalMoved().load(parties_in(pair), now=NOW)[pair.pk] == [(agreed, "2.5 of 5")]
+    Goal.objects.update(baseline=None, current_value=None)
+    assert GoalMoved().load(parties_in(pair), now=NOW)[pair.pk] == [(agreed, "")]
+
+
+def test_incomplete_action_of_a_plan_is_pointed_out(agreed, pair, mentor, client_of):  # noqa: F811
+    page = f"/o/acme/my/matches/{pair.pk}/plan/edit/"
+    values = {
+        "base": "0",
+        "actions-TOTAL_FORMS": "1",
+        "actions-INITIAL_FORMS": "0",
+        "actions-0-due_on": "2026-12-01",
+    }
+    assert "Correct the marked actions." in client_of(mentor).post(page, values).content.decode()

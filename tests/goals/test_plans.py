@@ -262,6 +262,7 @@ def test_home_offers_nothing_changed_for_a_stale_plan(pair, mentor, organization
     client = client_of(mentor)
     accepted = {"contact": "Chat", "reply_within_days": "2", "wishes": ""}
     client.post(f"/o/acme/my/matches/{pair.pk}/agreement/", accepted)
+    client.post(f"/o/acme/my/participations/{pair.mentor_id}/briefing/read/")
     page = client.get("/o/acme/").content.decode()
     assert "Is the action plan up to date?" in page
     assert 'name="then" value="home"' in page

@@ -1,10 +1,11 @@
 """The home of somebody who takes part: their own matches, and nothing of anybody else's."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from mentoring.tenancy.scope import tenant_scope
+from programs.models import Session
 from tests.factories.goals import make_goal
 from tests.factories.people import make_person
 from tests.factories.programs import (
@@ -37,12 +38,19 @@ def pair(organization, mentor, mentee):
             mentee=ben,
             started_on=date(2026, 8, 3),
             last_held_on=date(2026, 10, 5),
-            next_planned_on=date(2126, 10, 19),
+            next_planned_on=date(2126, 10, 19),  # as the session below
         )
         make_match(
             program=program,
             mentor=participant("Dora Other", "mentor"),
             mentee=participant("Cleo Other", "mentee"),
+        )
+        make_session(
+            match=match,
+            state="planned",
+            happens_on=date(2126, 10, 19),
+            starts_at=datetime(2126, 10, 19, 8, tzinfo=UTC),
+            minutes=60,
         )
     return match
 
@@ -54,7 +62,7 @@ def test_each_side_sees_the_partner_and_both_dates(who, partner, role, pair, req
     page = client_of(request.getfixturevalue(who)).get(HOME).content.decode()
     assert f"Your mentoring with {partner}" in page
     assert f"Your {role}" in page
-    assert '<span class="what">Oct 19, 2126</span>' in page
+    assert '<span class="what">Oct 19, 2126 at 8:00\u202fAM</span>' in page
     assert "You last met on Oct 5, 2026." in page
     assert "Dora Other" not in page
     assert "Cleo Other" not in page
@@ -68,11 +76,10 @@ def test_planned_session_that_is_over_is_not_confirmed(pair, mentee, organizatio
     with tenant_scope(organization.id):
         make_session(match=pair, state="planned", happens_on=date(2026, 10, 12))
     page = client.get(HOME).content.decode()
-    assert '<span class="what">Oct 19, 2126</span>' in page
+    assert '<span class="what">Oct 19, 2126 at 8:00\u202fAM</span>' in page
     assert "The session on Oct 12, 2026 is not confirmed yet." in page
     with tenant_scope(organization.id):
-        pair.next_planned_on = None
-        pair.save(update_fields=["next_planned_on"])
+        Session.objects.filter(match=pair, happens_on__year=2126).delete()
     page = client.get(HOME).content.decode()
     assert "Last session" in page
     assert '<span class="what">Oct 12, 2026</span>' in page

@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
+from mentoring.members.models import MemberInvite
+from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions.introductions import cancel_introduction, send_introductions
 from programs.introduction_emails import introduction_contexts
@@ -15,6 +18,7 @@ from programs.periodic import send_planned_introductions
 from programs.rematch_emails import rematch_context
 from tests.factories.people import make_person
 from tests.factories.programs import make_email_text, make_match, make_participant
+from tests.factories.tenancy import make_membership
 from tests.programs.conftest import TODAY
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -289,3 +293,27 @@ class TestTexts:
             make_email_text(subject="Elsewhere")
         page = client_of(administrator).get(f"/o/acme/programs/{program.pk}/introductions/").content.decode()
         assert "Elsewhere" not in page
+
+
+def test_who_has_no_account_is_invited_with_the_introduction(organization, program, send, by, pairs):
+    with tenant_scope(organization.id):
+        now = timezone.now()
+        introduction = send(at=now)
+        assert set(MemberInvite.objects.values_list("email", "batch_id")) == {
+            (f"{name}@example.org", introduction.batch_id) for name in ("gil", "mia", "tom")
+        }
+        messages = list(OutboxMessage.objects.all())
+        contexts = introduction_contexts(messages)
+        assert all("/l/invite/" in contexts[it.pk]["action_url"] for it in messages)
+        cancel_introduction(introduction, by=by, at=now + timedelta(seconds=90), today=TODAY)
+        assert set(MemberInvite.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def test_a_coordinator_introduces_without_inviting(organization, program, send):
+    with tenant_scope(organization.id):
+        send(by=Actor.member(make_membership(role="coordinator")))
+        assert not MemberInvite.objects.exists()
+        messages = list(OutboxMessage.objects.all())
+        links = [it["action_url"] for it in introduction_contexts(messages).values()]
+        assert len(links) == 3
+        assert not any("/l/invite/" in link for link in links)

@@ -111,7 +111,7 @@ def test_empty_program_leads_through_directory_participants_and_matches(
     assert [next_import(path) for path in pages] == [["participants"]] * 3
     with tenant_scope(organization.id):
         make_participant(program=program, person=person)
-    assert [next_import(path) for path in pages[:2]] == [["matches"]] * 2
+    assert all(f'href="{url}matching/"' in client.get(url + path).content.decode() for path in pages[:2])
     other = text_of(client_of(coordinator).get(url))
     assert "3. Add matches" in other
     assert "Administrators can import people and matches." in other

@@ -11,7 +11,7 @@ from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import close_program, copy_program, launch_program, reopen_program, update_program
 from programs.closing_emails import closing_contexts
-from programs.models import Program
+from programs.models import Intake, Program
 from programs.selectors.setup import open_items, program_setup
 from tests.factories.goals import make_goal
 from tests.factories.people import make_person
@@ -79,8 +79,9 @@ def test_each_task_says_its_state(draft, scope, administrator):
         "emails": "optional",
         "people": "missing",
         "matches": "optional",
+        "certificate": "optional",
     }
-    draft.contact = administrator
+    draft.contact, draft.offers_certificates = administrator, True
     make_program_coordinator(program=draft)
     make_match(program=draft, state="proposed")
     make_email_text(program=draft)
@@ -285,3 +286,30 @@ def test_setup_launch_and_closing_in_the_api(client_of, administrator, draft):
     assert client.post(f"{one}launch/", **JSON).json()["state"] == "running"
     closed = client.post(f"{one}close/", {"reason": "as_planned"}, **JSON).json()
     assert (closed["program"]["state"], closed["emails"], closed["open_items"]) == ("closed", 2, [])
+
+
+def test_drafts_of_matches_are_counted_apart(draft):
+    with tenant_scope(draft.organization.id):
+        make_match(program=draft, state="active")
+        make_match(program=draft, state="proposed")
+        tasks = dict(program_setup(draft, today=TODAY).tasks)
+    assert tasks["matches"].why == "1 match, 1 draft"
+
+
+def test_fault_in_a_break_is_named_above_the_form(draft, page, client_of, administrator):
+    values = {
+        "name": "Board", "starts_on": "2026-10-01", "meeting_interval_days": "14", "state": "draft",
+        "breaks-TOTAL_FORMS": "1", "breaks-INITIAL_FORMS": "0", "breaks-0-starts_on": "2026-12-20",
+    }  # fmt: skip
+    answer = client_of(administrator).post(f"{page}edit/", values)
+    assert answer.status_code == 422
+    assert text_of(answer).count("Check the dates of the breaks.") == 1
+
+
+def test_applications_past_their_last_day_say_so(draft, page, client_of, administrator):
+    with tenant_scope(draft.organization.id):
+        Intake.objects.create(program=draft, slug="board", apply_until=TODAY - timedelta(days=1))
+        Program.objects.filter(pk=draft.pk).update(state="open")
+    shown = text_of(client_of(administrator).get(f"{page}setup/intake/"))
+    assert "The last day to apply has passed." in shown
+    assert "Opening sends no email." not in shown

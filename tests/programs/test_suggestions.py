@@ -204,3 +204,11 @@ def test_thirteen_hours_ahead_are_eleven_behind():
     assert compare(mentor(1, utc_offset=12 * 60), mentee).hours_apart == 11
     assert "11 hours apart." in compare(mentor(1, utc_offset=12 * 60), mentee).reason
     assert "1 hour apart." in compare(mentor(1), mentee).reason
+
+
+def test_introduction_says_what_both_share_and_nothing_else():
+    mentee = MenteeFacts(person_id=0, name="Mia", topics=["Finance"], language="de")
+    assert compare(mentor(1), mentee).in_common.startswith("No shared topic. Different languages. ")
+    assert compare(mentor(1), mentee).for_both == "Same time zone."
+    alike = compare(mentor(2, topics=["finance"], language="de"), mentee)
+    assert alike.for_both.startswith("1 shared topic: ") and "Same language." in alike.for_both

@@ -123,7 +123,7 @@ def test_nobody_can_join_an_answer_to_a_person_after_the_close(acme, wave):
 
     assert ways_to_join(wave.pk, arrived=arrived, earlier=earlier) == set()
     with tenant_scope(acme.id):
-        assert not OutboxMessage.objects.filter(kind="surveys.reminder").exists()
+        assert not OutboxMessage.objects.filter(kind="surveys.anonymous_reminder").exists()
         assert Response.objects.filter(wave=wave).count() == len(ORDER)
         assert sorted(Answer.objects.filter(question__key="keep").values_list("text", flat=True)) == sorted(
             comment for _invitation, comment in arrived
@@ -208,6 +208,25 @@ def test_the_tasks_of_the_close_name_the_wave_only(acme, wave):
     close(wave, acme)
 
     assert _read_tasks() == [("surveys.calculate_results", [str(acme.id), str(wave.pk)])]
+
+
+def test_a_reminder_that_is_being_sent_during_the_close_is_deleted_later(acme, wave):
+    """It would say that the person had not answered by then."""
+    answered_by(wave, acme, ORDER)
+    with tenant_scope(acme.id):
+        send_reminders(wave.pk, organization=acme, by=BY, now=a_workday(timezone.now()))
+        sending = OutboxMessage.objects.filter(kind="surveys.anonymous_reminder").first()
+        OutboxMessage.objects.filter(pk=sending.pk).update(state="sending")
+    close(wave, acme)
+    with tenant_scope(acme.id):
+        assert list(OutboxMessage.objects.filter(kind="surveys.anonymous_reminder")) == [sending]
+        OutboxMessage.objects.filter(pk=sending.pk).update(
+            state="sent", claim_at=None, sent_at=timezone.now()
+        )
+        closed_at = Wave.objects.get(pk=wave.pk).closed_at
+    remove_replaced_rows(acme.id, now=closed_at + timedelta(hours=1))
+    with tenant_scope(acme.id):
+        assert not OutboxMessage.objects.filter(kind="surveys.anonymous_reminder").exists()
 
 
 @pytest.mark.raw_sql

@@ -23,7 +23,7 @@ from surveys.presentation import wave_report
 from surveys.selectors.likely_answers import likely_answers
 from tests.exported import as_text, csv_rows, excel_rows
 from tests.factories.people import make_attributes, make_person
-from tests.factories.programs import make_participant
+from tests.factories.programs import make_participant, make_program
 from tests.factories.surveys import make_schedule
 from tests.surveys.anonymous import invitations_of, make_anonymous_survey
 from tests.surveys.answered import SPECS
@@ -37,7 +37,7 @@ CLOSED_AT = NOON + timedelta(days=16)
 def closed(organization, program, by):
     """Close an anonymous wave: so many of each department answered, and so many did not."""
 
-    def close(answered: dict[str, int], silent: dict[str, int], **fields) -> Wave:
+    def close(answered: dict[str, int], silent: dict[str, int], *, program=program, **fields) -> Wave:
         with tenant_scope(organization.id):
             mark = fields.get("name", "Half-time")
             role = fields.get("role", "mentee")
@@ -197,7 +197,7 @@ def test_comments_of_two_small_waves_are_published_together(browse, client, orga
     for wave in (first, second):
         page = words(browse("wave-results", wave_id=wave.pk))
         assert "13 comments on “What should we keep?”" in page
-        assert "Of this and other anonymous surveys of the program together" in page
+        assert "Of several anonymous surveys together" in page
         api = client.get(reverse("api:wave-results", kwargs={"slug": "acme", "id": wave.pk})).json()
         assert api["comments"][0]["is_pooled"]
         assert api["comments"][0]["comments"] == pool.comments["keep"]
@@ -214,6 +214,35 @@ def test_third_small_wave_joins_no_pool_that_was_published(organization, closed)
         assert len(pool.comments["keep"]) == 13
         result = WaveResult.objects.get(wave=third)
         assert (result.pool_id, result.comments) == (None, {"keep": None})
+
+
+def test_comments_of_small_waves_of_two_programs_are_published_together(browse, organization, closed):
+    with tenant_scope(organization.id):
+        other = make_program(name="Second cohort", ends_on=None)
+        trial = make_program(name="Trial", ends_on=None, is_test_run=True)
+    closed({"Engineering": 6}, {"Engineering": 9}, program=other)
+    closed({"Engineering": 6}, {"Engineering": 9}, program=trial, name="Trial")
+    wave = closed({"Sales": 7}, {"Sales": 8}, name="Mentors", role="mentor")
+    with tenant_scope(organization.id):
+        pool = CommentPool.objects.get()
+        assert len(pool.comments["keep"]) == 13
+        assert not any("Quill" in comment for comment in pool.comments["keep"])
+    assert "13 comments on “What should we keep?”" in words(browse("wave-results", wave_id=wave.pk))
+
+
+def test_wave_whose_pool_was_deleted_with_a_program_joins_no_other(organization, closed):
+    """The comments of both pools would be those of the one wave that is in both."""
+    with tenant_scope(organization.id):
+        other, third = (make_program(name=name, ends_on=None) for name in ("Second cohort", "Third cohort"))
+    wave = closed({"Engineering": 6}, {"Engineering": 9})
+    closed({"Sales": 7}, {"Sales": 8}, program=other)
+    with tenant_scope(organization.id):
+        CommentPool.objects.get(program=other).delete()
+        Wave.objects.filter(survey__program=other).delete()
+    closed({"Legal": 8}, {"Legal": 8}, program=third)
+    with tenant_scope(organization.id):
+        assert not CommentPool.objects.exists()
+        assert WaveResult.objects.get(wave=wave).comments == {"keep": None}
 
 
 def test_wave_to_nine_people_has_no_comments_and_joins_no_pool(browse, organization, closed):

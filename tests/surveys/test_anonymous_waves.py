@@ -8,7 +8,7 @@ from mentoring.mail.models import OutboxMessage
 from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import schedule_survey
-from surveys.emails import REMINDER, contexts
+from surveys.emails import ANONYMOUS_REMINDER, contexts
 from surveys.models import AnswerToken, Invitation, Skip, Wave
 from surveys.periodic import run
 from surveys.selectors.likely_answers import LikelyAnswers, likely_answers
@@ -122,7 +122,7 @@ def test_reminders_go_to_tokens_that_are_left_and_carry_no_answer(organization, 
             answer(invitation, n)
     run(organization.id, now=noon(TODAY + timedelta(days=4)))
     with tenant_scope(organization.id):
-        messages = list(OutboxMessage.objects.filter(kind=REMINDER))
+        messages = list(OutboxMessage.objects.filter(kind=ANONYMOUS_REMINDER))
         about = {each.about_id for each in messages}
         assert about == {each.pk for each in invitations_of(wave)[8:]}
 
@@ -135,7 +135,7 @@ def test_the_text_of_a_reminder_has_no_question_and_a_link_without_a_query(
     monkeypatch.setattr("django.utils.timezone.now", lambda: noon(TODAY + timedelta(days=4)))
     with tenant_scope(organization.id):
         answer(invitations_of(wave)[0], 1)
-        messages = list(OutboxMessage.objects.filter(kind=REMINDER))
+        messages = list(OutboxMessage.objects.filter(kind=ANONYMOUS_REMINDER))
         found = contexts(messages)
         assert (len(messages), len(found)) == (12, 11)
         for values in found.values():

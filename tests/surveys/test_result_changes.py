@@ -1,6 +1,7 @@
 """Changes of the same people, and late answers compared with early ones: against the published cases."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from statistics import fmean
 
@@ -8,8 +9,10 @@ from pytest import approx
 from scipy.stats import wilcoxon
 from statsmodels.stats.weightstats import DescrStatsW
 
+from surveys.results.inputs import EarlierAnswers
+from surveys.results.wave import wave_figures
 from tests.data import PUBLISHED_CASES
-from tests.surveys.waves import asked, figures, of, values_of
+from tests.surveys.waves import BEFORE, asked, figures, of, values_of, wave
 
 CASES = {case["id"]: case for case in json.loads(PUBLISHED_CASES.read_text("utf-8"))["cases"]}
 
@@ -49,6 +52,25 @@ def test_change_of_few_people_is_judged_by_the_published_exact_test():
         wilcoxon([b - a for a, b in zip(given_["pre"], given_["post"], strict=True)], method="exact").pvalue
     )
     assert found.state == "detectable_difference"
+
+
+def test_rates_of_the_pairs_are_hidden_where_one_to_four_people_answered_only_one_of_the_two_times():
+    """Yes of all now, less yes of the pairs now, is what the two people answered who are new."""
+    before = {**dict.fromkeys(range(8), 1), **dict.fromkeys(range(8, 12), 0), 20: 1, 21: 0, 22: 1}
+    now = [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1]
+    given = wave(of("q", *now), asked(type_="yes_no"))
+    earlier = {"q": EarlierAnswers("start", BEFORE, before)}
+    change = {it.key: it for it in wave_figures(replace(given, earlier=earlier))}["change.q"]
+    assert (change.n, [it.value for it in change.numbers]) == (12, [None, None, None])
+    assert {"code": "hidden_sums"} in change.notes
+
+
+def test_late_and_early_answers_are_not_compared_where_one_to_four_answers_have_no_time():
+    """All less early less late would be the answers of people whose invitation has been deleted with their data."""
+    values = [5, 2, 4, 1, 5, 3, 2, 5, 4, 1, 4]
+    late = [False] * 5 + [True] * 5
+    assert "late.q" in figures(of("q", *values[:10]), asked(), late=late)
+    assert "late.q" not in figures(of("q", *values), asked(), late=[*late, None])
 
 
 def test_higher_needs_an_interval_without_zero():

@@ -115,6 +115,17 @@ def test_scale_has_a_mean_from_thirty_answers_and_enough_reliability():
     assert few.notes[-1]["code"] == "few_answers"
 
 
+def test_scale_has_no_mean_where_one_to_four_people_answered_only_some_of_its_questions():
+    """The mean times the people, less the sums of the questions, is what they answered."""
+    draw = Random(4)
+    rows = [{key: level + draw.choice((-1, 0, 1)) for key in KEYS} for level in (2, 3, 4) * 12]
+    partial = [dict.fromkeys(KEYS[:2], 4)] * 5
+    questions = [asked(key) for key in KEYS]
+    assert "mean" in values_of(figures([*rows, *partial], *questions)["scale.relationship"])
+    found = figures([*rows, *partial[:4]], *questions)["scale.relationship"]
+    assert (values_of(found)["mean"], found.notes[-1]["code"]) == (None, "few_partial")
+
+
 KEYS = ("relationship-listening", "relationship-preparation", "relationship-purpose")
 
 

@@ -15,7 +15,7 @@ from mentoring.mail.actions import export_outbox
 from mentoring.mail.enums import Category, MessageState, Reason
 from mentoring.mail.models import OutboxMessage
 from mentoring.mail.preview import preview
-from mentoring.mail.selectors import filter_messages
+from mentoring.mail.selectors import filter_messages, listed_messages
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 
@@ -150,7 +150,7 @@ class EmailApiView(TenantApiView, abstract=True):
     loaded: OutboxMessage
 
     def load(self) -> OutboxMessage:
-        return get_object_or_404(OutboxMessage, pk=self.kwargs["id"])
+        return get_object_or_404(listed_messages(), pk=self.kwargs["id"])
 
 
 class EmailApi(EmailApiView):

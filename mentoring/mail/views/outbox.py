@@ -17,7 +17,7 @@ from mentoring.mail.forms import OutboxFilter
 from mentoring.mail.models import OutboxMessage, Suppression
 from mentoring.mail.preview import preview
 from mentoring.mail.rules import can_undo_batch
-from mentoring.mail.selectors import filter_messages
+from mentoring.mail.selectors import filter_messages, listed_messages
 from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import TenantView
 from mentoring.ui.keyset import read_page
@@ -63,7 +63,7 @@ class MessageList(TenantView):
             "kinds": form.fields["kind"].choices,
             "labels": {name: kind.label for name, kind in MESSAGE_KINDS.items()},
             "pills": PILLS,
-            "in_doubt": OutboxMessage.objects.in_doubt().count(),
+            "in_doubt": listed_messages().in_doubt().count(),
         }
         return render(request, "mail/outbox/list.html", context, block="list")
 
@@ -82,7 +82,7 @@ class MessageDetail(TenantView):
     rule = is_administrator
 
     def load(self) -> OutboxMessage:
-        return get_object_or_404(OutboxMessage, pk=self.kwargs["pk"])
+        return get_object_or_404(listed_messages(), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         kind = MESSAGE_KINDS.get(self.loaded.kind)
@@ -103,7 +103,7 @@ class MessageOperation(TenantView):
     rule = is_administrator
 
     def load(self) -> OutboxMessage:
-        return get_object_or_404(OutboxMessage, pk=self.kwargs["pk"])
+        return get_object_or_404(listed_messages(), pk=self.kwargs["pk"])
 
     def back(self) -> HttpResponse:
         return redirect("mail:message-detail", slug=self.organization.slug, pk=self.loaded.pk)

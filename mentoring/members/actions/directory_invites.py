@@ -52,39 +52,31 @@ def invite_from_directory(
     invitations today. Refuses when nobody is left. The number of queries does not depend on the number of people.
     """
     _refuse_role(by)
-    emails = [recipient.email for recipient in recipients]
-    refused = {*refused_addresses(emails, at=at), *overloaded_addresses(emails, at=at)}
-    wanted = {it.email: it for it in recipients if it.email not in refused}
-    if not wanted:
+    invited = _make_invites(recipients, by=by, at=at)
+    if not invited:
         raise ValidationError(_("Nobody is left to invite."))
-    refuse_too_many_from_directory(len(wanted), at=at)
-    language = Organization.objects.get(pk=current_organization_id()).language
-    invites = [
-        MemberInvite(
-            email=email,
-            role=Role.PARTICIPANT,
-            language=recipient.language or language,
-            is_from_directory=True,
-            invited_by=by.membership,
-            invited_at=at,
-            sent_at=at,
-            expires_at=at + INVITE_LIFE,
-        )
-        for email, recipient in wanted.items()
-    ]
-    # An overdue invitation would violate the constraint.
-    overdue = MemberInvite.objects.overdue(at).filter(email__in=wanted)
-    overdue.update(state=InviteState.EXPIRED, closed_at=at)
-    try:
-        with transaction.atomic():
-            MemberInvite.objects.bulk_create(invites, batch_size=BATCH_SIZE)
-    except IntegrityError:  # race: another administrator invited one of them after the check
-        raise ValidationError(
-            _("Somebody else has just invited one of these people. Please try again.")
-        ) from None
-    batch_id = _queue([(invite, wanted[invite.email]) for invite in invites], kind, scope_id, by=by)
-    MemberInvite.objects.filter(pk__in=[invite.pk for invite in invites]).update(batch_id=batch_id)
-    return InviteBatch(batch_id, len(invites))
+    batch_id = _queue(invited, kind, scope_id, by=by)
+    MemberInvite.objects.filter(pk__in=[invite.pk for invite, _recipient in invited]).update(
+        batch_id=batch_id
+    )
+    return InviteBatch(batch_id, len(invited))
+
+
+@transaction.atomic
+def invite_with_other_email(
+    recipients: Sequence[Recipient], *, batch_id: UUID, by: Actor, at: datetime
+) -> int:
+    """Invite people as participants by the link in an email of that batch, which says more than an invitation.
+
+    Those who cannot be invited are left out, as in invite_from_directory; a member who may not invite invites nobody.
+    """
+    if by.membership is not None and not can_assign_role(by.membership, Role.PARTICIPANT):
+        return 0
+    invited = _make_invites(recipients, by=by, at=at)
+    MemberInvite.objects.filter(pk__in=[invite.pk for invite, _recipient in invited]).update(
+        batch_id=batch_id
+    )
+    return len(invited)
 
 
 @transaction.atomic
@@ -135,6 +127,42 @@ def undo_reminders(batch_id: UUID, *, by: Actor, at: datetime) -> int:
     # The day of the last reminder is not kept. It was at least 7 days ago, so another one may go out again.
     MemberInvite.objects.filter(pk__in=ids).update(sent_at=F("invited_at"))
     return count
+
+
+def _make_invites(
+    recipients: Sequence[Recipient], *, by: Actor, at: datetime
+) -> list[tuple[MemberInvite, Recipient]]:
+    emails = [recipient.email for recipient in recipients]
+    refused = {*refused_addresses(emails, at=at), *overloaded_addresses(emails, at=at)}
+    wanted = {it.email: it for it in recipients if it.email not in refused}
+    if not wanted:
+        return []
+    refuse_too_many_from_directory(len(wanted), at=at)
+    language = Organization.objects.get(pk=current_organization_id()).language
+    invites = [
+        MemberInvite(
+            email=email,
+            role=Role.PARTICIPANT,
+            language=recipient.language or language,
+            is_from_directory=True,
+            invited_by=by.membership,
+            invited_at=at,
+            sent_at=at,
+            expires_at=at + INVITE_LIFE,
+        )
+        for email, recipient in wanted.items()
+    ]
+    # An overdue invitation would violate the constraint.
+    overdue = MemberInvite.objects.overdue(at).filter(email__in=wanted)
+    overdue.update(state=InviteState.EXPIRED, closed_at=at)
+    try:
+        with transaction.atomic():
+            MemberInvite.objects.bulk_create(invites, batch_size=BATCH_SIZE)
+    except IntegrityError:  # race: another administrator invited one of them after the check
+        raise ValidationError(
+            _("Somebody else has just invited one of these people. Please try again.")
+        ) from None
+    return [(invite, wanted[invite.email]) for invite in invites]
 
 
 def _queue(

@@ -124,14 +124,14 @@ def test_form_warns_while_somebody_types_and_saves_all_the_same(
     typed = client.post(
         f"{url}new/", data, headers={"HX-Request": "true", "HX-Target": "target-size"}
     ).content.decode()
-    assert "With 20 mentors" in typed
+    assert "with 20 mentors" in typed
     assert "<form" not in typed
     assert client.post(f"{url}new/", data).status_code == 302
     page = client.get(url).content.decode()
     assert "HR rate: Retention (mentors)" in page
-    assert "With 20 mentors" in page
+    assert "with 20 mentors" in page
     objectives = client.get(f"/o/acme/programs/{program.pk}/outcomes/objectives/").content.decode()
-    assert "With 20 mentors" in objectives
+    assert "with 20 mentors" in objectives
 
 
 def test_mentors_and_mentees_are_two_results(program, organization):
