@@ -17,7 +17,7 @@ from programs.rules import can_edit_match
 from programs.views.base import ProgramView, add_errors
 
 
-class ParticipantPause(ProgramView):
+class ParticipantView(ProgramView):
     rule = can_edit_match
     participant: Participant
 
@@ -28,6 +28,8 @@ class ParticipantPause(ProgramView):
         self.participant.program = program
         return self.participant
 
+
+class ParticipantPause(ParticipantView):
     def get(self, request: HttpRequest, slug: str, program_id: UUID, participant_id: UUID) -> HttpResponse:
         return self.show(ParticipantPauseForm())
 
@@ -50,10 +52,7 @@ class ParticipantPause(ProgramView):
         return render(self.request, "programs/participant_pause.html", context, status=status)
 
 
-class ParticipantResume(ParticipantPause):
-    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
-        return self.to("participant-pause", participant_id=self.participant.pk)
-
+class ParticipantResume(ParticipantView):
     def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         try:
             resume_participant(self.participant, by=self.actor, today=self.today)

@@ -156,7 +156,7 @@ ROWS = [
         post=Call(STAFF, 302, {"until": "", "reason": "leave"}),
         make=a_participant,
     ),
-    Row("programs:participant-resume", get=Call(STAFF, 302), post=Call(STAFF, 302), make=a_participant),
+    Row("programs:participant-resume", post=Call(STAFF, 302), make=a_participant),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row(
         "programs:participant-invite",
