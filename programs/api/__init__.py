@@ -17,7 +17,14 @@ from programs.api.matching import (
     IntroductionsApi,
     SuggestionsApi,
 )
-from programs.api.material import BriefingApi, CertificateApi, ResourceApi, ResourcesApi, ResourceUploadApi
+from programs.api.material import (
+    BriefingApi,
+    BriefingRemindApi,
+    CertificateApi,
+    ResourceApi,
+    ResourcesApi,
+    ResourceUploadApi,
+)
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import (
     ParticipantInviteApi,
@@ -66,6 +73,7 @@ api_urls = [
     path("programs/<uuid:id>/sends/pause/", SendPauseApi.as_view(), name="send-pause"),
     path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
     path("programs/<uuid:id>/briefing/", BriefingApi.as_view(), name="briefing"),
+    path("programs/<uuid:id>/briefing/remind/", BriefingRemindApi.as_view(), name="briefing-remind"),
     path("programs/<uuid:id>/resources/", ResourcesApi.as_view(), name="resource-list"),
     path("programs/<uuid:id>/resources/upload/", ResourceUploadApi.as_view(), name="resource-upload"),
     path("resources/<uuid:id>/", ResourceApi.as_view(), name="resource-detail"),

@@ -25,6 +25,7 @@ from programs.enums import ParticipantRole, ParticipantState, PauseReason
 from programs.models import Participant, Program
 from programs.models.participant import MOST_TOPICS
 from programs.rules import can_edit_match, can_see_program
+from programs.selectors.briefings import with_briefing
 
 
 @extend_schema_serializer(
@@ -43,6 +44,7 @@ from programs.rules import can_edit_match, can_see_program
                 "paused_on": None,
                 "paused_until": None,
                 "pause_reason": "",
+                "briefing_read_at": None,
             },
         )
     ]
@@ -65,6 +67,9 @@ class ParticipantAnswer(Answer):
         allow_null=True, help_text=_("The last day; null while it is not known.")
     )
     pause_reason = serializers.ChoiceField(choices=PauseReason.choices, allow_blank=True)
+    briefing_read_at = serializers.DateTimeField(
+        allow_null=True, help_text=_("When they marked the briefing as read.")
+    )
 
 
 class ParticipantQuery(ListQuery):
@@ -116,7 +121,7 @@ class ParticipantsApi(ListApiView):
 
     def with_current_state(self, today: date) -> QuerySet:
         visible = Participant.objects.visible_to(self.membership)
-        return visible.select_related("person").with_current_state(today)
+        return with_briefing(visible.select_related("person").with_current_state(today))
 
 
 class PauseParticipantBody(Body):
@@ -145,7 +150,7 @@ class ParticipantPauseApi(TenantApiView):
 
     def load(self) -> Participant:
         visible = Participant.objects.visible_to(self.membership).select_related("program", "person")
-        return get_object_or_404(visible.with_current_state(self.today), pk=self.kwargs["id"])
+        return get_object_or_404(with_briefing(visible.with_current_state(self.today)), pk=self.kwargs["id"])
 
     @property
     def today(self) -> date:
