@@ -24,6 +24,7 @@ from programs.enums import ParticipantRole, ParticipantState
 from programs.models import Participant, Program
 from programs.models.participant import MOST_TOPICS
 from programs.rules import can_edit_match, can_see_program
+from programs.selectors.briefings import with_briefing
 
 
 @extend_schema_serializer(
@@ -39,6 +40,7 @@ from programs.rules import can_edit_match, can_see_program
                 "state": "accepted",
                 "topics": ["delegation"],
                 "capacity": 2,
+                "briefing_read_at": None,
             },
         )
     ]
@@ -56,6 +58,9 @@ class ParticipantAnswer(Answer):
     )
     topics = serializers.ListField(child=serializers.CharField())
     capacity = serializers.IntegerField(help_text=_("The maximum number of mentees of a mentor."))
+    briefing_read_at = serializers.DateTimeField(
+        allow_null=True, help_text=_("When they marked the briefing as read.")
+    )
 
 
 class ParticipantQuery(ListQuery):
@@ -107,7 +112,7 @@ class ParticipantsApi(ListApiView):
 
     def with_current_state(self, today: date) -> QuerySet:
         visible = Participant.objects.visible_to(self.membership)
-        return visible.select_related("person").with_current_state(today)
+        return with_briefing(visible.select_related("person").with_current_state(today))
 
 
 class InviteParticipantsBody(Body):

@@ -87,6 +87,7 @@ class MyMatchResources(PartyView):
         participant.program = self.match.program
         of_own = {"slug": slug, "participant_id": participant.pk}
         context = {
+            "party": self.party,
             "match": self.match,
             "stage": stage,
             "groups": resources_for(participant, stage),
@@ -154,7 +155,7 @@ class BriefingCard:
         return {
             party.match.pk: PartyStep(
                 rank=45,
-                heading=_("Read the briefing"),
+                heading=_("Before your first session"),
                 text=_("What mentoring is, how to begin, and when to ask for help. Takes five minutes."),
                 label=_("Read the briefing"),
                 url=_address(party),
