@@ -26,7 +26,13 @@ from programs.api.material import (
     ResourceUploadApi,
 )
 from programs.api.messages import MatchMessagesApi
-from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
+from programs.api.participants import (
+    ParticipantInviteApi,
+    ParticipantPauseApi,
+    ParticipantRemindApi,
+    ParticipantResumeApi,
+    ParticipantsApi,
+)
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.reviews import ReviewSummaryApi
@@ -97,6 +103,8 @@ api_urls = [
     path("matches/<uuid:id>/messages/", MatchMessagesApi.as_view(), name="match-message-list"),
     path("sessions/<uuid:id>/cancel/", SessionCancelApi.as_view(), name="session-cancel"),
     path("sessions/<uuid:id>/", SessionApi.as_view(), name="session-detail"),
+    path("participants/<uuid:id>/pause/", ParticipantPauseApi.as_view(), name="participant-pause"),
+    path("participants/<uuid:id>/resume/", ParticipantResumeApi.as_view(), name="participant-resume"),
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),
