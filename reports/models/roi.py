@@ -170,7 +170,16 @@ class AssumptionChange(TenantModel):
     before = models.JSONField(null=True)
     after = models.JSONField()
     changed_at = models.DateTimeField(_("changed"))
-    changed_by = models.CharField(_("by"), max_length=250)
+    # The name of a job or a token; members are looked up, so that their names stay right.
+    changed_by = models.CharField(_("by"), max_length=250, blank=True)
+    member = TenantForeignKey(
+        "tenancy.Membership",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("member"),
+    )
 
     class Meta(TenantModel.Meta):
         indexes = [
@@ -181,6 +190,12 @@ class AssumptionChange(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.changed_at:%Y-%m-%d}"
+
+    @property
+    def who(self) -> str:
+        """Return who changed it; the member is loaded."""
+        name = self.member.user.name or self.member.user.email if self.member else ""
+        return " · ".join(filter(None, (name, self.changed_by)))
 
 
 class Benefit(TenantModel):

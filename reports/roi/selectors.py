@@ -259,5 +259,7 @@ def benefit_entry(row: Benefit) -> BenefitEntry:
 
 def newest_changes(program: Program, *, limit: int = 20) -> list[AssumptionChange]:
     """Return the newest changes of the program's assumptions. One query."""
-    found = AssumptionChange.objects.filter(assumption__program=program).select_related("assumption")
+    found = AssumptionChange.objects.filter(assumption__program=program).select_related(
+        "assumption", "member__user"
+    )
     return list(found.order_by("-changed_at", "-id")[:limit])

@@ -131,7 +131,8 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 def add_money(*, today: date, by: Actor, owner: str) -> None:
     """Add costs and assumptions of every program that has ended, and close its costs."""
-    now = datetime.combine(today, time(9), tzinfo=ZoneInfo("Europe/Berlin"))
+    # Yesterday: what is changed in the sample is then newer, at any hour.
+    now = datetime.combine(today - timedelta(days=1), time(9), tzinfo=ZoneInfo("Europe/Berlin"))
     for program in Program.objects.filter(ends_on__lt=today).order_by("starts_on"):
         closed_on = min(today, program.starts_on + timedelta(days=365))
         for key, level, low, best, high, source in ASSUMPTIONS:

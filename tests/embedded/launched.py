@@ -32,7 +32,7 @@ PYTESTS = (
     "COV_CORE_SOURCE",
     "PYTEST_XDIST_WORKER",
 )
-PATIENCE = 240  # seconds; a machine under load is not a bug
+PATIENCE = 120  # seconds; a machine under load is not a bug
 
 
 def clean_environment(**more: str) -> dict[str, str]:

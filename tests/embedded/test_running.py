@@ -93,7 +93,7 @@ def test_killed_launcher_leaves_no_process(var, stage):
         launched.process.kill()
         launched.process.wait(timeout=60)
 
-        wait_until(lambda: not still_running(below), seconds=60)
+        wait_until(lambda: not still_running(below), seconds=30)
     with Launched(var) as again:
         again.wait_until_ready()
         wait_until(lambda: again.readiness()["ready"])
@@ -111,7 +111,7 @@ def test_worker_that_will_not_stop_does_not_outlive_a_killed_launcher(var):
         launched.process.kill()
         launched.process.wait(timeout=60)
 
-        wait_until(lambda: not still_running(below), seconds=60)
+        wait_until(lambda: not still_running(below), seconds=30)
 
 
 def test_manage_uses_the_servers_that_run(var):

@@ -97,7 +97,12 @@ def _changed(
     values = {"key": assumption.key, "level": assumption.level}
     record(action, program, by=by, label=program.name, values=values)
     return AssumptionChange.objects.create(
-        assumption=assumption, before=before, after=_values(assumption), changed_at=now, changed_by=by.label
+        assumption=assumption,
+        before=before,
+        after=_values(assumption),
+        changed_at=now,
+        changed_by=by.label,
+        member=by.membership,
     )
 
 

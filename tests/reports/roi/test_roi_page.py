@@ -125,3 +125,15 @@ def test_more_rows_need_no_more_queries(program, organization, client_of, analys
         client.get(address(program))
     assert (len(few), len(many)) == (17, 17)
     assert not [it for it in many if "programs_session" in it["sql"]]
+
+
+def test_history_of_assumptions_names_who_changed_them(program, client_of, administrator):
+    values = {"key": "annual_pay", "level": "", "low": "48000", "best": "55000", "high": "60000"}
+    values |= {"source": "Pay bands", "owner": "Finance"}
+    client = client_of(administrator)
+    assert client.post(address(program, "assumptions/"), values).status_code == 302
+    page = " ".join(client.get(address(program)).content.decode().split())
+    name = administrator.user.name
+    assert name
+    assert "Best: €54,000 → €55,000" in page
+    assert f"<small>{name}, " in page
