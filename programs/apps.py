@@ -17,6 +17,7 @@ class ProgramsConfig(AppConfig):
             briefing_email,
             closing_emails,
             email_examples,
+            email_texts,
             emails,
             introduction_emails,
             meeting_email,
@@ -53,6 +54,7 @@ class ProgramsConfig(AppConfig):
         from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
         from programs.today.applications import ApplicationsToDecide
         from programs.today.endings import RematchWishes, SilentMatches
+        from programs.today.introductions import IntroductionsToSend
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
@@ -95,6 +97,7 @@ class ProgramsConfig(AppConfig):
         rematch_emails.register()
         text_test_email.register()
         closing_emails.register()
+        email_texts.register()
         email_examples.register()
         review_emails.register()
         application_emails.register()
@@ -117,6 +120,7 @@ class ProgramsConfig(AppConfig):
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
         TODAY_PROVIDERS.register("silent", SilentMatches(), order=20)
         TODAY_PROVIDERS.register("rematch", RematchWishes(), order=30)
+        TODAY_PROVIDERS.register("introductions", IntroductionsToSend(), order=33)
         TODAY_PROVIDERS.register("applications", ApplicationsToDecide(), order=35)
         PEOPLE_OF_MEMBERS.register("programs", people_of)
         PERSON_SECTIONS.register(

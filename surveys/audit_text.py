@@ -54,6 +54,9 @@ AUDIT_TEXT = {
         _("Export who was not invited"),
         _("%(who)s exported how many people were not invited to surveys, by reason (%(rows)s rows)."),
     ),
+    "export_mentor_results": Sentence(
+        _("Export results by mentor"), _("%(who)s exported the survey results by mentor (%(rows)s rows).")
+    ),
     "export_wave_results": Sentence(
         _("Export survey results"),
         _("%(who)s exported the results of the survey %(thing)s (%(rows)s rows)."),

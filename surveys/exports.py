@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from mentoring.ui.tabular import Table
 from surveys.models import WaveResult
 from surveys.presentation import PresentedFigure, WaveReport, wave_report
+from surveys.presentation.mentors import MentorReport
 from surveys.selectors.calendar import SkipCount, SurveyCalendar
 
 
@@ -63,6 +64,31 @@ def _rows(figure: PresentedFigure) -> list[list[object]]:
         for cell in figure.cells
     ]
     return rows or [[*start, "", "", None, None, "", figure.state_label, *end]]
+
+
+def mentor_results_table(report: MentorReport) -> Table:
+    """Return one row for each mentor and question."""
+    heads = [
+        _("Mentor"),
+        _("Question"),
+        _("Text"),
+        _("n"),
+        _("Value"),
+        _("Bound"),
+        _("From"),
+        _("To"),
+        _("As printed"),
+        _("First answers"),
+        _("Last answers"),
+    ]
+    return Table(
+        heads,
+        [
+            [it.mentor, it.label, it.text, it.n, it.share, it.bound, it.low, it.high, it.favorable, it.first_on,
+             it.last_on]
+            for it in report.results
+        ],
+    )  # fmt: skip
 
 
 def calendar_table(calendar: SurveyCalendar) -> Table:

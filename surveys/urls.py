@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from surveys.views import answer, budget, builder, builder_preview, calendar, feedback, plan, results, sending
+from surveys.views import (
+    answer,
+    budget,
+    builder,
+    builder_preview,
+    calendar,
+    feedback,
+    mentor_results,
+    plan,
+    results,
+    sending,
+)
 
 app_name = "surveys"
 
@@ -50,6 +61,12 @@ urlpatterns = [
     path("o/<slug:slug>/survey-calendar/", calendar.Calendar.as_view(), name="calendar"),
     path("o/<slug:slug>/survey-calendar/export/", calendar.CalendarExport.as_view(), name="calendar-export"),
     path("o/<slug:slug>/survey-calendar/skips/export/", calendar.SkipExport.as_view(), name="skip-export"),
+    path("o/<slug:slug>/mentor-results/", mentor_results.MentorResults.as_view(), name="mentor-results"),
+    path(
+        "o/<slug:slug>/mentor-results/export/",
+        mentor_results.MentorResultsExport.as_view(),
+        name="mentor-results-export",
+    ),
     path("o/<slug:slug>/contact-budget/", budget.ContactBudgetEdit.as_view(), name="contact-budget"),
     path(
         "o/<slug:slug>/contact-budget/reset/",

@@ -25,7 +25,7 @@ from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.reviews import ReviewSummaryApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
-from programs.api.setup import ProgramCloseApi, ProgramLaunchApi, ProgramSetupApi
+from programs.api.setup import ProgramCloseApi, ProgramLaunchApi, ProgramSetupApi, TestRunApi
 from programs.api.visibility import VisibilityApi
 
 api_urls = [
@@ -33,6 +33,7 @@ api_urls = [
     path("program-templates/", ProgramTemplatesApi.as_view(), name="program-template-list"),
     path("programs/<uuid:id>/setup/", ProgramSetupApi.as_view(), name="program-setup"),
     path("programs/<uuid:id>/launch/", ProgramLaunchApi.as_view(), name="program-launch"),
+    path("programs/<uuid:id>/test-run/", TestRunApi.as_view(), name="program-test-run"),
     path("programs/<uuid:id>/close/", ProgramCloseApi.as_view(), name="program-close"),
     path("programs/<uuid:id>/copy/", ProgramCopyApi.as_view(), name="program-copy"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),

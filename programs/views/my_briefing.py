@@ -154,7 +154,7 @@ class BriefingCard:
         return {
             party.match.pk: PartyStep(
                 rank=45,
-                heading=_("Read the briefing"),
+                heading=_("Before your first session"),
                 text=_("What mentoring is, how to begin, and when to ask for help. Takes five minutes."),
                 label=_("Read the briefing"),
                 url=_address(party),

@@ -35,7 +35,8 @@ def seal_answers(wave: Wave) -> None:
     tokens.delete()
     responses = list(Response.objects.filter(wave=wave).only("segments", "version_id"))
     _forget_reminders(wave)
-    wave.invited, wave.answered, wave.participation = len(invited), None, {}
+    # Of people who answered and whose data has been deleted since, the invitation is gone, but not the answers.
+    wave.invited, wave.answered, wave.participation = max(len(invited), len(responses)), None, {}
     if len(responses) >= MINIMUM_GROUP:
         wave.answered = len(responses)
         wave.participation = _participation(wave.segments, invited, waiting)

@@ -10,6 +10,7 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
 from mentoring.ui.tabular import Table
 from surveys.actions.anonymous_results import publish_anonymous
+from surveys.actions.mentor_results import publish_mentor_results
 from surveys.enums import SurveyMode, WaveState
 from surveys.exports import results_table
 from surveys.models import Wave, WaveResult
@@ -23,7 +24,11 @@ def calculate_results(wave: Wave, *, organization: Organization, now: datetime) 
 
     No audit event: nothing is decided, and closing the wave has one.
     """
-    locked = Wave.objects.select_for_update(of=("self",)).select_related("survey", "version").get(pk=wave.pk)
+    locked = (
+        Wave.objects.select_for_update(of=("self",))
+        .select_related("survey__program", "version")
+        .get(pk=wave.pk)
+    )
     if locked.state != WaveState.CLOSED:
         return None
     if locked.mode == SurveyMode.ANONYMOUS:
@@ -33,13 +38,15 @@ def calculate_results(wave: Wave, *, organization: Organization, now: datetime) 
     if found is not None:
         return found
     given = wave_input(locked, organization=organization)
-    return WaveResult.objects.create(
+    result = WaveResult.objects.create(
         wave=locked,
         figures=stored_figures(wave_figures(given)),
         comments=wave_comments(given, name_mask(locked), random=SystemRandom()),
         method_version=METHOD_VERSION,
         calculated_at=now,
     )
+    publish_mentor_results(locked, now=now)
+    return result
 
 
 @transaction.atomic

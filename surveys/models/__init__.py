@@ -1,6 +1,7 @@
 """The tables of surveys, one module per noun."""
 
 from surveys.models.budget import ContactBudget, PostponedInvitation
+from surveys.models.mentor_result import MentorResult, MentorResultMentee
 from surveys.models.response import Answer, LinkingSecret, Response
 from surveys.models.result import CommentPool, WaveResult
 from surveys.models.schedule import Schedule
@@ -15,6 +16,8 @@ __all__ = [
     "ContactBudget",
     "Invitation",
     "LinkingSecret",
+    "MentorResult",
+    "MentorResultMentee",
     "PostponedInvitation",
     "Question",
     "Response",

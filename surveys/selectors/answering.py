@@ -15,6 +15,7 @@ from mentoring.mail.quiet_hours import zone
 from mentoring.prepared_lookup import PreparedJoin, PreparedLookup
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from programs.enums import ParticipantRole
 from surveys.answer_values import AnswerValue, text_in, written_answer
 from surveys.asking import PROMISES, SEGMENTS, AskedQuestion, asked_question, length_text
 from surveys.enums import QuestionType, SurveyMode
@@ -87,6 +88,16 @@ class AnswerForm:
     @property
     def is_named(self) -> bool:
         return self.invitation.wave.mode == SurveyMode.NAMED
+
+    @property
+    def is_about_mentor(self) -> bool:
+        """Return whether answers can be part of results by mentor: surveys.selectors.mentor_answers."""
+        wave = self.invitation.wave
+        return (
+            wave.mode == SurveyMode.CONFIDENTIAL
+            and wave.survey.role == ParticipantRole.MENTEE
+            and any(each.type == QuestionType.AGREEMENT for each in self.questions)
+        )
 
     @property
     def is_read_by_mentor(self) -> bool:

@@ -26,7 +26,7 @@ CALENDAR = NavItem(
     "surveys:calendar",
     visible=can_see_surveys,
     group="organization",
-    also_on=frozenset({"surveys:contact-budget"}),
+    also_on=frozenset({"surveys:contact-budget", "surveys:mentor-results"}),
     order=45,
 )
 SKIPS_OF = timedelta(days=DAYS)

@@ -127,10 +127,12 @@ ROWS = [
     Row(
         "api:program-detail",
         get=Call(STAFF),
-        patch=Call(ADMINISTRATORS, data={"state": "closed"}),
-        make=an_existing_program,
+        patch=Call(ADMINISTRATORS, data={"purpose": "To grow."}),
+        delete=Call(ADMINISTRATORS, 204),
+        make=a_draft,
     ),
     Row("api:program-setup", get=Call(ADMINISTRATORS), make=an_existing_program),
+    Row("api:program-test-run", post=Call(ADMINISTRATORS, 201), make=an_existing_program),
     Row("api:program-launch", post=Call(ADMINISTRATORS), make=a_draft),
     Row(
         "api:program-close",

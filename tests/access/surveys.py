@@ -8,6 +8,7 @@ from tests.access.own_matches import own_match
 from tests.access.programs import a_program, run_by
 from tests.factories.surveys import (
     OPENED_AT,
+    make_mentor_result,
     make_survey,
     make_survey_question,
     make_survey_version,
@@ -53,6 +54,13 @@ def a_result_by_id(caller):
     return {"id": a_result(caller)["wave_id"]}
 
 
+def a_mentor_result(caller):
+    texts = {"de": {"text": "Die Treffen finden wie geplant statt."}}
+    make_survey_question(key="meetings", texts=texts)
+    make_mentor_result(question_key="meetings")
+    return {}
+
+
 QUESTION = {"text": "The match fits my goals.", "type": "agreement5", "allows_not_applicable": "on"}
 SURVEY = {
     "name": "Autumn", "kind": "pulse", "role": "mentee", "mode": "confidential", "languages": ["en"],
@@ -91,6 +99,10 @@ ROWS = [
         get=Call(ADMINISTRATORS),
         post=Call(ADMINISTRATORS, 302, {"gap_days": "20", "per_month": "1", "per_year": "4"}),
     ),
+    Row("surveys:mentor-results", get=Call(ADMINISTRATORS), make=a_mentor_result),
+    Row("surveys:mentor-results-export", post=Call(ADMINISTRATORS, 200, {"format": "csv"})),
+    Row("api:mentor-results", get=Call(ADMINISTRATORS)),
+    Row("api:mentor-results-export", get=Call(ADMINISTRATORS)),
     Row("surveys:contact-budget-reset", post=Call(ADMINISTRATORS, 302)),
     Row("surveys:preview", get=Call(STAFF), post=Call(STAFF, 302), make=a_question),
 ]

@@ -145,7 +145,7 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"assign_coordinator", "remove_coordinator"}
 # Nobody can apply for the program there, and a made-up id is no application.
 NEEDS_MORE_THAN_A_SCHEMA |= {"apply", "decide_applications"}
 # The program is running already.
-NEEDS_MORE_THAN_A_SCHEMA |= {"launch_program"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"launch_program", "delete_program"}
 # For the two people of a match: the caller is neither.
 NEEDS_MORE_THAN_A_SCHEMA |= {
     "send_match_message",

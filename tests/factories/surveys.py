@@ -8,6 +8,8 @@ from surveys.models import (
     ContactBudget,
     Invitation,
     LinkingSecret,
+    MentorResult,
+    MentorResultMentee,
     PostponedInvitation,
     Question,
     Response,
@@ -19,6 +21,7 @@ from surveys.models import (
     WaveResult,
 )
 from tests.factories import makes
+from tests.factories.people import make_person
 from tests.factories.programs import make_participant, make_program
 
 NUMBERS = count(1)
@@ -192,6 +195,24 @@ def make_wave_result(*, mark: str = "", **fields) -> WaveResult:
         **{"figures": [figure], "comments": {"keep": [mark]} if mark else {}, "method_version": 1,
            "calculated_at": OPENED_AT, **fields},
     )  # fmt: skip
+
+
+@makes(MentorResult)
+def make_mentor_result(*, mark: str = "", **fields) -> MentorResult:
+    mentor = fields.pop("mentor", None) or make_person(**({"first_name": mark} if mark else {}))
+    day = OPENED_AT.date()
+    return MentorResult.objects.create(
+        mentor=mentor,
+        **{"question_key": "meetings", "n": 6, "favorable": 4, "first_on": day, "last_on": day,
+           "calculated_at": OPENED_AT, **fields},
+    )  # fmt: skip
+
+
+@makes(MentorResultMentee)
+def make_mentor_result_mentee(*, mark: str = "", **fields) -> MentorResultMentee:
+    result = fields.pop("result", None) or make_mentor_result(mark=mark)
+    person = fields.pop("person", None) or make_person()
+    return MentorResultMentee.objects.create(result=result, person=person, **fields)
 
 
 @makes(CommentPool)

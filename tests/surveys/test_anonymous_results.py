@@ -25,7 +25,7 @@ from tests.exported import as_text, csv_rows, excel_rows
 from tests.factories.people import make_attributes, make_person
 from tests.factories.programs import make_participant, make_program
 from tests.factories.surveys import make_schedule
-from tests.surveys.anonymous import invitations_of, make_anonymous_survey
+from tests.surveys.anonymous import answer, invitations_of, make_anonymous_survey, open_anonymous
 from tests.surveys.answered import SPECS
 from tests.surveys.conftest import NOON
 from tests.surveys.test_results import words
@@ -243,6 +243,19 @@ def test_wave_whose_pool_was_deleted_with_a_program_joins_no_other(organization,
     with tenant_scope(organization.id):
         assert not CommentPool.objects.exists()
         assert WaveResult.objects.get(wave=wave).comments == {"keep": None}
+
+
+def test_results_are_calculated_where_somebody_who_answered_has_been_deleted(organization, program, by):
+    wave = open_anonymous(organization, program, by)
+    with tenant_scope(organization.id):
+        for number, invitation in enumerate(invitations_of(wave)):
+            answer(invitation, number)
+        invitations_of(wave)[0].delete()
+        close_wave(wave, by=by, now=CLOSED_AT)
+        calculate_results(Wave.objects.get(pk=wave.pk), organization=organization, now=CLOSED_AT)
+        figures = figures_of(wave)
+        assert (figures["response"]["n"], figures["question.meetings_happen"]["n"]) == (None, None)
+        assert figures["question.meetings_happen"]["state"] == "no_comparison"
 
 
 def test_wave_to_nine_people_has_no_comments_and_joins_no_pool(browse, organization, closed):
