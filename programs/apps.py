@@ -53,6 +53,7 @@ class ProgramsConfig(AppConfig):
         from programs.selectors.silence_health import SilenceHealth
         from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
         from programs.today.applications import ApplicationsToDecide
+        from programs.today.departures import DepartedMentors
         from programs.today.endings import RematchWishes, SilentMatches
         from programs.today.introductions import IntroductionsToSend
         from programs.today.todo import MatchesNeedingAction
@@ -118,6 +119,7 @@ class ProgramsConfig(AppConfig):
         PARTY_SECTIONS.register("notes", MatchSection(_("Notes"), "programs:my-notes"), order=50)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
+        TODAY_PROVIDERS.register("departures", DepartedMentors(), order=5)
         TODAY_PROVIDERS.register("silent", SilentMatches(), order=20)
         TODAY_PROVIDERS.register("rematch", RematchWishes(), order=30)
         TODAY_PROVIDERS.register("introductions", IntroductionsToSend(), order=33)

@@ -17,9 +17,22 @@ from programs.api.matching import (
     IntroductionsApi,
     SuggestionsApi,
 )
-from programs.api.material import BriefingApi, CertificateApi, ResourceApi, ResourcesApi, ResourceUploadApi
+from programs.api.material import (
+    BriefingApi,
+    BriefingRemindApi,
+    CertificateApi,
+    ResourceApi,
+    ResourcesApi,
+    ResourceUploadApi,
+)
 from programs.api.messages import MatchMessagesApi
-from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
+from programs.api.participants import (
+    ParticipantInviteApi,
+    ParticipantPauseApi,
+    ParticipantRemindApi,
+    ParticipantResumeApi,
+    ParticipantsApi,
+)
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.reviews import ReviewSummaryApi
@@ -60,6 +73,7 @@ api_urls = [
     path("programs/<uuid:id>/sends/pause/", SendPauseApi.as_view(), name="send-pause"),
     path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
     path("programs/<uuid:id>/briefing/", BriefingApi.as_view(), name="briefing"),
+    path("programs/<uuid:id>/briefing/remind/", BriefingRemindApi.as_view(), name="briefing-remind"),
     path("programs/<uuid:id>/resources/", ResourcesApi.as_view(), name="resource-list"),
     path("programs/<uuid:id>/resources/upload/", ResourceUploadApi.as_view(), name="resource-upload"),
     path("resources/<uuid:id>/", ResourceApi.as_view(), name="resource-detail"),
@@ -89,6 +103,8 @@ api_urls = [
     path("matches/<uuid:id>/messages/", MatchMessagesApi.as_view(), name="match-message-list"),
     path("sessions/<uuid:id>/cancel/", SessionCancelApi.as_view(), name="session-cancel"),
     path("sessions/<uuid:id>/", SessionApi.as_view(), name="session-detail"),
+    path("participants/<uuid:id>/pause/", ParticipantPauseApi.as_view(), name="participant-pause"),
+    path("participants/<uuid:id>/resume/", ParticipantResumeApi.as_view(), name="participant-resume"),
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),

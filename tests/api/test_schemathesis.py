@@ -172,7 +172,7 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
 # A made-up text is hardly ever a web address or a PDF, and nobody there gets a certificate.
-NEEDS_MORE_THAN_A_SCHEMA |= {"create_resource", "upload_resource", "get_certificate"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_resource", "upload_resource", "get_certificate", "remind_of_briefing"}
 # Nobody there has entered the day on which the notice was given.
 NEEDS_MORE_THAN_A_SCHEMA |= {"switch_on_outcomes"}
 # The id of an organization goal in the body.

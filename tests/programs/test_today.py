@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import override_health
 from programs.enums import Health
 from programs.health.evaluate import take_snapshot
-from programs.models import HealthSnapshot, Match, Session
+from programs.models import HealthSnapshot, Match, Participant, Program, Session
 from programs.selectors.status import SessionWeek
 from programs.today.chart import finding
 from tests.factories.programs import make_application, make_introduction, make_match, make_program
@@ -192,15 +193,40 @@ def test_applications_to_decide_are_one_step_and_counted_in_the_menu(
     assert 'class="side-count"' not in client.get(f"{url}matches/").content.decode()
 
 
-def test_today_costs_nineteen_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
+@pytest.mark.parametrize(
+    ("left", "fact"),
+    [
+        ({"left_on": TODAY - timedelta(days=3)}, "Jon Lind left on Oct 30, 2026."),
+        ({"is_departed": True}, "Jon Lind no longer works here."),
+        ({}, "Jon Lind has left the program."),
+    ],
+)
+def test_a_mentor_who_left_leads_to_another_mentor(
+    client_of, administrator, organization, program, held, url, it_is_today, left, fact
+):
+    ended, match = held(40, 3), held(70, 3)
+    with tenant_scope(organization.id):
+        for it in (match, ended):
+            Participant.objects.filter(pk=it.mentor_id).update(state="accepted" if left else "left")
+            Person.objects.filter(pk=it.mentor.person_id).update(first_name="Jon", last_name="Lind", **left)
+        Match.objects.filter(pk=ended.pk).update(state="ended", ended_on=TODAY)
+    answer = client_of(administrator).get(url)
+    assert text_of(answer).count(fact) == 1
+    assert f"{url}matches/{match.pk}/rematch/" in answer.content.decode()
+    with tenant_scope(organization.id):
+        Program.objects.filter(pk=program.pk).update(state="closed")
+    assert fact not in text_of(client_of(administrator).get(url))
+
+
+def test_today_costs_twenty_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
     client = client_of(coordinator)
     client.get(url)
     held(70, 3)
-    assert queries_of(client, url) == 19
+    assert queries_of(client, url) == 20
     for n in range(60):
         held(20 + n, 3)
-    assert queries_of(client, url) == 19
-    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 19
+    assert queries_of(client, url) == 20
+    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 20
 
 
 def test_list_and_match_cost_few_queries(client_of, coordinator, held, url):
