@@ -20,6 +20,8 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from programs.email_texts import OF_RECIPIENT, EditableText
+from programs.openings import register_opening
 from programs.selectors.parties import Party
 
 AGREEMENT_REQUEST = "goals.agreement_request"
@@ -105,13 +107,13 @@ def _reminder(quiet: QuietGoal, organization: Organization) -> dict[str, Any]:
 
 
 def register() -> None:
-    register_kind(
+    register_opening(
         MessageKind(
             name=QUIET_GOAL,
             label=_("Reminder to check in on a goal"),
             category=Category.REMINDERS,
             template="goals/mail/quiet_goal",
-            subject=_("How is your goal going?"),
+            subject="",
             context=lambda message: reminder_contexts([message]).get(message.pk),
             contexts=reminder_contexts,
             merge=merged_reminders,
@@ -119,7 +121,18 @@ def register() -> None:
             is_private=True,
             priority=Priority.REMINDER,
             expires_after=REMINDER_EXPIRES_AFTER,
-        )
+        ),
+        EditableText(
+            _("Reminder to check in on a goal"),
+            _(
+                "To mentees, when a goal has had no check-in for one and a half meeting intervals. The goals follow."
+            ),
+            _("How is your goal going?"),
+            _("It takes 20 seconds, and you do not sign in. “Stuck” is a good answer too."),
+            OF_RECIPIENT,
+            lambda it: {"program": it["program"]},
+        ),
+        order=40,
     )
     register_kind(
         MessageKind(

@@ -12,12 +12,14 @@ from goals.enums import PlanStatus
 from goals.selectors.plan_reminders import PLAN_REMINDER, PlanReminder, plans_to_remind_of
 from mentoring.mail.actions import BulkItem, queue_bulk
 from mentoring.mail.enums import Category, Priority
-from mentoring.mail.extensions import MessageKind, register_kind
+from mentoring.mail.extensions import MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from programs.email_texts import OF_RECIPIENT, EditableText
+from programs.openings import register_opening
 
 # The home page goes on saying that the plan is due.
 EXPIRES_AFTER = timedelta(days=7)
@@ -74,18 +76,27 @@ def _context(reminder: PlanReminder, organization: Organization) -> dict[str, An
 
 
 def register() -> None:
-    register_kind(
+    register_opening(
         MessageKind(
             name=PLAN_REMINDER,
             label=_("Reminder to update the action plan"),
             category=Category.REMINDERS,
             template="goals/mail/plan_reminder",
-            subject=_("Is your action plan up to date?"),
+            subject="",
             context=lambda message: plan_reminder_contexts([message]).get(message.pk),
             contexts=plan_reminder_contexts,
             merge=merged_plan_reminders,
             is_automatic=True,
             priority=Priority.REMINDER,
             expires_after=EXPIRES_AFTER,
-        )
+        ),
+        EditableText(
+            _("Reminder to update the action plan"),
+            _("To mentors, before an action plan is due and after. The plans follow."),
+            _("Is your action plan up to date?"),
+            _("If nothing has changed, one tap on the page is enough. You do not sign in."),
+            OF_RECIPIENT,
+            lambda it: {"program": it["program"]},
+        ),
+        order=45,
     )

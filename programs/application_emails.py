@@ -14,8 +14,10 @@ from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from programs.announcement_text import fill_in
+from programs.email_texts import OF_RECIPIENT, EditableText
 from programs.enums import ApplicationState, ManagerAnswer
 from programs.models import Application, DecisionBatch, Program
+from programs.openings import register_opening
 from programs.selectors.intake import intake_of, most_hours
 
 APPLICATION_LINK = "programs.application_link"
@@ -124,41 +126,60 @@ def hours_of(program: Program, organization: Organization, *, at: Any) -> int:
 
 
 def register() -> None:
-    for name, label, subject, template in (
-        (
-            APPLICATION_LINK,
-            gettext_lazy("Link to an application"),
-            gettext_lazy("Your application to %(program)s"),
-            "programs/mail/application_link",
-        ),
-        (
-            APPLICATION_RECEIVED,
-            gettext_lazy("Application received"),
-            gettext_lazy("We received your application to %(program)s"),
-            "programs/mail/application_received",
-        ),
-    ):
-        register_kind(
-            MessageKind(
-                name=name,
-                label=label,
-                category=Category.ACCOUNT,
-                template=template,
-                subject=subject,
-                context=lambda message: application_contexts([message]).get(message.pk),
-                contexts=application_contexts,
-            )
-        )
     register_kind(
+        MessageKind(
+            name=APPLICATION_LINK,
+            label=gettext_lazy("Link to an application"),
+            category=Category.ACCOUNT,
+            template="programs/mail/application_link",
+            subject=gettext_lazy("Your application to %(program)s"),
+            context=lambda message: application_contexts([message]).get(message.pk),
+            contexts=application_contexts,
+        )
+    )
+    register_opening(
+        MessageKind(
+            name=APPLICATION_RECEIVED,
+            label=gettext_lazy("Application received"),
+            category=Category.ACCOUNT,
+            template="programs/mail/application_received",
+            subject="",
+            context=lambda message: application_contexts([message]).get(message.pk),
+            contexts=application_contexts,
+        ),
+        EditableText(
+            gettext_lazy("Application received"),
+            gettext_lazy("To applicants, when they have applied. The link to the application follows."),
+            gettext_lazy("We received your application to {program}"),
+            gettext_lazy(
+                "Your application to {program} has arrived. We will email you when it has been decided."
+            ),
+            OF_RECIPIENT,
+            lambda it: {"program": it["program"]},
+        ),
+        order=6,
+    )
+    register_opening(
         MessageKind(
             name=APPLICATION_INVITATION,
             label=gettext_lazy("Invitation to apply"),
             category=Category.MESSAGES,
             template="programs/mail/application_invitation",
-            subject=gettext_lazy("Apply for %(program)s"),
+            subject="",
             context=lambda message: application_contexts([message]).get(message.pk),
             contexts=application_contexts,
-        )
+        ),
+        EditableText(
+            gettext_lazy("Invitation to apply"),
+            gettext_lazy(
+                "To people from the directory, when they are invited to apply. Role, purpose and link follow."
+            ),
+            gettext_lazy("Apply for {program}"),
+            gettext_lazy("You are invited to apply for {program}."),
+            OF_RECIPIENT,
+            lambda it: {"program": it["program"]},
+        ),
+        order=5,
     )
     register_kind(
         MessageKind(

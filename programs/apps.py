@@ -17,6 +17,7 @@ class ProgramsConfig(AppConfig):
             briefing_email,
             closing_emails,
             email_examples,
+            email_texts,
             emails,
             introduction_emails,
             meeting_email,
@@ -52,7 +53,9 @@ class ProgramsConfig(AppConfig):
         from programs.selectors.silence_health import SilenceHealth
         from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
         from programs.today.applications import ApplicationsToDecide
+        from programs.today.departures import DepartedMentors
         from programs.today.endings import RematchWishes, SilentMatches
+        from programs.today.introductions import IntroductionsToSend
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
@@ -95,6 +98,7 @@ class ProgramsConfig(AppConfig):
         rematch_emails.register()
         text_test_email.register()
         closing_emails.register()
+        email_texts.register()
         email_examples.register()
         review_emails.register()
         application_emails.register()
@@ -115,8 +119,10 @@ class ProgramsConfig(AppConfig):
         PARTY_SECTIONS.register("notes", MatchSection(_("Notes"), "programs:my-notes"), order=50)
         PARTY_ROWS.register("sessions", SessionRows(), order=10)
         TODAY_PROVIDERS.register("matches", MatchesNeedingAction(), order=10)
+        TODAY_PROVIDERS.register("departures", DepartedMentors(), order=5)
         TODAY_PROVIDERS.register("silent", SilentMatches(), order=20)
         TODAY_PROVIDERS.register("rematch", RematchWishes(), order=30)
+        TODAY_PROVIDERS.register("introductions", IntroductionsToSend(), order=33)
         TODAY_PROVIDERS.register("applications", ApplicationsToDecide(), order=35)
         PEOPLE_OF_MEMBERS.register("programs", people_of)
         PERSON_SECTIONS.register(

@@ -249,6 +249,13 @@ AUDIT_TEXT = {
     "update_capacity": Sentence(
         _("Change the number of mentees"), _("%(thing)s now takes up to %(capacity)s mentees.")
     ),
+    "pause_participant": Sentence(
+        _("Pause participation"),
+        _("%(who)s paused the participation of %(thing)s."),
+    ),
+    "resume_participant": Sentence(
+        _("Resume participation"), _("The participation of %(thing)s was resumed in %(program)s.")
+    ),
     "leave_program": Sentence(_("Leave a program"), _("%(thing)s left a program (%(role)s)."), ROLES),
     "rejoin_program": Sentence(
         _("Take part again"), _("%(thing)s takes part in a program again (%(role)s)."), ROLES

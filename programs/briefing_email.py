@@ -1,20 +1,21 @@
 """The reminder of the briefing. Its context is read when it is sent."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.mail.enums import Category
-from mentoring.mail.extensions import MessageKind, register_kind
+from mentoring.mail.extensions import MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from programs.email_texts import OF_RECIPIENT, EditableText
 from programs.enums import ParticipantRole, ParticipantState
-from programs.models import Participant, Program
+from programs.models import Participant
+from programs.openings import register_opening
 from programs.selectors.briefings import BRIEFING_REMINDER, with_briefing
 
 
@@ -42,21 +43,26 @@ def reminder_values(participant: Participant, *, link: str) -> dict[str, Any]:
     }
 
 
-def example(program: Program, today: date) -> Mapping[str, Any]:
-    return reminder_values(
-        Participant(program=program, role=ParticipantRole.MENTEE), link="https://example.invalid/"
-    )
-
-
 def register() -> None:
-    register_kind(
+    register_opening(
         MessageKind(
             name=BRIEFING_REMINDER,
             label=_("Reminder of the briefing"),
             category=Category.MESSAGES,
             template="programs/mail/briefing_reminder",
-            subject=_("Please read the briefing for %(program)s"),
+            subject="",
             context=lambda message: reminder_contexts([message]).get(message.pk),
             contexts=reminder_contexts,
-        )
+        ),
+        EditableText(
+            _("Reminder of the briefing"),
+            _(
+                "To participants who have not read their briefing, when you remind them. What is in it follows."
+            ),
+            _("Please read the briefing for {program}"),
+            _("Before you begin: please read the briefing for {program}."),
+            OF_RECIPIENT,
+            lambda it: {"program": it["program"]},
+        ),
+        order=15,
     )

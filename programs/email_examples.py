@@ -46,7 +46,46 @@ def still_meeting(program: Program, today: date) -> Mapping[str, Any]:
     }
 
 
+def invitation(program: Program, today: date) -> Mapping[str, Any]:
+    return {
+        "program": program.name,
+        "organization": program.organization.name,
+        "inviter": _("Robin Sample"),
+        "expires_at": today + timedelta(days=14),
+        "action_url": EXAMPLE_LINK,
+        "action_label": _("Accept invitation"),
+    }
+
+
+def application_invitation(program: Program, today: date) -> Mapping[str, Any]:
+    return {
+        "program": program.name,
+        "purpose": program.purpose,
+        "is_mentor": False,
+        "action_url": EXAMPLE_LINK,
+        "action_label": _("Apply"),
+    }
+
+
+def application_received(program: Program, today: date) -> Mapping[str, Any]:
+    return {"program": program.name, "action_url": EXAMPLE_LINK, "action_label": _("View application")}
+
+
+def briefing_reminder(program: Program, today: date) -> Mapping[str, Any]:
+    return {
+        "program": program.name,
+        "is_mentor": False,
+        "action_url": EXAMPLE_LINK,
+        "action_label": _("Read the briefing"),
+    }
+
+
 def register() -> None:
+    EMAIL_EXAMPLES.register("programs.application_invitation", application_invitation, order=1)
+    EMAIL_EXAMPLES.register("programs.application_received", application_received, order=2)
+    EMAIL_EXAMPLES.register("programs.invitation", invitation, order=3)
+    EMAIL_EXAMPLES.register("programs.invitation_reminder", invitation, order=4)
+    EMAIL_EXAMPLES.register("programs.briefing_reminder", briefing_reminder, order=5)
     EMAIL_EXAMPLES.register("programs.did_you_meet", did_you_meet, order=10)
     EMAIL_EXAMPLES.register("programs.review", review, order=20)
     EMAIL_EXAMPLES.register("programs.still_meeting", still_meeting, order=30)

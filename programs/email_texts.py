@@ -1,11 +1,19 @@
 """The emails whose text a program can change, with their standard text. Placeholders are replaced, never evaluated."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.registry import Registry
+
+OF_RECIPIENT: Mapping[str, str | Promise] = {
+    "first_name": _("The recipient's first name"),
+    "name": _("The recipient's full name"),
+    "program": _("The name of the program"),
+}
 PLACEHOLDERS: Mapping[str, str | Promise] = {
     "first_name": _("The recipient's first name"),
     "name": _("The recipient's full name"),
@@ -13,6 +21,7 @@ PLACEHOLDERS: Mapping[str, str | Promise] = {
     "program": _("The name of the program"),
     "contact": _("The name of the program contact"),
 }
+PARTNER: Mapping[str, str | Promise] = {"partner": _("The name of the recipient's mentor or mentee")}
 REMATCH = "rematch"
 CLOSING = "closing"
 INTRODUCTION_MENTEE, INTRODUCTION_MENTOR = "introduction_mentee", "introduction_mentor"
@@ -20,15 +29,29 @@ INTRODUCTION_MENTEE, INTRODUCTION_MENTOR = "introduction_mentee", "introduction_
 
 @dataclass(frozen=True)
 class EditableText:
-    """A text that a program can change: what it is called, when it is sent, and the standard text."""
+    """A text that a program can change: what it is called, when it is sent, and the standard text.
+
+    Of an opening, the email's template shows the rest, which is fixed; `names` reads its placeholders from what the
+    email says (programs/openings.py).
+    """
 
     label: str | Promise
     when: str | Promise
     subject: str | Promise
     body: str | Promise
+    placeholders: Mapping[str, str | Promise] = field(default_factory=lambda: PLACEHOLDERS)
+    names: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+
+    @property
+    def is_opening(self) -> bool:
+        return self.names is not None
 
 
-EDITABLE: Mapping[str, EditableText] = {
+# By a name of their own, or the name of the kind of email that they open.
+EDITABLE_TEXTS: Registry[EditableText] = Registry("texts of emails that a program can change")
+
+
+WHOLE: Mapping[str, EditableText] = {
     INTRODUCTION_MENTEE: EditableText(
         _("Introduction of the mentor"),
         _("To mentees, when matches are introduced. Their mentor, the reason and the address follow."),
@@ -71,3 +94,8 @@ EDITABLE: Mapping[str, EditableText] = {
         ),
     ),
 }
+
+
+def register() -> None:
+    for order, (name, text) in enumerate(WHOLE.items(), 50):
+        EDITABLE_TEXTS.register(name, text, order=order)

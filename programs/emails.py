@@ -18,7 +18,9 @@ from mentoring.members.models import MemberInvite
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from programs.email_texts import OF_RECIPIENT, EditableText
 from programs.models import Announcement, MatchMessage, Program
+from programs.openings import register_opening
 from programs.selectors.announcements import Addressee, addressees_by_id
 from programs.selectors.parties import Party
 
@@ -132,22 +134,48 @@ def register() -> None:
             contexts=announcement_contexts,
         )
     )
-    for name, label, subject in (
-        (INVITATION, gettext_lazy("Invitation to a program"), gettext_lazy("Your invitation to %(program)s")),
+    for order, name, label, when, subject in (
         (
+            10,
+            INVITATION,
+            gettext_lazy("Invitation to a program"),
+            gettext_lazy(
+                "To participants, when they are invited. The link follows, and until when it works."
+            ),
+            gettext_lazy("Your invitation to {program}"),
+        ),
+        (
+            11,
             INVITATION_REMINDER,
             gettext_lazy("Reminder of an invitation"),
-            gettext_lazy("Reminder: your invitation to %(program)s"),
+            gettext_lazy("To invited people who have not accepted yet, when you remind them."),
+            gettext_lazy("Reminder: your invitation to {program}"),
         ),
     ):
-        register_kind(
+        register_opening(
             MessageKind(
                 name=name,
                 label=label,
                 category=Category.ACCOUNT,
                 template="programs/mail/invitation",
-                subject=subject,
+                subject="",
                 context=lambda message: invitation_contexts([message]).get(message.pk),
                 contexts=invitation_contexts,
-            )
+            ),
+            EditableText(
+                label,
+                when,
+                subject,
+                gettext_lazy(
+                    "You take part in the mentoring program {program} at {organization}.\n\nAccept this invitation to "
+                    "see your match, plan sessions and write to each other. You need no password."
+                ),
+                {
+                    **OF_RECIPIENT,
+                    "organization": gettext_lazy("The name of your organization"),
+                    "inviter": gettext_lazy("The name of the member who sent the invitation"),
+                },
+                lambda it: {name: it[name] for name in ("program", "organization", "inviter")},
+            ),
+            order=order,
         )

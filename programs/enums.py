@@ -144,6 +144,15 @@ class ReviewFrequency(TextChoices):
     TOO_OFTEN = "too_often", _("Too often")
 
 
+class PauseReason(TextChoices):
+    """Why a participant pauses. No free text: it would be about illness and family."""
+
+    WORKLOAD = "workload", _("Too much work at the moment")
+    LEAVE = "leave", _("On leave")
+    CHANGE = "change", _("New position or team")
+    NOT_STATED = "not_stated", _("Not stated")
+
+
 class Sees(TextChoices):
     """How much of an item a reader sees."""
 

@@ -18,7 +18,9 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from programs.email_texts import OF_RECIPIENT, EditableText
 from programs.models import MeetingInquiry, MeetingQuestion
+from programs.openings import register_opening
 from programs.selectors.meeting_inquiries import DID_YOU_MEET
 from programs.selectors.meeting_pages import heading_lazy, questions_of
 from programs.selectors.parties import Party
@@ -93,19 +95,35 @@ def _context(
 
 
 def register() -> None:
-    register_kind(
+    register_opening(
         MessageKind(
             name=DID_YOU_MEET,
             label=_("Did you meet?"),
             category=Category.REMINDERS,
             template="programs/mail/did_you_meet",
-            subject="%(question)s",
+            subject="",
             context=context,
             contexts=contexts,
             is_automatic=True,
             priority=Priority.MEETING,
             expires_after=EXPIRES_AFTER,
-        )
+        ),
+        EditableText(
+            _("Did you meet?"),
+            _(
+                "To mentors and mentees, after planned sessions or when a session is due. The question and the link "
+                "follow. If somebody is asked about several programs at once, the standard text is sent."
+            ),
+            "{question}",
+            _("Your answer keeps dates and reminders correct."),
+            {
+                "first_name": OF_RECIPIENT["first_name"],
+                "name": OF_RECIPIENT["name"],
+                "question": _("The question, such as “Did you meet Sam?”"),
+            },
+            lambda it: {"question": it["question"]},
+        ),
+        order=20,
     )
     register_kind(
         MessageKind(

@@ -18,6 +18,7 @@ from programs.actions.concerns import tell_deputies, tell_owners
 from programs.actions.introductions import send_due_introduction
 from programs.actions.match_states import resume_due_matches
 from programs.actions.notes import purge_deleted_notes
+from programs.actions.pauses import resume_due_participants
 from programs.actions.reviews import open_due_reviews
 from programs.actions.silence import ask_silent_matches
 from programs.enums import ProgramState
@@ -61,6 +62,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
                 # A second run waits for the lock and then finds nothing left to count.
                 program = lock_program(program_id)
                 count_closed_days(program, today=today)
+                resume_due_participants(program, by=Actor.system("evaluation"), today=today)
                 resume_due_matches(program, by=Actor.system("evaluation"), today=today)
                 evaluate_program(program, today=today)
                 open_due_reviews(program, by=Actor.system("reviews"), today=today)

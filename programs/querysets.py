@@ -105,6 +105,10 @@ def _own(membership: Membership) -> Q:
 class AbsenceQuerySet(OfProgramsQuerySet):
     program_path = "participant__program"
 
+    def entered(self) -> "AbsenceQuerySet":
+        """Return absences that somebody entered, without the days of pauses."""
+        return self.filter(is_pause=False)
+
 
 class MatchQuerySet(OfProgramsQuerySet):
     def visible_or_own(self, membership: Membership) -> "MatchQuerySet":

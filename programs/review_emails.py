@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.mail.actions import BulkItem, queue_bulk
 from mentoring.mail.enums import Category, Priority
-from mentoring.mail.extensions import MessageKind, register_kind
+from mentoring.mail.extensions import MessageKind
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from programs.email_texts import OF_RECIPIENT, PARTNER, EditableText
 from programs.enums import MatchState
 from programs.models import ReviewAnswer
+from programs.openings import register_opening
 from programs.selectors.parties import Party
 from programs.selectors.support_forecast import REVIEW
 
@@ -51,15 +53,27 @@ def review_context(message: OutboxMessage) -> Mapping[str, Any] | None:
 
 
 def register() -> None:
-    register_kind(
+    register_opening(
         MessageKind(
             name=REVIEW,
             label=_("Request for a review"),
             category=Category.REMINDERS,
             template="programs/mail/review",
-            subject=_("How is it going with %(partner)s?"),
+            subject="",
             context=review_context,
             is_automatic=True,
             priority=Priority.REMINDER,
-        )
+        ),
+        EditableText(
+            _("Request for a review"),
+            _("To mentor and mentee, after every few sessions. Who reads the answers follows."),
+            _("How is it going with {partner}?"),
+            _(
+                "You have met {count} times. Five questions help the two of you to adjust what you do. Takes two "
+                "minutes."
+            ),
+            {**OF_RECIPIENT, **PARTNER, "count": _("The number of sessions held")},
+            lambda it: {name: it[name] for name in ("partner", "program", "count")},
+        ),
+        order=30,
     )

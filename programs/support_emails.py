@@ -16,8 +16,11 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Membership, Organization
 from mentoring.tenancy.scope import current_organization_id
+from mentoring.ui.formats import date
+from programs.email_texts import OF_RECIPIENT, PARTNER, EditableText
 from programs.enums import MatchState
 from programs.models import Concern, MatchChange, StillMeetingQuestion
+from programs.openings import register_opening
 from programs.selectors.parties import Party
 from programs.selectors.support_forecast import STILL_MEETING
 
@@ -161,17 +164,31 @@ def register() -> None:
             context=match_ended_context,
         )
     )
-    register_kind(
+    register_opening(
         MessageKind(
             name=STILL_MEETING,
             label=_("Are you still meeting?"),
             category=Category.REMINDERS,
             template="programs/mail/still_meeting",
-            subject=_("Are you and %(partner)s still meeting?"),
+            subject="",
             context=still_meeting_context,
             is_automatic=True,
             priority=Priority.REMINDER,
-        )
+        ),
+        EditableText(
+            _("Are you still meeting?"),
+            _(
+                "To mentor and mentee, after 90 days without a sign of life. What happens without an answer follows."
+            ),
+            _("Are you and {partner} still meeting?"),
+            _(
+                "We have not heard of your match in {program} since {date}.\n\nIf you are still meeting, one tap is "
+                "enough. You do not need to sign in."
+            ),
+            {**OF_RECIPIENT, **PARTNER, "date": _("The day of the last sign of life")},
+            lambda it: {"partner": it["partner"], "program": it["program"], "date": date(it["since"])},
+        ),
+        order=35,
     )
     register_kind(
         MessageKind(

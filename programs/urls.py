@@ -28,6 +28,7 @@ from programs.views import (
     my_sessions,
     notes,
     participant_create,
+    participant_pauses,
     participants,
     profile_questions,
     program_create,
@@ -131,6 +132,8 @@ of_my_participation = [
     path("briefing/read/", my_briefing.MyBriefingRead.as_view(), name="my-briefing-read"),
     path("briefing/unread/", my_briefing.MyBriefingUnread.as_view(), name="my-briefing-unread"),
     path("resources/<uuid:resource_id>/", my_briefing.MyResource.as_view(), name="my-resource"),
+    path("pause/", my_participations.MyPause.as_view(), name="my-pause"),
+    path("resume/", my_participations.MyResume.as_view(), name="my-resume"),
     path("certificate/", certificates.MyCertificate.as_view(), name="my-certificate"),
     path("leave/", my_participations.MyLeave.as_view(), name="my-leave"),
     path("rejoin/", my_participations.MyRejoin.as_view(), name="my-rejoin"),
@@ -171,6 +174,16 @@ of_my_match = [
 
 of_participants = [
     path("", participants.ParticipantList.as_view(), name="participant-list"),
+    path(
+        "<uuid:participant_id>/pause/",
+        participant_pauses.ParticipantPause.as_view(),
+        name="participant-pause",
+    ),
+    path(
+        "<uuid:participant_id>/resume/",
+        participant_pauses.ParticipantResume.as_view(),
+        name="participant-resume",
+    ),
     path("new/", participant_create.ParticipantCreate.as_view(), name="participant-create"),
     path("export/", exports.ParticipantExport.as_view(), name="participant-export"),
     path("invite/", invitations.ParticipantInvite.as_view(), name="participant-invite"),

@@ -16,7 +16,15 @@ class SurveysConfig(AppConfig):
             TODAY_PROVIDERS,
             MatchSection,
         )
-        from surveys import audit_text, emails, program_settings, pulse_email, receivers, visibility  # noqa: F401 - the receivers connect themselves
+        from surveys import (  # noqa: F401 - the receivers connect themselves
+            audit_text,
+            email_examples,
+            emails,
+            program_settings,
+            pulse_email,
+            receivers,
+            visibility,
+        )
         from surveys.forecast import SurveyForecast
         from surveys.import_kinds.answers import SurveyAnswers
         from surveys.selectors.setup_task import listening_plan_task
@@ -28,6 +36,7 @@ class SurveysConfig(AppConfig):
 
         audit_text.register()
         emails.register()
+        email_examples.register()
         pulse_email.register()
         home.register()
         visibility.register()

@@ -24,6 +24,9 @@ from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.links import LINK_VIEWS
 from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
+from mentoring.ui.formats import date
+from programs.email_texts import OF_RECIPIENT, EditableText
+from programs.openings import register_opening
 from surveys.answer_values import text_in
 from surveys.asking import PROMISES, asked_question, length_text
 from surveys.enums import QuestionType, SurveyMode
@@ -208,7 +211,7 @@ def test_context(message: OutboxMessage) -> dict[str, Any] | None:
         length = length_text(len(questions), estimated_minutes(question.type for question in questions))
         return {
             "title": title,
-            "intro": text_in(survey.intro, language),
+            "opening": text_in(survey.intro, language),
             "program": survey.program.name,
             "length": length,
             "until": organization.local_date(message.created_at)
@@ -231,36 +234,76 @@ def register() -> None:
             context=test_context,
         )
     )
-    register_kind(
+    register_opening(
         MessageKind(
             name=INVITATION,
             label=_("Invitation to a survey"),
             category=Category.SURVEYS,
             template="surveys/mail/invitation",
-            subject="%(subject_line)s",
+            subject="",
             context=context,
             contexts=contexts,
             is_automatic=True,
             priority=Priority.SURVEY,
             expires_after=timedelta(days=10),
-        )
+        ),
+        EditableText(
+            _("Invitation to a survey"),
+            _("To everybody who is asked. Who sees the answers, how long it takes and the last day follow."),
+            "{survey} {length}",
+            "{introduction}",
+            {
+                **OF_RECIPIENT,
+                "survey": _("The title of the survey"),
+                "length": _("The number of questions and minutes"),
+                "introduction": _("The introduction of the survey, which can be changed with its questions"),
+            },
+            lambda it: {
+                "program": it["program"],
+                "survey": it["title"],
+                "length": it["length"],
+                "introduction": it["intro"],
+            },
+        ),
+        order=60,
     )
-    for name, label in (
-        (REMINDER, _("Reminder of a survey")),
-        (ANONYMOUS_REMINDER, _("Reminder of an anonymous survey")),
+    for order, name, label in (
+        (61, REMINDER, _("Reminder of a survey")),
+        (62, ANONYMOUS_REMINDER, _("Reminder of an anonymous survey")),
     ):
-        register_kind(
+        register_opening(
             MessageKind(
                 name=name,
                 label=label,
                 category=Category.SURVEYS,
                 template="surveys/mail/reminder",
-                subject="%(subject_line)s",
+                subject="",
                 context=context,
                 contexts=contexts,
                 is_automatic=True,
                 is_unlisted=name == ANONYMOUS_REMINDER,
                 priority=Priority.REMINDER,
                 expires_after=timedelta(days=3),
-            )
+            ),
+            EditableText(
+                label,
+                _(
+                    "To everybody who has not answered yet. The first question, or the length of the survey, follows."
+                ),
+                "{question}",
+                _("The survey “{survey}” is open until the end of {date}."),
+                {
+                    **OF_RECIPIENT,
+                    "survey": _("The title of the survey"),
+                    "question": _("The first question; of anonymous surveys “Reminder” and the title"),
+                    "date": _("The last day to answer"),
+                },
+                lambda it: {
+                    "program": it["program"],
+                    "survey": it["title"],
+                    "question": it["subject_line"],
+                    "date": date(it["until"], "full"),
+                },
+            ),
+            order=order,
         )

@@ -36,6 +36,7 @@ NOT_IN_THE_TABLE = {
     "programs.session.external_id": "from a file",
     "programs.agreementacceptance.text": "the program's agreement",
     "programs.participant.motivation": "not asked for yet",
+    "programs.participant.pause_reason": "one of a few words, not a text",
     "programs.application.name": "entered by guests to be read by those who run the program",
     "programs.application.email": "as in the directory",
     "programs.application.email_norm": "as in the directory",

@@ -31,6 +31,9 @@ LIMITS: Mapping[str, str | Promise] = {
     DeliveryRecord.DMARC: gettext_lazy("Checked: the domain, or a domain above it, has one valid record."),
 }
 
+# Faults for which the record is shown as it should be.
+WITH_EXAMPLE = (FindingReason.KEY_REVOKED, FindingReason.NO_POLICY)
+
 
 @dataclass(frozen=True)
 class Advice:
@@ -53,9 +56,7 @@ def advice_of(check: DeliveryCheck) -> list[Advice]:
     for finding in check.findings:
         name, record = DeliveryRecord(finding["check"]), finding["record"]
         state, reason = FindingState(finding["state"]), FindingReason(finding["reason"])
-        to_add = record_to_add(name, finding["name"], check.domain) if state != FindingState.SET_UP else ""
-        if reason in (FindingReason.NO_ANSWER, FindingReason.NO_SELECTOR):
-            to_add = ""
+        is_to_add = state == FindingState.MISSING or reason in WITH_EXAMPLE
         found.append(
             Advice(
                 check=name.value,
@@ -66,7 +67,7 @@ def advice_of(check: DeliveryCheck) -> list[Advice]:
                 limit=str(LIMITS[name]),
                 record=f"{finding['name']} TXT {record}" if record else "",
                 ask=ask_for(name, state, reason),
-                record_to_add=to_add,
+                record_to_add=record_to_add(name, finding["name"], check.domain) if is_to_add else "",
             )
         )
     return found

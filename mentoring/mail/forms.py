@@ -32,7 +32,7 @@ class DeliveryCheckForm(forms.Form):
         required=False,
         max_length=100,
         help_text=_(
-            "Optional. A word such as “s1” or “google” that IT or your email provider knows. DKIM cannot be checked "
+            "A word such as “s1” or “google” that IT or your email provider knows. DKIM cannot be checked "
             "without it."
         ),
     )

@@ -43,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
     "action_label": "",
     "unsubscribe_url": "",
     "unsubscribe_label": "",
+    "opening": "",
 }
 
 
@@ -102,7 +103,7 @@ def compose_email(
     # Before the organization is confirmed, strangers could choose the names in it (settings.SIGN_UP).
     subject = str(kind.subject) % values if organization.is_confirmed else str(kind.label)
     values["subject"] = single_line(subject)
-    text, html = cache.render(kind.template, values)
+    text, html = cache.render(context.get("template") or kind.template, values)
     return RenderedEmail(
         sender_name=f"{organization.name} via {PRODUCT}" if organization.is_confirmed else PRODUCT,
         sender=settings.MAIL_FROM,

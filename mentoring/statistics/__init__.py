@@ -19,6 +19,7 @@ from mentoring.statistics.audit import (
     Disclosure,
     find_disclosures,
 )
+from mentoring.statistics.blocks import groups_to_hide
 from mentoring.statistics.change import (
     MeanDifference,
     PairedChange,
@@ -257,6 +258,7 @@ __all__ = [
     "ewma_chart",
     "find_disclosures",
     "find_runs",
+    "groups_to_hide",
     "hedges_correction",
     "improvement_index",
     "independent_effect",

@@ -14,7 +14,7 @@ from mentoring.mail.recipients import Recipient
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Membership
 from programs.announcement_text import refuse_unknown_placeholders
-from programs.email_texts import EDITABLE, PLACEHOLDERS
+from programs.email_texts import EDITABLE_TEXTS
 from programs.models import EmailText, Program
 from programs.text_test_email import TEXT_TEST, text_test_key
 
@@ -25,7 +25,7 @@ def save_email_text(
 ) -> EmailText:
     """Change the text of an email in one language. Refuses unknown placeholders."""
     _refuse_unknown(name, language)
-    refuse_unknown_placeholders(subject, body, known=PLACEHOLDERS)
+    refuse_unknown_placeholders(subject, body, known=EDITABLE_TEXTS[name].placeholders)
     found = EmailText.objects.select_for_update().filter(program=program, name=name, language=language)
     text = found.first() or EmailText(program=program, name=name, language=language)
     text.subject, text.body = " ".join(subject.split()), body.strip()
@@ -60,5 +60,5 @@ def send_text_to_oneself(
 
 
 def _refuse_unknown(name: str, language: str) -> None:
-    if name not in EDITABLE or language not in dict(settings.LANGUAGES):
+    if name not in EDITABLE_TEXTS or language not in dict(settings.LANGUAGES):
         raise ValidationError(_("This text no longer exists."))

@@ -17,15 +17,28 @@ from programs.api.matching import (
     IntroductionsApi,
     SuggestionsApi,
 )
-from programs.api.material import BriefingApi, CertificateApi, ResourceApi, ResourcesApi, ResourceUploadApi
+from programs.api.material import (
+    BriefingApi,
+    BriefingRemindApi,
+    CertificateApi,
+    ResourceApi,
+    ResourcesApi,
+    ResourceUploadApi,
+)
 from programs.api.messages import MatchMessagesApi
-from programs.api.participants import ParticipantInviteApi, ParticipantRemindApi, ParticipantsApi
+from programs.api.participants import (
+    ParticipantInviteApi,
+    ParticipantPauseApi,
+    ParticipantRemindApi,
+    ParticipantResumeApi,
+    ParticipantsApi,
+)
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
 from programs.api.programs import ProgramApi, ProgramsApi
 from programs.api.reviews import ReviewSummaryApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi
-from programs.api.setup import ProgramCloseApi, ProgramLaunchApi, ProgramSetupApi
+from programs.api.setup import ProgramCloseApi, ProgramLaunchApi, ProgramSetupApi, TestRunApi
 from programs.api.visibility import VisibilityApi
 
 api_urls = [
@@ -33,6 +46,7 @@ api_urls = [
     path("program-templates/", ProgramTemplatesApi.as_view(), name="program-template-list"),
     path("programs/<uuid:id>/setup/", ProgramSetupApi.as_view(), name="program-setup"),
     path("programs/<uuid:id>/launch/", ProgramLaunchApi.as_view(), name="program-launch"),
+    path("programs/<uuid:id>/test-run/", TestRunApi.as_view(), name="program-test-run"),
     path("programs/<uuid:id>/close/", ProgramCloseApi.as_view(), name="program-close"),
     path("programs/<uuid:id>/copy/", ProgramCopyApi.as_view(), name="program-copy"),
     path("programs/<uuid:id>/", ProgramApi.as_view(), name="program-detail"),
@@ -59,6 +73,7 @@ api_urls = [
     path("programs/<uuid:id>/sends/pause/", SendPauseApi.as_view(), name="send-pause"),
     path("programs/<uuid:id>/sends/resume/", SendResumeApi.as_view(), name="send-resume"),
     path("programs/<uuid:id>/briefing/", BriefingApi.as_view(), name="briefing"),
+    path("programs/<uuid:id>/briefing/remind/", BriefingRemindApi.as_view(), name="briefing-remind"),
     path("programs/<uuid:id>/resources/", ResourcesApi.as_view(), name="resource-list"),
     path("programs/<uuid:id>/resources/upload/", ResourceUploadApi.as_view(), name="resource-upload"),
     path("resources/<uuid:id>/", ResourceApi.as_view(), name="resource-detail"),
@@ -88,6 +103,8 @@ api_urls = [
     path("matches/<uuid:id>/messages/", MatchMessagesApi.as_view(), name="match-message-list"),
     path("sessions/<uuid:id>/cancel/", SessionCancelApi.as_view(), name="session-cancel"),
     path("sessions/<uuid:id>/", SessionApi.as_view(), name="session-detail"),
+    path("participants/<uuid:id>/pause/", ParticipantPauseApi.as_view(), name="participant-pause"),
+    path("participants/<uuid:id>/resume/", ParticipantResumeApi.as_view(), name="participant-resume"),
     path(
         "participants/<uuid:id>/absences/", ParticipantAbsencesApi.as_view(), name="participant-absence-list"
     ),

@@ -71,7 +71,7 @@ class ParticipantAbsencesApi(ListApiView):
         )
 
     def rows(self) -> QuerySet:
-        return Absence.objects.filter(participant=self.loaded)
+        return Absence.objects.entered().filter(participant=self.loaded)
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         today = self.organization.local_date(timezone.now())
@@ -102,7 +102,9 @@ class AbsenceApi(TenantApiView):
     }
 
     def load(self) -> Absence:
-        absences = Absence.objects.visible_to(self.membership).select_related("participant__program")
+        absences = (
+            Absence.objects.entered().visible_to(self.membership).select_related("participant__program")
+        )
         return get_object_or_404(absences, pk=self.kwargs["id"])
 
     def get(self, request: Request, **kwargs: Any) -> Response:

@@ -13,7 +13,7 @@ from mentoring.api import ExportAnswer, Operation, Query, TenantApiView
 from mentoring.people.names import normalize_name
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import export_matches, export_participants
-from programs.enums import AccountState, Health, ParticipantRole
+from programs.enums import AccountState, BriefingState, Health, ParticipantRole
 from programs.models import Program
 from programs.rules import can_see_program
 from programs.selectors.matches import NEEDS_ACTION, NO_GOAL, OVERRIDDEN, MatchFilters
@@ -34,6 +34,7 @@ class ParticipantExportQuery(Query):
     q = serializers.CharField(required=False, max_length=100, help_text=_("The start of a word of the name."))
     role = serializers.ChoiceField(choices=ParticipantRole.choices, required=False)
     account = serializers.ChoiceField(choices=AccountState.choices, required=False)
+    briefing = serializers.ChoiceField(choices=BriefingState.choices, required=False)
 
 
 class ParticipantExportApi(ProgramExport):
@@ -50,7 +51,7 @@ class ParticipantExportApi(ProgramExport):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         name = normalize_name(self.query.get("q", ""))
-        chosen = {field: self.query.get(field, "") for field in ("role", "account")}
+        chosen = {field: self.query.get(field, "") for field in ("role", "account", "briefing")}
         today = self.organization.local_date(timezone.now())
         table = export_participants(self.loaded, name=name, **chosen, today=today, by=self.actor)
         return self.answer({"rows": len(table.rows), "csv": table.csv})

@@ -19,13 +19,14 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, Query, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_member
+from programs.actions.briefings import remind_of_briefing, reset_briefing, save_briefing
 from programs.actions.resources import add_resource, remove_resource, update_resource
 from programs.api.programs import visible_program
 from programs.certificate_pdf import certificate_pdf
 from programs.enums import Audience, ParticipantRole, Stage
 from programs.models import Participant, Program, Resource
 from programs.resource_files import MAX_BYTES
-from programs.rules import can_see_program, can_set_up_programs
+from programs.rules import can_see_program, can_set_up_programs, can_write_to_participants
 from programs.selectors.briefings import briefing_of, own_briefings_of, read_counts
 from programs.selectors.certificates import certificate_of
 
@@ -181,6 +182,22 @@ class BriefingQuery(Query):
 
 @extend_schema_serializer(
     examples=[
+        OpenApiExample("Reminders", value={"batch": "5c0c1a7e-52a4-4b19-8a5d-0a5f1a0c2d33", "count": 18})
+    ]
+)
+class BriefingRemindersAnswer(Answer):
+    batch = serializers.UUIDField(help_text=_("The batch can be withdrawn before it goes out."))
+    count = serializers.IntegerField(help_text=_("How many people are reminded."))
+
+
+class BriefingBody(Body):
+    role = serializers.ChoiceField(choices=ParticipantRole.choices)
+    language = serializers.ChoiceField(choices=settings.LANGUAGES)
+    text = serializers.CharField(max_length=10_000, allow_blank=True)
+
+
+@extend_schema_serializer(
+    examples=[
         OpenApiExample(
             "Briefing",
             value={
@@ -215,14 +232,34 @@ class BriefingApi(TenantApiView):
             summary=_("Get the briefing of mentors or mentees"),
             description=_("In one language, with how many have read it."),
             answer=BriefingAnswer,
-        )
+        ),
+        "put": Operation(
+            id="save_briefing",
+            summary=_("Change the briefing of mentors or mentees"),
+            description=_("In one language. Without a text, the standard text is shown again."),
+            body=BriefingBody,
+            answer=BriefingAnswer,
+            scope=TokenScope.WRITE,
+            rule=can_set_up_programs,
+        ),
     }
 
     def load(self) -> Program:
         return visible_program(self)
 
     def get(self, request: Request, **kwargs: Any) -> Response:
-        role, language = self.query["role"], self.query["language"]
+        return self.briefing(**self.query)
+
+    def put(self, request: Request, **kwargs: Any) -> Response:
+        text = self.body["text"].strip()
+        where = {"role": self.body["role"], "language": self.body["language"]}
+        if text:
+            save_briefing(self.loaded, **where, text=text, by=self.actor)
+        else:
+            reset_briefing(self.loaded, **where, by=self.actor)
+        return self.briefing(**where)
+
+    def briefing(self, role: str, language: str) -> Response:
         own = own_briefings_of(self.loaded)
         today = self.organization.local_date(timezone.now())
         with translation.override(language):
@@ -231,7 +268,8 @@ class BriefingApi(TenantApiView):
         is_standard = (role, language) not in own
         return self.answer(
             {
-                **self.query,
+                "role": role,
+                "language": language,
                 "text": text,
                 "is_standard": is_standard,
                 "read": count.read,
@@ -249,6 +287,31 @@ class CertificateAnswer(Answer):
     name = serializers.CharField()
     language = serializers.ChoiceField(choices=settings.LANGUAGES)
     pdf = serializers.CharField(help_text=_("The PDF, in Base64."))
+
+
+class BriefingRemindApi(TenantApiView):
+    rule = can_write_to_participants
+    tag = TAG
+    operations = {
+        "post": Operation(
+            id="remind_of_briefing",
+            summary=_("Remind participants of the briefing"),
+            description=_(
+                "Those who have not read it, at most once in 7 days for each. The emails go out after two minutes."
+            ),
+            answer=BriefingRemindersAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def load(self) -> Program:
+        return visible_program(self)
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        now = timezone.now()
+        today = self.organization.local_date(now)
+        batch = remind_of_briefing(self.loaded, by=self.actor, at=now, today=today)
+        return self.answer({"batch": batch.id, "count": len(batch.messages)})
 
 
 class CertificateQuery(Query):

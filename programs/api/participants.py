@@ -20,10 +20,12 @@ from mentoring.tenancy.enums import TokenScope
 from mentoring.tenancy.rules import is_administrator
 from programs.actions.invitations import invite_participants, remind_participants
 from programs.actions.participants import MOST_MENTEES, create_participant
-from programs.enums import ParticipantRole, ParticipantState
+from programs.actions.pauses import pause_participant, resume_participant
+from programs.enums import ParticipantRole, ParticipantState, PauseReason
 from programs.models import Participant, Program
 from programs.models.participant import MOST_TOPICS
 from programs.rules import can_edit_match, can_see_program
+from programs.selectors.briefings import with_briefing
 
 
 @extend_schema_serializer(
@@ -39,6 +41,10 @@ from programs.rules import can_edit_match, can_see_program
                 "state": "accepted",
                 "topics": ["delegation"],
                 "capacity": 2,
+                "paused_on": None,
+                "paused_until": None,
+                "pause_reason": "",
+                "briefing_read_at": None,
             },
         )
     ]
@@ -56,6 +62,14 @@ class ParticipantAnswer(Answer):
     )
     topics = serializers.ListField(child=serializers.CharField())
     capacity = serializers.IntegerField(help_text=_("The maximum number of mentees of a mentor."))
+    paused_on = serializers.DateField(allow_null=True)
+    paused_until = serializers.DateField(
+        allow_null=True, help_text=_("The last day; null while it is not known.")
+    )
+    pause_reason = serializers.ChoiceField(choices=PauseReason.choices, allow_blank=True)
+    briefing_read_at = serializers.DateTimeField(
+        allow_null=True, help_text=_("When they marked the briefing as read.")
+    )
 
 
 class ParticipantQuery(ListQuery):
@@ -107,7 +121,62 @@ class ParticipantsApi(ListApiView):
 
     def with_current_state(self, today: date) -> QuerySet:
         visible = Participant.objects.visible_to(self.membership)
-        return visible.select_related("person").with_current_state(today)
+        return with_briefing(visible.select_related("person").with_current_state(today))
+
+
+class PauseParticipantBody(Body):
+    until = serializers.DateField(
+        default=None, allow_null=True, help_text=_("The last day; left out if it is not known.")
+    )
+    reason = serializers.ChoiceField(choices=PauseReason.choices, default=PauseReason.NOT_STATED.value)
+
+
+class ParticipantPauseApi(TenantApiView):
+    rule = can_edit_match
+    tag = _("Programs")
+    operations = {
+        "post": Operation(
+            id="pause_participant",
+            summary=_("Pause a participant"),
+            description=_(
+                "No new match is suggested, nobody is reminded, and deadlines of their matches are paused. Nobody gets "
+                "an email."
+            ),
+            body=PauseParticipantBody,
+            answer=ParticipantAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def load(self) -> Participant:
+        visible = Participant.objects.visible_to(self.membership).select_related("program", "person")
+        return get_object_or_404(with_briefing(visible.with_current_state(self.today)), pk=self.kwargs["id"])
+
+    @property
+    def today(self) -> date:
+        return self.organization.local_date(timezone.now())
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        pause_participant(self.loaded, **self.body, by=self.actor, today=self.today)
+        return self.answer(self.load())
+
+
+class ParticipantResumeApi(ParticipantPauseApi):
+    rule = can_edit_match
+    tag = _("Programs")
+    operations = {
+        "post": Operation(
+            id="resume_participant",
+            summary=_("Resume a participant who pauses"),
+            description=_("Nobody gets an email."),
+            answer=ParticipantAnswer,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        resume_participant(self.loaded, by=self.actor, today=self.today)
+        return self.answer(self.load())
 
 
 class InviteParticipantsBody(Body):

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import create_program, update_program
+from programs.actions.test_runs import delete_program
 from programs.enums import MeetingInterval, ProgramState
 from programs.models import Break, Program
 from programs.program_settings import ProgramSetting, all_settings
@@ -176,10 +177,25 @@ class ProgramApi(TenantApiView):
             scope=TokenScope.WRITE,
             rule=can_set_up_programs,
         ),
+        "delete": Operation(
+            id="delete_program",
+            summary=_("Delete a draft or a test run"),
+            description=_(
+                "With everything in it; its queued emails are canceled. A program that was launched is refused: close "
+                "it instead."
+            ),
+            status=204,
+            scope=TokenScope.WRITE,
+            rule=can_set_up_programs,
+        ),
     }
 
     def load(self) -> Program:
         return visible_program(self)
+
+    def delete(self, request: Request, **kwargs: Any) -> Response:
+        delete_program(self.loaded, by=self.actor, at=timezone.now())
+        return self.answer()
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.answer(self.loaded)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from mentoring.api import Answer, Body, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from programs.actions import close_program, launch_program
+from programs.actions.test_runs import start_test_run
 from programs.api.programs import EXAMPLE, TAG, ProgramAnswer, visible_program
 from programs.enums import BEFORE_LAUNCH, ClosingReason, SetupState
 from programs.models import Program
@@ -102,6 +103,26 @@ class ProgramLaunchApi(ProgramSetupView):
     def post(self, request: Request, **kwargs: Any) -> Response:
         launch_program(self.loaded, by=self.actor, today=self.today)
         return self.answer(visible_program(self))
+
+
+class TestRunApi(ProgramSetupView):
+    operations = {
+        "post": Operation(
+            id="start_test_run",
+            summary=_("Start a test run of a program"),
+            description=_(
+                "A running copy with made-up people, of which no email is sent. Refused for a test run, and while "
+                "there is one of the program. Delete it with delete_program."
+            ),
+            answer=ProgramAnswer,
+            status=201,
+            scope=TokenScope.WRITE,
+        )
+    }
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        made = start_test_run(self.loaded, by=self.actor, today=self.today)
+        return self.answer(Program.objects.with_breaks().get(pk=made.pk))
 
 
 class ProgramCloseBody(Body):

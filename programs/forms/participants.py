@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import AccountState, BriefingState, ParticipantRole
+from programs.enums import AccountState, BriefingState, ParticipantRole, PauseReason
 from programs.forms.widgets import DateInput
 from programs.models import Match
 
@@ -48,6 +48,16 @@ class ParticipantForm(forms.Form):
 
 class OwnCapacityForm(forms.Form):
     capacity = forms.IntegerField(label=_("Mentees at most"), min_value=0, max_value=50)
+
+
+class ParticipantPauseForm(forms.Form):
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DateInput,
+        help_text=_("The last day. Leave it empty if you do not know yet."),
+    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=PauseReason.choices, initial=PauseReason.NOT_STATED)
 
 
 class AbsenceDatesForm(forms.Form):

@@ -53,7 +53,7 @@ def evaluate_program(program: Program, *, today: date, match_ids: Sequence[UUID]
 READ = (
     "id", "state", "started_on", "ended_on", "held_count", "last_held_on", "next_planned_on", "mentor_id", "mentee_id",
     "health", "calculated_health", "signals", "health_since", "override", "evaluated_on", "expected_count",
-    "goals_agreed", "sessions_known_until",
+    "goals_agreed", "sessions_known_until", "mentor__paused_on", "mentee__paused_on",
 )  # fmt: skip
 WRITTEN = ("id", "health", "calculated_health", "signals", "health_since", "evaluated_on", "expected_count")
 
@@ -73,7 +73,8 @@ def _evaluate(program: Program, rows: list[dict[str, Any]], calendars: "Calendar
                 next_planned_on=row["next_planned_on"],
                 calendar=calendars.of(row["id"], row["mentor_id"], row["mentee_id"]),
                 is_over=over or row["state"] == MatchState.ENDED,
-                is_paused=row["state"] == MatchState.PAUSED,
+                is_paused=row["state"] == MatchState.PAUSED
+                or bool(row["mentor__paused_on"] or row["mentee__paused_on"]),
                 is_gap_confirmed=row["sessions_known_until"] is not None or row["id"] in confirmed,
                 limits=limits,
             ),

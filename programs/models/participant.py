@@ -9,6 +9,7 @@ from mentoring.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from programs.enums import (
     ParticipantRole,
     ParticipantState,
+    PauseReason,
 )
 from programs.models.program import Program
 from programs.querysets import AbsenceQuerySet, ParticipantQuerySet
@@ -41,6 +42,19 @@ class Participant(TenantModel):
     # Their own first day, from which outcomes are counted. Unknown for many imported participants.
     enrolled_on = models.DateField(_("enrolled on"), null=True, blank=True)
     motivation = models.TextField(_("motivation"), blank=True, max_length=2000)
+    # While they pause: no suggestions and no reminders. Without a last day, until they resume. The days are also an
+    # absence, so that they do not count later either.
+    paused_on = models.DateField(_("paused on"), null=True, blank=True, editable=False)
+    paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
+    pause_reason = models.CharField(
+        _("reason for the pause"),
+        max_length=10,
+        choices=PauseReason,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = TenantManager.from_queryset(ParticipantQuerySet)()
@@ -51,6 +65,11 @@ class Participant(TenantModel):
                 fields=["organization", "program", "person", "role"],
                 name="programs_participant_once",
                 violation_error_message=_("This person is already in the program in this role."),
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_until=None) | Q(paused_until__gte=F("paused_on")),
+                name="programs_participant_pause_order",
+                violation_error_message=_("Enter today or a later date."),
             ),
         ]
 
@@ -71,6 +90,8 @@ class Absence(TenantModel):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+    # The days of a participant's pause. It is changed by resuming, never as an absence.
+    is_pause = models.BooleanField(default=False, editable=False, db_default=False)
 
     objects = TenantManager.from_queryset(AbsenceQuerySet)()
 

@@ -65,7 +65,7 @@ def coverage_of(program: Program) -> Coverage:
     """Return how many places and mentees a program has and would have. Two queries."""
     mentor, mentee = Q(role=ParticipantRole.MENTOR), Q(role=ParticipantRole.MENTEE)
     counts = {"mentors": Count("id", filter=mentor), "places": Sum("capacity", filter=mentor, default=0)}
-    accepted = Participant.objects.filter(program=program, state=ParticipantState.ACCEPTED)
+    accepted = Participant.objects.filter(program=program, state=ParticipantState.ACCEPTED, paused_on=None)
     now = accepted.aggregate(**counts, mentees=Count("id", filter=mentee))
     to_decide = Application.objects.filter(program=program, state=ApplicationState.SUBMITTED)
     more = to_decide.aggregate(**counts, mentees=Count("id", filter=mentee))

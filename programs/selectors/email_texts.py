@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language
 
-from programs.email_texts import EDITABLE
+from programs.email_texts import EDITABLE_TEXTS
 from programs.models import EmailText, Program
 
 Texts = Mapping[tuple[str, str], EmailText]
@@ -20,4 +20,4 @@ def text_of(own: Texts, name: str) -> tuple[str, str]:
     changed = own.get((name, get_language() or ""))
     if changed is not None:
         return changed.subject, changed.body
-    return str(EDITABLE[name].subject), str(EDITABLE[name].body)
+    return str(EDITABLE_TEXTS[name].subject), str(EDITABLE_TEXTS[name].body)

@@ -115,8 +115,10 @@ def known_pairs(
 
 
 def mentees_to_match(program: Program, *, name: str = "") -> list[Participant]:
-    """Return accepted mentees, those without a current match first, at most 30. One query."""
-    mentees = Participant.objects.mentees().filter(program=program, state=ParticipantState.ACCEPTED)
+    """Return accepted mentees who do not pause, those without a current match first, at most 30. One query."""
+    mentees = Participant.objects.mentees().filter(
+        program=program, state=ParticipantState.ACCEPTED, paused_on=None
+    )
     if name:
         mentees = mentees.matching_name(name)
     found = with_match_count(mentees).select_related("person")
@@ -124,16 +126,16 @@ def mentees_to_match(program: Program, *, name: str = "") -> list[Participant]:
 
 
 def unmatched_mentees(program: Program, *, today: date) -> QuerySet[Participant]:
-    """Return the accepted mentees with neither a current match nor a draft, by name."""
+    """Return the accepted mentees who do not pause, with neither a current match nor a draft, by name."""
     taken = Match.objects.taking_places().filter(mentee=OuterRef("pk"))
-    mentees = Participant.objects.mentees().filter(program=program).with_current_state(today)
+    mentees = Participant.objects.mentees().filter(program=program, paused_on=None).with_current_state(today)
     waiting = mentees.filter(current_state=ParticipantState.ACCEPTED).exclude(Exists(taken))
     return waiting.select_related("person").order_by("person__name_norm", "id")
 
 
 def free_places(program: Program, *, today: date) -> int:
     """Return how many places the program's mentors have left, drafts counted as taken. One query."""
-    places = mentors_of(program, today=today).values_list("capacity", "taken_places")
+    places = mentors_of(program, today=today).filter(paused_on=None).values_list("capacity", "taken_places")
     return sum(max(capacity - taken, 0) for capacity, taken in places)
 
 

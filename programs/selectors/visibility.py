@@ -74,6 +74,12 @@ def _health(party: Party) -> str:
     return str(Health(party.match.health).label)
 
 
+def _pause(party: Party) -> str:
+    if party.participant.paused_on is None:
+        return _("Not paused")
+    return party.participant.get_pause_reason_display()
+
+
 def _account(party: Party) -> str:
     return party.person.email
 
@@ -129,6 +135,15 @@ def register() -> None:
             Sees.DATES,
             no,
             detail=gettext_lazy("when you marked it as read"),
+        ),
+        "pause": VisibleItem(
+            gettext_lazy("Pause of your participation"),
+            yes,
+            Sees.DATES,
+            yes,
+            no,
+            detail=gettext_lazy("dates and reason"),
+            now=_pause,
         ),
         "rating": VisibleItem(
             gettext_lazy("Rating of a session and fit of the match"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring.ui.formats import number
-from programs.enums import Health
+from programs.enums import Health, ParticipantState
 from programs.extensions import SIGNAL_WORDS, TODAY_PROVIDERS, TodayItem
 from programs.health.wording import day, describe_signal
 from programs.models import Match, Program
@@ -46,6 +46,7 @@ class MatchesNeedingAction:
             .exclude(health=Health.FINISHED)
             .filter(Q(health__in=[Health.AT_RISK, Health.ATTENTION]) | due)
             .with_current_people(today)
+            .exclude(mentor__state=ParticipantState.LEFT)
             .with_people()
             .annotate(
                 rank=Case(

@@ -52,7 +52,7 @@ class AbsenceView(MatchView):
 
     def load(self) -> Absence:
         match = super().load()
-        both = Absence.objects.filter(participant__in=[match.mentor_id, match.mentee_id])
+        both = Absence.objects.entered().filter(participant__in=[match.mentor_id, match.mentee_id])
         found = both.select_related("participant__person")
         self.absence = get_object_or_404(found, pk=self.kwargs["absence_id"])
         self.absence.participant.program = self.program

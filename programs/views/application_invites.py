@@ -20,6 +20,7 @@ from programs.application_emails import APPLICATION_INVITATION, application_valu
 from programs.email_examples import EXAMPLE_LINK
 from programs.forms.applications import SegmentForm
 from programs.models import Application
+from programs.openings import opened_for
 from programs.selectors.application_invites import invite_plan, recipient_of_person
 from programs.selectors.intake import intake_of, is_open, roles_of
 from programs.views.base import ProgramView
@@ -88,10 +89,10 @@ class ApplicationInvite(ProgramView):
 
     def example(self, person: Any, role: str) -> tuple[str, str]:
         draft = Application(program=self.program, role=role, person=person, name=person.name)
+        to = recipient_of_person(person)
         values = application_values(draft, link=EXAMPLE_LINK)
-        return preview_unqueued(
-            APPLICATION_INVITATION, recipient_of_person(person), values, self.organization
-        )
+        values = opened_for(APPLICATION_INVITATION, values, self.program, to)
+        return preview_unqueued(APPLICATION_INVITATION, to, values, self.organization)
 
 
 class ApplicationInviteUndo(ProgramView):

@@ -26,6 +26,7 @@ from programs.email_examples import EXAMPLE_LINK
 from programs.enums import ParticipantRole
 from programs.forms.material import BriefingForm
 from programs.models import Participant
+from programs.openings import opened_for
 from programs.rules import can_set_up_programs, can_write_to_participants
 from programs.selectors.briefings import (
     BRIEFING_REMINDER,
@@ -175,6 +176,7 @@ class BriefingRemind(ProgramView):
         to = recipient_of(participant)
         with translation.override(to.language or self.organization.language):
             values = reminder_values(participant, link=EXAMPLE_LINK)
+            values = opened_for(BRIEFING_REMINDER, values, self.program, to)
         return preview_unqueued(BRIEFING_REMINDER, to, values, self.organization)
 
 

@@ -20,6 +20,7 @@ from mentoring.ui.rendering import render
 from programs.actions.invitations import invite_participants, remind_participants, undo_invitations
 from programs.email_examples import EXAMPLE_LINK
 from programs.emails import INVITATION, INVITATION_REMINDER, invitation_values
+from programs.openings import opened_for
 from programs.selectors.accounts import InvitationPlan, Invitee, invitation_plan, reminder_plan
 from programs.views.base import ProgramView
 
@@ -88,6 +89,7 @@ class ParticipantInvite(ProgramView):
     def example(self, invitee: Invitee) -> tuple[str, str]:
         invite = MemberInvite(invited_by=self.membership, expires_at=timezone.now() + INVITE_LIFE)
         values = invitation_values(self.program, self.organization, invite, link=EXAMPLE_LINK)
+        values = opened_for(self.kind, values, self.program, invitee.recipient)
         return preview_unqueued(self.kind, invitee.recipient, values, self.organization)
 
 

@@ -94,7 +94,8 @@ class MatchView(ProgramView):
         held = [it.happens_on for it in sessions if it.state == SessionState.HELD]
         unconfirmed = [it.happens_on for it in sessions if kind_of(it, today) == OPEN]
         absences = list(
-            Absence.objects.filter(participant__in=[match.mentor_id, match.mentee_id])
+            Absence.objects.entered()
+            .filter(participant__in=[match.mentor_id, match.mentee_id])
             .select_related("participant__person")
             .order_by("-starts_on")[:10]
         )

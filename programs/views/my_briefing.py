@@ -87,6 +87,7 @@ class MyMatchResources(PartyView):
         participant.program = self.match.program
         of_own = {"slug": slug, "participant_id": participant.pk}
         context = {
+            "party": self.party,
             "match": self.match,
             "stage": stage,
             "groups": resources_for(participant, stage),

@@ -16,9 +16,10 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions import delete_absence, record_absence, restore_absence
 from programs.actions.participations import leave_program, rejoin_program, update_capacity
+from programs.actions.pauses import pause_participant, resume_participant
 from programs.enums import ParticipantRole, ParticipantState
 from programs.forms import AbsenceDatesForm
-from programs.forms.participants import OwnCapacityForm
+from programs.forms.participants import OwnCapacityForm, ParticipantPauseForm
 from programs.models import Absence, Participant
 from programs.views.base import add_errors
 from programs.views.undo import recall, remember
@@ -57,7 +58,8 @@ class OwnParticipation(TenantView):
 
     def show(self, *, status: int = 200, **given: Any) -> HttpResponse:
         it = self.participant
-        absences = Absence.objects.filter(participant=it, ends_on__gte=self.today).order_by("starts_on", "id")
+        absences = Absence.objects.entered().filter(participant=it, ends_on__gte=self.today)
+        absences = absences.order_by("starts_on", "id")
         context = {
             "participant": it,
             "program": it.program,
@@ -65,6 +67,9 @@ class OwnParticipation(TenantView):
             "has_left": it.state == ParticipantState.LEFT,
             "absences": [(each, self.address("my-absence-delete", absence_id=each.pk)) for each in absences],
             "absence_form": AbsenceDatesForm(),
+            "pause_form": ParticipantPauseForm(),
+            "pause_url": self.address("my-pause"),
+            "resume_url": self.address("my-resume"),
             "capacity_form": OwnCapacityForm(initial={"capacity": it.capacity}),
             "absence_url": self.address("my-absence-create"),
             "leave_url": self.address("my-leave"),
@@ -109,7 +114,7 @@ class MyAbsenceCreate(OwnParticipation):
 
 class MyAbsenceDelete(OwnParticipation):
     def post(self, request: HttpRequest, absence_id: UUID, **kwargs: object) -> HttpResponse:
-        absence = get_object_or_404(Absence, participant=self.participant, pk=absence_id)
+        absence = get_object_or_404(Absence.objects.entered(), participant=self.participant, pk=absence_id)
         absence.participant = self.participant
         remember(request, absence, KEPT)
         delete_absence(absence, by=self.actor, today=self.today)
@@ -125,6 +130,30 @@ class MyAbsenceRestore(OwnParticipation):
             return self.show_error(ValidationError(_("This change can no longer be undone.")))
         restore_absence(self.participant, absence_id, **days, by=self.actor, today=self.today)
         notify(request, _("Absence restored."))
+        return self.back()
+
+
+class MyPause(OwnParticipation):
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        form = ParticipantPauseForm(request.POST)
+        if form.is_valid():
+            try:
+                pause_participant(self.participant, **form.cleaned_data, by=self.actor, today=self.today)
+            except ValidationError as error:
+                add_errors(form, error)
+            else:
+                notify(request, _("Participation paused."), undo_url=self.address("my-resume"))
+                return self.back()
+        return self.show(status=422, pause_form=form)
+
+
+class MyResume(OwnParticipation):
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
+        try:
+            resume_participant(self.participant, by=self.actor, today=self.today)
+        except ValidationError as error:
+            return self.show_error(error)
+        notify(request, _("Participation resumed."))
         return self.back()
 
 

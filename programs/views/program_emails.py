@@ -1,5 +1,6 @@
 """The emails of a program: previews, texts that can be changed, and a test to oneself."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from mentoring.mail.extensions import MESSAGE_KINDS
@@ -17,13 +19,21 @@ from mentoring.ui.notices import notify
 from mentoring.ui.rendering import render
 from programs.actions.email_texts import reset_email_text, save_email_text, send_text_to_oneself
 from programs.editable_emails import contact_name
-from programs.email_texts import EDITABLE, PLACEHOLDERS
-from programs.extensions import EMAIL_EXAMPLES
+from programs.email_texts import EDITABLE_TEXTS
 from programs.forms import EmailTextForm
 from programs.rules import can_set_up_programs
-from programs.selectors.email_texts import own_texts_of, text_of
+from programs.selectors.email_texts import Texts, own_texts_of, text_of
 from programs.text_test_email import TEXT_TEST, example_values
 from programs.views.base import ProgramView, add_errors
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An email with example names: what can be changed, and the rest of an opening's email, which is fixed."""
+
+    subject: str
+    text: str
+    fixed: str
 
 
 class EmailsView(ProgramView):
@@ -31,15 +41,24 @@ class EmailsView(ProgramView):
 
     rule = can_set_up_programs
 
-    def preview(self, name: str, language: str) -> tuple[str, str]:
-        """Return subject and text with example names."""
+    @cached_property
+    def own(self) -> Texts:
+        return own_texts_of(self.program)
+
+    @cached_property
+    def contact(self) -> str:
+        return contact_name(self.program)
+
+    def preview(self, name: str, language: str) -> Preview:
+        """Return the email with example names, as it is saved."""
+        user = self.membership.user
+        to = Recipient(user.email, str(user), language, user.time_zone)
+        kind = name if EDITABLE_TEXTS[name].is_opening else TEXT_TEST
         with translation.override(language):
-            values = example_values(
-                self.program, name, own_texts_of(self.program), contact_name(self.program)
-            )
-            user = self.membership.user
-            to = Recipient(user.email, str(user), language, user.time_zone)
-            return preview_unqueued(TEXT_TEST, to, values, self.organization)
+            values = example_values(self.program, name, self.own, self.contact, today=self.today)
+            subject, text = preview_unqueued(kind, to, values, self.organization)
+        opening = values.get("opening", "")
+        return Preview(subject, opening or text, _after(opening, text) if opening else "")
 
     def address(self, view: str, name: str, language: str) -> str:
         arguments = {"slug": self.organization.slug, "program_id": self.program.pk}
@@ -50,32 +69,32 @@ class ProgramEmails(EmailsView):
     """All texts of the program, with a preview in the reader's language."""
 
     def get(self, request: HttpRequest, slug: str, program_id: UUID) -> HttpResponse:
-        own = own_texts_of(self.program)
+        language = translation.get_language() or self.organization.language
         rows = [
             (
                 text,
-                self.preview(name, translation.get_language() or self.organization.language),
+                self.preview(name, language),
                 [
-                    (label, self.address("email-text", name, language), (name, language) in own)
-                    for language, label in settings.LANGUAGES
+                    (label, self.address("email-text", name, code), (name, code) in self.own)
+                    for code, label in settings.LANGUAGES
                 ],
             )
-            for name, text in EDITABLE.items()
+            for name, text in EDITABLE_TEXTS.items()
         ]
-        context = {"program": self.program, "rows": rows, "automatic": self.automatic()}
+        context = {"program": self.program, "rows": rows, "fixed": fixed_emails()}
         return render(request, "programs/program_emails.html", context)
 
-    def automatic(self) -> list[tuple[str, str, str]]:
-        """Return name, subject and text of each automatic email, in the reader's language."""
-        user = self.membership.user
-        language = translation.get_language() or self.organization.language
-        to = Recipient(user.email, str(user), language, user.time_zone)
-        found = []
-        for name, example in EMAIL_EXAMPLES.items():
-            values = example(self.program, self.today)
-            subject, text = preview_unqueued(name, to, values, self.organization)
-            found.append((str(MESSAGE_KINDS[name].label), subject, text))
-        return found
+
+def fixed_emails() -> list[str]:
+    """Return the labels of automatic emails without a text that a program can change."""
+    kinds = [kind for name, kind in MESSAGE_KINDS.items() if kind.is_automatic and name not in EDITABLE_TEXTS]
+    return sorted(str(kind.label) for kind in kinds)
+
+
+def _after(opening: str, text: str) -> str:
+    """Return the rest of the email: what the template shows around the opening."""
+    before, _opening, after = text.partition(opening)
+    return "\n\n".join(part.strip() for part in (before, after) if part.strip())
 
 
 class EmailTextView(EmailsView):
@@ -83,7 +102,9 @@ class EmailTextView(EmailsView):
 
     def load(self) -> Any:
         super().load()
-        if self.kwargs["text"] not in EDITABLE or self.kwargs["language"] not in dict(settings.LANGUAGES):
+        if self.kwargs["text"] not in EDITABLE_TEXTS or self.kwargs["language"] not in dict(
+            settings.LANGUAGES
+        ):
             raise Http404
         return self.program
 
@@ -95,7 +116,7 @@ class EmailTextPage(EmailTextView):
         self, request: HttpRequest, slug: str, program_id: UUID, text: str, language: str
     ) -> HttpResponse:
         with translation.override(language):
-            subject, body = text_of(own_texts_of(self.program), text)
+            subject, body = text_of(self.own, text)
         return self.show(EmailTextForm(initial={"subject": subject, "body": body}))
 
     def post(
@@ -119,10 +140,10 @@ class EmailTextPage(EmailTextView):
         context = {
             "program": self.program,
             "form": form,
-            "text": EDITABLE[name],
+            "text": EDITABLE_TEXTS[name],
             "language_name": dict(settings.LANGUAGES)[language],
-            "placeholders": PLACEHOLDERS.items(),
-            "is_own": (name, language) in own_texts_of(self.program),
+            "placeholders": EDITABLE_TEXTS[name].placeholders.items(),
+            "is_own": (name, language) in self.own,
             "email": self.preview(name, language),
             "reset_url": self.address("email-text-reset", name, language),
             "test_url": self.address("email-text-test", name, language),

@@ -19,6 +19,7 @@ from programs.selectors.matches import NEEDS_ACTION, PAGE_SIZE, match_page
 from programs.selectors.status import program_status, seems_finished, weekly_sessions
 from programs.today import summary
 from programs.today.chart import sessions_chart
+from programs.today.introductions import to_introduce
 from programs.today.todo import next_steps
 from programs.views.base import ProgramView
 from programs.views.first_steps import first_steps
@@ -109,8 +110,9 @@ class Today(MatchTable):
         status = program_status(program, today=today)
         can_set_up = can_set_up_programs(self.membership)
         if not status.total:
-            # Without matches there are no other steps.
-            steps = next_steps(program, today=today) if program.to_decide else []
+            # Before the first introductions there are no other steps.
+            has_steps = program.to_decide or to_introduce(program).exists()
+            steps = next_steps(program, today=today) if has_steps else []
             return {"status": status, "can_set_up": can_set_up, "steps": steps}
         breaks = [
             (date.fromisoformat(p["starts_on"]), date.fromisoformat(p["ends_on"])) for p in program.break_list

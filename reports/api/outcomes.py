@@ -147,7 +147,7 @@ EXAMPLE = {
     "program_id": "5f0c9a52-6d0c-4a53-9a3b-5b1a7d0b3c11",
     "known_until": "2026-11-02",
     "finished_at": "2026-11-03T03:20:41Z",
-    "method_version": "4",
+    "method_version": "5",
     "leave_kind": "all",
     "compares_with": "colleagues",
     "is_on": True,

@@ -12,7 +12,7 @@ from reports.models import PRIMARY_MONTHS
 class OutcomePlanForm(forms.Form):
     leave_kind = forms.ChoiceField(label=_("Who counts as having left"), choices=LeaveKind.choices)
     primary_months = forms.TypedChoiceField(
-        label=_("Main period"), choices=PRIMARY_MONTHS, coerce=int, initial=12, required=False, empty_value=12
+        label=_("Main period"), choices=PRIMARY_MONTHS, coerce=int, initial=12
     )
     compares_with = forms.ChoiceField(
         label=_("Comparison group"),
@@ -24,6 +24,3 @@ class OutcomePlanForm(forms.Form):
 
     def clean_compares_with(self) -> Any:
         return self.cleaned_data["compares_with"] or ComparedWith.COLLEAGUES
-
-    def clean_primary_months(self) -> Any:
-        return self.cleaned_data["primary_months"] or 12

@@ -47,11 +47,23 @@ def _not_comparable(figures: Sequence[Mapping[str, Any]]) -> str:
 
 
 def calendar(figures: Sequence[PresentedFigure]) -> list[tuple[str, str]]:
-    """Return heading and conclusion of what is too early to measure, what opens first first."""
+    """Return headings and conclusion of what is too early to measure, what opens first first."""
     early = [it for it in figures if it.state == "too_early" and it.stored["scope"] == "program"]
     # Days in ISO format sort as text; what has none comes last.
     early.sort(key=lambda it: it.stored["opens_on"] or "9999")
-    return [(it.heading, it.conclusion) for it in early]
+    headings: dict[str, list[str]] = {}
+    for it in early:
+        headings.setdefault(it.conclusion, []).append(it.heading)
+    return [(" · ".join(names), text) for text, names in headings.items()]
+
+
+def kpis_without_values(figures: Sequence[PresentedFigure]) -> list[str]:
+    """Return each KPI that has no value from after the first day, with the roles or the group it is of."""
+    found: dict[str, list[str]] = {}
+    for it in figures:
+        if it.state == "no_data" and it.stored["measure"] in ("change", "group"):
+            found.setdefault(it.subject, []).append(it.stored["group"] or it.role_inside)
+    return [f"{name} ({', '.join(whose)})" for name, whose in found.items()]
 
 
 def summary_caveats(figures: Sequence[PresentedFigure]) -> list[str]:

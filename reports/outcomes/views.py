@@ -36,7 +36,7 @@ from reports.outcomes.selectors import (
     outcomes_status,
     programs_with_outcomes,
 )
-from reports.outcomes.summary import calendar, headline, summary_caveats
+from reports.outcomes.summary import calendar, headline, kpis_without_values, summary_caveats
 from reports.rules import can_decide_outcomes, can_export_people, can_read_outcomes, can_switch_outcomes
 
 
@@ -92,6 +92,7 @@ class Outcomes(ProgramOutcomes):
             "pooled": results_table(figures, months, scope="pooled"),
             "periods": periods_of(figures),
             "calendar": calendar(figures),
+            "without_values": kpis_without_values(figures),
             "caveats": summary_caveats([f for f in figures if f.stored["window_months"] in (None, months)]),
             "roles": roles_of(figures),
             "charts": charts_by_role(figures),

@@ -29,6 +29,7 @@ def send_reminders(wave_id: UUID, *, organization: Organization, by: Actor, now:
         Invitation.objects.unanswered()
         .filter(
             wave=wave,
+            participant__paused_on=None,
             declined_at=None,
             reminders__lt=len(wave.reminded_on),
             invited_at__lte=now - timedelta(days=min(wave.reminded_on) - 1),

@@ -57,7 +57,7 @@ def launch_wave(
         )
     if locked.waves.open().filter(schedule=None).exists():
         raise ValidationError(_("This survey is open already. Close it before you send it again."))
-    participants = audience_of(locked.program, locked.role, audience or {}, on=today)
+    participants = audience_of(locked.program, locked.role, audience or {}, on=today).filter(paused_on=None)
     candidates = [Candidate(participant, None, today, 1) for participant in participants.order_by("pk")]
     turn = next_turn(locked)
     open_days = open_days_in(locked.program) if open_days is None else open_days

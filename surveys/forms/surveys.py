@@ -67,7 +67,10 @@ class SurveyForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what actions take: the texts by language."""
-        data = self.cleaned_data
+        data = dict(self.cleaned_data)
+        if data["mode"] != SurveyMode.ANONYMOUS:
+            # The field is hidden then, but a browser still sends what was checked before.
+            data["segments"] = []
         return {
             **{name: data[name] for name in ("name", "kind", "role", "mode", "segments", "languages")},
             "title": {code: text for code in LANGUAGES if (text := data[f"title_{code}"].strip())},

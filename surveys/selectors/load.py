@@ -74,7 +74,8 @@ def survey_load(
 
     The number of queries does not depend on the number of people.
     """
-    participants = list(audience_of(survey.program, survey.role, audience or {}, on=on))
+    audience_now = audience_of(survey.program, survey.role, audience or {}, on=on)
+    participants = list(audience_now.filter(paused_on=None))
     refused = may_invite(participants, wave=None, organization=organization, now=now)
     turn = next_turn(survey)
     half = half_to_ask(survey, turn=turn, people=len(participants))

@@ -1,6 +1,6 @@
 """Who takes part, profile questions, and applications."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from mentoring.people.models import Person
 from programs.models import Intake, Participant, Program
@@ -72,6 +72,12 @@ def own_participation(caller):
     return {"participant_id": make_participant(person=person).pk}
 
 
+def own_pause(caller):
+    arguments = own_participation(caller)
+    Participant.objects.filter(pk=arguments["participant_id"]).update(paused_on=date(2026, 9, 1))
+    return arguments
+
+
 def own_absence(caller):
     arguments = own_participation(caller)
     participant = Participant.objects.get(pk=arguments["participant_id"])
@@ -84,6 +90,7 @@ def own_past_participation(caller):
     return arguments
 
 
+PAUSE = {"until": "", "reason": "leave"}
 DAYS = {"starts_on": "2026-12-01", "ends_on": "2026-12-05"}
 QUESTION = {"text": "Why?", "audience": "both", "kind": "text", "options": ""}
 INTAKE = {
@@ -110,6 +117,8 @@ ROWS = [
     Row("programs:my-absence-delete", post=Call(EVERYBODY, 302), make=own_absence),
     # Restored from the session in which it was deleted; without that it is refused.
     Row("programs:my-absence-restore", post=Call(EVERYBODY, 422), make=own_absence),
+    Row("programs:my-pause", post=Call(EVERYBODY, 302, PAUSE), make=own_participation),
+    Row("programs:my-resume", post=Call(EVERYBODY, 302), make=own_pause),
     Row("programs:my-leave", post=Call(EVERYBODY, 302), make=own_participation),
     Row("programs:my-rejoin", post=Call(EVERYBODY, 302), make=own_past_participation),
     Row("api:profile-question-list", get=Call(EVERYBODY), make=a_program_by_id),

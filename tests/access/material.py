@@ -31,6 +31,10 @@ def own_resource(caller):
     return {**own, "resource_id": make_resource(program=program, content=PDF).pk}
 
 
+def a_program_to_brief(caller):
+    return {"id": a_program_to_invite(caller)["program_id"]}
+
+
 def a_certificate_language(caller):
     return {**a_program(caller), "language": "de"}
 
@@ -119,7 +123,13 @@ ROWS = [
         delete=Call(ADMINISTRATORS, 204),
         make=a_link_by_id,
     ),
-    Row("api:briefing", get=Call(STAFF, 200, {"role": "mentor"}), make=a_program_by_id),
+    Row(
+        "api:briefing",
+        get=Call(STAFF, 200, {"role": "mentor"}),
+        put=Call(ADMINISTRATORS, 200, {"role": "mentor", "language": "de", "text": "Listen."}),
+        make=a_program_by_id,
+    ),
+    Row("api:briefing-remind", post=Call(STAFF), make=a_program_to_brief),
     # One's own, or those of programs that one runs (tests/programs/test_certificates.py).
     Row("api:certificate", get=Call(EVERYBODY), make=own_certificate_by_id),
     Row("programs:my-match-resources", get=Call(EVERYBODY), make=own_match),

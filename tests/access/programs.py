@@ -43,6 +43,12 @@ def a_coordinator_to_choose(caller):
     return {"member": str(make_membership(role="coordinator").pk)}
 
 
+def a_participant(caller):
+    participant = make_participant()
+    run_by(caller, participant.program)
+    return {"program_id": participant.program_id, "participant_id": participant.pk}
+
+
 def a_program_to_invite(caller):
     participant = make_participant(
         person=make_person(language="de")
@@ -144,6 +150,13 @@ ROWS = [
     Row("programs:today", get=Call(STAFF), make=a_program),
     Row("programs:participant-create", get=Call(STAFF), post=Call(STAFF, 422), make=a_program),
     Row("people:person-create", get=Call(ADMINISTRATORS), post=Call(ADMINISTRATORS, 302, PERSON)),
+    Row(
+        "programs:participant-pause",
+        get=Call(STAFF),
+        post=Call(STAFF, 302, {"until": "", "reason": "leave"}),
+        make=a_participant,
+    ),
+    Row("programs:participant-resume", post=Call(STAFF, 302), make=a_participant),
     Row("programs:participant-list", get=Call(STAFF), make=a_program),
     Row(
         "programs:participant-invite",

@@ -1,5 +1,7 @@
+from datetime import date
 from uuid import uuid4
 
+from programs.models import Participant
 from tests.access import ADMINISTRATORS, EVERYBODY, STAFF, Call, Row
 from tests.access.own_matches import own_match as make_own_match
 from tests.access.programs import a_draft as make_draft
@@ -46,6 +48,12 @@ def an_existing_participant(caller):
     participant = make_participant()
     run_by(caller, participant.program)
     return {"id": participant.pk}
+
+
+def a_paused_participant(caller):
+    arguments = an_existing_participant(caller)
+    Participant.objects.filter(pk=arguments["id"]).update(paused_on=date(2026, 9, 1))
+    return arguments
 
 
 def a_program_to_invite(caller):
@@ -127,10 +135,12 @@ ROWS = [
     Row(
         "api:program-detail",
         get=Call(STAFF),
-        patch=Call(ADMINISTRATORS, data={"state": "closed"}),
-        make=an_existing_program,
+        patch=Call(ADMINISTRATORS, data={"purpose": "To grow."}),
+        delete=Call(ADMINISTRATORS, 204),
+        make=a_draft,
     ),
     Row("api:program-setup", get=Call(ADMINISTRATORS), make=an_existing_program),
+    Row("api:program-test-run", post=Call(ADMINISTRATORS, 201), make=an_existing_program),
     Row("api:program-launch", post=Call(ADMINISTRATORS), make=a_draft),
     Row(
         "api:program-close",
@@ -206,6 +216,8 @@ ROWS = [
         delete=Call(STAFF, 204),
         make=a_session,
     ),
+    Row("api:participant-pause", post=Call(STAFF, data={"reason": "leave"}), make=an_existing_participant),
+    Row("api:participant-resume", post=Call(STAFF), make=a_paused_participant),
     Row(
         "api:participant-absence-list",
         get=Call(STAFF),

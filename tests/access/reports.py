@@ -208,7 +208,7 @@ ROWS = [
     Row("reports:outcomes-calculate", post=Call(READERS, 302), make=a_program),
     Row(
         "reports:outcomes-decide",
-        post=Call(ADMINISTRATORS, 302, {"leave_kind": "resignation"}),
+        post=Call(ADMINISTRATORS, 302, {"leave_kind": "resignation", "primary_months": "12"}),
         make=a_program,
     ),
     Row("reports:outcomes-csv", get=Call(READERS), make=a_program_with_outcomes),

@@ -145,7 +145,7 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"assign_coordinator", "remove_coordinator"}
 # Nobody can apply for the program there, and a made-up id is no application.
 NEEDS_MORE_THAN_A_SCHEMA |= {"apply", "decide_applications"}
 # The program is running already.
-NEEDS_MORE_THAN_A_SCHEMA |= {"launch_program"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"launch_program", "delete_program"}
 # For the two people of a match: the caller is neither.
 NEEDS_MORE_THAN_A_SCHEMA |= {
     "send_match_message",
@@ -172,7 +172,7 @@ NEEDS_MORE_THAN_A_SCHEMA |= {
 NEEDS_MORE_THAN_A_SCHEMA |= {"close_costs", "record_cost", "update_assumption"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"update_cost", "delete_cost", "update_benefit", "delete_benefit"}
 # A made-up text is hardly ever a web address or a PDF, and nobody there gets a certificate.
-NEEDS_MORE_THAN_A_SCHEMA |= {"create_resource", "upload_resource", "get_certificate"}
+NEEDS_MORE_THAN_A_SCHEMA |= {"create_resource", "upload_resource", "get_certificate", "remind_of_briefing"}
 # Nobody there has entered the day on which the notice was given.
 NEEDS_MORE_THAN_A_SCHEMA |= {"switch_on_outcomes"}
 # The id of an organization goal in the body.

@@ -155,6 +155,33 @@ def test_a_line_manager_approves_on_a_phone(open_page, live_site, world):
     expect(page.get_by_text("You approved this.")).to_be_visible()
 
 
+def test_j_and_k_move_between_applications_and_x_selects(open_page, live_site, world):
+    with tenant_scope(world.organization.id):
+        for name, hour in (("Bea Brandt", 8), ("Cem Celik", 9)):
+            make_application(
+                program=world.program, name=name, submitted_at=datetime(2026, 10, 1, hour, tzinfo=UTC)
+            )
+    page: Page = open_page(**DESK)
+    sign_in_by_cookie(page, live_site, world.ada.user)
+    page.goto(world.list)
+    expect(page.get_by_text("Keys: J and K move between rows, X selects, Enter opens.")).to_be_visible()
+    for key, name in (
+        ("x", ""),
+        ("k", "Bea Brandt"),
+        ("j", "Cem Celik"),
+        ("j", "Cem Celik"),
+        ("k", "Bea Brandt"),
+    ):
+        page.keyboard.press(key)
+        if name:
+            expect(page.get_by_role("link", name=name)).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.get_by_label("Select Bea Brandt")).to_be_checked()
+    expect(page.get_by_label("Select Cem Celik")).not_to_be_checked()
+    page.get_by_label("Name or email").press_sequentially("jx")
+    expect(page.get_by_label("Name or email")).to_have_value("jx")
+
+
 def test_the_pages_of_the_setup_hold(open_page, live_site, world):
     page: Page = open_page(**DESK)
     sign_in_by_cookie(page, live_site, world.ada.user)

@@ -29,7 +29,7 @@ from tests.e2e.browser import (
 )
 from tests.e2e.live import sign_in_by_cookie
 from tests.e2e.looking import look_at
-from tests.factories.goals import make_goal, make_milestone
+from tests.factories.goals import make_goal, make_milestone, make_objective
 from tests.factories.people import make_person
 from tests.factories.programs import (
     make_acceptance,
@@ -293,9 +293,19 @@ def test_every_page_of_a_new_goal_is_accessible(open_page, live_site, acme, pair
     home(page, live_site, acme, match.mentee.person)
     base = f"{live_site}/o/{acme.slug}/my/matches/{match.pk}/goals/"
     with tenant_scope(acme.id):
+        make_objective(program=match.program, statement="More posts are filled from within")
         goal = make_goal(match=match, title="Run the review", state="draft", agreed_on=None, **NUMBERS)
     for step in ("what", "measure", "reach", "why", "when"):
         page.goto(f"{base}{goal.pk}/questions/{step}/")
         look_at(page, f"goal-{step}")
     page.goto(f"{base}{goal.pk}/")
     look_at(page, "goal-sentence")
+    with tenant_scope(acme.id):
+        agreed = make_goal(match=match, title="Hold the review alone", state="agreed", **NUMBERS)
+    page.goto(f"{base}{agreed.pk}/")
+    page.get_by_label("Which objective of the program does it serve?").select_option(
+        "More posts are filled from within"
+    )
+    page.get_by_role("button", name="Save objective").click()
+    expect(page.get_by_text("Objective saved.")).to_be_visible()
+    look_at(page, "goal-objective")

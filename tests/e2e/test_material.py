@@ -67,16 +67,16 @@ def test_from_the_setup_to_the_certificate(open_page, live_site, world):
     page.evaluate("document.querySelectorAll('main details').forEach((it) => (it.open = true))")
     look_at(page, "briefings")
     page.get_by_role("link", name="Change Mentee: English").click()
-    page.get_by_label("Text").fill("## Welcome\nMeet soon.\n- Bring a question")
+    page.locator("[name=text]").fill("## Welcome\nMeet soon.\n- Bring a question")
     page.get_by_role("button", name="Save text").click()
     page.get_by_role("heading", name="Welcome").wait_for()
     look_at(page, "briefing-edit")
 
     page.goto(f"{base}programs/{world.program.pk}/setup/resources/new/")
-    page.get_by_label("Title").fill("Questions for the first session")
-    page.get_by_label("Description").fill("One page, to choose from.")
+    page.locator("[name=title]").fill("Questions for the first session")
+    page.locator("[name=description]").fill("One page, to choose from.")
     page.get_by_label("First sessions").check()
-    page.get_by_label("Or a file").set_input_files(
+    page.locator("[name=file]").set_input_files(
         {"name": "questions.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 questions"}
     )
     look_at(page, "resource-new")

@@ -11,9 +11,11 @@ from mentoring.tenancy.scope import tenant_scope
 from tests.e2e.live import sign_in_by_cookie
 from tests.e2e.looking import look_at
 from tests.factories.goals import make_objective, make_organization_goal
-from tests.factories.programs import make_program
+from tests.factories.people import make_person
+from tests.factories.programs import make_participant, make_program
 from tests.factories.reports import make_kpi_value, make_program_kpi
 from tests.factories.tenancy import make_membership, make_organization, make_user
+from tests.reports.roi.worlds import make_sales_onboarding
 
 pytestmark = pytest.mark.raw_sql
 
@@ -121,7 +123,9 @@ def test_pages_of_objectives_are_accessible(page: Page, live_site, organization,
         kpi = make_program_kpi(
             objective=reached, name="Retention after 12 months", baseline=82, primary_on=today
         )
+        make_kpi_value(kpi=kpi, taken_on=program.starts_on, value="82", people=80)
         make_kpi_value(kpi=kpi, taken_on=program.ends_on, value="94.8", people=77)
+        make_sales_onboarding()
         make_program_kpi(
             objective=reached, name="Goals met", source="program", reference="goals_met", target=60
         )
@@ -142,14 +146,39 @@ def test_pages_of_objectives_are_accessible(page: Page, live_site, organization,
     page.goto(f"{address}kpis/")
     expect(page.get_by_role("heading", level=1)).to_have_text("1 of 3 KPIs cannot be reported yet")
     look_at(page, "kpis")
+    page.goto(f"{address}trends/")
+    expect(page.get_by_role("heading", name="KPIs")).to_be_visible()
+    look_at(page, "trends-kpis")
     page.goto(f"{address}dashboard/")
     look_at(page, "program-dashboard")
     page.goto(f"{address}strengths/")
     look_at(page, "strengths")
     page.goto(f"{live_site}/o/{organization.slug}/outcomes/dashboard/")
+    expect(page.get_by_role("link", name="46%")).to_be_visible()
     look_at(page, "organization-dashboard")
     page.goto(f"{live_site}/o/{organization.slug}/organization-goals/")
     look_at(page, "organization-goals")
+
+
+def test_target_too_small_to_be_detected_is_a_warning(page: Page, live_site, organization, program, today):
+    with tenant_scope(organization.id):
+        make_objective(program=program, statement="Mentors stay", due_on=today + timedelta(days=200))
+        for _n in range(20):
+            make_participant(program=program, role="mentor", state="accepted", person=make_person())
+    sign_in(page, live_site, organization)
+    page.goto(f"{live_site}/o/{organization.slug}/programs/{program.pk}/outcomes/kpis/new/")
+    page.get_by_label("Objective").select_option("Mentors stay")
+    page.get_by_label("Name").fill("Retention of mentors")
+    page.get_by_label("Source").select_option("Retention")
+    page.get_by_label("Whose values").select_option("Mentors")
+    page.get_by_label("Baseline").fill("50")
+    page.get_by_label("Target").fill("55")
+    expect(page.get_by_text("With 20 mentors, only a change of about")).to_be_visible()
+    look_at(page, "kpi-warning")
+    page.get_by_role("button", name="Save KPI").click()
+    expect(page.get_by_text("KPI added.")).to_be_visible()
+    expect(page.get_by_text("HR rate: Retention (mentors)")).to_be_visible()
+    look_at(page, "kpis-warning")
 
 
 def test_objective_is_reviewed_on_a_phone_without_javascript(

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.links import LINK_VIEWS
@@ -82,6 +82,7 @@ def world(live_site):
         program=program,
         matches=matches,
         jon=jon.person.membership,
+        jon_takes_part=jon.pk,
         priya=matches[0].match.mentee.person.membership,
         ada=ada,
     )
@@ -161,3 +162,29 @@ def test_first_visit_from_an_email_is_small(open_page, world, purpose):
     assert visit.bytes <= RESPONDENT.bytes
     assert visit.complaints == []
     look_at(page, f"link-{purpose}")
+
+
+def test_a_mentor_pauses_on_the_phone_and_the_mentee_sees_it_kindly(open_page, live_site, world):
+    page: Page = open_page(**PHONE)
+    sign_in_by_cookie(page, live_site, world.jon.user)
+    page.goto(f"{live_site}/o/{world.organization.slug}/my/participations/{world.jon_takes_part}/")
+    page.get_by_label("Until").fill((timezone.localdate() + timedelta(days=30)).isoformat())
+    page.get_by_label("Reason").select_option("On leave")
+    look_at(page, "participation")
+    page.get_by_role("button", name="Pause participation").click()
+    expect(page.get_by_role("heading", name="Your participation is paused")).to_be_visible()
+    look_at(page, "participation-paused")
+    other: Page = open_page(**PHONE)
+    sign_in_by_cookie(other, live_site, world.priya.user)
+    other.goto(f"{live_site}/o/{world.organization.slug}/my/matches/{world.matches[0].match.pk}/")
+    expect(other.get_by_role("heading", name="Jon Lindqvist-Raman is taking a break")).to_be_visible()
+    expect(other.get_by_text("On leave")).to_have_count(0)
+    look_at(other, "match-of-a-break")
+    desk: Page = open_page(viewport={"width": 1280, "height": 800})
+    sign_in_by_cookie(desk, live_site, world.ada.user)
+    desk.goto(f"{live_site}/o/{world.organization.slug}/programs/{world.program.pk}/participants/")
+    look_at(desk, "participants-paused")
+    desk.get_by_role("link", name="Pause Priya Lindqvist-Raman").click()
+    look_at(desk, "participant-pause")
+    page.get_by_role("button", name="Resume participation").click()
+    expect(page.get_by_role("button", name="Pause participation")).to_be_visible()

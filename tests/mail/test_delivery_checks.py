@@ -174,6 +174,7 @@ def test_advice_says_what_to_ask_for(organization, dns, check):
         "_dmarc.example.org": ["v=DMARC1; p=none"],
     }
     spf, dkim, dmarc = advice_of(check())
+    assert spf.record_to_add == ""
     assert spf.ask == "Ask IT to replace “all” or “+all” at the end with “~all”."
     assert dkim.record_to_add.startswith("s1._domainkey.example.org. TXT ")
     assert (dmarc.record_to_add, dmarc.ask.startswith("Enough for delivery.")) == ("", True)

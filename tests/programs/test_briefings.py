@@ -247,3 +247,18 @@ def test_the_link_of_a_reminder_works_without_signing_in_until_they_leave(
         own.state = "left"
         own.save(update_fields=["state"])
     assert client.get(link).status_code == 404
+
+
+def test_the_api_reads_and_writes_the_text_and_reminds(client_of, administrator, own, program, it_is_today):
+    client, base = client_of(administrator), f"/api/v1/o/acme/programs/{program.pk}/briefing/"
+    words = {"role": "mentee", "language": "de", "text": "## Hallo\nFragen Sie."}
+
+    saved = client.put(base, words, content_type="application/json").json()
+    assert saved == {**words, "is_standard": False, "read": 0, "total": 1}
+    assert client.get(base, {"role": "mentee"}).json()["is_standard"] is True
+    reset = client.put(base, words | {"text": " "}, content_type="application/json").json()
+    assert (reset["is_standard"], reset["text"].startswith("## Was Mentoring ist")) == (True, True)
+
+    assert client.post(f"{base}remind/").json()["count"] == 1
+    listed = client.get("/api/v1/o/acme/participants/", {"program": str(program.pk)}).json()["results"]
+    assert [it["briefing_read_at"] for it in listed] == [None]

@@ -257,6 +257,11 @@ def test_a_mentee_finds_them_on_the_match_and_by_the_link_of_an_email(
         file = make_resource(program=program, title="Checklist", stage="first", content=PDF)
         make_resource(program=program, title="Handbook", stage="before")
     section = text_of(client_of(mentee).get(f"/o/acme/my/matches/{match.pk}/resources/"))
+    swapped = client_of(mentee).get(
+        f"/o/acme/my/matches/{match.pk}/resources/", headers={"HX-Request": "true"}
+    )
+    assert "<html" not in swapped.content.decode()
+    assert "Checklist" in swapped.content.decode()
     assert section.index("First sessions now") < section.index("Checklist") < section.index("Handbook")
     assert "resources/" in client_of(mentee).get(f"/o/acme/my/matches/{match.pk}/").content.decode()
 

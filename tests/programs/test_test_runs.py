@@ -119,6 +119,20 @@ def test_second_test_run_invitations_and_deleting_what_ran_are_refused(organizat
         assert Person.objects.count() == 2
 
 
+def test_api_starts_and_deletes_a_test_run(organization, program, administrator, client_of):
+    caller, base = client_of(administrator), "/api/v1/o/acme/programs/"
+    made = caller.post(f"{base}{program.pk}/test-run/")
+    assert (made.status_code, made.json()["name"]) == (201, "Test run: Rising Leaders")
+    again = caller.post(f"{base}{program.pk}/test-run/")
+    assert (again.status_code, "There is a test run" in again.content.decode()) == (400, True)
+    refused = caller.delete(f"{base}{program.pk}/")
+    assert (refused.status_code, "Close the program instead" in refused.content.decode()) == (400, True)
+    assert caller.delete(f"{base}{made.json()['id']}/").status_code == 204
+    with tenant_scope(organization.id):
+        assert [it.name for it in Program.objects.all()] == ["Rising Leaders"]
+        assert not Person.objects.exists()
+
+
 def test_pages_start_show_and_delete_a_test_run(organization, program, client_of, administrator):
     client, base = client_of(administrator), f"/o/acme/programs/{program.pk}/"
     answer = client.post(f"{base}test-run/")

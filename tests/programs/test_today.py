@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import override_health
 from programs.enums import Health
 from programs.health.evaluate import take_snapshot
-from programs.models import HealthSnapshot, Match, Session
+from programs.models import HealthSnapshot, Match, Participant, Program, Session
 from programs.selectors.status import SessionWeek
 from programs.today.chart import finding
-from tests.factories.programs import make_application, make_match, make_program
+from tests.factories.programs import make_application, make_introduction, make_match, make_program
 from tests.programs.conftest import TODAY
 from tests.programs.pages import heading_of, names_on, sentence_of, text_of
 from tests.programs.queries import queries_of
@@ -146,6 +147,25 @@ def test_at_most_ten_next_steps(client_of, coordinator, organization, held, url)
     assert "All 12" in page
 
 
+def test_approved_matches_are_one_step_until_they_are_introduced(
+    client_of, coordinator, organization, program, url
+):
+    client = client_of(coordinator)
+    with tenant_scope(organization.id):
+        scheduled = make_introduction(program=program)
+        for introduction in (None, None, scheduled):
+            match = make_match(program=program, state="approved", overridden_by=None)
+            Match.objects.filter(pk=match.pk).update(introduction=introduction)
+        make_match(state="approved", overridden_by=None)
+    page = client.get(url)
+    said = "2 approved matches to introduce Mentor and mentee have not been told yet. Preview introductions"
+    assert said in text_of(page)
+    assert f'href="{url}introductions/"' in page.content.decode()
+    with tenant_scope(organization.id):
+        Match.objects.filter(program=program, introduction=None).update(state="active")
+    assert "to introduce" not in text_of(client.get(url))
+
+
 def test_applications_to_decide_are_one_step_and_counted_in_the_menu(
     client_of, coordinator, organization, program, url
 ):
@@ -173,15 +193,40 @@ def test_applications_to_decide_are_one_step_and_counted_in_the_menu(
     assert 'class="side-count"' not in client.get(f"{url}matches/").content.decode()
 
 
-def test_today_costs_eighteen_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
+@pytest.mark.parametrize(
+    ("left", "fact"),
+    [
+        ({"left_on": TODAY - timedelta(days=3)}, "Jon Lind left on Oct 30, 2026."),
+        ({"is_departed": True}, "Jon Lind no longer works here."),
+        ({}, "Jon Lind has left the program."),
+    ],
+)
+def test_a_mentor_who_left_leads_to_another_mentor(
+    client_of, administrator, organization, program, held, url, it_is_today, left, fact
+):
+    ended, match = held(40, 3), held(70, 3)
+    with tenant_scope(organization.id):
+        for it in (match, ended):
+            Participant.objects.filter(pk=it.mentor_id).update(state="accepted" if left else "left")
+            Person.objects.filter(pk=it.mentor.person_id).update(first_name="Jon", last_name="Lind", **left)
+        Match.objects.filter(pk=ended.pk).update(state="ended", ended_on=TODAY)
+    answer = client_of(administrator).get(url)
+    assert text_of(answer).count(fact) == 1
+    assert f"{url}matches/{match.pk}/rematch/" in answer.content.decode()
+    with tenant_scope(organization.id):
+        Program.objects.filter(pk=program.pk).update(state="closed")
+    assert fact not in text_of(client_of(administrator).get(url))
+
+
+def test_today_costs_twenty_queries_for_one_match_and_for_many(client_of, coordinator, held, url):
     client = client_of(coordinator)
     client.get(url)
     held(70, 3)
-    assert queries_of(client, url) == 18
+    assert queries_of(client, url) == 20
     for n in range(60):
         held(20 + n, 3)
-    assert queries_of(client, url) == 18
-    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 18
+    assert queries_of(client, url) == 20
+    assert queries_of(client, f"{url}?health=at_risk&q=priya&only=no_goal&sort=-held") == 20
 
 
 def test_list_and_match_cost_few_queries(client_of, coordinator, held, url):

@@ -64,14 +64,16 @@ def test_the_page_says_who_is_compared(program, organization, client_of, analyst
 
 
 def test_the_choice_is_fixed_with_the_first_calculation(program, organization, client_of, administrator):
-    client_of(administrator).post(f"/o/acme/programs/{program.pk}/outcomes/decide/", {"leave_kind": "all"})
+    client_of(administrator).post(
+        f"/o/acme/programs/{program.pk}/outcomes/decide/", {"leave_kind": "all", "primary_months": "12"}
+    )
     with tenant_scope(organization.id):
         assert OutcomePlan.objects.get(program=program).compares_with == "colleagues"
     run = calculated(organization, program)
     assert run.compares_with == "colleagues"
     client_of(administrator).post(
         f"/o/acme/programs/{program.pk}/outcomes/decide/",
-        {"leave_kind": "all", "compares_with": "applicants"},
+        {"leave_kind": "all", "primary_months": "12", "compares_with": "applicants"},
     )
     with tenant_scope(organization.id):
         assert OutcomePlan.objects.get(program=program).compares_with == "colleagues"

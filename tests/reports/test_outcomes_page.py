@@ -88,7 +88,9 @@ def test_what_counts_as_leaving_is_fixed_once(organization, client_of, administr
     client.post(address(program, "decide/"), {"leave_kind": "resignation", "primary_months": "18"})
     run = calculated(organization, program)
     assert (run.leave_kind, run.primary_months) == ("resignation", 18)
-    answer = client.post(address(program, "decide/"), {"leave_kind": "all"}, follow=True)
+    answer = client.post(
+        address(program, "decide/"), {"leave_kind": "all", "primary_months": "12"}, follow=True
+    )
     assert "can no longer be changed" in answer.content.decode()
     with tenant_scope(organization.id):
         assert OutcomeRun.objects.get(program=program).leave_kind == "resignation"

@@ -19,6 +19,7 @@ from tests.factories.programs import make_program
 from tests.factories.reports import make_outcome_run
 from tests.reports.organizations import cohorts
 from tests.reports.printed import printed_numbers
+from tests.reports.worlds import objecting, worlds
 
 pytestmark = pytest.mark.raw_sql
 GROUPS = ("participants", "others", "compared", "paired", "paired_others")
@@ -28,11 +29,26 @@ FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @FEW
 @given(cohort=cohorts)
 def test_page_json_csv_and_xlsx_carry_the_same_numbers(cohort, organization, analyst, client_of):
-    found = assemble_outcomes([cohort], {})
+    assert_same_everywhere(assemble_outcomes([cohort], {}), organization, client_of(analyst))
+
+
+@FEW
+@given(world=worlds())
+def test_they_do_so_for_both_roles_in_every_period_and_after_objections(
+    world, organization, analyst, client_of
+):
+    program, states = world
+    for who in states[:2]:
+        found = assemble_outcomes(objecting(program, who), {})
+        assert_same_everywhere(found, organization, client_of(analyst))
+
+
+def assert_same_everywhere(found, organization, client) -> None:
+    """Store the outcomes, and compare page, API, CSV and workbook number by number."""
     with tenant_scope(organization.id):
         OutcomeRun.objects.all().delete()
         run = make_outcome_run(program=make_program(), **found)
-    client, base = client_of(analyst), f"/o/acme/programs/{run.program_id}/outcomes/"
+    base = f"/o/acme/programs/{run.program_id}/outcomes/"
     page = printed_numbers(client.get(f"{base}?more=all").content.decode())
     assert printed_numbers(client.get(base).content.decode()).items() <= page.items()
     answer = client.get(f"/api/v1{base}").json()

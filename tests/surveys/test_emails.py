@@ -26,7 +26,7 @@ def it_is_noon(monkeypatch):
 def rendered(message, organization):
     """Return the email with its links, as it is sent."""
     kind = MESSAGE_KINDS[message.kind]
-    found = contexts([message])[message.pk]
+    found = kind.context(message)
     return render_email(message, kind, found, organization, at=NOON, cache=TemplateCache())
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from mentoring.statistics import MINIMUM_GROUP, ResultState, find_disclosures
 from reports.outcomes.figures.attributes import KPI
-from reports.outcomes.figures.breakdown import breakdowns, disclosed_groups, totals
+from reports.outcomes.figures.breakdown import Cell, breakdowns, cells_shown, disclosed_groups, totals
 from reports.outcomes.figures.change import KpiDefinition, change_figures, means_withheld
-from reports.outcomes.figures.comparison import SHARE_FOLLOWED, Comparison
+from reports.outcomes.figures.comparison import SHARE_FOLLOWED, Comparison, without_objections
 from reports.outcomes.figures.figure import Figure, corrected, withheld
-from reports.outcomes.figures.objections import splits_a_block
+from reports.outcomes.figures.kpi_groups import HiddenAverages, hidden_averages
 from reports.outcomes.figures.people import Cohort, followed_for
 from reports.outcomes.figures.pooling import pooled_comparisons
 from reports.outcomes.figures.retention_curve import retention_curve_figure
@@ -31,20 +31,21 @@ def comparisons_of(cohorts: Sequence[Cohort]) -> list[Comparison]:
     Mentors and mentees have largely the same colleagues. Where the colleagues of one role are those of the other
     and one to four more, alone on their level, these are left out. Where that does not help, every eligible
     colleague is compared. Where mentors are the mentees and a few more, the second role is withheld.
+    Objections change nothing about that: it is decided with everybody.
     """
     present = [it for role in ROLES for it in cohorts if it.role == role and it.participants]
-    comparisons = [Comparison.of(cohort) for cohort in present]
+    comparisons = [Comparison.of_everybody(cohort) for cohort in present]
     if _discloses_few(comparisons):
         present = [_without_small_levels(it) for it in present]
-        comparisons = [Comparison.of(cohort) for cohort in present]
+        comparisons = [Comparison.of_everybody(cohort) for cohort in present]
     if _discloses_few(comparisons):
-        comparisons = [Comparison.of(cohort, chooses=False) for cohort in present]
+        comparisons = [Comparison.of_everybody(cohort, chooses=False) for cohort in present]
     if _discloses_few(comparisons):
         comparisons = [
             comparisons[0],
             *(replace(comparison, is_withheld=True) for comparison in comparisons[1:]),
         ]
-    return comparisons
+    return without_objections(comparisons)
 
 
 def _without_small_levels(cohort: Cohort) -> Cohort:
@@ -69,13 +70,17 @@ def figures_of(
     siblings: Siblings = dict,
     *,
     comparison: Comparison | None = None,
+    averages: HiddenAverages | None = None,
 ) -> list[Figure]:
     """Return the figures of one role and, where it is small, those pooled with the role's other cohorts.
 
-    `siblings` returns the cohorts of other programs by role; it is called only when they are needed.
+    `siblings` returns the cohorts of other programs by role; it is called only when they are needed. `averages` are
+    those that both roles together must hide.
     """
     comparison = comparison or Comparison.of(cohort)
-    changes = change_figures([comparison], kpis)
+    averages = averages or hidden_averages([comparison])
+    alone = {name for role, name in averages.changes if role == cohort.role}
+    changes = change_figures([comparison], kpis, alone=alone)
     found = [*retention_promotion_figures([comparison]), retention_curve_figure([comparison]), *changes]
     if comparison.is_withheld:
         return [withheld(figure) for figure in found]
@@ -87,18 +92,8 @@ def figures_of(
                 *retention_promotion_figures(comparisons, scope="pooled"),
                 retention_curve_figure(comparisons, scope="pooled"),
             ]
-    hidden = means_withheld(changes) | _kpis_that_lose_few(comparison)
+    hidden = means_withheld(changes) | averages.before
     return corrected([_with_means(figure, kpis, hidden) for figure in found])
-
-
-def _kpis_that_lose_few(comparison: Comparison) -> set[str]:
-    """Return the KPIs whose average of colleagues would be without one to four people who objected."""
-    names = {name for block in comparison.left_out for person in block for name in person.readings}
-    return {name for name in names if _is_split(comparison, name)}
-
-
-def _is_split(comparison: Comparison, name: str) -> bool:
-    return splits_a_block(comparison.left_out, lambda person: name in person.readings)
 
 
 def _with_means(figure: Figure, kpis: Mapping[str, KpiDefinition], withheld: Collection[str]) -> Figure:
@@ -109,8 +104,10 @@ def _with_means(figure: Figure, kpis: Mapping[str, KpiDefinition], withheld: Col
         if baseline["attribute"].startswith(KPI):
             kpi = kpis.get(name) or KpiDefinition(name)
             baseline = baseline | {"higher_is_better": kpi.higher_is_better}
-            # Pooled averages less those of one cohort could be the values of two people in another.
-            if name in withheld or figure.scope == "pooled":
+            # Only with the main period's results: in another period there may be two people more with a value. Nor
+            # pooled: less those of one cohort, these could be the values of two people in another.
+            is_main = figure.is_primary and figure.measure in ("retention", "promotion")
+            if name in withheld or figure.scope == "pooled" or not is_main:
                 baseline |= {"participants_mean": None, "others_mean": None}
         disclosed.append(baseline)
     return replace(figure, baselines=tuple(disclosed))
@@ -122,16 +119,28 @@ def assemble_outcomes(
     """Return figures and breakdowns of each role as the plain values that are stored."""
     figures: list[dict[str, Any]] = []
     comparisons = comparisons_of(cohorts)
+    averages = hidden_averages(comparisons)
     for comparison in comparisons:
-        found = figures_of(comparison.cohort, kpis, siblings, comparison=comparison)
+        found = figures_of(comparison.cohort, kpis, siblings, comparison=comparison, averages=averages)
         figures += [figure.stored() for figure in found]
     return {"figures": figures, "breakdowns": breakdowns_of(comparisons)}
 
 
 def breakdowns_of(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
     """Return the breakdowns of each role; roles with too few people have none."""
+    if not any(comparison.left_out for comparison in comparisons):
+        return _breakdowns(comparisons, None)
+    complete = _breakdowns([comparison.complete or comparison for comparison in comparisons], None)
+    return _breakdowns(comparisons, {it["role"]: cells_shown(it["attributes"]) for it in complete})
+
+
+def _breakdowns(
+    comparisons: Sequence[Comparison], known: Mapping[str, Collection[Cell]] | None
+) -> list[dict[str, Any]]:
+    """Return the breakdowns; `known` are each role's cells that are shown while nobody has objected."""
     found: list[dict[str, Any]] = []
     disclosed: list[frozenset[str]] = []
+    beside: list[tuple[Comparison, Collection[Cell]]] = []
     for comparison in comparisons:
         cohort = comparison.cohort
         # The same period as the primary figure: another would disclose who left in between.
@@ -140,7 +149,14 @@ def breakdowns_of(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
         is_open = len(followed) >= max(MINIMUM_GROUP, SHARE_FOLLOWED * len(cohort.participants))
         if not is_open or comparison.is_withheld:
             continue
-        attributes = breakdowns(comparison, window, disclosed)
+        attributes = breakdowns(
+            comparison,
+            window,
+            disclosed,
+            known=None if known is None else known.get(cohort.role, ()),
+            beside=beside,
+        )
         found.append({"role": cohort.role, "window_months": float(window), "attributes": attributes})
         disclosed += [*totals(comparison), *disclosed_groups(comparison, attributes, window)]
+        beside.append((comparison, cells_shown(attributes)))
     return found

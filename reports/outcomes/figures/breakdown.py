@@ -1,11 +1,12 @@
 """Breakdowns by one attribute at a time: people, retention and promotion. Exploratory; no group under five."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
-from mentoring.statistics import Breakdown, Publication, disclosed_shares, publish
-from reports.outcomes.figures.comparison import Comparison, compared_strata, groups_shown, periods_of
-from reports.outcomes.figures.objections import splits_a_block
+from mentoring.statistics import Breakdown, Publication, disclosed_shares, groups_to_hide, publish
+from reports.outcomes.figures.comparison import Comparison, compared_strata, periods_of
+from reports.outcomes.figures.objections import Fact, fact_of, facts_of
 from reports.outcomes.figures.people import TENURE_BANDS, Employee, followed_for
 from reports.outcomes.figures.retention_promotion import PROMOTED, RETAINED, Measure
 
@@ -13,23 +14,44 @@ ATTRIBUTES = ("level", "tenure_band", "department", "location")
 
 
 Keys = frozenset[str]
+# Attribute, value and group ("participants" or "others") of a cell.
+Cell = tuple[str, str, str]
 
 
-def breakdowns(comparison: Comparison, window: float, disclosed: Sequence[Keys] = ()) -> list[dict[str, Any]]:
+def breakdowns(
+    comparison: Comparison,
+    window: float,
+    disclosed: Sequence[Keys] = (),
+    *,
+    known: Collection[Cell] | None = None,
+    beside: Sequence[tuple[Comparison, Collection[Cell]]] = (),
+) -> list[dict[str, Any]]:
     """Return the groups of each attribute with what may be disclosed about them.
 
     A group is withheld where it, or anything that follows from what is disclosed, has fewer than five people. Shares
     are whole percentages, and "90 % or more" where nearly everybody in a small group is alike. `disclosed` are the
-    groups of another role, whose colleagues are partly the same people.
+    groups of another role, whose colleagues are partly the same people, and `beside` its comparison and cells. `known`
+    are the cells that are shown while nobody has objected; what is hidden then stays hidden: the difference would
+    disclose it.
     """
     groups = {
         "participants": followed_for(comparison.participants, window),
         "others": followed_for(comparison.comparison_group, window),
     }
-    # What is hidden while nobody has objected stays hidden: the difference would disclose it.
-    known = _shown(breakdowns(comparison.complete, window, disclosed)) if comparison.complete else None
-    beside = [*disclosed, *totals(comparison), *compared(comparison)]
-    publications = {name: _publication(group, beside) for name, group in groups.items()}
+    publications = {
+        name: _publication(group, [*disclosed, *totals(comparison), *compared(comparison)])
+        for name, group in groups.items()
+    }
+    cells = {
+        (attribute, value, name)
+        for name, publication in publications.items()
+        for attribute, value in (publication.disclosed if publication else ())
+    }
+    cells = (
+        cells - _cells_beside_blocks(comparison, window, cells, beside)
+        if known is None
+        else (cells & set(known)) - _cells_that_lose_few(comparison, window)
+    )
     found = []
     for attribute in ATTRIBUTES:
         values = sorted(
@@ -39,42 +61,86 @@ def breakdowns(comparison: Comparison, window: float, disclosed: Sequence[Keys] 
             {
                 "value": value,
                 **{
-                    name: _cell(group, publications[name], attribute, value, window)
-                    if known is None or (attribute, value, name) in known
+                    name: _cell(group, attribute, value, window)
+                    if (attribute, value, name) in cells
                     else None
                     for name, group in groups.items()
                 },
             }
             for value in values
         ]
-        if any(_loses_few(comparison, attribute, value, window) for value in values):
-            rows = [row | {"others": None} for row in rows]
         found.append({"attribute": attribute, "rows": rows})
     return found
 
 
-def _shown(segments: Sequence[Mapping[str, Any]]) -> set[tuple[str, str, str]]:
-    """Return attribute, value and group of every cell that is shown."""
+def cells_shown(segment: Sequence[Mapping[str, Any]]) -> set[Cell]:
+    """Return attribute, value and group of every cell of a breakdown that is shown."""
     return {
         (it["attribute"], row["value"], name)
-        for it in segments
+        for it in segment
         for row in it["rows"]
         for name in ("participants", "others")
         if row[name]
     }
 
 
-def _loses_few(comparison: Comparison, attribute: str, value: str, window: float) -> bool:
-    """Return whether objections would make a cell smaller by one to four people."""
-    return splits_a_block(
-        comparison.left_out_of_group,
-        lambda person: getattr(person, attribute) == value and (person.followed or 0.0) >= window,
+def _cells_beside_blocks(
+    comparison: Comparison,
+    window: float,
+    cells: Collection[Cell],
+    beside: Sequence[tuple[Comparison, Collection[Cell]]],
+) -> set[Cell]:
+    """Return the cells of the comparison group that must be hidden, as objections would disclose people in them."""
+    if comparison.rest:
+        return {cell for cell in cells if cell[2] == "others"}
+    mine = _cells_by_fact(comparison, window, cells)
+    theirs = [_cells_by_fact(it, it.cohort.primary_months, shown) for it, shown in beside]
+    known = [it for it in theirs if not it.keys().isdisjoint(mine)]
+    blocks = dict.fromkeys(
+        tuple(map(fact_of, block))
+        for it in (comparison, *(it for it, _shown in beside if known))
+        for block in it.blocks
     )
+    sizes: Counter[Hashable] = Counter()
+    rows = []
+    for block in blocks:
+        row: list[list[Hashable]] = []
+        for fact in block:
+            other = [(n, *cell) for n, it in enumerate(known) for cell in it.get(fact, ())]
+            row.append([*mine.get(fact, ()), *other])
+            sizes.update(row[-1])
+        if any(row):
+            rows.append(row)
+    own = [cell for cell in cells if cell in sizes]
+    hidden = groups_to_hide(rows, sizes, among=own) if own else ()
+    return {cell for cell in own if cell in hidden}
+
+
+def _cells_by_fact(comparison: Comparison, window: float, cells: Collection[Cell]) -> dict[Fact, list[Cell]]:
+    """Return the shown cells that each person of the comparison group is in."""
+    return {
+        fact_of(person): [
+            cell for name in ATTRIBUTES if (cell := (name, getattr(person, name), "others")) in cells
+        ]
+        for person in followed_for(comparison.comparison_group, window)
+    }
+
+
+def _cells_that_lose_few(comparison: Comparison, window: float) -> set[Cell]:
+    """Return the cells of the attributes in which a block that is left out has more than one value."""
+    complete = comparison.complete
+    if complete is None:
+        return set()
+    group = followed_for(complete.comparison_group, window)
+    here = facts_of(group)
+    lost = [[person for person in block if fact_of(person) in here] for block in comparison.left_out]
+    split = [name for name in ATTRIBUTES if any(len({getattr(p, name) for p in it}) > 1 for it in lost)]
+    return {(name, getattr(person, name), "others") for name in split for person in group}
 
 
 def totals(comparison: Comparison) -> list[Keys]:
     """Return the groups whose totals the figures of a role show."""
-    return list(dict.fromkeys(_keys(group) for group in groups_shown(comparison) if group))
+    return comparison.totals
 
 
 def compared(comparison: Comparison) -> list[Keys]:
@@ -127,12 +193,8 @@ def _publication(group: Sequence[Employee], beside: Sequence[Keys]) -> Publicati
     )
 
 
-def _cell(
-    group: Sequence[Employee], publication: Publication | None, attribute: str, value: str, window: float
-) -> dict[str, Any] | None:
-    """Return people, retention and promotion of a group, or None where it is withheld."""
-    if publication is None or (attribute, value) not in publication.disclosed:
-        return None
+def _cell(group: Sequence[Employee], attribute: str, value: str, window: float) -> dict[str, Any]:
+    """Return people, retention and promotion of a group."""
     here = [person for person in group if getattr(person, attribute) == value]
     return {"people": len(here)} | {
         measure.name: _share(here, measure, window) for measure in (RETAINED, PROMOTED)

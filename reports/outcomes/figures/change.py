@@ -1,7 +1,7 @@
 """Each KPI before, during and after: the change of the same people and, where known, that of colleagues."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Any
@@ -25,7 +25,6 @@ from mentoring.statistics import (
 from reports.outcomes.figures.comparison import Comparison, selection_caveats
 from reports.outcomes.figures.comparison_group import is_comparable, judge
 from reports.outcomes.figures.figure import Figure, Number, badge_values, numbers, people, shares
-from reports.outcomes.figures.objections import splits_a_block
 from reports.outcomes.figures.people import Employee
 
 
@@ -42,11 +41,16 @@ class KpiDefinition:
 Pair = tuple[float, float]
 
 
-def change_figures(comparisons: Sequence[Comparison], kpis: Mapping[str, KpiDefinition]) -> list[Figure]:
-    """Return a figure for each KPI of which any participant has a reading."""
+def change_figures(
+    comparisons: Sequence[Comparison], kpis: Mapping[str, KpiDefinition], *, alone: Collection[str] = ()
+) -> list[Figure]:
+    """Return a figure for each KPI of which any participant has a reading; `alone` ones without colleagues."""
     taking_part = [person for comparison in comparisons for person in comparison.cohort.participants]
     names = {name for p in taking_part for phase in (p.readings, p.during, p.after) for name in phase}
-    return [_figure(comparisons, kpis.get(name) or KpiDefinition(name)) for name in sorted(names)]
+    return [
+        _figure(comparisons, kpis.get(name) or KpiDefinition(name), is_alone=name in alone)
+        for name in sorted(names)
+    ]
 
 
 def means_withheld(changes: Sequence[Figure]) -> set[str]:
@@ -61,13 +65,13 @@ def means_withheld(changes: Sequence[Figure]) -> set[str]:
     return found
 
 
-def _figure(comparisons: Sequence[Comparison], kpi: KpiDefinition) -> Figure:
+def _figure(comparisons: Sequence[Comparison], kpi: KpiDefinition, *, is_alone: bool) -> Figure:
     cohort = comparisons[0].cohort
     taking_part = [person for comparison in comparisons for person in comparison.cohort.participants]
     others = [person for comparison in comparisons for person in comparison.comparison_group]
     pairs, phase = _pairs(taking_part, kpi.name)
     other_pairs = [pair for person in others if (pair := _pair(person, kpi.name, phase))]
-    if len(other_pairs) < MINIMUM_GROUP or _alike(other_pairs) or _loses_few(comparisons, kpi.name, phase):
+    if len(other_pairs) < MINIMUM_GROUP or _alike(other_pairs) or is_alone:
         other_pairs = []
     so_far = reached(
         [person.index_on or cohort.index_on for person in taking_part] or [cohort.index_on],
@@ -123,14 +127,6 @@ def _figure(comparisons: Sequence[Comparison], kpi: KpiDefinition) -> Figure:
         notes=tuple(_notes(change, kpi, phase, against, has_before=has_readings)),
         p_value=against.p_value if against else None,
         **(badge_values(comparability) if against else {}),
-    )
-
-
-def _loses_few(comparisons: Sequence[Comparison], name: str, phase: str) -> bool:
-    """Return whether objections would make the group with both values smaller by one to four people."""
-    return any(
-        splits_a_block(it.left_out_of_group, lambda person: _pair(person, name, phase) is not None)
-        for it in comparisons
     )
 
 

@@ -1,13 +1,15 @@
 """A cohort with its comparison group and strata, chosen once for all its figures, and the periods that may be shown."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from mentoring.statistics import MINIMUM_GROUP
 from reports.outcomes.figures.attributes import Attribute, attributes_to_adjust_for
 from reports.outcomes.figures.comparison_group import baselines, choose_comparison_group
-from reports.outcomes.figures.objections import Block, blocks_left_out
+from reports.outcomes.figures.objections import Block, Facts, divide_into_blocks, fact_of, facts_of
 from reports.outcomes.figures.people import Cohort, Employee, eligible_colleagues, followed_for
 from reports.outcomes.figures.strata import MergedStratum, StratumMembers, members_by_stratum, strata_of
 
@@ -15,7 +17,6 @@ YEAR = 12
 PERIODS = (6, 12, 18, 24, 36, 48, 60)
 # A period is shown once this share of the participants has been followed for as long.
 SHARE_FOLLOWED = 0.8
-FEW = range(1, MINIMUM_GROUP)
 GROUPS = ("participants", "eligible", "comparison_group")
 
 
@@ -32,6 +33,9 @@ class Comparison:
     attributes: tuple[Attribute, ...] = ()
     # Together with another role's figures, this one's would disclose fewer than five people.
     is_withheld: bool = False
+    # Everybody eligible in blocks of five and more (see objections.py), and those of more than one kind in one block.
+    blocks: tuple[Block, ...] = ()
+    rest: Block = ()
     # The blocks that are left out because somebody objected, and the comparison with them: None where nobody did.
     left_out: tuple[Block, ...] = ()
     complete: "Comparison | None" = None
@@ -40,14 +44,29 @@ class Comparison:
     def participants(self) -> tuple[Employee, ...]:
         return self.cohort.participants
 
-    @property
-    def left_out_of_group(self) -> tuple[Block, ...]:
-        """Return the blocks that are left out of the comparison group; others were eligible only."""
-        chosen = {person.key for person in self.complete.comparison_group} if self.complete else set()
-        return tuple(block for block in self.left_out if block[0].key in chosen)
+    @cached_property
+    def periods(self) -> tuple[int, ...]:
+        """Return the periods in months that may be shown for this comparison alone."""
+        return tuple(_periods([self]))
+
+    @cached_property
+    def followed(self) -> dict[str, list[float]]:
+        """Return for how many months the people of each group were followed, the shortest first."""
+        return {name: sorted(person.followed or 0.0 for person in getattr(self, name)) for name in GROUPS}
+
+    @cached_property
+    def totals(self) -> list[frozenset[str]]:
+        """Return the groups whose totals the figures show, by the keys of their people."""
+        groups = (frozenset(person.key for person in group) for group in groups_shown(self) if group)
+        return list(dict.fromkeys(groups))
 
     @classmethod
     def of(cls, cohort: Cohort, *, chooses: bool = True) -> "Comparison":
+        """Return the cohort with its comparison group, without those who are left out because somebody objected."""
+        return without_objections([cls.of_everybody(cohort, chooses=chooses)])[0]
+
+    @classmethod
+    def of_everybody(cls, cohort: Cohort, *, chooses: bool = True) -> "Comparison":
         """Return the cohort with its comparison group: matched where it `chooses`, or all eligible colleagues."""
         cohort = without_few_recent(cohort.with_first_days())
         eligible = eligible_colleagues(cohort.participants, cohort.others)
@@ -56,11 +75,11 @@ class Comparison:
         )
         if ratio:
             comparison_group = _without_few(comparison_group, cohort.primary_months)
-        if _discloses_few_not_chosen(eligible, comparison_group, [cohort.primary_months]):
-            comparison_group, ratio = eligible, 0
-        found = cls(cohort, eligible, comparison_group, ratio).with_strata()
-        left_out = blocks_left_out(eligible, {p.key for p in comparison_group}, cohort.primary_months)
-        return found.without(left_out) if left_out else found
+        found = cls(cohort, eligible, comparison_group, ratio)
+        groups = found.followed["eligible"], found.followed["comparison_group"]
+        if _discloses_few_not_chosen(*groups, [cohort.primary_months]):
+            found = cls(cohort, eligible, eligible, 0)
+        return found.with_strata()
 
     def with_strata(self) -> "Comparison":
         """Return the comparison with the attributes and strata of its groups."""
@@ -70,17 +89,46 @@ class Comparison:
         strata = strata_of(self.participants, self.comparison_group, attributes)
         return replace(self, strata=tuple(strata), attributes=attributes)
 
-    def without(self, blocks: tuple[Block, ...]) -> "Comparison":
-        """Return the comparison without these blocks of colleagues. Who was chosen does not depend on them."""
-        gone = {person.key for block in blocks for person in block}
+    def without(self, gone: Facts, blocks: tuple[Block, ...]) -> "Comparison":
+        """Return the comparison without these colleagues. Who was chosen does not depend on them."""
         found = replace(
             self,
-            eligible=tuple(p for p in self.eligible if p.key not in gone),
-            comparison_group=tuple(p for p in self.comparison_group if p.key not in gone),
+            eligible=tuple(p for p in self.eligible if fact_of(p) not in gone),
+            comparison_group=tuple(p for p in self.comparison_group if fact_of(p) not in gone),
             left_out=blocks,
             complete=self,
         )
         return found.with_strata()
+
+
+def without_objections(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """Return the comparisons of a program's roles without the blocks of which somebody has objected.
+
+    The blocks are the same for all roles: two blocks of largely the same people would differ by a few. Of a role that
+    is withheld nothing is shown, so it is only without those who objected.
+    """
+    shown = [it for it in comparisons if not it.is_withheld]
+    groups = [facts_of(group) for it in shown for group in groups_shown(it, GROUPS[1:])]
+    people = {fact_of(person): person for it in shown for person in it.eligible}
+    blocks, rest = divide_into_blocks(
+        people.values(), list(dict.fromkeys(group for group in groups if len(group) >= MINIMUM_GROUP))
+    )
+    objected = {fact_of(p) for it in comparisons for p in it.eligible if p.has_objected}
+    left_out = [block for block in (*blocks, rest) if any(fact_of(person) in objected for person in block)]
+    gone = frozenset(fact_of(person) for block in left_out for person in block) | objected
+    found = []
+    for it in comparisons:
+        mine = facts_of(it.eligible)
+        own = [
+            tuple(p for p in block if fact_of(p) in mine)
+            for group in (blocks, [rest], left_out)
+            for block in group
+        ]
+        sizes = len(blocks), len(blocks) + 1
+        known = replace(it, blocks=tuple(block for block in own[: sizes[0]] if block), rest=own[sizes[0]])
+        lost = tuple(block for block in own[sizes[1] :] if block)
+        found.append(known.without(gone, lost) if mine & gone else known)
+    return found
 
 
 def without_few_recent(cohort: Cohort) -> Cohort:
@@ -110,6 +158,10 @@ def periods_of(comparisons: Sequence[Comparison]) -> list[int]:
     People who joined late have not been followed for the longer periods. A period is left out where that concerns
     one to four people of a group, compared with any other period shown: the two figures would disclose them.
     """
+    return list(comparisons[0].periods) if len(comparisons) == 1 else _periods(comparisons)
+
+
+def _periods(comparisons: Sequence[Comparison]) -> list[int]:
     primary = comparisons[0].cohort.primary_months
     shown = [primary]
     participants = [person for comparison in comparisons for person in comparison.participants]
@@ -123,24 +175,23 @@ def periods_of(comparisons: Sequence[Comparison]) -> list[int]:
 def _discloses_nobody(comparisons: Sequence[Comparison], periods: Sequence[int]) -> bool:
     return not any(
         (it.complete is not None and not _discloses_nobody([it.complete], periods))
-        or any(len(followed_for(block, months)) in FEW for block in it.left_out for months in periods)
-        or any(_has_small_step(_sizes(getattr(it, name), periods)) for name in GROUPS)
-        or _discloses_few_not_chosen(it.eligible, it.comparison_group, periods)
+        or any(_has_small_step(_sizes(it.followed[name], periods)) for name in GROUPS)
+        or _discloses_few_not_chosen(it.followed["eligible"], it.followed["comparison_group"], periods)
         for it in comparisons
     )
 
 
 def _discloses_few_not_chosen(
-    eligible: Sequence[Employee], comparison_group: Sequence[Employee], periods: Sequence[int]
+    eligible: Sequence[float], comparison_group: Sequence[float], periods: Sequence[int]
 ) -> bool:
     """Return whether one to four colleagues who were not chosen follow from the rates of both groups."""
     sizes = [_sizes(group, periods) for group in (eligible, comparison_group)]
     return _has_small_step([*(a - b for a, b in zip(*sizes, strict=True)), 0])
 
 
-def _sizes(people: Sequence[Employee], periods: Sequence[int]) -> list[int]:
+def _sizes(followed: Sequence[float], periods: Sequence[int]) -> list[int]:
     """Return how many people there are, and how many of them were followed for each period."""
-    return [len(people), *(len(followed_for(people, months)) for months in sorted(periods))]
+    return [len(followed), *(len(followed) - bisect_left(followed, months) for months in sorted(periods))]
 
 
 def _has_small_step(sizes: Sequence[int]) -> bool:
@@ -148,12 +199,13 @@ def _has_small_step(sizes: Sequence[int]) -> bool:
     return any(0 < first - second < MINIMUM_GROUP for first, second in pairwise(sizes))
 
 
-def groups_shown(comparison: Comparison) -> Iterator[Sequence[Employee]]:
+def groups_shown(comparison: Comparison, names: Sequence[str] = GROUPS) -> Iterator[Sequence[Employee]]:
     """Yield every group whose totals the figures of a role show: everybody, and those followed for each period."""
-    for name in GROUPS:
+    periods = periods_of([comparison])
+    for name in names:
         people = getattr(comparison, name)
         yield people
-        for months in periods_of([comparison]):
+        for months in periods:
             yield followed_for(people, months)
 
 

@@ -12,8 +12,9 @@ from reports.outcomes.figures.people import Cohort, Employee, followed_for
 def pooled_comparisons(own: Comparison, siblings: Sequence[Cohort]) -> list[Comparison]:
     """Return the cohorts of a role that were followed as long, with this one; empty where it stays alone.
 
-    A cohort under five is not pooled: subtracting would leave a group too small to show. Cohorts are ordered by
-    index date, so that each of the programs shows the same figure.
+    A cohort under five is not pooled: subtracting would leave a group too small to show. Nothing is pooled while
+    somebody in a comparison group has objected. Cohorts are ordered by index date, so that each of the programs shows
+    the same figure.
     """
     months = own.cohort.primary_months
     others = [
@@ -27,6 +28,9 @@ def pooled_comparisons(own: Comparison, siblings: Sequence[Cohort]) -> list[Comp
     if not others or len(own.cohort.participants) < MINIMUM_GROUP:
         return []
     alone = [own, *map(Comparison.of, others)]
+    # Pooled, each colleague is assigned to one cohort, which divides the blocks that are left out.
+    if any(it.left_out for it in alone):
+        return []
     cohorts = sorted((it.cohort for it in alone), key=lambda cohort: (cohort.index_on, cohort.program))
     known = {comparison.cohort.program: comparison for comparison in alone}
     # Keep the strata of each cohort and merge them further where needed: another split would disclose a few people.

@@ -56,12 +56,15 @@ def merge_small_strata(
     small stratum is merged with its most similar neighbor.
     """
     found = list(line)
-    while len(found) > 1 and (small := _small(found, counts)):
-        at = min(small, key=lambda n: (sum(_size(found[n], counts)), n))
+    sizes = [_size(strata, counts) for strata in line]
+    while len(found) > 1 and (small := _small(sizes)):
+        at = min(small, key=lambda n: (sum(sizes[n]), n))
         beside = [n for n in (at - 1, at + 1) if 0 <= n < len(found)]
-        with_it = max(beside, key=lambda n: (_alike(found, at, n), -sum(_size(found[n], counts)), -n))
+        with_it = max(beside, key=lambda n: (_alike(found, at, n), -sum(sizes[n]), -n))
         first = min(at, with_it)
+        (a, b), (c, d) = sizes[first : first + 2]
         found[first : first + 2] = [found[first] + found[first + 1]]
+        sizes[first : first + 2] = [(a + c, b + d)]
     return found
 
 
@@ -69,9 +72,8 @@ def _size(strata: MergedStratum, counts: Mapping[Stratum, Counts]) -> Counts:
     return sum(counts[stratum][0] for stratum in strata), sum(counts[stratum][1] for stratum in strata)
 
 
-def _small(line: Sequence[MergedStratum], counts: Mapping[Stratum, Counts]) -> list[int]:
+def _small(sizes: Sequence[Counts]) -> list[int]:
     """Return the positions of the strata that have to be merged."""
-    sizes = [_size(strata, counts) for strata in line]
     found = [n for n, (a, b) in enumerate(sizes) if a and b and min(a, b) < MINIMUM_GROUP]
     for which in (0, 1):
         # Strata that one group lacks are left out; their people and outcomes follow from the totals.

@@ -172,7 +172,15 @@ def _group_values(figure: Stored) -> str:
 
 
 def _not_comparable(figure: Stored) -> str:
-    """Return in what the groups differed before, and the adjusted number without a verdict word."""
+    """Return in what the groups differed before, and the numbers without a verdict word."""
+    if figure["measure"] == "change" and figure["baselines"]:
+        # The numbers stay visible: both changes.
+        words = _changes(figure)
+        text = _(
+            "The average of participants changed by %(mine)s, that of the comparison group by %(theirs)s."
+        )
+        apart = [it for it in figure["baselines"] if it["badge"] == "not_comparable"]
+        return " ".join([*([text % words] if "–" not in words.values() else []), *map(_differed, apart[:1])])
     if not figure["baselines"]:
         return _("Nothing is known about both groups before the program, so it cannot be said whether they are "
                  "comparable. The difference cannot be attributed to the program.")  # fmt: skip
