@@ -43,9 +43,9 @@ INSERT INTO people_employmentevent (id, organization_id, person_id, kind, happen
          '', '', 'D1', '' FROM people_person WHERE organization_id = %(o)s AND employee_id::int %% 3 = 0;
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, ends_on, meeting_interval_days, state,
                               is_test_run, agreement, shows_goal_titles, template, concern_response_days, review_every,
-                              created_at)
+                              offers_certificates, created_at)
   VALUES (gen_random_uuid(), %(o)s, 'Bench', '', '2023-01-01', '2023-07-01', 14, 'closed', false, '', false, '', 3, 3,
-          now());
+          false, now());
 INSERT INTO programs_participant (id, organization_id, program_id, person_id, role, state, topics, capacity,
                                   motivation, created_at)
   SELECT gen_random_uuid(), p.organization_id, g.id, p.id, 'mentee', 'accepted', '{}', 1, '', now()

@@ -17,9 +17,9 @@ INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active
 PROGRAM = """
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at,
                               counted_until, agreement, template, is_test_run, shows_goal_titles,
-                              concern_response_days, review_every)
+                              concern_response_days, review_every, offers_certificates)
   VALUES (gen_random_uuid(), %(organization)s, 'Bench', '', current_date - %(days)s, 14, 'running', now(),
-          current_date - 1, '', '', false, false, 3, 3) RETURNING id
+          current_date - 1, '', '', false, false, 3, 3, false) RETURNING id
 """
 PAIRS = """
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,

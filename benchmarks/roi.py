@@ -21,9 +21,10 @@ PROGRAMS, MATCHES, SESSIONS = 20, 2_500, 2_000_000
 PAGES, MOST_TIMES_FLOOR = 10, 3
 PEOPLE = """
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at,
-                              agreement, template, is_test_run, shows_goal_titles, concern_response_days, review_every)
+                              agreement, template, is_test_run, shows_goal_titles, concern_response_days, review_every,
+                              offers_certificates)
   SELECT gen_random_uuid(), %(organization)s, 'Program ' || n, '', current_date - 500, 14, 'closed', now(), '', '',
-         false, false, 3, 3
+         false, false, 3, 3, false
   FROM generate_series(1, %(programs)s) n;
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,
                            is_departed, time_zone, language, created_at, updated_at)

@@ -26,8 +26,9 @@ INSERT INTO tenancy_organization (id, name, slug, language, time_zone, is_active
   SELECT gen_random_uuid(), 'Bench ' || n, 'bench-' || n, 'en', 'UTC', true, true, now()
   FROM generate_series(1, %(organizations)s) n;
 INSERT INTO programs_program (id, organization_id, name, purpose, starts_on, meeting_interval_days, state, created_at,
-                              agreement, template, is_test_run, shows_goal_titles, concern_response_days, review_every)
-  SELECT gen_random_uuid(), id, 'Bench', '', '2020-01-01', 14, 'running', now(), '', '', false, false, 3, 3
+                              agreement, template, is_test_run, shows_goal_titles, concern_response_days, review_every,
+                              offers_certificates)
+  SELECT gen_random_uuid(), id, 'Bench', '', '2020-01-01', 14, 'running', now(), '', '', false, false, 3, 3, false
   FROM tenancy_organization WHERE slug ~ '^bench-[0-9]+$';
 INSERT INTO people_person (id, organization_id, employee_id, first_name, last_name, name_norm, email, job_title,
                            is_departed, time_zone, language, created_at, updated_at)

@@ -100,6 +100,9 @@ class MeasureForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("kind") == MeasureKind.DONE:
+            # The page does not show them then.
+            for name in ("baseline", "target", "unit"):
+                self.errors.pop(name, None)
             return {**data, "baseline": None, "target": None, "unit": ""}
         for name in ("baseline", "target"):
             if name not in self.errors and data.get(name) is None:

@@ -33,6 +33,7 @@ OPENAPI_SETTINGS = {
         "KpiSource": "reports.enums.KpiSource",
         "SessionState": "programs.enums.SessionState",
         "ParticipantRole": "programs.enums.ParticipantRole",
+        "PauseReason": "programs.enums.PauseReason",
         "Audience": "programs.enums.Audience",
         "Stage": "programs.enums.Stage",
         "RoiState": "reports.enums.RoiState",

@@ -9,7 +9,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.imports.extensions import IMPORT_KINDS
         from programs.extensions import PROGRAM_COPIES, SETUP_TASKS
-        from reports import audit_text, navigation, receivers
+        from reports import audit_text, home, navigation, receivers
         from reports.extensions import TREND_MEASURES
         from reports.import_kinds.costs import CostImport
         from reports.import_kinds.kpi_values import KpiValueImport
@@ -35,4 +35,5 @@ class ReportsConfig(AppConfig):
         TREND_MEASURES.register("kpis", kpi_trends, order=50)
         receivers.connect()
         audit_text.register()
+        home.register()
         navigation.register()

@@ -84,7 +84,7 @@ class AgreementCard:
             found = from_partner.get(party.match.pk)
             if found:
                 contact, days = found
-                remark = _("Agreed: replies within %(days)s") % {"days": dict(REPLY_CHOICES).get(days, days)}
+                remark = _("Replies within %(days)s") % {"days": dict(REPLY_CHOICES).get(days, days)}
                 rows[party.match.pk] = [
                     PartyRow(_("Contact"), contact, remark, _address(party), "message-circle")
                 ]

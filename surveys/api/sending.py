@@ -52,7 +52,9 @@ class ScheduleBody(LaunchBody):
         min_value=0,
         max_value=730,
         required=False,
-        help_text=_("Of days, sessions or months. For calendar days: months between them, 0 for once."),
+        help_text=_(
+            "How many days, sessions or months. For calendar days: the months in between, or 0 for once."
+        ),
     )
     first_on = serializers.DateField(required=False, help_text=_("For calendar days and dates."))
     reminded_on = serializers.ListField(

@@ -40,7 +40,9 @@ class ScheduleForm(AudienceForm):
     trigger = forms.ChoiceField(label=_("When"), choices=Trigger.choices)
     every = forms.IntegerField(
         label=_("Number"),
-        help_text=_("Of days, sessions or months. For calendar days: months between them, 0 for once."),
+        help_text=_(
+            "How many days, sessions or months. For calendar days: the months in between, or 0 for once."
+        ),
         min_value=0,
         max_value=730,
         required=False,

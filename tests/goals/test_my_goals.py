@@ -19,6 +19,7 @@ from goals.actions import (
     update_goal,
 )
 from goals.emails import agreement_context
+from goals.forms import MeasureForm
 from goals.models import CheckIn, Goal, GoalAgreement
 from goals.summary import goal_summary
 from goals.views.cards import GoalMoved
@@ -300,3 +301,9 @@ def test_incomplete_action_of_a_plan_is_pointed_out(agreed, pair, mentor, client
         "actions-0-due_on": "2026-12-01",
     }
     assert "Correct the marked actions." in client_of(mentor).post(page, values).content.decode()
+
+
+def test_goal_that_is_done_or_not_asks_for_no_numbers():
+    form = MeasureForm({"kind": "done", "direction": "raise", "measure": "talk accepted", "target": "soon"})
+    assert form.is_valid()
+    assert form.cleaned_data["target"] is None

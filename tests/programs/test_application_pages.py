@@ -19,6 +19,7 @@ from programs.views.application_link import ApplicationLink
 from tests.factories.people import make_attributes, make_person
 from tests.factories.programs import make_participant, make_program
 from tests.programs.applying import NOW, TEXT, applied, begun, mails, make_open_program, state_of
+from tests.programs.pages import text_of
 
 
 @pytest.fixture
@@ -96,6 +97,11 @@ def test_a_guest_applies_through_the_link(program, organization, django_capture_
         answer = client.post(f"{path}?step={name}", data)
         assert answer.status_code == 302, answer.content.decode()
     assert urlsplit(answer["Location"]).query == "step=review"
+    pages = {name: text_of(client.get(f"{path}?step={name}")) for name in ("topics-wanted", "when", "how")}
+    assert [name for name, shown in pages.items() if "(optional)" in shown.split("Something else")[0]] == [
+        "when",
+        "how",
+    ]
     review = client.get(answer["Location"]).content.decode()
     assert "Strategy, Welding" in review and "New Person" in review
 

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.ui.charts.axis import value_axis
 from mentoring.ui.charts.labels import SIZE, every_nth, shorten, spread, width_of
 from mentoring.ui.charts.scale import Scale, bounds, plain, ticks
 
@@ -66,3 +67,10 @@ def test_labels_of_an_axis_are_thinned_out():
 )
 def test_plain_numbers_are_short(value, text):
     assert plain(value) == text
+
+
+def test_large_amounts_on_an_axis_are_not_cut():
+    scale = Scale(-200_000, 600_000, 0, 420)
+    drawn = str(value_axis(scale, [-200_000, 200_000], 0, 100, lambda value: f"{value:,.0f} EUR"))
+    assert "-200,000 EUR" in drawn
+    assert "…" not in drawn

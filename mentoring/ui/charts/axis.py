@@ -19,7 +19,7 @@ def value_axis(scale: Scale, values: Sequence[float], top: float, bottom: float,
     for value in values:
         x = scale(value)
         parts.append(line(x, top, x, bottom, class_="grid-line"))
-        label = shorten(show(value), 80)
+        label = shorten(show(value), 140)  # a number that is cut is another number
         half = width_of(label) / 2
         left = min(max(x - half, 0.0), WIDTH - 2 * half)
         if left >= free_from:
