@@ -37,7 +37,7 @@ def undo_leaving(party: Party, change: MatchChange, *, by: Actor, at: datetime, 
     if queued and cancel_messages(by=by, ids=queued, at=at) < len(queued):
         raise ValidationError(_("Both have been told already. An administrator can reopen the match."))
     RematchWish.objects.filter(match=party.match, participant=party.participant).delete()
-    undo_match_change(change, by=by, today=today)
+    undo_match_change(change, by=by, at=at, today=today)
 
 
 @transaction.atomic

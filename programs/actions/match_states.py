@@ -1,4 +1,7 @@
-"""Match two participants, and pause, end and reopen matches. None of this sends an email."""
+"""Match two participants, and pause, end and reopen matches.
+
+None of this sends an email, except that the end of a match cancels its planned sessions in calendars.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
+from programs.actions.ending_sessions import cancel_planned_sessions, plan_sessions_again
 from programs.actions.pair_rules import locked_pair, refuse_full, refuse_pair
 from programs.enums import MatchChangeKind, MatchState, ProgramState
 from programs.health.evaluate import evaluate_program
@@ -64,7 +68,7 @@ def pause_match(
 def end_match(
     match: Match, *, reason: str, by: Actor, at: datetime, today: date, ended_on: date | None = None
 ) -> MatchChange:
-    """End a match, today or on an earlier day."""
+    """End a match, today or on an earlier day, and cancel its sessions still to come."""
     match = _locked(match)
     day = ended_on or today
     if match.state not in (MatchState.ACTIVE, MatchState.PAUSED):
@@ -72,6 +76,7 @@ def end_match(
     if not match.started_on <= day <= today:
         raise ValidationError({"ended_on": _("Enter a date from the start of the match to today.")})
     change = _change(match, MatchChangeKind.ENDED, reason, by=by, at=at, today=day)
+    change.before["sessions"] = cancel_planned_sessions(match, by=by, now=at, today=today)
     match.state, match.ended_on, match.end_reason = MatchState.ENDED, day, change.reason
     match.paused_until = None
     return _save(match, change, by=by, today=today)
@@ -101,14 +106,14 @@ def reopen_match(match: Match, *, reason: str, by: Actor, at: datetime, today: d
 
 
 @transaction.atomic
-def undo_match_change(change: MatchChange, *, by: Actor, today: date) -> None:
+def undo_match_change(change: MatchChange, *, by: Actor, at: datetime, today: date) -> None:
     """Take back the last change of a match. Refuses when the match was changed again since."""
     match = _locked(change.match)
     latest = MatchChange.objects.filter(match=match).order_by("-made_at", "-id").first()
     if latest is None or latest.pk != change.pk:
         raise ValidationError(_("This match was changed again since, so this cannot be undone."))
     before = dict(latest.before)
-    earlier = before.pop("change", None)
+    earlier, sessions = before.pop("change", None), before.pop("sessions", [])
     if earlier:
         MatchChange.objects.filter(pk=earlier["id"]).update(until=_day(earlier["until"]))
     if latest.kind == MatchChangeKind.ENDED:
@@ -117,6 +122,7 @@ def undo_match_change(change: MatchChange, *, by: Actor, today: date) -> None:
     match.state, match.end_reason = before["state"], before["end_reason"]
     match.ended_on, match.paused_until = _day(before["ended_on"]), _day(before["paused_until"])
     match.save(update_fields=STATE_FIELDS)
+    plan_sessions_again(sessions, by=by, now=at, today=today)
     latest.delete()
     evaluate_program(match.program, today=today, match_ids=[match.pk])
     record("programs.undo_match_change", match, by=by)

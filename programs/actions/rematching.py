@@ -37,4 +37,4 @@ def undo_rematch(change: MatchChange, *, by: Actor, at: datetime, today: date) -
     queued = list(OutboxMessage.objects.filter(dedup_key__in=keys).values_list("pk", flat=True))
     if queued:
         cancel_messages(by=by, ids=queued, at=at)
-    undo_match_change(change, by=by, today=today)
+    undo_match_change(change, by=by, at=at, today=today)

@@ -87,7 +87,7 @@ class MatchChangeUndo(MatchView):
         change = get_object_or_404(MatchChange, pk=change_id, match=self.match)
         change.match = self.match
         try:
-            undo_match_change(change, by=self.actor, today=self.today)
+            undo_match_change(change, by=self.actor, at=timezone.now(), today=self.today)
         except ValidationError as error:
             self.show_error(error)
         else:

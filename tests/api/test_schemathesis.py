@@ -137,8 +137,8 @@ NEEDS_MORE_THAN_A_SCHEMA |= {"resend_email", "lift_email_suppression", "cancel_e
 NEEDS_MORE_THAN_A_SCHEMA |= {"create_match", "create_participant", "draft_match", "approve_matches"}
 # The match there is active, so it is no draft.
 NEEDS_MORE_THAN_A_SCHEMA |= {"discard_draft_match", "send_introductions"}
-# A made-up date is hardly ever in the weeks to come, and a match is hardly ever paused.
-NEEDS_MORE_THAN_A_SCHEMA |= {"pause_match", "end_match", "reopen_match", "plan_session"}
+# A made-up date is hardly ever in the weeks to come, and no match and no participant there is paused.
+NEEDS_MORE_THAN_A_SCHEMA |= {"pause_match", "end_match", "reopen_match", "plan_session", "resume_participant"}
 # Nobody there can be invited or reminded, nobody is a coordinator, and a made-up kind of email is none that is sent.
 NEEDS_MORE_THAN_A_SCHEMA |= {"invite_participants", "remind_participants", "pause_sends"}
 NEEDS_MORE_THAN_A_SCHEMA |= {"assign_coordinator", "remove_coordinator"}
