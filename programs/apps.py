@@ -23,6 +23,7 @@ class ProgramsConfig(AppConfig):
             meeting_email,
             program_settings,
             rematch_emails,
+            response_email,
             review_emails,
             session_emails,
             support_emails,
@@ -50,12 +51,14 @@ class ProgramsConfig(AppConfig):
         from programs.selectors.meeting_forecast import MeetingForecast
         from programs.selectors.participants import people_of
         from programs.selectors.programs import test_runs_among
+        from programs.selectors.responses import ResponseForecast
         from programs.selectors.silence_health import SilenceHealth
         from programs.selectors.support_forecast import ReviewForecast, StillMeetingForecast
         from programs.today.applications import ApplicationsToDecide
         from programs.today.departures import DepartedMentors
         from programs.today.endings import RematchWishes, SilentMatches
         from programs.today.introductions import IntroductionsToSend
+        from programs.today.responses import MatchesWithoutResponse
         from programs.today.todo import MatchesNeedingAction
         from programs.views import home, navigation
         from programs.views.agreement import AgreementCard
@@ -78,6 +81,7 @@ class ProgramsConfig(AppConfig):
         HEALTH_PROVIDERS.register("feedback", FeedbackHealth(), order=90)
         HEALTH_PROVIDERS.register("silence", SilenceHealth(), order=92)
         SEND_FORECASTS.register("met", MeetingForecast(), order=10)
+        SEND_FORECASTS.register("responses", ResponseForecast(), order=5)
         SEND_FORECASTS.register("reviews", ReviewForecast(), order=40)
         SEND_FORECASTS.register("still-meeting", StillMeetingForecast(), order=50)
         PARTY_STEPS.register("met", MeetingSteps(), order=10)
@@ -107,6 +111,7 @@ class ProgramsConfig(AppConfig):
         PARTY_STEPS.register("briefing", BriefingCard(), order=45)
         PARTY_ROWS.register("briefing", BriefingCard(), order=80)
         briefing_email.register()
+        response_email.register()
         SEALED_MODELS.register("notes", Note)
         SEALED_MODELS.register("concerns", Concern)
         SEALED_MODELS.register("reviews", ReviewAnswer)
@@ -123,6 +128,7 @@ class ProgramsConfig(AppConfig):
         TODAY_PROVIDERS.register("silent", SilentMatches(), order=20)
         TODAY_PROVIDERS.register("rematch", RematchWishes(), order=30)
         TODAY_PROVIDERS.register("introductions", IntroductionsToSend(), order=33)
+        TODAY_PROVIDERS.register("responses", MatchesWithoutResponse(), order=32)
         TODAY_PROVIDERS.register("applications", ApplicationsToDecide(), order=35)
         PEOPLE_OF_MEMBERS.register("programs", people_of)
         PERSON_SECTIONS.register(

@@ -71,6 +71,15 @@ def application_received(program: Program, today: date) -> Mapping[str, Any]:
     return {"program": program.name, "action_url": EXAMPLE_LINK, "action_label": _("View application")}
 
 
+def response_reminder(program: Program, today: date) -> Mapping[str, Any]:
+    return {
+        "partner": _("Sam Sample"),
+        "program": program.name,
+        "action_url": EXAMPLE_LINK,
+        "action_label": _("Read and accept"),
+    }
+
+
 def briefing_reminder(program: Program, today: date) -> Mapping[str, Any]:
     return {
         "program": program.name,
@@ -86,6 +95,7 @@ def register() -> None:
     EMAIL_EXAMPLES.register("programs.invitation", invitation, order=3)
     EMAIL_EXAMPLES.register("programs.invitation_reminder", invitation, order=4)
     EMAIL_EXAMPLES.register("programs.briefing_reminder", briefing_reminder, order=5)
+    EMAIL_EXAMPLES.register("programs.response_reminder", response_reminder, order=6)
     EMAIL_EXAMPLES.register("programs.did_you_meet", did_you_meet, order=10)
     EMAIL_EXAMPLES.register("programs.review", review, order=20)
     EMAIL_EXAMPLES.register("programs.still_meeting", still_meeting, order=30)

@@ -19,6 +19,7 @@ from programs.actions.introductions import send_due_introduction
 from programs.actions.match_states import resume_due_matches
 from programs.actions.notes import purge_deleted_notes
 from programs.actions.pauses import resume_due_participants
+from programs.actions.responses import remind_of_responses
 from programs.actions.reviews import open_due_reviews
 from programs.actions.silence import ask_silent_matches
 from programs.enums import ProgramState
@@ -65,6 +66,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
                 resume_due_participants(program, by=Actor.system("evaluation"), today=today)
                 resume_due_matches(program, by=Actor.system("evaluation"), today=today)
                 evaluate_program(program, today=today)
+                remind_of_responses(program, by=Actor.system("responses"), today=today)
                 open_due_reviews(program, by=Actor.system("reviews"), today=today)
                 ask_silent_matches(program, organization, now=now, today=today)
                 tell_deputies(program, now=now, today=today)

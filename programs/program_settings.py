@@ -99,6 +99,7 @@ FIRST_HELD = ProgramSetting(
     180,
     above=FIRST_BOOKED,
 )
+RESPOND = ProgramSetting("respond_days", _("Working days to respond to a match"), 5, 1, 20)
 GAP_ATTENTION = ProgramSetting(
     "gap_attention", _("Needs attention after so many intervals"), DEFAULT_LIMITS.gap_attention, 1, 6
 )
@@ -155,6 +156,13 @@ SESSIONS = SettingArea(
                 "introduction, and is at risk when it is not held by day %(first_held_days)s."
             ),
             [FIRST_BOOKED, FIRST_HELD],
+        ),
+        SettingSentence(
+            _(
+                "Whoever has not accepted the agreement %(respond_days)s working days after the introduction gets a "
+                "reminder. After as many again, the match is a next step on Today."
+            ),
+            [RESPOND],
         ),
         SettingSentence(
             _(

@@ -41,7 +41,8 @@ def test_every_text_of_a_participant_says_who_reads_it(row, organization, mentor
         arguments = row.make(mentor)
     page = client_of(mentor).get(reverse(row.name, kwargs={"slug": organization.slug, **arguments}))
     assert page.status_code == row.get.status
-    assert without_readers(page.content.decode()) == []
+    # One of them is a PDF.
+    assert without_readers(page.content.decode(errors="replace")) == []
 
 
 def test_there_are_texts_to_look_at():

@@ -1,0 +1,43 @@
+"""Remind those who have not responded to the match that they were introduced to."""
+
+from datetime import date
+
+from django.db import transaction
+
+from mentoring.mail.actions import BulkItem, queue_bulk
+from mentoring.mail.models import OutboxMessage
+from mentoring.tenancy.actor import Actor
+from programs.health.evaluate import Calendars, is_over
+from programs.models import Program
+from programs.selectors.parties import Party
+from programs.selectors.responses import RESPONSE_REMINDER, reminder_day, waiting_for
+
+
+@transaction.atomic
+def remind_of_responses(program: Program, *, by: Actor, today: date) -> int:
+    """Remind each side of a match once that has not accepted the agreement in time; return the number of emails.
+
+    Never in breaks, absences and pauses, and not once the program is over. The program is locked by the caller, so that
+    two runs remind nobody twice.
+    """
+    if is_over(program, today):
+        return 0
+    late = waiting_for(program, today=today, day_of=reminder_day, until=today)
+    items = {_key(party): party for party in late if party.person.email}
+    known = OutboxMessage.objects.filter(dedup_key__in=items).values_list("dedup_key", flat=True)
+    for key in list(known) if items else ():
+        del items[key]
+    calendars = Calendars(program) if items else None
+    queued = [
+        BulkItem(party.recipient, key, party.match, scope_id=program.pk)
+        for key, party in items.items()
+        if calendars
+        and not calendars.of(party.match.pk, party.match.mentor_id, party.match.mentee_id).is_paused(today)
+    ]
+    if queued:
+        queue_bulk(RESPONSE_REMINDER, queued, by=by)
+    return len(queued)
+
+
+def _key(party: Party) -> str:
+    return f"{RESPONSE_REMINDER}:{party.match.pk.hex}:{party.role}"
