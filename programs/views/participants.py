@@ -29,7 +29,7 @@ COLUMNS = [
     Column("topics", gettext_lazy("Topics"), narrow="away"),
     Column("places", gettext_lazy("Matches"), numeric=True, narrow="labeled"),
     Column("state", gettext_lazy("Status"), narrow="fact"),
-    Column("briefing", gettext_lazy("Briefing"), narrow="labeled"),
+    Column("briefing", gettext_lazy("Briefing"), narrow="away"),
     Column("account", gettext_lazy("Account"), narrow="end"),
 ]
 
