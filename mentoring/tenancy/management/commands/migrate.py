@@ -1,5 +1,27 @@
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
+from django.db import transaction
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import ProjectState
+
+
+class Executor(MigrationExecutor):
+    """Records each migration in the transaction that applies it.
+
+    Django commits tables and foreign keys first. A start that is killed in between could not be repeated: the tables
+    exist, and the migration counts as not applied.
+    """
+
+    def apply_migration(
+        self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
+    ) -> ProjectState:
+        with transaction.atomic(using=self.connection.alias):
+            return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
+
+
+# The command has no setting for its executor.
+migrate.MigrationExecutor = Executor
 
 
 class Command(migrate.Command):
