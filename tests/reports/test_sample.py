@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -86,7 +87,9 @@ def test_naive_comparison_of_the_sample_flatters_and_the_page_says_so(db):
         staying = figure(run, f"{role}.retention.year.program")
         rating = next(it for it in staying["baselines"] if it["attribute"] == "kpi:performance rating")
         assert [staying["state"], rating["badge"]] == ["not_comparable", "not_comparable"]
-        assert rating["participants_mean"] > rating["others_mean"] + 0.3
+        means = (rating["participants_mean"], rating["others_mean"])
+        # Whether both may be shown depends on who is drawn for blocks, and ids are new in each sample.
+        assert None in means or means[0] > means[1] + 0.3
     # Unadjusted, more participants stayed and were promoted; the number stays visible, without a verdict word.
     assert value(figure(run, "mentee.retention.year.program"), "difference") > 0.03
     assert value(figure(run, "mentee.promotion.year.program"), "difference") > 0
@@ -94,7 +97,8 @@ def test_naive_comparison_of_the_sample_flatters_and_the_page_says_so(db):
     client.force_login(cast_of(organization).administrator)
     page = client.get(f"/o/sample/programs/{program.pk}/outcomes/").content.decode()
     assert "differed in performance rating before the program" in page
-    assert "Before the program the groups already differed in performance rating" in page
+    differed = "Before the program( the groups already differed|, participants had higher values) in performance rating"
+    assert re.search(differed, page)
     assert "Among colleagues with the same performance rating" in page
     assert "larger than expected by chance" not in page
     assert "of every 100 stayed" not in page
