@@ -41,7 +41,7 @@ class WhatForm(forms.Form):
     )
     skill = forms.CharField(
         label=_("Growth area"),
-        help_text=_("Program staff see this and the dates, not your words."),
+        help_text=_("Program staff see this and the dates."),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"list": "growth-areas", "autocomplete": "off"}),
@@ -129,7 +129,7 @@ class WhichObjectiveForm(forms.Form):
 
     objective_id = forms.TypedChoiceField(
         label=_("Which objective of the program does it serve?"),
-        help_text=_("Program staff see this choice, not your words."),
+        help_text=_("Program staff see this choice."),
         required=False,
         coerce=UUID,
         empty_value=None,
