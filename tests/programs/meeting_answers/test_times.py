@@ -13,13 +13,13 @@ from tests.programs.meeting_answers.answering import answer, questions
 
 @pytest.fixture
 def timed(inquiry, organization, yesterday):
-    """The inquiry to the mentee about a session at 14:00 in UTC, and its question."""
+    """The inquiry to a mentee in Lagos about a session at 14:00 in UTC, 15:00 there all year, and its question."""
     asked = inquiry("mentee")
     with tenant_scope(organization.id):
         (question,) = questions(asked)
         at = datetime.combine(yesterday, time(14), UTC)
         Session.objects.filter(pk=question.session_id).update(starts_at=at, time_zone="UTC", minutes=45)
-        type(asked.person).objects.filter(pk=asked.person_id).update(time_zone="Europe/Berlin")
+        type(asked.person).objects.filter(pk=asked.person_id).update(time_zone="Africa/Lagos")
     return asked, question
 
 
@@ -31,7 +31,7 @@ def test_times_are_the_readers_own(timed, link, client, organization, yesterday)
     with tenant_scope(organization.id):
         session = Session.objects.get(match=question.match)
         assert session.starts_at == datetime.combine(yesterday, time(15, 30), UTC)
-        assert (session.state, session.minutes, session.time_zone) == ("held", 45, "Europe/Berlin")
+        assert (session.state, session.minutes, session.time_zone) == ("held", 45, "Africa/Lagos")
 
 
 def test_moving_tells_calendars_and_undo_takes_that_back(timed, link, client, organization, today):
