@@ -45,9 +45,7 @@ SURVEYS = SettingArea(
             ),
             [FIRST_REMINDER, SECOND_REMINDER],
         ),
-        SettingSentence(
-            _("There are at most two reminders."), reason=_("Fixed: who does not want to answer need not.")
-        ),
+        SettingSentence(_("There are at most two reminders."), reason=_("Fixed: answering is voluntary.")),
         SettingSentence(
             _("Results are shown from 5 answers and comments from 10. Anonymous surveys need 10 people."),
             reason=_("Fixed: with fewer, answers could be traced to people."),
