@@ -40,7 +40,9 @@ def check_size(values: Mapping[str, Any], *, mentees: int) -> ObjectiveCheck | N
     people = ngettext("%(n)s mentee", "%(n)s mentees", mentees) % {"n": formats.number(mentees)}
     name = _("Is large enough to be detected")
     if mentees < RETENTION.per_group:
-        text = _("If it is a share of the mentees: %(people)s are too few to show one; it takes %(fewest)s.")
+        text = _(
+            "If it is a share of the mentees: %(people)s are too few to show one; at least %(fewest)s are needed."
+        )
         return ObjectiveCheck(name, False, text % {"people": people, "fewest": RETENTION.per_group})
     smallest = detectable_rate_difference(
         float(baseline) / 100, mentees, mentees, direction="above" if target > baseline else "below"
@@ -48,12 +50,12 @@ def check_size(values: Mapping[str, Any], *, mentees: int) -> ObjectiveCheck | N
     if smallest is None:
         limit = formats.percent(1 if target > baseline else 0)
         text = _(
-            "If it is a share of the mentees: with %(people)s, not even %(limit)s could be told from this value."
+            "If it is a share of the mentees: with %(people)s, not even a change to %(limit)s could be detected."
         )
         return ObjectiveCheck(name, False, text % {"people": people, "limit": limit})
     text = _(
         "If it is a share of the mentees: with %(people)s, only a change of about %(points)s points or more could be "
-        "told from chance."
+        "detected."
     ) % {"people": people, "points": formats.number(round(100 * smallest, 1), 1)}
     return ObjectiveCheck(name, float(abs(target - baseline)) >= 100 * smallest, text)
 

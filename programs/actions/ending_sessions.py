@@ -31,21 +31,30 @@ def cancel_planned_sessions(match: Match, *, by: Actor, now: datetime, today: da
 
 
 def plan_sessions_again(canceled: list[dict[str, Any]], *, by: Actor, now: datetime, today: date) -> None:
-    """Undo `cancel_planned_sessions`. Calendars that know of the cancellation get a new invitation."""
+    """Undo `cancel_planned_sessions`. Calendars that lack a session get a new invitation."""
     for entry in canceled:
         session = Session.objects.select_related("match__program").filter(pk=entry["id"]).first()
         if session is None or session.state != SessionState.CANCELLED:
             continue
-        session.state, is_known = SessionState.PLANNED, False
+        session.state, is_told = SessionState.PLANNED, False
         if entry["joint_id"]:
             session.joint_id = entry["joint_id"]
         elif session.starts_at:
-            is_known = not cancel_invitations([session], by=by, now=now)
-            session.calendar_sequence += 1 if is_known else -1
+            is_told = _invite_again(session, by=by, now=now)
         session.save(update_fields=["state", "joint_id", "calendar_sequence"])
         refresh_after_sessions(session.match, {session.happens_on}, today=today)
-        if is_known:
+        if is_told:
             queue_invitations(rows_of(session.pk), by=by)
+
+
+def _invite_again(session: Session, *, by: Actor, now: datetime) -> bool:
+    """Take back what has not gone out; return whether calendars lack the session and need a new invitation."""
+    is_canceled = not cancel_invitations([session], by=by, now=now)
+    session.calendar_sequence -= 1
+    is_invited = not cancel_invitations([session], by=by, now=now)
+    # Never a number again that has stood in an invitation: a second cancellation would count as queued already.
+    session.calendar_sequence += 2
+    return is_canceled or not is_invited
 
 
 def _leave_joint_session(session: Session, *, today: date) -> None:

@@ -20,10 +20,9 @@ from programs.health.evaluate import evaluate_program
 from programs.introduction_emails import INTRODUCTION, introduction_key
 from programs.locks import lock_program
 from programs.models import Introduction, Match, Program
-from programs.selectors.accounts import invitation_plan
 from programs.selectors.announcements import program_contact
 from programs.selectors.drafts import Draft, assess
-from programs.selectors.introductions import introduced_people
+from programs.selectors.introductions import introduced_people, invited_with_introduction
 
 TAKEN_BACK = (MessageState.CANCELLED, MessageState.SUPPRESSED)
 
@@ -159,11 +158,9 @@ def _invite(
     introduction: Introduction, person_ids: Collection[UUID], *, by: Actor, at: datetime, today: date
 ) -> None:
     """Invite those who have no account, so that the link in the introduction leads them to their match."""
-    program, made_by = introduction.program, introduction.made_by
-    if program.is_test_run:
-        return
-    plan = invitation_plan(program, at=at, today=today, person_ids=person_ids)
-    recipients = [it.recipient for it in plan.included]
+    made_by = introduction.made_by
+    invitees = invited_with_introduction(introduction.program, person_ids, at=at, today=today)
+    recipients = [it.recipient for it in invitees]
     if recipients and introduction.batch_id:
         inviter = Actor.member(made_by) if made_by else by
         invite_with_other_email(recipients, batch_id=introduction.batch_id, by=inviter, at=at)

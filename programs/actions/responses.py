@@ -23,16 +23,17 @@ def remind_of_responses(program: Program, *, by: Actor, today: date) -> int:
     if is_over(program, today):
         return 0
     late = waiting_for(program, today=today, day_of=reminder_day, until=today)
-    items = {_key(party): party for party in late if party.person.email}
-    known = OutboxMessage.objects.filter(dedup_key__in=items).values_list("dedup_key", flat=True)
-    for key in list(known) if items else ():
-        del items[key]
-    calendars = Calendars(program) if items else None
+    due = {_key(party): party for party in late if party.person.email}
+    sent = OutboxMessage.objects.filter(dedup_key__in=due).values_list("dedup_key", flat=True)
+    for key in list(sent):
+        del due[key]
+    if not due:
+        return 0
+    calendars = Calendars(program)
     queued = [
         BulkItem(party.recipient, key, party.match, scope_id=program.pk)
-        for key, party in items.items()
-        if calendars
-        and not calendars.of(party.match.pk, party.match.mentor_id, party.match.mentee_id).is_paused(today)
+        for key, party in due.items()
+        if not calendars.of(party.match.pk, party.match.mentor_id, party.match.mentee_id).is_paused(today)
     ]
     if queued:
         queue_bulk(RESPONSE_REMINDER, queued, by=by)

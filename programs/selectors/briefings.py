@@ -113,7 +113,7 @@ def briefing_reminder_plan(
     included: list[Participant] = []
     excluded: dict[str, list[Participant]] = {}
     for it in people:
-        why = _("Reminded within the last 7 days") if it.pk in reminded else _address_problem(it)
+        why = _("Reminded within the last 7 days") if it.pk in reminded else _problem(it)
         if why:
             excluded.setdefault(why, []).append(it)
         else:
@@ -121,7 +121,9 @@ def briefing_reminder_plan(
     return ReminderPlan(included, excluded)
 
 
-def _address_problem(participant: Participant) -> str:
+def _problem(participant: Participant) -> str:
+    if participant.paused_on is not None:
+        return _("Paused")
     if not participant.person.email:
         return _("No email address in the directory")
     try:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,8 @@ def certificate_of(participant: Participant, *, today: date) -> CertificateText 
         return None
     matches = [party.match for party in parties]
     held = Session.objects.held().filter(match__in=[match.pk for match in matches])
-    totals = held.aggregate(sessions=Count("id"), minutes=Sum("minutes"))
+    # A session of several matches of a mentor has a row in each.
+    met = list(held.order_by().values(once=Coalesce("joint_id", "id")).annotate(longest=Max("minutes")))
     ends = [match.ended_on or program.closed_on or today for match in matches]
     return _text(
         program,
@@ -37,8 +39,8 @@ def certificate_of(participant: Participant, *, today: date) -> CertificateText 
         role=participant.role,
         first=min(match.started_on for match in matches),
         last=min(max(ends), today),
-        sessions=totals["sessions"],
-        minutes=totals["minutes"] or 0,
+        sessions=len(met),
+        minutes=sum(session["longest"] or 0 for session in met),
         today=today,
     )
 

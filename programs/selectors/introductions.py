@@ -1,13 +1,14 @@
 """Who gets introductions: one email per person, with all of their partners."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from mentoring.mail.recipients import Recipient
 from programs.enums import MatchState
 from programs.models import Introduction, Match, Participant, Program
+from programs.selectors.accounts import Invitee, invitation_plan
 from programs.selectors.drafts import Draft, assess
 from programs.selectors.parties import Party, parties_in
 from programs.suggestions import Suggestion
@@ -48,6 +49,15 @@ def introduced_people(drafts: Sequence[Draft]) -> list[Introduced]:
         for sides in found.values()
     ]
     return sorted(people, key=lambda it: (it.is_mentor, it.participant.person.name_norm, it.participant.pk))
+
+
+def invited_with_introduction(
+    program: Program, person_ids: Collection[UUID], *, at: datetime, today: date
+) -> list[Invitee]:
+    """Return those of these people whose introduction is an invitation as well; nobody in a test run. One query."""
+    if program.is_test_run:
+        return []
+    return invitation_plan(program, at=at, today=today, person_ids=person_ids).included
 
 
 def introduced_by(introduction: Introduction, *, today: date) -> dict[UUID, Introduced]:

@@ -19,14 +19,15 @@ RANK = 32
 
 
 class MatchesWithoutResponse:
-    """One step for each match, with whom it waits for. One query."""
+    """One step for each match, with whom it waits for; none while one of them pauses. One query."""
 
     def items(self, program: Program, today: date) -> Sequence[TodayItem]:
         if is_over(program, today):
             return []
         by_match: dict[object, list[Party]] = {}
         for party in waiting_for(program, today=today, day_of=follow_up_day, until=today):
-            by_match.setdefault(party.match.pk, []).append(party)
+            if not (party.match.mentor.paused_on or party.match.mentee.paused_on):
+                by_match.setdefault(party.match.pk, []).append(party)
         return [self._item(program, parties) for parties in list(by_match.values())[:MOST]]
 
     def _item(self, program: Program, parties: Sequence[Party]) -> TodayItem:

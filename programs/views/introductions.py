@@ -26,10 +26,14 @@ from programs.forms import IntroductionForm
 from programs.introduction_emails import INTRODUCTION, introduction_values
 from programs.models import Introduction
 from programs.rules import can_set_up_programs, can_write_to_participants
-from programs.selectors.accounts import invitation_plan
 from programs.selectors.drafts import Draft, drafts_of
 from programs.selectors.email_texts import own_texts_of
-from programs.selectors.introductions import Introduced, introduced_people, latest_introductions
+from programs.selectors.introductions import (
+    Introduced,
+    introduced_people,
+    invited_with_introduction,
+    latest_introductions,
+)
 from programs.views.base import add_errors
 from programs.views.matching import MatchingPage
 
@@ -121,8 +125,8 @@ class Introductions(MatchingPage):
     def without_account(self, people: list[Introduced]) -> set[UUID]:
         """Return the people (ids) whom the introduction invites as well."""
         ids = [it.participant.person_id for it in people]
-        plan = invitation_plan(self.program, at=timezone.now(), today=self.today, person_ids=ids)
-        return {it.person.pk for it in plan.included}
+        found = invited_with_introduction(self.program, ids, at=timezone.now(), today=self.today)
+        return {it.person.pk for it in found}
 
     def previews(
         self, people: list[Introduced], invited: Collection[UUID]

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from mentoring.statistics import ResultState
-from programs.enums import ParticipantRole
 from programs.models import Program
 from reports.enums import KpiPhase, KpiSource
 from reports.kpis.measurements import NO_DATA, Difference, Measurement, SourceResult
@@ -45,25 +44,16 @@ def survey_results(kpis: Sequence[ProgramKpi]) -> dict[UUID, SourceResult]:
 
 
 def _result(kpi: ProgramKpi, waves: Sequence[tuple]) -> SourceResult:
-    asked = [
-        (role, _phase(kpi.program, kind, opens_on), figures)
-        for role, kind, opens_on, figures in waves
-        if _figure(figures, f"question.{kpi.reference}")
-    ]
     # Mentors and mentees are two results: a figure over both would give the fewer away.
-    roles = {role for role, _phase_of, _figures in asked}
-    chosen = kpi.role if kpi.role in roles else ParticipantRole.MENTOR
-    mine = [it for it in asked if it[0] == chosen]
-    if not mine:
+    asked = [
+        (_phase(kpi.program, kind, opens_on), figure, figures)
+        for role, kind, opens_on, figures in waves
+        if role == kpi.role and (figure := _figure(figures, f"question.{kpi.reference}"))
+    ]
+    if not asked:
         return NO_DATA
-    by_phase: dict[str, Measurement] = {}
-    for _role, phase, figures in mine:
-        figure = _figure(figures, f"question.{kpi.reference}")
-        assert figure is not None, "chosen above"
-        by_phase[phase] = _measurement(figure)
-    newest = mine[-1][2]
-    figure = _figure(newest, f"question.{kpi.reference}")
-    assert figure is not None, "chosen above"
+    by_phase = {phase: _measurement(figure) for phase, figure, _figures in asked}
+    _phase_of, figure, newest = asked[-1]
     return SourceResult(
         state=ResultState(figure["state"]),
         before=by_phase.get(KpiPhase.BEFORE),

@@ -16,7 +16,7 @@ class TargetSize:
     """How far the target is from the baseline, and the smallest change that could be detected, both in points.
 
     `smallest` is None where there are too few people for a rate to be shown, or where not even a rate of 0% or 100%
-    could be told from the baseline.
+    could be distinguished from the baseline.
     """
 
     people: int
@@ -31,7 +31,7 @@ class TargetSize:
 
     @property
     def is_too_small(self) -> bool:
-        """Return whether the target would not be told from chance."""
+        """Return whether the target could not be detected."""
         return self.smallest is None or self.change < self.smallest
 
 

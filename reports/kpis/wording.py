@@ -82,15 +82,13 @@ def size_text(size: TargetSize | None) -> str:
         return _("With %(people)s, this rate will not be shown: it needs at least %(fewest)s.") % words
     if size.smallest is None:
         return (
-            _(
-                "Too small to be detected: with %(people)s, not even %(limit)s could be told from this baseline."
-            )
+            _("Too small to be detected: with %(people)s, not even a change to %(limit)s could be detected.")
             % words
         )
     return (
         _(
             "Too small to be detected: the target is %(change)s points from the baseline. With %(people)s, only a "
-            "change of about %(points)s points or more could be told from chance."
+            "change of about %(points)s points or more could be detected."
         )
         % words
     )

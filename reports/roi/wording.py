@@ -95,7 +95,7 @@ def benefit_state(benefit: Benefit) -> tuple[str, str]:
         ResultState.SUPPRESSED: _("Hidden to protect people"),
         ResultState.TOO_EARLY: _("Too early"),
         ResultState.TOO_FEW: _("Too few people"),
-        ResultState.NO_COMPARISON: _("No comparison group"),
+        ResultState.NO_COMPARISON: _("No comparison"),
         ResultState.NOT_COMPARABLE: _("Groups not comparable"),
     }
     tone = (

@@ -125,6 +125,7 @@ def test_a_reminder_goes_to_those_who_have_not_read_it_once_a_week(
     unread = make_participant(program=program)
     make_briefing_reading(participant=make_participant(program=program))
     make_participant(program=program, person=make_person(email=""))
+    make_participant(program=program, paused_on=TODAY)
 
     batch = remind_of_briefing(program, by=by, at=NOON, today=TODAY)
 
@@ -132,7 +133,11 @@ def test_a_reminder_goes_to_those_who_have_not_read_it_once_a_week(
     context = reminder_contexts(batch.messages)[batch.messages[0].pk]
     assert context["action_url"].endswith(BriefingLink.path_to(unread, organization))
     again = briefing_reminder_plan(program, at=NOON + timedelta(days=6), today=TODAY)
-    assert sorted(again.excluded) == ["No email address in the directory", "Reminded within the last 7 days"]
+    assert sorted(again.excluded) == [
+        "No email address in the directory",
+        "Paused",
+        "Reminded within the last 7 days",
+    ]
     with pytest.raises(ValidationError, match="Nobody is left"):
         remind_of_briefing(program, by=by, at=NOON, today=TODAY)
     mark_briefing_read(unread, by=by, at=NOON)

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from datetime import date, timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.utils import translation
@@ -134,6 +135,18 @@ def test_it_says_role_days_sessions_and_hours(own, scope):
         german = certificate_of(own, today=TODAY)
     assert german.title == "Teilnahmebescheinigung"
     assert list(german.facts) == ["10. August 2026 – 30. Oktober 2026", "2 Treffen · 1 Std. 45 Min."]
+
+
+def test_a_session_with_several_mentees_counts_once_for_their_mentor(own, program, scope):
+    mentor = make_participant(program=program, role="mentor")
+    mentor.program = program
+    together = uuid4()
+    for _mentee in range(2):
+        match = make_match(program=program, mentor=mentor, state="ended", ended_on=TODAY, held_count=2)
+        make_session(match=match, happens_on=date(2026, 9, 1), minutes=60, joint_id=together)
+        make_session(match=match, happens_on=date(2026, 9, 8), minutes=30)
+
+    assert certificate_of(mentor, today=TODAY).facts[1] == "3 sessions · 2 h"
 
 
 def test_there_is_none_where_none_is_offered_before_the_end_or_without_a_session(own, program, by, scope):

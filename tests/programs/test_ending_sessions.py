@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions.match_states import end_match, undo_match_change
@@ -80,8 +81,28 @@ def test_undone_they_are_planned_again(state, organization, matches, when, by):
         session.refresh_from_db()
         matches[0].refresh_from_db()
         assert (session.state, matches[0].next_planned_on) == ("planned", TODAY + timedelta(days=7))
-        assert session.calendar_sequence == (2 if state == "sent" else 0)
+        assert session.calendar_sequence == 2
         assert emails("waiting") == (2 if state == "sent" else 0)
+
+
+def test_ended_again_after_an_undo_it_is_canceled_in_calendars_again(organization, matches, when, by):
+    with tenant_scope(organization.id):
+        plan(matches[:1], by)
+        were_sent()
+        undo_match_change(end_match(matches[0], reason="Moved", **when), **when)
+        assert emails("waiting") == 0
+        end_match(matches[0], reason="Left", **when)
+        assert emails("waiting") == 2
+
+
+def test_undone_before_the_invitation_went_out_it_is_sent_again(organization, matches, when, by):
+    with tenant_scope(organization.id):
+        plan(matches[:1], by)
+        undo_match_change(end_match(matches[0], reason="Moved", **when), **when)
+        waiting = OutboxMessage.objects.filter(kind=SESSION_INVITATION, state="waiting")
+        assert len(waiting) == 2
+        contexts = [MESSAGE_KINDS[SESSION_INVITATION].context(message) for message in waiting]
+        assert [context["is_cancelled"] for context in contexts] == [False, False]
 
 
 def test_a_session_of_several_goes_on_without_the_match(organization, matches, when, by):

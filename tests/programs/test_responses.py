@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
+from programs.actions.pauses import pause_participant
 from programs.actions.program_settings import update_program_settings
 from programs.actions.responses import remind_of_responses
 from programs.models import Introduction, Match
@@ -89,6 +90,13 @@ def test_then_it_is_a_next_step(program, match, django_assert_num_queries):
     with django_assert_num_queries(1):
         (item,) = MatchesWithoutResponse().items(program, FOLLOWED_UP)
     assert item.fact == "Mia Roth has not accepted the agreement since the introduction on Nov 2, 2026."
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+def test_it_is_no_next_step_while_one_of_them_pauses(role, program, match, by):
+    pause_participant(getattr(match, role), reason="leave", by=by, today=REMINDED)
+    assert not MatchesWithoutResponse().items(program, FOLLOWED_UP)
+    assert remind(program, by, FOLLOWED_UP) == 0
 
 
 def test_a_program_has_its_own_number_of_days(program, match, by, organization):

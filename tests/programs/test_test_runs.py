@@ -77,6 +77,19 @@ def test_no_email_of_a_test_run_leaves_the_outbox(organization, program, by, sin
         assert set(OutboxMessage.objects.values_list("state", "reason")) == {("suppressed", "test_run")}
 
 
+def test_introductions_of_a_test_run_invite_nobody(organization, program, by, client_of, administrator):
+    with tenant_scope(organization.id):
+        run = start_test_run(program, by=by, today=TODAY)
+        mentor = make_participant(program=run, role="mentor", person=make_person(email="gil@example.org"))
+        mentee = make_participant(program=run, person=make_person(email="mia@example.org"))
+        match = draft_match(run, mentor=mentor, mentee=mentee, by=by, today=TODAY)
+        approve_matches(run, match_ids=[match.pk], by=by, today=TODAY)
+    page = client_of(administrator).get(f"/o/acme/programs/{run.pk}/introductions/").content.decode()
+    assert "2 introduction emails are ready" in page
+    assert "The introduction contains the invitation." not in page
+    assert "Accept invitation" not in page
+
+
 def test_email_of_the_program_itself_is_sent(organization, program, by, sink):
     with tenant_scope(organization.id):
         start_test_run(program, by=by, today=TODAY)

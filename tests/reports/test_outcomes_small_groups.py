@@ -100,6 +100,25 @@ def test_nearly_all_better_of_a_small_group_is_not_an_exact_share():
     assert present_figure(stored).text("improved") == "90% or more"
 
 
+def test_hidden_change_of_colleagues_is_not_called_a_missing_comparison_group():
+    """Thirty colleagues have values; four of them cannot be shown."""
+    participants = [
+        replace(p, readings={"rating": float(n % 5)}, after={"rating": 3.0})
+        for n, p in enumerate(employees("p", 40))
+    ]
+    others = [
+        replace(p, readings={"rating": float(n % 5)}, after={"rating": 3.0} if n < 4 else {})
+        for n, p in enumerate(employees("o", 30))
+    ]
+    (change,) = change_figures([Comparison.of(a_cohort(participants, others))], {})
+    shown = present_figure(change.stored())
+    assert "others_change" not in numbers_of(change.stored())
+    assert (shown.state_label, shown.caveats) == (
+        "No comparison",
+        ["No comparison: regression to the mean, time and season are not excluded."],
+    )
+
+
 @pytest.mark.parametrize("phase", ["readings", "after"])
 def test_an_average_of_nearly_equal_values_is_withheld(phase):
     """Eleven of twelve had a four: their average is each one's value."""

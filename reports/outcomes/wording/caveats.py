@@ -14,7 +14,8 @@ SELF_SELECTED = gettext_lazy(
     "produce this difference. In a randomized study of workplace mentoring, volunteers gained little although they "
     "looked better than non-volunteers (Sandvik et al.)."
 )
-ONE_GROUP = gettext_lazy("No comparison group: regression to the mean, time and season are not excluded.")
+# Colleagues may be there, with values that must be hidden.
+ONE_GROUP = gettext_lazy("No comparison: regression to the mean, time and season are not excluded.")
 RANDOM = gettext_lazy(
     "Places were assigned at random, as recorded before the first calculation, so self-selection does not explain a "
     "difference."

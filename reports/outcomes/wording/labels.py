@@ -27,7 +27,7 @@ STATES = {
     "suppressed": gettext_lazy("Hidden to protect people"),
     "too_early": gettext_lazy("Too early"),
     "too_few": gettext_lazy("Too few people"),
-    "no_comparison": gettext_lazy("No comparison group"),
+    "no_comparison": gettext_lazy("No comparison"),
     "not_comparable": gettext_lazy("Groups not comparable"),
     "no_detectable_difference": gettext_lazy("No detectable difference"),
     "detectable_difference": gettext_lazy("Difference larger than expected by chance"),

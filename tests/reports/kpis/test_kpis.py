@@ -183,7 +183,9 @@ def test_goals_met_of_fewer_than_five_are_withheld(program, organization):
     assert found.is_reached
 
 
-def test_survey_question_is_read_from_published_results_only(program, organization):
+@pytest.fixture
+def closed_wave(program, organization):
+    """A closed wave of mentees, 94% of whom agree."""
     numbers = [
         {"name": "favorable", "value": 0.94, "unit": "share", "is_withheld": False, "bound": "exactly"}
     ]
@@ -196,9 +198,25 @@ def test_survey_question_is_read_from_published_results_only(program, organizati
         wave.survey.program, wave.survey.role, wave.survey.kind = program, "mentee", "end"
         wave.survey.save()
         make_wave_result(wave=wave, figures=[figure])
+        return wave
+
+
+def test_survey_question_is_read_from_published_results_only(program, organization, closed_wave):
+    with tenant_scope(organization.id):
         found = measure(program, source="survey", reference="relationship-again", target=90)
     assert (found.result.after.value, found.result.after.n) == (94.0, 47)
     assert found.is_reached
+
+
+@pytest.mark.parametrize(("asked", "role"), [("mentee", "mentor"), ("mentor", "mentee")])
+def test_survey_question_that_the_role_was_not_asked_has_no_value(
+    program, organization, closed_wave, asked, role
+):
+    with tenant_scope(organization.id):
+        closed_wave.survey.role = asked
+        closed_wave.survey.save()
+        found = measure(program, source="survey", reference="relationship-again", role=role, target=90)
+    assert (found.result.state, found.actual) == ("no_data", None)
 
 
 def test_three_kpis_are_primary_and_no_longer_change(program, organization):

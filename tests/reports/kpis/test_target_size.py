@@ -52,7 +52,7 @@ def test_target_too_close_to_the_baseline_is_named(program, organization):
     assert round(found.measured.size.smallest, 1) == 17.5
     assert found.warning == (
         "Too small to be detected: the target is 10 points from the baseline. With 50 mentees, only a change of about "
-        "17.5 points or more could be told from chance."
+        "17.5 points or more could be detected."
     )
 
 
