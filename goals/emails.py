@@ -124,9 +124,7 @@ def register() -> None:
         ),
         EditableText(
             _("Reminder to check in on a goal"),
-            _(
-                "To mentees, when a goal has had no check-in for one and a half meeting intervals. The goals follow."
-            ),
+            _("To mentees, when a goal has had no check-in for a while. The goals follow."),
             _("How is your goal going?"),
             _("It takes 20 seconds, and you do not sign in. “Stuck” is a good answer too."),
             OF_RECIPIENT,

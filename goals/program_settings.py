@@ -66,7 +66,7 @@ GOALS = SettingArea(
         ),
         SettingSentence(
             _("A match needs attention when a milestone is overdue, or the mentee reported being stuck."),
-            reason=_("Fixed: both were said by the two themselves."),
+            reason=_("Fixed: mentors and mentees report both themselves."),
         ),
     ],
 )

@@ -43,11 +43,13 @@ ADDED: Mapping[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy(
             "Get in touch before the first working day, and keep half an hour a week free for the first two months."
         ),
-        gettext_lazy("Ask your buddy anything, also what you would not ask your manager."),
+        gettext_lazy("Ask your buddy anything, even what you would not ask your manager."),
     ),
     "career": (
         gettext_lazy("Talk about your own career openly, detours included."),
-        gettext_lazy("You need no finished plan. Bring the questions about your career that occupy you."),
+        gettext_lazy(
+            "You do not need a finished plan. Bring the questions about your career that are on your mind."
+        ),
     ),
     "leadership": (
         gettext_lazy(
@@ -56,7 +58,7 @@ ADDED: Mapping[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Bring a real situation from your team or project to each session."),
     ),
     "reverse": (
-        gettext_lazy("You are the one who shows. Say openly what your mentee does not get to see."),
+        gettext_lazy("You share what you know. Say openly what your mentee does not get to see."),
         gettext_lazy("In these meetings, rank does not count. Listen more than you explain."),
     ),
     "returners": (

@@ -101,11 +101,11 @@ FIRST_HELD = ProgramSetting(
 )
 RESPOND = ProgramSetting("respond_days", _("Working days to respond to a match"), 5, 1, 20)
 GAP_ATTENTION = ProgramSetting(
-    "gap_attention", _("Needs attention after so many intervals"), DEFAULT_LIMITS.gap_attention, 1, 6
+    "gap_attention", _("Meeting intervals before a match needs attention"), DEFAULT_LIMITS.gap_attention, 1, 6
 )
 GAP_RISK = ProgramSetting(
     "gap_risk",
-    _("At risk after so many intervals"),
+    _("Meeting intervals before a match is at risk"),
     DEFAULT_LIMITS.gap_risk,
     1.1,
     12,
@@ -118,9 +118,11 @@ REVIEW_EVERY = ProgramSetting("review_every", _("Sessions between two reviews"),
 CONCERN_RESPONSE = ProgramSetting(
     "concern_response_days", _("Working days to answer a concern"), 3, 1, 20, is_column=True
 )
-SILENCE_RISK = ProgramSetting("silence_risk_days", _("At risk after days of silence"), AT_RISK_AFTER, 14, 180)
+SILENCE_RISK = ProgramSetting(
+    "silence_risk_days", _("Days of silence before a match is at risk"), AT_RISK_AFTER, 14, 180
+)
 SILENCE_ASK = ProgramSetting(
-    "silence_ask_days", _("Ask both after days of silence"), ASKED_AFTER, 21, 365, above=SILENCE_RISK
+    "silence_ask_days", _("Days of silence before both are asked"), ASKED_AFTER, 21, 365, above=SILENCE_RISK
 )
 SILENCE_CONFIRM = ProgramSetting(
     "silence_confirm_days", _("Days to answer before the end is suggested"), CONFIRMED_AFTER, 7, 90
@@ -149,7 +151,7 @@ def register() -> None:
 SESSIONS = SettingArea(
     _("Sessions"),
     [
-        SettingSentence(_("The two meet: %(meeting_interval_days)s"), [MEETING_INTERVAL]),
+        SettingSentence(_("Meeting frequency: %(meeting_interval_days)s"), [MEETING_INTERVAL]),
         SettingSentence(
             _(
                 "A match needs attention when the first session is not scheduled %(first_booked_days)s days after the "
@@ -159,8 +161,8 @@ SESSIONS = SettingArea(
         ),
         SettingSentence(
             _(
-                "Whoever has not accepted the agreement %(respond_days)s working days after the introduction gets a "
-                "reminder. After as many again, the match is a next step on Today."
+                "People who have not accepted the agreement %(respond_days)s working days after the introduction get a "
+                "reminder. After as many days again, the match is a next step on Today."
             ),
             [RESPOND],
         ),
@@ -200,7 +202,7 @@ SILENCE = SettingArea(
     _("Silence"),
     [
         SettingSentence(
-            _("A match is at risk when nothing was heard of either side for %(silence_risk_days)s days."),
+            _("A match is at risk when nothing was heard from either side for %(silence_risk_days)s days."),
             [SILENCE_RISK],
         ),
         SettingSentence(

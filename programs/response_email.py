@@ -68,8 +68,8 @@ def register() -> None:
         EditableText(
             _("Reminder of a new match"),
             _(
-                "Once, to whoever has not accepted the agreement some days after the introduction. What the agreement "
-                "is about follows."
+                "To mentor and mentee, once, if they have not accepted the agreement some days after the introduction. "
+                "What the agreement covers follows."
             ),
             _("{partner} is waiting to hear from you"),
             _("You were introduced to {partner} in {program}. Please read the agreement and accept it."),

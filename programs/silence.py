@@ -1,8 +1,8 @@
 """The rule of silence. Pure: dates in, dates out.
 
-A match is silent while nothing has been heard of either side. After 45 days without a sign of life it is at risk, after
-90 days both are asked, and 21 days later an administrator is asked to confirm the end. Days of breaks, absences and
-pauses count for none of these. These are the defaults of settings of the program.
+A match is silent while nothing has been heard from either side. After 45 days without a sign of life it is at risk,
+after 90 days both are asked, and 21 days later an administrator is asked to confirm the end. Days of breaks, absences
+and pauses count for none of these. These are the defaults of settings of the program.
 """
 
 from dataclasses import dataclass

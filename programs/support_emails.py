@@ -177,12 +177,10 @@ def register() -> None:
         ),
         EditableText(
             _("Are you still meeting?"),
-            _(
-                "To mentor and mentee, after 90 days without a sign of life. What happens without an answer follows."
-            ),
+            _("To mentor and mentee, after a long silence. What happens without an answer follows."),
             _("Are you and {partner} still meeting?"),
             _(
-                "We have not heard of your match in {program} since {date}.\n\nIf you are still meeting, one tap is "
+                "We have had no news of your match in {program} since {date}.\n\nIf you are still meeting, one tap is "
                 "enough. You do not need to sign in."
             ),
             {**OF_RECIPIENT, **PARTNER, "date": _("The day of the last sign of life")},

@@ -45,11 +45,9 @@ SURVEYS = SettingArea(
             ),
             [FIRST_REMINDER, SECOND_REMINDER],
         ),
+        SettingSentence(_("There are at most two reminders."), reason=_("Fixed: nobody has to answer.")),
         SettingSentence(
-            _("There are at most two reminders."), reason=_("Fixed: who does not want to answer need not.")
-        ),
-        SettingSentence(
-            _("Results are shown from 5 answers and comments from 10. Anonymous surveys need 10 people."),
+            _("Results need 5 answers, comments 10. Anonymous surveys need 10 people."),
             reason=_("Fixed: with fewer, answers could be traced to people."),
         ),
         SettingSentence(

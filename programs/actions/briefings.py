@@ -22,7 +22,7 @@ from programs.selectors.briefings import BRIEFING_REMINDER, briefing_reminder_pl
 
 @transaction.atomic
 def save_briefing(program: Program, *, role: str, language: str, text: str, by: Actor) -> Briefing:
-    """Change the briefing of a role in one language. Who has read the earlier text is not asked again."""
+    """Change the briefing of a role in one language. People who have read the earlier text are not asked again."""
     if role not in ParticipantRole.values or language not in dict(settings.LANGUAGES):
         raise ValidationError(_("This text no longer exists."))
     found = Briefing.objects.select_for_update().filter(program=program, role=role, language=language)

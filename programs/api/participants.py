@@ -167,7 +167,7 @@ class ParticipantResumeApi(ParticipantPauseApi):
     operations = {
         "post": Operation(
             id="resume_participant",
-            summary=_("Resume a participant who pauses"),
+            summary=_("Resume a paused participant"),
             description=_("Nobody gets an email."),
             answer=ParticipantAnswer,
             scope=TokenScope.WRITE,

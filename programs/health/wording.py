@@ -194,8 +194,8 @@ def register_feedback_wording() -> None:
 
 def _silence(values: Values) -> str:
     fact = ngettext(
-        "Nothing heard of either side in %(days)s day, since %(day)s",
-        "Nothing heard of either side in %(days)s days, since %(day)s",
+        "Nothing heard from either side in %(days)s day, since %(day)s",
+        "Nothing heard from either side in %(days)s days, since %(day)s",
         values["elapsed"],
     ) % {"days": values["elapsed"], "day": day(values["since"])}
     return with_counted_days(fact, values)
@@ -215,7 +215,7 @@ def register_silence_wording() -> None:
         SignalWording(
             _silence,
             lambda v: _("Ask both whether they are still meeting"),
-            lambda: _("nothing was heard of either side"),
+            lambda: _("nothing was heard from either side"),
             gettext_lazy("Silent"),
             _many_silent,
             area=gettext_lazy("Contact"),

@@ -1,4 +1,4 @@
-"""The signal of silence: nothing was heard of either side for so long, or an email bounced."""
+"""The signal of silence: nothing was heard from either side for so long, or an email bounced."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -48,8 +48,8 @@ class SilenceHealth:
     def explain(self, program: Program) -> list[str]:
         return [
             _(
-                "After the first session, a match is at risk when nothing was heard of either side for %(days)s days, "
-                "or an email bounced since. Those who unsubscribed do not count as silent."
+                "After the first session, a match is at risk when nothing was heard from either side for %(days)s "
+                "days, or an email bounced since. Those who unsubscribed do not count as silent."
             )
             % {"days": SILENCE_RISK.of(program)}
         ]

@@ -56,10 +56,6 @@ class OrganizationDashboard:
     next_review_on: date | None
     money: Money
 
-    @property
-    def unserved(self) -> list[OrganizationGoal]:
-        return [row.goal for row in self.goals if not row.objectives]
-
 
 def organization_dashboard(membership: Membership, *, today: date) -> OrganizationDashboard:
     """Return the dashboard of the programs that the member may see. A fixed number of queries."""

@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.objective_status import value_text
+from goals.target_size import FEWEST, TargetSize
 from mentoring.statistics import Bound, ResultState
 from mentoring.ui import formats
 from programs.enums import ParticipantRole
 from reports.enums import Direction, KpiSource
 from reports.kpis.measurements import Difference, Measurement
 from reports.kpis.selectors import NO_BASELINE, NO_SOURCE, MeasuredKpi
-from reports.kpis.target_size import FEWEST, TargetSize
 from reports.outcomes.wording.labels import STATES, TONES
 from reports.outcomes.wording.numbers import bounded_percent
 
@@ -82,15 +82,13 @@ def size_text(size: TargetSize | None) -> str:
         return _("With %(people)s, this rate will not be shown: it needs at least %(fewest)s.") % words
     if size.smallest is None:
         return (
-            _(
-                "Too small to be detected: with %(people)s, not even %(limit)s could be told from this baseline."
-            )
+            _("Too small to be detected: with %(people)s, not even a change to %(limit)s could be detected.")
             % words
         )
     return (
         _(
             "Too small to be detected: the target is %(change)s points from the baseline. With %(people)s, only a "
-            "change of about %(points)s points or more could be told from chance."
+            "change of about %(points)s points or more could be detected."
         )
         % words
     )

@@ -81,7 +81,7 @@ class TestSending:
             assert tom["text_subject"] == "Your mentor is Gil Roth"
             assert tom["partners"][0]["reason"].startswith("1 shared topic: finance.")
             assert mia["partners"][0]["reason"].startswith("1 gemeinsames Thema: finance.")
-            assert mia["lines"][0] == "Hallo Mia,"
+            assert mia["lines"][0] == "Guten Tag Mia,"
             event = AuditEvent.objects.get(action="programs.send_introductions")
             assert event.values == {"count": 2}
 
@@ -162,7 +162,7 @@ class TestPages:
         client, url = client_of(coordinator), f"/o/acme/programs/{program.pk}/introductions/"
         page = client.get(url).content.decode()
         assert "3 introduction emails are ready" in page
-        for words in ("Hallo Mia,", "Hello Tom,", "You will mentor Mia Kern, Tom Kern"):
+        for words in ("Guten Tag Mia,", "Hello Tom,", "You will mentor Mia Kern, Tom Kern"):
             assert words in page
         assert client.post(url, {"when": "later"}).status_code == 422
         answer = client.post(url, {"when": "now"}, follow=True).content.decode()

@@ -59,10 +59,10 @@ def evaluated(match: Match) -> tuple[str, list[str]]:
 def test_silent_for_45_days(match):
     assert evaluated(match) == ("at_risk", ["silence"])
     assert describe_signal(match.signals[0]) == (
-        "Nothing heard of either side in 50 days, since Oct 7",
+        "Nothing heard from either side in 50 days, since Oct 7",
         "Ask both whether they are still meeting",
     )
-    assert "nothing was heard of either side for 45 days" in " ".join(explain_rules(match.program))
+    assert "nothing was heard from either side for 45 days" in " ".join(explain_rules(match.program))
 
 
 @pytest.mark.parametrize("reason", ["message", "planned", "absence", "paused", "file", "unsubscribed"])

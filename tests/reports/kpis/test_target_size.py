@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from goals.objective_checks import check_size
+from goals.target_size import target_size
 from mentoring.statistics import detectable_rate_difference
 from mentoring.tenancy.scope import tenant_scope
 from reports.kpis.presentation import presented_kpis
 from reports.kpis.selectors import kpis_of, measured_kpis
-from reports.kpis.target_size import target_size
 from tests.examples import examples
 from tests.factories.goals import make_objective
 from tests.factories.people import make_event, make_person
@@ -52,7 +52,7 @@ def test_target_too_close_to_the_baseline_is_named(program, organization):
     assert round(found.measured.size.smallest, 1) == 17.5
     assert found.warning == (
         "Too small to be detected: the target is 10 points from the baseline. With 50 mentees, only a change of about "
-        "17.5 points or more could be told from chance."
+        "17.5 points or more could be detected."
     )
 
 

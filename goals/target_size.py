@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 
 from mentoring.statistics import RETENTION, detectable_rate_difference
-from reports.enums import HrRate, KpiSource
 
-# Rates of people, which are judged by an interval. For other sources a target is a count or a scale, and how much the
-# answers to a question will vary is not known before they are given.
-RATES = (HrRate.RETENTION, HrRate.PROMOTION, HrRate.DEPARTURES, HrRate.MOVES)
 FEWEST = RETENTION.per_group
 
 
@@ -16,7 +12,7 @@ class TargetSize:
     """How far the target is from the baseline, and the smallest change that could be detected, both in points.
 
     `smallest` is None where there are too few people for a rate to be shown, or where not even a rate of 0% or 100%
-    could be told from the baseline.
+    could be distinguished from the baseline.
     """
 
     people: int
@@ -31,12 +27,8 @@ class TargetSize:
 
     @property
     def is_too_small(self) -> bool:
-        """Return whether the target would not be told from chance."""
+        """Return whether the target could not be detected."""
         return self.smallest is None or self.change < self.smallest
-
-
-def is_rate(source: str, reference: str) -> bool:
-    return source == KpiSource.HR and reference in RATES
 
 
 def target_size(
