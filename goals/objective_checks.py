@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.smart import SUBJECTIVE, telling_words
-from mentoring.statistics import RETENTION, detectable_rate_difference
+from goals.target_size import FEWEST, target_size
 from mentoring.ui import formats
+from programs.enums import ParticipantRole
 
 # Behavior needs this long to change; retention and promotion need more and say so in the outcomes.
 EARLIEST = timedelta(weeks=8)
@@ -33,22 +34,22 @@ def check_size(values: Mapping[str, Any], *, mentees: int) -> ObjectiveCheck | N
     """Return whether a share of the mentees could show the change; None where it is no percentage, or incomplete."""
     baseline: Decimal | None = values.get("baseline")
     target: Decimal | None = values.get("target")
-    if (values.get("unit") or "").strip() != "%" or baseline is None or target is None or not mentees:
+    if (values.get("unit") or "").strip() != "%" or baseline is None or target is None:
         return None
-    if not (0 <= baseline <= 100 and 0 <= target <= 100) or baseline == target:
+    size = target_size(
+        baseline=float(baseline), target=float(target), role=ParticipantRole.MENTEE, people=mentees
+    )
+    if size is None:
         return None
     people = ngettext("%(n)s mentee", "%(n)s mentees", mentees) % {"n": formats.number(mentees)}
     name = _("Is large enough to be detected")
-    if mentees < RETENTION.per_group:
+    if size.are_too_few:
         text = _(
             "If it is a share of the mentees: %(people)s are too few to show one; at least %(fewest)s are needed."
         )
-        return ObjectiveCheck(name, False, text % {"people": people, "fewest": RETENTION.per_group})
-    smallest = detectable_rate_difference(
-        float(baseline) / 100, mentees, mentees, direction="above" if target > baseline else "below"
-    )
-    if smallest is None:
-        limit = formats.percent(1 if target > baseline else 0)
+        return ObjectiveCheck(name, False, text % {"people": people, "fewest": FEWEST})
+    if size.smallest is None:
+        limit = formats.percent(1 if size.is_rise else 0)
         text = _(
             "If it is a share of the mentees: with %(people)s, not even a change to %(limit)s could be detected."
         )
@@ -56,8 +57,8 @@ def check_size(values: Mapping[str, Any], *, mentees: int) -> ObjectiveCheck | N
     text = _(
         "If it is a share of the mentees: with %(people)s, only a change of about %(points)s points or more could be "
         "detected."
-    ) % {"people": people, "points": formats.number(round(100 * smallest, 1), 1)}
-    return ObjectiveCheck(name, float(abs(target - baseline)) >= 100 * smallest, text)
+    ) % {"people": people, "points": formats.number(round(size.smallest, 1), 1)}
+    return ObjectiveCheck(name, not size.is_too_small, text)
 
 
 def check_objective(values: Mapping[str, Any], *, starts_on: date) -> list[ObjectiveCheck]:

@@ -26,7 +26,3 @@ def can_edit_budget(membership: Membership, thing: Any = None) -> bool:
 def can_see_mentor_results(membership: Membership, thing: Any = None) -> bool:
     """Allow administrators: the results are of all programs, and coordinators work with the mentors."""
     return is_administrator(membership)
-
-
-def can_edit_templates(membership: Membership, thing: Any = None) -> bool:
-    return is_administrator(membership)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from goals.models import Objective
+from goals.target_size import TargetSize, target_size
 from mentoring.statistics import Bound
 from programs.enums import ParticipantRole, ParticipantState
 from programs.models import Participant, Program
@@ -19,8 +20,7 @@ from reports.kpis.from_outcomes import outcome_results
 from reports.kpis.from_program import program_results
 from reports.kpis.from_surveys import survey_results
 from reports.kpis.measurements import NO_DATA, Measurement, SourceResult, state_of
-from reports.kpis.sources import level_of, needs_baseline, quadrant_of, unit_of
-from reports.kpis.target_size import TargetSize, is_rate, target_size
+from reports.kpis.sources import is_rate, level_of, needs_baseline, quadrant_of, unit_of
 from reports.models import KpiValue, ProgramKpi
 from reports.outcomes.cohorts import phase_of
 

@@ -32,6 +32,9 @@ COUNT_LEVELS = {
     ProgramCount.GOALS_MET: KpiLevel.BEHAVIOR,
 }
 MONTHS_RATES = (HrRate.TIME_TO_ROLE,)
+# Rates of people, which are judged by an interval. For other sources a target is a count or a scale, and how much the
+# answers to a question will vary is not known before they are given.
+SHARES_OF_PEOPLE = (HrRate.RETENTION, HrRate.PROMOTION, HrRate.DEPARTURES, HrRate.MOVES)
 OUTCOMES = (Quadrant.RELATIONSHIP_OUTCOME, Quadrant.PROGRAM_OUTCOME)
 
 
@@ -62,6 +65,11 @@ def quadrant_of(source: str, reference: str) -> Quadrant | None:
 def has_role(source: str) -> bool:
     """Return whether the values of a source are of mentees or of mentors."""
     return source in (KpiSource.HR, KpiSource.SKILL, KpiSource.SURVEY)
+
+
+def is_rate(source: str, reference: str) -> bool:
+    """Return whether a source is a share of the people of a program."""
+    return source == KpiSource.HR and reference in SHARES_OF_PEOPLE
 
 
 def needs_baseline(source: str, reference: str) -> bool:

@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.objective_status import value_text
+from goals.target_size import FEWEST, TargetSize
 from mentoring.statistics import Bound, ResultState
 from mentoring.ui import formats
 from programs.enums import ParticipantRole
 from reports.enums import Direction, KpiSource
 from reports.kpis.measurements import Difference, Measurement
 from reports.kpis.selectors import NO_BASELINE, NO_SOURCE, MeasuredKpi
-from reports.kpis.target_size import FEWEST, TargetSize
 from reports.outcomes.wording.labels import STATES, TONES
 from reports.outcomes.wording.numbers import bounded_percent
 

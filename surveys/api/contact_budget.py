@@ -53,7 +53,7 @@ class ContactBudgetApi(TenantApiView):
             id="update_contact_budget",
             summary=_("Change the contact budget"),
             description=_(
-                "Holds for all surveys that are sent from now on. What is left out stays as it is."
+                "Applies to all surveys sent from now on. Limits that are left out keep their value."
             ),
             body=ContactBudgetBody,
             answer=LimitsAnswer,

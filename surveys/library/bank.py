@@ -18,10 +18,10 @@ from surveys.library.named_questions import (
 from surveys.library.question import (
     CONFIDENT,
     LIKELY,
-    OPEN_HINT,
     LibraryQuestion,
     agree,
     in_both,
+    open_question,
     scale_question,
 )
 
@@ -136,12 +136,10 @@ PRODUCTIVITY = agree(
         "Durch unsere Gespräche erledige ich wichtige Aufgaben besser oder schneller.",
     ),
 )
-EXAMPLE = LibraryQuestion(
+EXAMPLE = open_question(
     "productivity-example",
-    "short_text",
     in_both("Example", "Beispiel"),
     in_both("Can you give an example, in a sentence?", "Können Sie dafür in einem Satz ein Beispiel nennen?"),
-    hint=OPEN_HINT,
 )
 
 # The mentors' side
@@ -198,26 +196,20 @@ RECOMMEND = scale_question(
 )
 
 # Open questions
-KEEP = LibraryQuestion(
+KEEP = open_question(
     "open-keep",
-    "short_text",
     in_both("What to keep", "Was bleiben soll"),
     in_both("What should we keep?", "Was sollten wir beibehalten?"),
-    hint=OPEN_HINT,
 )
-CHANGE = LibraryQuestion(
+CHANGE = open_question(
     "open-change",
-    "short_text",
     in_both("What to change", "Was sich ändern soll"),
     in_both("What should change?", "Was sollten wir ändern?"),
-    hint=OPEN_HINT,
 )
-CHANGED_AT_WORK = LibraryQuestion(
+CHANGED_AT_WORK = open_question(
     "open-changed-at-work",
-    "short_text",
     in_both("Changes at work", "Veränderungen bei der Arbeit"),
     in_both("What has changed in your work?", "Was hat sich bei Ihrer Arbeit verändert?"),
-    hint=OPEN_HINT,
 )
 
 BANK: tuple[LibraryQuestion, ...] = (

@@ -1,6 +1,6 @@
 """Questions that make sense only with a name: estimates for the ROI, and feedback for the mentor."""
 
-from surveys.library.question import LibraryQuestion, in_both
+from surveys.library.question import LibraryQuestion, in_both, open_question
 
 # Estimates for the ROI: with names only, because each estimate belongs to one person's improvement
 ATTRIBUTION = LibraryQuestion(
@@ -30,25 +30,22 @@ MENTOR_READS = in_both(
     "Your mentor reads this with your name.",
     "Ihre Mentorin oder Ihr Mentor liest das mit Ihrem Namen.",
 )
-FEEDBACK_KEEP = LibraryQuestion(
+FEEDBACK_KEEP = open_question(
     "feedback-keep",
-    "short_text",
     in_both("Keep", "Beibehalten"),
     in_both("What should your mentor keep doing?", "Was soll Ihre Mentorin oder Ihr Mentor beibehalten?"),
     hint=MENTOR_READS,
     is_named_only=True,
 )
-FEEDBACK_MORE = LibraryQuestion(
+FEEDBACK_MORE = open_question(
     "feedback-more",
-    "short_text",
     in_both("More", "Mehr"),
     in_both("What would you like more of?", "Wovon wünschen Sie sich mehr?"),
     hint=MENTOR_READS,
     is_named_only=True,
 )
-FEEDBACK_LESS = LibraryQuestion(
+FEEDBACK_LESS = open_question(
     "feedback-less",
-    "short_text",
     in_both("Less", "Weniger"),
     in_both("What would you like less of?", "Wovon wünschen Sie sich weniger?"),
     hint=MENTOR_READS,

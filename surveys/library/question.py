@@ -92,3 +92,9 @@ OPEN_HINT = in_both(
     "Please do not name anybody.",
     "Bitte nennen Sie keine Namen.",
 )
+
+
+def open_question(
+    key: str, label: Texts, text: Texts, hint: Texts = OPEN_HINT, **more: bool
+) -> LibraryQuestion:
+    return LibraryQuestion(key, "short_text", label, text, hint=hint, **more)  # type: ignore[arg-type]  # as above

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [mentoring.tenancy.constraints.TenantPK(name='surveys_mentorresult_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='surveys_mentorresult_tenant_rls'), mentoring.tenancy.constraints.TenantFK(field='mentor', name='surveys_mentorresult_mentor_tenant_fk'), models.UniqueConstraint(fields=('organization', 'mentor', 'question_key'), name='surveys_mentorresult_once'), models.CheckConstraint(condition=models.Q(('favorable__lte', models.F('n')), ('n__gte', 5)), name='surveys_mentorresult_five')],
             },
         ),
         migrations.CreateModel(
@@ -46,58 +47,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['organization', 'person'], name='surveys_mentorresultme4904f839'), models.Index(fields=['organization', 'wave'], name='surveys_mentorresultme3545a43c')],
+                'constraints': [mentoring.tenancy.constraints.TenantPK(name='surveys_mentorresultmentee_tenant_pk'), mentoring.tenancy.constraints.TenantRLS(name='surveys_mentorresultmentee_tenant_rls'), mentoring.tenancy.constraints.TenantFK(field='result', name='surveys_mentorresultmentee_result_tenant_fk'), mentoring.tenancy.constraints.TenantFK(field='person', name='surveys_mentorresultmentee_person_tenant_fk'), mentoring.tenancy.constraints.TenantFK(field='wave', name='surveys_mentorresultmentee_wave_tenant_fk'), models.UniqueConstraint(fields=('organization', 'result', 'person'), name='surveys_mentorresult_person_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresult',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='surveys_mentorresult_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresult',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='surveys_mentorresult_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresult',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='mentor', name='surveys_mentorresult_mentor_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresult',
-            constraint=models.UniqueConstraint(fields=('organization', 'mentor', 'question_key'), name='surveys_mentorresult_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresult',
-            constraint=models.CheckConstraint(condition=models.Q(('favorable__lte', models.F('n')), ('n__gte', 5)), name='surveys_mentorresult_five'),
-        ),
-        migrations.AddIndex(
-            model_name='mentorresultmentee',
-            index=models.Index(fields=['organization', 'person'], name='surveys_mentorresultme4904f839'),
-        ),
-        migrations.AddIndex(
-            model_name='mentorresultmentee',
-            index=models.Index(fields=['organization', 'wave'], name='surveys_mentorresultme3545a43c'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresultmentee',
-            constraint=mentoring.tenancy.constraints.TenantPK(name='surveys_mentorresultmentee_tenant_pk'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresultmentee',
-            constraint=mentoring.tenancy.constraints.TenantRLS(name='surveys_mentorresultmentee_tenant_rls'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresultmentee',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='result', name='surveys_mentorresultmentee_result_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresultmentee',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='person', name='surveys_mentorresultmentee_person_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresultmentee',
-            constraint=mentoring.tenancy.constraints.TenantFK(field='wave', name='surveys_mentorresultmentee_wave_tenant_fk'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorresultmentee',
-            constraint=models.UniqueConstraint(fields=('organization', 'result', 'person'), name='surveys_mentorresult_person_once'),
         ),
     ]

@@ -55,9 +55,9 @@ def mentor_report(membership: Membership) -> MentorReport:
     )
     asked = {
         each.key: each
-        for each in Question.objects.filter(key__in={it.question_key for it in found}).order_by(
-            "version__created_at"
-        )
+        for each in Question.objects.filter(key__in={it.question_key for it in found})
+        .order_by("key", "-version__created_at")
+        .distinct("key")
     }
     return MentorReport([_present(it, asked.get(it.question_key)) for it in found])
 

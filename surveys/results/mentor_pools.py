@@ -7,9 +7,9 @@ the rest of it, so it has five people, and one without totals is made of whole r
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from mentoring.statistics import MINIMUM_GROUP, discloses_everyone
 
@@ -28,12 +28,25 @@ class MenteeAnswer:
 
 @dataclass(frozen=True)
 class PublishedTotal:
-    """The favorable answers that the results of a wave show, and how many answers of it mentors' results have."""
+    """The favorable answers that the results of a wave show, and how many answers of it mentors' results have.
+
+    Of `taken_unknown` of these answers, nobody knows any more what they were: the people have been deleted.
+    """
 
     n: int
     favorable: int
     taken: int = 0
     taken_favorable: int = 0
+    taken_unknown: int = 0
+
+    def without(self, answers: Sequence[MenteeAnswer | None]) -> Self:
+        """Return the total after these answers have become part of mentors' results; None for an unknown one."""
+        return replace(
+            self,
+            taken=self.taken + len(answers),
+            taken_favorable=self.taken_favorable + sum(it is not None and it.is_favorable for it in answers),
+            taken_unknown=self.taken_unknown + sum(it is None for it in answers),
+        )
 
 
 def pools(
@@ -63,23 +76,18 @@ def pools(
         found[mentor] = chosen
         for answer in chosen:
             if answer.part in left:
-                left[answer.part] = _less(left[answer.part], [answer])
+                left[answer.part] = left[answer.part].without([answer])
     return found
-
-
-def _less(total: PublishedTotal, answers: Sequence[MenteeAnswer]) -> PublishedTotal:
-    favorable = sum(answer.is_favorable for answer in answers)
-    return PublishedTotal(
-        total.n, total.favorable, total.taken + len(answers), total.taken_favorable + favorable
-    )
 
 
 def _leaves_five(total: PublishedTotal, answers: Sequence[MenteeAnswer]) -> bool:
     """Return whether five answers that are not alike are left. Nothing is taken from a total that is a bound only."""
-    rest = _less(total, answers)
-    n, favorable = rest.n - rest.taken, rest.favorable - rest.taken_favorable
-    is_bound = discloses_everyone([total.favorable, total.n - total.favorable])
-    return n >= MINIMUM_GROUP and not is_bound and not discloses_everyone([favorable, n - favorable])
+    if discloses_everyone([total.favorable, total.n - total.favorable]):
+        return False
+    rest = total.without(answers)
+    n, most = rest.n - rest.taken, rest.favorable - rest.taken_favorable
+    possible = range(max(0, most - rest.taken_unknown), min(n, most) + 1)
+    return n >= MINIMUM_GROUP and not any(discloses_everyone([it, n - it]) for it in possible)
 
 
 def _differ(answers: Sequence[MenteeAnswer]) -> bool:

@@ -38,8 +38,8 @@ def scale_figure(
 ) -> Figure:
     """Return a scale from the answers of the people who answered all of its questions.
 
-    `partial` people answered some. With one to four of them there is no mean: with the questions it would tell
-    their answers.
+    `partial` people answered some. With one to four of them there is no mean: it would disclose their answers,
+    together with the results of the questions.
     """
     empty = Figure(
         key=f"scale.{scale}",

@@ -1,7 +1,7 @@
 """Read what the mentees of mentors answered in confidential surveys, while their answers can be linked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,8 @@ from surveys.results.mentor_pools import MenteeAnswer, PublishedTotal
 
 EARLY, LATE = "early", "late"
 Part = tuple[UUID, str]
+# (mentor, match, from, to) by program and mentee.
+Matches = Mapping[tuple[UUID, UUID], Sequence[tuple[UUID, UUID, date, date | None]]]
 
 
 @dataclass
@@ -44,7 +46,7 @@ def answers_about(mentors: Collection[UUID]) -> MentorAnswers:
     """
     matches = _matches(mentors)
     secrets = dict(
-        LinkingSecret.objects.filter(program__in={row[0] for row in matches})
+        LinkingSecret.objects.filter(program__in={program for program, _mentee in matches})
         .exclude(secret="")
         .values_list("program", "secret")
     )
@@ -58,30 +60,22 @@ def answers_about(mentors: Collection[UUID]) -> MentorAnswers:
         ).select_related("wave__survey")
     }
     found = MentorAnswers()
-    people = {mentee for _program, mentee, *_rest in matches}
-    invitations = list(
-        Invitation.objects.filter(wave__in=list(waves), person__in=people).select_related("wave__survey")
-    )
-    by_key: dict[tuple[UUID, str], Invitation] = {}
-    for each in invitations:
-        by_key[each.wave_id, person_key(secrets[each.wave.survey.program_id], each.person_id)] = each
+    # Of everybody who answered, not only the mentees of these mentors: others may be in a result with the same totals.
     responses = {
-        response.pk: (response, by_key[response.wave_id, response.person_key])
-        for response in Response.objects.filter(
-            wave__in=list(waves), person_key__in={key for _wave, key in by_key}
-        )
-        if (response.wave_id, response.person_key) in by_key
+        response.pk: (response, invitation, _mentor_of(invitation, matches))
+        for response, invitation in _linked(waves, secrets)
     }
     rows = Answer.objects.filter(
-        response__in=list(responses),
+        response__wave__in=list(waves),
         state=AnswerState.GIVEN,
         question__type=QuestionType.AGREEMENT,
         number__isnull=False,
     ).values_list("response", "question__key", "number")
     given: dict[tuple[UUID, str, UUID], MenteeAnswer] = {}
     for response_id, key, number in rows:
-        response, invitation = responses[response_id]
-        mentor = _mentor_of(invitation, matches)
+        if response_id not in responses:
+            continue
+        response, invitation, mentor = responses[response_id]
         at = response.submitted_at or response.started_at
         if at is None:
             continue
@@ -105,27 +99,38 @@ def answers_about(mentors: Collection[UUID]) -> MentorAnswers:
     return found
 
 
-def _matches(mentors: Collection[UUID]) -> list[tuple[UUID, UUID, UUID, UUID, date, date | None]]:
-    """Return (program, mentee, mentor, match, from, to) of all matches of the mentors' mentees."""
+def _matches(mentors: Collection[UUID]) -> Matches:
+    """Return all matches of the mentors' mentees."""
     of_mentors = Match.objects.exclude(state__in=DRAFTS).filter(
         mentor__person__in=mentors, program__is_test_run=False
     )
     mentees = of_mentors.values("mentee__person")
-    return list(
+    rows = (
         Match.objects.exclude(state__in=DRAFTS)
         .filter(mentee__person__in=mentees, program__is_test_run=False)
         .values_list("program", "mentee__person", "mentor__person", "pk", "started_on", "ended_on")
     )
+    found = defaultdict(list)
+    for program, mentee, *match in rows:
+        found[program, mentee].append(tuple(match))
+    return dict(found)
 
 
-def _mentor_of(invitation: Invitation, matches: list) -> UUID | None:
+def _linked(waves: Collection[UUID], secrets: Mapping[UUID, str]) -> Iterator[tuple[Response, Invitation]]:
+    """Return the responses of the waves with the invitation of the person who gave them. Two queries."""
+    by_key = {
+        (each.wave_id, person_key(secrets[each.wave.survey.program_id], each.person_id)): each
+        for each in Invitation.objects.filter(wave__in=list(waves)).select_related("wave__survey")
+    }
+    for response in Response.objects.filter(wave__in=list(waves)):
+        if invitation := by_key.get((response.wave_id, response.person_key)):
+            yield response, invitation
+
+
+def _mentor_of(invitation: Invitation, matches: Matches) -> UUID | None:
     """Return whom the answers are about: the mentor of the match that caused the invitation, else of the only one."""
     on = invitation.wave.opens_on
-    mine = [
-        (mentor, match, first, last)
-        for program, mentee, mentor, match, first, last in matches
-        if mentee == invitation.person_id and program == invitation.wave.survey.program_id
-    ]
+    mine = matches.get((invitation.wave.survey.program_id, invitation.person_id), ())
     if invitation.match_id:
         return next((mentor for mentor, match, *_days in mine if match == invitation.match_id), None)
     then = {mentor for mentor, _match, first, last in mine if first <= on and (last is None or last >= on)}
@@ -156,16 +161,10 @@ def _totals(
         if question != key or wave not in waves:
             continue
         answer = given.get((wave, key, person)) if wave and person else None
-        # Of a person who was deleted, nothing is known: the answer is taken from each total of the wave.
+        # Where the person was deleted, the answer is taken from each total of the wave.
         for part in [answer.part] if answer else [part for part in found if part[0] == wave]:
-            total = found.get(part)
-            if total is not None:
-                found[part] = PublishedTotal(
-                    total.n,
-                    total.favorable,
-                    total.taken + 1,
-                    total.taken_favorable + (answer is not None and answer.is_favorable),
-                )
+            if part in found:
+                found[part] = found[part].without([answer])
     return found
 
 

@@ -14,7 +14,7 @@ from mentoring.ui.rendering import render
 from mentoring.ui.tabular import table_response
 from programs.models import Program
 from surveys.actions.exports import export_skips, export_survey_calendar
-from surveys.rules import can_edit_budget, can_see_surveys
+from surveys.rules import can_edit_budget, can_see_mentor_results, can_see_surveys
 from surveys.selectors.budget import current_limits
 from surveys.selectors.calendar import DAYS, SurveyCalendar, skip_counts, survey_calendar
 from surveys.selectors.load import email_load
@@ -69,6 +69,7 @@ class Calendar(OrganizationSurveys):
             "limits": current_limits(),
             "skips": skip_counts(self.shown, first=self.today - SKIPS_OF, last=self.today),
             "can_edit": can_edit_budget(self.membership),
+            "can_see_mentors": can_see_mentor_results(self.membership),
             "fields": {"program": self.chosen.pk} if self.chosen else {},
         }
         return render(request, "surveys/calendar.html", context)

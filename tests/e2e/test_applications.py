@@ -136,6 +136,7 @@ def test_an_administrator_decides_by_keyboard_and_undoes_it(open_page, live_site
     with tenant_scope(world.organization.id):
         assert not Participant.objects.exists()
     page.get_by_role("link", name="Bea Brandt").click()
+    expect(page.get_by_role("heading", name="Bea Brandt")).to_be_visible()
     look_at(page, "application")
     page.keyboard.press("j")
     expect(page.get_by_role("heading", name="Cem Celik")).to_be_visible()
@@ -192,6 +193,7 @@ def test_the_pages_of_the_setup_hold(open_page, live_site, world):
     page.get_by_label("Days without a goal").fill("30")
     page.get_by_label("Meeting intervals before a match needs attention").fill("2")
     page.get_by_role("button", name="Save settings").click()
+    expect(page.get_by_text("Settings saved.")).to_be_visible()
     look_at(page, "setup-rules")
     page.get_by_role("button", name="Reset to default Days without a goal").click()
     expect(page.get_by_label("Days without a goal")).to_have_value("60")

@@ -1,7 +1,7 @@
 """From an empty organization to the first session: an administrator, a mentor and a mentee, in three ways of use."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -125,6 +125,7 @@ def test_from_nothing_to_the_first_session(open_page, live_site, mailbox, world,
     ada.press("link", "Choose mentors")
     for mentor, mentee in ((names["gil"], names["mia"]), (names["hana"], names["kim"])):
         ada.press("button", f"Choose {mentor} for {mentee}")
+        expect(ada.page.get_by_text(f"Draft added: {mentor} & {mentee}.")).to_be_visible()
     ada.press("link", "Drafts (2)")
     ada.press("button", "Approve chosen matches")
     ada.press("link", "Introductions (2)")
@@ -150,9 +151,10 @@ def test_from_nothing_to_the_first_session(open_page, live_site, mailbox, world,
         user.press("link", "Read the briefing")
         user.press("button", "Mark as read")
         expect(user.page.get_by_text("Marked as read.")).to_be_visible()
+    today = organization.local_date(timezone.now())
     gil.press("link", "Home")
     gil.press("link", "Plan session")
-    gil.fill("Date", (date.today() + timedelta(days=7)).isoformat())
+    gil.fill("Date", (today + timedelta(days=7)).isoformat())
     gil.fill("Starts at", "10:00")
     gil.press("button", "Plan session")
     expect(gil.page.get_by_text("Session planned.", exact=False)).to_be_visible()
@@ -161,7 +163,7 @@ def test_from_nothing_to_the_first_session(open_page, live_site, mailbox, world,
     gil.press("link", "Home")
     gil.press("link", "Mia Kern")
     gil.press("link", "Record session")
-    gil.fill("Date", date.today().isoformat())
+    gil.fill("Date", today.isoformat())
     gil.press("button", "Save session")
     expect(gil.page.get_by_text("Session saved.")).to_be_visible()
     with tenant_scope(organization.id):

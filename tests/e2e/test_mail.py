@@ -69,7 +69,7 @@ def check_records(page: Page, organization: Organization) -> None:
         expect(page.get_by_text("Checking…")).to_be_visible()
         check_delivery(organization.id)
         # The page asks again by itself.
-        expect(page.get_by_text("Needs a change")).to_be_visible(timeout=10_000)
+        expect(page.get_by_text("Needs a change")).to_be_visible()
     expect(page.get_by_label("Record to add (DKIM)")).to_have_value(
         's1._domainkey.example.org. TXT "v=DKIM1; k=rsa; p=<public key of the mail server>"'
     )

@@ -64,6 +64,8 @@ def test_from_the_setup_to_the_certificate(open_page, live_site, world):
     sign_in_by_cookie(page, live_site, world.ada.user)
     page.goto(f"{base}programs/{world.program.pk}/setup/")
     page.get_by_role("link", name="Briefings").click()
+    page.get_by_role("link", name="Change Mentee: English").wait_for()
+    page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('main details').forEach((it) => (it.open = true))")
     look_at(page, "briefings")
     page.get_by_role("link", name="Change Mentee: English").click()

@@ -185,6 +185,7 @@ def test_a_mentor_pauses_on_the_phone_and_the_mentee_sees_it_kindly(open_page, l
     desk.goto(f"{live_site}/o/{world.organization.slug}/programs/{world.program.pk}/participants/")
     look_at(desk, "participants-paused")
     desk.get_by_role("link", name="Pause Priya Lindqvist-Raman").click()
+    expect(desk.get_by_role("heading", name="Priya Lindqvist-Raman")).to_be_visible()
     look_at(desk, "participant-pause")
     page.get_by_role("button", name="Resume participation").click()
     expect(page.get_by_role("button", name="Pause participation")).to_be_visible()

@@ -9,7 +9,7 @@ from mentoring.mail.delivery_advice import advice_of
 from mentoring.mail.delivery_checks import check_email_delivery, run_delivery_check
 from mentoring.mail.models import DeliveryCheck
 from mentoring.mail.tasks import check_delivery
-from mentoring.mail.txt_records import TxtRecords
+from mentoring.mail.txt_records import TxtRecords, make_resolver
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
 from tests.factories.mail import NOON
@@ -84,6 +84,16 @@ def test_lookups_end_when_their_time_is_over(dns, organization):
     with tenant_scope(organization.id):
         assert {state for state, _ in states(DeliveryCheck.objects.get()).values()} == {"unknown"}
     assert "_dmarc.example.org" not in dns.asked
+
+
+def test_only_the_configured_servers_are_asked(settings):
+    settings.DNS_SERVERS = ["192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]", "[2001:db8::53]:5353"]
+    assert [(it.address, it.port) for it in make_resolver().nameservers] == [
+        ("192.0.2.53", 53),
+        ("192.0.2.53", 5353),
+        ("2001:db8::53", 53),
+        ("2001:db8::53", 5353),
+    ]
 
 
 def test_texts_of_records_are_stored_as_one_line(dns, check):

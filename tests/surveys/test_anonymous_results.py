@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -18,75 +19,29 @@ from surveys.actions import (
     submit_anonymous_answers,
 )
 from surveys.answer_values import AnswerValue
-from surveys.models import Answer, CommentPool, Question, Response, Wave, WaveResult
+from surveys.models import Answer, Question, Response, Wave, WaveResult
 from surveys.presentation import wave_report
 from surveys.selectors.likely_answers import likely_answers
 from tests.exported import as_text, csv_rows, excel_rows
 from tests.factories.people import make_attributes, make_person
-from tests.factories.programs import make_participant, make_program
+from tests.factories.programs import make_participant
 from tests.factories.surveys import make_schedule
-from tests.surveys.anonymous import answer, invitations_of, make_anonymous_survey, open_anonymous
+from tests.surveys.anonymous import (
+    CLOSED_AT,
+    answer,
+    close_anonymous,
+    invitations_of,
+    make_anonymous_survey,
+    open_anonymous,
+)
 from tests.surveys.answered import SPECS
 from tests.surveys.conftest import NOON
 from tests.surveys.test_results import words
 
-CLOSED_AT = NOON + timedelta(days=16)
-
 
 @pytest.fixture
 def closed(organization, program, by):
-    """Close an anonymous wave: so many of each department answered, and so many did not."""
-
-    def close(answered: dict[str, int], silent: dict[str, int], *, program=program, **fields) -> Wave:
-        with tenant_scope(organization.id):
-            mark = fields.get("name", "Half-time")
-            role = fields.get("role", "mentee")
-            for department in [*answered, *(name for name in silent if name not in answered)]:
-                for n in range(answered.get(department, 0) + silent.get(department, 0)):
-                    person = make_person(
-                        first_name=f"Zoe{n}", last_name="Quill",
-                        email=f"{mark}.{department}.{n}@acme.example".replace(" ", "").lower(),
-                    )  # fmt: skip
-                    make_attributes(person=person, department=department, valid_from=date(2020, 1, 1))
-                    make_participant(program=program, role=role, person=person)
-            survey = make_anonymous_survey(program, by, **fields)
-            wave = launch_wave(survey, organization=organization, by=by, now=NOON)
-            left = dict(answered)
-            invitations = [
-                each for each in invitations_of(wave) if mark.replace(" ", "").lower() in each.person.email
-            ]
-            for number, each in enumerate(invitations):
-                department = each.person.email.split(".")[1]
-                name = next(name for name in [*answered, *silent] if name.lower() == department)
-                if left.get(name, 0):
-                    left[name] -= 1
-                    submit_anonymous_answers(
-                        each,
-                        {
-                            "meetings_happen": AnswerValue(number=Decimal(1 + number % 5)),
-                            "recommend": AnswerValue(number=Decimal(number % 11)),
-                            "keep": AnswerValue(
-                                text=f"Comment {number} on {mark}: Zoe1 Quill, z@acme.example"
-                            ),
-                        },
-                        now=NOON + timedelta(hours=1),
-                    )
-            close_wave(wave, by=by, now=CLOSED_AT)
-            calculate_results(Wave.objects.get(pk=wave.pk), organization=organization, now=CLOSED_AT)
-            return Wave.objects.get(pk=wave.pk)
-
-    return close
-
-
-@pytest.fixture
-def browse(client, program, administrator):
-    client.force_login(administrator.user)
-
-    def call(name, data=None, query="", **arguments):
-        address = reverse(f"surveys:{name}", kwargs={"slug": "acme", "program_id": program.pk, **arguments})
-        return client.get(address + query) if data is None else client.post(address, data)
-
-    return call
+    return partial(close_anonymous, organization=organization, program=program, by=by)
 
 
 def figures_of(wave: Wave) -> dict[str, dict]:
@@ -184,67 +139,6 @@ def test_comments_are_masked_and_shown_from_ten_answers(browse, organization, cl
     assert "10 comments on “What should we keep?”" in page
 
 
-def test_comments_of_two_small_waves_are_published_together(browse, client, organization, closed):
-    first = closed({"Engineering": 6}, {"Engineering": 9})
-    page = words(browse("wave-results", wave_id=first.pk))
-    assert "Comments are shown from 10 answers." in page and "Until then, ask people in person." in page
-    second = closed({"Sales": 7}, {"Sales": 8}, name="Mentors", role="mentor")
-    with tenant_scope(organization.id):
-        pool = CommentPool.objects.get()
-        assert len(pool.comments["keep"]) == 13
-        assert {result.pool_id for result in WaveResult.objects.all()} == {pool.pk}
-        assert {each for result in WaveResult.objects.all() for each in result.comments.values()} == {None}
-    for wave in (first, second):
-        page = words(browse("wave-results", wave_id=wave.pk))
-        assert "13 comments on “What should we keep?”" in page
-        assert "Of several anonymous surveys together" in page
-        api = client.get(reverse("api:wave-results", kwargs={"slug": "acme", "id": wave.pk})).json()
-        assert api["comments"][0]["is_pooled"]
-        assert api["comments"][0]["comments"] == pool.comments["keep"]
-        csv = csv_rows(browse("wave-export", {"format": "csv"}, wave_id=wave.pk))
-        assert [row["As printed"] for row in csv if row["Figure"] == "comment"] == pool.comments["keep"]
-
-
-def test_third_small_wave_joins_no_pool_that_was_published(organization, closed):
-    closed({"Engineering": 6}, {"Engineering": 9})
-    closed({"Sales": 7}, {"Sales": 8}, name="Mentors", role="mentor")
-    third = closed({"Legal": 8}, {"Legal": 8}, name="Third")
-    with tenant_scope(organization.id):
-        pool = CommentPool.objects.get()
-        assert len(pool.comments["keep"]) == 13
-        result = WaveResult.objects.get(wave=third)
-        assert (result.pool_id, result.comments) == (None, {"keep": None})
-
-
-def test_comments_of_small_waves_of_two_programs_are_published_together(browse, organization, closed):
-    with tenant_scope(organization.id):
-        other = make_program(name="Second cohort", ends_on=None)
-        trial = make_program(name="Trial", ends_on=None, is_test_run=True)
-    closed({"Engineering": 6}, {"Engineering": 9}, program=other)
-    closed({"Engineering": 6}, {"Engineering": 9}, program=trial, name="Trial")
-    wave = closed({"Sales": 7}, {"Sales": 8}, name="Mentors", role="mentor")
-    with tenant_scope(organization.id):
-        pool = CommentPool.objects.get()
-        assert len(pool.comments["keep"]) == 13
-        assert not any("Quill" in comment for comment in pool.comments["keep"])
-    assert "13 comments on “What should we keep?”" in words(browse("wave-results", wave_id=wave.pk))
-
-
-def test_wave_whose_pool_was_deleted_with_a_program_joins_no_other(organization, closed):
-    """The comments of both pools would be those of the one wave that is in both."""
-    with tenant_scope(organization.id):
-        other, third = (make_program(name=name, ends_on=None) for name in ("Second cohort", "Third cohort"))
-    wave = closed({"Engineering": 6}, {"Engineering": 9})
-    closed({"Sales": 7}, {"Sales": 8}, program=other)
-    with tenant_scope(organization.id):
-        CommentPool.objects.get(program=other).delete()
-        Wave.objects.filter(survey__program=other).delete()
-    closed({"Legal": 8}, {"Legal": 8}, program=third)
-    with tenant_scope(organization.id):
-        assert not CommentPool.objects.exists()
-        assert WaveResult.objects.get(wave=wave).comments == {"keep": None}
-
-
 def test_results_are_calculated_where_somebody_who_answered_has_been_deleted(organization, program, by):
     wave = open_anonymous(organization, program, by)
     with tenant_scope(organization.id):
@@ -256,17 +150,6 @@ def test_results_are_calculated_where_somebody_who_answered_has_been_deleted(org
         figures = figures_of(wave)
         assert (figures["response"]["n"], figures["question.meetings_happen"]["n"]) == (None, None)
         assert figures["question.meetings_happen"]["state"] == "no_comparison"
-
-
-def test_wave_to_nine_people_has_no_comments_and_joins_no_pool(browse, organization, closed):
-    closed({"Engineering": 6}, {"Engineering": 9})
-    small = closed({"Sales": 8}, {"Sales": 1}, name="Mentors", role="mentor")
-    assert "Fewer than 10 people were invited. Ask them in person." in words(
-        browse("wave-results", wave_id=small.pk)
-    )
-    with tenant_scope(organization.id):
-        assert not CommentPool.objects.exists()
-        assert WaveResult.objects.get(wave=small).comments == {"keep": None}
 
 
 @pytest.mark.parametrize(("added", "n"), [(4, 12), (5, 17)])

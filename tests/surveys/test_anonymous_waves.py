@@ -1,6 +1,6 @@
 """When anonymous waves open: with ten people, or with five after 30 days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,14 +21,10 @@ from tests.surveys.anonymous import (
     make_mentees,
     open_anonymous,
 )
-from tests.surveys.conftest import TODAY
+from tests.surveys.conftest import TODAY, noon
 
 pytestmark = pytest.mark.django_db
 STARTED = date(2026, 8, 10)
-
-
-def noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 @pytest.fixture

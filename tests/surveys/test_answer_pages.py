@@ -83,6 +83,22 @@ def test_a_survey_with_names_says_who_reads_it(
     assert not_said not in page
 
 
+@pytest.mark.parametrize(
+    ("mode", "type_", "is_said"),
+    [("confidential", "agreement5", True), ("confidential", "yes_no", False), ("named", "agreement5", False)],
+)
+def test_a_survey_that_results_by_mentor_use_says_so(
+    organization, survey, questions, mentees, by, mode, type_, is_said
+):
+    questions([QuestionSpec("listening", type_, {"en": {"text": "My mentor listens."}})])
+    with tenant_scope(organization.id):
+        update_survey(survey, {"mode": mode}, by=by)
+        launch_wave(survey, organization=organization, by=by, now=NOON)
+        invitation = Invitation.objects.get(person=mentees[0].person)
+    page = Client().get(LINK_VIEWS["survey"].path_to(invitation, organization)).content.decode()
+    assert ("what at least 5 mentees of one mentor answered together" in page) == is_said
+
+
 def test_three_questions_are_on_one_page(organization, link):
     client = Client()
     page = client.get(link).content.decode()

@@ -1,7 +1,7 @@
 """The contact budget of a person across programs: who waits, who is skipped, and what never waits."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,13 +13,9 @@ from surveys.periodic import run
 from tests.factories.people import make_person
 from tests.factories.programs import make_absence, make_match, make_participant, make_program
 from tests.factories.surveys import make_contact_budget, make_survey_invitation
-from tests.surveys.conftest import NOON, QUESTIONS, TODAY
+from tests.surveys.conftest import NOON, QUESTIONS, TODAY, noon
 
 pytestmark = pytest.mark.django_db
-
-
-def noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 @pytest.fixture

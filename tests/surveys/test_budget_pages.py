@@ -163,6 +163,7 @@ def test_the_calendar_page_and_its_exports(
     assert "1 over the contact budget" in text
     assert "Over the contact budget" in text
     assert "Fewer than 5 people take part" in text
+    assert "Results by mentor" in text and "Change contact budget" in text
     calendar = client.post("/o/acme/survey-calendar/export/", {"format": "csv"}).content.decode()
     assert "2026-11-04,Rising Leaders,Pulse,Invitation,2" in calendar
     skips = client.post("/o/acme/survey-calendar/skips/export/", {"format": "csv"}).content.decode()
@@ -178,7 +179,7 @@ def test_a_coordinator_sees_only_their_own_programs(
         schedule_survey(survey, trigger="date", first_on=TODAY + timedelta(days=2), by=by, today=TODAY)
     text = client_of(coordinator).get("/o/acme/survey-calendar/").content.decode()
     assert "0 survey invitations" in text
-    assert "Change contact budget" not in text
+    assert "Results by mentor" not in text and "Change contact budget" not in text
 
 
 def test_the_load_per_person_is_given_from_five_people_on(organization, program, over, mentees):

@@ -12,18 +12,6 @@ from mentoring.tenancy.scope import tenant_scope
 from surveys.models import Answer, Question, Schedule, Survey, SurveyVersion
 
 
-@pytest.fixture
-def browse(client, organization, program, administrator):
-    """Call a page of the program's surveys by its name."""
-    client.force_login(administrator.user)
-
-    def call(name, data=None, *, query="", **arguments):
-        address = reverse(f"surveys:{name}", kwargs={"slug": "acme", "program_id": program.pk, **arguments})
-        return client.get(address + query) if data is None else client.post(address + query, data)
-
-    return call
-
-
 def questions(survey) -> list[tuple[str, int]]:
     with tenant_scope(survey.organization_id):
         rows = Question.objects.filter(version__survey=survey).order_by("version__number", "position")

@@ -58,6 +58,14 @@ def test_nothing_is_taken_where_the_rest_or_everybody_answered_alike():
     assert pools(answers("a", 5, favorable=5), {"w": PublishedTotal(12, 12)}, {}) == {}
 
 
+def test_nothing_is_taken_where_the_rest_could_be_alike_because_an_answer_is_no_longer_known():
+    """Of 12 answers, 6 favorable, 2 are taken: two of the five that are left are favorable, or none if both were."""
+    mine = answers("a", 5, favorable=4)
+    total = PublishedTotal(12, 6)
+    assert pools(mine, {"w": total.without(answers("b", 2, favorable=0))}, {})
+    assert pools(mine, {"w": total.without([None, None])}, {}) == {}
+
+
 def test_a_result_changes_with_five_more_mentees_only_and_not_if_they_answered_alike():
     counted = {"a": {f"a{n}" for n in range(5)}}
     assert pools(answers("a", 9), {}, counted) == {}
@@ -107,10 +115,7 @@ def test_nothing_about_fewer_than_five_people_follows_from_all_that_is_published
             groups.append({(it.mentee, it.wave) for it in added})
             for it in added:
                 if it.part in totals:
-                    before = totals[it.part]
-                    totals[it.part] = PublishedTotal(
-                        before.n, before.favorable, before.taken + 1, before.taken_favorable + it.is_favorable
-                    )
+                    totals[it.part] = totals[it.part].without([it])
     units = sorted({unit for group in groups for unit in group})
     if not units:
         return

@@ -7,7 +7,9 @@ import pytest
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import close_wave, destroy_linking_secret
-from surveys.models import LinkingSecret, MentorResult, MentorResultMentee, Wave
+from surveys.models import Invitation, LinkingSecret, MentorResult, MentorResultMentee, Wave
+from surveys.results.mentor_pools import PublishedTotal
+from surveys.selectors.mentor_answers import answers_about, mentors_of
 from tests.exported import as_text, csv_rows, excel_rows
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
@@ -121,6 +123,19 @@ def test_the_same_mentees_in_the_next_wave_change_nothing(organization, program,
         )
         result_of(wave, organization)
         assert of_question(mentor) == before == [(6, 2)]
+
+
+def test_what_is_in_the_result_of_another_mentor_is_known(organization, mentor, close):
+    """Otherwise nobody would notice that what is left of a wave is alike."""
+    wave = close(6, 12)
+    with tenant_scope(organization.id):
+        [other, *_others] = mentors_of(wave) - {mentor.pk}
+        assert of_question(mentor) == [(6, 2)]
+        total = PublishedTotal(18, 6, taken=6, taken_favorable=2)
+        assert answers_about({other}).totals["as-planned"] == {(wave.pk, ""): total}
+        Invitation.objects.get(wave=wave, person=MentorResultMentee.objects.first().person).delete()
+        gone = answers_about({other}).totals["as-planned"][wave.pk, ""]
+        assert (gone.taken, gone.taken_unknown) == (6, 1)
 
 
 def test_nothing_is_added_once_the_answers_cannot_be_linked(organization, mentor, close, by):

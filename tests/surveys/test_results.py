@@ -18,17 +18,6 @@ from tests.surveys.answered import answer, closed_wave, mentees_of, result_of, s
 
 
 @pytest.fixture
-def browse(client, organization, program, administrator):
-    client.force_login(administrator.user)
-
-    def call(name, data=None, **arguments):
-        address = reverse(f"surveys:{name}", kwargs={"slug": "acme", "program_id": program.pk, **arguments})
-        return client.get(address) if data is None else client.post(address, data)
-
-    return call
-
-
-@pytest.fixture
 def wave(organization, program, by):
     """Forty mentees in two departments; 28 answer at the end, 24 of them at the start, too."""
     with tenant_scope(organization.id):

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection, models
-from django.db.migrations import CreateModel, Migration
+from django.db.migrations import CreateModel, Migration, RunPython
 from django.db.migrations.state import ProjectState
 
 from mentoring.tenancy.management.commands.migrate import Executor
@@ -33,11 +33,25 @@ class Probe(Migration):
     ]
 
 
-def test_a_migration_that_is_not_recorded_is_not_applied():
+@pytest.fixture
+def owner(db):
+    """Be the owner, who migrates, until the test is rolled back."""
     with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")  # to the owner, who migrates
+        cursor.execute("RESET ROLE")
+
+
+def test_a_migration_that_is_not_recorded_is_not_applied(owner):
     with pytest.raises(Interrupted):
         InterruptedExecutor(connection).apply_migration(ProjectState(), Probe("0001_initial", "probe"))
     assert "probe_child" not in connection.introspection.table_names()
-    with connection.cursor() as cursor:
-        cursor.execute('SET ROLE "mentoring_app"')
+
+
+@pytest.mark.parametrize("is_atomic", [True, False])
+def test_a_migration_that_wants_no_transaction_has_none(owner, is_atomic):
+    inside = []
+    migration = Migration("0001_initial", "probe")
+    migration.atomic = is_atomic
+    migration.operations = [RunPython(lambda apps, editor: inside.append(len(connection.savepoint_ids)))]
+    before = len(connection.savepoint_ids)
+    Executor(connection).apply_migration(ProjectState(), migration)
+    assert (inside[0] > before) is is_atomic

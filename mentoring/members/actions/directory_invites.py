@@ -70,13 +70,7 @@ def invite_with_other_email(
 
     Those who cannot be invited are left out, as in invite_from_directory; a member who may not invite invites nobody.
     """
-    if by.membership is not None and not can_assign_role(by.membership, Role.PARTICIPANT):
-        return 0
-    invited = _make_invites(recipients, by=by, at=at)
-    MemberInvite.objects.filter(pk__in=[invite.pk for invite, _recipient in invited]).update(
-        batch_id=batch_id
-    )
-    return len(invited)
+    return len(_make_invites(recipients, batch_id=batch_id, by=by, at=at)) if _may_invite(by) else 0
 
 
 @transaction.atomic
@@ -130,7 +124,7 @@ def undo_reminders(batch_id: UUID, *, by: Actor, at: datetime) -> int:
 
 
 def _make_invites(
-    recipients: Sequence[Recipient], *, by: Actor, at: datetime
+    recipients: Sequence[Recipient], *, batch_id: UUID | None = None, by: Actor, at: datetime
 ) -> list[tuple[MemberInvite, Recipient]]:
     emails = [recipient.email for recipient in recipients]
     refused = {*refused_addresses(emails, at=at), *overloaded_addresses(emails, at=at)}
@@ -149,6 +143,7 @@ def _make_invites(
             invited_at=at,
             sent_at=at,
             expires_at=at + INVITE_LIFE,
+            batch_id=batch_id,
         )
         for email, recipient in wanted.items()
     ]
@@ -180,6 +175,10 @@ def _refuse_sent(batch_id: UUID) -> None:
         raise ValidationError(_("These emails have gone out already."))
 
 
+def _may_invite(by: Actor) -> bool:
+    return by.membership is None or can_assign_role(by.membership, Role.PARTICIPANT)
+
+
 def _refuse_role(by: Actor) -> None:
-    if by.membership is not None and not can_assign_role(by.membership, Role.PARTICIPANT):
+    if not _may_invite(by):
         raise ValidationError(_("Only owners and administrators can invite people."))

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from goals.objective_checks import check_size
+from goals.target_size import target_size
 from mentoring.statistics import detectable_rate_difference
 from mentoring.tenancy.scope import tenant_scope
 from reports.kpis.presentation import presented_kpis
 from reports.kpis.selectors import kpis_of, measured_kpis
-from reports.kpis.target_size import target_size
 from tests.examples import examples
 from tests.factories.goals import make_objective
 from tests.factories.people import make_event, make_person

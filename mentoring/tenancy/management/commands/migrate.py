@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import transaction
@@ -10,13 +12,13 @@ class Executor(MigrationExecutor):
     """Records each migration in the transaction that applies it.
 
     Django commits tables and foreign keys first. A start that is killed in between could not be repeated: the tables
-    exist, and the migration counts as not applied.
+    exist, and the migration counts as not applied. A migration with `atomic = False` has no transaction.
     """
 
     def apply_migration(
         self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
     ) -> ProjectState:
-        with transaction.atomic(using=self.connection.alias):
+        with transaction.atomic(using=self.connection.alias) if migration.atomic else nullcontext():
             return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
 
 

@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 
 from mentoring.statistics import RETENTION, detectable_rate_difference
-from reports.enums import HrRate, KpiSource
 
-# Rates of people, which are judged by an interval. For other sources a target is a count or a scale, and how much the
-# answers to a question will vary is not known before they are given.
-RATES = (HrRate.RETENTION, HrRate.PROMOTION, HrRate.DEPARTURES, HrRate.MOVES)
 FEWEST = RETENTION.per_group
 
 
@@ -33,10 +29,6 @@ class TargetSize:
     def is_too_small(self) -> bool:
         """Return whether the target could not be detected."""
         return self.smallest is None or self.change < self.smallest
-
-
-def is_rate(source: str, reference: str) -> bool:
-    return source == KpiSource.HR and reference in RATES
 
 
 def target_size(
