@@ -72,7 +72,16 @@ SETUP_PAGES = frozenset(
         "program-intake",
         "program-settings",
         "profile-questions",
+        "profile-question",
+        "profile-question-create",
         "program-emails",
+        "email-text",
+        "program-briefings",
+        "program-briefing",
+        "resource-list",
+        "resource-create",
+        "resource-update",
+        "program-certificate",
     )
 )
 MATCHING = frozenset({"programs:matching", "programs:matching-drafts", "programs:introductions"})
