@@ -198,7 +198,18 @@ def _accounts_and_invitations(organization: Organization, today: date) -> None:
 
 
 def _shown_match() -> Match:
-    """Return the newest program's first match on track, of two who cannot be mixed up: the same one each time."""
+    """Return the match of the two who signed up first, whatever became of it: the same one at each start.
+
+    Before that, the newest program's first match on track, of two who cannot be mixed up.
+    """
+    signed_up = (
+        Match.objects.with_people()
+        .filter(mentor__person__membership__isnull=False, mentee__person__membership__isnull=False)
+        .order_by("mentor__person__membership__joined_at", "mentee__person__membership__joined_at")
+        .first()
+    )
+    if signed_up is not None:
+        return signed_up
     matches = (
         Match.objects.with_people()
         .filter(state=MatchState.ACTIVE)

@@ -63,6 +63,8 @@ def test_sample_comes_in_through_the_import_once(db):
     assert not set(str(cast.mentor).split()) & set(str(cast.mentee).split())
     with tenant_scope(organization.id):
         assert shown.filter(match__mentee__person__membership__user=cast.mentee).count() == shown.count()
+        Match.objects.filter(pk__in=shown.values("match")).update(health="at_risk")
+    assert cast_of(organization) == cast
 
 
 @pytest.mark.raw_sql
