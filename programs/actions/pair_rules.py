@@ -30,7 +30,7 @@ def refuse_pair(program: Program, mentor: Participant, mentee: Participant, toda
         if participant.state != ParticipantState.ACCEPTED:
             raise ValidationError(_("%(name)s has not been accepted into this program.") % name)
         if participant.paused_on is not None:
-            raise ValidationError(_("%(name)s is taking a break from the program.") % name)
+            raise ValidationError(_("%(name)s has paused their participation.") % name)
         if participant.person.has_left(today):
             raise ValidationError(_("%(name)s no longer works here.") % name)
     if mentor.person_id == mentee.person_id:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from programs.api.absences import AbsenceApi, ParticipantAbsencesApi
 from programs.api.applications import ApplicationDecideApi, ApplicationsApi, ProfileQuestionsApi
+from programs.api.briefings import BriefingApi, BriefingRemindApi
+from programs.api.certificates import CertificateApi
 from programs.api.concerns import MatchConcernsApi
 from programs.api.coordinators import CoordinatorApi, CoordinatorsApi
 from programs.api.exports import MatchExportApi, ParticipantExportApi
@@ -17,14 +19,6 @@ from programs.api.matching import (
     IntroductionsApi,
     SuggestionsApi,
 )
-from programs.api.material import (
-    BriefingApi,
-    BriefingRemindApi,
-    CertificateApi,
-    ResourceApi,
-    ResourcesApi,
-    ResourceUploadApi,
-)
 from programs.api.messages import MatchMessagesApi
 from programs.api.participants import (
     ParticipantInviteApi,
@@ -35,6 +29,7 @@ from programs.api.participants import (
 )
 from programs.api.program_templates import ProgramCopyApi, ProgramTemplatesApi
 from programs.api.programs import ProgramApi, ProgramsApi
+from programs.api.resources import ResourceApi, ResourcesApi, ResourceUploadApi
 from programs.api.reviews import ReviewSummaryApi
 from programs.api.sends import SendPauseApi, SendResumeApi, SendsApi
 from programs.api.sessions import MatchSessionsApi, SessionApi, SessionCancelApi, SessionPlanApi

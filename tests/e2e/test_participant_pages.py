@@ -177,7 +177,7 @@ def test_a_mentor_pauses_on_the_phone_and_the_mentee_sees_it_kindly(open_page, l
     other: Page = open_page(**PHONE)
     sign_in_by_cookie(other, live_site, world.priya.user)
     other.goto(f"{live_site}/o/{world.organization.slug}/my/matches/{world.matches[0].match.pk}/")
-    expect(other.get_by_role("heading", name="Jon Lindqvist-Raman is taking a break")).to_be_visible()
+    expect(other.get_by_role("heading", name="Jon Lindqvist-Raman has paused")).to_be_visible()
     expect(other.get_by_text("On leave")).to_have_count(0)
     look_at(other, "match-of-a-break")
     desk: Page = open_page(viewport={"width": 1280, "height": 800})

@@ -112,7 +112,7 @@ def test_nobody_suggests_or_matches_who_pauses(by, organization, program):
         assert free_places(program, today=TODAY) == 0
         assert list(unmatched_mentees(program, today=TODAY)) == [other]
         assert mentor_choices(program, [other], today=TODAY)[other.pk].ranked == []
-        with pytest.raises(ValidationError, match="taking a break"):
+        with pytest.raises(ValidationError, match="has paused their participation"):
             create_match(program, mentor=mentor, mentee=other, by=by, today=TODAY, started_on=TODAY)
 
 
@@ -155,7 +155,7 @@ def test_partner_sees_the_days_and_not_the_reason(client_of, mentee, own, by, or
     with tenant_scope(organization.id):
         pause(own.mentor, by, until=TOMORROW)
     text = text_of(client_of(mentee).get(f"/o/acme/my/matches/{own.pk}/"))
-    assert "Jon Lind is taking a break" in text
+    assert "Jon Lind has paused" in text
     assert "Nov 3" in text
     assert "On leave" not in text
 
@@ -167,7 +167,7 @@ def test_administrator_pauses_for_a_participant(client_of, administrator, own, p
     assert client.post(page, {"until": "2026-11-20", "reason": "workload"}).status_code == 302
     assert "Paused until Nov 20" in text_of(client.get(list_page))
     assert "Too much work at the moment" in text_of(client.get(page))
-    assert "Jon Lind is taking a break" in text_of(
+    assert "Jon Lind: Paused until Nov 20" in text_of(
         client.get(f"/o/acme/programs/{program.pk}/matches/{own.pk}/")
     )
     with tenant_scope(organization.id):

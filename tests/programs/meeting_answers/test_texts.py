@@ -4,11 +4,7 @@ from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import MeetingQuestion, Note
 from tests.factories.programs import make_note
-from tests.programs import test_meeting_answers as asking
-from tests.programs.answering import answer, questions
-
-inquiry, link = asking.inquiry, asking.link
-program, today, yesterday = asking.program, asking.today, asking.yesterday
+from tests.programs.meeting_answers.answering import answer, questions
 
 MARKS = {"note": "marked-note-5c1", "private": "marked-private-3e9", "help_text": "marked-help-7d2"}
 
