@@ -15,10 +15,8 @@ OF_RECIPIENT: Mapping[str, str | Promise] = {
     "program": _("The name of the program"),
 }
 PLACEHOLDERS: Mapping[str, str | Promise] = {
-    "first_name": _("The recipient's first name"),
-    "name": _("The recipient's full name"),
+    **OF_RECIPIENT,
     "partner_names": _("The names of the recipient's mentor or mentees"),
-    "program": _("The name of the program"),
     "contact": _("The name of the program contact"),
 }
 PARTNER: Mapping[str, str | Promise] = {"partner": _("The name of the recipient's mentor or mentee")}

@@ -27,6 +27,7 @@ from programs.health.evaluate import evaluate_program, last_sunday, take_snapsho
 from programs.locks import lock_program
 from programs.models import Introduction, Program
 from programs.rollups.daily_counts import count_closed_days
+from programs.rollups.match_counts import advance_next_sessions
 from programs.selectors.meeting_inquiries import due_questions
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def evaluate(organization_id: UUID) -> None:
 
 
 def run(organization_id: UUID, *, now: datetime) -> None:
-    """Count the closed days, recalculate health and take the weekly snapshot of each program; one commit each.
+    """Update the counts, next sessions, health and weekly snapshot of each program; one commit each.
 
     The task runs every hour, because midnight is at a different hour in each time zone. A failure in one program is
     logged and does not stop the others.
@@ -63,6 +64,7 @@ def run(organization_id: UUID, *, now: datetime) -> None:
                 # A second run waits for the lock and then finds nothing left to count.
                 program = lock_program(program_id)
                 count_closed_days(program, today=today)
+                advance_next_sessions(program.pk, today=today)
                 resume_due_participants(program, by=Actor.system("evaluation"), today=today)
                 resume_due_matches(program, by=Actor.system("evaluation"), today=today)
                 evaluate_program(program, today=today)

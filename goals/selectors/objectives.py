@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from goals.extensions import OBJECTIVE_RESULTS, ObjectiveResult
 from goals.models import Objective, ObjectiveReview, OrganizationGoal
@@ -31,14 +31,19 @@ class ObjectiveStanding:
     standing: Standing
 
 
+def organization_goals() -> QuerySet[OrganizationGoal]:
+    """Return the goals by name, with `is_served`: whether any program serves them, also one the reader cannot see."""
+    serving = Objective.objects.active().filter(organization_goal=OuterRef("pk"))
+    return OrganizationGoal.objects.annotate(is_served=Exists(serving)).order_by("name", "id")
+
+
 def served_goals(membership: Membership) -> list[ServedGoal]:
     """Return every goal by name, also those that no program serves. Two queries."""
     found: dict[object, list[Objective]] = {}
     visible = Objective.objects.visible_to(membership).active().select_related("program")
     for objective in visible.order_by("due_on", "statement", "id"):
         found.setdefault(objective.organization_goal_id, []).append(objective)
-    goals = OrganizationGoal.objects.order_by("name", "id")
-    return [ServedGoal(goal, found.get(goal.pk, [])) for goal in goals]
+    return [ServedGoal(goal, found.get(goal.pk, [])) for goal in organization_goals()]
 
 
 def objectives_of(program: Program) -> QuerySet[Objective]:

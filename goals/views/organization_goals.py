@@ -35,7 +35,7 @@ class OrganizationGoalList(TenantView):
         goals = served_goals(self.membership)
         context = {
             "goals": goals,
-            "unserved": [it for it in goals if not it.objectives],
+            "unserved": [it for it in goals if not it.goal.is_served],
             "can_edit": is_administrator(self.membership),
         }
         return render(request, "goals/organization_goals.html", context)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, DateField, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, DateField, Exists, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
 from programs.enums import SessionState
@@ -27,3 +27,16 @@ def refresh_matches(program_id: UUID | None, *, on: date, match_ids: list[UUID] 
         last_held_on=Subquery(held.annotate(day=Max("happens_on")).values("day")),
         next_planned_on=Subquery(planned.annotate(day=Min("happens_on")).values("day")),
     )
+
+
+def advance_next_sessions(program_id: UUID, *, today: date) -> None:
+    """Set the next session of matches whose stored one is over and that have a later one planned. One UPDATE.
+
+    Nobody has changed their sessions since, so refresh_matches has not run.
+    """
+    planned = Session.objects.filter(
+        match=OuterRef("pk"), state=SessionState.PLANNED, happens_on__gte=today
+    ).order_by()
+    over = Match.objects.filter(program=program_id, sessions_known_until=None, next_planned_on__lt=today)
+    day = planned.values("match").annotate(day=Min("happens_on")).values("day")
+    over.filter(Exists(planned)).update(next_planned_on=Subquery(day))

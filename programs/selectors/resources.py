@@ -1,13 +1,13 @@
 """The resources of a program, and the stage in which a mentor or mentee is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from programs.enums import MatchState, ProgramState, Stage
 from programs.models import Match, Participant, Program, Resource
 from programs.program_templates import TEMPLATES
-from programs.selectors.parties import Party, parties_of_participant
+from programs.selectors.parties import parties_of_participant
 
 Group = tuple[Stage, list[Resource]]
 
@@ -33,12 +33,11 @@ def resource_for(participant: Participant, resource_id: UUID) -> Resource | None
 
 
 def current_stage(participant: Participant, *, today: date) -> Stage:
-    """Return the stage of a participant, by their most recent match. One query."""
-    return stage_among(participant.program, parties_of_participant(participant), today=today)
+    """Return the stage of a participant, by their current or most recent match; without any, before the start.
 
-
-def stage_among(program: Program, parties: Sequence[Party], *, today: date) -> Stage:
-    """Return the stage by the first of the parties, which is the current one; without any, before the start."""
+    One query.
+    """
+    program, parties = participant.program, parties_of_participant(participant)
     if program.state == ProgramState.CLOSED:
         return Stage.CLOSING
     return stage_of(program, parties[0].match, today=today) if parties else Stage.BEFORE

@@ -12,7 +12,7 @@ from goals.enums import ObjectiveStatus
 from goals.models import Objective, OrganizationGoal
 from goals.presentation import PresentedObjective, presented
 from goals.selectors.objective_answer import ProgramAnswer, answer_of
-from goals.selectors.objectives import ObjectiveStanding, standings
+from goals.selectors.objectives import ObjectiveStanding, organization_goals, standings
 from mentoring.tenancy.models import Membership
 from programs.enums import ParticipantState, ProgramState
 from programs.models import Participant, Program
@@ -105,7 +105,7 @@ def organization_dashboard(membership: Membership, *, today: date) -> Organizati
                     if it.organization_goal_id == goal.pk
                 ],
             )
-            for goal in OrganizationGoal.objects.order_by("name", "id")
+            for goal in organization_goals()
         ],
         people=everybody["n"],
         reached=counts[ObjectiveStatus.REACHED],

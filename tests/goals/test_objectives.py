@@ -46,6 +46,16 @@ def test_coordinator_sees_only_objectives_of_own_programs(program, organization,
     assert "Somebody else’s objective" not in page
 
 
+def test_goal_that_only_others_serve_is_not_called_unserved(organization, client_of, coordinator):
+    with tenant_scope(organization.id):
+        make_objective(
+            program=make_program(), organization_goal=make_organization_goal(name="Enter the Nordic market")
+        )
+    page = client_of(coordinator).get("/o/acme/organization-goals/").content.decode()
+    assert "Only programs that are not shown here serve it" in page
+    assert "No program serves this goal" not in page
+
+
 def test_objective_comes_from_the_form_to_the_list(program, organization, client_of, administrator):
     with tenant_scope(organization.id):
         goal = make_organization_goal()

@@ -205,6 +205,21 @@ def test_hourly_task_counts_evaluates_and_takes_a_snapshot_once(organization, pr
             assert Program.objects.get().counted_until == TODAY - timedelta(days=1)
 
 
+def test_hourly_task_goes_on_to_the_next_session_when_one_is_over(organization, program, held):
+    match, alone = held(70, 40, sessions_known_until=None), held(70, 40, sessions_known_until=None)
+    with tenant_scope(organization.id):
+        for days in (1, 8, 22):
+            make_session(match=match, state="planned", happens_on=TODAY + timedelta(days=days))
+        make_session(match=alone, state="planned", happens_on=TODAY + timedelta(days=1))
+        refresh_matches(program.pk, on=TODAY)
+    periodic.run(organization.id, now=at(TODAY + timedelta(days=2)))
+    with tenant_scope(organization.id):
+        match.refresh_from_db()
+        alone.refresh_from_db()
+    assert match.next_planned_on == TODAY + timedelta(days=8)
+    assert alone.next_planned_on == TODAY + timedelta(days=1)
+
+
 def test_a_week_that_is_not_over_has_no_snapshot(organization, program, held, monkeypatch):
     held(70, 3)
     monkeypatch.setattr(periodic.timezone, "now", lambda: at(date(2026, 11, 8)))  # a Sunday

@@ -142,6 +142,9 @@ def test_coordinator_sees_own_programs_on_the_dashboard_only(program, organizati
     assert "My own objective" in page
     assert "Hidden objective" not in page
     assert "Somebody else’s" not in page
+    # The goals are served, by a program that the coordinator does not see.
+    assert "Only programs that are not shown here serve it" in page
+    assert "No program serves it" not in page
 
 
 def test_dashboards_take_as_many_queries_for_three_as_for_one(

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from goals.models import Objective, OrganizationGoal
-from goals.selectors.objectives import objectives_of
+from goals.selectors.objectives import objectives_of, organization_goals
 from mentoring.tenancy.rules import is_administrator
 from mentoring.tenancy.views import Rule
 from mentoring.ui.notices import notify
@@ -59,8 +58,6 @@ class KpiList(KpiView):
         kpis = presented_kpis(measured, slug=slug, language=get_language() or "en")
         active = {it.pk for it in objectives}
         pursued = [it for it in kpis if it.measured.kpi.objective_id in active]
-        served = Objective.objects.active().values_list("organization_goal_id", flat=True)
-        unserved = OrganizationGoal.objects.exclude(pk__in=set(served))
         context = {
             "program": self.program,
             "tab": "objectives",
@@ -69,7 +66,7 @@ class KpiList(KpiView):
             "total": len(pursued),
             "primary": [it for it in pursued if it.measured.kpi.is_primary],
             "quadrants": quadrant_counts(pursued),
-            "unserved": list(unserved.order_by("name", "id")),
+            "unserved": list(organization_goals().filter(is_served=False)),
             "can_edit": can_edit_kpis(self.membership, self.program),
             "can_import": is_administrator(self.membership),
             "today": self.today,
