@@ -174,14 +174,17 @@ def run() -> bool:
     """Print how often a verdict is wrong, how often intervals cover the truth, and how often the badge warns."""
     first, seeds = (int(os.environ.get(f"COVERAGE_{n}", d)) for n, d in (("FIRST", "0"), ("SEEDS", "200")))
     sizes = tuple(int(it) for it in os.environ.get("COVERAGE_PEOPLE", "20,60,400").split(","))
-    all_cells = list(cells(first, seeds, sizes))
-    for cell in all_cells:
+    all_cells = []
+    for cell in cells(first, seeds, sizes):
+        all_cells.append(cell)
         adjusted = cell.coverage("adjusted_low", "adjusted_high")
         print(
             f"coverage: {cell.name}: verdict {cell.share(has_verdict):.1f} %, excludes zero "
             f"{cell.share(lambda it: it.excludes_zero):.1f} %, not comparable {cell.share(is_apart):.1f} %, covers "
-            f"{cell.coverage('low', 'high'):.1f} % unadjusted, {adjusted:.1f} % adjusted",
+            f"{cell.coverage('low', 'high'):.1f} % unadjusted, {adjusted:.1f} % adjusted, "
+            f"power {predicted(cell):.1f} %",
             file=sys.stderr,
+            flush=True,
         )
     at_random = [cell for cell in all_cells if not cell.selection]
     nothing = [cell for cell in at_random if not cell.effect]
