@@ -32,7 +32,7 @@ def differences(*, spread: int, seeds: range) -> list[float]:
     """Return the unadjusted differences in retention of simulated organizations without any effect."""
     found = []
     for seed in seeds:
-        people = organization(random.Random(seed), 60, spread=spread, effect=0.0, selection=0.0)
+        people = organization(random.Random(seed), 60, spread=spread, effect=0.0, selection="none")
         figures = retention_promotion_figures([Comparison.of(cohort(people))])
         numbers = {number.name: number.value for number in figures[0].numbers}
         found.append(numbers["difference"])
