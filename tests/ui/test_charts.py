@@ -255,3 +255,9 @@ def test_line_is_broken_where_a_value_is_missing():
     chart = charts.LineChart(**EMPTY, x_labels=list("abcde"), series=[charts.Series("s", [1, 2, None, 3, 4])])
     path = next(n for n in ElementTree.fromstring(chart.svg).iter("path") if n.attrib["class"] == "line-1")
     assert path.attrib["d"].count("M") == 2
+
+
+@pytest.mark.parametrize("day", ["Mar 11, 2027", "11. März 2027", "30. Sept. 2027"])
+def test_dates_below_a_line_are_whole(day):
+    chart = charts.LineChart(**EMPTY, x_labels=["Start", day], series=[charts.Series("s", [1, 2])])
+    assert f">{day}<" in chart.svg

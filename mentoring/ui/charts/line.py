@@ -76,7 +76,7 @@ class LineChart(Chart):
         return element("path", d=drawn, class_=class_) + alone if drawn else alone
 
     def _x_axis(self, across: Scale, right: float) -> Markup:
-        labels = [shorten(label, 90) for label in self.x_labels]
+        labels = [shorten(label, 110) for label in self.x_labels]
         step = every_nth(labels, across.end - across.start)
         parts = []
         free_from, limit = 0.0, WIDTH - right + 2
