@@ -159,7 +159,7 @@ class Sees(TextChoices):
     YES = "yes", pgettext_lazy("sees", "Yes")
     NO = "no", pgettext_lazy("sees", "No")
     DATES = "dates", pgettext_lazy("sees", "Dates only")
-    IF_PROGRAM_SAYS_SO = "if_program_says_so", _("Only if the program says so")
+    IF_PROGRAM_SAYS_SO = "if_program_says_so", _("Only if the program’s settings allow it")
     FOLLOW_UP = "follow_up", _("“Needs follow-up” only")
     NAMED = "named", _("Only those named on the form")
     AFTER_BOTH = "after_both", _("After both answered")

@@ -14,7 +14,7 @@ from programs.forms import ONLY_THE_TWO, DateInput, read_by
 
 # Title and measure: Program.shows_goal_titles.
 BY_BOTH_AND_PERHAPS_STAFF = _(
-    "The two of you read this. Program staff see it only where the program says so."
+    "The two of you read this. Program staff see it only if the program’s settings allow it."
 )
 
 
