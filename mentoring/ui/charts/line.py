@@ -79,11 +79,12 @@ class LineChart(Chart):
         labels = [shorten(label, 110) for label in self.x_labels]
         step = every_nth(labels, across.end - across.start)
         parts = []
-        free_from, limit = 0.0, WIDTH - right + 2
+        free_from, limit = 0.0, WIDTH - right + 2 if self.x_name else WIDTH
         for i, label in enumerate(labels):
             half = width_of(label) / 2
-            x = max(across(i), half)
-            if i % step == 0 and x - half >= free_from and x + half <= (limit if self.x_name else WIDTH):
+            # Labels at both ends move in rather than out of the picture.
+            x = min(max(across(i), half), limit - half)
+            if i % step == 0 and x - half >= free_from:
                 parts.append(text(x, PLOT + LINE + 4, label, anchor="middle"))
                 free_from = x + half + 6
         if self.x_name:
