@@ -18,6 +18,13 @@ def lock_program(program_id: UUID | None) -> Program:
     return Program.objects.select_for_update(of=("self",), no_key=True).get(pk=program_id)
 
 
+def lock_and_reload(program: Program) -> None:
+    """Lock a program and give it the values that it has now, so that none that a colleague has just saved is lost."""
+    locked = lock_program(program.pk)
+    for field in Program._meta.concrete_fields:
+        setattr(program, field.attname, getattr(locked, field.attname))
+
+
 def share_program(program_id: UUID) -> None:
     """Share the lock of a program until the end of the transaction. For changes to one match."""
     with connection.cursor() as cursor:

@@ -13,8 +13,8 @@ from mentoring.audit.actions import record
 from mentoring.mail.actions import Batch, BulkItem, cancel_messages, queue_bulk
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
-from programs.enums import ParticipantRole
-from programs.locks import lock_program
+from programs.enums import ParticipantRole, ParticipantState
+from programs.locks import lock_program, share_program
 from programs.models import Briefing, BriefingReading, Participant, Program
 from programs.selectors.announcements import program_contact
 from programs.selectors.briefings import BRIEFING_REMINDER, briefing_reminder_plan, recipient_of
@@ -43,7 +43,11 @@ def reset_briefing(program: Program, *, role: str, language: str, by: Actor) -> 
 
 @transaction.atomic
 def mark_briefing_read(participant: Participant, *, by: Actor, at: datetime) -> BriefingReading:
-    """Record that the participant has read the briefing. Whoever has already keeps the earlier time."""
+    """Record that the participant has read the briefing. Whoever has already keeps the earlier time.
+
+    Refuses for those who have left the program.
+    """
+    _refuse_left(participant)
     reading, is_new = BriefingReading.objects.get_or_create(participant=participant, defaults={"read_at": at})
     if is_new:
         record("programs.read_briefing", participant, by=by)
@@ -52,7 +56,8 @@ def mark_briefing_read(participant: Participant, *, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def mark_briefing_unread(participant: Participant, *, by: Actor) -> None:
-    """Undo mark_briefing_read."""
+    """Undo mark_briefing_read. Refuses for those who have left the program."""
+    _refuse_left(participant)
     if BriefingReading.objects.filter(participant=participant).delete()[0]:
         record("programs.unread_briefing", participant, by=by)
 
@@ -96,6 +101,12 @@ def undo_briefing_reminder(program: Program, batch_id: UUID, *, by: Actor, at: d
     values = {"count": count}
     record("programs.undo_briefing_reminder", program, by=by, label=program.name, values=values)
     return count
+
+
+def _refuse_left(participant: Participant) -> None:
+    share_program(participant.program_id)  # race: they leave at the same time
+    if not Participant.objects.filter(pk=participant.pk, state=ParticipantState.ACCEPTED).exists():
+        raise ValidationError(_("You do not take part any more."))
 
 
 def _values(role: str, language: str) -> dict[str, str]:

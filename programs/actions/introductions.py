@@ -13,7 +13,7 @@ from mentoring.mail.actions import UNDO_WINDOW, BulkItem, cancel_messages, queue
 from mentoring.mail.enums import MessageState
 from mentoring.mail.models import OutboxMessage
 from mentoring.members.actions.directory_invites import invite_with_other_email
-from mentoring.members.actions.invites import withdraw_batch
+from mentoring.members.actions.invites import withdraw_with_other_email
 from mentoring.tenancy.actor import Actor
 from programs.enums import MatchState, ProgramState
 from programs.health.evaluate import evaluate_program
@@ -107,7 +107,7 @@ def cancel_introduction(introduction: Introduction, *, by: Actor, at: datetime, 
             raise ValidationError(_("These introductions have been sent already."))
         if introduction.batch_id:
             cancel_messages(by=by, batch_id=introduction.batch_id, at=at)
-            withdraw_batch(introduction.batch_id, by=by, at=at)
+            withdraw_with_other_email(introduction.batch_id, by=by, at=at)
             sent = OutboxMessage.objects.filter(batch_id=introduction.batch_id).exclude(state__in=TAKEN_BACK)
             if sent.exists():
                 raise ValidationError(_("Some of these emails have gone out already."))

@@ -48,8 +48,10 @@ def update_question(program: Program, key: str, *, values: Mapping[str, Any], by
 
 @transaction.atomic
 def remove_question(program: Program, key: str, *, by: Actor, at: datetime) -> None:
-    """No longer ask a question. Answers that were given are kept."""
+    """No longer ask a question. Answers that were given are kept. A second call does nothing."""
     question = _one(program, key)
+    if question.removed_at is not None:
+        return
     question.removed_at = at
     question.save(update_fields=["removed_at"])
     record("programs.remove_question", program, by=by, label=program.name)
@@ -57,8 +59,10 @@ def remove_question(program: Program, key: str, *, by: Actor, at: datetime) -> N
 
 @transaction.atomic
 def restore_question(program: Program, key: str, *, by: Actor) -> None:
-    """Ask a question again that was removed, where it was."""
+    """Ask a question again that was removed, where it was. A second call does nothing."""
     question = _one(program, key)
+    if question.removed_at is None:
+        return
     question.removed_at = None
     question.save(update_fields=["removed_at"])
     record("programs.restore_question", program, by=by, label=program.name)

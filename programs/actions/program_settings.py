@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
 from programs.health.evaluate import evaluate_program
-from programs.locks import lock_program
+from programs.locks import lock_and_reload
 from programs.models import Program
 from programs.program_settings import ProgramSetting, all_settings
 
@@ -21,8 +21,7 @@ Values = Mapping[str, float | None]
 @transaction.atomic
 def update_program_settings(program: Program, *, values: Values, by: Actor, today: date) -> None:
     """Change settings and recalculate the health of the matches. None resets a setting to its default."""
-    locked = lock_program(program.pk)
-    program.settings = locked.settings
+    lock_and_reload(program)
     changed = apply_settings(program, values)
     if not changed:
         return

@@ -1,7 +1,8 @@
 """Create and update programs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,12 +14,13 @@ from mentoring.tenancy.models import Membership
 from programs.actions.program_settings import Values, apply_settings, columns
 from programs.enums import BEFORE_LAUNCH, ProgramState
 from programs.health.evaluate import evaluate_program
-from programs.locks import lock_program
+from programs.locks import lock_and_reload
 from programs.models import Break, Program
 from programs.program_templates import TEMPLATES
 
 Period = tuple[date, date, str]
 FIELDS = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state", "closed_on")
+KEPT = tuple(name for name in FIELDS if name != "closed_on")
 
 
 @transaction.atomic
@@ -77,8 +79,8 @@ def update_program(
 
     Of `settings`, those left out stay, and None resets one to its default.
     """
-    locked = lock_program(program.pk)
-    before = locked.state
+    lock_and_reload(program)
+    before = program.state
     if before in BEFORE_LAUNCH and state not in BEFORE_LAUNCH:
         raise ValidationError({"state": _("Launch the program on its setup page.")})
     program.name, program.purpose, program.state = name, purpose, state
@@ -87,9 +89,8 @@ def update_program(
         ends_on,
         meeting_interval_days,
     )
-    closed_on = locked.closed_on if before == ProgramState.CLOSED else today
+    closed_on = program.closed_on if before == ProgramState.CLOSED else today
     program.closed_on = closed_on if state == ProgramState.CLOSED else None
-    program.settings = locked.settings
     changed = apply_settings(program, settings or {})
     program.full_clean(exclude=["organization"])
     program.save(update_fields=list({*FIELDS, "settings", *columns()}))
@@ -97,6 +98,15 @@ def update_program(
     evaluate_program(program, today=today)
     values = audit_values(program) | changed
     record("programs.update_program", program, by=by, label=program.name, values=values)
+
+
+@transaction.atomic
+def update_program_partly(program: Program, *, values: Mapping[str, Any], by: Actor, today: date) -> None:
+    """Update some of the values of update_program. The others keep the value that they have now."""
+    lock_and_reload(program)
+    breaks = Break.objects.filter(program=program).values_list("starts_on", "ends_on", "reason")
+    kept = {name: getattr(program, name) for name in KEPT} | {"breaks": list(breaks)}
+    update_program(program, **{**kept, **values}, by=by, today=today)
 
 
 @transaction.atomic

@@ -47,17 +47,19 @@ def update_resource(
 
 @transaction.atomic
 def remove_resource(resource: Resource, *, by: Actor, at: datetime) -> None:
-    """No longer offer a resource. It can be restored."""
+    """No longer offer a resource. It can be restored. A second call does nothing."""
+    if not Resource.objects.filter(pk=resource.pk, removed_at=None).update(removed_at=at):
+        return
     resource.removed_at = at
-    resource.save(update_fields=["removed_at"])
     record("programs.remove_resource", resource.program, by=by, label=resource.program.name)
 
 
 @transaction.atomic
 def restore_resource(resource: Resource, *, by: Actor) -> None:
-    """Offer a resource again that was removed, where it was."""
+    """Offer a resource again that was removed, where it was. A second call does nothing."""
+    if not Resource.objects.filter(pk=resource.pk).exclude(removed_at=None).update(removed_at=None):
+        return
     resource.removed_at = None
-    resource.save(update_fields=["removed_at"])
     record("programs.restore_resource", resource.program, by=by, label=resource.program.name)
 
 

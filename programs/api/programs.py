@@ -14,10 +14,11 @@ from rest_framework.response import Response
 
 from mentoring.api import Answer, Body, ListApiView, ListQuery, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
-from programs.actions import create_program, update_program
+from programs.actions import create_program
+from programs.actions.programs import update_program_partly
 from programs.actions.test_runs import delete_program
 from programs.enums import MeetingInterval, ProgramState
-from programs.models import Break, Program
+from programs.models import Program
 from programs.program_settings import ProgramSetting, all_settings
 from programs.program_templates import TEMPLATES
 from programs.rules import can_see_program, can_set_up_programs
@@ -201,10 +202,6 @@ class ProgramApi(TenantApiView):
         return self.answer(self.loaded)
 
     def patch(self, request: Request, **kwargs: Any) -> Response:
-        program: Program = self.loaded
-        names = ("name", "purpose", "starts_on", "ends_on", "meeting_interval_days", "state")
-        breaks = Break.objects.filter(program=program).values_list("starts_on", "ends_on", "reason")
-        kept = {name: getattr(program, name) for name in names} | {"breaks": list(breaks)}
         today = self.organization.local_date(timezone.now())
-        update_program(program, **{**kept, **self.body}, by=self.actor, today=today)
+        update_program_partly(self.loaded, values=self.body, by=self.actor, today=today)
         return self.answer(self.load())

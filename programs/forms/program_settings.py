@@ -17,11 +17,21 @@ class ProgramSettingsForm(forms.Form):
         super().__init__(*args, initial={name: it.of(program) for name, it in known.items()}, **kwargs)
         for name, setting in known.items():
             self.fields[name] = _field(setting)
+            # The page sends what it showed as well, so that only what was changed on it is saved.
+            self.fields[name].show_hidden_initial = True
+
+    @property
+    def changed_values(self) -> dict[str, float]:
+        """Return the values of a valid form that differ from what its page showed."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
     def sentence(self, sentence: SettingSentence) -> Markup:
         """Return a sentence with its fields in it."""
         fields = {name: self[name] for name in sentence.names}
-        boxes = {name: it.as_widget(attrs={"aria-label": it.label}) for name, it in fields.items()}
+        boxes = {
+            name: it.as_widget(attrs={"aria-label": it.label}) + it.as_hidden(only_initial=True)
+            for name, it in fields.items()
+        }
         return Markup(escape(str(sentence.text))) % boxes  # noqa: S704 - the text is escaped
 
 

@@ -1,10 +1,12 @@
 """The briefing as its mentor or mentee reads it: signed in, or by the link of a reminder."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -59,14 +61,20 @@ class MyBriefing(OwnParticipation):
 
 class MyBriefingRead(OwnParticipation):
     def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
-        mark_briefing_read(self.participant, by=self.actor, at=timezone.now())
+        try:
+            mark_briefing_read(self.participant, by=self.actor, at=timezone.now())
+        except ValidationError as error:
+            return self.show_error(error)
         notify(request, _("Marked as read."), undo_url=self.address("my-briefing-unread"))
         return redirect(self.address("my-briefing"))
 
 
 class MyBriefingUnread(OwnParticipation):
     def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
-        mark_briefing_unread(self.participant, by=self.actor)
+        try:
+            mark_briefing_unread(self.participant, by=self.actor)
+        except ValidationError as error:
+            return self.show_error(error)
         notify(request, _("No longer marked as read."))
         return redirect(self.address("my-briefing"))
 
@@ -142,7 +150,8 @@ class BriefingLink(LinkView):
             raise Http404 from error
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        mark_briefing_read(self.target, by=self.actor, at=timezone.now())
+        with suppress(ValidationError):  # of those who have just left, the link is no longer valid
+            mark_briefing_read(self.target, by=self.actor, at=timezone.now())
         return redirect(self.path_to(self.target, self.organization))
 
 

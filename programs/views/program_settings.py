@@ -31,7 +31,7 @@ class ProgramSettings(ProgramView):
         form = ProgramSettingsForm(request.POST, program=self.program)
         if form.is_valid():
             try:
-                self.update(form.cleaned_data)
+                self.update(form.changed_values)
             except ValidationError as error:
                 add_errors(form, error)
             else:

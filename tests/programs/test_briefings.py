@@ -254,6 +254,23 @@ def test_the_link_of_a_reminder_works_without_signing_in_until_they_leave(
     assert client.get(link).status_code == 404
 
 
+def test_whoever_has_left_marks_nothing(client_of, organization, mentee, own, by):
+    with tenant_scope(organization.id):
+        mark_briefing_read(own, by=by, at=NOON)
+        own.state = "left"
+        own.save(update_fields=["state"])
+    page = f"/o/acme/my/participations/{own.pk}/briefing/"
+
+    answer = client_of(mentee).post(f"{page}unread/")
+    assert (answer.status_code, "You do not take part any more." in text_of(answer)) == (422, True)
+    with tenant_scope(organization.id):
+        BriefingReading.objects.get().delete()
+
+    assert client_of(mentee).post(f"{page}read/").status_code == 422
+    with tenant_scope(organization.id):
+        assert not BriefingReading.objects.exists()
+
+
 def test_the_api_reads_and_writes_the_text_and_reminds(client_of, administrator, own, program, it_is_today):
     client, base = client_of(administrator), f"/api/v1/o/acme/programs/{program.pk}/briefing/"
     words = {"role": "mentee", "language": "de", "text": "## Hallo\nFragen Sie."}

@@ -309,6 +309,16 @@ def test_who_has_no_account_is_invited_with_the_introduction(organization, progr
         assert set(MemberInvite.objects.values_list("state", flat=True)) == {"withdrawn"}
 
 
+def test_a_coordinator_cancels_the_invitations_of_an_administrator(organization, program, send):
+    with tenant_scope(organization.id):
+        now = timezone.now()
+        introduction = send(at=now)
+        coordinator = Actor.member(make_membership(role="coordinator"))
+        cancel_introduction(introduction, by=coordinator, at=now + timedelta(seconds=90), today=TODAY)
+        assert set(MemberInvite.objects.values_list("state", flat=True)) == {"withdrawn"}
+        assert AuditEvent.objects.filter(action="members.withdraw_invite").count() == 3
+
+
 def test_a_coordinator_introduces_without_inviting(organization, program, send):
     with tenant_scope(organization.id):
         send(by=Actor.member(make_membership(role="coordinator")))

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions.profile import (
     add_question,
@@ -54,6 +55,16 @@ def test_a_removed_question_is_no_longer_asked_and_comes_back_to_its_place(progr
     restore_question(program, "why", by=by)
 
     assert keys(program)[2] == "why"
+
+
+def test_a_second_removal_or_restoration_does_nothing(program, by):
+    for _ in range(2):
+        remove_question(program, "why", by=by, at=NOON)
+    for _ in range(2):
+        restore_question(program, "why", by=by)
+
+    for action in ("programs.remove_question", "programs.restore_question"):
+        assert AuditEvent.objects.filter(action=action).count() == 1
 
 
 def test_questions_move_past_those_that_were_removed(program, by):

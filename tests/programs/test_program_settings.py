@@ -9,6 +9,7 @@ from goals.program_settings import GOAL_QUIET, PLAN_STALE, plan_limits
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import copy_program, create_program, update_program_settings
+from programs.actions.programs import update_program_partly
 from programs.health.rules import DEFAULT_LIMITS
 from programs.models import Program
 from programs.program_settings import FIRST_BOOKED, SILENCE_ASK, all_settings, health_limits
@@ -111,6 +112,38 @@ def test_a_change_recalculates_health_and_is_audited(held, program, by):
         assert AuditEvent.objects.filter(action=event.action).count() == 1
     assert match.health == "unknown"
     assert event.values == {"first_booked_days": "20"}
+
+
+def test_two_administrators_at_once_lose_nothing(scope, by):
+    program = make_program(meeting_interval_days=14, purpose="Old")
+    one, two, three = (Program.objects.get(pk=program.pk) for _ in range(3))
+
+    update_program_settings(one, values={"meeting_interval_days": 7, "goal_days": 30}, by=by, today=TODAY)
+    update_program_settings(two, values={"first_booked_days": 7}, by=by, today=TODAY)
+    update_program_partly(three, values={"purpose": "New"}, by=by, today=TODAY)
+
+    stored = Program.objects.get(pk=program.pk)
+    assert (stored.meeting_interval_days, stored.purpose) == (7, "New")
+    assert stored.settings == {"goal_days": 30, "first_booked_days": 7}
+    assert two.meeting_interval_days == 7
+    changes = AuditEvent.objects.filter(action="programs.update_program_settings").order_by("id")
+    assert [it.values for it in changes][1:] == [{"first_booked_days": "7"}]
+
+
+def test_page_saves_only_what_was_changed_on_it(client_of, administrator, program, page):
+    client = client_of(administrator)
+    names = {f"initial-{name}": str(it.of(program)) for name, it in all_settings().items()}
+    assert all(f'name="{name}"' in client.get(page).content.decode() for name in names)
+    old = filled(program) | names
+
+    assert client.post(page, old | {"goal_days": "30"}).status_code == 302
+    assert (
+        client.post(page, old | {"first_booked_days": "7", "meeting_interval_days": "7"}).status_code == 302
+    )
+
+    stored = fresh(program)
+    assert stored.settings == {"goal_days": 30, "first_booked_days": 7}
+    assert stored.meeting_interval_days == 7
 
 
 def test_gap_and_plan_and_survey_follow_the_settings(scope, by):

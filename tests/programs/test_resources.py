@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import copy_program
 from programs.actions.resources import (
@@ -134,6 +135,21 @@ def test_resources_move_within_their_stage_and_come_back_to_their_place(program,
     restore_resource(three, by=by)
     assert [title for title in titles(program) if title != "closing"] == ["one", "three", "two"]
     assert two.position > one.position
+
+
+def test_a_second_removal_or_restoration_does_nothing(program, by, scope):
+    made = make_resource(program=program)
+
+    for _ in range(2):  # as two requests have read it
+        remove_resource(Resource.objects.get(pk=made.pk), by=by, at=NOON)
+    remove_resource(made, by=by, at=NOON + timedelta(hours=1))
+    assert Resource.objects.get().removed_at == NOON
+    assert AuditEvent.objects.filter(action="programs.remove_resource").count() == 1
+
+    for _ in range(2):
+        restore_resource(Resource.objects.get(pk=made.pk), by=by)
+    assert Resource.objects.get().removed_at is None
+    assert AuditEvent.objects.filter(action="programs.restore_resource").count() == 1
 
 
 def test_mentors_and_mentees_get_theirs_the_current_stage_first(program, scope):

@@ -81,12 +81,29 @@ def invite_people(
 
 @transaction.atomic
 def withdraw_batch(batch_id: UUID, *, by: Actor, at: datetime) -> int:
-    """Withdraw the pending invitations of a batch; return their number."""
-    # Locked in primary-key order. Race: one of them is accepted at the same time.
-    pending = MemberInvite.objects.filter(batch_id=batch_id, state=InviteState.PENDING)
-    invites = list(pending.order_by("id").select_for_update())
+    """Withdraw the pending invitations of a batch that the member may manage; return their number."""
+    invites = _lock_batch(batch_id)
     if by.membership is not None:
         invites = [invite for invite in invites if can_manage_invite(by.membership, invite)]
+    return _withdraw(invites, batch_id, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_with_other_email(batch_id: UUID, *, by: Actor, at: datetime) -> int:
+    """Withdraw the pending invitations that go out with another email, because that is canceled; return their number.
+
+    Whoever may cancel that email may do so, whether or not they may invite people.
+    """
+    return _withdraw(_lock_batch(batch_id), batch_id, by=by, at=at)
+
+
+def _lock_batch(batch_id: UUID) -> list[MemberInvite]:
+    # Locked in primary-key order. Race: one of them is accepted at the same time.
+    pending = MemberInvite.objects.filter(batch_id=batch_id, state=InviteState.PENDING)
+    return list(pending.order_by("id").select_for_update())
+
+
+def _withdraw(invites: Sequence[MemberInvite], batch_id: UUID, *, by: Actor, at: datetime) -> int:
     ids = [invite.pk for invite in invites]
     MemberInvite.objects.filter(pk__in=ids).update(state=InviteState.WITHDRAWN, closed_at=at)
     for invite in invites:
