@@ -1,7 +1,7 @@
 """The change of the same people since an earlier wave."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import stdev
@@ -16,6 +16,7 @@ from mentoring.statistics import (
     correct_family,
     detectable_paired_effect,
     discloses_everyone,
+    find_disclosures,
     paired_change,
     paired_rate_difference,
     result_state,
@@ -30,12 +31,16 @@ COUNTS_ONLY = "counts"
 
 @dataclass(frozen=True)
 class Pairs:
-    """Hold both answers of the same people, and how many answered only before and only now."""
+    """Hold both answers of the same people, and how many answered only before and only now.
+
+    `adds_up` says whether sums of the pairs and those that earlier results show would disclose 1 to 4 answers.
+    """
 
     before: Sequence[float]
     after: Sequence[float]
     only_before: int
     only_after: int
+    adds_up: bool = False
 
     @property
     def n(self) -> int:
@@ -44,12 +49,12 @@ class Pairs:
     @property
     def hides_sums(self) -> bool:
         """Return whether a mean of the pairs and the results of both waves would disclose 1 to 4 other answers."""
-        return 0 < self.only_before + self.only_after < MINIMUM_GROUP
+        return self.adds_up or 0 < self.only_before + self.only_after < MINIMUM_GROUP
 
     @property
     def hides_rates(self) -> bool:
         """Return whether the rates of the pairs and the results of one wave would disclose 1 to 4 other answers."""
-        return any(0 < count < MINIMUM_GROUP for count in (self.only_before, self.only_after))
+        return self.adds_up or any(0 < count < MINIMUM_GROUP for count in (self.only_before, self.only_after))
 
     @property
     def is_alike(self) -> bool:
@@ -146,12 +151,41 @@ def _pairs(wave: WaveInput, question: AskedQuestion, earlier: EarlierAnswers) ->
         if isinstance(value := it.values.get(question.key), (int, float)) and it.id is not None
     }
     both = [person for person in after if person in earlier.values]
+    sums = shown_sums(question.type, earlier.waves, both, has_others=len(after) > len(both), wave=None)
     return Pairs(
         [earlier.values[person] for person in both],
         [after[person] for person in both],
         only_before=len(earlier.values) - len(both),
         only_after=len(after) - len(both),
+        adds_up=add_up([*earlier.shown, *sums]),
     )
+
+
+def shown_sums(
+    type_: str,
+    before: Mapping[Hashable, Hashable],
+    both: Collection[Hashable],
+    *,
+    has_others: bool,
+    wave: Hashable,
+) -> list[frozenset[Hashable]]:
+    """Return the sets of answers whose sums a change discloses, each answer as (person, wave).
+
+    `before` holds the wave of each earlier answer. Two rates are two sums. A mean change is one, and of the earlier
+    answers only where nobody else (`has_others`) answered now: then the later mean of the same people is shown, too.
+    A change of a single item has no sum.
+    """
+    if len(both) < MINIMUM_GROUP or type_ == "agreement5" or not before:
+        return []
+    earlier = frozenset((person, before[person]) for person in both)
+    if type_ == "yes_no":
+        return [earlier, frozenset((person, wave) for person in both)]
+    return [] if has_others else [earlier]
+
+
+def add_up(shown: Sequence[frozenset[Hashable]]) -> bool:
+    """Return whether one to four answers can be calculated from the sums over these sets."""
+    return bool(find_disclosures(list(dict.fromkeys(shown)), [], k=MINIMUM_GROUP))
 
 
 def _score(pairs: Pairs, *, is_single_item: bool) -> _Found:

@@ -50,12 +50,15 @@ class Answers:
 class EarlierAnswers:
     """Answers to the same question before: of the start survey if it asked it, otherwise of the latest wave.
 
-    `values` holds one number for each person whose answer earlier results are based on.
+    `values` holds one number for each person whose answer earlier results are based on, `waves` of which wave it is.
+    `shown` are sets of answers, each as (person, wave), whose sums earlier results show.
     """
 
     kind: str
     opened_on: date
     values: Mapping[Hashable, float]
+    waves: Mapping[Hashable, Hashable] = field(default_factory=dict)
+    shown: Sequence[frozenset[Hashable]] = ()
 
 
 class Answered(Protocol):

@@ -9,11 +9,12 @@ from uuid import UUID
 from mentoring.people.models import Person
 from mentoring.tenancy.models import Organization
 from programs.models import Match, Participant
-from surveys.enums import WITH_OPTIONS, AnswerState, QuestionType, SurveyKind, SurveyMode, WaveState
+from surveys.enums import WITH_OPTIONS, AnswerState, QuestionType, SurveyMode, WaveState
 from surveys.library.scales import is_recommendation
 from surveys.linking import person_key
 from surveys.models import Answer, Invitation, LinkingSecret, Question, Response, Wave
 from surveys.results.comments import NameMask
+from surveys.results.earlier import earlier_answers
 from surveys.results.inputs import Answers, AskedQuestion, EarlierAnswers, InvitedPerson, Value, WaveInput
 from surveys.selectors.audience import ATTRIBUTES
 
@@ -150,10 +151,7 @@ def _value(type_: str, number: Decimal | None, choices: Sequence[str], text: str
 
 
 def _earlier(wave: Wave, questions: Sequence[Question], keys: _Keys) -> dict[str, EarlierAnswers]:
-    """Return what the same role answered to the same questions before: in the start surveys, else in the latest wave.
-
-    One number for each person, the latest one.
-    """
+    """Return what the same role answered to the same questions before."""
     if wave.mode == SurveyMode.ANONYMOUS:
         return {}
     asked = {question.key: question.type for question in questions}
@@ -183,13 +181,7 @@ def _earlier(wave: Wave, questions: Sequence[Question], keys: _Keys) -> dict[str
         person = keys.of(person_id) if person_id else linked
         if person and asked[key] == type_:
             by_question.setdefault(key, {}).setdefault(wave_id, {})[person] = float(number)
-    found = {}
-    for key, answered in by_question.items():
-        waves = [(pk, kind, day) for pk, kind, day in before if pk in answered]
-        starts = [each for each in waves if each[1] == SurveyKind.START]
-        used = starts if starts and wave.survey.kind != SurveyKind.START else waves[-1:]
-        values: dict[Any, float] = {}
-        for pk, _kind, _day in used:
-            values |= answered[pk]
-        found[key] = EarlierAnswers(used[0][1], used[0][2], values)
-    return found
+    return {
+        key: earlier_answers(asked[key], wave.survey.kind, before, answered)
+        for key, answered in by_question.items()
+    }
