@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from mentoring.imports.enums import RunState
 from mentoring.imports.models import ImportRun
@@ -145,7 +146,14 @@ class EmploymentHistory:
 
 
 def _rows(found: QuerySet, *columns: str) -> Iterator[tuple]:
-    """Yield the columns of every row, sharing equal values: half a million rows repeat a few thousand."""
+    """Yield the columns of every row, sharing equal values: half a million rows repeat a few thousand.
+
+    The first column is an ID. It is read as text, and each person's is made a UUID once for their consecutive rows.
+    """
     known: dict = {}
-    for first, *rest in found.values_list(*columns).iterator(chunk_size=5000):
-        yield (first, *[known.setdefault(value, value) for value in rest])
+    newest, person = "", UUID(int=0)
+    rows = found.annotate(id_text=Cast(columns[0], TextField())).values_list("id_text", *columns[1:])
+    for text, *rest in rows.iterator(chunk_size=5000):
+        if text != newest:
+            newest, person = text, UUID(text)
+        yield (person, *[known.setdefault(value, value) for value in rest])
