@@ -26,7 +26,7 @@ from mentoring.tenancy.models import Organization
 from mentoring.tenancy.scope import current_organization_id
 from mentoring.ui.formats import date
 from programs.email_texts import OF_RECIPIENT, EditableText
-from programs.openings import register_opening
+from programs.openings import opened_for, register_opening
 from surveys.answer_values import text_in
 from surveys.asking import PROMISES, asked_question, length_text
 from surveys.enums import QuestionType, SurveyMode
@@ -189,7 +189,7 @@ def _context(invitation: Invitation, shared: _Shared, organization: Organization
 
 
 def test_context(message: OutboxMessage) -> dict[str, Any] | None:
-    """Return what the invitation says, with a link to the preview of the first question."""
+    """Return what the invitation says in this program, with a link to the preview of the first question."""
     survey = Survey.objects.select_related("program").filter(pk=message.about_id).first()
     version = survey.versions.order_by("-number").first() if survey else None
     questions = list(version.questions.filter(is_hidden=False).order_by("position", "pk")) if version else []
@@ -207,20 +207,20 @@ def test_context(message: OutboxMessage) -> dict[str, Any] | None:
         },
     )
     with translation.override(language):
-        title = text_in(survey.title, language)
-        length = length_text(len(questions), estimated_minutes(question.type for question in questions))
-        return {
-            "title": title,
-            "opening": text_in(survey.intro, language),
+        values = {
+            "title": text_in(survey.title, language),
+            "intro": text_in(survey.intro, language),
             "program": survey.program.name,
-            "length": length,
+            "length": length_text(len(questions), estimated_minutes(question.type for question in questions)),
             "until": organization.local_date(message.created_at)
             + timedelta(days=open_days_in(survey.program)),
             "promise": str(PROMISES.get(survey.mode, "")),
-            "subject_line": gettext("Test: %(title)s") % {"title": title},
             "action_url": f"{settings.BASE_URL}{path}?{urlencode({'language': language})}",
             "action_label": gettext("Open the preview"),
         }
+        to = Recipient(message.recipient_email_norm, message.recipient_name, language)
+        opened = opened_for(INVITATION, values, survey.program, to)
+        return {**opened, "subject_line": gettext("Test: %(title)s") % {"title": opened["text_subject"]}}
 
 
 def register() -> None:

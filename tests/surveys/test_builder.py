@@ -10,6 +10,7 @@ from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from surveys.models import Answer, Question, Schedule, Survey, SurveyVersion
+from tests.factories.programs import make_email_text
 
 
 def questions(survey) -> list[tuple[str, int]]:
@@ -241,11 +242,25 @@ def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organizat
         message = OutboxMessage.objects.get(kind="surveys.test")
         assert message.recipient_email == administrator.user.email
         said = MESSAGE_KINDS["surveys.test"].context(message)
-    assert said["subject_line"] == "Test: How is your mentoring going?"
+    assert said["subject_line"] == "Test: How is your mentoring going? 3 questions, 2 minutes"
     assert said["length"] == "3 questions, 2 minutes"
     path = said["action_url"].removeprefix(settings.BASE_URL)
     page = browse("preview", survey_id=survey.pk, key="meetings_happen")
     assert path.startswith(page.wsgi_request.path)
+
+
+def test_test_email_has_the_program_s_own_opening(browse, organization, program, survey):
+    with tenant_scope(organization.id):
+        subject, body = "{program} asks you", "Hello {name},\n\nwelcome to {survey}."
+        make_email_text(program=program, name="surveys.invitation", language="en", subject=subject, body=body)
+    browse("test-email", {}, survey_id=survey.pk)
+    with tenant_scope(organization.id):
+        message = OutboxMessage.objects.get(kind="surveys.test")
+        said = MESSAGE_KINDS["surveys.test"].context(message)
+    assert said["subject_line"] == f"Test: {program.name} asks you"
+    hello, welcome = said["opening"].split("\n\n")
+    assert hello == f"Hello {message.recipient_name},"
+    assert welcome == "welcome to How is your mentoring going?."
 
 
 def test_preview_is_the_page_that_participants_get(browse, survey):
