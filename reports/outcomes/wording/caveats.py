@@ -53,7 +53,7 @@ NOTES = {
 PEOPLE_NOTES = {
     "contaminated": gettext_lazy(
         "%(n)s people of the comparison group joined this or another program later. They stay in the comparison group, "
-        "which makes a difference smaller."
+        "which can make a difference smaller."
     ),
     "excluded_other_program": gettext_lazy(
         "%(n)s colleagues were in another program on that day and are not in the comparison group."
