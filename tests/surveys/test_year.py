@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Match, Participant
-from surveys.models import Invitation, Response, Schedule, Skip
+from surveys.models import Invitation, Response, Schedule, Skip, Survey
 from tests.surveys.year import BY_END, MONDAY, Year, check_budgets, emails, outcomes, waiting
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,15 @@ def test_programs_that_are_closed_reopened_and_closed_again(organization, untrac
             assert Invitation.objects.filter(wave__survey__name=name, match__in=under_way).exists()
 
 
+def test_a_pulse_that_nobody_answers(organization, untraced):
+    """It stops; nothing is due by it from then on, and the rest goes on."""
+    year = Year(organization, programs=1, matches=30, days=150, seed=7, pace=2, answering=0, plan=BRIEF_PLAN)
+    year.live()
+    with tenant_scope(organization.id):
+        check(year)
+        assert list(Survey.objects.exclude(stopped_at=None).values_list("kind", flat=True)) == ["pulse"]
+
+
 @pytest.mark.simulation
 @pytest.mark.parametrize("seed", range(int(os.environ.get("SURVEY_OVERLAPS", "1"))))
 def test_a_year_of_ten_overlapping_programs(organization, untraced, capsys, seed):
@@ -142,7 +151,7 @@ def test_a_year_of_ten_overlapping_programs(organization, untraced, capsys, seed
 @pytest.mark.simulation
 @pytest.mark.parametrize("seed", range(int(os.environ.get("SURVEY_YEARS", "1"))))
 def test_a_year_of_a_program_of_300_people(organization, untraced, capsys, seed):
-    """One year takes under five minutes on two busy cores; SURVEY_YEARS=10 simulates ten programs, one after another.
+    """A year takes two minutes. SURVEY_YEARS=10 simulates ten programs, one after another; -n 0 prints the figures.
 
     Who answers when differs between runs: ids are random.
     """
