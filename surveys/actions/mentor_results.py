@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
@@ -20,18 +20,14 @@ from surveys.selectors.mentor_answers import answers_about, mentors_of
 def publish_mentor_results(wave: Wave, *, now: datetime) -> int:
     """Add the answers of a closed wave to the results of mentors where that is allowed; return to how many results.
 
+    Called by calculate_results, whose lock makes waves that are closed at once wait for each other.
+
     No audit event: nothing is decided, and closing the wave has one.
     """
     if wave.mode != SurveyMode.CONFIDENTIAL or wave.survey.role != ParticipantRole.MENTEE:
         return 0
     if wave.survey.program is None or wave.survey.program.is_test_run:
         return 0
-    # The race: two waves are closed at once, and both results take answers of a third one. The second waits.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"mentor-results:{wave.organization_id}"],
-        )
     known = answers_about(mentors_of(wave))
     changed = 0
     for key, answers in known.answers.items():

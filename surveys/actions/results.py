@@ -3,7 +3,7 @@
 from datetime import datetime
 from random import SystemRandom
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mentoring.audit.actions import record
 from mentoring.tenancy.actor import Actor
@@ -37,6 +37,12 @@ def calculate_results(wave: Wave, *, organization: Organization, now: datetime) 
     found = WaveResult.objects.filter(wave=locked).first()
     if found is not None:
         return found
+    # The race: two waves are closed at once, and both results show sums of the same answers, which together disclose
+    # few, or both take answers of a third wave into results of mentors. The second waits.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"survey-results:{organization.pk}"]
+        )
     given = wave_input(locked, organization=organization)
     result = WaveResult.objects.create(
         wave=locked,

@@ -33,7 +33,7 @@ COUNTS_ONLY = "counts"
 class Pairs:
     """Hold both answers of the same people, and how many answered only before and only now.
 
-    `adds_up` says whether sums of the pairs and those that earlier results show would disclose 1 to 4 answers.
+    `adds_up` says whether sums of the pairs and those that other results show would disclose 1 to 4 answers.
     """
 
     before: Sequence[float]
@@ -157,7 +157,7 @@ def _pairs(wave: WaveInput, question: AskedQuestion, earlier: EarlierAnswers) ->
         [after[person] for person in both],
         only_before=len(earlier.values) - len(both),
         only_after=len(after) - len(both),
-        adds_up=add_up([*earlier.shown, *sums]),
+        adds_up=bool(sums) and (earlier.shown is None or _add_up([*earlier.shown, *sums])),
     )
 
 
@@ -183,7 +183,7 @@ def shown_sums(
     return [] if has_others else [earlier]
 
 
-def add_up(shown: Sequence[frozenset[Hashable]]) -> bool:
+def _add_up(shown: Sequence[frozenset[Hashable]]) -> bool:
     """Return whether one to four answers can be calculated from the sums over these sets."""
     return bool(find_disclosures(list(dict.fromkeys(shown)), [], k=MINIMUM_GROUP))
 

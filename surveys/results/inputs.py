@@ -51,14 +51,14 @@ class EarlierAnswers:
     """Answers to the same question before: of the start survey if it asked it, otherwise of the latest wave.
 
     `values` holds one number for each person whose answer earlier results are based on, `waves` of which wave it is.
-    `shown` are sets of answers, each as (person, wave), whose sums earlier results show.
+    `shown` are sets of answers, each as (person, wave), whose sums other results show; None where that is unclear.
     """
 
     kind: str
     opened_on: date
     values: Mapping[Hashable, float]
     waves: Mapping[Hashable, Hashable] = field(default_factory=dict)
-    shown: Sequence[frozenset[Hashable]] = ()
+    shown: Sequence[frozenset[Hashable]] | None = ()
 
 
 class Answered(Protocol):

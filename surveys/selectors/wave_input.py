@@ -12,9 +12,9 @@ from programs.models import Match, Participant
 from surveys.enums import WITH_OPTIONS, AnswerState, QuestionType, SurveyMode, WaveState
 from surveys.library.scales import is_recommendation
 from surveys.linking import person_key
-from surveys.models import Answer, Invitation, LinkingSecret, Question, Response, Wave
+from surveys.models import Answer, Invitation, LinkingSecret, Question, Response, Wave, WaveResult
 from surveys.results.comments import NameMask
-from surveys.results.earlier import earlier_answers
+from surveys.results.earlier import ClosedWave, earlier_answers
 from surveys.results.inputs import Answers, AskedQuestion, EarlierAnswers, InvitedPerson, Value, WaveInput
 from surveys.selectors.audience import ATTRIBUTES
 
@@ -151,24 +151,14 @@ def _value(type_: str, number: Decimal | None, choices: Sequence[str], text: str
 
 
 def _earlier(wave: Wave, questions: Sequence[Question], keys: _Keys) -> dict[str, EarlierAnswers]:
-    """Return what the same role answered to the same questions before."""
+    """Return what the same role answered to the same questions before. Three queries."""
     if wave.mode == SurveyMode.ANONYMOUS:
         return {}
     asked = {question.key: question.type for question in questions}
-    before = list(
-        Wave.objects.filter(
-            survey__program=wave.survey.program_id,
-            survey__role=wave.survey.role,
-            state=WaveState.CLOSED,
-            opens_on__lt=wave.opens_on,
-        )
-        .exclude(mode=SurveyMode.ANONYMOUS)
-        .order_by("opens_on", "pk")
-        .values_list("pk", "survey__kind", "opens_on")
-    )
+    others = _closed_waves(wave)
     rows = (
         Answer.objects.filter(
-            response__wave__in=[pk for pk, _kind, _day in before],
+            response__wave__in=[each.id for each in others],
             question__key__in=list(asked),
             number__isnull=False,
         )
@@ -181,7 +171,26 @@ def _earlier(wave: Wave, questions: Sequence[Question], keys: _Keys) -> dict[str
         person = keys.of(person_id) if person_id else linked
         if person and asked[key] == type_:
             by_question.setdefault(key, {}).setdefault(wave_id, {})[person] = float(number)
-    return {
-        key: earlier_answers(asked[key], wave.survey.kind, before, answered)
+    found = {
+        key: earlier_answers(key, asked[key], wave.survey.kind, wave.opens_on, others, answered)
         for key, answered in by_question.items()
     }
+    return {key: earlier for key, earlier in found.items() if earlier is not None}
+
+
+def _closed_waves(wave: Wave) -> list[ClosedWave]:
+    """Return the other closed waves of the program and the role that are not anonymous, with changes they show."""
+    waves = (
+        Wave.objects.filter(
+            survey__program=wave.survey.program_id, survey__role=wave.survey.role, state=WaveState.CLOSED
+        )
+        .exclude(pk=wave.pk)
+        .exclude(mode=SurveyMode.ANONYMOUS)
+        .values_list("pk", "survey__kind", "opens_on", "closed_at")
+    )
+    found = [ClosedWave(*row) for row in waves]
+    results = WaveResult.objects.filter(wave__in=[each.id for each in found]).values_list("wave", "figures")
+    changes = {
+        pk: [figure for figure in figures if figure["key"].startswith("change.")] for pk, figures in results
+    }
+    return [each._replace(changes=changes.get(each.id, ())) for each in found]
