@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from mentoring.statistics import MINIMUM_GROUP
-from surveys.enums import WaveState
+from surveys.enums import SurveyMode, WaveState
 from surveys.models import Survey, Wave
 from surveys.results.disclosure import Disclosure
 
@@ -45,7 +45,7 @@ def likely_answers(survey: Survey, invited: int) -> LikelyAnswers:
         .values_list("survey__program", "count", "finished", "mode", "answered")[:LATEST_WAVES]
     )
     found = [
-        (program_id, count, _shown(count, answered) if mode == "anonymous" else finished)
+        (program_id, count, _answers(mode, count, finished, answered))
         for program_id, count, finished, mode, answered in rows
     ]
     own = _rate((count, answered) for program_id, count, answered in found if program_id == survey.program_id)
@@ -53,9 +53,13 @@ def likely_answers(survey: Survey, invited: int) -> LikelyAnswers:
     return LikelyAnswers(invited, round(invited * rate))
 
 
-def _shown(invited: int, answered: int | None) -> int:
-    """Return how many answered an anonymous wave; about how many where that is not shown."""
-    if answered is None:
+def _answers(mode: str, invited: int, finished: int, answered: int | None) -> int:
+    """Return how many answered a wave; about how many where that is not shown, unless answers have a name."""
+    if mode == SurveyMode.NAMED:
+        return finished
+    if mode == SurveyMode.CONFIDENTIAL:
+        answered = finished
+    if answered is None or answered < MINIMUM_GROUP:
         return UNDER_FIVE
     return answered if Disclosure(invited, answered).allows_counts else invited - UNDER_FIVE
 

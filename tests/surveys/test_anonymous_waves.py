@@ -21,6 +21,7 @@ from tests.surveys.anonymous import (
     make_mentees,
     open_anonymous,
 )
+from tests.surveys.answered import closed_wave, mentees_of, survey_of
 from tests.surveys.conftest import TODAY, noon
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,13 @@ def test_likely_answers_follow_the_program_then_the_organization_then_a_half(org
     with tenant_scope(organization.id):
         Wave.objects.filter(pk=wave.pk).update(state="closed", closed_at=noon(TODAY), answered=10)
         assert likely_answers(survey, 20) == LikelyAnswers(20, 13)
+
+
+@pytest.mark.parametrize(("mode", "expected"), [("confidential", 4), ("named", 8)])
+def test_likely_answers_do_not_tell_how_many_under_five_answered(organization, program, by, mode, expected):
+    """Four of ten answered. Of a confidential wave that is not shown, so about two are counted."""
+    with tenant_scope(organization.id):
+        other = survey_of(program, by=by)
+        wave = closed_wave(other, mentees_of(program, 10), [{}] * 4)
+        Wave.objects.filter(pk=wave.pk).update(mode=mode)
+        assert likely_answers(make_anonymous_survey(program, by, name="New"), 20).answers == expected
