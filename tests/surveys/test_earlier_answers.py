@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from mentoring.statistics import find_disclosures
+from mentoring.tenancy.scope import tenant_scope
 from surveys.results.changes import change_figures
 from surveys.results.earlier import ClosedWave, earlier_answers
 from surveys.results.inputs import Answers, AskedQuestion, WaveInput
 from tests.examples import examples
+from tests.surveys.answered import answer, closed_wave, mentees_of, result_of, survey_of
 
 START = date(2026, 1, 5)
 SUM = {"yes_no": "before", "number": "change"}
@@ -126,3 +128,20 @@ def sources(waves: list[Closing], number: int) -> dict[int, int]:
     starts = [n for n in known if waves[n].kind == "start"]
     used = starts if starts and waves[number].kind != "start" else known[-1:]
     return {person: wave for wave in used for person in waves[wave].values}
+
+
+def test_stored_results_say_what_is_shown(db, organization, program, by):
+    """Start, pulse and end, answered by 20, 14 and 15 of the same people: the end shows no rates of yes."""
+    with tenant_scope(organization.id):
+        people = mentees_of(program, 20)
+        shown = []
+        for month, (kind, count) in enumerate([("start", 20), ("pulse", 14), ("end", 15)], start=1):
+            survey = survey_of(program, by=by, kind=kind, name=kind)
+            answers = [answer(n, **{"met-online": float(n % (month + 1) == 0)}) for n in range(count)]
+            wave = closed_wave(survey, people, answers, opens_on=date(2026, 3 * month, 1))
+            figures = {it["key"]: it for it in result_of(wave, organization).figures}
+            change = figures.get("change.met-online", {"numbers": []})
+            shown.append({it["name"]: it["value"] for it in change["numbers"]})
+    assert "before" in shown[1]
+    assert shown[2]["rate_change"] is None
+    assert "before" not in shown[2]
