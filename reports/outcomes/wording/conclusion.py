@@ -253,7 +253,8 @@ def _no_difference(figure: Stored) -> str:
     return " ".join(filter(None, [
         _("The difference is no larger than expected by chance."),
         _detectable(figure)
-        or _("No difference of any size could have been detected. This is not evidence of no effect."),
+        or _("At these group sizes, even 100% of participants would not have been a detectable difference. "
+             "This is not evidence of no effect."),
     ]))  # fmt: skip
 
 
