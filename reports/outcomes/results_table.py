@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui import formats
 from reports.outcomes.presentation import PresentedFigure, roles_of
-from reports.outcomes.wording.conclusion import among_the_same
+from reports.outcomes.wording.conclusion import among_the_same, expected_events
 from reports.outcomes.wording.numbers import signed
 
 MEASURES = ("retention", "promotion")
 # The drawing reaches at least so many points to either side.
 SMALLEST_REACH = 5
-# Under so many participants the page names the largest differences before the program.
+# Under so many participants the page says what was to be expected, and names the largest differences before.
 SMALL_GROUP = 40
 
 
@@ -36,7 +36,13 @@ class ResultRow:
     name: str
     conclusion: str
     drawing: IntervalDrawing | None
+    expected_events: str = ""
     largest_differences: str = ""
+
+    @property
+    def caveats(self) -> str:
+        """Return what stands below the figure."""
+        return " ".join(filter(None, (self.expected_events, self.conclusion, self.largest_differences)))
 
     @property
     def has_rates(self) -> bool:
@@ -112,6 +118,7 @@ def _rows(figures: Sequence[PresentedFigure], reach: int) -> Iterator[ResultRow]
             figure.title,
             "" if is_repeated else _conclusion(figure, previous),
             _drawing(figure, reach),
+            _expected_events(figure),
             "" if following is not None else _largest_differences(figure),
         )
 
@@ -132,6 +139,13 @@ def _conclusion(figure: PresentedFigure, previous: PresentedFigure | None) -> st
 def _reason(figure: PresentedFigure) -> str:
     """Return why no conclusion is drawn: what stands before the adjusted difference."""
     return figure.conclusion.removesuffix(among_the_same(figure.stored)).strip()
+
+
+def _expected_events(figure: PresentedFigure) -> str:
+    """Return how many left or were promoted in a small group, and how many at the comparison group's rate."""
+    is_judged = figure.state in ("no_detectable_difference", "detectable_difference")
+    is_small = (figure.value("participants") or SMALL_GROUP) < SMALL_GROUP
+    return expected_events(figure.stored) if is_small and is_judged and figure.stored["is_primary"] else ""
 
 
 def _largest_differences(figure: PresentedFigure) -> str:

@@ -62,11 +62,11 @@ def _too_early(figure: Stored) -> str:
 def _too_few(figure: Stored) -> str:
     needs = [_lacking(figure, lack) for lack in figure["lacking"]]
     if {lack["what"] for lack in figure["lacking"]} == {"events"}:
-        return " ".join(filter(None, [_expected(figure), *needs]))
+        return " ".join(filter(None, [expected_events(figure), *needs]))
     return " ".join([_("There are too few people for a result."), *filter(None, needs)])
 
 
-def _expected(figure: Stored) -> str:
+def expected_events(figure: Stored) -> str:
     """Return how many left or were promoted, and how many would have at the comparison group's rate, with its range."""
     n, events = value_of(figure, "participants"), value_of(figure, "participants_events")
     expected, low, high = (value_of(figure, f"expected_{name}") for name in ("events", "low", "high"))
