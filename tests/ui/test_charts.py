@@ -258,6 +258,11 @@ def test_line_is_broken_where_a_value_is_missing():
 
 
 @pytest.mark.parametrize("day", ["Mar 11, 2027", "11. März 2027", "30. Sept. 2027"])
-def test_dates_below_a_line_are_whole(day):
-    chart = charts.LineChart(**EMPTY, x_labels=["Start", day], series=[charts.Series("s", [1, 2])])
+@pytest.mark.parametrize(
+    "before", [["Start"], ["Oct 12", "Nov 2", "Nov 23"], ["Oct 12", "Nov 2", "Nov 23", "Jan 4"]]
+)
+def test_last_date_below_a_line_is_always_there_and_whole(day, before):
+    labels = [*before, day]
+    chart = charts.LineChart(**EMPTY, x_labels=labels, series=[charts.Series("s", list(range(len(labels))))])
     assert f">{day}<" in chart.svg
+    assert f">{before[0]}<" in chart.svg

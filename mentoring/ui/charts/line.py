@@ -78,13 +78,15 @@ class LineChart(Chart):
     def _x_axis(self, across: Scale, right: float) -> Markup:
         labels = [shorten(label, 110) for label in self.x_labels]
         step = every_nth(labels, across.end - across.start)
-        parts = []
-        free_from, limit = 0.0, WIDTH - right + 2 if self.x_name else WIDTH
-        for i, label in enumerate(labels):
-            half = width_of(label) / 2
-            # Labels at both ends move in rather than out of the picture.
-            x = min(max(across(i), half), limit - half)
-            if i % step == 0 and x - half >= free_from:
+        limit = WIDTH - right + 2 if self.x_name else WIDTH
+        halves = [width_of(label) / 2 for label in labels]
+        # Labels at both ends move in rather than out of the picture.
+        places = [min(max(across(i), half), limit - half) for i, half in enumerate(halves)]
+        # The last one is always there; the others stand before it, where they fit.
+        free_from, free_to = 0.0, places[-1] - halves[-1] - 6
+        parts = [text(places[-1], PLOT + LINE + 4, labels[-1], anchor="middle")]
+        for x, half, label in list(zip(places, halves, labels, strict=True))[:-1:step]:
+            if x - half >= free_from and x + half <= free_to:
                 parts.append(text(x, PLOT + LINE + 4, label, anchor="middle"))
                 free_from = x + half + 6
         if self.x_name:
