@@ -43,6 +43,11 @@ def test_results(page: Page, live_site, mailbox):
     page.get_by_role("link", name=re.compile("Results.*End")).click()
     expect(page.get_by_text("76% 47 of 62 people invited answered")).to_be_visible()
     page.locator("main details").evaluate_all("found => found.forEach(each => each.open = true)")
+    changes = page.get_by_role("table", name="Change of the same people")
+    expect(changes.get_by_role("row", name=re.compile("Higher than at the start")).first).to_be_visible()
+    assert (
+        changes.locator("td:not([data-label], [colspan])").count() == 0
+    )  # on phones, a row is a list with labels
     look_at(page, "results")
     page.get_by_role("link", name="Results", exact=True).click()
     look_at(page, "results-list")
