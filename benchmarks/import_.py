@@ -173,7 +173,10 @@ def in_scope(measure: Callable[[], float], look: Callable[[], object] = lambda: 
 
 
 def ours(text: str, people: int = PEOPLE, *, is_one_job: bool = True) -> None:
-    finished(started(text), people, is_one_job=is_one_job)
+    from mentoring.imports.garbage import garbage_collection_paused
+
+    with garbage_collection_paused():  # as in the command and in the jobs
+        finished(started(text), people, is_one_job=is_one_job)
 
 
 def started(text: str) -> "ImportRun":

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
@@ -157,10 +158,23 @@ def parse_text(
     return text
 
 
+def parse_name(
+    cell: str, *, max_length: int = MAX_TEXT, nothing: Set[str] = frozenset()
+) -> str | CellFault | None:
+    """Return the name of a person, department or place, None for a word of `nothing`."""
+    if cell.isascii() and cell.isalnum() and len(cell) <= max_length:
+        # One plain word: half of the cells of a large file.
+        return None if nothing and is_nothing(cell, nothing) else cell
+    if cell and is_nothing(clean(cell), nothing):
+        return None
+    return parse_text(cell, max_length=max_length, is_name=True)
+
+
 def parse_email(cell: str) -> Email | CellFault | None:
     """Return the address and its normalized form, None for a blank cell."""
     if len(cell) <= 64 and USUAL_EMAIL.fullmatch(cell):
-        return Email(cell, normalize_email(cell))
+        lowered = cell.lower()
+        return Email(cell, normalize_email(cell) if "xn--" in lowered else lowered)
     text = clean(cell)
     if named := NAMED_EMAIL.fullmatch(text):
         text = named[1].strip()

@@ -18,8 +18,9 @@ EXACT_DIGITS = 15
 
 def parse_id(cell: str, *, max_length: int = MAX_TEXT) -> str | CellFault | None:
     """Return the id as its system writes it; a fault when a spreadsheet has lost digits of it."""
-    if cell.isalnum() and cell.isascii() and len(cell) <= min(EXACT_DIGITS, max_length):
-        return cell if not SHORTENED.fullmatch(cell) or "." in cell else _checked(cell, max_length)
+    if len(cell) <= EXACT_DIGITS <= max_length and cell.isalnum() and cell.isascii():
+        # Nearly every id of a large file.
+        return None if is_nothing(cell) else cell
     text = clean(cell)
     if not text or is_nothing(text):
         return None

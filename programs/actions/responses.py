@@ -5,12 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from mentoring.mail.actions import BulkItem, queue_bulk
-from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.actor import Actor
 from programs.health.evaluate import Calendars, is_over
 from programs.models import Program
-from programs.selectors.parties import Party
-from programs.selectors.responses import RESPONSE_REMINDER, reminder_day, waiting_for
+from programs.selectors.responses import RESPONSE_REMINDER, not_reminded, reminder_day, waiting_for
 
 
 @transaction.atomic
@@ -23,10 +21,7 @@ def remind_of_responses(program: Program, *, by: Actor, today: date) -> int:
     if is_over(program, today):
         return 0
     late = waiting_for(program, today=today, day_of=reminder_day, until=today)
-    due = {_key(party): party for party in late if party.person.email}
-    sent = OutboxMessage.objects.filter(dedup_key__in=due).values_list("dedup_key", flat=True)
-    for key in list(sent):
-        del due[key]
+    due = not_reminded(late)
     if not due:
         return 0
     calendars = Calendars(program)
@@ -38,7 +33,3 @@ def remind_of_responses(program: Program, *, by: Actor, today: date) -> int:
     if queued:
         queue_bulk(RESPONSE_REMINDER, queued, by=by)
     return len(queued)
-
-
-def _key(party: Party) -> str:
-    return f"{RESPONSE_REMINDER}:{party.match.pk.hex}:{party.role}"

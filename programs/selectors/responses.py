@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 
+from mentoring.mail.models import OutboxMessage
 from programs.enums import MatchState, ParticipantRole
 from programs.extensions import PlannedSends
 from programs.health.evaluate import Calendars, is_over
@@ -61,6 +62,19 @@ def waiting_for(
     return waiting
 
 
+def not_reminded(parties: Sequence[Party]) -> dict[str, Party]:
+    """Return those who have an address and whose reminder is not in the outbox, by its key. One query."""
+    found = {response_key(party): party for party in parties if party.person.email}
+    sent = OutboxMessage.objects.filter(dedup_key__in=found).values_list("dedup_key", flat=True)
+    for key in list(sent):
+        del found[key]
+    return found
+
+
+def response_key(party: Party) -> str:
+    return f"{RESPONSE_REMINDER}:{party.match.pk.hex}:{party.role}"
+
+
 class ResponseForecast:
     """The days on which those are reminded who will not have accepted by then. A fixed number of queries."""
 
@@ -69,15 +83,13 @@ class ResponseForecast:
     def planned(self, program: Program, *, first: date, last: date, today: date) -> Sequence[PlannedSends]:
         if is_over(program, today):
             return []
+        waiting = waiting_for(program, today=today, day_of=reminder_day, until=last)
         calendars, counts = Calendars(program), Counter[date]()
-        for party in waiting_for(program, today=today, day_of=reminder_day, until=last):
-            match, day = party.match, reminder_day(party.match)
+        for party in not_reminded(waiting).values():
+            match = party.match
             calendar = calendars.of(match.pk, match.mentor_id, match.mentee_id)
-            if (
-                party.person.email
-                and first <= day
-                and not calendar.is_paused(day)
-                and not is_over(program, day)
-            ):
+            # What is overdue comes as soon as it may: on the first day after a break, an absence or a pause.
+            day = calendar.day_when(max(reminder_day(match), first) - ONE_DAY, 1)
+            if day <= last and match.started_on > day - RECENT and not is_over(program, day):
                 counts[day] += 1
         return [PlannedSends(day, RESPONSE_REMINDER, counts[day]) for day in sorted(counts)]

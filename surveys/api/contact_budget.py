@@ -13,7 +13,7 @@ from mentoring.api import Answer, Body, Operation, TenantApiView
 from mentoring.tenancy.enums import TokenScope
 from surveys.actions.budget import set_contact_budget
 from surveys.api.surveys import TAG
-from surveys.budget import LEAST_GAP, MOST_GAP, MOST_PER_MONTH, MOST_PER_YEAR, Limits
+from surveys.budget import LEAST_GAP, MOST_GAP, MOST_PER_MONTH, MOST_PER_YEAR
 from surveys.rules import can_edit_budget, can_see_surveys
 from surveys.selectors.budget import current_limits
 
@@ -66,5 +66,4 @@ class ContactBudgetApi(TenantApiView):
         return self.answer(current_limits())
 
     def patch(self, request: Request, **kwargs: Any) -> Response:
-        limits = Limits(**{**vars(current_limits()), **self.body})
-        return self.answer(set_contact_budget(limits, by=self.actor, now=timezone.now()))
+        return self.answer(set_contact_budget(self.body, by=self.actor, now=timezone.now()))

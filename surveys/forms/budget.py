@@ -19,7 +19,3 @@ class ContactBudgetForm(forms.Form):
         if limits is not None:
             kwargs["initial"] = vars(limits)
         super().__init__(*args, **kwargs)
-
-    @property
-    def limits(self) -> Limits:
-        return Limits(**self.cleaned_data)

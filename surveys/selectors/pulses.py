@@ -17,7 +17,8 @@ WAVES, LEAST_RESPONSE = 2, 0.3
 def unanswered_pulses() -> list[Survey]:
     """Return the pulses that are sent although under 30% answered their last two closed waves. Two queries.
 
-    Waves of fewer than five people do not count, nor those before somebody started the survey again.
+    Waves of fewer than five people do not count, nor those before somebody started the survey again. Unless answers
+    have names, under five count as four: that a pulse stops, or does not, says no more than its results.
     """
     surveys = Survey.objects.filter(
         kind=SurveyKind.PULSE, archived_at=None, stopped_at=None, program__isnull=False
@@ -43,8 +44,7 @@ def unanswered_pulses() -> list[Survey]:
 
 
 def _is_low(wave: Any) -> bool:
-    answered = wave.finished
-    if wave.mode == SurveyMode.ANONYMOUS:
-        # Counted at the close, and not under five.
-        answered = MINIMUM_GROUP - 1 if wave.answered is None else wave.answered
+    answered = wave.answered if wave.mode == SurveyMode.ANONYMOUS else wave.finished
+    if wave.mode != SurveyMode.NAMED:
+        answered = max(answered or 0, MINIMUM_GROUP - 1)
     return answered < LEAST_RESPONSE * wave.asked

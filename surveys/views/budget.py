@@ -27,7 +27,7 @@ class ContactBudgetEdit(TenantView):
         form = ContactBudgetForm(request.POST)
         if form.is_valid():
             try:
-                set_contact_budget(form.limits, by=self.actor, now=timezone.now())
+                set_contact_budget(form.cleaned_data, by=self.actor, now=timezone.now())
             except ValidationError as error:
                 add_errors(form, error)
             else:

@@ -6,10 +6,13 @@ from mentoring.imports.cells import (
     clean,
     parse_boolean,
     parse_email,
+    parse_name,
     parse_text,
     parse_time_zone,
 )
 from mentoring.imports.choices import Choices, UnknownWord, parse_choice
+from mentoring.imports.identifiers import parse_id
+from mentoring.imports.placeholders import NOTHING
 
 STATES = Choices(
     {"held": ("took place", "stattgefunden"), "missed": ("no-show",), "cancelled": ("canceled",)}
@@ -95,6 +98,21 @@ def test_fault_shows_what_was_found_without_control_characters():
 )
 def test_email_is_returned_with_its_normalized_form(cell, address):
     assert parse_email(cell) == Email(address, address.casefold())
+
+
+def test_domain_in_its_mail_form_is_normalized_to_its_own_letters():
+    assert parse_email("Ann@XN--mller-kva.example") == Email(
+        "Ann@XN--mller-kva.example", "ann@müller.example"
+    )
+
+
+@pytest.mark.parametrize("cell", ["NULL", "none", "nil", " n/a "])
+def test_word_for_nothing_is_no_id(cell):
+    assert parse_id(cell) is None
+
+
+def test_plain_word_for_nothing_is_no_name_where_it_means_that():
+    assert (parse_name("None", nothing=NOTHING), parse_name("None")) == (None, "None")
 
 
 @pytest.mark.parametrize("cell", ["", " ", "-", "\u00a0"])

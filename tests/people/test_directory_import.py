@@ -96,6 +96,14 @@ def test_manager_whose_name_two_people_have_is_ignored():
     assert counts(run) == (3, 0, 0, 0)
 
 
+def test_circle_of_managers_is_broken_and_those_below_it_keep_theirs():
+    pairs = (("E1", "E2"), ("E2", "E3"), ("E3", "E4"), ("E4", "E2"), ("E5", ""), ("E6", "E5"))
+    rows = [f"{person},Ann,Lee {person},,Sales,{manager}," for person, manager in pairs]
+    run = bring_in(directory(*rows))
+    assert faults(run) == [(row, "manager", "manager-cycle") for row in (3, 4, 5)]
+    assert managers() == {"E1": "E2", "E2": None, "E3": None, "E4": None, "E5": None, "E6": "E5"}
+
+
 def test_same_person_by_employee_id_then_by_address():
     bring_in(directory(ADA))
     run = bring_in(directory("E1,Ada,King,ada.king@x.example,Sales,,2024-01-05"))

@@ -15,7 +15,13 @@ from programs.response_email import response_contexts
 from programs.selectors.responses import RESPONSE_REMINDER, ResponseForecast
 from programs.today.responses import MatchesWithoutResponse
 from tests.factories.people import make_person
-from tests.factories.programs import make_absence, make_acceptance, make_match, make_participant
+from tests.factories.programs import (
+    make_absence,
+    make_acceptance,
+    make_break,
+    make_match,
+    make_participant,
+)
 
 # A Monday. Five working days later it is Monday again, and reminders go out on Tuesday.
 START = date(2026, 11, 2)
@@ -108,3 +114,49 @@ def test_the_calendar_of_sends_knows_the_day(program, match):
     last = REMINDED + timedelta(days=30)
     (sends,) = ResponseForecast().planned(program, first=START, last=last, today=START)
     assert (sends.on, sends.count) == (REMINDED, 1)
+
+
+def whole_days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+@pytest.mark.parametrize(
+    ("pauses", "on"),
+    [
+        # The day of the reminder is in a break: it comes on the first day after that.
+        ([("break", REMINDED, date(2026, 11, 20))], [date(2026, 11, 21)]),
+        # The forecast is made in the break, long after that day.
+        ([("break", date(2026, 11, 4), date(2026, 12, 18))], [date(2026, 12, 19)]),
+        # An absence of one of the two follows the break.
+        (
+            [
+                ("break", date(2026, 11, 4), date(2026, 11, 15)),
+                ("absence", date(2026, 11, 14), date(2026, 11, 25)),
+            ],
+            [date(2026, 11, 26)],
+        ),
+        # After so long, nobody is reminded of how it began.
+        ([("break", date(2026, 11, 4), date(2027, 1, 3))], []),
+    ],
+    ids=["begins that day", "began before", "absence after it", "longer than a reminder may wait"],
+)
+@pytest.mark.parametrize("days", [0, 9, 35])
+def test_the_calendar_of_sends_knows_what_is_sent_after_a_break(pauses, on, days, program, match, by):
+    """Each day of the forecast is simulated: it says on which days how many are reminded, whenever it is made."""
+    for kind, starts_on, ends_on in pauses:
+        if kind == "break":
+            make_break(program=program, starts_on=starts_on, ends_on=ends_on)
+        else:
+            make_absence(participant=match.mentee, starts_on=starts_on, ends_on=ends_on)
+    first, last = START + timedelta(days=days), date(2027, 1, 31)
+    for day in whole_days(START, first - timedelta(days=1)):
+        remind(program, by, day)
+    found = ResponseForecast().planned(program, first=first, last=last, today=first)
+    sent = [(day, count) for day in whole_days(first, last) if (count := remind(program, by, day))]
+    assert [(each.on, each.count) for each in found] == sent == [(day, 1) for day in on if day >= first]
+
+
+def test_the_calendar_of_sends_does_not_count_who_was_reminded_today(program, match, by):
+    assert remind(program, by, REMINDED) == 1
+    last = REMINDED + timedelta(days=30)
+    assert not ResponseForecast().planned(program, first=REMINDED, last=last, today=REMINDED)

@@ -10,9 +10,10 @@ from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import launch_wave, restart_pulse, schedule_survey
-from surveys.models import Invitation, Skip, Survey
+from surveys.models import Invitation, Skip, Survey, Wave
 from surveys.periodic import run
 from surveys.pulse_email import stopped_context
+from surveys.selectors.pulses import unanswered_pulses
 from surveys.views.plan_today import StoppedPulses
 from tests.factories.programs import make_match, make_participant, make_program
 from tests.factories.surveys import make_schedule, make_skip, make_survey_invitation, make_wave
@@ -25,18 +26,18 @@ pytestmark = pytest.mark.django_db
 def waves(organization, program, survey):
     """Make closed waves, the oldest first, with so many answers of so many people."""
 
-    def make(*counts, **fields):
+    def make(*counts, mode="named", **fields):
         with tenant_scope(organization.id):
-            Survey.objects.filter(pk=survey.pk).update(mode="named")
+            Survey.objects.filter(pk=survey.pk).update(mode=mode)
             survey.refresh_from_db()
             for number, (answered, invited) in enumerate(counts):
                 at = NOON - timedelta(days=40 * (len(counts) - number))
                 wave = make_wave(
-                    survey=survey, state="closed", closed_at=at, opened_at=at, opens_on=at.date(),
+                    survey=survey, mode=mode, state="closed", closed_at=at, opened_at=at, opens_on=at.date(),
                     joins_until=at.date(), closes_on=at.date() + timedelta(days=14), **fields,
                 )  # fmt: skip
                 for n in range(invited):
-                    done = at if n < answered else None
+                    done = at if n < answered and mode != "anonymous" else None
                     make_survey_invitation(wave=wave, invited_at=at, started_at=done, answered_at=done)
 
     return make
@@ -62,6 +63,20 @@ def test_when_it_stops(organization, survey, waves, counts, stops):
         survey.refresh_from_db()
         assert (survey.stopped_at == NOON) == stops
         assert OutboxMessage.objects.filter(kind="surveys.pulse_stopped").count() == stops
+
+
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+@pytest.mark.parametrize(("invited", "stops"), [(5, False), (13, False), (14, True), (16, True)])
+def test_that_a_pulse_stops_says_no_more_than_its_results(organization, survey, waves, mode, invited, stops):
+    """Results say from five answers on how many there were. Of none to four, this says nothing either."""
+    found = set()
+    for answered in range(5):
+        stored = {"answered": None, "invited": invited} if mode == "anonymous" else {}
+        waves((answered, invited), (answered, invited), mode=mode, **stored)
+        with tenant_scope(organization.id):
+            found.add(survey.pk in {each.pk for each in unanswered_pulses()})
+            Wave.objects.filter(survey=survey).delete()
+    assert found == {stops}
 
 
 def test_today_says_so_until_it_is_started_again(

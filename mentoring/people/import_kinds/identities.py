@@ -186,8 +186,11 @@ def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault])
     different = list(set(filter(None, cells)))
     meant = dict(zip(different, find_each(different, index), strict=True))
     managers: list[Any] = [meant[cell] if cell else None for cell in cells]
-    for n, (manager, key) in enumerate(zip(managers, people.keys, strict=True)):
-        problem = index.find(cells[n], but_not=key) if manager == key else manager
+    unknown = {cell for cell, found in meant.items() if isinstance(found, CellFault)}
+    for n, (cell, manager, key) in enumerate(zip(cells, managers, people.keys, strict=True)):
+        if manager != key and cell not in unknown:
+            continue
+        problem = index.find(cell, but_not=key)
         if isinstance(problem, CellFault):
             sentence = format_lazy(
                 _("{problem} The row is imported without a manager."), problem=problem.expected
@@ -201,13 +204,13 @@ def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault])
 
 def _break_cycles(people: People, managers: list[Any], known: KnownPeople, faults: list[RowFault]) -> None:
     """Leave out the managers of people who are, by way of others, their own."""
-    rows_of = dict(zip(people.keys, range(len(people)), strict=True))
-    manager_of = {
-        key: manager
-        for key, manager in zip(people.keys, managers, strict=True)
-        if manager is not None and manager is not NOT_GIVEN and manager in rows_of
-    }
-    for circle in cycles(manager_of):
+    # Everybody in a circle manages somebody, which most people do not.
+    managing = set(managers) - {None, NOT_GIVEN}
+    circles = cycles(
+        {key: manager for key, manager in zip(people.keys, managers, strict=True) if key in managing}
+    )
+    rows_of = dict(zip(people.keys, range(len(people)), strict=True)) if circles else {}
+    for circle in circles:
         named = [
             _full_name(people.columns, rows_of[key]) or str(people.column("employee_id")[rows_of[key]])
             for key in circle

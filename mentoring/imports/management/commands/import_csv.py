@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mentoring.imports.actions import check_rows, import_rows, start_import
 from mentoring.imports.extensions import IMPORT_KINDS
+from mentoring.imports.garbage import garbage_collection_paused
 from mentoring.imports.models import ImportRun
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
 
+    @garbage_collection_paused()
     def _import(self, name: str, source: bytes, kind: str, now: Any, options: dict[str, Any]) -> None:
         by, today = Actor.system("import_csv"), options["today"]
         run, mapping = start_import(
