@@ -141,13 +141,15 @@ class ScaleColumns:
             start, end = 6 + 37 * first, 36 + 37 * last
             parts += [
                 _rule(167, start, end, "leader"),
-                _label((start + end) / 2, 185, label, class_="strong"),
+                # In two lines: beside one another, the labels of two narrow groups would touch on a phone.
+                _label((start + end) / 2, 185, f"{first}–{last}"),
+                _label((start + end) / 2, 203, label, class_="strong"),
             ]
         return element(
             "svg",
             group(parts),
             class_="chart",
-            viewBox=f"0 0 412 {190 if self.groups else 162}",
+            viewBox=f"0 0 412 {208 if self.groups else 162}",
             role="img",
             aria_labelledby=id,
         )
