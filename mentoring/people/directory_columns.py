@@ -46,7 +46,7 @@ EMPLOYMENT_STATUS = Choices(
     ),
 )  # fmt: skip
 # "Ausgeschieden: ja" is no date.
-YES_NO = frozenset({*TRUE, *FALSE})
+YES_NO = frozenset({*TRUE, *FALSE} - {"x"})
 # How somebody is employed, which does not say whether: of two columns, the other one does.
 CONTRACTS = frozenset(
     map(normalise_heading, (
