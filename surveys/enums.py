@@ -100,3 +100,4 @@ class SkipReason(TextChoices):
     BUDGET = "budget", _("Over the contact budget")
     OTHER_HALF = "other_half", _("Belongs to the other random half")
     MATCH_OVER = "match_over", _("Match ended or was paused before it could be sent")
+    PULSE_STOPPED = "pulse_stopped", _("Pulse had stopped: few people answered")

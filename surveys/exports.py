@@ -19,6 +19,7 @@ def results_table(result: WaveResult) -> Table:
         _("Question or group"),
         _("Question"),
         _("Status"),
+        _("Result"),
         _("n"),
         _("Left out"),
         _("Number"),
@@ -38,8 +39,8 @@ def _figures(report: WaveReport) -> list[list[list[object]]]:
     for group in report.comments:
         for number, comment in enumerate(group.comments or [], 1):
             found.append(
-                [["comment", _("Comment"), group.text, group.text, "", None, None, f"comment.{number}", "", None, None,
-                  "", comment, None, ""]]
+                [["comment", _("Comment"), group.text, group.text, "", "", None, None, f"comment.{number}", "", None,
+                  None, "", comment, None, ""]]
             )  # fmt: skip
     return found
 
@@ -51,6 +52,7 @@ def _rows(figure: PresentedFigure) -> list[list[object]]:
         figure.title,
         figure.text,
         figure.state_label,
+        figure.conclusion,
         figure.n,
         figure.left_out,
     ]

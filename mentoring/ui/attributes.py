@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import BoundField
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 
 def attributes(values: Mapping[str, Any]) -> SafeString:
@@ -29,6 +29,11 @@ def field_attributes(bound: BoundField, hint: Any, readers: Any = None) -> dict[
     if bound.errors:
         found["aria-invalid"] = "true"
     return found
+
+
+def break_at_sign(text: object) -> SafeString:
+    """Return the text, in which a line may break before an @: otherwise addresses break within a word."""
+    return mark_safe(escape(text).replace("@", "<wbr>@"))  # noqa: S308 - escaped
 
 
 def initials(name: str) -> str:

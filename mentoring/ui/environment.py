@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from . import formats, notices
 from .addresses import url
-from .attributes import attributes, field_attributes, initials
+from .attributes import attributes, break_at_sign, field_attributes, initials
 from .components import Components
 from .icons import icon
 from .navigation import bottom_bar, has_search, sidebar, switchers
@@ -121,5 +121,5 @@ def environment(**options: Any) -> Environment:
         ui=Components(env),
     )
     env.filters.update({name: in_language(function) for name, function in formats.FILTERS.items()})
-    env.filters.update(attrs=attributes, initials=initials, slug=slugify)
+    env.filters.update(attrs=attributes, break_at_sign=break_at_sign, initials=initials, slug=slugify)
     return env

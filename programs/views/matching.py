@@ -76,6 +76,7 @@ class Matching(MatchingPage):
             count=pages.count if not q else waiting.count(),
             found=pages.count,
             free=free_places(self.program, today=self.today),
+            has_mentees=bool(mentees) or self.program.participants.mentees().exists(),
             rows=[(mentee, choices[mentee.pk]) for mentee in mentees],
             shown=shown,
         )

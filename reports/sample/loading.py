@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from mentoring.accounts.actions import adopt_time_zone
 from mentoring.accounts.models import User
 from mentoring.email_address import normalize_email
 from mentoring.imports.actions import check_rows, import_rows, start_import
@@ -70,7 +71,7 @@ def load_sample(*, today: date, say: Say) -> Organization:
         starts = write_sample(Path(folder), today=today).starts
         with tenant_scope(organization.id):
             _import_everything(Path(folder), starts, today, say)
-            _sign_ups()
+            _sign_ups(organization)
             _accounts_and_invitations(organization, today)
             _ask_about_a_session(organization, today)
             add_goals(_shown_match(), today=today)
@@ -146,14 +147,18 @@ def _import_everything(folder: Path, starts: tuple[date, date], today: date, say
     add_money(today=today, by=by, owner="Jonas Weber, Finance")
 
 
-def _sign_ups() -> None:
+def _sign_ups(organization: Organization) -> None:
     """Let the mentor and the mentee of one match sign in."""
     match = _shown_match()
     for participant in (match.mentor, match.mentee):
-        person = participant.person
-        user = _user(person.email, person.name)
-        membership = Membership.objects.create(user=user, role=Role.PARTICIPANT)
-        Person.objects.filter(pk=person.pk).update(membership=membership)
+        _sign_up(participant.person, organization)
+
+
+def _sign_up(person: Person, organization: Organization) -> None:
+    user = _user(person.email, person.name)
+    adopt_time_zone(user, person.time_zone or organization.time_zone)
+    membership = Membership.objects.create(user=user, role=Role.PARTICIPANT)
+    Person.objects.filter(pk=person.pk).update(membership=membership)
 
 
 def _ask_about_a_session(organization: Organization, today: date) -> None:
@@ -180,8 +185,7 @@ def _accounts_and_invitations(organization: Organization, today: date) -> None:
         .order_by("employee_id")[: WITH_ACCOUNT + INVITED]
     )
     for person in people[:WITH_ACCOUNT]:
-        membership = Membership.objects.create(user=_user(person.email, person.name), role=Role.PARTICIPANT)
-        Person.objects.filter(pk=person.pk).update(membership=membership)
+        _sign_up(person, organization)
     sent_at = timezone.now() - timedelta(days=9)
     MemberInvite.objects.bulk_create(
         MemberInvite(

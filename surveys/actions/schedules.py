@@ -18,10 +18,11 @@ from surveys.actions.waves import open_wave
 from surveys.emails import INVITATION
 from surveys.enums import TRIGGERS_BY_MATCH, SkipReason, SurveyKind, SurveyMode, Trigger, WaveState
 from surveys.models import Schedule, Skip, Survey, Wave
+from surveys.models.schedule import SESSIONS
 from surveys.program_settings import open_days_in, reminder_days_in
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import first_free_days, half_to_ask
-from surveys.selectors.due import Candidate, due_candidates, sent_late_for
+from surveys.selectors.due import BY_SESSIONS, Candidate, due_candidates, sent_late_for
 from surveys.selectors.load import survey_load
 
 # Who becomes due within so many days after the first is invited to the same wave.
@@ -35,7 +36,7 @@ def schedule_survey(
     trigger: str,
     by: Actor,
     today: date,
-    every: int = 0,
+    every: int | None = None,
     first_on: date | None = None,
     audience: Mapping[str, Sequence[str]] | None = None,
     open_days: int | None = None,
@@ -45,8 +46,8 @@ def schedule_survey(
 ) -> Schedule:
     """Send a survey automatically, starting today. Sends nothing now; what was due before today is never sent.
 
-    With `asks_half`, random halves are asked in turn. With `merges`, people over their contact budget get the survey
-    in the email of their next one.
+    Without `every`, a trigger by sessions waits for six. With `asks_half`, random halves are asked in turn. With
+    `merges`, people over their contact budget get the survey in the email of their next one.
     """
     locked = Survey.objects.select_for_update(of=("self",)).select_related("program").get(pk=survey.pk)
     if locked.program_id is None:
@@ -55,6 +56,8 @@ def schedule_survey(
         raise ValidationError(_("This survey is archived."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
         raise ValidationError({"first_on": _("Enter today or a later date.")})
+    if every is None:
+        every = SESSIONS if trigger in BY_SESSIONS else 0
     open_days = open_days_in(locked.program) if open_days is None else open_days
     reminders = (
         reminder_days_in(locked.program, open_days) if reminded_on is None else sorted(set(reminded_on))
@@ -131,18 +134,20 @@ def stop_schedule(schedule: Schedule, *, by: Actor, now: datetime) -> None:
 def send_due(schedule_id: UUID, *, organization: Organization, by: Actor, now: datetime) -> int:
     """Invite everybody who is due by the schedule and log who is skipped; return how many were invited.
 
-    The schedule is locked, so that of two runs at the same time the second finds nobody left.
+    A stopped pulse sends nothing; whoever could still be invited is, once it is started again. The schedule is locked,
+    so that of two runs at the same time the second finds nobody left.
     """
     schedule = _locked(schedule_id)
     today = organization.local_date(now)
     survey = schedule.survey
-    if schedule.stopped_at or survey.archived_at or survey.stopped_at:
+    if schedule.stopped_at or survey.archived_at:
         return 0
     due = due_candidates(schedule, today=today)
-    skips = [_skip(schedule, each, SkipReason.TOO_LATE, now) for each in due.too_late]
+    late = SkipReason.PULSE_STOPPED if survey.stopped_at else SkipReason.TOO_LATE
+    skips = [_skip(schedule, each, late, now) for each in due.too_late]
     skips += [_skip(schedule, each, SkipReason.MATCH_OVER, now) for each in due.lost]
     Skip.objects.bulk_create(skips, batch_size=1000, ignore_conflicts=True)
-    if not due.now or is_paused(INVITATION, schedule.survey.program_id, paused_kinds()):
+    if survey.stopped_at or not due.now or is_paused(INVITATION, schedule.survey.program_id, paused_kinds()):
         return 0
     lock_people(due.now)
     invited = 0

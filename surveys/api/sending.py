@@ -53,7 +53,7 @@ class ScheduleBody(LaunchBody):
         max_value=730,
         required=False,
         help_text=_(
-            "How many days, sessions or months. For calendar days: the months in between, or 0 for once."
+            "Days, sessions or months. Sessions: 6 if left out. Calendar days: the months in between, 0 for once."
         ),
     )
     first_on = serializers.DateField(required=False, help_text=_("For calendar days and dates."))

@@ -3,11 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import Trigger
+from surveys.models.schedule import SESSIONS
 from surveys.selectors.audience import ATTRIBUTES
 
+_OR_SIX = format_lazy(_("optional, {n} if left empty"), n=SESSIONS)
+# What the number of a trigger counts, and what applies without one where it is optional. The others have no number.
+NUMBERS = {
+    Trigger.MATCH_INTERVAL: (_("Days from one survey to the next"), ""),
+    Trigger.CALENDAR: (_("Months from one survey to the next"), _("optional, sent once if left empty")),
+    Trigger.SESSIONS: (_("Sessions"), _OR_SIX),
+    Trigger.MATCH_DAYS: (_("Days after the start of the match"), ""),
+    Trigger.HALF_TIME: (_("Sessions"), _OR_SIX),
+    Trigger.MONTHS_AFTER: (_("Months after the end of the match"), ""),
+}
 LABELS = {"department": _("Departments"), "level": _("Levels"), "location": _("Locations")}
 
 
@@ -40,25 +52,34 @@ class ScheduleForm(AudienceForm):
     trigger = forms.ChoiceField(label=_("When"), choices=Trigger.choices)
     every = forms.IntegerField(
         label=_("Number"),
-        help_text=_(
-            "How many days, sessions or months. For calendar days: the months in between, or 0 for once."
-        ),
         min_value=0,
         max_value=730,
         required=False,
     )
     first_on = forms.DateField(
         label=_("First day"),
-        help_text=_("For calendar days and dates."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     field_order = ["trigger", "every", "first_on", "open_days"]
+    numbers = NUMBERS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The label of each trigger's number says whether it is optional; a day is required where it is asked.
+        for name in ("every", "first_on"):
+            self.fields[name].hides_optional = True
+        chosen = self.data.get(self.add_prefix("trigger"))
+        self.fields["every"].label = NUMBERS.get(chosen, (_("Number"), ""))[0]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        needs_day = given.get("trigger") in (Trigger.CALENDAR, Trigger.DATE)
+        trigger = given.get("trigger")
+        needs_number = trigger in NUMBERS and not NUMBERS[trigger][1]
+        if needs_number and not given.get("every") and "every" not in self.errors:
+            self.add_error("every", _("Enter a number of at least 1."))
+        needs_day = trigger in (Trigger.CALENDAR, Trigger.DATE)
         if needs_day and not given.get("first_on") and "first_on" not in self.errors:
             self.add_error("first_on", _("Choose a day."))
         return given

@@ -13,6 +13,8 @@ from surveys.querysets import WaveQuerySet
 
 OPEN_DAYS = 14
 REMINDED_ON = (4, 9)
+# After so many sessions, where no other number is given.
+SESSIONS = 6
 
 
 def reminder_days(open_days: int = OPEN_DAYS) -> list[int]:

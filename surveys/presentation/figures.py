@@ -101,6 +101,13 @@ class PresentedFigure:
         return next((number.name for number in self.numbers if number.name in sizes), "")
 
     @property
+    def is_corrected(self) -> bool:
+        """Return whether the interval excludes zero, and the result is no difference all the same."""
+        low, high = self.number(f"{self.size}_low"), self.number(f"{self.size}_high")
+        is_beyond = low is not None and high is not None and (low > 0 or high < 0)
+        return is_beyond and self.state == "no_detectable_difference"
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == "suppressed"
 

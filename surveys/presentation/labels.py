@@ -117,21 +117,22 @@ DEFINITIONS = {
     ),
     "change": _(
         "Answers of the same people now and before. Mean change: paired t. Typical change: Wilcoxon and "
-        "Hodges–Lehmann. 95% confidence intervals, corrected for several comparisons (Benjamini–Hochberg)."
+        "Hodges–Lehmann. 95% confidence intervals. The result is corrected for several comparisons "
+        "(Benjamini–Hochberg)."
     ),
     "change_of_rate": _(
-        "Answers of the same people now and before. 95% confidence interval by Newcombe for paired answers, test by "
-        "McNemar, corrected for several comparisons (Benjamini–Hochberg)."
+        "Answers of the same people now and before. 95% confidence interval by Newcombe for paired answers. The result "
+        "is by McNemar's test, corrected for several comparisons (Benjamini–Hochberg)."
     ),
     "unpaired": _(
-        "Favorable share now less that of an earlier anonymous survey. 95% confidence interval by Newcombe, corrected "
-        "for several comparisons (Benjamini–Hochberg)."
+        "Favorable share now less that of an earlier anonymous survey. 95% confidence interval by Newcombe. The result "
+        "is corrected for several comparisons (Benjamini–Hochberg)."
     ),
     "breakdown": _(
         "Favorable share of a group. Calculated once, by one attribute at a time, without comparisons."
     ),
     "late": _(
         "Favorable share of answers after the first reminder less that before it, with a 95% confidence interval by "
-        "Newcombe."
+        "Newcombe. The result is corrected for several comparisons (Benjamini–Hochberg)."
     ),
 }

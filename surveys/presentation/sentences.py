@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mentoring.ui import formats
 from surveys.presentation.numbers import number_text
@@ -28,7 +27,9 @@ def conclusion(figure: Stored) -> str:
     """Return the sentence of a comparison; nothing for figures that compare nothing."""
     if figure["measure"] in CHANGES:
         return _change(figure)
-    if figure["measure"] == "late" and figure["state"] == "detectable_difference":
+    if figure["measure"] == "late":
+        if figure["state"] == "no_detectable_difference":
+            return _corrected(figure, _("No detectable difference"))
         return (
             _("People who answered after the first reminder are more favorable")
             if (value_of(figure, "difference") or 0) > 0
@@ -46,13 +47,23 @@ def _change(figure: Stored) -> str:
     if state == "too_few":
         return "" if figure["measure"] == "unpaired" else _("Too few to test")
     if state == "no_detectable_difference":
-        return _("No detectable difference %(since)s") % {"since": since_text(figure)}
+        return _corrected(figure, _("No detectable difference %(since)s") % {"since": since_text(figure)})
     note = note_of(figure, "since") or {"kind": "", "opened_on": figure["as_of"]}
     is_up = direction(figure) > 0
     if note["kind"] == "start":
         return _("Higher than at the start") if is_up else _("Lower than at the start")
     day = {"date": formats.date(date.fromisoformat(note["opened_on"]))}
     return _("Higher than on %(date)s") % day if is_up else _("Lower than on %(date)s") % day
+
+
+def _corrected(figure: Stored, verdict: str) -> str:
+    """Return the verdict with the reason where the interval alone would be read as a difference."""
+    note = note_of(figure, "several_comparisons")
+    if note is None:
+        return verdict
+    if note["count"] == 1:
+        return _("%(verdict)s by the test") % {"verdict": verdict}
+    return _("%(verdict)s, corrected for %(n)s comparisons") % {"verdict": verdict, "n": note["count"]}
 
 
 def direction(figure: Stored) -> float:
@@ -101,11 +112,11 @@ def notes(figure: Stored, labels: Mapping[str, str]) -> list[str]:
 def _note(figure: Stored, note: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     code = note["code"]
     if code == "several_comparisons":
-        return ngettext(
-            "Among %(n)s comparison, a change of this size is expected by chance.",
-            "Among %(n)s comparisons, a change of this size is expected by chance.",
-            note["count"],
-        ) % {"n": note["count"]}
+        if note["count"] == 1:
+            return _("The interval excludes zero, but the test does not confirm it.")
+        return _("Among %(n)s comparisons, a change of this size is expected by chance.") % {
+            "n": note["count"]
+        }
     if code == "questions":
         return ", ".join(labels.get(key, key) for key in note["keys"])
     if code == "headline":

@@ -85,9 +85,7 @@ def columns(figure: PresentedFigure) -> Markup | None:
     groups: list[tuple[int, int, str]] = []
     if figure.measure == "recommend":
         names = {"detractors": (0, 6), "passives": (7, 8), "promoters": (9, 10)}
-        groups = [
-            (first, last, f"{first}–{last}: {figure.printed(name)}") for name, (first, last) in names.items()
-        ]
+        groups = [(first, last, figure.printed(name)) for name, (first, last) in names.items()]
     counts = [cell.count for cell in figure.cells if cell.count is not None]
     if len(counts) == len(figure.cells):
         chart = ScaleColumns(counts, _("Answers from 0 to 10"), groups)

@@ -168,7 +168,7 @@ class SurveySchedule(SurveySending):
             schedule_survey(
                 self.survey,
                 trigger=trigger,
-                every=form.cleaned_data["every"] or 0,
+                every=form.cleaned_data["every"],
                 first_on=first_on,
                 merges=decision == Decision.MERGE,
                 asks_half=decision == Decision.HALF,

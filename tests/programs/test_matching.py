@@ -39,6 +39,11 @@ def pair(organization, program):
 
 
 class TestPages:
+    def test_program_without_mentees_says_so(self, base, client_of, coordinator):
+        page = client_of(coordinator).get(base).content.decode()
+        assert "No mentees yet" in page
+        assert "Every mentee has a mentor" not in page
+
     def test_suggestion_is_chosen_reviewed_and_approved_and_nobody_is_told(
         self, pair, base, organization, client_of, coordinator
     ):

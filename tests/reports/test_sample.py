@@ -61,6 +61,7 @@ def test_sample_comes_in_through_the_import_once(db):
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
     assert not set(str(cast.mentor).split()) & set(str(cast.mentee).split())
+    assert "" not in (cast.mentor.time_zone, cast.mentee.time_zone)
     with tenant_scope(organization.id):
         assert shown.filter(match__mentee__person__membership__user=cast.mentee).count() == shown.count()
         Match.objects.filter(pk__in=shown.values("match")).update(health="at_risk")

@@ -61,6 +61,13 @@ def test_a_survey_is_scheduled(api, organization, made):
         assert Schedule.objects.count() == 1
 
 
+def test_a_survey_by_sessions_is_sent_after_six_if_no_number_is_given(api, made):
+    one = f"{API}surveys/{made['id']}/schedule/"
+    for body in ({"trigger": "sessions"}, {"trigger": "half_time"}):
+        answer = api.post(one, body, **JSON)
+        assert (answer.status_code, answer.json()["every"]) == (201, 6)
+
+
 def test_a_schedule_asks_a_random_half_and_merges_if_told_to(api, organization, made):
     one = f"{API}surveys/{made['id']}/schedule/"
     body = {"trigger": "calendar", "every": 3, "first_on": "2099-01-05"}
@@ -75,7 +82,8 @@ def test_a_schedule_asks_a_random_half_and_merges_if_told_to(api, organization, 
 @pytest.mark.parametrize(
     ("path", "body", "field"),
     [
-        ("schedule/", {"trigger": "sessions"}, ""),
+        ("schedule/", {"trigger": "sessions", "every": 0}, ""),
+        ("schedule/", {"trigger": "match_days"}, ""),
         ("schedule/", {"trigger": "date"}, ""),
         ("schedule/", {"trigger": "date", "first_on": "2020-01-01"}, "first_on"),
         ("schedule/", {"trigger": "closing", "reminded_on": [4, 59]}, "reminded_on"),

@@ -4,18 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from mentoring.audit.models import AuditEvent
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import launch_wave, restart_pulse, schedule_survey
-from surveys.models import Invitation, Survey, Wave
+from surveys.models import Invitation, Skip, Survey, Wave
 from surveys.periodic import run
 from surveys.pulse_email import stopped_context
 from surveys.selectors.pulses import unanswered_pulses
 from surveys.views.plan_today import StoppedPulses
 from tests.factories.programs import make_match, make_participant, make_program
-from tests.factories.surveys import make_survey_invitation, make_wave
+from tests.factories.surveys import make_schedule, make_skip, make_survey_invitation, make_wave
 from tests.surveys.conftest import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,48 @@ def test_a_stopped_pulse_sends_nothing_until_it_is_started_again(
         # The ten of the two waves, and three more.
         assert Invitation.objects.filter(wave__opens_on=TODAY).count() == 13
         assert AuditEvent.objects.filter(action="surveys.restart_pulse").count() == 1
+
+
+@pytest.mark.parametrize("mode", ["named", "anonymous"])
+def test_what_a_stopped_pulse_does_not_send_is_in_the_log_of_skips(
+    organization, program, survey, mentees, waves, by, mode
+):
+    """Once it is too late to send it. Beat twice, and on other days, logs it once."""
+    waves((0, 5), (0, 5))
+    with tenant_scope(organization.id):
+        Survey.objects.filter(pk=survey.pk).update(mode=mode)
+        match = make_match(program=program, mentee=mentees[0], started_on=TODAY, overridden_by=None)
+        schedule_survey(survey, trigger="match_interval", every=40, by=by, today=TODAY)
+    run(organization.id, now=NOON)
+    late = 60 if mode == "anonymous" else 30
+    run(organization.id, now=NOON + timedelta(days=40 + late))
+    with tenant_scope(organization.id):
+        assert not Skip.objects.exists()
+    for day in (1, 1, 2):
+        run(organization.id, now=NOON + timedelta(days=40 + late + day))
+    with tenant_scope(organization.id):
+        [skip] = Skip.objects.all()
+        found = (skip.participant_id, skip.match_id, skip.reason, skip.due_on, skip.round)
+        assert found == (mentees[0].pk, match.pk, "pulse_stopped", TODAY + timedelta(days=40), 1)
+        assert not Invitation.objects.filter(participant=mentees[0]).exists()
+
+
+def test_the_log_names_the_reason_on_page_and_in_the_api(
+    client_of, administrator, organization, survey, mentees
+):
+    with tenant_scope(organization.id):
+        schedule = make_schedule(survey=survey)
+        due_on = timezone.localdate()
+        make_skip(schedule=schedule, participant=mentees[0], reason="pulse_stopped", due_on=due_on)
+    client = client_of(administrator)
+    label = "Pulse had stopped: few people answered"
+    assert label in client.get("/o/acme/survey-calendar/").content.decode()
+    assert (
+        label
+        in client.get(f"/o/acme/programs/{survey.program_id}/surveys/{survey.pk}/sending/").content.decode()
+    )
+    [row] = client.get("/api/v1/o/acme/surveys/skips/").json()["skips"]
+    assert (row["reason"], row["label"], row["count"]) == ("pulse_stopped", label, 1)
 
 
 def test_the_email_says_which_and_nothing_once_it_runs_again(organization, survey, waves, by):

@@ -9,6 +9,7 @@ from pytest import approx
 from scipy.stats import wilcoxon
 from statsmodels.stats.weightstats import DescrStatsW
 
+from surveys.presentation.sentences import conclusion, notes
 from surveys.results.inputs import EarlierAnswers
 from surveys.results.wave import wave_figures
 from tests.data import PUBLISHED_CASES
@@ -140,6 +141,32 @@ def test_changes_of_one_wave_are_corrected_together():
     assert alone["change.q0"].state == "detectable_difference"
     assert found["change.q0"].state == "no_detectable_difference"
     assert {"code": "several_comparisons", "count": 10} in found["change.q0"].notes
+    verdict = conclusion(found["change.q0"].stored())
+    assert verdict == "No detectable difference since the start, corrected for 10 comparisons"
+    assert conclusion(found["change.q1"].stored()) == "No detectable difference since the start"
+
+
+def test_late_answers_that_differ_alone_are_not_called_different_among_others():
+    """Both corrections are named: the interval beside the sentence excludes zero."""
+    keys = [f"q{i}" for i in range(10)]
+    single = [5] * 14 + [2] * 6 + [5] * 7 + [2] * 13
+    rows = [
+        {key: single[person] if not i else 5 - 3 * (person % 2) for i, key in enumerate(keys)}
+        for person in range(40)
+    ]
+    late = [True] * 20 + [False] * 20
+    alone = figures(rows, asked("q0"), late=late)["late.q0"].stored()
+    found = {key: it.stored() for key, it in figures(rows, *map(asked, keys), late=late).items()}
+    assert conclusion(alone) == "People who answered after the first reminder are more favorable"
+    assert conclusion(found["late.q0"]) == "No detectable difference, corrected for 10 comparisons"
+    assert conclusion(found["late.q1"]) == "No detectable difference"
+
+
+def test_interval_that_its_own_test_does_not_confirm_is_not_called_corrected():
+    given = {"state": "no_detectable_difference", "measure": "late", "numbers": [], "n": 40}
+    figure = given | {"notes": [{"code": "several_comparisons", "count": 1}]}
+    assert conclusion(figure) == "No detectable difference by the test"
+    assert notes(figure, {}) == ["The interval excludes zero, but the test does not confirm it."]
 
 
 def test_late_answers_compared_with_early_ones_agree_with_the_published_case():

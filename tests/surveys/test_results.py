@@ -58,7 +58,7 @@ def test_page_csv_excel_and_stored_figures_are_the_same(browse, organization, wa
             for found in (rows[number.name], sheet[number.name]):
                 assert found["As printed"] == number.text
                 assert float(found["Value"]) == approx(number.value) if number.value is not None else True
-                assert found["Status"] == figure.state_label
+                assert (found["Status"], found["Result"]) == (figure.state_label, figure.conclusion)
                 assert found["n"] == str(figure.n)
                 assert found["As of"] == figure.as_of.isoformat() == "2026-09-20"
                 assert found["Definition"] == figure.definition
@@ -87,6 +87,7 @@ def test_api_gives_the_stored_figures_with_the_texts_of_the_page(
         assert [cell["count"] for cell in shown["cells"]] == [it["count"] for it in stored["cells"]]
         assert (shown["definition"], shown["as_of"]) == (figure.definition, stored["as_of"])
         assert (shown["n"], shown["state"]) == (stored["n"], stored["state"])
+        assert shown["conclusion"] == figure.conclusion
     assert len(given["comments"][0]["comments"]) == 28
     export = client.get(reverse("api:wave-results-export", kwargs={"slug": "acme", "id": wave.pk})).json()
     assert export["rows"] == export["csv"].count("\r\n") - 1 > 60
@@ -101,6 +102,28 @@ def test_response_rate_and_favorable_share_agree_with_a_second_library(browse, w
     favorable = sum(1 + n % 5 >= 4 for n in range(28))
     low, high = proportion_confint(favorable, 28, method="wilson")
     assert f"{favorable / 28:.0%} {low:.0%} to {high:.0%} 28" in page
+
+
+def test_corrected_verdict_is_explained_beside_the_interval(browse, organization, wave, result):
+    """In the table of changes, at the question, and beside the agreement of an anonymous survey."""
+    change = next(it for it in result.figures if it["key"] == "change.skills-confidence")
+    change["state"] = "no_detectable_difference"
+    change["notes"].append({"code": "several_comparisons", "count": 9})
+    verdict = "No detectable difference since the start, corrected for 9 comparisons"
+    with tenant_scope(organization.id):
+        result.save()
+    before = words(browse("wave-results", wave_id=wave.pk)).count(verdict)
+    assert before == 2
+    points = {"unit": "points", "is_withheld": False, "bound": "exactly"}
+    values = {"rate_change": 0.12, "rate_change_low": 0.01, "rate_change_high": 0.23}
+    unpaired = {"key": "unpaired.match-fit", "question": "match-fit", "measure": "unpaired"}
+    numbers = [points | {"name": name, "value": value} for name, value in values.items()]
+    result.figures.append(change | unpaired | {"numbers": numbers})
+    with tenant_scope(organization.id):
+        result.save()
+    page = words(browse("wave-results", wave_id=wave.pk))
+    assert page.count(verdict) == before + 1
+    assert f"12 points 1 to 23 {verdict}" in page
 
 
 def test_change_is_of_the_same_people_and_says_higher_where_it_may(browse, organization, wave, result):

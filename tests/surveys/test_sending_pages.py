@@ -67,9 +67,46 @@ def test_a_schedule_of_a_week_has_the_reminder_that_fits(
         assert Schedule.objects.get().reminded_on == [4]
 
 
-def test_what_is_missing_is_said_at_the_form(client_of, administrator, mentees, page):
-    form = {"plan-open_days": "14", "plan-trigger": "sessions"}
-    refused = client_of(administrator).post(f"{page}schedule/", form)
+@pytest.mark.parametrize("trigger", ["sessions", "half_time"])
+def test_without_a_number_six_sessions_are_waited_for(
+    client_of, administrator, organization, mentees, page, trigger
+):
+    client = client_of(administrator)
+    form = client.get(f"{page}sending/").content.decode()
+    label = (
+        f'<span data-trigger="{trigger}">Sessions <span class="optional">(optional, 6 if left empty)</span>'
+    )
+    assert label in form
+    given = {"plan-open_days": "14", "plan-trigger": trigger, "plan-every": ""}
+    assert client.post(f"{page}schedule/", given).status_code == 302
+    with tenant_scope(organization.id):
+        assert Schedule.objects.get().every == 6
+
+
+@pytest.mark.parametrize(
+    ("trigger", "label"),
+    [
+        ("match_interval", "Days from one survey to the next"),
+        ("match_days", "Days after the start of the match"),
+        ("months_after", "Months after the end of the match"),
+    ],
+)
+def test_missing_number_is_said_at_its_field_by_what_it_counts(
+    client_of, administrator, organization, mentees, page, trigger, label
+):
+    client = client_of(administrator)
+    assert f'<span data-trigger="{trigger}">{label}</span>' in client.get(f"{page}sending/").content.decode()
+    given = {"plan-open_days": "14", "plan-trigger": trigger}
+    refused = client.post(f"{page}schedule/", given)
+    assert refused.status_code == 422
+    assert f'<a href="#id_plan-every">{label} – Enter a number of at least 1.</a>' in refused.content.decode()
+    with tenant_scope(organization.id):
+        assert not Schedule.objects.exists()
+
+
+def test_nobody_waits_for_no_session(client_of, administrator, organization, mentees, page):
+    given = {"plan-open_days": "14", "plan-trigger": "sessions", "plan-every": "0"}
+    refused = client_of(administrator).post(f"{page}schedule/", given)
     assert refused.status_code == 422
     assert "Enter a number of at least 1." in refused.content.decode()
 

@@ -61,7 +61,7 @@ def nobody_left_out(year: Year) -> bool:
     due = {people[key[1]] for key in all_due(year)}
     unwanted = set(Skip.objects.filter(reason="unsubscribed").values_list("participant__person", flat=True))
     not_yet = {people[key[1]] for key in waiting(year, set(all_due(year)))}
-    late = Skip.objects.filter(reason__in=["too_late", "match_over"])
+    late = Skip.objects.filter(reason__in=["too_late", "match_over", "pulse_stopped"])
     too_late = set(late.values_list("participant__person", flat=True))
     return due - invited - unwanted - not_yet - too_late == set()
 
@@ -114,12 +114,16 @@ def test_programs_that_are_closed_reopened_and_closed_again(organization, untrac
 
 
 def test_a_pulse_that_nobody_answers(organization, untraced):
-    """It stops; nothing is due by it from then on, and the rest goes on."""
-    year = Year(organization, programs=1, matches=30, days=150, seed=7, pace=2, answering=0, plan=BRIEF_PLAN)
+    """It stops; who is due by it from then on is in the log of skips, and the rest goes on."""
+    year = Year(organization, programs=1, matches=24, days=190, seed=7, pace=3, answering=0, plan=BRIEF_PLAN)
     year.live()
     with tenant_scope(organization.id):
         check(year)
-        assert list(Survey.objects.exclude(stopped_at=None).values_list("kind", flat=True)) == ["pulse"]
+        [pulse] = Survey.objects.exclude(stopped_at=None)
+        assert pulse.kind == "pulse"
+        skipped = Skip.objects.filter(reason="pulse_stopped")
+        assert set(skipped.values_list("survey", flat=True)) == {pulse.pk}
+        assert not Invitation.objects.filter(wave__survey=pulse, invited_at__gt=pulse.stopped_at).exists()
 
 
 @pytest.mark.simulation

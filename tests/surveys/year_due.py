@@ -22,7 +22,7 @@ def _due(year: Year) -> Iterator[tuple[tuple[UUID, UUID, UUID | None, int], date
         pairs = year.pairs[schedule.survey.program_id]
         if schedule.trigger == "calendar":
             for round, day in _calendar(schedule, last):
-                if _was_run(year, day, last, _condition(year, schedule)):
+                if _was_run(year, day, last, _condition(year)):
                     for pair in pairs:
                         yield (schedule.pk, getattr(pair.match, f"{role}_id"), None, round), day
             continue
@@ -32,16 +32,12 @@ def _due(year: Year) -> Iterator[tuple[tuple[UUID, UUID, UUID | None, int], date
                     yield (schedule.pk, getattr(pair.match, f"{role}_id"), pair.match.pk, 1), day
                 continue
             for round, day in _days(schedule, pair):
-                if day <= last and _was_run(year, day, last, _condition(year, schedule, pair)):
+                if day <= last and _was_run(year, day, last, _condition(year, pair)):
                     yield (schedule.pk, getattr(pair.match, f"{role}_id"), pair.match.pk, round), day
 
 
-def _condition(year: Year, schedule: Schedule, pair: Pair | None = None):
-    return lambda day: (
-        (pair is None or pair.is_active(day))
-        and year.closed_on(day) is None
-        and not has_stopped(schedule, day)
-    )
+def _condition(year: Year, pair: Pair | None = None):
+    return lambda day: (pair is None or pair.is_active(day)) and year.closed_on(day) is None
 
 
 def _due_after_end(year: Year, schedule: Schedule, pair: Pair) -> date | None:
@@ -113,11 +109,13 @@ def has_stopped(schedule: Schedule, day: date) -> bool:
 
 
 def waiting(year: Year, keys: set) -> set:
-    """Return those of the keys that the contact budget explains: the person was over budget when it was due, and
-    could still be asked when it ran for the last time."""
+    """Return those of the keys that may still be sent: it was not too late yet when it ran for the last time, and the
+    person was over budget when it was due, or the pulse had stopped before it could be sent."""
     days, found = all_due(year), set()
     people = dict(Participant.objects.values_list("pk", "person"))
     schedules = {each.pk: each for each in Schedule.objects.select_related("survey")}
+    pairs = {pair.match.pk: pair for some in year.pairs.values() for pair in some}
+    last = MONDAY + timedelta(year.days - 1)
     contacts: dict[UUID, list[date]] = defaultdict(list)
     for person, at in Invitation.objects.values_list("person", "invited_at"):
         contacts[person].append(at.date())
@@ -129,9 +127,16 @@ def waiting(year: Year, keys: set) -> set:
         ages = [(day - contact).days for contact in contacts[people[key[1]]]]
         over = any(-late <= age < 30 for age in ages) or sum(-late <= age < 365 for age in ages) >= 6
         was_too_late = any(
-            late < (ran - day).days <= 90 and ran.weekday() < 5 and not has_stopped(schedule, ran)
+            late < (ran - day).days <= 90 and ran.weekday() < 5 and year.closed_on(ran) is None
             for ran in year.ran
         )
-        if over and not was_too_late:
+        is_open = _condition(year, pairs.get(key[2]))
+        could_be_sent = _was_run(
+            year,
+            day,
+            last,
+            lambda ran, at=schedule, is_open=is_open: is_open(ran) and not has_stopped(at, ran),
+        )
+        if (over or not could_be_sent) and not was_too_late:
             found.add(key)
     return found

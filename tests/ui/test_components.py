@@ -166,3 +166,8 @@ def test_running_job_asks_again_and_a_finished_one_does_not():
 def test_column_with_a_name_of_the_table_is_refused():
     with pytest.raises(ValueError, match="'heads'"):
         Columns(RequestFactory().get("/"), [Column("heads", "Heads")])
+
+
+def test_address_breaks_before_the_at_sign_and_stays_escaped():
+    chip = rendered("{{ ui.person_chip('Ann', '<b>ann@example.org') }}")
+    assert "<small>&lt;b&gt;ann<wbr>@example.org</small>" in chip

@@ -10,11 +10,13 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from .labels import width_of
 from .svg import clean, element, group
 
 HEIGHT = 26
 GAP = 6.0  # percent of the width between the ends and "neither"
 MARGIN = 3.0
+NARROWEST = 320.0  # pixels of the cell where there are heads
 LABELED_FROM = 0.09  # a narrower part has no room for its number
 PARTS = ("disagree-strong", "disagree", "neutral", "agree", "agree-strong")
 STRONG = ("disagree-strong", "agree-strong")
@@ -57,7 +59,10 @@ class DivergingBars:
         parts = [
             _text(self.zero - 1.5, 14, disagree, anchor="end"),
             _text(self.zero + 1.5, 14, agree),
-            _text(self.neutral_start, 14, neither),
+            # Above short bars the text ends at the edge: otherwise it would run into the next column.
+            _text(self.neutral_start, 14, neither)
+            if self.neutral_start + 100 * width_of(neither) / NARROWEST <= 100
+            else _text(100, 14, neither, anchor="end"),
         ]
         return element("svg", group(parts), class_="chart", width="100%", height="18", aria_hidden="true")
 
@@ -141,13 +146,15 @@ class ScaleColumns:
             start, end = 6 + 37 * first, 36 + 37 * last
             parts += [
                 _rule(167, start, end, "leader"),
-                _label((start + end) / 2, 185, label, class_="strong"),
+                # In two lines: beside one another, the labels of two narrow groups would touch on a phone.
+                _label((start + end) / 2, 185, f"{first}–{last}"),
+                _label((start + end) / 2, 203, label, class_="strong"),
             ]
         return element(
             "svg",
             group(parts),
             class_="chart",
-            viewBox=f"0 0 412 {190 if self.groups else 162}",
+            viewBox=f"0 0 412 {208 if self.groups else 162}",
             role="img",
             aria_labelledby=id,
         )
