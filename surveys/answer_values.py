@@ -72,7 +72,7 @@ def written_answer(type: str, value: AnswerValue) -> str | list[str]:
         return value.day.isoformat() if value.day else ""
     if type == QuestionType.YES_NO:
         return "yes" if value.number else "no"
-    return f"{value.number:f}".removesuffix(".00") if value.number is not None else ""
+    return f"{value.number.normalize():f}" if value.number is not None else ""
 
 
 def text_in(texts: Mapping[str, Any], language: str) -> Any:

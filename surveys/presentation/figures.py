@@ -235,7 +235,9 @@ def _title(figure: Stored, labels: Mapping[str, str]) -> str:
 
 
 def _unit_text(question: Question | None) -> str:
-    return question.unit if question is not None else ""
+    if question is None:
+        return ""
+    return str((text_in(question.texts, _language()) or {}).get("unit") or question.unit)
 
 
 def _number(number: Stored, unit_text: str) -> PresentedNumber:

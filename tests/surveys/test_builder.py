@@ -9,6 +9,7 @@ from django.urls import reverse
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
+from surveys.asking import asked_question
 from surveys.models import Answer, Question, Schedule, Survey, SurveyVersion
 from tests.factories.programs import make_email_text
 
@@ -166,6 +167,32 @@ def test_choices_are_translated_line_by_line(browse, survey):
     refused = browse("question", too_few, query="?language=de", survey_id=survey.pk, key="how-do-you-meet")
     assert refused.status_code == 422
     assert "Enter as many choices as in the other language." in refused.content.decode()
+
+
+def test_unit_is_translated(browse, survey):
+    form = {"text": "How long do you meet?", "type": "number", "unit": "minutes"}
+    browse("question-new", form, survey_id=survey.pk, query="?language=en")
+    arguments = {"survey_id": survey.pk, "key": "how-long-do-you-meet", "query": "?language=de"}
+    assert 'value="minutes"' in browse("question", **arguments).content.decode()
+    browse("question", form | {"text": "Wie lange treffen Sie sich?", "unit": "Minuten"}, **arguments)
+    question = newest(survey, "how-long-do-you-meet")
+    assert (question.texts["en"]["unit"], question.texts["de"]["unit"]) == ("minutes", "Minuten")
+    assert question.unit == "minutes"
+    assert [asked_question(question, language).unit for language in ("en", "de")] == ["minutes", "Minuten"]
+
+
+def test_whoever_translates_stays_in_the_language(browse, survey):
+    arguments = {"survey_id": survey.pk, "key": "recommend"}
+    assert 'questions/keep/"' in browse("question", **arguments).content.decode()
+    assert (
+        'questions/keep/?language=de"'
+        in browse("question", query="?language=de", **arguments).content.decode()
+    )
+
+
+def test_choices_are_not_called_optional(browse, survey):
+    page = browse("question-new", survey_id=survey.pk, query="?type=one_choice").content.decode()
+    assert '<label for="id_options">Choices</label>' in page
 
 
 def test_one_choice_without_choices_is_refused_with_the_field(browse, survey):
