@@ -57,6 +57,8 @@ class QuestionForm(forms.Form):
             "high": self.shown_type == QuestionType.SCALE,
             "options": self.shown_type in WITH_OPTIONS,
             "unit": self.shown_type == QuestionType.NUMBER,
+            # A text may be left empty.
+            "allows_not_applicable": self.shown_type != QuestionType.SHORT_TEXT,
         }
         return [name for name, is_used in of_type.items() if not is_used]
 

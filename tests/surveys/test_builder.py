@@ -190,6 +190,17 @@ def test_whoever_translates_stays_in_the_language(browse, survey):
     )
 
 
+def test_other_answers_are_offered_where_the_form_has_them(browse, survey):
+    """A text may be left empty, so it has none; what was chosen for other types is kept."""
+    page = browse("question", survey_id=survey.pk, key="keep").content.decode()
+    assert "Also offer" not in page
+    assert '<input type="hidden" name="allows_not_applicable" value="True"' in page
+    form = {"text": "What should we keep?", "type": "short_text", "allows_not_applicable": "True"}
+    browse("question", form, survey_id=survey.pk, key="keep")
+    assert newest(survey, "keep").allows_not_applicable
+    assert "Also offer" in browse("question", survey_id=survey.pk, key="recommend").content.decode()
+
+
 def test_choices_are_not_called_optional(browse, survey):
     page = browse("question-new", survey_id=survey.pk, query="?type=one_choice").content.decode()
     assert '<label for="id_options">Choices</label>' in page
@@ -269,7 +280,7 @@ def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organizat
         message = OutboxMessage.objects.get(kind="surveys.test")
         assert message.recipient_email == administrator.user.email
         said = MESSAGE_KINDS["surveys.test"].context(message)
-    assert said["subject_line"] == "Test: How is your mentoring going? 3 questions, 2 minutes"
+    assert said["subject_line"] == "Test: How is your mentoring going? (3 questions, 2 minutes)"
     assert said["length"] == "3 questions, 2 minutes"
     path = said["action_url"].removeprefix(settings.BASE_URL)
     page = browse("preview", survey_id=survey.pk, key="meetings_happen")
