@@ -69,6 +69,15 @@ def test_a_survey_of_the_library_can_be_added_twice_under_another_name(browse, o
     assert names == ["Pulse, mentees", "Pulse, mentees 2"]
 
 
+def test_feedback_for_the_mentor_has_a_title_of_its_own(browse, organization):
+    """The home page lists it beside other pulses."""
+    for key in ("mentee-pulse", "mentor-feedback"):
+        browse("library", {"survey": key})
+    with tenant_scope(organization.id):
+        titles = {survey.title["en"] for survey in Survey.objects.all()}
+    assert titles == {"How is your mentoring going?", "Feedback for your mentor"}
+
+
 def test_question_is_changed_in_one_language(browse, survey):
     answer = browse(
         "question",
