@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +11,13 @@ from django.utils.translation import ngettext_lazy
 
 from mentoring.imports.cells import CellFault, clean, fault
 from mentoring.imports.columns import DATES, ColumnMapping, Field, map_columns
-from mentoring.imports.dates import SERIAL, DateOrder
+from mentoring.imports.dates import SERIAL, DateOrder, order_elsewhere
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
 from mentoring.imports.headings import words_of
 from mentoring.imports.models import ColumnMemory, ImportRun
 from mentoring.imports.questions import HIDDEN_ROWS, NO, YES, Question, answer_of
 from mentoring.imports.reading import read_file, read_text
-from mentoring.imports.row_names import RowNames
+from mentoring.imports.row_names import NAME, RowNames
 from mentoring.imports.second_headings import without_second_heading
 from mentoring.imports.tables import Row, Sentence, Table
 from mentoring.imports.values import read_column
@@ -46,14 +47,14 @@ class Check:
 def read_source(run: ImportRun) -> Table:
     """Return the run's file as a table; refuse (Refusal) what cannot be read."""
     source, fields = bytes(run.source or b""), IMPORT_KINDS[run.kind].fields
+
+    def fits(header: Sequence[str]) -> int:
+        return sum(column.how == "known" for column in map_columns(header, fields).columns)
+
     if run.is_text:
-        return without_second_heading(read_text(source.decode("utf-8", "replace")), fields)
-    table = read_file(
-        source,
-        sheet=run.sheet,
-        encoding=run.encoding,
-        fits=lambda header: len(map_columns(header, fields).indexes),
-    )
+        table = read_text(source.decode("utf-8", "replace"), fits=fits)
+    else:
+        table = read_file(source, sheet=run.sheet, encoding=run.encoding, fits=fits)
     return without_second_heading(table, fields)
 
 
@@ -74,7 +75,7 @@ def check(
     # Released at once: the rows of a large file take more memory than everything made from them.
     table, run.table = run.table or read_source(run), None
     progress(1, total)
-    faults = [*(_extra(row) for row in table.rows if row.extra), *_totals(table)]
+    faults = [*(_extra(row) for row in table.rows if row.extra), *_totals_and_notes(table, run.mapping)]
     unread = {found.row for found in faults}
     rows = [row for row in table.rows if row.number not in unread] if faults else table.rows
     questions: list[Question] = []
@@ -91,19 +92,27 @@ def check(
         cells = _corrected(run, entry, rows, by_column[at])
         if table.serial_shift and entry.kind in DATES:
             cells = [_shifted(cell, table.serial_shift) for cell in cells]
-        columns[entry.name] = values = read_column(
+        read = partial(
+            read_column,
             entry,
             cells,
-            order=given_order,
             heading=table.header[at],
             is_required=kind.is_required(entry, run.mapping),
         )
+        values = read(order=given_order)
+        if (
+            entry.kind in DATES
+            and _has_unclear_dates(values)
+            and (elsewhere := _order_elsewhere(mapped, run, by_column))
+        ):
+            values = read(order=elsewhere)
+        columns[entry.name] = values
         if entry.kind == "choice":
             columns[entry.name] = values = words.resolve(entry, values)
         if CellFault in set(map(type, values)):
             found = _faults(rows, entry, values)
             faults += found
-            if any(each.fault.code == "date-unclear" for each in found):
+            if _has_unclear_dates(values):
                 undecided.append(entry.name)
             if entry.is_optional_cell:
                 columns[entry.name] = [None if isinstance(value, CellFault) else value for value in values]
@@ -137,17 +146,24 @@ def _extra(row: Row) -> RowFault:
     return RowFault(row.number, "", found)
 
 
-def _totals(table: Table) -> list[RowFault]:
-    """Return faults for the last rows that sum up the others."""
+def _totals_and_notes(table: Table, mapping: Mapping[str, int]) -> list[RowFault]:
+    """Return faults for the last rows that sum up the others, and for rows with nothing but a note."""
     found = []
     for row in table.rows[-TOTALS:]:
         filled = [cell.strip() for cell in row.cells if cell.strip()]
-        if (
-            len(filled) <= len(row.cells) / 2
-            and words_of(filled[0])[:1]
-            and words_of(filled[0])[0] in TOTAL_WORDS
-        ):
+        if len(filled) <= len(row.cells) / 2 and TOTAL_WORDS.intersection(words_of(filled[0])[:2]):
             found.append(RowFault(row.number, "", fault(filled[0], _("This row is a total."), "total")))
+    totals = {each.row for each in found}
+    blanks = len(table.header) - 1
+    names = {at for name, at in mapping.items() if name in {*NAME, "full_name", "person"}}
+    for row in table.rows:
+        # Counted first, because it is quick, and nearly all rows have more cells.
+        if row.cells.count("") != blanks or row.number in totals:
+            continue
+        at, note = next((at, cell) for at, cell in enumerate(row.cells) if cell)
+        # A name alone is a row to complete.
+        if len(note.split()) > 1 and at not in names:
+            found.append(RowFault(row.number, "", fault(note, _("This row has only a note."), "note")))
     return [each for each in found if len(table.header) > 2]
 
 
@@ -193,6 +209,17 @@ def _without_hidden(
     if answer_of(HIDDEN_ROWS, NO, run.answers) == YES:
         return rows
     return [row for row in rows if row.number not in hidden]
+
+
+def _has_unclear_dates(values: Sequence) -> bool:
+    return any(isinstance(value, CellFault) and value.code == "date-unclear" for value in values)
+
+
+def _order_elsewhere(
+    mapped: Sequence[Field], run: ImportRun, by_column: Sequence[Sequence[str]]
+) -> DateOrder | None:
+    """Return what 03/04/2024 means in the other columns of dates, unless this one mixes both orders."""
+    return order_elsewhere(by_column[run.mapping[each.name]] for each in mapped if each.kind in DATES)
 
 
 def _shifted(cell: str, days: int) -> str:

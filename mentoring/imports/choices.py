@@ -1,5 +1,6 @@
 """Words that stand for one of a few values: known ones, guesses, and what a person is asked."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,10 @@ from mentoring.imports.headings import normalise_heading, words_of
 from mentoring.imports.placeholders import is_nothing
 from mentoring.imports.tables import Sentence
 
-SIMILAR_ENOUGH = 70
+# "Demotion" is 70 like "promotion".
+SIMILAR_ENOUGH = 80
+# As a spreadsheet writes 1 and 0 in a column of decimals.
+YES_NO_NUMBER = re.compile(r"([01])[.,]0+")
 # The answer to a word whose cells, or whose rows, are not imported.
 LEAVE_OUT = "-"
 
@@ -27,8 +31,8 @@ class Choices:
     """The values a cell may have, each with its synonyms.
 
     `labels` are shown to a person who is asked, `hints` are beginnings of words that make a value likely, the
-    first that fits wins; `LEAVE_OUT` may be one of them. `is_sure`: a word that only one value's hints fit
-    need not be asked about.
+    first that fits wins; `LEAVE_OUT` may be one of them. A hint with a blank behind it is a whole word, and
+    "no longer" is two. `is_sure`: a word that only one value's hints fit need not be asked about.
     """
 
     def __init__(
@@ -44,15 +48,17 @@ class Choices:
         self.hints = hints
         self.is_sure = is_sure
         self.known = {
-            normalise_heading(word): value for value, words in values.items() for word in (value, *words)
+            normalise_heading(word) or word: value
+            for value, words in values.items()
+            for word in (value, *words)
         }
 
     def _hinted(self, cell: str) -> list[str]:
-        words = words_of(cell)
+        words = f" {' '.join(words_of(cell))} "
         return [
             value
             for value, beginnings in self.hints
-            if any(word.startswith(beginning) for word in words for beginning in beginnings)
+            if any(f" {beginning}" in words for beginning in beginnings)
         ]
 
     def sure(self, cell: str) -> str | None:
@@ -77,6 +83,9 @@ def parse_choice(cell: str, choices: Choices) -> str | UnknownWord | CellFault |
         return None
     wanted = normalise_heading(text)
     if not wanted:
-        return None
+        # A sign alone, such as ✓.
+        return choices.known.get(text)
+    if number := YES_NO_NUMBER.fullmatch(text):
+        wanted = number[1]
     found = choices.known.get(wanted)
     return found or spreadsheet_error(text) or choices.sure(text) or UnknownWord(text, wanted)

@@ -35,8 +35,11 @@ OTHER_MATTERS = frozenset({
     "employer", "emergency", "indirect", "dotted", "hr", "probation", "contract", "promotion", "rehire", "notice",
     "personal", "private", "home", "birth", "coach", "previous", "former", "next", "matrix", "skip", "second",
     "alternate", "backup", "assistant", "recruiter", "vertrag", "vertragsende", "probezeit", "privat", "notfall",
-    "geburt", "personnel", "perso", "urgence", "contrat", "emergencia", "contrato",
+    "geburt", "personnel", "perso", "urgence", "contrat", "emergencia", "contrato", "inactive", "inaktiv", "inactif",
+    "inactivo", "unemployed", "not", "nicht",
 })  # fmt: skip
+# Added to the place of a synonym; less than any guess has.
+WEAK = 500
 # A column with more addresses than this is one of addresses.
 ADDRESS_SHARE = 0.8
 # A heading with one of these words is no guess for a synonym without it: "Position ID" is not "Position".
@@ -65,6 +68,8 @@ class Field:
     instead: tuple[str, ...] = ()
     # What the cells of another column with such a heading say: a "Title" of Ms and Dr is no job title.
     never: frozenset[str] = frozenset()
+    # With cells of only these words, any other column with a known heading is the better one.
+    lesser: frozenset[str] = frozenset()
     is_literal: bool = False
     question: Sentence = ""
     # Without it the row is imported, when its cell cannot be read.
@@ -210,9 +215,14 @@ def _candidates(
                 yield _Candidate(0, index, memory[heading], "remembered")
             continue
         exact = [
-            _Candidate(1 + words.index(heading), index, field, "known")
+            _Candidate(
+                1 + words.index(heading) + (WEAK if _has_only(by_name[field].lesser, samples, index) else 0),
+                index,
+                field,
+                "known",
+            )
             for field, words in known.items()
-            if heading in words and not _says_something_else(by_name[field], samples, index)
+            if heading in words and not _has_only(by_name[field].never, samples, index)
         ]
         yield from exact
         if exact or len(heading) < GUESS_LENGTH or OTHER_MATTERS.intersection(words_of(name)):
@@ -220,7 +230,11 @@ def _candidates(
         for entry in fields:
             near = max(known[entry.name], key=lambda word: fuzz.ratio(heading, word))
             likeness = fuzz.ratio(heading, near)
-            if likeness >= GUESS_FROM and _same_type(name, entry, near):
+            if (
+                likeness >= GUESS_FROM
+                and _same_type(name, entry, near)
+                and not _has_only(entry.never, samples, index)
+            ):
                 yield _Candidate(1_000 - likeness, index, entry.name, "guess")
 
 
@@ -253,11 +267,11 @@ def _refused(header: Sequence[str], fields: Sequence[Field]) -> list[RefusedColu
     ]
 
 
-def _says_something_else(entry: Field, samples: Samples, at: int) -> bool:
-    if not entry.never:
+def _has_only(allowed: frozenset[str], samples: Samples, at: int) -> bool:
+    if not allowed:
         return False
     words = {normalise_heading(cell) for cell in samples(at)} - {""}
-    return bool(words) and words <= entry.never
+    return bool(words) and words <= allowed
 
 
 def _same_type(heading: str, entry: Field, synonym: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, clean, fault, spreadsheet_error
 from mentoring.imports.date_words import month_of, weekday_of
-from mentoring.imports.placeholders import ENDLESS_YEARS, NO_DATE, ZERO_DATE, is_nothing
+from mentoring.imports.placeholders import ENDLESS_YEARS, FIRST_DAYS, NO_DATE, ZERO_DATE, is_nothing
 from mentoring.ui import formats
 
 ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
@@ -66,6 +66,29 @@ def date_order(values: Iterable[str]) -> DateOrder:
     are the rule and each could be either. ISO when there are none, when they are the exception among dates
     that say their order, or when the column mixes both: then each unclear cell is a fault of its own.
     """
+    day_first, month_first, unclear, plain = _counts(values)
+    if day_first > month_first * CLEAR_MAJORITY:
+        return DateOrder.DMY
+    if month_first > day_first * CLEAR_MAJORITY:
+        return DateOrder.MDY
+    if unclear > plain and not day_first and not month_first:
+        return DateOrder.AMBIGUOUS
+    return DateOrder.ISO
+
+
+def order_elsewhere(columns: Iterable[Iterable[str]]) -> DateOrder | None:
+    """Return the order of a file's dates, for a column that does not tell; None when the columns disagree."""
+    day_first = month_first = 0
+    for values in columns:
+        counts = _counts(values)
+        day_first, month_first = day_first + counts[0], month_first + counts[1]
+    if bool(day_first) is bool(month_first):
+        return None
+    return DateOrder.DMY if day_first else DateOrder.MDY
+
+
+def _counts(values: Iterable[str]) -> tuple[int, int, int, int]:
+    """Return how many dates have the day first, the month first, could have either, and say their order."""
     day_first = month_first = unclear = plain = 0
     for value, count in Counter(values).items():
         text = day_part(value)
@@ -80,13 +103,7 @@ def date_order(values: Iterable[str]) -> DateOrder:
             month_first += count
         elif first != second and first <= 12:
             unclear += count
-    if day_first > month_first * CLEAR_MAJORITY:
-        return DateOrder.DMY
-    if month_first > day_first * CLEAR_MAJORITY:
-        return DateOrder.MDY
-    if unclear > plain and not day_first and not month_first:
-        return DateOrder.AMBIGUOUS
-    return DateOrder.ISO
+    return day_first, month_first, unclear, plain
 
 
 def parse_date(cell: str, *, order: DateOrder = DateOrder.ISO) -> date | CellFault | None:
@@ -181,7 +198,7 @@ def _slashed(cell: str, first: int, second: int, year: int, order: DateOrder) ->
 
 
 def _day(cell: str, year: int, month: int, day: int) -> date | CellFault | None:
-    if year in ENDLESS_YEARS:
+    if year in ENDLESS_YEARS or (year, month, day) in FIRST_DAYS:
         return None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return _out_of_range(cell)
@@ -222,9 +239,9 @@ def _on_weekday(cell: str, day: date | CellFault | None, word: str) -> date | Ce
 
 
 def _within_years(cell: str, day: date) -> date | CellFault | None:
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
+    if FIRST_YEAR < day.year <= LAST_YEAR:
         return day
-    return None if day.year in ENDLESS_YEARS else _out_of_range(cell)
+    return _day(cell, day.year, day.month, day.day)
 
 
 def _out_of_range(cell: str) -> CellFault:

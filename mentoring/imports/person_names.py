@@ -12,6 +12,11 @@ PARTICLES = frozenset({
     "van", "von", "vom", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "zu", "zum",
     "zur", "ten", "ter", "af", "av", "bin", "ibn", "al", "el",
 })  # fmt: skip
+# Before the names of a person; not "M." and "Sr.", which may be names too.
+TITLES = frozenset({
+    "dr", "prof", "mr", "mrs", "ms", "mx", "miss", "herr", "frau", "mme", "mlle", "monsieur", "madame", "dipling",
+    "ing", "mag", "sra", "srta",
+})  # fmt: skip
 # Ways of writing a letter: of the first a spelling without its mark, of the second that of its language.
 WITHOUT_MARK = str.maketrans(
     {
@@ -29,13 +34,18 @@ WITHOUT_MARK = str.maketrans(
     }
 )
 SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+# Fewer may be initials: "JJ Abrams".
+LEAST_CAPITALS = 3
 WORD = re.compile(r"[^\W_]+")
 # "Ann Lee (G3)" and "Paul Ito (On Leave)".
 BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]*)[)\]]")
 
 
 def split_name(full_name: str) -> tuple[str, str]:
-    """Return first and last name: of "Last, First", of "First van Last", without degrees, with "Jr."."""
+    """Return first and last name: of "Last, First", "First van Last" and "LAST First".
+
+    Without titles and degrees, with "Jr.".
+    """
     parts = [part.strip() for part in full_name.split(",")]
     suffix = ""
     while (
@@ -44,18 +54,38 @@ def split_name(full_name: str) -> tuple[str, str]:
         suffix = known or suffix
         parts.pop()
     if len(parts) > 1:
-        first, last = " ".join(filter(None, parts[1:])), parts[0]
+        first, last = " ".join(_without_titles(" ".join(parts[1:]).split(), least=1)), parts[0]
     else:
-        words = parts[0].split()
+        words = _without_titles(parts[0].split(), least=2)
         while len(words) > 2 and (known := _suffix(words[-1])) is not None:
             suffix = known or suffix
             words.pop()
+        capitals = _capitals(words)
         at = next(
             (n for n, word in enumerate(words[1:-1], start=1) if word.casefold() in PARTICLES),
             max(len(words) - 1, 0),
         )
         first, last = " ".join(words[:at]), " ".join(words[at:])
+        if capitals:
+            first, last = " ".join(words[capitals:]), " ".join(words[:capitals])
     return first, f"{last} {suffix}".strip()
+
+
+def _without_titles(words: list[str], *, least: int) -> list[str]:
+    while len(words) > least and words[0].replace(".", "").replace("-", "").casefold() in TITLES:
+        words = words[1:]
+    return words
+
+
+def _capitals(words: list[str]) -> int:
+    """Return how many words in capitals a name begins with, if they are the last name: "DUPONT Marie"."""
+    count = next((n for n, word in enumerate(words) if not word.isupper()), len(words))
+    has_rest = count < len(words) and not any(word.isupper() for word in words[count:])
+    return (
+        count
+        if has_rest and any(len(word) >= LEAST_CAPITALS and "." not in word for word in words[:count])
+        else 0
+    )
 
 
 def _suffix(text: str) -> str | None:

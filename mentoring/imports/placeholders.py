@@ -20,12 +20,20 @@ NO_PERSON = NOTHING | {
 NO_DATE = NOTHING | {
     "na", "present", "current", "ongoing", "open", "open-ended", "open ended", "offen", "unbefristet", "unlimited",
     "indefinite", "permanent", "heute", "aktuell", "bis auf weiteres", "never", "nie", "en cours", "actualidad",
-    "indefinido", "tbd", "0",
+    "indefinido", "tbd", "0", "tbc", "pending", "?", "unknown", "unbekannt", "indéfini", "indéterminé", "cdi",
+    "unbegrenzt", "bis heute", "à ce jour", "until further notice", "until now", "keine", "kein", "keins", "aucune",
+    "aucun", "ninguna", "ninguno", "ohne", "sans", "no end date", "no end", "nat", "nan", "#", "*", "xx", "xxx",
+    "n.v.", "entfällt", "ilimitado", "ilimitada", "illimité", "not terminated", "still employed", "active", "aktiv",
+    "actif", "activo", "not yet", "noch nicht", "no", "nein", "non",
 }  # fmt: skip
 # 00.00.0000 and the like; 00:00:00 is day 0 of a spreadsheet.
 ZERO_DATE = re.compile(r"0{1,4}([./:-])0{1,2}\1(?:0{1,4})|0{8}")
-# The last year of computers: 9999-12-31, and 31.12.2999.
-ENDLESS_YEARS = frozenset({2999, 9999})
+# The last year of computers: 9999-12-31, 31.12.2999, and 31-Dec-4712.
+ENDLESS_YEARS = frozenset({2999, 4712, 9999})
+# The first days of calendars of computers, which stand for a blank cell.
+FIRST_DAYS = frozenset({
+    (1, 1, 1), (1753, 1, 1), (1800, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 0), (1900, 1, 1),
+})  # fmt: skip
 
 
 def is_nothing(text: str, words: Set[str] = NOTHING) -> bool:

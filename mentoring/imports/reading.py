@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.delimiters import SAMPLE_CHARACTERS, detect_delimiter
 from mentoring.imports.encodings import ENCODINGS, LEGACY, chosen_encoding, detect_encoding
-from mentoring.imports.tables import MAX_BYTES, MAX_CELL, Refusal, Table, build_table
-from mentoring.imports.workbooks import Fits, is_workbook, read_workbook
+from mentoring.imports.tables import MAX_BYTES, MAX_CELL, Fits, Refusal, Table, build_table
+from mentoring.imports.workbooks import is_workbook, read_workbook
 from mentoring.ui.formats import number_lazy
 
 # Follows the last line. When it turns up inside a cell, a quotation mark before it was never closed.
@@ -40,21 +40,21 @@ def read_file(data: bytes, *, sheet: str = "", encoding: str = "", fits: Fits | 
     if is_workbook(data):
         return read_workbook(data, sheet=sheet, fits=fits)
     codec = chosen_encoding(data, encoding) if encoding else detect_encoding(data)
-    table = _read_delimited(data, codec)
+    table = _read_delimited(data, codec, fits)
     table.is_encoding_sure = codec not in LEGACY
     return table
 
 
-def read_text(text: str) -> Table:
+def read_text(text: str, *, fits: Fits | None = None) -> Table:
     """Return the table in text that was pasted from a spreadsheet, with the refusals of an uploaded file."""
     # Half a surrogate pair cannot be encoded; it becomes a question mark, which is what the browser showed.
     data = text.encode("utf-8", "replace")
     if len(data) > MAX_BYTES:
         raise Refusal(_("This is too much to paste. Upload it as a file instead."), code="too-large")
-    return _read_delimited(data, "utf-8-sig")
+    return _read_delimited(data, "utf-8-sig", fits)
 
 
-def _read_delimited(data: bytes, encoding: str) -> Table:
+def _read_delimited(data: bytes, encoding: str, fits: Fits | None) -> Table:
     # Decoded as it is read: the whole text would be another copy, up to four times as large as the bytes.
     lines = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
     sample = lines.read(SAMPLE_CHARACTERS)
@@ -66,7 +66,7 @@ def _read_delimited(data: bytes, encoding: str) -> Table:
         delimiter = told[1]
     else:
         delimiter = detect_delimiter(sample, is_whole=is_whole)
-    table = build_table(_records(lines, delimiter), encoding=encoding, delimiter=delimiter)
+    table = build_table(_records(lines, delimiter), encoding=encoding, delimiter=delimiter, fits=fits)
     if CONTROL.search("".join(table.header)):
         raise Refusal(_("This is not a table. Save it as CSV or XLSX and choose that file."), code="not-text")
     if encoding in LEGACY:

@@ -1,4 +1,4 @@
-"""Leave out a second row of headings, such as the labels below the technical names of an export."""
+"""Leave out further rows of headings: labels below technical names, and the header of each page of an export."""
 
 from collections.abc import Sequence
 
@@ -7,16 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.columns import Field, map_columns
 from mentoring.imports.headings import normalise_heading
-from mentoring.imports.tables import Table
+from mentoring.imports.tables import Sentence, Table
 
 # Fewer equal cells may be a person called Mentor.
 EQUAL_CELLS = 3
 EQUAL_SHARE = 0.5
+# So many repeated headers are named.
+NOTED = 3
 
 
 def without_second_heading(table: Table, fields: Sequence[Field]) -> Table:
-    """Remove the row below the header if its cells name the same columns, and note it."""
+    """Remove the row below the header if its cells name the same columns, and rows that repeat it; note them."""
     if not table.rows or len(table.header) < EQUAL_CELLS:
+        return table
+    repeated = [row.number for row in table.rows if row.cells == table.header]
+    if repeated:
+        table.rows = [row for row in table.rows if row.cells != table.header]
+        table.notes += map(_repeats_names, repeated[:NOTED])
         return table
     row = table.rows[0]
     filled = [(a, b) for a, b in zip(table.header, row.cells, strict=True) if b.strip()]
@@ -30,7 +37,9 @@ def without_second_heading(table: Table, fields: Sequence[Field]) -> Table:
     )
     if same >= EQUAL_CELLS and same >= len(filled) * EQUAL_SHARE:
         del table.rows[0]
-        table.notes.append(
-            format_lazy(_("Row {row} repeats the column names and is not imported."), row=row.number)
-        )
+        table.notes.append(_repeats_names(row.number))
     return table
+
+
+def _repeats_names(number: int) -> Sentence:
+    return format_lazy(_("Row {row} repeats the column names and is not imported."), row=number)

@@ -1,6 +1,6 @@
 """The result of reading a file: a table with a header, or a refusal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, dropwhile, islice
 from typing import NamedTuple, TypeAlias
@@ -14,6 +14,9 @@ from mentoring.ui.formats import number_lazy
 # Text for users; lazy, because the language is known only when it is shown.
 Sentence: TypeAlias = "str | Promise"
 
+# How many fields a row of headings has.
+Fits: TypeAlias = Callable[[Sequence[str]], int]
+
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
@@ -22,6 +25,8 @@ MAX_CELL = 10_000
 MAX_CELLS = 6_000_000
 # Reports put a title, a date and a blank line above their header; nobody puts more than this.
 HEADER_SEARCH = 50
+# A record with fewer known headings may be anything else.
+LEAST_HEADINGS = 2
 # So many cells of a column show what is in it.
 SAMPLES = 200
 # So many records are looked at together.
@@ -81,15 +86,20 @@ class Table:
         return list(islice(filled, SAMPLES))
 
 
-def build_table(records: Iterable[list[str]], *, encoding: str, delimiter: str) -> Table:
+def build_table(
+    records: Iterable[list[str]], *, encoding: str, delimiter: str, fits: Fits | None = None
+) -> Table:
     """Return the table that these records are: find the header, number the rows, fill short ones with blanks.
 
     The first record is row 1. Records may be consumed lazily; the lists become the cells of the rows.
     """
     numbered = dropwhile(lambda record: _is_empty(record[1]), enumerate(records, start=1))
     start = list(islice(numbered, HEADER_SEARCH))
-    at = find_header([cells for _number, cells in start])
+    at = find_header([cells for _number, cells in start], fits)
     header_row, first = start[at]
+    both = _in_two_rows(first, start[at + 1][1], fits) if fits and at + 1 < len(start) else None
+    if both:
+        at, first = at + 1, both
     refuse_long_cells(header_row, first)
     header = [cell.strip() for cell in first]
     while header and not header[-1]:
@@ -105,7 +115,15 @@ def build_table(records: Iterable[list[str]], *, encoding: str, delimiter: str) 
         )
     rows = list(_rows(chain(start[at + 1 :], numbered), len(header)))
     table = Table(header, rows, encoding, delimiter, header_row)
-    if header_row > 1:
+    if both:
+        table.notes.append(
+            format_lazy(
+                _("The column names are in rows {first} and {second}."),
+                first=header_row,
+                second=header_row + 1,
+            )
+        )
+    elif header_row > 1:
         table.notes.append(format_lazy(_("The column names are in row {row}."), row=header_row))
     _keep_nameless_columns(table, width=len(first))
     return table
@@ -115,11 +133,12 @@ def _is_empty(cells: list[str]) -> bool:
     return not "".join(cells).strip()
 
 
-def find_header(start: list[list[str]]) -> int:
+def find_header(start: list[list[str]], fits: Fits | None = None) -> int:
     """Return which of these records names the columns: the first that fills most of the usual width.
 
     Titles above a header fill one cell or two, even where the program that wrote them padded the line with
-    delimiters. The usual width is the commonest one, so one row with a stray cell does not count.
+    delimiters. The usual width is the commonest one, so one row with a stray cell does not count. When none of
+    its cells is a known heading, another record with several is the header.
     """
     filled = [sum(1 for cell in cells if cell and not cell.isspace()) for cells in start]
     if not any(filled):
@@ -127,7 +146,27 @@ def find_header(start: list[list[str]]) -> int:
     widths = [len(cells) for cells, count in zip(start, filled, strict=True) if count]
     usual = max(sorted(set(widths), reverse=True), key=widths.count)
     wanted = min(usual, max(filled)) * 0.6
-    return next(at for at, count in enumerate(filled) if count >= wanted)
+    first = next(at for at, count in enumerate(filled) if count >= wanted)
+    if fits is None or fits(start[first]):
+        return first
+    known = [
+        fits(cells) if count >= LEAST_HEADINGS else 0 for cells, count in zip(start, filled, strict=True)
+    ]
+    best = max(known)
+    return known.index(best) if best >= LEAST_HEADINGS else first
+
+
+def _in_two_rows(first: list[str], second: list[str], fits: Fits) -> list[str] | None:
+    """Return the headings of two rows in one: below a wide "Name" there may be "First name" and "Last name"."""
+    filled = [cell for cell in second if cell.strip()]
+    if len(filled) < LEAST_HEADINGS:
+        return None
+    width = max(len(first), len(second))
+    above, below = (cells + [""] * (width - len(cells)) for cells in (first, second))
+    if not any(a.strip() and not b.strip() for a, b in zip(above, below, strict=True)):
+        return None
+    both = [b if b.strip() else a for a, b in zip(above, below, strict=True)]
+    return both if fits(second) == len(filled) and fits(both) > fits(first) else None
 
 
 def _rows(numbered: Iterable[tuple[int, list[str]]], width: int) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Read a sheet of an XLSX workbook into the strings of an equivalent CSV."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mentoring.imports.archives import check_archive, protected
-from mentoring.imports.tables import HEADER_SEARCH, Refusal, Sheet, Table, build_table, damaged, find_header
+from mentoring.imports.tables import (
+    HEADER_SEARCH,
+    Fits,
+    Refusal,
+    Sheet,
+    Table,
+    build_table,
+    damaged,
+    find_header,
+)
 from mentoring.imports.workbook_details import WorkbookDetails, details_of
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -29,10 +38,6 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((*ZIP, COMPOUND))
 
 
-# How many fields a heading row has.
-Fits = Callable[[Sequence[str]], int]
-
-
 def read_workbook(data: bytes, *, sheet: str = "", fits: Fits | None = None) -> Table:
     """Return the table in the named sheet, or in the visible one whose headings fit best."""
     if data.startswith(COMPOUND):
@@ -44,7 +49,7 @@ def read_workbook(data: bytes, *, sheet: str = "", fits: Fits | None = None) -> 
         )
     check_archive(data)
     try:
-        return _read(data, sheet, fits or (lambda header: 0))
+        return _read(data, sheet, fits)
     except Refusal:
         raise
     except BaseException as error:
@@ -54,7 +59,7 @@ def read_workbook(data: bytes, *, sheet: str = "", fits: Fits | None = None) -> 
         raise
 
 
-def _read(data: bytes, sheet: str, fits: Fits) -> Table:
+def _read(data: bytes, sheet: str, fits: Fits | None) -> Table:
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         sheets = [
             Sheet(entry.name, entry.visible != python_calamine.SheetVisibleEnum.Visible)
@@ -71,12 +76,12 @@ def _read(data: bytes, sheet: str, fits: Fits) -> Table:
                 ),
                 code="no-such-sheet",
             )
-        name = sheet or _best(workbook, sheets, fits)
+        name = sheet or _best(workbook, sheets, fits or (lambda header: 0))
         found = workbook.get_sheet_by_name(name)
         if not found.height:
             raise Refusal(_("The file is empty."), code="empty")
         details = details_of(data, name)
-        table = build_table(_records(found, details), encoding="xlsx", delimiter="")
+        table = build_table(_records(found, details), encoding="xlsx", delimiter="", fits=fits)
         table.sheets, table.sheet = sheets, name
         table.serial_shift = details.serial_shift
         table.hidden_rows = details.hidden_rows.intersection(row.number for row in table.rows)
@@ -94,14 +99,14 @@ def _best(workbook: python_calamine.CalamineWorkbook, sheets: list[Sheet], fits:
         raise Refusal(_("The file is empty."), code="empty")
     if len(candidates) == 1:
         return candidates[0].name
-    scores = [fits(_header(workbook.get_sheet_by_name(each.name))) for each in candidates]
+    scores = [fits(_header(workbook.get_sheet_by_name(each.name), fits)) for each in candidates]
     return candidates[scores.index(max(scores))].name
 
 
-def _header(sheet: python_calamine.CalamineSheet) -> list[str]:
+def _header(sheet: python_calamine.CalamineSheet, fits: Fits) -> list[str]:
     records = _records(sheet, WorkbookDetails())
     start = [cells for cells in islice(records, HEADER_SEARCH * 2) if "".join(cells).strip()]
-    return start[find_header(start)] if start else []
+    return start[find_header(start, fits)] if start else []
 
 
 def _records(sheet: python_calamine.CalamineSheet, details: WorkbookDetails) -> Iterator[list[str]]:

@@ -2,9 +2,10 @@
 
 from uuid import UUID, uuid4
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.cells import fault
+from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
 from mentoring.imports.tables import Sentence
@@ -54,6 +55,8 @@ class MatchImport(ImportKind):
                 "id", "mentor_id", "mentee_id", *WRITTEN
             )
         }
+        # The row of each pair in this file.
+        seen: dict[tuple, int] = {}
         columns = (rows.get("started_on"), rows.get("ended_on"))
         for number, pair, started, ended in zip(rows.numbers, pairs, *columns, strict=True):
             if pair is None:
@@ -76,6 +79,9 @@ class MatchImport(ImportKind):
                 ended or (old[4] if old else None),
                 state if ended or not old or old[5] in DRAFTS else old[5],
             )
+            if problem := _matched_twice(old, values, seen.setdefault(ids, number), number):
+                plan.faults.append(RowFault(number, "started_on", problem))
+                continue
             if old is None:
                 change.added.append((uuid4(), context.target_id, *ids, *values))
                 known[ids] = (change.added[-1][0], *ids, *values)
@@ -95,6 +101,25 @@ class MatchImport(ImportKind):
         if plan.changes:
             adopt_known_until(context.target_id, [row[0] for row in plan.changes[1].added])
         refresh_program(context)
+
+
+def _matched_twice(old: tuple | None, values: tuple, first_row: int, number: int) -> CellFault | None:
+    """Return the fault of a second match of the same two people; there can be one in a program."""
+    started, ended, _state = values
+    if old is None or old[3:] == values:
+        return None
+    if first_row != number:
+        sentence = format_lazy(
+            _("Row {row} has the same two people. They can be matched once in a program."), row=first_row
+        )
+        return fault(started.isoformat(), sentence, "repeated")
+    if ended and ended < started:
+        sentence = format_lazy(
+            _("The match of these two ended on {day}. They can be matched once in a program."),
+            day=ended.isoformat(),
+        )
+        return fault(started.isoformat(), sentence, "ended-before")
+    return None
 
 
 def _participant_ids(program_id: UUID | None) -> dict[tuple[UUID, str], UUID]:

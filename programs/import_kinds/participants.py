@@ -35,7 +35,16 @@ ROLES = Choices(
         BOTH: _("Both"),
     },
     hints=(
-        (BOTH, ("both", "beide")),
+        (BOTH, ("both", "beide", "either", "mentor and", "mentee and", "mentor und", "mentee und", "mentorin mentee",
+                "mentorin und", "mentor et", "mentee et", "mentor y", "mentee y")),
+        # "I am looking for a mentor" is what a mentee says.
+        (ParticipantRole.MENTOR.value, ("looking for a mentee", "looking for mentees", "suche mentee",
+                                        "suche einen mentee", "suche eine mentee")),
+        (ParticipantRole.MENTEE.value, ("mentored", "looking for a mentor", "seeking a mentor", "seek a mentor",
+                                        "need a mentor", "want a mentor", "would like a mentor", "get a mentor",
+                                        "find a mentor", "have a mentor", "suche mentor", "suche einen mentor",
+                                        "suche eine mentor", "cherche un mentor", "cherche une mentor",
+                                        "busco mentor", "busco un mentor", "busco una mentor")),
         (ParticipantRole.MENTEE.value, ("mentee", "menti", "learn", "lern")),
         (ParticipantRole.MENTOR.value, ("mentor", "coach", "advis", "tutor")),
     ),

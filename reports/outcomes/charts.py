@@ -35,7 +35,7 @@ def _curves(figures: Sequence[PresentedFigure]) -> Chart | None:
     )
     if figure is None or figure.state == "too_few":
         return None
-    names = {"participants": figure.role_inside, "others": _("comparison")}
+    names = {"participants": _("participants"), "others": _("comparison")}
     curves = figure.stored["curves"]
     end = int(min(points["points"][-1]["month"] for points in curves))
     if end < 1:

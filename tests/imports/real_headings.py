@@ -7,7 +7,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "last_name": "Legal Last Name", "full_name": "Payroll Name", "email": "Work Contact: Work Email",
         "job_title": "Job Title Description", "department": "Home Department Description",
         "location": "Location Description", "manager": "Reports To Associate ID", "hired_on": "Hire Date",
-        "left_on": "Termination Date", "employment_status": "Position Status",
+        "left_on": "Termination Date", "employment_status": "Position Status", "rehired_on": "Rehire Date",
     },
     "hdr-bamboohr.csv": {
         "employee_id": "Employee #", "first_name": "First Name", "last_name": "Last Name",
@@ -91,6 +91,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     },
     "hdr-trap-other-people.csv": {
         "employee_id": "Employee ID Number", "full_name": "Employee Full Name", "email": "Business E-mail",
+        "rehired_on": "Rehire Date",
     },
     "hdr-workday.csv": {
         "employee_id": "Employee ID", "full_name": "Worker", "first_name": "Legal Name - First Name",

@@ -4,10 +4,12 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.ui import charts
+from mentoring.ui.charts.diverging import DivergingBars
 from mentoring.ui.charts.frame import WIDTH
 from tests.examples import examples
 
@@ -266,3 +268,20 @@ def test_last_date_below_a_line_is_always_there_and_whole(day, before):
     chart = charts.LineChart(**EMPTY, x_labels=labels, series=[charts.Series("s", list(range(len(labels))))])
     assert f">{day}<" in chart.svg
     assert f">{before[0]}<" in chart.svg
+
+
+@pytest.mark.parametrize(
+    ("row", "is_at_the_edge"), [((0, 0.02, 0.05, 0.4, 0.53), True), ((0, 0, 0.9, 0.1, 0), False)]
+)
+def test_head_of_short_bars_ends_at_the_edge_of_its_column(row, is_at_the_edge):
+    head = DivergingBars([row]).head("Disagree", "Agree", "Weder noch")
+    assert ('x="100%"' in head) == is_at_the_edge
+
+
+def test_curves_of_mentors_are_named_in_full_in_german():
+    curves = [charts.SurvivalCurve(name, [6.0], [0.9]) for name in ("Teilnehmende", "Vergleich")]
+    with translation.override("de"):
+        drawn, _height = charts.SurvivalChart(
+            heading="h", title="t", description="d", curves=curves, risk_times=[0.0, 6.0]
+        ).draw()
+    assert "90\u00a0% Teilnehmende<" in drawn

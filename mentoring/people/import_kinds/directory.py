@@ -57,7 +57,7 @@ class Directory(ImportKind):
         plan = Plan()
         known, standing = _known_people(), Standing(context.today)
         zeros = LostZeros(known, context.answers)
-        people = identify(rows, known, plan.faults, zeros)
+        people = identify(rows, known, plan.faults, zeros, context.today)
         resolve_managers(people, known, plan.faults)
         kept = TableChange(Person, ["id", *KEPT])
         dated = TableChange(PersonAttributes, ["id", "person_id", "valid_from", *DATED])

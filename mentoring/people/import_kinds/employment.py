@@ -33,12 +33,18 @@ KINDS = Choices(
     labels={kind.value: kind.label for kind in EventKind},
     # As HR systems write them: "Change Job > Promotion > Promotion", "Voluntary Termination", "Internal Transfer".
     hints=(
-        (EventKind.PROMOTION.value, ("promot", "beford", "avancement", "ascens")),
+        # "Resignation withdrawn" is the opposite of a departure, and has to be asked about.
+        (LEAVE_OUT, ("withdr", "rescind", "revok", "revers", "cancel", "undo", "void", "no ", "not ", "rucknahme",
+                     "zuruck", "storn", "widerruf", "annul", "retiree", "retirad", "revocad", "reinstat", "return",
+                     "rehire", "wiederein", "reembauch", "reincorpor", "baja medica", "baja por", "baja laboral")),
+        (EventKind.PROMOTION.value, ("promot", "promoc", "beford", "avancement", "ascens", "aufstieg", "hohergrupp")),
         (EventKind.MOVE.value, ("transfer", "moved", "move", "lateral", "versetz", "wechsel", "relocat", "reassign",
-                                "mutation", "traslad")),
+                                "mutation", "traslad", "abteilungswechsel", "cambio de puesto", "cambio de depart",
+                                "changement de service")),
         (EventKind.EXIT.value, ("terminat", "resign", "retire", "exit", "separat", "dismiss", "layoff", "redundan",
                                 "austritt", "kundig", "leaver", "depart", "rente", "demission", "licencieme", "despid",
-                                "renuncia", "deceas")),
+                                "renuncia", "deceas", "death", "verstorb", "abgang", "ausscheid", "retrait",
+                                "jubilac", "cese ", "baja")),
         (LEAVE_OUT, ("hire", "rehire", "new", "join", "onboard", "einstell", "eintritt", "pay", "salary", "compens",
                      "gehalt", "birth", "address", "contract", "probation", "embauche", "contrat", "alta")),
     ),

@@ -42,7 +42,9 @@ def first_facts(people: Columns, as_of: date, standing: Standing) -> list[list]:
     kept["name_norm"] = [norms[name] for name in names]
     kept["is_departed"] = [False] * len(people)
     if "left_on" in people.columns or "employment_status" in people.columns:
-        facts = zip(kept["left_on"], people.column("employment_status"), kept["hired_on"], strict=True)
+        hired = people.column("rehired_on") if "rehired_on" in people.columns else kept["hired_on"]
+        hired = [again or first for again, first in zip(hired, kept["hired_on"], strict=True)]
+        facts = zip(kept["left_on"], people.column("employment_status"), hired, strict=True)
         for n, (left_on, has_left) in enumerate(itertools.starmap(standing.read, facts)):
             kept["left_on"][n], kept["is_departed"][n] = left_on, bool(has_left) and left_on is None
     kept["directory_as_of"] = [as_of] * len(people)
@@ -74,7 +76,8 @@ def merge(old: tuple, new: Mapping[str, Any], as_of: date, standing: Standing) -
     merged = dict(zip(KEPT, old, strict=True))
     newest = merged["directory_as_of"]
     is_older = newest is not None and as_of < newest
-    left_on, has_left = standing.read(new.get("left_on"), new.get("employment_status"), new.get("hired_on"))
+    hired_on = new.get("rehired_on") or new.get("hired_on")
+    left_on, has_left = standing.read(new.get("left_on"), new.get("employment_status"), hired_on)
     for name in KEPT:
         # An older directory knows nothing of somebody who came back.
         value = (None if is_older else left_on) if name == "left_on" else new.get(name)

@@ -1,7 +1,8 @@
 """Identify the people of a directory, and their managers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import compress
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from mentoring.imports.extensions import RowFault, Rows
 from mentoring.imports.references import PersonIndex, find_duplicates
 from mentoring.people.import_kinds.cycles import cycles
 from mentoring.people.import_kinds.facts import KEPT, NOT_GIVEN
+from mentoring.people.import_kinds.former_employments import former_employments
 from mentoring.people.import_kinds.known import find_each
 from mentoring.people.import_kinds.lost_zeros import LostZeros
 from mentoring.people.import_kinds.names_of_rows import LEGAL_NAME, read_names
@@ -83,7 +85,7 @@ class People:
         return People(chosen(self.numbers), columns, chosen(self.keys), chosen(self.is_new))
 
 
-def identify(rows: Rows, known: KnownPeople, faults: list[RowFault], zeros: LostZeros) -> People:
+def identify(rows: Rows, known: KnownPeople, faults: list[RowFault], zeros: LostZeros, today: date) -> People:
     """Identify the person of each row by employee id, otherwise by email. Ambiguous rows are faults."""
     ids: list[str | None] = rows.get("employee_id")
     emails: list[Email | None] = rows.get("email")
@@ -95,9 +97,10 @@ def identify(rows: Rows, known: KnownPeople, faults: list[RowFault], zeros: Lost
         columns["email"], columns["email_norm"] = written, addresses
     problems: dict[int, tuple[str, CellFault]] = {}
     read_names(columns, rows, problems)
+    former = former_employments(rows, folded, addresses, today)
     repeats = {
-        "employee_id": _repeats(rows.numbers, [each or "" for each in ids], folded),
-        "email": _repeats(rows.numbers, written, addresses),
+        "employee_id": _repeats(rows.numbers, [each or "" for each in ids], _without(folded, former)),
+        "email": _repeats(rows.numbers, written, _without(addresses, former)),
     }
     repeated = {number for faulty in repeats.values() for number in faulty}
     keys: list[UUID | None] = []
@@ -110,7 +113,9 @@ def identify(rows: Rows, known: KnownPeople, faults: list[RowFault], zeros: Lost
                 columns["employee_id"] = _with_zeros(columns["employee_id"], n, known.employee_id_of(by_id))
         key = by_id or by_email
         keys.append(key)
-        if number in repeated:
+        if n in former:
+            problems[n] = former[n]
+        elif number in repeated:
             problems[n] = next((name, faulty[number]) for name, faulty in repeats.items() if number in faulty)
         elif (by_email is not None and by_email != by_id) or not (folded[n] or addresses[n]):
             problem = _conflict(known, ids[n], emails[n], by_id, by_email)
@@ -128,6 +133,10 @@ def identify(rows: Rows, known: KnownPeople, faults: list[RowFault], zeros: Lost
     is_new = [key is None for key in keys]
     fresh = iter(new_ids(sum(is_new)))
     return People(numbers, columns, [key or next(fresh) for key in keys], is_new)
+
+
+def _without(normalized: list[str], places: Collection[int]) -> list[str]:
+    return ["" if n in places else each for n, each in enumerate(normalized)] if places else normalized
 
 
 def _with_zeros(ids: list, at: int, known: str) -> list:

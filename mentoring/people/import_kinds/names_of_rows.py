@@ -36,9 +36,21 @@ def _split_names(columns: dict[str, list[Any]], full_names: list[str | None]) ->
     first_names = list(columns.get("first_name") or [None] * count)
     last_names = list(columns.get("last_name") or [None] * count)
     for n, full_name in enumerate(full_names):
-        if full_name and not (first_names[n] or last_names[n]):
+        first, last = first_names[n], last_names[n]
+        if not full_name or (first and last):
+            continue
+        if first and not _has_word(full_name, first):
+            # "Name" and "Vorname" are the last and the first name.
+            last_names[n] = full_name
+        elif last and not _has_word(full_name, last):
+            first_names[n] = full_name
+        else:
             first_names[n], last_names[n] = split_name(full_name)
     columns["first_name"], columns["last_name"] = first_names, last_names
+
+
+def _has_word(full_name: str, name: str) -> bool:
+    return f" {name.casefold()} " in f" {full_name.casefold().replace(',', ' ')} "
 
 
 def _prefer_names(columns: dict[str, list[Any]], preferred_names: list[str | None]) -> None:

@@ -10,12 +10,13 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from .labels import width_of
 from .svg import clean, element, group
 
 HEIGHT = 26
 GAP = 6.0  # percent of the width between the ends and "neither"
 MARGIN = 3.0
-LABELED_UNTIL = 80.0
+NARROWEST = 320.0  # pixels of the cell where there are heads
 LABELED_FROM = 0.09  # a narrower part has no room for its number
 PARTS = ("disagree-strong", "disagree", "neutral", "agree", "agree-strong")
 STRONG = ("disagree-strong", "agree-strong")
@@ -58,10 +59,10 @@ class DivergingBars:
         parts = [
             _text(self.zero - 1.5, 14, disagree, anchor="end"),
             _text(self.zero + 1.5, 14, agree),
-            # At the end of a narrow part, there is no room for it to the right of its line.
-            _text(100 - MARGIN, 14, neither, anchor="end")
-            if self.neutral_start > LABELED_UNTIL
-            else _text(self.neutral_start, 14, neither),
+            # Above short bars the text ends at the edge: otherwise it would run into the next column.
+            _text(self.neutral_start, 14, neither)
+            if self.neutral_start + 100 * width_of(neither) / NARROWEST <= 100
+            else _text(100, 14, neither, anchor="end"),
         ]
         return element("svg", group(parts), class_="chart", width="100%", height="18", aria_hidden="true")
 

@@ -13,7 +13,7 @@ from .scale import Format, Scale, plain, share, ticks
 from .svg import element, group, line, polyline, text
 
 TOP, PLOT = 12.0, 168.0
-WIDEST_NAME = 136.0
+WIDEST_NAME = 150.0
 
 
 @dataclass(frozen=True)
