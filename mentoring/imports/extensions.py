@@ -29,6 +29,8 @@ class ImportContext:
     time_zone: str = ""
     # The answers to the questions of plans, by key.
     answers: Mapping[str, str] = field(default_factory=dict)
+    # The file has corrected rows of an earlier one, and says nothing about other rows.
+    is_correction: bool = False
 
     @cached_property
     def organization(self) -> Organization:
