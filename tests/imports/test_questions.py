@@ -224,6 +224,13 @@ def test_rows_with_errors_are_downloaded_corrected_and_uploaded_again():
     assert counts(again) == (2, 0, 0, 0)
 
 
+def test_question_names_the_people_whose_ids_a_file_has():
+    program = make_program()
+    bring_in(people(2))
+    run = checked("Employee ID,Role\nE1,guru\nE9,guru\n", kind="participants", target_id=program.pk)
+    assert by_key(run)["word:role:guru"]["people"] == ["P1 Q1", "E9"]
+
+
 def test_corrected_rows_are_not_a_short_directory():
     bring_in(people(20), now=NOW - timedelta(days=1), as_of=NOW.date() - timedelta(days=1))
     problem, header, *rows = ("Import problem,", *people(15).splitlines())

@@ -169,7 +169,8 @@ class RunColumns(RunView):
         return self.back()
 
     def _form(self, form: ColumnsForm, status: int = 200) -> HttpResponse:
-        missing = IMPORT_KINDS[self.loaded.kind].missing(self.loaded.mapping)
+        kind = IMPORT_KINDS[self.loaded.kind]
+        missing = [kind.label_of(entry) for entry in kind.missing(self.loaded.mapping)]
         for index, column in enumerate(self.loaded.columns):
             column["index"] = index
         heads = Columns(self.request, COLUMN_COLUMNS)
