@@ -1,7 +1,7 @@
 """KPIs in words: values, states, gaps."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from goals.objective_status import value_text
 from goals.target_size import FEWEST, TargetSize
@@ -20,7 +20,7 @@ def measurement_text(found: Measurement | None, unit: str) -> str:
     if found is None:
         return "–"
     if found.value is None:
-        return _("hidden")
+        return pgettext("figure", "hidden")
     if found.bound != Bound.EXACTLY:
         return bounded_percent(found.value, found.bound)
     return value_text(found.value, unit)

@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -279,7 +280,8 @@ def test_head_of_short_bars_ends_at_the_edge_of_its_column(row, is_at_the_edge):
 
 def test_curves_of_mentors_are_named_in_full_in_german():
     curves = [charts.SurvivalCurve(name, [6.0], [0.9]) for name in ("Teilnehmende", "Vergleich")]
-    drawn = charts.SurvivalChart(
-        heading="h", title="t", description="d", curves=curves, risk_times=[0.0, 6.0]
-    ).draw()
-    assert "90% Teilnehmende" in str(drawn[0])
+    with translation.override("de"):
+        drawn, _height = charts.SurvivalChart(
+            heading="h", title="t", description="d", curves=curves, risk_times=[0.0, 6.0]
+        ).draw()
+    assert "90\u00a0% Teilnehmende<" in drawn

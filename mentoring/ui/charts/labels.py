@@ -13,7 +13,7 @@ def width_of(text: str) -> float:
 
 
 def _em(character: str) -> float:
-    if character in "iljtfrI.,:;'|!()[]- ":
+    if character in "iljtfrI.,:;'|!()[]- \u00a0\u202f":
         return 0.4
     if character in "mwMW@%—…":
         return 0.98
