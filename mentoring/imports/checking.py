@@ -25,8 +25,6 @@ from mentoring.imports.words import Words
 
 # Reports end with one or two rows of totals.
 TOTALS = 3
-# The faults of rows in which there is nothing to correct.
-NO_DATA = frozenset({"total", "note"})
 TOTAL_WORDS = frozenset(
     {"total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "anzahl", "totaux", "suma"}
 )

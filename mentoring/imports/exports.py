@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.checking import NO_DATA, read_source
-from mentoring.imports.extensions import ImportKind
+from mentoring.imports.checking import read_source
+from mentoring.imports.extensions import NO_DATA, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.ui.tabular import Table
 

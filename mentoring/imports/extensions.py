@@ -44,6 +44,10 @@ class ImportContext:
         return self.organization.local_date(self.now)
 
 
+# The codes of faults of rows in which there is nothing to correct.
+NO_DATA = frozenset({"total", "note"})
+
+
 class RowFault(NamedTuple):
     """An error in a cell, by row number in the file. Either the row is skipped, or it is imported without the cell."""
 

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
-from mentoring.imports.checking import NO_DATA
-from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
+from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, NO_DATA, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
 
 FAULTS_PER_GROUP = 20
