@@ -1,7 +1,7 @@
 """The change of the same people since an earlier wave."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import stdev
@@ -16,13 +16,13 @@ from mentoring.statistics import (
     correct_family,
     detectable_paired_effect,
     discloses_everyone,
-    find_disclosures,
     paired_change,
     paired_rate_difference,
     result_state,
 )
 from surveys.results.figure import Figure, Number, cells, numbers, withheld
 from surveys.results.inputs import AskedQuestion, EarlierAnswers, WaveInput, is_favorable
+from surveys.results.sums import Sums, add_up, answers_of, sums_of_change
 
 COMPARED = ("agreement5", "scale0to10", "yes_no", "number")
 # With five or fewer pairs, or people who changed, there is no test (measurement, 2.2).
@@ -144,48 +144,27 @@ class _Found:
     notes: tuple[dict[str, Any], ...] = ()
 
 
-def _pairs(wave: WaveInput, question: AskedQuestion, earlier: EarlierAnswers) -> Pairs:
-    after = {
-        it.id: float(value)
-        for it in wave.answers
-        if isinstance(value := it.values.get(question.key), (int, float)) and it.id is not None
-    }
+def own_sums(wave: WaveInput, question: AskedQuestion) -> Sums:
+    """Return the sums that the change of the question shows unless it is withheld."""
+    earlier = wave.earlier.get(question.key)
+    if earlier is None:
+        return []
+    after = wave.numbers_of(question.key)
     both = [person for person in after if person in earlier.values]
-    sums = shown_sums(question.type, earlier.waves, both, has_others=len(after) > len(both), wave=None)
+    return sums_of_change(question.type, earlier.waves, both, has_others=len(after) > len(both), wave=wave.id)
+
+
+def _pairs(wave: WaveInput, question: AskedQuestion, earlier: EarlierAnswers) -> Pairs:
+    after = wave.numbers_of(question.key)
+    both = [person for person in after if person in earlier.values]
+    shown, sums = wave.shown.get(question.key, ()), own_sums(wave, question)
     return Pairs(
         [earlier.values[person] for person in both],
         [after[person] for person in both],
         only_before=len(earlier.values) - len(both),
         only_after=len(after) - len(both),
-        adds_up=bool(sums) and (earlier.shown is None or _add_up([*earlier.shown, *sums])),
+        adds_up=bool(sums) and (shown is None or add_up(shown, [answers_of(after, wave.id), *sums])),
     )
-
-
-def shown_sums(
-    type_: str,
-    before: Mapping[Hashable, Hashable],
-    both: Collection[Hashable],
-    *,
-    has_others: bool,
-    wave: Hashable,
-) -> list[frozenset[Hashable]]:
-    """Return the sets of answers whose sums a change discloses, each answer as (person, wave).
-
-    `before` holds the wave of each earlier answer. Two rates are two sums. A mean change is one, and of the earlier
-    answers only where nobody else (`has_others`) answered now: then the later mean of the same people is shown, too.
-    A change of a single item has no sum.
-    """
-    if len(both) < MINIMUM_GROUP or type_ == "agreement5" or not before:
-        return []
-    earlier = frozenset((person, before[person]) for person in both)
-    if type_ == "yes_no":
-        return [earlier, frozenset((person, wave) for person in both)]
-    return [] if has_others else [earlier]
-
-
-def _add_up(shown: Sequence[frozenset[Hashable]]) -> bool:
-    """Return whether one to four answers can be calculated from the sums over these sets."""
-    return bool(find_disclosures(list(dict.fromkeys(shown)), [], k=MINIMUM_GROUP))
 
 
 def _score(pairs: Pairs, *, is_single_item: bool) -> _Found:

@@ -4,38 +4,47 @@ Late respondents resemble those who never answer more than early ones do, so a d
 may hide another opinion. Linked modes only: an anonymous answer has no time.
 """
 
+from collections.abc import Hashable, Iterable
+
 from mentoring.statistics import MINIMUM_GROUP, Rate, ResultState, discloses_everyone, rate_difference
-from surveys.results.changes import corrected
+from surveys.results.changes import corrected, own_sums
 from surveys.results.figure import Figure, numbers
 from surveys.results.inputs import AskedQuestion, WaveInput, is_favorable
+from surveys.results.sums import add_up, answers_of
 
 
-def early_late_figures(wave: WaveInput) -> list[Figure]:
+def early_late_figures(wave: WaveInput, changes: Iterable[Figure] = ()) -> list[Figure]:
     """Return the difference of the favorable share, late minus early, for each question that has one.
 
-    None where one to four answers have no time: both groups and the results of everybody would disclose them.
+    None where one to four answers could be calculated from both groups, the results of everybody, changes of this wave
+    (`changes`) and other results: the answers that have no time, or those of late ones who also answered before.
     """
+    with_sums = {figure.question for figure in changes if figure.shows_sums}
     found = [
         figure
         for question in wave.questions
         if question.type in ("agreement5", "yes_no")
-        for figure in [_figure(wave, question)]
+        for figure in [_figure(wave, question, has_change=question.key in with_sums)]
         if figure is not None
     ]
     return corrected(found)
 
 
-def _figure(wave: WaveInput, question: AskedQuestion) -> Figure | None:
-    groups: dict[bool, list[bool]] = {False: [], True: []}
+def _figure(wave: WaveInput, question: AskedQuestion, *, has_change: bool) -> Figure | None:
+    groups: dict[bool, dict[Hashable, bool]] = {False: {}, True: {}}
     for it in wave.answers:
         value = it.values.get(question.key)
         if isinstance(value, (int, float)) and it.is_late is not None:
-            groups[it.is_late].append(is_favorable(question.type, value))
+            groups[it.is_late][it.id] = is_favorable(question.type, value)
     early, late = groups[False], groups[True]
-    untimed = len(wave.given(question.key)) - len(early) - len(late)
-    if min(len(early), len(late)) < MINIMUM_GROUP or 0 < untimed < MINIMUM_GROUP:
+    if min(len(early), len(late)) < MINIMUM_GROUP:
         return None
-    rates = [Rate(sum(group), len(group)) for group in (late, early)]
+    everybody = wave.numbers_of(question.key)
+    new = [answers_of(group, wave.id) for group in (everybody, early, late)]
+    shown = wave.shown.get(question.key, ())
+    if shown is None or add_up(shown, [*new, *(own_sums(wave, question) if has_change else ())]):
+        return None
+    rates = [Rate(sum(group.values()), len(group)) for group in (late, early)]
     if any(discloses_everyone([rate.events, rate.missed]) for rate in rates):
         return None
     difference = rate_difference(*rates)

@@ -8,6 +8,8 @@ from typing import Any
 from mentoring.statistics import MINIMUM_GROUP, Bound, ResultState, disclosed_shares
 
 CONFIDENCE = 0.95
+# The numbers of a change that are calculated from sums of answers.
+SUMS_OF_CHANGE = ("before", "change")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class Figure:
     notes: tuple[Mapping[str, Any], ...] = ()
     # For the correction of several comparisons; never stored.
     p_value: float | None = field(default=None, repr=False)
+
+    @property
+    def shows_sums(self) -> bool:
+        """Return whether a change shows the rates or the mean of the same people, which are sums of their answers."""
+        return any(it.name in SUMS_OF_CHANGE and it.value is not None for it in self.numbers)
 
     def stored(self) -> dict[str, Any]:
         """Return the figure as values that JSON can hold."""

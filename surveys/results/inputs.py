@@ -51,14 +51,12 @@ class EarlierAnswers:
     """Answers to the same question before: of the start survey if it asked it, otherwise of the latest wave.
 
     `values` holds one number for each person whose answer earlier results are based on, `waves` of which wave it is.
-    `shown` are sets of answers, each as (person, wave), whose sums other results show; None where that is unclear.
     """
 
     kind: str
     opened_on: date
     values: Mapping[Hashable, float]
     waves: Mapping[Hashable, Hashable] = field(default_factory=dict)
-    shown: Sequence[frozenset[Hashable]] | None = ()
 
 
 class Answered(Protocol):
@@ -74,7 +72,11 @@ class Answered(Protocol):
 
 @dataclass(frozen=True)
 class WaveInput:
-    """Everything about one closed wave. `as_of` is the day on which it was closed."""
+    """Everything about one closed wave. `as_of` is the day on which it was closed.
+
+    `shown` are, by question, the sets of answers whose sums other results show (see sums.py); None where that is
+    unclear.
+    """
 
     mode: str
     kind: str
@@ -84,6 +86,8 @@ class WaveInput:
     invited: Sequence[InvitedPerson]
     answers: Sequence[Answers]
     earlier: Mapping[str, EarlierAnswers] = field(default_factory=dict)
+    shown: Mapping[str, Sequence[frozenset[Hashable]] | None] = field(default_factory=dict)
+    id: Hashable = None
 
     def given(self, key: str) -> list[Value]:
         """Return the answers to a question without those that no denominator counts."""
@@ -92,6 +96,14 @@ class WaveInput:
     def left_out(self, key: str) -> int:
         """Return how many chose "not applicable" or "prefer not to say"."""
         return sum(key in it.values and it.values[key] is None for it in self.answers)
+
+    def numbers_of(self, key: str) -> dict[Hashable, float]:
+        """Return each person's answer to a question that is answered by a number."""
+        return {
+            it.id: float(value)
+            for it in self.answers
+            if isinstance(value := it.values.get(key), (int, float)) and it.id is not None
+        }
 
 
 def is_favorable(question_type: str, value: float) -> bool:

@@ -34,7 +34,8 @@ def wave_figures(wave: WaveInput) -> list[Figure]:
         for figure in [question_figure(wave, question, is_early=early, is_low_rate=low)]
         if figure is not None
     ]
-    comparisons = [*change_figures(wave), *early_late_figures(wave)]
+    changes = change_figures(wave)
+    comparisons = [*changes, *early_late_figures(wave, changes)]
     return [
         *participation,
         *questions,

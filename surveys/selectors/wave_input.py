@@ -1,6 +1,8 @@
 """Read everything that the figures of a wave are calculated from."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,8 +16,9 @@ from surveys.library.scales import is_recommendation
 from surveys.linking import person_key
 from surveys.models import Answer, Invitation, LinkingSecret, Question, Response, Wave, WaveResult
 from surveys.results.comments import NameMask
-from surveys.results.earlier import ClosedWave, earlier_answers
+from surveys.results.earlier import ClosedWave, earlier_answers, shown_elsewhere
 from surveys.results.inputs import Answers, AskedQuestion, EarlierAnswers, InvitedPerson, Value, WaveInput
+from surveys.results.sums import Sums
 from surveys.selectors.audience import ATTRIBUTES
 
 
@@ -29,6 +32,7 @@ def wave_input(wave: Wave, *, organization: Organization) -> WaveInput:
     ))  # fmt: skip
     invited_at = {keys.of(person_id): at for person_id, _participant, at, _begun, _answered in invitations}
     closed_on = organization.local_date(wave.closed_at) if wave.closed_at else wave.closes_on
+    compared = _compared(wave, questions, keys)
     return WaveInput(
         mode=wave.mode,
         kind=wave.survey.kind,
@@ -37,7 +41,9 @@ def wave_input(wave: Wave, *, organization: Organization) -> WaveInput:
         questions=[asked_question(question) for question in questions],
         invited=_invited(wave, invitations),
         answers=_answers(wave, questions, responses, invited_at, keys),
-        earlier=_earlier(wave, questions, keys),
+        earlier=compared.earlier,
+        shown=compared.shown,
+        id=wave.pk,
     )
 
 
@@ -128,16 +134,20 @@ def _answers(
         values.setdefault(response_id, {})[question.key] = (
             _value(question.type, number, choices, text, day) if given else None
         )
-    reminded = min(wave.reminded_on, default=None)
-    found = []
-    for response in responses:
-        given_at, key = response.submitted_at or response.started_at, keys.of_response(response)
-        is_late = None
-        if reminded is not None and given_at is not None and key in invited_at:
-            is_late = given_at >= invited_at[key] + timedelta(days=reminded)
-        if response.pk in values:
-            found.append(Answers(key, values[response.pk], is_late))
-    return found
+    return [
+        Answers(keys.of_response(it), values[it.pk], _is_late(it, wave, invited_at, keys))
+        for it in responses
+        if it.pk in values
+    ]
+
+
+def _is_late(response: Response, wave: Wave, invited_at: Mapping[Any, Any], keys: _Keys) -> bool | None:
+    """Return whether an answer came after the first reminder; None where that is not known."""
+    reminded, given_at = min(wave.reminded_on, default=None), response.submitted_at or response.started_at
+    key = keys.of_response(response)
+    if reminded is None or given_at is None or key not in invited_at:
+        return None
+    return given_at >= invited_at[key] + timedelta(days=reminded)
 
 
 def _value(type_: str, number: Decimal | None, choices: Sequence[str], text: str, day: date | None) -> Value:
@@ -150,15 +160,27 @@ def _value(type_: str, number: Decimal | None, choices: Sequence[str], text: str
     return float(number) if number is not None else None
 
 
-def _earlier(wave: Wave, questions: Sequence[Question], keys: _Keys) -> dict[str, EarlierAnswers]:
-    """Return what the same role answered to the same questions before. Three queries."""
+@dataclass(frozen=True)
+class _Compared:
+    """What other waves say about the same questions."""
+
+    earlier: dict[str, EarlierAnswers] = field(default_factory=dict)
+    shown: dict[str, Sums | None] = field(default_factory=dict)
+
+
+def _compared(wave: Wave, questions: Sequence[Question], keys: _Keys) -> _Compared:
+    """Return what the same role answered to the same questions in other waves, and what results show of it.
+
+    Three queries, and two more where late answers are compared.
+    """
+    found = _Compared()
     if wave.mode == SurveyMode.ANONYMOUS:
-        return {}
+        return found
     asked = {question.key: question.type for question in questions}
     others = _closed_waves(wave)
     rows = (
         Answer.objects.filter(
-            response__wave__in=[each.id for each in others],
+            response__wave__in=[wave.pk, *(each.id for each in others)],
             question__key__in=list(asked),
             number__isnull=False,
         )
@@ -171,15 +193,17 @@ def _earlier(wave: Wave, questions: Sequence[Question], keys: _Keys) -> dict[str
         person = keys.of(person_id) if person_id else linked
         if person and asked[key] == type_:
             by_question.setdefault(key, {}).setdefault(wave_id, {})[person] = float(number)
-    found = {
-        key: earlier_answers(key, asked[key], wave.survey.kind, wave.opens_on, others, answered)
-        for key, answered in by_question.items()
-    }
-    return {key: earlier for key, earlier in found.items() if earlier is not None}
+    others = _with_late_answers(others, keys)
+    own = ClosedWave(wave.pk, wave.survey.kind, wave.opens_on, wave.closed_at or wave.opened_at)
+    for key, answered in by_question.items():
+        if earlier := earlier_answers(own, others, answered):
+            found.earlier[key] = earlier
+        found.shown[key] = shown_elsewhere(key, asked[key], own, others, answered)
+    return found
 
 
 def _closed_waves(wave: Wave) -> list[ClosedWave]:
-    """Return the other closed waves of the program and the role that are not anonymous, with changes they show."""
+    """Return the other closed waves of the program and the role that are not anonymous, with what they compare."""
     waves = (
         Wave.objects.filter(
             survey__program=wave.survey.program_id, survey__role=wave.survey.role, state=WaveState.CLOSED
@@ -189,8 +213,31 @@ def _closed_waves(wave: Wave) -> list[ClosedWave]:
         .values_list("pk", "survey__kind", "opens_on", "closed_at")
     )
     found = [ClosedWave(*row) for row in waves]
-    results = WaveResult.objects.filter(wave__in=[each.id for each in found]).values_list("wave", "figures")
-    changes = {
-        pk: [figure for figure in figures if figure["key"].startswith("change.")] for pk, figures in results
+    results = WaveResult.objects.filter(wave__in=[each.id for each in found])
+    shown = {
+        pk: (at, [it for it in figures if it["key"].startswith(("change.", "late."))])
+        for pk, at, figures in results.values_list("wave", "calculated_at", "figures")
     }
-    return [each._replace(changes=changes.get(each.id, ())) for each in found]
+    return [
+        each._replace(calculated_at=shown[each.id][0], figures=shown[each.id][1])
+        if each.id in shown
+        else each
+        for each in found
+    ]
+
+
+def _with_late_answers(waves: Sequence[ClosedWave], keys: _Keys) -> list[ClosedWave]:
+    """Return the waves; those that compare late answers with who was late. Two queries, none if no wave does."""
+    compared = [it.id for it in waves if any(figure["key"].startswith("late.") for figure in it.figures)]
+    if not compared:
+        return list(waves)
+    invited: dict[UUID, dict[Any, Any]] = defaultdict(dict)
+    rows = Invitation.objects.filter(wave__in=compared).values_list("wave", "person", "invited_at")
+    for wave_id, person_id, at in rows:
+        invited[wave_id][keys.of(person_id)] = at
+    late: dict[UUID, dict[Any, bool | None]] = defaultdict(dict)
+    for response in Response.objects.filter(wave__in=compared).select_related("wave"):
+        late[response.wave_id][keys.of_response(response)] = _is_late(
+            response, response.wave, invited[response.wave_id], keys
+        )
+    return [it._replace(late=late.get(it.id, {})) for it in waves]

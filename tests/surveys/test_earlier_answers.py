@@ -11,7 +11,8 @@ from pytest import approx
 from mentoring.statistics import find_disclosures
 from mentoring.tenancy.scope import tenant_scope
 from surveys.results.changes import change_figures
-from surveys.results.earlier import ClosedWave, earlier_answers
+from surveys.results.earlier import ClosedWave, earlier_answers, shown_elsewhere
+from surveys.results.early_late import early_late_figures
 from surveys.results.inputs import Answers, AskedQuestion, WaveInput
 from tests.examples import examples
 from tests.surveys.answered import answer, closed_wave, mentees_of, result_of, survey_of
@@ -21,40 +22,92 @@ SUM = {"yes_no": "before", "number": "change"}
 
 
 class Closing(NamedTuple):
-    """A wave that opened so many months after the first, and what each person answered."""
+    """A wave that opened so many months after the first, what each person answered, and who of them was late.
+
+    Nobody is early or late where no reminder was sent. With `waits`, its results are calculated after those of the next
+    wave, which closes at the same time.
+    """
 
     kind: str
     month: int
     values: dict[int, float]
+    late: frozenset[int] | None = None
+    waits: bool = False
 
     @property
     def opened_on(self) -> date:
         return START + timedelta(days=30 * self.month)
 
+    def is_late(self, person: int) -> bool | None:
+        return None if self.late is None else person in self.late
 
-def changes_of(type_: str, waves: list[Closing], *, lost: int | None = None) -> list[dict[str, float | None]]:
-    """Return the numbers of the change of each wave as it is stored, closed one after another.
+
+class Shown(NamedTuple):
+    """The numbers of a wave's change, and how many early and late answers were compared, as they are stored."""
+
+    change: dict[str, float | None]
+    halves: tuple[float, ...] = ()
+
+
+def results_of(type_: str, waves: list[Closing], *, lost: int | None = None) -> list[Shown]:
+    """Calculate the results of each wave, one after another.
 
     The answers of one person (`lost`) to all waves before the last are deleted before that is calculated.
     """
-    closed: list[ClosedWave] = []
-    found = []
-    for number, wave in enumerate(waves):
-        answered = {each.id: dict(waves[each.id].values) for each in closed}
+    stored: dict[int, ClosedWave] = {}
+    found: dict[int, Shown] = {}
+    for number in order_of(waves):
+        wave = waves[number]
+        closed = {
+            it: of_wave(waves, it)
+            for it in range(len(waves))
+            if closed_at(waves, it) <= closed_at(waves, number)
+        }
+        known = closed | {it: each for it, each in stored.items() if it in closed}
+        answered = {it: dict(waves[it].values) for it in known}
         if lost is not None and number == len(waves) - 1:
             for values in answered.values():
                 values.pop(lost, None)
-        earlier = earlier_answers("q", type_, wave.kind, wave.opened_on, closed, answered)
+        own, others = closed[number], [each for it, each in known.items() if it != number]
+        earlier = earlier_answers(own, others, answered)
         given = WaveInput(
             "confidential", wave.kind, wave.opened_on, wave.opened_on, [AskedQuestion("q", type_)], [],
-            [Answers(person, {"q": value}) for person, value in wave.values.items()],
+            [Answers(person, {"q": value}, wave.is_late(person)) for person, value in wave.values.items()],
             {"q": earlier} if earlier else {},
+            {"q": shown_elsewhere("q", type_, own, others, answered)},
+            number,
         )  # fmt: skip
-        figures = change_figures(given)
-        at = datetime(2027, 1, 1, tzinfo=UTC) + timedelta(days=number)
-        closed.append(ClosedWave(number, wave.kind, wave.opened_on, at, [it.stored() for it in figures]))
-        found.append({it.name: it.value for it in figures[0].numbers} if figures else {})
-    return found
+        changes = change_figures(given)
+        late = early_late_figures(given, changes)
+        figures = [it.stored() for it in (*changes, *late)]
+        at = max(each.closed_at for each in closed.values())
+        stored[number] = own._replace(calculated_at=at, figures=figures)
+        found[number] = Shown(
+            {it.name: it.value for it in changes[0].numbers} if changes else {},
+            tuple(it.value for it in late[0].numbers if it.unit == "people") if late else (),
+        )
+    return [found[number] for number in range(len(waves))]
+
+
+def of_wave(waves: list[Closing], number: int) -> ClosedWave:
+    wave = waves[number]
+    late = {person: wave.is_late(person) for person in wave.values}
+    return ClosedWave(number, wave.kind, wave.opened_on, closed_at(waves, number), late=late)
+
+
+def closed_at(waves: list[Closing], number: int) -> datetime:
+    """Return when the wave closed: a day after the one before, unless that waits for it."""
+    days = sum(not it.waits for it in waves[:number])
+    return datetime(2027, 1, 1, tzinfo=UTC) + timedelta(days=days)
+
+
+def order_of(waves: list[Closing]) -> list[int]:
+    """Return in which order the results are calculated."""
+    return sorted(range(len(waves)), key=lambda it: (closed_at(waves, it), -it))
+
+
+def changes_of(type_: str, waves: list[Closing], *, lost: int | None = None) -> list[dict[str, float | None]]:
+    return [it.change for it in results_of(type_, waves, lost=lost)]
 
 
 def yes(people: range, by: int, rest: int = 0) -> dict[int, float]:
@@ -92,25 +145,77 @@ def test_change_is_hidden_where_the_people_of_an_earlier_one_are_no_longer_known
     assert "before" not in last
 
 
+def test_late_answers_are_not_compared_where_few_of_them_are_of_people_who_answered_before():
+    """All six early people and two of the eight late ones answered before: yes of the eight pairs, less that of the
+    early ones, is what these two answered."""
+    start, now = Closing("start", 0, yes(range(28), 3)), yes(range(20, 34), 2)
+    _start, end = results_of("yes_no", [start, Closing("end", 3, now, late=frozenset(range(26, 34)))])
+    assert (end.change["after"], end.halves) == (0.5, ())
+    _start, end = results_of("yes_no", [start, Closing("end", 3, now, late=frozenset(range(28, 34)))])
+    assert (end.change["after"], end.halves) == (0.5, (8, 6))
+
+
+def test_change_is_hidden_where_it_is_of_the_late_people_of_the_start_and_few_early_ones():
+    start = Closing("start", 0, yes(range(20), 3), late=frozenset(range(10, 20)))
+    start_shown, end = results_of("yes_no", [start, Closing("end", 3, yes(range(8, 20), 2))])
+    assert start_shown.halves == (10, 10)
+    assert "before" not in end.change
+    _start, end = results_of("yes_no", [start, Closing("end", 3, yes(range(5, 20), 2))])
+    assert "before" in end.change
+
+
+def test_late_answers_are_not_compared_where_the_change_of_a_later_wave_was_calculated_first():
+    """Two waves close at once, and the results of the second are calculated first."""
+    start = Closing("pulse", 0, yes(range(20), 3), late=frozenset(range(10, 20)), waits=True)
+    first, second = results_of("yes_no", [start, Closing("pulse", 3, yes(range(8, 20), 2))])
+    assert "before" in second.change
+    assert first.halves == ()
+    first, second = results_of("yes_no", [start, Closing("pulse", 3, yes(range(5, 25), 2))])
+    assert "before" in second.change
+    assert first.halves == (10, 10)
+
+
+def test_change_is_hidden_where_late_people_of_an_earlier_wave_are_no_longer_known():
+    start = Closing("start", 0, yes(range(30), 3), late=frozenset(range(15)))
+    _start, end = results_of("yes_no", [start, Closing("end", 3, yes(range(15), 2))])
+    assert "before" in end.change
+    _start, end = results_of("yes_no", [start, Closing("end", 3, yes(range(15), 2))], lost=20)
+    assert "before" not in end.change
+
+
 @pytest.mark.parametrize("type_", ["yes_no", "number"])
 @given(data=st.data())
 @settings(max_examples=examples(60))
 def test_no_sums_of_random_waves_disclose_few_answers(type_, data):
     value = (st.integers(0, 1) if type_ == "yes_no" else st.integers(0, 40)).map(float)
-    waves = [Closing("start", 0, {person: data.draw(value) for person in range(30)})]
+
+    waves = []
+
+    def close(kind, month, people):
+        late = data.draw(st.none() | st.sets(st.sampled_from(sorted(people)), max_size=8).map(frozenset))
+        # Late are often those who are asked for the first time, but for a few.
+        if late is not None and waves and data.draw(st.booleans()):
+            late = (frozenset(people) - frozenset(waves[0].values)) ^ frozenset(sorted(late)[:2])
+        values = {person: data.draw(value) for person in sorted(people)}
+        waves.append(Closing(kind, month, values, late, waits=data.draw(st.booleans())))
+
+    close("start", 0, range(data.draw(st.integers(10, 30))))
     kinds, months = st.sampled_from(["start", "pulse", "end"]), st.integers(0, 3)
     some = st.sets(st.integers(0, 29), min_size=8, max_size=22)
     for kind, month, people in data.draw(st.lists(st.tuples(kinds, months, some), min_size=1, max_size=4)):
-        waves.append(Closing(kind, month, {person: data.draw(value) for person in sorted(people)}))
+        close(kind, month, people)
     # Nearly the same people answer again, as in real programs: that is where differences are small.
-    last = dict(list(waves[-1].values.items())[data.draw(st.integers(1, 3)) :])
-    waves.append(Closing(waves[-1].kind, data.draw(months), last))
+    last = list(waves[-1].values)[data.draw(st.integers(1, 3)) :]
+    close(waves[-1].kind, data.draw(months), last)
     shown = []
-    for number, numbers in enumerate(changes_of(type_, waves)):
+    for number, found in enumerate(results_of(type_, waves)):
         values = waves[number].values
         if len(values) >= 5:
             shown.append(frozenset((person, number) for person in values))
-        if numbers.get(SUM[type_]) is None:
+        if found.halves:
+            late = frozenset((person, number) for person in values if person in waves[number].late)
+            shown += [late, shown[-1] - late]
+        if found.change.get(SUM[type_]) is None:
             continue
         before = sources(waves, number)
         both = [person for person in values if person in before]
@@ -123,7 +228,8 @@ def test_no_sums_of_random_waves_disclose_few_answers(type_, data):
 
 def sources(waves: list[Closing], number: int) -> dict[int, int]:
     """Return the wave of each person's earlier answer, by a second reading of the definition."""
-    known = [n for n in range(number) if waves[n].month < waves[number].month]
+    closed = [n for n in range(len(waves)) if closed_at(waves, n) <= closed_at(waves, number)]
+    known = [n for n in closed if waves[n].month < waves[number].month]
     known.sort(key=lambda n: (waves[n].month, n))
     starts = [n for n in known if waves[n].kind == "start"]
     used = starts if starts and waves[number].kind != "start" else known[-1:]
@@ -145,3 +251,41 @@ def test_stored_results_say_what_is_shown(db, organization, program, by):
     assert "before" in shown[1]
     assert shown[2]["rate_change"] is None
     assert "before" not in shown[2]
+
+
+@pytest.mark.parametrize(("late", "halves"), [(range(6, 14), None), (range(8, 14), [8, 6])])
+def test_stored_results_compare_late_answers_only_where_that_discloses_nobody(
+    db, organization, program, by, late, halves
+):
+    """Of 14 people at the end, the first eight answered at the start, too."""
+    with tenant_scope(organization.id):
+        people = mentees_of(program, 34)
+        start = survey_of(program, by=by, kind="start", name="Start")
+        opened = closed_wave(start, people[:28], [answer(n) for n in range(28)], opens_on=date(2026, 3, 1))
+        result_of(opened, organization)
+        end = survey_of(program, by=by)
+        given_ = [answer(n, **{"met-online": float(n % 3 == 0)}) for n in range(14)]
+        wave = closed_wave(end, people[20:], given_, late=late)
+        figures = {it["key"]: it for it in result_of(wave, organization).figures}
+    assert figures["change.met-online"]["numbers"][0]["value"] is not None
+    # Changes of agreement show no sums.
+    assert "late.as-planned" in figures
+    found = figures.get("late.met-online")
+    assert (found and [it["value"] for it in found["numbers"] if it["unit"] == "people"]) == halves
+
+
+@pytest.mark.parametrize(("first", "is_shown"), [(8, False), (5, True)])
+def test_stored_changes_know_who_was_late_in_an_earlier_wave(db, organization, program, by, first, is_shown):
+    """The last ten of 20 people were late at the start. Who answers again is these and two, or five, others."""
+    with tenant_scope(organization.id):
+        people = mentees_of(program, 20)
+        start = survey_of(program, by=by, kind="start", name="Start")
+        given_ = [answer(n) for n in range(20)]
+        opened = closed_wave(start, people, given_, opens_on=date(2026, 3, 1), late=range(10, 20))
+        before = {it["key"] for it in result_of(opened, organization).figures}
+        given_ = [answer(n, **{"met-online": float(n % 3 == 0)}) for n in range(first, 20)]
+        wave = closed_wave(survey_of(program, by=by), people[first:], given_)
+        figures = {it["key"]: it for it in result_of(wave, organization).figures}
+    assert "late.met-online" in before
+    names = {it["name"] for it in figures["change.met-online"]["numbers"]}
+    assert ("before" in names) is is_shown
