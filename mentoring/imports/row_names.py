@@ -42,6 +42,10 @@ class RowNames:
             names = {number: known.get(name) or name for number, name in names.items()}
         return names
 
+    def of_people(self, places: Iterable[int]) -> list[str]:
+        """Return the names in the rows at these places, as by_numbers does."""
+        return list(self.by_numbers(self.rows[n].number for n in places).values())
+
     @staticmethod
     def of_row(row: Row, run: ImportRun) -> str:
         return _name(row, run.mapping)
