@@ -13,6 +13,8 @@ from surveys.enums import AnswerState, QuestionType
 
 LONGEST_TEXT = 2000
 LARGEST_NUMBER = Decimal("999999999999")
+# Whoever types two or three digits of a year gets one of the first centuries.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 RANGES = {QuestionType.AGREEMENT: (1, 5), QuestionType.SCALE: (0, 10), QuestionType.YES_NO: (0, 1)}
 
 
@@ -72,7 +74,7 @@ def written_answer(type: str, value: AnswerValue) -> str | list[str]:
         return value.day.isoformat() if value.day else ""
     if type == QuestionType.YES_NO:
         return "yes" if value.number else "no"
-    return f"{value.number:f}".removesuffix(".00") if value.number is not None else ""
+    return f"{value.number.normalize():f}" if value.number is not None else ""
 
 
 def text_in(texts: Mapping[str, Any], language: str) -> Any:
@@ -96,9 +98,12 @@ def _text(text: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValidationError(_("Enter a date.")) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(_("Enter a date with the full year."))
+    return day
 
 
 def _number(text: str, between: tuple[int, int] | None) -> Decimal:

@@ -160,7 +160,7 @@ def _shared(message: OutboxMessage, wave: Wave, questions: Sequence[Question]) -
     asking = gettext("%(question)s Do you agree?") if is_agreement else "%(question)s"
     subject = asking % {"question": first.text}
     if is_invitation:
-        subject = f"{title} {length}"
+        subject = f"{title} ({length})"
     elif is_anonymous:
         subject = gettext("Reminder: %(title)s") % {"title": title}
     values = {
@@ -250,7 +250,7 @@ def register() -> None:
         EditableText(
             _("Invitation to a survey"),
             _("To everybody who is asked. Who sees the answers, how long it takes and the last day follow."),
-            "{survey} {length}",
+            "{survey} ({length})",
             "{introduction}",
             {
                 **OF_RECIPIENT,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mentoring.imports.cells import CellFault, clean, fault
-from mentoring.imports.columns import DATES, ColumnMapping, Field, map_columns
+from mentoring.imports.columns import DATES, ColumnMapping, Field, is_correction, map_columns
 from mentoring.imports.dates import SERIAL, DateOrder, order_elsewhere
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
 from mentoring.imports.headings import words_of
@@ -137,7 +137,12 @@ def check(
 
 def context_of(run: ImportRun, now: datetime) -> ImportContext:
     return ImportContext(
-        as_of=run.as_of, now=now, target_id=run.target_id, time_zone=run.time_zone, answers=run.answers
+        as_of=run.as_of,
+        now=now,
+        target_id=run.target_id,
+        time_zone=run.time_zone,
+        answers=run.answers,
+        is_correction=is_correction(run.columns),
     )
 
 

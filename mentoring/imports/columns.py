@@ -1,8 +1,8 @@
 """Map the columns of a file to fields."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +121,11 @@ class _Candidate(NamedTuple):
     at: int
     field: str
     how: How
+
+
+def is_correction(columns: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether a file with these columns has corrected rows of an earlier one, with the reasons."""
+    return any(normalise_heading(column["header"]) in PROBLEM_HEADINGS for column in columns)
 
 
 Samples = Callable[[int], Sequence[str]]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.checking import read_source
-from mentoring.imports.extensions import ImportKind
+from mentoring.imports.extensions import NO_DATA, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.ui.tabular import Table
 
@@ -11,11 +11,12 @@ from mentoring.ui.tabular import Table
 def rows_with_reasons(run: ImportRun) -> Table:
     """Return the rows that have errors as in the file, with a first column of reasons, to be corrected and uploaded.
 
-    Columns that must not be stored are left out.
+    Columns that must not be stored are left out, and so are rows with totals and notes.
     """
     reasons: dict[int, list[str]] = {}
     for number, header, expected in (
         ImportFault.objects.filter(run=run)
+        .exclude(code__in=NO_DATA)
         .order_by("row_number", "field")
         .values_list("row_number", "header", "expected")
     ):

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from mentoring.imports.cells import CellFault
 from mentoring.imports.columns import Field, missing_fields
@@ -29,6 +30,8 @@ class ImportContext:
     time_zone: str = ""
     # The answers to the questions of plans, by key.
     answers: Mapping[str, str] = field(default_factory=dict)
+    # The file has corrected rows of an earlier one, and says nothing about other rows.
+    is_correction: bool = False
 
     @cached_property
     def organization(self) -> Organization:
@@ -39,6 +42,10 @@ class ImportContext:
     def today(self) -> date:
         """Today in the organization's time zone."""
         return self.organization.local_date(self.now)
+
+
+# The codes of faults of rows in which there is nothing to correct.
+NO_DATA = frozenset({"total", "note"})
 
 
 class RowFault(NamedTuple):
@@ -119,6 +126,14 @@ class ImportKind:
     def missing(self, mapping: Mapping[str, int]) -> list[Field]:
         """Return the required fields without a column, unless other fields replace them."""
         return missing_fields(self.fields, mapping)
+
+    def label_of(self, entry: Field) -> str:
+        """Return the label of a field; what replaces a required one is named beside it."""
+        if not entry.instead:
+            return str(entry.label)
+        labels = {other.name: str(other.label) for other in self.fields}
+        others = _(" and ").join(labels[name] for name in entry.instead)
+        return _("%(field)s (or %(others)s)") % {"field": entry.label, "others": others}
 
     def is_required(self, entry: Field, mapping: Mapping[str, int]) -> bool:
         """Return whether a blank cell of the field is an error: not where other mapped fields replace it."""

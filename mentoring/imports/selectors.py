@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 
-from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
+from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, NO_DATA, ImportKind
 from mentoring.imports.models import ImportFault, ImportRun
 
 FAULTS_PER_GROUP = 20
@@ -26,6 +26,11 @@ class FaultGroupSummary:
     can_be_corrected: bool
     can_be_blank: bool
     faults: list[ImportFault] = dataclasses.field(default_factory=list)
+
+    @property
+    def has_data(self) -> bool:
+        """Return whether there is anything to correct in these rows."""
+        return self.code not in NO_DATA
 
     @property
     def name(self) -> str:

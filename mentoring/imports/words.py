@@ -54,7 +54,7 @@ class Words:
         assert entry.choices is not None
         allowed = {*entry.choices.labels, LEAVE_OUT}
         remembered = self._remembered(entry.name).get(unknown.word)
-        question = word_question(entry, unknown, len(at), [self.names.at(n) for n in at[:NAMES_SHOWN]])
+        question = word_question(entry, unknown, len(at), self.names.of_people(at[:NAMES_SHOWN]))
         chosen = self.run.answers.get(question.key)
         if chosen is None and remembered in allowed:
             label = dict(question.options).get(remembered, remembered)

@@ -14,7 +14,7 @@ MENTOR = Field(
     "mentor",
     _("mentor"),
     (
-        "mentor_id", "Mentor ID", "Mentor Employee ID", "Mentor Email", "Mentor's email", "Mentor Email Address",
+        "Mentor ID", "Mentor Employee ID", "Mentor Email", "Mentor's email", "Mentor Email Address",
         "Mentor E-Mail", "E-Mail Mentor", "Mentor", "Mentor Name", "Mentor's name", "Mentorin", "Mentor/in", "Mentora",
     ),
     required=True,
@@ -25,7 +25,7 @@ MENTEE = Field(
     "mentee",
     _("mentee"),
     (
-        "mentee_id", "Mentee ID", "Mentee Employee ID", "Mentee Email", "Mentee's email", "Mentee Email Address",
+        "Mentee ID", "Mentee Employee ID", "Mentee Email", "Mentee's email", "Mentee Email Address",
         "Mentee E-Mail", "E-Mail Mentee", "Mentee", "Mentee Name", "Mentee's name", "Mentoré", "Mentorée", "Mentorado",
     ),
     required=True,

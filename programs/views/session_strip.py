@@ -10,6 +10,8 @@ from programs.models import Session
 # How a session is drawn. A planned one that is over has not been confirmed.
 HELD, GONE, OPEN, PLANNED = "held", "gone", "open", "planned"
 MOST_EXPECTED = 60
+# Names of months: so many fit, so far in percent from both ends, where the first and the last day are named.
+MOST_MONTHS, ROOM = 4, 18
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,14 @@ def session_strip(
         if begin <= last and end >= first
     ]
     months = [(month, place(month)) for month in _months(first, last)]
-    room = 100 / 12
-    shown = [(month, at) for month, at in months if room < at < 100 - room]
+    shown = [(month, at) for month, at in months if ROOM < at < 100 - ROOM]
     return Strip(
         first,
         last,
         marks,
         expected,
         absent,
-        months=shown[:: max(1, len(shown) // 6)],
+        months=shown[:: -(-len(shown) // MOST_MONTHS) or 1],
         today=place(today) if first <= today <= last else None,
     )
 

@@ -18,7 +18,7 @@ class Readings(ImportKind):
     description = _("One row per value: person or group, measure, date, value.")
     result_url_name, result_label = "reports:outcome-list", _("View outcomes")
     fields = (
-        Field("person", _("person"), ("employee_id", "Employee ID", "Person", "Personalnummer", "Email", "Name"),
+        Field("person", _("person"), ("Employee ID", "Person", "Personalnummer", "Email", "Name"),
               kind="person", max_length=254),
         Field("group", _("group"), ("Group", "Team", "Unit", "Department", "Gruppe", "Abteilung"), max_length=120),
         Field("item", _("KPI"), ("Item", "KPI", "Measure", "Indicator", "Metric", "Skill", "Kennzahl"),

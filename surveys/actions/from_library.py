@@ -29,6 +29,13 @@ ASKED_AS = {
         "de": "Was ist von Ihrem Mentoring geblieben?",
     },
 }
+# Of surveys that somebody may get beside another of the kind.
+ASKED_AS_BY_KEY = {
+    "mentor-feedback": {
+        "en": "Feedback for your mentor",
+        "de": "Rückmeldung an Ihre Mentorin oder Ihren Mentor",
+    }
+}
 
 
 @transaction.atomic
@@ -48,7 +55,7 @@ def create_from_library(program: Program, key: str, *, by: Actor, skills: Sequen
         mode=found.mode,
         segments=["department"] if found.mode == SurveyMode.ANONYMOUS else [],
         languages=LANGUAGES,
-        title=ASKED_AS[SurveyKind(found.kind)],
+        title=ASKED_AS_BY_KEY.get(key) or ASKED_AS[SurveyKind(found.kind)],
         questions=[spec_of(question) for question in found.questions],
         by=by,
     )

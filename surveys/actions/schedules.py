@@ -56,7 +56,9 @@ def schedule_survey(
         raise ValidationError(_("This survey is archived."))
     if trigger in (Trigger.CALENDAR, Trigger.DATE) and first_on is not None and first_on < today:
         raise ValidationError({"first_on": _("Enter today or a later date.")})
-    if every is None:
+    if trigger in (Trigger.CLOSING, Trigger.DATE):
+        every = 0  # not asked for; a form may still send what was entered for another trigger
+    elif every is None:
         every = SESSIONS if trigger in BY_SESSIONS else 0
     open_days = open_days_in(locked.program) if open_days is None else open_days
     reminders = (

@@ -31,6 +31,12 @@ class QuestionTextsBody(Body):
     low = serializers.CharField(max_length=80, required=False, allow_blank=True)
     high = serializers.CharField(max_length=80, required=False, allow_blank=True)
     label = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    unit = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text=gettext_lazy("That of the question if left out."),
+    )
 
 
 class SurveyOptionBody(Body):

@@ -43,6 +43,8 @@ class QuestionForm(forms.Form):
         if question is not None:
             kwargs.setdefault("initial", _initial(question, language))
         super().__init__(*args, **kwargs)
+        # Needed for one or several choices.
+        self.fields["options"].hides_optional = True
         self.shown_type = self["type"].value() or QuestionType.AGREEMENT
         for name in self.unused:
             self.fields[name].widget = forms.HiddenInput()
@@ -55,6 +57,8 @@ class QuestionForm(forms.Form):
             "high": self.shown_type == QuestionType.SCALE,
             "options": self.shown_type in WITH_OPTIONS,
             "unit": self.shown_type == QuestionType.NUMBER,
+            # A text may be left empty.
+            "allows_not_applicable": self.shown_type != QuestionType.SHORT_TEXT,
         }
         return [name for name, is_used in of_type.items() if not is_used]
 
@@ -80,12 +84,15 @@ class QuestionForm(forms.Form):
             language: dict(parts)
             for language, parts in (self.question.texts if self.question else {}).items()
         }
-        texts[self.language] = {part: data[part] for part in PARTS if data[part]}
+        has_unit = data["type"] == QuestionType.NUMBER
+        parts = (*PARTS, "unit") if has_unit else PARTS
+        texts[self.language] = {part: data[part] for part in parts if data[part]}
         return {
             "type": data["type"],
             "texts": texts,
             "options": data["options"],
-            "unit": data["unit"] if data["type"] == QuestionType.NUMBER else "",
+            # For languages without one of their own.
+            "unit": next((it["unit"] for it in texts.values() if it.get("unit")), "") if has_unit else "",
             "allows_not_applicable": data["allows_not_applicable"],
         }
 
@@ -118,6 +125,6 @@ def _initial(question: Question, language: str) -> dict[str, Any]:
         **{part: texts.get(part, "") for part in PARTS},
         "type": question.type,
         "options": "\n".join(option["texts"].get(language, "") for option in question.options),
-        "unit": question.unit,
+        "unit": texts.get("unit", "") or question.unit,
         "allows_not_applicable": question.allows_not_applicable,
     }

@@ -72,6 +72,8 @@ class ScheduleForm(AudienceForm):
             self.fields[name].hides_optional = True
         chosen = self.data.get(self.add_prefix("trigger"))
         self.fields["every"].label = NUMBERS.get(chosen, (_("Number"), ""))[0]
+        if chosen == Trigger.DATE:
+            self.fields["first_on"].label = _("Day")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -45,7 +45,7 @@ class SurveyAnswers(ImportKind):
     needs_target = True
     result_url_name, result_label = "surveys:plan", _("Show surveys")
     fields = (
-        Field("person", _("person"), ("employee_id", "Employee ID", "Person", "Respondent", "Personalnummer", "Email",
+        Field("person", _("person"), ("Employee ID", "Person", "Respondent", "Personalnummer", "Email",
               "Email address", "Name"), required=True, kind="person", max_length=254),
         Field("survey", _("survey"), ("Survey", "Survey name", "Questionnaire", "Umfrage", "Befragung"), required=True,
               max_length=120),

@@ -149,9 +149,11 @@ class WaveReport:
 
 def wave_report(result: WaveResult) -> WaveReport:
     """Return the stored figures with texts in the active language. One query, and one for pooled comments."""
-    questions = {
-        question.key: question for question in Question.objects.filter(version=result.wave.version_id)
-    }
+    found = Question.objects.filter(version=result.wave.version_id).order_by("position")
+    questions = {question.key: question for question in found}
+    # The database keeps the keys of an object in an order of its own.
+    in_order = [*(key for key in questions if key in result.comments), *result.comments]
+    comments = {key: result.comments[key] for key in in_order}
     labels = {key: question_label(question) for key, question in questions.items()}
     pooled = result.pool.comments if result.pool is not None else {}
     return WaveReport(
@@ -160,10 +162,10 @@ def wave_report(result: WaveResult) -> WaveReport:
             CommentGroup(
                 key,
                 question_text(questions[key]) if key in questions else key,
-                pooled.get(key) if found is None else found,
-                is_pooled=found is None and key in pooled,
+                pooled.get(key) if given is None else given,
+                is_pooled=given is None and key in pooled,
             )
-            for key, found in result.comments.items()
+            for key, given in comments.items()
         ],
         headline=headline(result.figures, labels),
         calculated_at=result.calculated_at,
@@ -235,7 +237,9 @@ def _title(figure: Stored, labels: Mapping[str, str]) -> str:
 
 
 def _unit_text(question: Question | None) -> str:
-    return question.unit if question is not None else ""
+    if question is None:
+        return ""
+    return str((text_in(question.texts, _language()) or {}).get("unit") or question.unit)
 
 
 def _number(number: Stored, unit_text: str) -> PresentedNumber:

@@ -118,6 +118,7 @@ def _with_another(person_ids: set[UUID], survey: Survey, *, first: date, last: d
     schedules = Schedule.objects.filter(
         stopped_at=None,
         survey__archived_at=None,
+        survey__stopped_at=None,
         survey__program__participants__person__in=list(person_ids),
     ).exclude(survey=survey)
     return {

@@ -146,7 +146,7 @@ def waves_of(surveys: Sequence[Survey]) -> dict[UUID, list[CountedWave]]:
             count=Count("invitations"),
             finished=Count("invitations", filter=Q(invitations__answered_at__isnull=False)),
         )
-        .order_by("-opens_on", "-id")
+        .order_by("-opens_on", "-opened_at", "-id")
     )
     for wave in rows:
         found.setdefault(wave.survey_id, []).append(

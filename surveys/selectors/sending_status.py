@@ -11,6 +11,7 @@ from programs.enums import ParticipantState
 from surveys.enums import SkipReason, SurveyMode
 from surveys.models import Schedule, Skip, Survey
 from surveys.selectors.audience import ATTRIBUTES, audience_of
+from surveys.selectors.budget import half_to_ask
 from surveys.selectors.likely_answers import LikelyAnswers, likely_answers
 from surveys.selectors.plan import CountedWave, waves_of
 from surveys.selectors.waiting import people_due
@@ -30,6 +31,7 @@ class SendingStatus:
     # Of an anonymous survey.
     likely: LikelyAnswers | None = None
     people_due: int = 0
+    asks_half: bool = False
 
 
 def sending_status(survey: Survey, *, today: date) -> SendingStatus:
@@ -61,4 +63,5 @@ def sending_status(survey: Survey, *, today: date) -> SendingStatus:
         choices,
         likely_answers(survey, audience) if is_anonymous else None,
         max((people_due(each, today=today) for each in planned), default=0) if is_anonymous else 0,
+        half_to_ask(survey, turn=1, people=audience) is not None,
     )

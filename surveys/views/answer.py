@@ -185,7 +185,7 @@ class _Page:
             try:
                 values[question.key] = read_answer(
                     question.type,
-                    _written(self.request.POST.getlist(question.key)),
+                    _written(self.request.POST.getlist(question.key), self.form.given.get(question.key, "")),
                     option_keys=question.option_keys,
                     allows_not_applicable=bool(question.not_applicable),
                 )
@@ -199,7 +199,7 @@ class _Page:
         context = {
             "which": which,
             "form": self.form,
-            "asked": [(each, self._shown(each)) for each in asked],
+            "asked": [(each, self._shown(each, is_refused=each.key in (errors or {}))) for each in asked],
             "number": number,
             "errors": errors or {},
             "organization": self.organization,
@@ -222,10 +222,12 @@ class _Page:
         }
         return render(self.request, "surveys/answer.html", context, status=422 if errors else 200)
 
-    def _shown(self, question: AskedQuestion) -> list[str]:
+    def _shown(self, question: AskedQuestion, *, is_refused: bool) -> list[str]:
         """Return what is filled in: what was refused, what a reminder's link chose, or what was answered."""
         if self.request.method == "POST":
-            return self.request.POST.getlist(question.key)
+            sent = self.request.POST.getlist(question.key)
+            # Without JavaScript, nobody could take back "prefer not to say" to keep what is typed beside it.
+            return _values(sent) or sent if is_refused else sent
         if self.form.is_anonymous:
             return []
         preset = self.request.GET.get(question.key, "")
@@ -240,10 +242,23 @@ class _Page:
         return f"{self.request.path}?{urlencode(query)}" if query else self.request.path
 
 
-def _written(given: list[str]) -> list[str]:
-    """Return what was entered; what was typed or ticked counts more than "prefer not to say" beside it."""
-    given = [value.strip() for value in given if value.strip()]
-    return [value for value in given if value not in WITHOUT_VALUE] or given
+def _written(sent: list[str], stored: str | list[str]) -> list[str]:
+    """Return what was entered; of a value and "prefer not to say" beside it, the one that was not there before."""
+    sent = [value.strip() for value in sent if value.strip()]
+    values = _values(sent)
+    others = [value for value in sent if value not in values]
+    if not values or not others:
+        return sent
+    before = stored if isinstance(stored, list) else [stored]
+    if before == others:
+        return values
+    if sorted(before) == sorted(values):
+        return others
+    raise ValidationError(_("Enter an answer or choose “Prefer not to say”, not both."))
+
+
+def _values(sent: list[str]) -> list[str]:
+    return [value for value in sent if value.strip() and value not in WITHOUT_VALUE]
 
 
 def _missing(question: AskedQuestion) -> str:

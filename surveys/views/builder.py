@@ -85,6 +85,8 @@ class SurveyView(ProgramView):
                 for each in self.survey.languages
             ],
             "text_language": language,
+            # Whoever translates goes from question to question in that language.
+            "is_chosen": self.request.GET.get("language") == language,
             "language_names": {
                 each: get_language_info(each)["name_translated"] for each in self.survey.languages
             },

@@ -163,6 +163,20 @@ def test_number_keys_and_saved_as_you_go(open_page, invited, acme):  # noqa: F81
     expect(page.get_by_role("radio", name="10, extremely likely")).to_be_checked()
 
 
+def test_prefer_not_to_say_and_an_answer_replace_each_other(open_page, invited, acme):  # noqa: F811
+    page = open_page(**PHONE)
+    page.goto(f"{invited(5)}?q=4")
+    page.get_by_text("Office").tap()
+    page.get_by_text("Prefer not to say").tap()
+    expect(page.get_by_role("checkbox", name="Office")).not_to_be_checked()
+    expect(page.get_by_role("radio", name="Prefer not to say")).to_be_checked()
+    page.get_by_text("Video").tap()
+    expect(page.get_by_role("radio", name="Prefer not to say")).not_to_be_checked()
+    page.get_by_role("button", name="Continue").tap()
+    expect(page.get_by_text("Question 5 of 5")).to_be_visible()
+    assert answers(acme) == {"where": ["video"]}
+
+
 def test_without_javascript(open_page, invited, acme):  # noqa: F811
     page = open_page(**PHONE, java_script_enabled=False)
     page.goto(invited(3))

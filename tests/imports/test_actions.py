@@ -109,7 +109,7 @@ def test_special_columns_are_refused_with_the_reason_and_cannot_be_chosen():
         ({"employee_id": 99}, "One of the columns cannot be imported. Choose again."),
         ({"employee_id": -1}, "One of the columns cannot be imported. Choose again."),
         ({"password": 0}, "One of the columns cannot be imported. Choose again."),
-        ({"employee_id": 0, "email": 3}, "Choose a column for: full name."),
+        ({"employee_id": 0, "email": 3}, "Choose a column for: full name (or first name and last name)."),
     ],
 )
 def test_invalid_columns_are_refused(mapping, sentence):
@@ -134,7 +134,9 @@ def test_import_before_the_check_is_refused():
 
 def test_file_without_a_required_column_is_not_checked():
     run = start("Employee ID,Work Email\nE1,ada@x.example\n")
-    assert refused(check_rows, run, now=NOW) == "Choose a column for: full name."
+    assert (
+        refused(check_rows, run, now=NOW) == "Choose a column for: full name (or first name and last name)."
+    )
 
 
 def test_file_without_a_valid_row_cannot_be_imported():

@@ -103,7 +103,7 @@ def test_unknown_columns_are_requested_and_remembered(administrator, organizatio
     chosen = {"column-0": "", "column-1": "first_name", "column-2": "last_name", "column-3": ""}
     answer = client.post(f"{LIST}{run.pk}/columns/", chosen)
     assert answer.status_code == 422
-    assert "Choose a column for: email." in answer.content.decode()
+    assert "Choose a column for: email (or employee ID)." in answer.content.decode()
     answer = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "first_name"})
     assert "Two columns map to first name. Choose one." in answer.content.decode()
     page = client.post(f"{LIST}{run.pk}/columns/", {**chosen, "column-3": "email"}, follow=True)

@@ -224,6 +224,30 @@ def test_rows_with_errors_are_downloaded_corrected_and_uploaded_again():
     assert counts(again) == (2, 0, 0, 0)
 
 
+def test_question_names_the_people_whose_ids_a_file_has():
+    program = make_program()
+    bring_in(people(2))
+    run = checked("Employee ID,Role\nE1,guru\nE9,guru\n", kind="participants", target_id=program.pk)
+    assert by_key(run)["word:role:guru"]["people"] == ["P1 Q1", "E9"]
+
+
+def test_corrected_rows_are_not_a_short_directory():
+    bring_in(people(20), now=NOW - timedelta(days=1), as_of=NOW.date() - timedelta(days=1))
+    problem, header, *rows = ("Import problem,", *people(15).splitlines())
+    corrected = "\n".join([problem + header, *(f"Too long.,{row}" for row in rows[12:])])
+    run = checked(corrected)
+    assert (run.questions, run.can_import) == ([], True)
+    import_rows(run, by=BY, now=NOW)
+    # Nor is the next directory compared with it.
+    assert "shorter" in by_key(checked(people(13)))
+
+
+def test_totals_and_notes_are_not_among_the_rows_to_correct():
+    run = checked(directory("E1,Ada,Bell,nonsense,Sales,,", "Total,1,,,,,", "Printed for HR,,,,,,"))
+    assert [code for _row, _field, code in faults(run)] == ["email-without-at", "total", "note"]
+    assert [row[1] for row in rows_with_reasons(run).rows] == ["E1"]
+
+
 def test_template_has_the_columns_of_the_kind():
     table = template_of(IMPORT_KINDS["directory"])
     assert read_file(table.csv.encode()).header[:3] == ["Employee ID", "First Name", "Last Name"]

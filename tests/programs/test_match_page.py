@@ -1,6 +1,7 @@
 """The page of a match for those who run it: sessions as a strip and a table, signals by area, history."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -68,6 +69,9 @@ def test_everything_lies_inside(offsets, today, ends, absences):
     places += [at for at, _width in found.absent] + [at + width for at, width in found.absent]
     assert all(0 <= place <= 100.01 for place in places)
     assert len(found.marks) == len(offsets)
+    # The names of two days do not touch.
+    names = [0, *(at for _month, at in found.months), 100]
+    assert min(after - before for before, after in pairwise(names)) >= 12
 
 
 @pytest.fixture

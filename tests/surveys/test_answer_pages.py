@@ -183,6 +183,45 @@ def test_answers_can_be_changed_and_removed_until_the_close(organization, link):
     }
 
 
+HOURS = QuestionSpec("hours", "number", {"en": {"text": "How many hours?"}})
+
+
+def test_prefer_not_to_say_takes_back_what_was_answered(organization, questions, request):
+    """A browser without JavaScript sends both: the one that was not there before counts."""
+    questions([HOURS, FIVE[-1]])
+    link = request.getfixturevalue("link")
+    client = Client()
+    client.post(link, {"hours": "1.50", "where": ["office", "video"]})
+    assert 'value="1.5"' in client.get(f"{link}?change=1").content.decode()
+    both = {"hours": ["1.5", "prefer_not"], "where": ["office", "video", "not_applicable"]}
+    assert client.post(link, both).status_code == 302
+    assert {key: value[0] for key, value in answers(organization).items()} == {
+        "hours": "prefer_not",
+        "where": "not_applicable",
+    }
+    assert (
+        client.post(link, {"hours": ["2", "prefer_not"], "where": ["video", "not_applicable"]}).status_code
+        == 302
+    )
+    assert answers(organization) == {
+        "hours": ("given", Decimal(2), [], ""),
+        "where": ("given", None, ["video"], ""),
+    }
+
+
+def test_an_answer_and_prefer_not_to_say_at_once_are_asked_again(organization, questions, request):
+    """The radio button cannot be taken back without JavaScript, so the page comes without it."""
+    questions([HOURS])
+    link = request.getfixturevalue("link")
+    refused = Client().post(link, {"hours": ["3", "prefer_not"]})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Enter an answer or choose “Prefer not to say”, not both." in page
+    assert 'value="3"' in page
+    assert " checked" not in page
+    assert answers(organization) == {}
+
+
 def test_a_choice_of_the_reminder_is_filled_in_and_not_saved(organization, link):
     page = Client().get(f"{link}?meetings_happen=4").content.decode()
     assert re.findall(r'name="meetings_happen"\s+value="(\w+)"(?:\s+id="\S+")?\s+checked', page) == ["4"]

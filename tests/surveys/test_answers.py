@@ -172,6 +172,8 @@ def test_each_type_reads_what_it_writes(type, written, value):
         ("number", "1e30"),
         ("number", "NaN"),
         ("date", "2026-02-30"),
+        ("date", "0026-02-03"),
+        ("date", "2201-01-01"),
         ("short_text", "x" * 2001),
         ("short_text", "a\x00b"),
     ],

@@ -8,12 +8,12 @@ from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from surveys.actions import create_survey, schedule_survey
 from surveys.budget import DEFAULT_LIMITS
-from surveys.models import Invitation, PostponedInvitation, Schedule
+from surveys.models import Invitation, PostponedInvitation, Schedule, Survey
 from surveys.selectors.budget import current_limits
 from surveys.selectors.calendar import skip_counts, survey_calendar
 from surveys.selectors.load import email_load, survey_load
 from tests.factories.programs import make_match, make_participant, make_program
-from tests.factories.surveys import make_skip, make_survey_invitation
+from tests.factories.surveys import make_skip, make_survey, make_survey_invitation
 from tests.surveys.conftest import NOON, QUESTIONS, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,38 @@ def test_before_sending_the_page_says_who_would_go_over(client_of, administrator
     assert "Ask a random half" in text
     with tenant_scope(organization.id):
         assert Invitation.objects.filter(invited_at=NOON).count() == 0
+
+
+def test_a_pulse_that_asks_halves_anyway_says_so_and_does_not_offer_it(
+    client_of, administrator, organization, program, survey, over, page
+):
+    sentence = "A random half of them is asked each time."
+    client = client_of(administrator)
+    assert sentence not in client.get(f"{page}sending/").content.decode()
+    with tenant_scope(organization.id):
+        asked = [make_participant(program=program, role="mentee") for _ in range(40)]
+        for each in asked:
+            make_survey_invitation(
+                participant=make_participant(program=over, role="mentee", person=each.person),
+                invited_at=NOON - timedelta(days=20),
+            )
+    assert sentence in client.get(f"{page}sending/").content.decode()
+    shown = client.post(f"{page}launch/", {"send-open_days": "14"}).content.decode()
+    assert "would go over the contact budget" in shown
+    assert 'value="wait"' in shown
+    assert 'value="half"' not in shown
+
+
+def test_a_stopped_pulse_is_not_announced_as_the_next_survey(
+    organization, program, survey, over, mentees, by
+):
+    with tenant_scope(organization.id):
+        make_match(program=program, mentee=mentees[0], started_on=TODAY, overridden_by=None)
+        pulse = make_survey(program=program, kind="pulse", role="mentee")
+        schedule_survey(pulse, trigger="match_days", every=3, by=by, today=TODAY)
+        assert survey_load(survey, on=TODAY, organization=organization, now=NOON).merged == 1
+        Survey.objects.filter(pk=pulse.pk).update(stopped_at=NOON)
+        assert survey_load(survey, on=TODAY, organization=organization, now=NOON).merged == 0
 
 
 def test_the_preview_is_what_sending_does(organization, survey, over, launched):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from mentoring.mail.extensions import MESSAGE_KINDS
 from mentoring.mail.models import OutboxMessage
 from mentoring.tenancy.scope import tenant_scope
+from surveys.asking import asked_question
 from surveys.models import Answer, Question, Schedule, Survey, SurveyVersion
 from tests.factories.programs import make_email_text
 
@@ -66,6 +67,15 @@ def test_a_survey_of_the_library_can_be_added_twice_under_another_name(browse, o
     with tenant_scope(organization.id):
         names = sorted(Survey.objects.values_list("name", flat=True))
     assert names == ["Pulse, mentees", "Pulse, mentees 2"]
+
+
+def test_feedback_for_the_mentor_has_a_title_of_its_own(browse, organization):
+    """The home page lists it beside other pulses."""
+    for key in ("mentee-pulse", "mentor-feedback"):
+        browse("library", {"survey": key})
+    with tenant_scope(organization.id):
+        titles = {survey.title["en"] for survey in Survey.objects.all()}
+    assert titles == {"How is your mentoring going?", "Feedback for your mentor"}
 
 
 def test_question_is_changed_in_one_language(browse, survey):
@@ -168,6 +178,43 @@ def test_choices_are_translated_line_by_line(browse, survey):
     assert "Enter as many choices as in the other language." in refused.content.decode()
 
 
+def test_unit_is_translated(browse, survey):
+    form = {"text": "How long do you meet?", "type": "number", "unit": "minutes"}
+    browse("question-new", form, survey_id=survey.pk, query="?language=en")
+    arguments = {"survey_id": survey.pk, "key": "how-long-do-you-meet", "query": "?language=de"}
+    assert 'value="minutes"' in browse("question", **arguments).content.decode()
+    browse("question", form | {"text": "Wie lange treffen Sie sich?", "unit": "Minuten"}, **arguments)
+    question = newest(survey, "how-long-do-you-meet")
+    assert (question.texts["en"]["unit"], question.texts["de"]["unit"]) == ("minutes", "Minuten")
+    assert question.unit == "minutes"
+    assert [asked_question(question, language).unit for language in ("en", "de")] == ["minutes", "Minuten"]
+
+
+def test_whoever_translates_stays_in_the_language(browse, survey):
+    arguments = {"survey_id": survey.pk, "key": "recommend"}
+    assert 'questions/keep/"' in browse("question", **arguments).content.decode()
+    assert (
+        'questions/keep/?language=de"'
+        in browse("question", query="?language=de", **arguments).content.decode()
+    )
+
+
+def test_other_answers_are_offered_where_the_form_has_them(browse, survey):
+    """A text may be left empty, so it has none; what was chosen for other types is kept."""
+    page = browse("question", survey_id=survey.pk, key="keep").content.decode()
+    assert "Also offer" not in page
+    assert '<input type="hidden" name="allows_not_applicable" value="True"' in page
+    form = {"text": "What should we keep?", "type": "short_text", "allows_not_applicable": "True"}
+    browse("question", form, survey_id=survey.pk, key="keep")
+    assert newest(survey, "keep").allows_not_applicable
+    assert "Also offer" in browse("question", survey_id=survey.pk, key="recommend").content.decode()
+
+
+def test_choices_are_not_called_optional(browse, survey):
+    page = browse("question-new", survey_id=survey.pk, query="?type=one_choice").content.decode()
+    assert '<label for="id_options">Choices</label>' in page
+
+
 def test_one_choice_without_choices_is_refused_with_the_field(browse, survey):
     refused = browse(
         "question-new", {"text": "How?", "type": "one_choice", "options": "Only one"}, survey_id=survey.pk
@@ -242,7 +289,7 @@ def test_test_email_goes_to_oneself_only_and_opens_the_preview(browse, organizat
         message = OutboxMessage.objects.get(kind="surveys.test")
         assert message.recipient_email == administrator.user.email
         said = MESSAGE_KINDS["surveys.test"].context(message)
-    assert said["subject_line"] == "Test: How is your mentoring going? 3 questions, 2 minutes"
+    assert said["subject_line"] == "Test: How is your mentoring going? (3 questions, 2 minutes)"
     assert said["length"] == "3 questions, 2 minutes"
     path = said["action_url"].removeprefix(settings.BASE_URL)
     page = browse("preview", survey_id=survey.pk, key="meetings_happen")

@@ -38,7 +38,7 @@ def test_the_invitation(organization, launched, mentees):
     launched()
     with tenant_scope(organization.id):
         email = rendered(message_to(mentees[0]), organization)
-    assert email.subject == "How is your mentoring going? 3 questions, 2 minutes"
+    assert email.subject == "How is your mentoring going? (3 questions, 2 minutes)"
     assert "Open until the end of Monday, November 16, 2026." in email.text
     assert "Confidential: your answers are stored without your name." in email.text
     assert f"/l/survey/{organization.slug}/" in email.text
@@ -65,7 +65,7 @@ def test_in_german(organization, mentees, launched):
     with tenant_scope(organization.id):
         invitation = rendered(message_to(mentees[0]), organization)
         reminder = rendered(message_to(mentees[0], "surveys.reminder"), organization)
-    assert invitation.subject == "Wie läuft Ihr Mentoring? 3 Fragen, 2 Minuten"
+    assert invitation.subject == "Wie läuft Ihr Mentoring? (3 Fragen, 2 Minuten)"
     assert "Montag, 16. November 2026" in invitation.text
     assert "Die Treffen finden wie geplant statt." in reminder.text
     assert "Stimme voll zu" in reminder.text

@@ -1,7 +1,7 @@
 """From stored answers to page, CSV and Excel: all show the same numbers, and no page shows what is hidden."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -11,10 +11,12 @@ from statsmodels.stats.proportion import proportion_confint
 
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
+from surveys.actions import QuestionSpec, replace_questions
 from surveys.models import LinkingSecret, Response, WaveResult
 from surveys.presentation import wave_report
 from tests.exported import as_text, csv_rows, excel_rows
-from tests.surveys.answered import answer, closed_wave, mentees_of, result_of, survey_of
+from tests.factories.surveys import make_wave
+from tests.surveys.answered import answer, closed_wave, mentees_of, result_of, survey_of, text_of
 
 
 @pytest.fixture
@@ -210,6 +212,40 @@ def test_nine_answers_show_figures_and_no_comments(browse, organization, program
     assert "More time, please" not in page
     rows = csv_rows(browse("wave-export", {"format": "csv"}, wave_id=wave.pk))
     assert not [row for row in rows if row["Figure"] == "comment"]
+
+
+def test_comments_are_in_the_order_of_the_questions(organization, program, by):
+    """The database keeps the keys of an object by their length."""
+    keys = ["what-should-change", "zeal", "keep"]
+    specs = [QuestionSpec(key, "short_text", text_of(key.title())) for key in keys]
+    with tenant_scope(organization.id):
+        people = mentees_of(program, 12)
+        survey = survey_of(program, by=by)
+        replace_questions(survey, specs, by=by)
+        wave = closed_wave(survey, people, [dict.fromkeys(keys, "Lunch")] * 12)
+        result_of(wave, organization)
+        report = wave_report(WaveResult.objects.select_related("wave").get())
+    assert [group.question for group in report.comments] == keys
+
+
+def test_waves_of_one_day_are_listed_the_newest_first(browse, organization, program, by):
+    with tenant_scope(organization.id):
+        survey = survey_of(program, by=by)
+        at = datetime(2026, 9, 1, 8, tzinfo=UTC)
+        waves = [
+            make_wave(survey=survey, opens_on=at.date(), opened_at=at + timedelta(hours=n)) for n in (0, 2, 1)
+        ]
+    page = browse("result-list", survey_id=survey.pk).content.decode()
+    first, last, middle = (page.index(str(wave.pk)) for wave in waves)
+    assert last < middle < first
+
+
+def test_agreement_with_a_sentence_is_not_a_contract_in_german(browse, wave, result, administrator):
+    administrator.user.language = "de"
+    administrator.user.save()
+    page = browse("wave-results", wave_id=wave.pk).content.decode()
+    assert '<h2 id="agreement-title">Zustimmung</h2>' in page
+    assert "Vereinbarung" not in page
 
 
 def test_comments_are_masked_on_page_and_in_exports(browse, organization, program, by):

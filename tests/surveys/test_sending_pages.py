@@ -104,6 +104,25 @@ def test_missing_number_is_said_at_its_field_by_what_it_counts(
         assert not Schedule.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("trigger", "first_on"), [("closing", ""), ("date", (TODAY + timedelta(days=1)).isoformat())]
+)
+def test_number_of_another_trigger_is_not_kept(
+    client_of, administrator, organization, mentees, page, trigger, first_on
+):
+    """The field is hidden, and the browser sends what was entered before."""
+    given = {"plan-open_days": "14", "plan-trigger": trigger, "plan-every": "30", "plan-first_on": first_on}
+    assert client_of(administrator).post(f"{page}schedule/", given).status_code == 302
+    with tenant_scope(organization.id):
+        assert Schedule.objects.get().every == 0
+
+
+def test_missing_day_is_named_as_its_label_is(client_of, administrator, mentees, page):
+    given = {"plan-open_days": "14", "plan-trigger": "date"}
+    refused = client_of(administrator).post(f"{page}schedule/", given).content.decode()
+    assert '<a href="#id_plan-first_on">Day – Choose a day.</a>' in refused
+
+
 def test_nobody_waits_for_no_session(client_of, administrator, organization, mentees, page):
     given = {"plan-open_days": "14", "plan-trigger": "sessions", "plan-every": "0"}
     refused = client_of(administrator).post(f"{page}schedule/", given)

@@ -24,8 +24,10 @@ def refuse_when(is_past: bool) -> None:
 
 
 def refuse_missing(run: ImportRun, mapping: Mapping[str, int]) -> None:
-    """Raise ValidationError if a required column is missing."""
-    for entry in IMPORT_KINDS[run.kind].missing(mapping):
+    """Raise ValidationError if required columns are missing."""
+    kind = IMPORT_KINDS[run.kind]
+    missing = [kind.label_of(entry) for entry in kind.missing(mapping)]
+    if missing:
         raise ValidationError(
-            _("Choose a column for: %(field)s."), code="missing", params={"field": entry.label}
+            _("Choose a column for: %(field)s."), code="missing", params={"field": ", ".join(missing)}
         )

@@ -1,5 +1,6 @@
 """The pages of one import: columns, errors, progress and result."""
 
+from pathlib import PurePath
 from typing import ClassVar
 from uuid import UUID
 
@@ -168,7 +169,8 @@ class RunColumns(RunView):
         return self.back()
 
     def _form(self, form: ColumnsForm, status: int = 200) -> HttpResponse:
-        missing = IMPORT_KINDS[self.loaded.kind].missing(self.loaded.mapping)
+        kind = IMPORT_KINDS[self.loaded.kind]
+        missing = [kind.label_of(entry) for entry in kind.missing(self.loaded.mapping)]
         for index, column in enumerate(self.loaded.columns):
             column["index"] = index
         heads = Columns(self.request, COLUMN_COLUMNS)
@@ -283,7 +285,9 @@ class RunErrors(RunView):
     def get(self, request: HttpRequest, slug: str, run: UUID) -> HttpResponse:
         table = rows_with_reasons(self.loaded)
         file_format = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
-        return table_response(f"errors-{self.loaded.file_name}", table, file_format=file_format)
+        return table_response(
+            f"{PurePath(self.loaded.file_name).stem}-errors", table, file_format=file_format
+        )
 
 
 def _correction_count(run: ImportRun) -> int:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.imports.actions import set_columns, start_check, start_import
@@ -143,16 +142,7 @@ class KindTemplate(TenantView):
 
 def needed_columns(kind: ImportKind) -> str:
     """Return the required columns in words: what replaces one is named beside it."""
-    labels = {entry.name: str(entry.label) for entry in kind.fields}
-    parts = [
-        _("%(field)s (or %(others)s)")
-        % {"field": entry.label, "others": _(" and ").join(labels[name] for name in entry.instead)}
-        if entry.instead
-        else str(entry.label)
-        for entry in kind.fields
-        if entry.required
-    ]
-    return ", ".join(parts)
+    return ", ".join(kind.label_of(entry) for entry in kind.fields if entry.required)
 
 
 def _target_of(form: FileForm) -> UUID | None:

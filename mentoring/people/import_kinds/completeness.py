@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from mentoring.imports.columns import is_correction
 from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import ImportContext
 from mentoring.imports.models import ImportRun
@@ -22,6 +23,8 @@ COMPLETE_SHARE = 0.5
 SHORTER_SHARE = 0.7
 # Of small directories, a few people are a large share.
 LEAST_PEOPLE = 10
+# So many files are looked at for one that is more than corrected rows.
+LAST_RUNS = 10
 AT = {name: KEPT.index(name) for name in KEPT}
 
 
@@ -74,13 +77,13 @@ def missing_question(missing: list[UUID], known: KnownPeople) -> Question:
 
 def shorter_question(rows: int, context: ImportContext) -> Question | None:
     """Return the question whether a file with 30% fewer people than the last one is complete, or None."""
-    last = (
+    runs = (
         ImportRun.objects.filter(kind="directory", state=RunState.DONE, as_of__lte=context.as_of)
         .order_by("-as_of", "-imported_at")
-        .values_list("added", "updated", "unchanged")
-        .first()
+        .values_list("columns", "added", "updated", "unchanged")
     )
-    before = sum(last) if last else 0
+    whole = (counts for columns, *counts in runs[:LAST_RUNS] if not is_correction(columns))
+    before = sum(next(whole, ()))
     if before < LEAST_PEOPLE or rows >= before * SHORTER_SHARE:
         return None
     return Question(

@@ -73,6 +73,9 @@ def _ask(
     plan: Plan, rows: Rows, people: People, known: KnownPeople, zeros: LostZeros, context: ImportContext
 ) -> None:
     """Ask about ids without zeros, people who are missing, and a file that is too short."""
+    if context.is_correction:
+        plan.questions = list(filter(None, [zeros.question()]))
+        return
     unread = rows.unread_ids | _unread_ids(rows, {fault.row for fault in plan.faults if fault.skips_row})
     missing = missing_people(known, people.keys, unread, context.as_of) if known.by_key else []
     if missing and answer_of(MISSING, NO, context.answers) == YES:

@@ -64,7 +64,7 @@ PERSON = Field(
     "person",
     _("person"),
     (
-        "employee_id", "Employee ID", "Employee #", "Employee Number", "Worker ID", "Personalnummer", "Matricule",
+        "Employee ID", "Employee #", "Employee Number", "Worker ID", "Personalnummer", "Matricule",
         "Person", "Participant", "Teilnehmer", "Teilnehmer/in", "Email", "E-Mail", "Email Address", "E-Mail-Adresse",
         "Work Email", "Your email", "Your email address", "Adresse e-mail", "Correo electrónico", "Name", "Full Name",
         "Your name", "Your full name", "Employee", "Vollständiger Name", "Nom complet", "Nombre completo",
