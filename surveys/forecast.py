@@ -4,19 +4,31 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from programs.extensions import PlannedSends
+from programs.health.evaluate import Calendars
+from programs.health.pausable_calendar import PausableCalendar
 from programs.models import Program
 from surveys.emails import ANONYMOUS_REMINDER, INVITATION, REMINDER
 from surveys.enums import SurveyMode
 from surveys.models import Invitation, Schedule
-from surveys.selectors.due import planned_occurrences
+from surveys.selectors.due import (
+    Candidate,
+    is_day_to_invite,
+    open_occurrences,
+    planned_occurrences,
+    sent_late_for,
+)
+
+ONE_DAY = timedelta(days=1)
 
 
 class SurveyForecast:
-    """Invitations by schedule, sessions to come not counted, and reminders of open surveys. Two queries, and at most
-    two for each schedule.
+    """Invitations by schedule, sessions to come not counted, and reminders of open surveys.
 
-    Of anonymous surveys, reminders to everybody: the number of those who have not answered would be a live counter.
+    Two queries, three if somebody is due, and at most five for each schedule. Unless answers have names, reminders to
+    everybody: the number of those who have not answered would be a live counter.
     """
 
     kinds = (INVITATION, REMINDER, ANONYMOUS_REMINDER)
@@ -24,25 +36,44 @@ class SurveyForecast:
     def planned(self, program: Program, *, first: date, last: date, today: date) -> Sequence[PlannedSends]:
         counts: Counter[tuple[date, str]] = Counter()
         schedules = Schedule.objects.filter(
-            survey__program=program, survey__archived_at=None, stopped_at=None
+            survey__program=program, survey__archived_at=None, survey__stopped_at=None, stopped_at=None
         ).select_related("survey__program")
-        for schedule in schedules:
-            # What is due today may have been sent already.
-            for each in planned_occurrences(schedule, first=today + timedelta(days=1), last=last):
-                counts[_workday(each.due_on), INVITATION] += 1
+        due = [(schedule, each) for schedule in schedules for each in _due(schedule, today=today, last=last)]
+        calendars = Calendars(program) if due else None
+        for schedule, each in due:
+            calendar = calendars.of(each.participant.pk) if calendars else PausableCalendar()
+            if each.due_on <= today and is_day_to_invite(today, calendar):
+                # Sent already, or waiting for something else than the day.
+                continue
+            day = max(each.due_on, today + ONE_DAY)
+            while not is_day_to_invite(day, calendar):
+                day += ONE_DAY
+            if day <= each.due_on + sent_late_for(schedule):
+                counts[day, INVITATION] += 1
         open_ones = Invitation.objects.filter(
-            wave__survey__program=program, wave__state="open", declined_at=None, answered_at=None
+            ~Q(wave__mode=SurveyMode.NAMED) | Q(answered_at=None),
+            wave__survey__program=program,
+            wave__state="open",
+            declined_at=None,
         )
         rows = open_ones.values_list("invited_at", "reminders", "wave__reminded_on", "wave__mode")
         for invited_at, reminders, days, mode in rows:
             kind = ANONYMOUS_REMINDER if mode == SurveyMode.ANONYMOUS else REMINDER
-            for day in days if kind == ANONYMOUS_REMINDER else days[reminders:]:
+            for day in days[reminders:] if mode == SurveyMode.NAMED else days:
                 counts[_workday(invited_at.date() + timedelta(days=day)), kind] += 1
         return [
             PlannedSends(day, kind, count)
             for (day, kind), count in sorted(counts.items())
             if first <= day <= last
         ]
+
+
+def _due(schedule: Schedule, *, today: date, last: date) -> list[Candidate]:
+    """Return who is due from tomorrow on, and who was due before and not invited."""
+    return [
+        *open_occurrences(schedule, today=today),
+        *planned_occurrences(schedule, first=today + ONE_DAY, last=last),
+    ]
 
 
 def _workday(day: date) -> date:

@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from mentoring.calendar_months import add_months
 from programs.enums import MatchState, ParticipantRole, ProgramState, SessionState
 from programs.health.evaluate import Calendars
+from programs.health.pausable_calendar import PausableCalendar
 from programs.models import Absence, Match, Participant, Program, Session
 from surveys.enums import TRIGGERS_BY_MATCH, SurveyMode, Trigger
 from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Wave
@@ -70,6 +71,11 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
         and not calendars.of(each.participant.pk).is_paused(today)
     ]
     return Due(now, too_late, lost)
+
+
+def is_day_to_invite(day: date, calendar: PausableCalendar) -> bool:
+    """Return whether somebody with that calendar of breaks and absences may be invited on that day."""
+    return day.weekday() < 5 and not calendar.is_paused(day)
 
 
 def sent_late_for(schedule: Schedule) -> timedelta:

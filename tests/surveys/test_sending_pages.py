@@ -1,6 +1,6 @@
 """The page that sends a survey, the card on the home page, and the send calendar."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,10 +9,10 @@ from mentoring.tenancy.scope import tenant_scope
 from programs.actions import record_session
 from surveys.actions import record_answers, schedule_survey
 from surveys.forecast import SurveyForecast
-from surveys.models import Invitation, Schedule, Wave
+from surveys.models import Invitation, Schedule, Survey, Wave
 from surveys.periodic import send_after_event
 from tests.factories.people import make_attributes
-from tests.factories.programs import make_match
+from tests.factories.programs import make_absence, make_break, make_match
 from tests.surveys.conftest import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +176,53 @@ def test_the_send_calendar_has_invitations_and_reminders(
         (9, "surveys.invitation", 1),
         (11, "surveys.reminder", 3),
     ]
+
+
+@pytest.mark.parametrize("days", [0, 9, 30])
+def test_the_send_calendar_knows_when_invitations_are_sent_after_a_break(
+    organization, program, mentees, match, scheduled, invited_on, days
+):
+    """Ana's day is in a break of three weeks and Ben's after it, in his absence. Whenever the forecast is made."""
+    with tenant_scope(organization.id):
+        make_break(program=program, starts_on=date(2026, 11, 6), ends_on=date(2026, 11, 28))
+        make_absence(participant=mentees[1], starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 4))
+    match()
+    match(mentee=mentees[1], started_on=date(2026, 11, 27))
+    scheduled("match_days", every=5)
+    last, first = date(2026, 12, 31), TODAY + timedelta(days=days)
+    invited_on(TODAY, first)
+    with tenant_scope(organization.id):
+        planned = SurveyForecast().planned(program, first=first, last=last, today=first)
+    expected = {date(2026, 11, 30): 1, date(2026, 12, 7): 1}
+    found = {each.on: each.count for each in planned if each.kind == "surveys.invitation"}
+    assert found == {day: count for day, count in expected.items() if day > first}
+    assert invited_on(first, last) == expected
+
+
+def test_the_send_calendar_knows_stopped_pulses(organization, program, survey, mentees, scheduled):
+    scheduled("date", first_on=TODAY + timedelta(days=7))
+
+    def planned():
+        with tenant_scope(organization.id):
+            found = SurveyForecast().planned(
+                program, first=TODAY, last=TODAY + timedelta(days=29), today=TODAY
+            )
+        return sum(each.count for each in found if each.kind == "surveys.invitation")
+
+    assert planned() == 3
+    with tenant_scope(organization.id):
+        Survey.objects.filter(pk=survey.pk).update(stopped_at=NOON)
+    assert planned() == 0
+
+
+@pytest.mark.parametrize(("mode", "reminders"), [("confidential", 3), ("named", 2)])
+def test_the_send_calendar_does_not_count_who_has_answered(
+    organization, program, survey, mentees, launched, mode, reminders
+):
+    with tenant_scope(organization.id):
+        Survey.objects.filter(pk=survey.pk).update(mode=mode)
+    launched()
+    with tenant_scope(organization.id):
+        Invitation.objects.filter(person=mentees[0].person).update(started_at=NOON, answered_at=NOON)
+        planned = SurveyForecast().planned(program, first=TODAY, last=TODAY + timedelta(days=29), today=TODAY)
+    assert [each.count for each in planned if each.kind == "surveys.reminder"] == [reminders] * 2
