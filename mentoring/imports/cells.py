@@ -217,15 +217,22 @@ def parse_boolean(cell: str) -> bool | CellFault | None:
     return fault(cell, _("Enter yes or no."), "boolean")
 
 
-CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.|uhr)?", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.|uhr|h)?", re.IGNORECASE)
+# "14:00-15:00" begins at 14:00.
+UNTIL = re.compile(r"\s*[-–—]\s*\d{1,2}[:.h]\d{2}(?: ?uhr)?$", re.IGNORECASE)
+# As a spreadsheet stores a time: 0.875 is 21:00.
+PART_OF_DAY = re.compile(r"0[.,]\d{3,20}")
 
 
 def parse_time(cell: str) -> time | CellFault | None:
-    """Return a time of day: 14:30, 14.30, 2:30 pm, 14:30 Uhr; seconds are dropped."""
+    """Return a time of day: 14:30, 14.30, 2:30 pm, 14:30 Uhr, the first of 14:30-15:30; seconds are dropped."""
     text = clean(cell)
     if not text or is_nothing(text):
         return None
-    found = CLOCK.fullmatch(text)
+    if PART_OF_DAY.fullmatch(text):
+        minutes = round(float(text.replace(",", ".")) * 24 * 60)
+        return time(*divmod(minutes % (24 * 60), 60))
+    found = CLOCK.fullmatch(UNTIL.sub("", text))
     if found and (found[2] or found[3]):
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
         if half.startswith(("a", "p")) and 1 <= hour <= 12:

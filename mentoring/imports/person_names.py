@@ -37,8 +37,10 @@ SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å
 # Fewer may be initials: "JJ Abrams".
 LEAST_CAPITALS = 3
 WORD = re.compile(r"[^\W_]+")
-# "Ann Lee (G3)" and "Paul Ito (On Leave)".
-BRACKETED = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]*)[)\]]")
+# "Ann Lee (G3)", "Ann Lee <ann@example.org>" and "Paul Ito (On Leave)".
+BRACKETED = re.compile(r"(.*\S)\s*[(\[<]([^()\[\]<>]*)[)\]>]")
+# "G3 - Ann Lee"
+SEPARATED = re.compile(r"(.*?\S)(?: [-–] | ?[|:/] ?)(\S.*)")
 
 
 def split_name(full_name: str) -> tuple[str, str]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.email_address import normalize_email
 from mentoring.imports.cells import CellFault, clean, fault
-from mentoring.imports.identifiers import GUARDED, without_zeros
-from mentoring.imports.person_names import BRACKETED, loose_keys, strict_key
+from mentoring.imports.identifiers import GUARDED, WHOLE, without_zeros
+from mentoring.imports.person_names import BRACKETED, SEPARATED, loose_keys, strict_key
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -71,11 +71,20 @@ class PersonIndex(Generic[Key]):
     def _identified(self, text: str) -> Key | None:
         found = self._by_id.get(text.casefold())
         if found is None and "@" in text:
-            found = self._by_email.get(normalize_email(text))
+            found = self._by_email.get(normalize_email(text.removeprefix("mailto:")))
+        if found is None and (whole := WHOLE.fullmatch(text)):
+            # As a spreadsheet or a program writes the numbers of a column with blanks.
+            text = whole[1]
+            found = self._by_id.get(text)
         if found is None and (bare := without_zeros(text)):
             ids = self._by_bare_id.get(bare, set())
             found = next(iter(ids)) if len(ids) == 1 else None
         return found
+
+    def _identified_and_named(self, text: str, name: str) -> Key | None:
+        """Return the person with this id or address, if the name is theirs too."""
+        found = self._identified(text)
+        return found if found is not None and found in self._named(name) else None
 
     def find(self, cell: str, *, but_not: Key | None = None) -> Key | CellFault | None:
         """Return the person whom this cell means, None for a blank cell.
@@ -92,6 +101,9 @@ class PersonIndex(Generic[Key]):
             found = self._identified(bracketed[2].strip())
             text = bracketed[1]
             found = self._identified(text) if found is None else found
+        if found is None and (parts := SEPARATED.fullmatch(text)):
+            found = self._identified_and_named(parts[1], parts[2])
+            found = self._identified_and_named(parts[2], parts[1]) if found is None else found
         if found is None:
             named = self._named(text)
             if len(named) > 1:

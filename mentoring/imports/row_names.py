@@ -54,6 +54,10 @@ class RowNames:
 def _name(row: Row, mapping: Mapping[str, int]) -> str:
     parts = [clean(row.cells[mapping[name]]) for name in NAME if name in mapping]
     name = " ".join(filter(None, parts))
+    if name and len(parts) < len(NAME) and "full_name" in mapping:
+        # "Name" beside "Vorname" is the last name, or all of it.
+        full_name = clean(row.cells[mapping["full_name"]])
+        name = full_name if name in full_name else f"{name} {full_name}".strip()
     others = (clean(row.cells[mapping[other]]) for other in OTHERS if other in mapping)
     name = name or next(filter(None, others), "")
     return name if len(name) <= MAX_LENGTH else f"{name[: MAX_LENGTH - 1]}…"

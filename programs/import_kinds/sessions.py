@@ -59,7 +59,8 @@ class SessionImport(ImportKind):
     fields = (
         MENTOR,
         MENTEE,
-        Field("happens_on", _("date"), ("Date", "Session Date", "Held on", "Day", "Datum", "Tag"),
+        Field("happens_on", _("date"), ("Date", "Session Date", "Meeting Date", "When", "Held on", "Day",
+              "Datum", "Tag"),
               required=True, kind="moment"),
         Field("at", _("time"), ("Time", "Start Time", "Start", "Begins", "Uhrzeit", "Beginn"), kind="time"),
         Field("external_id", _("session id"), ("Session ID", "Meeting ID", "Event ID", "UID", "Termin-ID"),

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from mentoring.imports.actions import answer_questions, check_rows, import_rows
+from mentoring.imports.models import ImportFault
 from mentoring.people.models import Person
 from tests.imports.importing import BY, bring_in, checked, counts, faults
 from tests.imports.real_files import NOW, column, departed, managers, names
@@ -131,6 +132,7 @@ STATUS = "Employee ID,First Name,Last Name,Status,Hire Date,Termination Date\n"
         "E1,Ann,Lee,Terminated,2015-01-01,2018-06-30\nE1,Ann,Lee,Active,2024-02-01,\n",
         "E1,Ann,Lee,Active,2024-02-01,\nE1,Ann,Lee,Terminated,2015-01-01,2018-06-30\n",
         "E1,Ann,Lee,,2015-01-01,2018-06-30\nE1,Ann,Lee,,2024-02-01,\n",
+        "E1,Ann,Lee,,2024-02-01,2018-06-30\nE1,Ann,Lee,Terminated,2015-01-01,2018-06-30\n",
     ],
 )
 def test_of_two_employments_of_one_person_the_current_one_is_used(rows):
@@ -256,6 +258,12 @@ def test_manager_is_found_by_a_name_with_a_title(name):
 def test_name_beside_first_name_is_the_last_name():
     bring_in_at_noon("Pers.-Nr.;Name;Vorname\n1;von der Heide;Ann\n2;Bo Coe;Bo\n")
     assert first_and_last_names() == {("Ann", "von der Heide"), ("Bo", "Coe")}
+
+
+def test_error_names_the_person_by_name_and_first_name():
+    run = check_at_noon("Pers.-Nr.;Name;Vorname;Eintritt\n1;Lee;Ann;31.02.2020\n2;Bo Coe;Bo;31.02.2020\n")
+    people = ImportFault.objects.filter(run=run).order_by("row_number").values_list("person", flat=True)
+    assert list(people) == ["Ann Lee", "Bo Coe"]
 
 
 def test_preferred_name_that_is_not_given_is_no_name():

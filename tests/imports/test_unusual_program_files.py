@@ -2,7 +2,10 @@
 
 import pytest
 
-from mentoring.people.models import EmploymentEvent
+from mentoring.imports.amounts import parse_count, parse_minutes, parse_rating
+from mentoring.imports.cells import CellFault, parse_time
+from mentoring.imports.moments import parse_deadline, parse_moment
+from mentoring.people.models import EmploymentEvent, PersonAttributes
 from programs.models import Match
 from tests.factories.programs import make_program
 from tests.imports.importing import bring_in, checked, counts, faults
@@ -77,3 +80,113 @@ def test_event_is_understood(word, event):
     bring_in(PEOPLE)
     bring_in(f"Employee ID,Event,Date\nE1,{word},2026-03-01\n", kind="employment-events")
     assert list(EmploymentEvent.objects.values_list("kind", flat=True)) == ([event] if event else [])
+
+
+def value_of(found):
+    return None if isinstance(found, CellFault) else found
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        ("2+", 2), ("2 (two)", 2), ("max: 2", 2), ("2 Mentees maximal", 2), ("zwei", 2), ("ein bis zwei", 2),
+        ("between 1 and 3", 3), ("2/3", 3), ("~2", 2), ("≤2", 2), ("jusqu'à 2", 2), ("a few", None), ("a lot", None),
+        ("1, maybe 2", None), ("2 hours per week", None),
+    ],
+)  # fmt: skip
+def test_number_of_mentees(cell, count):
+    assert value_of(parse_count(cell)) == count
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"),
+    [
+        ("one hour", 60), ("eine Stunde", 60), ("half an hour", 30), ("halbe Stunde", 30), ("½ h", 30),
+        ("1½ hours", 90),
+        ("ca. 60 min", 60), ("~60", 60), ("60 mn", 60), ("an hour", 60), ("a few minutes", None), ("45-60 min", None),
+    ],
+)  # fmt: skip
+def test_length_of_a_session(cell, minutes):
+    assert value_of(parse_minutes(cell)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("cell", "rating"),
+    [
+        ("5 - excellent", 5),
+        ("4 (good)", 4),
+        ("Excellent (5)", 5),
+        ("3 = ok", 3),
+        ("4*", 4),
+        ("80%", 4),
+        ("85%", None),
+    ],
+)
+def test_rating_with_a_label(cell, rating):
+    assert value_of(parse_rating(cell)) == rating
+
+
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [
+        ("21h", "21:00"),
+        ("21:00-22:00", "21:00"),
+        ("21:00 – 22:00", "21:00"),
+        ("0.875", "21:00"),
+        ("0.30", "00:30"),
+    ],
+)
+def test_time_of_a_session(cell, time):
+    assert value_of(parse_time(cell)).isoformat("minutes") == time
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-10-26 23:30 GMT+1", "2026-10-26 23:30 UTC+01:00", "2026-10-26T23:30+0100"]
+)
+def test_moment_with_an_offset(cell):
+    moment = parse_moment(cell)
+    assert moment.local("UTC", "UTC")[1].isoformat("minutes") == "22:30"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Q4-26", "4Q26", "Q4'26", "Q4, 2026", "4T 2026", "4e trimestre 2026", "H2 2026", "2. Halbjahr 2026", "Dec 2026",
+     "Dezember 2026", "décembre 2026", "diciembre de 2026", "Ende 2026", "end of 2026", "fin 2026", "by Q4 2026",
+     "End of December 2026", "by 2026-12-31"],
+)  # fmt: skip
+def test_deadline_is_the_last_day(cell):
+    assert parse_deadline(cell).isoformat() == "2026-12-31"
+
+
+@pytest.mark.parametrize("cell", ["Q4 0000", "Weekend 2026", "Q5 2026", "mid 2026"])
+def test_deadline_that_is_none_is_an_error(cell):
+    assert parse_deadline(cell).code == "date"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "E1 - Ann Lee",
+        "Ann Lee - E1",
+        "E1: Ann Lee",
+        "Ann Lee/E1",
+        "Ann Lee <ann@x.example>",
+        "mailto:ann@x.example",
+    ],
+)
+def test_manager_by_id_and_name(cell):
+    bring_in(
+        f"Employee ID,Name,Work Email,Manager\nE1,Ann Lee,ann@x.example,\nE2,Ann Bo,,\nE3,Cy Dorn,,{cell}\n"
+    )
+    rows = PersonAttributes.objects.filter(manager__isnull=False)
+    assert list(rows.values_list("person__employee_id", "manager__employee_id")) == [("E3", "E1")]
+
+
+def test_manager_whose_id_and_name_disagree_is_nobody():
+    run = bring_in("Employee ID,Name,Manager\nE1,Ann Lee,\nE2,Ann Bo,E1 - Ann Bo\n")
+    assert faults(run) == [(3, "manager", "person-unknown")]
+
+
+def test_manager_id_that_a_program_wrote_as_a_decimal():
+    bring_in("Employee ID,Name,Manager ID\n1001,Ann Lee,\n1002,Ann Bo,1001.0\n")
+    assert PersonAttributes.objects.get(manager__isnull=False).manager.employee_id == "1001"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.extensions import Rows
-from mentoring.people.directory_columns import INACTIVE
+from mentoring.people.import_kinds.standing import Standing
 
 
 def former_employments(
@@ -21,6 +21,8 @@ def former_employments(
     """
     if not {"left_on", "employment_status"} & set(rows.columns):
         return {}
+    # Its own, because it counts what it reads.
+    standing = Standing(today)
     found: dict[int, tuple[str, CellFault]] = {}
     for name, keys in (("employee_id", ids), ("email", emails)):
         given = list(filter(None, keys))
@@ -31,7 +33,7 @@ def former_employments(
             if key:
                 places[key].append(n)
         for key, same in places.items():
-            employed = [n for n in same if not _has_left(rows, n, today)]
+            employed = [n for n in same if not _has_left(rows, n, standing)]
             if len(same) < 2 or len(employed) != 1:
                 continue
             sentence = format_lazy(
@@ -44,7 +46,7 @@ def former_employments(
     return found
 
 
-def _has_left(rows: Rows, n: int, today: date) -> bool:
-    status = rows.get("employment_status")[n]
-    left_on = rows.get("left_on")[n]
-    return status == INACTIVE or (left_on is not None and left_on <= today and status is None)
+def _has_left(rows: Rows, n: int, standing: Standing) -> bool:
+    hired_on = rows.get("rehired_on")[n] or rows.get("hired_on")[n]
+    _left_on, has_left = standing.read(rows.get("left_on")[n], rows.get("employment_status")[n], hired_on)
+    return bool(has_left)
