@@ -1,6 +1,7 @@
 """The names of measures, numbers, states and scales."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 STATES = {
     "no_data": _("No answers"),
@@ -15,7 +16,7 @@ MEASURES = {
     "response": _("Response rate"),
     "break_offs": _("Broke off"),
     "gap": _("Largest gap"),
-    "agreement5": _("Agreement"),
+    "agreement5": pgettext_lazy("survey", "Agreement"),
     "scale0to10": _("Scale from 0 to 10"),
     "recommend": _("Recommend score"),
     "yes_no": _("Share of yes"),

@@ -1,6 +1,6 @@
 """Changes of several waves since the same start survey: their sums together give no few answers away."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -10,36 +10,9 @@ from pytest import approx
 
 from mentoring.statistics import find_disclosures
 from mentoring.tenancy.scope import tenant_scope
-from surveys.results.changes import change_figures
-from surveys.results.earlier import ClosedWave, earlier_answers, shown_elsewhere
-from surveys.results.early_late import early_late_figures
-from surveys.results.inputs import Answers, AskedQuestion, WaveInput
 from tests.examples import examples
 from tests.surveys.answered import answer, closed_wave, mentees_of, result_of, survey_of
-
-START = date(2026, 1, 5)
-SUM = {"yes_no": "before", "number": "change"}
-
-
-class Closing(NamedTuple):
-    """A wave that opened so many months after the first, what each person answered, and who of them was late.
-
-    Nobody is early or late where no reminder was sent. With `waits`, its results are calculated after those of the next
-    wave, which closes at the same time.
-    """
-
-    kind: str
-    month: int
-    values: dict[int, float]
-    late: frozenset[int] | None = None
-    waits: bool = False
-
-    @property
-    def opened_on(self) -> date:
-        return START + timedelta(days=30 * self.month)
-
-    def is_late(self, person: int) -> bool | None:
-        return None if self.late is None else person in self.late
+from tests.surveys.closings import Closing, figures_of, sums_shown, values_of
 
 
 class Shown(NamedTuple):
@@ -50,60 +23,12 @@ class Shown(NamedTuple):
 
 
 def results_of(type_: str, waves: list[Closing], *, lost: int | None = None) -> list[Shown]:
-    """Calculate the results of each wave, one after another.
-
-    The answers of one person (`lost`) to all waves before the last are deleted before that is calculated.
-    """
-    stored: dict[int, ClosedWave] = {}
-    found: dict[int, Shown] = {}
-    for number in order_of(waves):
-        wave = waves[number]
-        closed = {
-            it: of_wave(waves, it)
-            for it in range(len(waves))
-            if closed_at(waves, it) <= closed_at(waves, number)
-        }
-        known = closed | {it: each for it, each in stored.items() if it in closed}
-        answered = {it: dict(waves[it].values) for it in known}
-        if lost is not None and number == len(waves) - 1:
-            for values in answered.values():
-                values.pop(lost, None)
-        own, others = closed[number], [each for it, each in known.items() if it != number]
-        earlier = earlier_answers(own, others, answered)
-        given = WaveInput(
-            "confidential", wave.kind, wave.opened_on, wave.opened_on, [AskedQuestion("q", type_)], [],
-            [Answers(person, {"q": value}, wave.is_late(person)) for person, value in wave.values.items()],
-            {"q": earlier} if earlier else {},
-            {"q": shown_elsewhere("q", type_, own, others, answered)},
-            number,
-        )  # fmt: skip
-        changes = change_figures(given)
-        late = early_late_figures(given, changes)
-        figures = [it.stored() for it in (*changes, *late)]
-        at = max(each.closed_at for each in closed.values())
-        stored[number] = own._replace(calculated_at=at, figures=figures)
-        found[number] = Shown(
-            {it.name: it.value for it in changes[0].numbers} if changes else {},
-            tuple(it.value for it in late[0].numbers if it.unit == "people") if late else (),
-        )
-    return [found[number] for number in range(len(waves))]
-
-
-def of_wave(waves: list[Closing], number: int) -> ClosedWave:
-    wave = waves[number]
-    late = {person: wave.is_late(person) for person in wave.values}
-    return ClosedWave(number, wave.kind, wave.opened_on, closed_at(waves, number), late=late)
-
-
-def closed_at(waves: list[Closing], number: int) -> datetime:
-    """Return when the wave closed: a day after the one before, unless that waits for it."""
-    days = sum(not it.waits for it in waves[:number])
-    return datetime(2027, 1, 1, tzinfo=UTC) + timedelta(days=days)
-
-
-def order_of(waves: list[Closing]) -> list[int]:
-    """Return in which order the results are calculated."""
-    return sorted(range(len(waves)), key=lambda it: (closed_at(waves, it), -it))
+    found = []
+    for figures in figures_of(type_, waves, lost=lost):
+        late = figures.get("late.q", {"numbers": []})
+        halves = tuple(it["value"] for it in late["numbers"] if it["unit"] == "people")
+        found.append(Shown(values_of(figures.get("change.q")), halves))
+    return found
 
 
 def changes_of(type_: str, waves: list[Closing], *, lost: int | None = None) -> list[dict[str, float | None]]:
@@ -207,33 +132,8 @@ def test_no_sums_of_random_waves_disclose_few_answers(type_, data):
     # Nearly the same people answer again, as in real programs: that is where differences are small.
     last = list(waves[-1].values)[data.draw(st.integers(1, 3)) :]
     close(waves[-1].kind, data.draw(months), last)
-    shown = []
-    for number, found in enumerate(results_of(type_, waves)):
-        values = waves[number].values
-        if len(values) >= 5:
-            shown.append(frozenset((person, number) for person in values))
-        if found.halves:
-            late = frozenset((person, number) for person in values if person in waves[number].late)
-            shown += [late, shown[-1] - late]
-        if found.change.get(SUM[type_]) is None:
-            continue
-        before = sources(waves, number)
-        both = [person for person in values if person in before]
-        if type_ == "yes_no":
-            shown.append(frozenset((person, number) for person in both))
-        if type_ == "yes_no" or len(both) == len(values):
-            shown.append(frozenset((person, before[person]) for person in both))
-    assert find_disclosures(list(dict.fromkeys(shown)), [], k=5) == []
-
-
-def sources(waves: list[Closing], number: int) -> dict[int, int]:
-    """Return the wave of each person's earlier answer, by a second reading of the definition."""
-    closed = [n for n in range(len(waves)) if closed_at(waves, n) <= closed_at(waves, number)]
-    known = [n for n in closed if waves[n].month < waves[number].month]
-    known.sort(key=lambda n: (waves[n].month, n))
-    starts = [n for n in known if waves[n].kind == "start"]
-    used = starts if starts and waves[number].kind != "start" else known[-1:]
-    return {person: wave for wave in used for person in waves[wave].values}
+    shown = sums_shown(type_, waves, figures_of(type_, waves))
+    assert find_disclosures(shown, [], k=5) == []
 
 
 def test_stored_results_say_what_is_shown(db, organization, program, by):

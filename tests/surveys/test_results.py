@@ -240,6 +240,14 @@ def test_waves_of_one_day_are_listed_the_newest_first(browse, organization, prog
     assert last < middle < first
 
 
+def test_agreement_with_a_sentence_is_not_a_contract_in_german(browse, wave, result, administrator):
+    administrator.user.language = "de"
+    administrator.user.save()
+    page = browse("wave-results", wave_id=wave.pk).content.decode()
+    assert '<h2 id="agreement-title">Zustimmung</h2>' in page
+    assert "Vereinbarung" not in page
+
+
 def test_comments_are_masked_on_page_and_in_exports(browse, organization, program, by):
     with tenant_scope(organization.id):
         people = mentees_of(program, 20)
