@@ -182,6 +182,36 @@ def base_row(fields: tuple[Field, ...], n: int) -> list[str]:
     return row
 
 
+@st.composite
+def plain_rows(draw, fields: tuple[Field, ...]) -> list[list[str]]:
+    cells = [
+        plain_cells(each) if each.required else st.one_of(st.just(""), plain_cells(each)) for each in fields
+    ]
+    return draw(st.lists(st.tuples(*cells).map(list), min_size=1, max_size=3))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@WRITING
+@given(data=st.data())
+def test_second_file_about_the_same_people_is_written(kind, data):
+    entry = IMPORT_KINDS[kind]
+    if not Person.objects.exists():
+        # Once for all examples, each of which is rolled back.
+        bring_in(PEOPLE)
+        bring_in(MATCHES, kind="matches", target_id=make_program().pk)
+    target = Program.objects.values_list("pk", flat=True).get() if entry.needs_target else None
+    heads = [each.synonyms[0] if each.synonyms else each.name for each in entry.fields]
+    with transaction.atomic():
+        for _file in range(2):
+            text = csv_text(heads, []) + as_csv(data.draw(plain_rows(entry.fields)))
+            run = start(text, kind=kind, target_id=target)
+            assert check_rows(run, now=NOW) is not None, run.refusal
+            counted = (run.added, run.updated, run.unchanged)
+            import_rows(run, by=BY, now=NOW)
+            assert (run.added, run.updated, run.unchanged) == counted
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_at_its_limits_is_written_or_refused(kind):
     entry = IMPORT_KINDS[kind]
