@@ -110,6 +110,14 @@ def test_unknown_columns_are_requested_and_remembered(administrator, organizatio
     assert "2 added, 0 updated, 0 unchanged, 0 skipped" in page.content.decode()
 
 
+def test_guessed_column_is_shown_with_two_of_its_values(administrator, client_of):
+    text = PEOPLE.replace("Work Email", "Where to write")
+    text += "E2,Bob,Byrne,bob@x.example,2024-01-05\nE3,Cleo,Carr,cleo@x.example,2024-01-05\n"
+    page = paste(client_of(administrator), text).content.decode()
+    shown = [name in page for name in ("ada@x.example", "bob@x.example", "cleo@x.example")]
+    assert shown == [True, True, False]
+
+
 def test_date_order_is_requested_once(administrator, client_of):
     client = client_of(administrator)
     page = paste(client, PEOPLE.replace("2024-01-05", "03/04/2024")).content.decode()

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from goals.enums import GoalState
 from goals.models import Goal, GoalAgreement
@@ -21,11 +21,13 @@ from reports.kpis.selectors import kpis_of, measured_kpis
 from reports.models import OutcomeRun
 from reports.roi.result import calculate
 from reports.roi.selectors import newest_run, pool_of, pooled_inputs, roi_inputs
-from reports.sample.loading import SLUG, cast_of, load_sample
+from reports.sample.loading import SLUG, cast_of, load_sample, survey_link_of
 from reports.tasks import calculate_outcomes_task
 from surveys.actions.results import calculate_results
+from surveys.enums import Trigger
 from surveys.models import Schedule, Wave
 from surveys.selectors.load import survey_load
+from surveys.selectors.waiting import people_due
 from tests.reports.studies import calculated, figure, value
 
 TODAY = date(2026, 11, 21)
@@ -58,6 +60,15 @@ def test_sample_comes_in_through_the_import_once(db):
         formats = Schedule.objects.select_related("survey__program").get(survey__name="Meeting formats")
         load = survey_load(formats.survey, on=formats.first_on, organization=organization, now=timezone.now())
         assert load.over_budget > 20
+        anonymous = Wave.objects.get(mode="anonymous", state="closed")
+        result = calculate_results(anonymous, organization=organization, now=timezone.now())
+        groups = {it["state"] == "suppressed" for it in result.figures if it["measure"] == "breakdown"}
+        assert groups == {True, False}
+        waiting = Schedule.objects.get(trigger=Trigger.HALF_TIME)
+        assert 0 < people_due(waiting, today=TODAY) < 10
+    with translation.override("en"):
+        link = survey_link_of(organization)
+        assert "How is your mentoring going?" in Client().get(link).content.decode()
     cast = cast_of(organization)
     assert len({cast.administrator, cast.mentor, cast.mentee}) == 3
     assert not set(str(cast.mentor).split()) & set(str(cast.mentee).split())
