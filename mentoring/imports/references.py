@@ -110,7 +110,7 @@ class PersonIndex(Generic[Key]):
                 return fault(
                     cell,
                     format_lazy(
-                        _("{count} people have this name. Use the employee id or the email address instead."),
+                        _("{count} people have this name. Use the employee ID or the email address instead."),
                         count=len(named),
                     ),
                     "person-not-unique",
@@ -119,7 +119,7 @@ class PersonIndex(Generic[Key]):
         if found is None:
             return fault(
                 cell,
-                _("Nobody in the file or the organization has this employee id, email address or full name."),
+                _("Nobody in the file or the organization has this employee ID, email address or full name."),
                 "person-unknown",
             )
         if found == but_not:
