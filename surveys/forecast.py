@@ -3,25 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from django.db.models import Q
 
 from programs.extensions import PlannedSends
 from programs.health.evaluate import Calendars
-from programs.health.pausable_calendar import PausableCalendar
 from programs.models import Program
 from surveys.emails import ANONYMOUS_REMINDER, INVITATION, REMINDER
 from surveys.enums import SurveyMode
 from surveys.models import Invitation, Schedule
-from surveys.selectors.due import (
-    Candidate,
-    is_day_to_invite,
-    open_occurrences,
-    planned_occurrences,
-    sent_late_for,
-)
-
-ONE_DAY = timedelta(days=1)
+from surveys.selectors.due import coming_invitations
 
 
 class SurveyForecast:
@@ -38,17 +30,9 @@ class SurveyForecast:
         schedules = Schedule.objects.filter(
             survey__program=program, survey__archived_at=None, survey__stopped_at=None, stopped_at=None
         ).select_related("survey__program")
-        due = [(schedule, each) for schedule in schedules for each in _due(schedule, today=today, last=last)]
-        calendars = Calendars(program) if due else None
-        for schedule, each in due:
-            calendar = calendars.of(each.participant.pk) if calendars else PausableCalendar()
-            if each.due_on <= today and is_day_to_invite(today, calendar):
-                # Sent already, or waiting for something else than the day.
-                continue
-            day = max(each.due_on, today + ONE_DAY)
-            while not is_day_to_invite(day, calendar):
-                day += ONE_DAY
-            if day <= each.due_on + sent_late_for(schedule):
+        calendars_of = cache(Calendars)
+        for schedule in schedules:
+            for day, _person in coming_invitations(schedule, calendars_of, today=today, last=last):
                 counts[day, INVITATION] += 1
         open_ones = Invitation.objects.filter(
             ~Q(wave__mode=SurveyMode.NAMED) | Q(answered_at=None),
@@ -66,14 +50,6 @@ class SurveyForecast:
             for (day, kind), count in sorted(counts.items())
             if first <= day <= last
         ]
-
-
-def _due(schedule: Schedule, *, today: date, last: date) -> list[Candidate]:
-    """Return who is due from tomorrow on, and who was due before and not invited."""
-    return [
-        *open_occurrences(schedule, today=today),
-        *planned_occurrences(schedule, first=today + ONE_DAY, last=last),
-    ]
 
 
 def _workday(day: date) -> date:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count
@@ -11,13 +12,14 @@ from django.db.models.functions import TruncDate
 
 from mentoring.mail.quiet_hours import zone
 from mentoring.tenancy.models import Organization
+from programs.health.evaluate import Calendars
 from programs.models import Program
 from surveys.budget import YEAR, first_free_day
 from surveys.enums import NEVER_BLOCKED, PRIORITY, TRIGGERS_BY_MATCH, SkipReason
 from surveys.models import Invitation, PostponedInvitation, Schedule, Skip, Survey
 from surveys.selectors.audience import audience_of
 from surveys.selectors.budget import LEAST_DAYS_TO_ANSWER, contacts_of, current_limits, half_to_ask, is_asked
-from surveys.selectors.due import Candidate, planned_occurrences, sent_late_for
+from surveys.selectors.due import Candidate, coming_invitations, sent_late_for
 from surveys.selectors.load import workday
 
 DAYS = 90
@@ -59,7 +61,8 @@ def survey_calendar(
 ) -> SurveyCalendar:
     """Return what is planned for the programs, as things stand; sessions to come are not known.
 
-    The contact budget counts the surveys of all programs. A few queries, and at most three for each schedule.
+    The contact budget counts the surveys of all programs. A few queries, at most five for each schedule,
+    and three for each program.
     """
     last = today + timedelta(days=days - 1)
     schedules = list(
@@ -67,9 +70,7 @@ def survey_calendar(
         .select_related("survey__program")
         .order_by("pk")
     )
-    counts, reminders = _planned(
-        schedules, first=today + timedelta(days=1), last=last, organization=organization
-    )
+    counts, reminders = _planned(schedules, today=today, last=last, organization=organization)
     for on, survey in _waiting(today):
         counts[max(on, today), INVITATION, survey.pk] += 1
     reminders |= _of_open_waves(organization, today)
@@ -94,24 +95,25 @@ def survey_calendar(
 
 
 def _planned(
-    schedules: Sequence[Schedule], *, first: date, last: date, organization: Organization
+    schedules: Sequence[Schedule], *, today: date, last: date, organization: Organization
 ) -> tuple[Counter, set[tuple[date, UUID]]]:
     """Return how many are invited and how many are over budget by day and survey, and the days of reminders.
 
     Day by day, the more important survey first, with the limits that hold when it is sent.
     """
     due: list[tuple[date, int, Schedule, Candidate]] = []
+    calendars_of = cache(Calendars)
     for schedule in schedules:
-        found = planned_occurrences(schedule, first=first, last=last)
+        found = coming_invitations(schedule, calendars_of, today=today, last=last)
         people = _audience(schedule) if found else 0
-        for each in found:
+        for day, each in found:
             half = half_to_ask(schedule.survey, turn=each.round, people=people, is_chosen=schedule.asks_half)
             if is_asked(half, schedule.survey_id, each.participant.person_id):
                 priority = PRIORITY.index(schedule.survey.kind)
-                due.append((workday(each.due_on), priority, schedule, each))
+                due.append((day, priority, schedule, each))
     person_ids = {each.participant.person_id for _day, _priority, _schedule, each in due}
     limits = current_limits()
-    contacts = contacts_of(person_ids, since=first - YEAR, organization=organization)
+    contacts = contacts_of(person_ids, since=today - YEAR, organization=organization)
     # Start and end surveys are known before, and the others keep away from them.
     for day, _priority, schedule, each in due:
         if schedule.survey.kind in NEVER_BLOCKED:

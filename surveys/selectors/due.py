@@ -1,6 +1,6 @@
 """Who is due for a survey, by its schedule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -76,6 +76,31 @@ def due_candidates(schedule: Schedule, *, today: date) -> Due:
 def is_day_to_invite(day: date, calendar: PausableCalendar) -> bool:
     """Return whether somebody with that calendar of breaks and absences may be invited on that day."""
     return day.weekday() < 5 and not calendar.is_paused(day)
+
+
+def coming_invitations(
+    schedule: Schedule, calendars_of: Callable[[Program], Calendars], *, today: date, last: date
+) -> list[tuple[date, Candidate]]:
+    """Return the day after today on which each person is to be invited, as things stand, due until the last day.
+
+    Weekends, breaks and absences are passed over; sessions to come are not known.
+    """
+    tomorrow = today + timedelta(days=1)
+    found = []
+    for each in [
+        *open_occurrences(schedule, today=today),
+        *planned_occurrences(schedule, first=tomorrow, last=last),
+    ]:
+        calendar = calendars_of(schedule.survey.program).of(each.participant.pk)
+        if each.due_on <= today and is_day_to_invite(today, calendar):
+            # Sent already, or waiting for something else than the day.
+            continue
+        day = max(each.due_on, tomorrow)
+        while not is_day_to_invite(day, calendar):
+            day += timedelta(days=1)
+        if day <= each.due_on + sent_late_for(schedule):
+            found.append((day, each))
+    return found
 
 
 def sent_late_for(schedule: Schedule) -> timedelta:
