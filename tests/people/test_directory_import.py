@@ -135,6 +135,11 @@ def test_letters_that_an_old_encoding_lost_do_not_overwrite_the_name():
     assert Person.objects.get().name == "Łukasz Yılmaz"
 
 
+def test_names_that_lost_a_letter_are_named():
+    run = bring_in(directory("E1,?ukasz,Nowak,l@x.example,,,", "E2,Ann,Lee,a@x.example,,,"))
+    assert run.remarks == ["1 name has a question mark, probably for a letter that was lost: ?ukasz Nowak"]
+
+
 def test_leaving_date_in_the_future_is_not_stored_and_the_check_says_so():
     run = bring_in("Employee ID,Full Name,Email,Termination Date\nE1,Ada L,ada@x.example,2026-12-31\n")
     person = Person.objects.get()

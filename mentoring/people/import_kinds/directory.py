@@ -32,7 +32,7 @@ from mentoring.people.import_kinds.standing import Standing
 from mentoring.people.models import Person, PersonAttributes
 from mentoring.tenancy.keys import new_ids
 
-# So many people without an address are named.
+# So many people are named in a remark.
 NAMED = 5
 
 
@@ -65,7 +65,7 @@ class Directory(ImportKind):
         _add(people.only(is_new=True), plan, context.as_of, standing)
         _change(people.only(is_new=False), known, plan, context.as_of, standing)
         _ask(plan, rows, people, known, zeros, context)
-        plan.remarks += [*standing.remarks(), *_without_email(people, known)]
+        plan.remarks += [*standing.remarks(), *_without_email(people, known), *_with_lost_letters(people)]
         return plan
 
 
@@ -116,7 +116,6 @@ def _without_email(people: People, known: KnownPeople) -> list[Sentence]:
     ]
     if not names:
         return []
-    shown = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
     return [
         format_lazy(
             ngettext_lazy(
@@ -125,9 +124,38 @@ def _without_email(people: People, known: KnownPeople) -> list[Sentence]:
                 len(names),
             ),
             number=len(names),
-            names=shown,
+            names=_listed(names),
         )
     ]
+
+
+def _with_lost_letters(people: People) -> list[Sentence]:
+    """Name new people with a question mark in their names: programs write it for a letter that they do not know."""
+    firsts, lasts = people.column("first_name"), people.column("last_name")
+    if not any("?" in name for name in {*firsts, *lasts} if name):
+        return []
+    names = [
+        _full_name(people, n)
+        for n, is_new in enumerate(people.is_new)
+        if is_new and "?" in f"{firsts[n] or ''}{lasts[n] or ''}"
+    ]
+    if not names:
+        return []
+    return [
+        format_lazy(
+            ngettext_lazy(
+                "{number} name has a question mark, probably for a letter that was lost: {names}",
+                "{number} names have a question mark, probably for a letter that was lost: {names}",
+                len(names),
+            ),
+            number=len(names),
+            names=_listed(names),
+        )
+    ]
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
 def _full_name(people: People, n: int) -> str:
