@@ -14,6 +14,7 @@ from surveys.emails import ANONYMOUS_REMINDER, INVITATION, REMINDER
 from surveys.enums import SurveyMode
 from surveys.models import Invitation, Schedule
 from surveys.selectors.due import coming_invitations
+from surveys.selectors.load import workday
 
 
 class SurveyForecast:
@@ -44,13 +45,9 @@ class SurveyForecast:
         for invited_at, reminders, days, mode in rows:
             kind = ANONYMOUS_REMINDER if mode == SurveyMode.ANONYMOUS else REMINDER
             for day in days[reminders:] if mode == SurveyMode.NAMED else days:
-                counts[_workday(invited_at.date() + timedelta(days=day)), kind] += 1
+                counts[workday(invited_at.date() + timedelta(days=day)), kind] += 1
         return [
             PlannedSends(day, kind, count)
             for (day, kind), count in sorted(counts.items())
             if first <= day <= last
         ]
-
-
-def _workday(day: date) -> date:
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day

@@ -1,6 +1,5 @@
 """The lock order of programs, with two real connections: program first, then matches, then daily counts."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.models import Organization
@@ -20,8 +19,7 @@ from programs.extensions import HEALTH_PROVIDERS
 from programs.models import Match, Program, Session
 from tests.factories.programs import make_match, make_program
 from tests.factories.tenancy import make_organization
-
-LONG = 15
+from tests.locks import LONG, wait_until_a_connection_waits
 
 
 class PausingProvider:
@@ -65,18 +63,6 @@ def in_own_connection(work: Callable[[], object]) -> object:
         return work()
     finally:
         connections.close_all()
-
-
-def wait_until_a_connection_waits() -> None:
-    """Return as soon as a connection to this database waits for a lock."""
-    until = time.monotonic() + LONG
-    with connection.cursor() as cursor:
-        while time.monotonic() < until:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-            time.sleep(0.02)
-    raise AssertionError("No connection waits for a lock.")
 
 
 def today_of(organization: Organization) -> date:

@@ -1,12 +1,11 @@
 """Two administrators change the contact budget at once, with two real connections: both changes are kept."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from mentoring.tenancy.actor import Actor
 from mentoring.tenancy.scope import tenant_scope
@@ -16,10 +15,10 @@ from surveys.models import ContactBudget
 from surveys.selectors.budget import current_limits
 from tests.factories.surveys import make_contact_budget
 from tests.factories.tenancy import make_membership, make_organization, make_user
+from tests.locks import LONG, wait_until_a_connection_waits
 
 BY = Actor.system("test")
 NOW = datetime(2026, 11, 4, 12, tzinfo=UTC)
-LONG = 20
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -43,21 +42,9 @@ def test_two_calls_that_change_different_limits_both_count(committed_db, client_
         with tenant_scope(organization.id):
             set_contact_budget({"gap_days": 21}, by=BY, now=NOW)
             second = pool.submit(patch)
-            wait_until_it_waits()
+            wait_until_a_connection_waits()
         both = {"gap_days": 21, "per_month": 1, "per_year": 4}
         assert second.result(timeout=LONG) == both
     with tenant_scope(organization.id):
         assert current_limits() == Limits(**both)
         assert ContactBudget.objects.count() == 1
-
-
-def wait_until_it_waits() -> None:
-    """Return as soon as a connection to this database waits for a lock."""
-    until = time.monotonic() + LONG
-    with connection.cursor() as cursor:
-        while time.monotonic() < until:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-            time.sleep(0.02)
-    raise AssertionError("No connection waits for a lock.")

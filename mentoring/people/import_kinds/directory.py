@@ -114,19 +114,12 @@ def _without_email(people: People, known: KnownPeople) -> list[Sentence]:
         for n, (address, key) in enumerate(zip(addresses, people.keys, strict=True))
         if not address and not (isinstance(key, UUID) and known.by_key[key][AT_EMAIL])
     ]
-    if not names:
-        return []
-    return [
-        format_lazy(
-            ngettext_lazy(
-                "{number} person has no email address and cannot be invited: {names}",
-                "{number} people have no email address and cannot be invited: {names}",
-                len(names),
-            ),
-            number=len(names),
-            names=_listed(names),
-        )
-    ]
+    sentence = ngettext_lazy(
+        "{number} person has no email address and cannot be invited: {names}",
+        "{number} people have no email address and cannot be invited: {names}",
+        len(names),
+    )
+    return _naming(names, sentence)
 
 
 def _with_lost_letters(people: People) -> list[Sentence]:
@@ -139,23 +132,18 @@ def _with_lost_letters(people: People) -> list[Sentence]:
         for n, is_new in enumerate(people.is_new)
         if is_new and "?" in f"{firsts[n] or ''}{lasts[n] or ''}"
     ]
-    if not names:
-        return []
-    return [
-        format_lazy(
-            ngettext_lazy(
-                "{number} name has a question mark, probably for a letter that was lost: {names}",
-                "{number} names have a question mark, probably for a letter that was lost: {names}",
-                len(names),
-            ),
-            number=len(names),
-            names=_listed(names),
-        )
-    ]
+    sentence = ngettext_lazy(
+        "{number} name has a question mark, probably for a letter that was lost: {names}",
+        "{number} names have a question mark, probably for a letter that was lost: {names}",
+        len(names),
+    )
+    return _naming(names, sentence)
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+def _naming(names: list[str], sentence: Sentence) -> list[Sentence]:
+    """Return the sentence with the first of the names; nothing if there are none."""
+    shown = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    return [format_lazy(sentence, number=len(names), names=shown)] if names else []
 
 
 def _full_name(people: People, n: int) -> str:
