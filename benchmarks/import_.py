@@ -214,8 +214,10 @@ def database_alone(text: str) -> float:
     with connection.cursor() as constraints:
         constraints.execute("SET CONSTRAINTS ALL DEFERRED")
         for change in changes:
-            with loaded(change.model, change.columns, change.added) as cursor:
-                count = len(change.added)
+            with loaded(
+                change.model, change.columns, change.added, by_column=change.added_by_column
+            ) as cursor:
+                count = change.added_count
                 taken += seconds(
                     partial(insert_from_loaded, cursor, change.model, change.columns, count=count)
                 )

@@ -88,6 +88,12 @@ class TableChange:
     columns: list[str]
     added: list[tuple] = field(default_factory=list)
     changed: list[tuple] = field(default_factory=list)
+    # Further rows to add, as the values of each column: for files of which nothing is known yet.
+    added_by_column: list[list] = field(default_factory=list)
+
+    @property
+    def added_count(self) -> int:
+        return len(self.added) + len(self.added_by_column[0] if self.added_by_column else ())
 
 
 @dataclass

@@ -35,17 +35,17 @@ def write_changes(run: ImportRun, changes: Sequence[TableChange]) -> None:
             undo.before = _update(change)
             undo.save(update_fields=["before"])
     # Before references are checked and health is evaluated from the new rows.
-    tell_planner_of_rows(change.model for change in changes if change.added)
+    tell_planner_of_rows(change.model for change in changes if change.added_count)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _add(change: TableChange, undo: ImportChange) -> None:
     """Insert the added rows, and store their ids for undoing."""
-    if not change.added:
+    if not change.added_count:
         return
-    with loaded(change.model, change.columns, change.added) as cursor:
-        insert_from_loaded(cursor, change.model, change.columns, count=len(change.added))
+    with loaded(change.model, change.columns, change.added, by_column=change.added_by_column) as cursor:
+        insert_from_loaded(cursor, change.model, change.columns, count=change.added_count)
         # From the loaded rows: sending the ids again as an array took 5% of the import.
         cursor.execute(
             f"UPDATE {quote(ImportChange._meta.db_table)} t SET added_ids = (SELECT array_agg(id) FROM {ROWS}) "  # noqa: S608

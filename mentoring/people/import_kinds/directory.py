@@ -155,9 +155,11 @@ def _add(people: People, plan: Plan, as_of: date, standing: Standing) -> None:
     """Plan new people. Nothing has to be merged, so the columns are used unchanged."""
     kept, dated = plan.changes
     count = len(people.keys)
-    kept.added = list(zip(people.keys, *first_facts(people, as_of, standing), strict=True))
+    if not count:
+        return
+    kept.added_by_column = [people.keys, *first_facts(people, as_of, standing)]
     days = [as_of] * count
-    dated.added = list(zip(new_ids(count), people.keys, days, *dated_facts(people, "", None), strict=True))
+    dated.added_by_column = [new_ids(count), people.keys, days, *dated_facts(people, "", None)]
     plan.added = count
 
 
