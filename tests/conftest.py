@@ -22,6 +22,7 @@ from tests.examples import load_profile
 from tests.factories.tenancy import make_membership, make_organization, make_user
 
 load_profile()
+pytest_plugins = ["tests.crashed_workers"]
 
 
 def pytest_collection_finish() -> None:
@@ -55,8 +56,13 @@ def django_db_setup(
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run tests that leave rows behind after all others, some of which want a database without any organization."""
-    items.sort(key=lambda item: "committed_db" in getattr(item, "fixturenames", ()))
+    """Run tests that leave rows behind after all others, some of which want a database without any organization.
+
+    Browser tests come last: coverage is not measured from there on.
+    """
+    items.sort(
+        key=lambda item: (item.path.parent.name == "e2e", "committed_db" in getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import coverage
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -27,9 +28,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _seen_by_a_browser_only(untraced) -> None:
-    """What a line does is the business of the tests below; here a browser waits for each page."""
+@pytest.fixture(scope="session", autouse=True)
+def _not_traced() -> None:
+    """What a line does is the business of the tests before; here a browser waits for each page.
+
+    Not resumed after each module: a worker once crashed in the first browser test after that.
+    """
+    if tracing := coverage.Coverage.current():
+        tracing.stop()
 
 
 @pytest.fixture(scope="session")
