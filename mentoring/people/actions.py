@@ -90,10 +90,10 @@ def link_accounts(*, emails: Collection[str] | None = None) -> int:
     other. A link stays when an account or the directory gets another address, unless that address belongs to another
     member: then the person is linked to that member. A membership belongs to one person at most. Three queries.
     """
-    member = Membership.objects.filter(state=MembershipState.ACTIVE, user__email=OuterRef("email_norm"))
-    people = Person.objects.filter(email_norm__isnull=False)
-    if emails is not None:
-        people = people.filter(email_norm__in=emails)
+    members = Membership.objects.filter(state=MembershipState.ACTIVE)
+    member = members.filter(user__email=OuterRef("email_norm"))
+    # From the members, who are fewer than the people of a directory.
+    people = Person.objects.filter(email_norm__in=members.values("user__email") if emails is None else emails)
     found = list(
         people.annotate(found_id=Subquery(member.values("id")[:1]))
         .filter(Q(membership__isnull=True) | ~Q(membership=F("found_id")), found_id__isnull=False)

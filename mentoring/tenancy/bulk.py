@@ -4,7 +4,6 @@ PostgreSQL refuses COPY into a table with row-level security, and single-row sta
 few rows, plain statements are used: creating a temporary table costs more than writing them.
 """
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -139,12 +138,23 @@ def loaded(
         )
         remaining = iter(rows)
         batches = iter(lambda: list(islice(remaining, BATCH)), [])
-        for text in chain(map(copy_text, batches), copy_texts(by_column)):
-            cursor.copy_expert(f"COPY {ROWS} FROM STDIN", io.StringIO(text))
+        texts = chain(map(copy_text, batches), copy_texts(by_column))
+        cursor.copy_expert(f"COPY {ROWS} FROM STDIN", _Reader(texts))
         if is_joined:
             cursor.execute(f"ANALYZE {ROWS}")
         yield cursor
         cursor.execute(f"DROP TABLE {ROWS}")
+
+
+class _Reader:
+    """What COPY reads, made piece by piece while the database takes in the piece before."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = iter(texts)
+
+    def read(self, size: int) -> str:
+        """Return the next piece, of any length: psycopg2 splits it."""
+        return next(self.texts, "")
 
 
 def field_of(model: type[models.Model], attribute: str) -> models.Field:
