@@ -28,6 +28,7 @@ from mentoring.imports.moments import Moment, parse_deadline, parse_moment
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer
 from mentoring.imports.placeholders import NO_PERSON, NOTHING
 
+HARDLY_REPEATING = frozenset({"id", "email"})
 Value: TypeAlias = str | Email | Moment | UnknownWord | date | time | Decimal | int | bool | None
 
 
@@ -70,7 +71,7 @@ def read_column(
     Each different cell is read once: departments, managers and dates repeat thousands of times.
     """
     read = reader_for(field, column, order=order, mark=mark, heading=heading, is_required=is_required)
-    return list(map(_ReadOnce(read).__getitem__, column))
+    return list(map(read if field.kind in HARDLY_REPEATING else _ReadOnce(read).__getitem__, column))
 
 
 class _ReadOnce(dict[str, Value | CellFault]):

@@ -179,11 +179,21 @@ def copy_texts(columns: Sequence[Sequence]) -> Iterator[str]:
 
 
 def _copied_column(values: Sequence) -> Sequence[str]:
+    try:
+        return values if _is_plain(values) else list(map(_copied, values))
+    except TypeError:  # at the first value that is no text
+        return _copied_values(values)
+
+
+def _is_plain(texts: Iterable[str]) -> bool:
+    together = "".join(texts)
+    return not any(chr(sign) in together for sign in ESCAPES)
+
+
+def _copied_values(values: Sequence) -> list[str]:
     kinds = set(map(type, values))
-    if kinds == {str}:
-        together = "".join(values)
-        if not any(chr(sign) in together for sign in ESCAPES):
-            return values
+    if kinds == {str, type(None)} and _is_plain(filter(None, values)):
+        return ["\\N" if value is None else value for value in values]
     if kinds == {UUID}:
         return [value.hex for value in values]
     # One type and None only: 1 == True, but their texts differ.

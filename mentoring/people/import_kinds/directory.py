@@ -63,7 +63,8 @@ class Directory(ImportKind):
         dated = TableChange(PersonAttributes, ["id", "person_id", "valid_from", *DATED])
         plan.changes = [kept, dated]
         _add(people.only(is_new=True), plan, context.as_of, standing)
-        _change(people.only(is_new=False), known, plan, context.as_of, standing)
+        if not all(people.is_new):
+            _change(people.only(is_new=False), known, plan, context.as_of, standing)
         _ask(plan, rows, people, known, zeros, context)
         plan.remarks += [*standing.remarks(), *_without_email(people, known), *_with_lost_letters(people)]
         return plan
@@ -164,8 +165,6 @@ def _add(people: People, plan: Plan, as_of: date, standing: Standing) -> None:
 
 
 def _change(people: People, known: KnownPeople, plan: Plan, as_of: date, standing: Standing) -> None:
-    if not people.keys:
-        return
     kept, dated = plan.changes
     attributes = _attributes_on(as_of)
     given = zip(*dated_facts(people), strict=True)

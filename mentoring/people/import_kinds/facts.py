@@ -32,7 +32,7 @@ class Columns(Protocol):
 def first_facts(people: Columns, as_of: date, standing: Standing) -> list[list]:
     """Return the columns of new people, as stored in Person."""
     kept = {
-        name: [value or ("" if name in TEXTS else None) for value in people.column(name)]
+        name: _filled(people, name, "" if name in TEXTS else None)
         for name in KEPT
         if name not in {"name_norm", "is_departed", "directory_as_of"}
     }
@@ -51,6 +51,12 @@ def first_facts(people: Columns, as_of: date, standing: Standing) -> list[list]:
     return [kept[name] for name in KEPT]
 
 
+def _filled(people: Columns, name: str, blank: Any) -> list[Any]:
+    if name not in people.columns:
+        return [blank] * len(people)
+    return [value or blank for value in people.columns[name]]
+
+
 def dated_facts(people: Columns, *blank: Any) -> list[list]:
     """Return the columns of level, department, location and manager.
 
@@ -58,12 +64,7 @@ def dated_facts(people: Columns, *blank: Any) -> list[list]:
     that of a manager.
     """
     missing_text, missing_manager = blank or (NOT_GIVEN, NOT_GIVEN)
-    texts = [
-        [value or "" for value in people.columns[name]]
-        if name in people.columns
-        else [missing_text] * len(people)
-        for name in DATED[:3]
-    ]
+    texts = [_filled(people, name, "" if name in people.columns else missing_text) for name in DATED[:3]]
     managers = people.columns.get("manager") or [NOT_GIVEN] * len(people)
     return [*texts, [missing_manager if manager is NOT_GIVEN else manager for manager in managers]]
 

@@ -196,10 +196,10 @@ def resolve_managers(people: People, known: KnownPeople, faults: list[RowFault])
     meant = dict(zip(different, find_each(different, index), strict=True))
     managers: list[Any] = [meant[cell] if cell else None for cell in cells]
     unknown = {cell for cell, found in meant.items() if isinstance(found, CellFault)}
-    for n, (cell, manager, key) in enumerate(zip(cells, managers, people.keys, strict=True)):
-        if manager != key and cell not in unknown:
-            continue
-        problem = index.find(cell, but_not=key)
+    triples = enumerate(zip(cells, managers, people.keys, strict=True))
+    doubtful = [n for n, (cell, manager, key) in triples if manager == key or cell in unknown]
+    for n in doubtful:
+        problem = index.find(cells[n], but_not=people.keys[n])
         if isinstance(problem, CellFault):
             sentence = format_lazy(
                 _("{problem} The row is imported without a manager."), problem=problem.expected
