@@ -88,7 +88,7 @@ class TableChange:
     columns: list[str]
     added: list[tuple] = field(default_factory=list)
     changed: list[tuple] = field(default_factory=list)
-    # Further rows to add, as the values of each column: for files of which nothing is known yet.
+    # Further rows to add, as the values of each column: quicker where nothing has to be merged.
     added_by_column: list[list] = field(default_factory=list)
 
     @property
