@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.email_address import normalize_email
 from mentoring.imports.cells import CellFault, clean, fault
-from mentoring.imports.identifiers import GUARDED, WHOLE, without_zeros
+from mentoring.imports.identifiers import GUARDED, WHOLE, without_separators, without_zeros
 from mentoring.imports.person_names import BRACKETED, SEPARATED, loose_keys, strict_key
 
 Key = TypeVar("Key", bound=Hashable)
@@ -72,6 +72,8 @@ class PersonIndex(Generic[Key]):
         found = self._by_id.get(text.casefold())
         if found is None and "@" in text:
             found = self._by_email.get(normalize_email(text.removeprefix("mailto:")))
+        if found is None:
+            found = self._by_id.get(text := without_separators(text))
         if found is None and (whole := WHOLE.fullmatch(text)):
             # As a spreadsheet or a program writes the numbers of a column with blanks.
             text = whole[1]
