@@ -36,6 +36,7 @@ def goals_table(program: Program, filters: GoalFilters) -> Table:
         _("Due on"),
         _("Last check-in"),
         _("Growth area"),
+        _("Objective of the program"),
         _("Measured by"),
         _("Baseline"),
         _("Target"),
@@ -44,7 +45,8 @@ def goals_table(program: Program, filters: GoalFilters) -> Table:
         _("Closed on"),
     ]
     rows = []
-    for goal in goals_of_program(program, filters).order_by("title", "id"):
+    goals = goals_of_program(program, filters).select_related("objective")
+    for goal in goals.order_by("title", "id"):
         mentee, mentor = goal.match.mentee.person, goal.match.mentor.person
         rows.append(
             [
@@ -62,6 +64,7 @@ def goals_table(program: Program, filters: GoalFilters) -> Table:
                 goal.due_on,
                 goal.last_check_in_on,
                 goal.skill,
+                goal.objective.statement if goal.objective else "",
                 goal.measure if program.shows_goal_titles else "",
                 _number(goal.baseline),
                 _number(goal.target),
@@ -115,6 +118,7 @@ def own_goals_table(party: Party) -> Table:
         _("Mentee email"),
         _("Goal"),
         _("Growth area"),
+        _("Objective of the program"),
         _("Measured by"),
         _("Baseline"),
         _("Target"),
@@ -154,6 +158,7 @@ def _of_goal(goal: Goal) -> list[Any]:
     return [
         goal.title,
         goal.skill,
+        goal.objective.statement if goal.objective else "",
         goal.measure,
         _number(goal.baseline),
         _number(goal.target),

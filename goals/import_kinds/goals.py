@@ -13,6 +13,7 @@ from goals.attainment import exceeded_from
 from goals.enums import Direction, MeasureKind
 from goals.import_kinds.check_ins import PACES, CheckInCells, CheckIns
 from goals.import_kinds.milestones import MilestoneCells, Milestones
+from goals.import_kinds.served import OBJECTIVE, served_objectives
 from goals.import_kinds.states import NOT_AGREED, STATES, Standing, standing_from
 from goals.models import Goal
 from mentoring.imports.cells import CellFault, fault
@@ -25,7 +26,8 @@ from programs.import_kinds.refresh import refresh_program
 from programs.locks import lock_program
 from programs.models import Match
 
-WRITTEN = ("measure", "baseline", "target", "due_on", "skill", "unit")
+# What the cells of a row say, and last the objective that its name was found to mean.
+WRITTEN = ("measure", "baseline", "target", "due_on", "skill", "unit", "objective_id")
 DERIVED = ("direction", "exceeded_from")
 
 # A digit less than the database takes: what counts as exceeded lies beyond the target.
@@ -69,6 +71,7 @@ class GoalImport(ImportKind):
               ("Milestone done on", "Milestone done", "Meilenstein erledigt am"), kind="date"),
         Field("skill", _("growth area"), ("Growth area", "Skill", "Entwicklungsfeld"), max_length=80),
         Field("unit", _("unit"), ("Unit", "Einheit"), max_length=40),
+        OBJECTIVE,
     )  # fmt: skip
 
     def plan(self, rows: Rows, context: ImportContext) -> Plan:
@@ -77,7 +80,8 @@ class GoalImport(ImportKind):
         mentees = find_each(rows.get("mentee"), index_of_people())
         goals = _Goals(context)
         check_ins, milestones = CheckIns(context), Milestones(context)
-        of_goal = zip(*(rows.get(name) for name in WRITTEN), strict=True)
+        served = served_objectives(rows, context, plan.faults)
+        of_goal = zip(*(rows.get(name) for name in WRITTEN[:-1]), served, strict=True)
         of_check_in = _cells(rows, CheckInCells, "checked_on", "progress", "value", "pace", "note")
         of_milestone = _cells(rows, MilestoneCells, "milestone", "milestone_due_on", "milestone_done_on")
         columns = (rows.get(name) for name in ("goal", "state", "closed_on"))
@@ -153,7 +157,7 @@ class _Goals:
             return old[0], None
         self.done.add(key)
         merged = self._written(key, written)
-        known = Standing(*old[11:]) if old else None
+        known = Standing(*old[12:]) if old else None
         standing = standing_from(known, state, seen=seen, closed_on=closed_on, today=self.today)
         derived = self._derived(old, merged, standing)
         row = (old[0] if old else uuid4(), *key, *merged, *derived, *standing)
@@ -171,16 +175,16 @@ class _Goals:
         return self.known[key][4:6]
 
     def _written(self, key: tuple[UUID, str], written: tuple) -> tuple:
-        old = self.known.get(key, (None, None, None, "", None, None, None, "", ""))[3:9]
+        old = self.known.get(key, (None, None, None, "", None, None, None, "", "", None))[3:10]
         return tuple(mine if new in (None, "") else new for mine, new in zip(old, written, strict=True))
 
     def _derived(self, old: tuple | None, merged: tuple, standing: Standing) -> tuple[str, Decimal | None]:
         """Return the direction, and from when the goal is exceeded: fixed once it is agreed."""
         baseline, target = merged[1:3]
-        if old and merged[1:3] == old[4:6] and (standing.state in NOT_AGREED or old[10] is not None):
-            return old[9], old[10]
+        if old and merged[1:3] == old[4:6] and (standing.state in NOT_AGREED or old[11] is not None):
+            return old[10], old[11]
         if baseline is None or target is None:
-            return (old[9], old[10]) if old else (Direction.RAISE.value, None)
+            return (old[10], old[11]) if old else (Direction.RAISE.value, None)
         direction = (Direction.RAISE if target > baseline else Direction.LOWER).value
         kind = self.kinds.get(old[0], MeasureKind.NUMBER) if old else MeasureKind.NUMBER
         agreed = standing.state not in NOT_AGREED

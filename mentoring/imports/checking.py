@@ -15,6 +15,7 @@ from mentoring.imports.dates import SERIAL, DateOrder, order_elsewhere
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
 from mentoring.imports.headings import words_of
 from mentoring.imports.models import ColumnMemory, ImportRun
+from mentoring.imports.name_columns import find_name_columns, join_names
 from mentoring.imports.questions import HIDDEN_ROWS, NO, YES, Question, answer_of
 from mentoring.imports.reading import read_file, read_text
 from mentoring.imports.row_names import NAME, RowNames
@@ -49,19 +50,26 @@ def read_source(run: ImportRun) -> Table:
     source, fields = bytes(run.source or b""), IMPORT_KINDS[run.kind].fields
 
     def fits(header: Sequence[str]) -> int:
-        return sum(column.how == "known" for column in map_columns(header, fields).columns)
+        known = {column.index for column in map_columns(header, fields).columns if column.how == "known"}
+        return len(known.union(*((it.first, it.last) for it in find_name_columns(header, fields))))
 
     if run.is_text:
         table = read_text(source.decode("utf-8", "replace"), fits=fits)
     else:
         table = read_file(source, sheet=run.sheet, encoding=run.encoding, fits=fits)
-    return without_second_heading(table, fields)
+    return join_names(without_second_heading(table, fields), fields)
 
 
 def suggest_mapping(kind: ImportKind, table: Table) -> ColumnMapping:
     """Return the field of each column: as mapped last time in this organization, otherwise by synonym."""
     memory = ColumnMemory.objects.filter(kind=kind.name).first()
-    return map_columns(table.header, kind.fields, memory.headings if memory else None, samples=table.samples)
+    return map_columns(
+        table.header,
+        kind.fields,
+        memory.headings if memory else None,
+        samples=table.samples,
+        joined=table.joined,
+    )
 
 
 def check(
@@ -154,22 +162,24 @@ def _extra(row: Row) -> RowFault:
 def _totals_and_notes(table: Table, mapping: Mapping[str, int]) -> list[RowFault]:
     """Return faults for the last rows that sum up the others, and for rows with nothing but a note."""
     found = []
+    width = len(table.header) - len(table.joined)
     for row in table.rows[-TOTALS:]:
-        filled = [cell.strip() for cell in row.cells if cell.strip()]
-        if len(filled) <= len(row.cells) / 2 and TOTAL_WORDS.intersection(words_of(filled[0])[:2]):
+        filled = [cell.strip() for cell in row.cells[:width] if cell.strip()]
+        if len(filled) <= width / 2 and TOTAL_WORDS.intersection(words_of(filled[0])[:2]):
             found.append(RowFault(row.number, "", fault(filled[0], _("This row is a total."), "total")))
     totals = {each.row for each in found}
-    blanks = len(table.header) - 1
     names = {at for name, at in mapping.items() if name in {*NAME, "full_name", "person"}}
+    names |= {at for whole in names & table.joined.keys() for at in table.joined[whole][1:3]}
     for row in table.rows:
+        cells = row.cells[:width] if table.joined else row.cells
         # Counted first, because it is quick, and nearly all rows have more cells.
-        if row.cells.count("") != blanks or row.number in totals:
+        if cells.count("") != width - 1 or row.number in totals:
             continue
-        at, note = next((at, cell) for at, cell in enumerate(row.cells) if cell)
+        at, note = next((at, cell) for at, cell in enumerate(cells) if cell)
         # A name alone is a row to complete.
         if len(note.split()) > 1 and at not in names:
             found.append(RowFault(row.number, "", fault(note, _("This row has only a note."), "note")))
-    return [each for each in found if len(table.header) > 2]
+    return [each for each in found if width > 2]
 
 
 def _faults(rows: list[Row], entry: Field, values: list) -> list[RowFault]:

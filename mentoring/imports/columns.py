@@ -13,7 +13,7 @@ from mentoring.imports.choices import Choices
 from mentoring.imports.headings import normalise_heading, words_of
 from mentoring.imports.refused_columns import RefusedColumn, refused_columns
 from mentoring.imports.special_categories import Category
-from mentoring.imports.tables import Sentence
+from mentoring.imports.tables import JoinedColumn, Sentence
 
 # High, because a wrong guess is worse than a click: "First name" and "Last name" are already 78 alike.
 GUESS_FROM = 88
@@ -26,8 +26,10 @@ Kind = Literal[
 ]  # fmt: skip
 # The kinds in which 03/04/2024 may occur.
 DATES = frozenset({"date", "moment", "deadline"})
-# "second": another column has the same heading. "lesser": another one is better for its field.
-How = Literal["remembered", "known", "guess", "second", "lesser", "refused", ""]
+# "second": another column has the same heading. "lesser": another one is better for its field. "part": of a joined one.
+How = Literal["remembered", "known", "guess", "second", "lesser", "part", "refused", ""]
+# Without a field, these say nothing about the next file, which may lack the better column.
+NOT_LEARNED = frozenset({"lesser", "part", "refused"})
 # The heading of the reasons in the file of rows with errors: never a field of its own.
 PROBLEM_HEADINGS = frozenset({"importproblem", "importproblems", "importfehler"})
 # Headings with these words are about another person or another day than the one that they resemble.
@@ -38,8 +40,15 @@ OTHER_MATTERS = frozenset({
     "geburt", "personnel", "perso", "urgence", "contrat", "emergencia", "contrato", "inactive", "inaktiv", "inactif",
     "inactivo", "unemployed", "not", "nicht",
 })  # fmt: skip
+# A heading with one of these words is no guess for a whole name.
+PARTS_OF_NAMES = frozenset({
+    "first", "last", "middle", "given", "family", "forename", "surname", "firstname", "lastname", "vorname", "nachname",
+    "familienname", "prenom", "apellido", "apellidos",
+})  # fmt: skip
 # Added to the place of a synonym; less than any guess has.
 WEAK = 500
+# Names are the last choice, after guesses.
+JOINED = 2_000
 # A column with more addresses than this is one of addresses.
 ADDRESS_SHARE = 0.8
 # A heading with one of these words is no guess for a synonym without it: "Position ID" is not "Position".
@@ -53,6 +62,7 @@ class Field:
     """One field of a kind of import.
 
     `synonyms` are headings, the best first. `instead` names fields that together replace a required one.
+    `whose` are the words for a person in headings such as "Mentor first name"; without them, none are joined.
     `is_literal`: "none" is a name like any other. `question` asks what an unknown word of a choice means.
     """
 
@@ -74,6 +84,7 @@ class Field:
     question: Sentence = ""
     # Without it the row is imported, when its cell cannot be read.
     is_optional_cell: bool = False
+    whose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ class ColumnMapping:
         return {
             normalise_heading(column.header): column.field or ""
             for column in self.columns
-            if column.header and column.how != "refused"
+            if column.header and (column.field or column.how not in NOT_LEARNED)
         }
 
 
@@ -137,13 +148,15 @@ def map_columns(
     remembered: Mapping[str, str] | None = None,
     *,
     samples: Samples = lambda at: (),
+    joined: Mapping[int, JoinedColumn] | None = None,
 ) -> ColumnMapping:
     """Return which column is which field.
 
     A heading that was mapped before (`remembered`, as memory() returned it) is mapped as then. Otherwise it
     is known by a synonym, or guessed when it is nearly one. Of two columns for one field the better synonym
     wins; of two ids the one by which the file refers to people. Columns that must not be taken in are refused
-    first and never guessed at. `samples` returns some cells of a column.
+    first and never guessed at. `samples` returns some cells of a column. `joined` are columns of full names, which
+    identify people only where nothing else does.
     """
     refused = _refused(header, fields)
     closed = {column.index for column in refused}
@@ -152,7 +165,14 @@ def map_columns(
     columns: dict[int, Column] = {}
     taken: dict[str, int] = {}
     notes: list[Sentence] = []
-    candidates = _ids_in_use(sorted(_candidates(header, fields, memory, closed, samples)), fields, samples)
+    parts = {
+        at: Column(at, header[at], None, "part")
+        for it in (joined or {}).values()
+        for at in (it.first, it.last)
+    }
+    others = _candidates(header, fields, memory, closed | (joined or {}).keys(), samples, parts)
+    names = _joined_candidates(header, joined or {}, memory)
+    candidates = _ids_in_use(sorted([*others, *names]), fields, samples)
     for candidate in candidates:
         name = header[candidate.at]
         if candidate.at in columns and columns[candidate.at].field:
@@ -164,6 +184,8 @@ def map_columns(
             first = header[taken[candidate.field]]
             is_equal = normalise_heading(first) == normalise_heading(name)
             columns[candidate.at] = Column(candidate.at, name, None, "second" if is_equal else "lesser")
+            if candidate.strength == JOINED:
+                continue
             notes.append(
                 format_lazy(
                     _("“{second}” and “{first}” both match {field}. “{first}” is used."),
@@ -180,7 +202,9 @@ def map_columns(
                 columns[at] = Column(at, header[at], entry.name, "guess")
     return ColumnMapping(
         [
-            Column(at, name, None, "refused") if at in closed else columns.get(at, Column(at, name))
+            Column(at, name, None, "refused")
+            if at in closed
+            else columns.get(at, parts.get(at, Column(at, name)))
             for at, name in enumerate(header)
         ],
         refused,
@@ -200,12 +224,21 @@ def missing_fields(fields: Sequence[Field], mapped: Container[str]) -> list[Fiel
     ]
 
 
+def _joined_candidates(
+    header: Sequence[str], joined: Mapping[int, JoinedColumn], memory: Mapping[str, str]
+) -> Iterator[_Candidate]:
+    for at, each in joined.items():
+        if memory.get(normalise_heading(header[at])) != "":
+            yield _Candidate(JOINED, at, each.field, "known")
+
+
 def _candidates(
     header: Sequence[str],
     fields: Sequence[Field],
     memory: Mapping[str, str],
     closed: set[int],
     samples: Samples,
+    parts: Container[int],
 ) -> Iterator[_Candidate]:
     by_name = {entry.name: entry for entry in fields}
     known = {
@@ -218,6 +251,8 @@ def _candidates(
         if heading in memory and (memory[heading] in by_name or not memory[heading]):
             if memory[heading]:
                 yield _Candidate(0, index, memory[heading], "remembered")
+            continue
+        if index in parts:
             continue
         exact = [
             _Candidate(
@@ -235,6 +270,8 @@ def _candidates(
         for entry in fields:
             near = max(known[entry.name], key=lambda word: fuzz.ratio(heading, word))
             likeness = fuzz.ratio(heading, near)
+            if entry.whose and PARTS_OF_NAMES.intersection(words_of(name)):
+                continue
             if (
                 likeness >= GUESS_FROM
                 and _same_type(name, entry, near)

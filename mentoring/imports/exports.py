@@ -11,7 +11,7 @@ from mentoring.ui.tabular import Table
 def rows_with_reasons(run: ImportRun) -> Table:
     """Return the rows that have errors as in the file, with a first column of reasons, to be corrected and uploaded.
 
-    Columns that must not be stored are left out, and so are rows with totals and notes.
+    Columns that must not be stored or are not of the file are left out, and so are rows with totals and notes.
     """
     reasons: dict[int, list[str]] = {}
     for number, header, expected in (
@@ -25,7 +25,11 @@ def rows_with_reasons(run: ImportRun) -> Table:
     if not run.source:
         return Table([_("Import problem")], [[" ".join(sentences)] for sentences in reasons.values()])
     table = read_source(run)
-    kept = [at for at in range(len(table.header)) if at >= len(run.columns) or not run.columns[at]["refused"]]
+    kept = [
+        at
+        for at in range(len(table.header))
+        if at not in table.joined and (at >= len(run.columns) or not run.columns[at]["refused"])
+    ]
     return Table(
         [_("Import problem"), *(table.header[at] for at in kept)],
         [

@@ -12,6 +12,8 @@ GUARDED = re.compile(r"=\s*\"([^\"]*)\"|'(.*)")
 # 1.00235E+11: the digits behind the fifth are lost.
 SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}|[0-9][.,][0-9]+E-?[0-9]{1,3}", re.IGNORECASE)
 WHOLE = re.compile(r"([0-9]+)[.,]0+")
+# 1,002: a number with separators of thousands. A point is none: 1.002 may be meant as it is written.
+GROUPED = re.compile(r"[1-9][0-9]{0,2}([,'’ \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*")
 # A spreadsheet keeps 15 digits of a number, and zeros instead of the rest.
 EXACT_DIGITS = 15
 
@@ -27,6 +29,9 @@ def parse_id(cell: str, *, max_length: int = MAX_TEXT) -> str | CellFault | None
     guarded = GUARDED.fullmatch(text)
     if guarded:
         text = (guarded[1] or guarded[2] or "").strip()
+    elif (grouped := GROUPED.fullmatch(cell.strip())) and grouped[1] != " ":
+        # The text has plain blanks instead of those that keep a number on its line; "1 002" may be an ID.
+        text = cell.strip().replace(grouped[1], "")
     return _checked(text, max_length)
 
 
@@ -54,6 +59,12 @@ def _checked(text: str, max_length: int) -> str | CellFault | None:
             "id-rounded",
         )
     return parse_text(text, max_length=max_length, is_name=True) or None
+
+
+def without_separators(text: str) -> str:
+    """Return the digits of a number with separators of thousands, and any other text as it is."""
+    grouped = GROUPED.fullmatch(text)
+    return text.replace(grouped[1], "") if grouped else text
 
 
 def without_zeros(employee_id: str) -> str:

@@ -39,7 +39,8 @@ class ImportRun(TenantModel):
     source = models.BinaryField(null=True, blank=True, editable=False)
     is_text = models.BooleanField(default=False)
 
-    # [{"header", "samples", "refused": reason or "", "how"}], so that no page has to read the file.
+    # [{"header", "samples", "refused": reason or "", "how", "joined": heading or ""}], so that no page has to read the
+    # file. Columns of names that are joined follow those of the file.
     columns = models.JSONField(default=list, blank=True)
     # Notes about the whole file, in the language of the member who imports it.
     notes = models.JSONField(default=list, blank=True)

@@ -98,16 +98,19 @@ def _suffix(text: str) -> str | None:
     return GENERATIONS.get(plain)
 
 
+def natural_order(name: str) -> str:
+    """Return the first name before the last, without titles and degrees."""
+    return " ".join(split_name(name))
+
+
 def strict_key(name: str) -> str:
     """Return a name as it is compared first: in any order and case, without punctuation."""
-    first, last = split_name(name)
-    return "".join(WORD.findall(unicodedata.normalize("NFC", f"{first} {last}".lower())))
+    return "".join(WORD.findall(unicodedata.normalize("NFC", natural_order(name).lower())))
 
 
 def loose_keys(name: str) -> set[str]:
     """Return the ways in which a name may be written without its marks: "Jörg" as "jorg" and "joerg"."""
-    first, last = split_name(name)
-    text = unicodedata.normalize("NFC", f"{first} {last}".lower())
+    text = unicodedata.normalize("NFC", natural_order(name).lower())
     return {_bare(text), _bare(text.translate(SPELLED_OUT))}
 
 

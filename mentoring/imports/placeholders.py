@@ -10,6 +10,7 @@ NOTHING = frozenset(
     {
         "n/a", "n.a.", "n. a.", "null", "(null)", "nil", "none", "(none)", "blank", "(blank)", "(leer)", "(empty)",
         "k.a.", "k. a.", "keine angabe", "not applicable", "not available", "nicht zutreffend", "sans objet",
+        "\\n",  # \N, as MySQL and PostgreSQL write it
     }
 )  # fmt: skip
 NO_EMAIL = NOTHING | {"na", "no email", "keine", "unknown", "unbekannt"}

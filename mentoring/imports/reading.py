@@ -9,7 +9,13 @@ from itertools import chain
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.delimiters import SAMPLE_CHARACTERS, detect_delimiter
+from mentoring.imports.delimiters import (
+    SAMPLE_CHARACTERS,
+    detect_delimiter,
+    has_escaped_quotes,
+    is_regular,
+    read_records,
+)
 from mentoring.imports.encodings import ENCODINGS, LEGACY, chosen_encoding, detect_encoding
 from mentoring.imports.tables import MAX_BYTES, MAX_CELL, Fits, Refusal, Table, build_table
 from mentoring.imports.workbooks import is_workbook, read_workbook
@@ -59,14 +65,24 @@ def _read_delimited(data: bytes, encoding: str, fits: Fits | None) -> Table:
     lines = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
     sample = lines.read(SAMPLE_CHARACTERS)
     is_whole = len(sample) < SAMPLE_CHARACTERS
-    lines.seek(0)
     told = SEPARATOR_LINE.match(sample)
-    if told:
-        lines.readline()
-        delimiter = told[1]
-    else:
-        delimiter = detect_delimiter(sample, is_whole=is_whole)
-    table = build_table(_records(lines, delimiter), encoding=encoding, delimiter=delimiter, fits=fits)
+
+    def detected(*, is_escaped: bool = False) -> str:
+        return told[1] if told else detect_delimiter(sample, is_whole=is_whole, is_escaped=is_escaped)
+
+    def from_start() -> io.TextIOWrapper:
+        lines.seek(0)
+        if told:
+            lines.readline()
+        return lines
+
+    delimiter, is_escaped = detected(), False
+    if has_escaped_quotes(data, encoding) and not is_regular(from_start(), delimiter):
+        other = detected(is_escaped=True)
+        if is_regular(from_start(), other, is_escaped=True):
+            delimiter, is_escaped = other, True
+    records = _records(from_start(), delimiter, is_escaped)
+    table = build_table(records, encoding=encoding, delimiter=delimiter, fits=fits)
     if CONTROL.search("".join(table.header)):
         raise Refusal(_("This is not a table. Save it as CSV or XLSX and choose that file."), code="not-text")
     if encoding in LEGACY:
@@ -79,13 +95,13 @@ def _read_delimited(data: bytes, encoding: str, fits: Fits | None) -> Table:
     return table
 
 
-def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+def _records(lines: Iterable[str], delimiter: str, is_escaped: bool) -> Iterator[list[str]]:
     """Yield the cells of each record, blank lines as [], and refuse a quotation mark that is never closed."""
     # Handed on one record late, so that the one with END in it, always the last, can be looked at.
     late: list[str] | None = None
     number = 0
     try:
-        for cells in csv.reader(chain(lines, [END]), delimiter=delimiter):
+        for cells in read_records(chain(lines, [END]), delimiter, is_escaped=is_escaped):
             number += 1
             if late is not None:
                 yield late

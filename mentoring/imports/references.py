@@ -1,6 +1,6 @@
 """Find the person that a cell refers to, and duplicate rows."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Generic, TypeVar
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.email_address import normalize_email
 from mentoring.imports.cells import CellFault, clean, fault
-from mentoring.imports.identifiers import GUARDED, WHOLE, without_zeros
+from mentoring.imports.identifiers import GUARDED, WHOLE, without_separators, without_zeros
 from mentoring.imports.person_names import BRACKETED, SEPARATED, loose_keys, strict_key
+from mentoring.imports.scripts import is_in_other_script, latin_keys, sounds
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -19,7 +20,8 @@ Key = TypeVar("Key", bound=Hashable)
 class PersonIndex(Generic[Key]):
     """Find people by employee id, by email address, or by a unique full name.
 
-    An id may have lost its leading zeros, and a name its marks or their usual spelling, where that leaves one person.
+    An id may have lost its leading zeros, and a name its marks or their usual spelling, or be written in another
+    script, where that leaves one person.
     Filled with the people of the organization and of the file before anyone is looked up, so that the order
     of rows does not matter. A key is whatever the caller tells people apart by.
     """
@@ -30,6 +32,7 @@ class PersonIndex(Generic[Key]):
         self._unread_names: list[Iterable[tuple[str, Key]]] = []
         self._by_name: dict[str, set[Key]] = {}
         self._by_loose_name: dict[str, set[Key]] = {}
+        self._in_other_script: list[tuple[str, Key]] = []
 
     def add(self, key: Key, *, employee_id: str = "", email: str = "", full_name: str = "") -> None:
         """Make a person findable. The same key may be added twice, with what each source knows."""
@@ -64,14 +67,38 @@ class PersonIndex(Generic[Key]):
                 self._by_name.setdefault(strict_key(full_name), set()).add(key)
                 for loose in loose_keys(full_name):
                     self._by_loose_name.setdefault(loose, set()).add(key)
+                if is_in_other_script(full_name):
+                    self._in_other_script.append((full_name, key))
         self._unread_names = []
-        named = self._by_name.get(strict_key(name))
-        return named or set().union(*(self._by_loose_name.get(loose, set()) for loose in loose_keys(name)))
+        return (
+            self._by_name.get(strict_key(name))
+            or _union(self._by_loose_name, loose_keys(name))
+            or _union(self._by_sound if is_in_other_script(name) else self._by_latin_name, latin_keys(name))
+        )
+
+    @cached_property
+    def _by_sound(self) -> dict[str, set[Key]]:
+        """The people by the sounds of their Latin names, for names in another script."""
+        found: dict[str, set[Key]] = {}
+        for loose, keys in self._by_loose_name.items():
+            found.setdefault(sounds(loose), set()).update(keys)
+        return found
+
+    @cached_property
+    def _by_latin_name(self) -> dict[str, set[Key]]:
+        """The people with names in another script, by their sounds in Latin letters."""
+        found: dict[str, set[Key]] = {}
+        for full_name, key in self._in_other_script:
+            for latin in latin_keys(full_name):
+                found.setdefault(latin, set()).add(key)
+        return found
 
     def _identified(self, text: str) -> Key | None:
         found = self._by_id.get(text.casefold())
         if found is None and "@" in text:
             found = self._by_email.get(normalize_email(text.removeprefix("mailto:")))
+        if found is None:
+            found = self._by_id.get(text := without_separators(text))
         if found is None and (whole := WHOLE.fullmatch(text)):
             # As a spreadsheet or a program writes the numbers of a column with blanks.
             text = whole[1]
@@ -125,6 +152,10 @@ class PersonIndex(Generic[Key]):
         if found == but_not:
             return fault(cell, _("A person cannot be their own manager."), "person-self")
         return found
+
+
+def _union(index: Mapping[str, set[Key]], names: Iterable[str]) -> set[Key]:
+    return set().union(*(index.get(name, set()) for name in names))
 
 
 def find_duplicates(values: Iterable[tuple[int, str, str]]) -> dict[int, CellFault]:

@@ -60,12 +60,25 @@ class Sheet(NamedTuple):
     is_hidden: bool = False
 
 
+class JoinedColumn(NamedTuple):
+    """A column of full names that is made from two of the file, for the field of a person.
+
+    `is_last_sure` is false for a heading such as "Name", whose cells may be full names.
+    """
+
+    field: str
+    first: int
+    last: int
+    is_last_sure: bool = True
+
+
 @dataclass(slots=True)
 class Table:
     """A file as text. Rows with `extra` cells are faulty, because the columns of their cells are uncertain.
 
     `hidden_rows` are the numbers of rows that the workbook hides; `serial_shift` are the days to add to numbers
-    that are dates. `is_encoding_sure` is false when another encoding would read the bytes as well.
+    that are dates. `is_encoding_sure` is false when another encoding would read the bytes as well. `joined` has the
+    columns after those of the file, by their place.
     """
 
     header: list[str]
@@ -79,6 +92,7 @@ class Table:
     hidden_rows: set[int] = field(default_factory=set)
     serial_shift: int = 0
     is_encoding_sure: bool = True
+    joined: dict[int, JoinedColumn] = field(default_factory=dict)
 
     def samples(self, at: int) -> list[str]:
         """Return the first cells of a column that are not blank."""

@@ -53,7 +53,7 @@ class Person(TenantModel):
             models.UniqueConstraint(
                 fields=["organization", "employee_id"],
                 name="people_person_employee_id_once",
-                violation_error_message=_("Another person has this employee id."),
+                violation_error_message=_("Another person has this employee ID."),
             ),
             models.UniqueConstraint(
                 fields=["organization", "email_norm"],
@@ -69,7 +69,7 @@ class Person(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(employee_id__isnull=False) | models.Q(email_norm__isnull=False),
                 name="people_person_identified",
-                violation_error_message=_("Enter an employee id or an email address."),
+                violation_error_message=_("Enter an employee ID or an email address."),
             ),
             models.CheckConstraint(
                 condition=models.Q(email_norm__isnull=True) | models.Q(email_norm=Lower("email_norm")),

@@ -20,6 +20,7 @@ MENTOR = Field(
     required=True,
     kind="person",
     max_length=254,
+    whose=("mentor", "mentors", "mentorin", "mentora"),
 )  # fmt: skip
 MENTEE = Field(
     "mentee",
@@ -31,6 +32,7 @@ MENTEE = Field(
     required=True,
     kind="person",
     max_length=254,
+    whose=("mentee", "mentees", "mentoré", "mentorée", "mentorado", "mentorada", "mentoree"),
 )  # fmt: skip
 
 Pair = tuple[UUID, UUID]

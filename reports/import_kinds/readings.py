@@ -19,7 +19,7 @@ class Readings(ImportKind):
     result_url_name, result_label = "reports:outcome-list", _("View outcomes")
     fields = (
         Field("person", _("person"), ("Employee ID", "Person", "Personalnummer", "Email", "Name"),
-              kind="person", max_length=254),
+              kind="person", max_length=254, whose=("person", "employee")),
         Field("group", _("group"), ("Group", "Team", "Unit", "Department", "Gruppe", "Abteilung"), max_length=120),
         Field("item", _("KPI"), ("Item", "KPI", "Measure", "Indicator", "Metric", "Skill", "Kennzahl"),
               required=True, max_length=120),

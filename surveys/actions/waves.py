@@ -141,17 +141,21 @@ def require_secret(survey: Survey) -> LinkingSecret:
 def close_wave(wave: Wave, *, by: Actor, now: datetime) -> Wave:
     """Close a wave: nothing can be answered any more, and its links stop working. Closing twice changes nothing.
 
+    Closed early, this is its last day.
+
     Everything that makes anonymous answers untraceable is in this transaction, except the removal of the replaced
     rows from the files (vacuum_replaced_rows), which the task does, and the hourly run if the task is lost.
     """
     # Without FOR UPDATE: an anonymous answer that is being sent waits for the wave (its foreign key) while this waits
     # for the answer's token.
-    waves = Wave.objects.select_for_update(of=("self",), no_key=True).select_related("survey")
+    waves = Wave.objects.select_for_update(of=("self",), no_key=True).select_related("survey", "organization")
     locked = waves.get(pk=wave.pk)
     if locked.state == WaveState.CLOSED:
         return locked
     locked.state, locked.closed_at = WaveState.CLOSED, now
-    changed = ["state", "closed_at"]
+    last = max(locked.organization.local_date(now), locked.opens_on)
+    locked.closes_on, locked.joins_until = min(locked.closes_on, last), min(locked.joins_until, last)
+    changed = ["state", "closed_at", "closes_on", "joins_until"]
     if locked.mode == SurveyMode.ANONYMOUS:
         seal_answers(locked)
         changed += ["invited", "answered", "participation"]

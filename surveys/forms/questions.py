@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import WITH_OPTIONS, QuestionType
@@ -29,6 +28,8 @@ class QuestionForm(forms.Form):
         help_text=_("One in each line."),
         max_length=2000,
         required=False,
+        # A blank first line is the first choice, not yet translated.
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
@@ -45,6 +46,10 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Needed for one or several choices.
         self.fields["options"].hides_optional = True
+        if question is not None and any(set(option["texts"]) - {language} for option in question.options):
+            self.fields["options"].help_text = _(
+                "One in each line. A choice that you remove here is removed in every language."
+            )
         self.shown_type = self["type"].value() or QuestionType.AGREEMENT
         for name in self.unused:
             self.fields[name].widget = forms.HiddenInput()
@@ -65,14 +70,11 @@ class QuestionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("type") in WITH_OPTIONS:
-            try:
-                data["options"] = merged_options(
-                    self.question.options if self.question else [],
-                    [line.strip() for line in data.get("options", "").splitlines() if line.strip()],
-                    self.language,
-                )
-            except ValidationError as error:
-                self.add_error("options", error)
+            data["options"] = merged_options(
+                self.question.options if self.question else [],
+                [line.strip() for line in data.get("options", "").splitlines()],
+                self.language,
+            )
         else:
             data["options"] = []
         return data
@@ -100,22 +102,46 @@ class QuestionForm(forms.Form):
 def merged_options(
     options: Sequence[Mapping[str, Any]], lines: Sequence[str], language: str
 ) -> list[dict[str, Any]]:
-    """Return the choices with their texts in this language; a line keeps the key of the choice in its place.
+    """Return the choices with their texts in this language.
 
-    Choices are added and removed in the first language that has them; the others translate line by line.
+    An unchanged line keeps its choice wherever it stands, a changed one the choice in its place. A choice whose text is
+    gone is removed in all languages; one that is not translated yet has a blank line, or none, and stays.
     """
-    has_other_texts = any(set(option["texts"]) - {language} for option in options)
-    if has_other_texts and len(lines) < len(options):
-        raise ValidationError(_("Enter as many choices as in the other language."))
+    old = [option["texts"].get(language, "") for option in options]
+    known = {text: number for number, text in reversed(list(enumerate(old))) if text}
+    free = set(range(len(options))) - {known[line] for line in lines if line in known}
+    merged: list[tuple[int | None, str]] = []
+    last = -1
+    for line in lines:
+        number = known.pop(line, None)
+        if number is None and last + 1 in free:
+            number = last + 1
+            free.remove(number)
+        if number is not None:
+            last = number
+        if line or (number is not None and not old[number]):
+            merged.append((number, line))
+    for number in sorted(free):
+        if not old[number]:
+            before = (at for at, (each, _line) in enumerate(merged) if each is not None and each < number)
+            merged.insert(max(before, default=-1) + 1, (number, ""))
+    return _with_keys(options, merged, language)
+
+
+def _with_keys(
+    options: Sequence[Mapping[str, Any]], merged: Sequence[tuple[int | None, str]], language: str
+) -> list[dict[str, Any]]:
+    """Return the choices of these lines: (place among the former choices or None, text in the language)."""
+    taken = {option["key"] for option in options}
     found = []
-    for number, line in enumerate(lines):
-        if number < len(options):
-            option = options[number]
-            found.append({"key": option["key"], "texts": {**option["texts"], language: line}})
-        else:
-            taken = {option["key"] for option in (*options, *found)}
-            key = next(key for i in range(1, 200) if (key := f"option-{i}") not in taken)
-            found.append({"key": key, "texts": {language: line}})
+    for number, line in merged:
+        texts = {language: line} if line else {}
+        if number is not None:
+            found.append({"key": options[number]["key"], "texts": {**options[number]["texts"], **texts}})
+            continue
+        key = next(key for i in range(1, 200) if (key := f"option-{i}") not in taken)
+        taken.add(key)
+        found.append({"key": key, "texts": texts})
     return found
 
 

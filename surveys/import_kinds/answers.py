@@ -46,7 +46,8 @@ class SurveyAnswers(ImportKind):
     result_url_name, result_label = "surveys:plan", _("Show surveys")
     fields = (
         Field("person", _("person"), ("Employee ID", "Person", "Respondent", "Personalnummer", "Email",
-              "Email address", "Name"), required=True, kind="person", max_length=254),
+              "Email address", "Name"), required=True, kind="person", max_length=254,
+              whose=("person", "respondent", "employee", "your")),
         Field("survey", _("survey"), ("Survey", "Survey name", "Questionnaire", "Umfrage", "Befragung"), required=True,
               max_length=120),
         Field("asked_on", _("date of the survey"), ("Date of the survey", "Survey date", "Date", "Sent on", "Datum",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -49,8 +50,20 @@ def test_results(page: Page, live_site, mailbox):
         changes.locator("td:not([data-label], [colspan])").count() == 0
     )  # on phones, a row is a list with labels
     look_at(page, "results")
+    files_that_clicks_download(page)
     page.get_by_role("link", name="Results", exact=True).click()
     look_at(page, "results-list")
     page.goto(f"{live_site}/o/acme-results/programs/{program.pk}/surveys/waves/{hidden.pk}/")
     expect(page.get_by_role("heading", name="Fewer than 5 people answered")).to_be_visible()
     look_at(page, "results-hidden")
+
+
+def files_that_clicks_download(page: Page) -> None:
+    """A double click downloads one file, and the button beside it another at once."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    for name, ending in (("CSV", "csv"), ("Excel", "xlsx")):
+        with page.expect_download() as caught:
+            page.get_by_role("button", name=f"Export list as {name}").dblclick()
+        assert caught.value.suggested_filename.endswith(f".{ending}")
+    assert [dict(parse_qsl(form))["format"] for form in sent] == ["csv", "xlsx"]

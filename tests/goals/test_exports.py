@@ -7,7 +7,7 @@ import pytest
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from tests.exported import as_text, csv_rows, excel_rows
-from tests.factories.goals import make_goal
+from tests.factories.goals import make_goal, make_objective
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
 
@@ -28,8 +28,9 @@ def program(organization):
             for role, number, name in (("mentor", "E1", "ada"), ("mentee", "E2", "bo"))
         )
         match = make_match(program=program, mentor=mentor, mentee=mentee)
+        objective = make_objective(program=program, statement="Engineers stay")
         make_goal(match=match, title="=Speak", state="agreed", agreed_on=date(2026, 9, 1), due_on=date(2027, 1, 31),
-                  progress_percent=40, skill="Presenting", measure="talks",
+                  objective=objective, progress_percent=40, skill="Presenting", measure="talks",
                   baseline=1, target=5, current_value=3)  # fmt: skip
         make_goal(match=match, title="Write", state="met", met_on=date(2026, 10, 1), progress_percent=100)
         make_goal(title="Elsewhere")
@@ -59,6 +60,7 @@ def test_goals_are_exported_with_email_and_employee_id(program, organization, cl
         "Due on": "2027-01-31",
         "Last check-in": "",
         "Growth area": "Presenting",
+        "Objective of the program": "Engineers stay",
         "Measured by": "talks",
         "Baseline": "1",
         "Target": "5",

@@ -7,6 +7,7 @@ import pytest
 
 from goals.models import CheckIn, Goal
 from programs.models import Match
+from tests.factories.goals import make_objective, make_organization_goal
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
 from tests.imports.importing import bring_in, counts, faults, undo
@@ -74,6 +75,33 @@ def test_same_file_again_changes_nothing(match):
         list(Goal.objects.values()),
         sorted(CheckIn.objects.values_list("id", "progress_percent")),
     ) == before
+
+
+def test_objective_that_a_goal_serves_is_found_by_its_name(match):
+    make_objective(statement="Engineers stay")
+    stay, grow = (
+        make_objective(
+            program=match.program, organization_goal=make_organization_goal(name=name), statement=name
+        )
+        for name in ("Engineers stay", "Managers grow")
+    )
+    file = "Mentee,Goal,Objective\nE2,Speak,engineers  STAY\nE2,Write,Managers leave\nE2,Read,\n"
+    run = bring_in(file, kind="goals", target_id=match.program_id)
+    assert counts(run) == (3, 0, 0, 0)
+    assert faults(run) == [(3, "program_objective", "unknown-objective")]
+    served = Goal.objects.order_by("title").values_list("title", "objective")
+    assert list(served) == [("Read", None), ("Speak", stay.pk), ("Write", None)]
+    later = "Mentee,Goal,Business objective\nE2,Speak,Managers grow\nE2,Write,\n"
+    assert counts(bring_in(later, kind="goals", target_id=match.program_id)) == (0, 1, 1, 0)
+    for again in (later, "Mentee,Goal,Objective\nE2,Speak,Nothing known\n", "Mentee,Goal\nE2,Speak\n"):
+        assert counts(bring_in(again, kind="goals", target_id=match.program_id))[:2] == (0, 0)
+    assert Goal.objects.get(title="Speak").objective_id == grow.pk
+
+
+def test_objective_alone_is_the_goal(match):
+    """As in files of products that call goals so."""
+    bring_in("Mentee,Objective\nE2,Speak\n", kind="goals", target_id=match.program_id)
+    assert Goal.objects.get().title == "Speak"
 
 
 def test_later_file_changes_what_it_has_and_deletes_nothing(match):

@@ -8,13 +8,13 @@ from django.utils import translation
 
 from goals.enums import GoalState
 from goals.exports import own_goals_table
-from goals.models import CheckIn, Goal, Milestone
+from goals.models import CheckIn, Goal, Milestone, OrganizationGoal
 from mentoring.audit.models import AuditEvent
 from mentoring.tenancy.scope import tenant_scope
 from programs.models import Match
 from programs.selectors.parties import parties_in
 from tests.exported import csv_rows
-from tests.factories.goals import make_check_in, make_goal, make_milestone
+from tests.factories.goals import make_check_in, make_goal, make_milestone, make_objective
 from tests.factories.people import make_person
 from tests.factories.programs import make_match, make_participant, make_program
 from tests.goals.test_my_goals import sides  # noqa: F401 - a fixture
@@ -22,9 +22,11 @@ from tests.imports.importing import bring_in, counts, faults
 from tests.programs.test_agreements import pair  # noqa: F401 - a fixture
 
 GOAL = ("title", "skill", "measure", "baseline", "target", "unit", "due_on", "state", "closed_on", "attainment",
-        "progress_percent", "current_value", "is_stuck", "last_check_in_on", "exceeded_from", "direction")  # fmt: skip
+        "progress_percent", "current_value", "is_stuck", "last_check_in_on", "exceeded_from", "direction",
+        "objective__statement")  # fmt: skip
 CHECK_IN = ("goal__title", "checked_on", "progress_percent", "value", "pace", "is_stuck", "note")
 MILESTONE = ("goal__title", "title", "due_on", "done_on")
+SERVED = "None of the first 2 years leave"
 
 
 def fill(match: Match) -> None:
@@ -35,7 +37,8 @@ def fill(match: Match) -> None:
         "exceeded_from": Decimal("4.4"),
         "unit": "of 5",
     }
-    speak = make_goal(match=match, title="MARK speak", skill="Presenting", measure="MARK rating",
+    objective = make_objective(program=match.program, statement=SERVED)
+    speak = make_goal(match=match, title="MARK speak", skill="Presenting", objective=objective, measure="MARK rating",
                       due_on=date(2027, 1, 31), current_value=Decimal("3.4"), progress_percent=60, is_stuck=True,
                       last_check_in_on=date(2026, 10, 9), **numbers)  # fmt: skip
     for hour, value, percent, pace in ((9, "3.1", 40, "slower"), (10, "3.4", 60, "stuck")):
@@ -79,6 +82,7 @@ def test_the_file_comes_in_again_elsewhere_as_it_was(scope, language):
         mentee=make_participant(program=other, role="mentee", person=person),
         overridden_by=None,
     )
+    make_objective(program=other, organization_goal=OrganizationGoal.objects.get(), statement=SERVED)
     run = bring_in(text, kind="goals", target_id=other.pk)
     assert (faults(run), counts(run)) == ([], (6, 0, 0, 0))
     assert everything(again) == everything(match)

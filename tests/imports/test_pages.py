@@ -118,6 +118,19 @@ def test_guessed_column_is_shown_with_two_of_its_values(administrator, client_of
     assert shown == [True, True, False]
 
 
+def test_joined_names_are_shown_with_the_columns_that_they_are_made_of(
+    administrator, organization, client_of
+):
+    with tenant_scope(organization.id):
+        program = make_program()
+    text = "First Name,Last Name,Participates as\nAda,Lovelace,Mentor\n"
+    page = unescape(
+        paste(client_of(administrator), text, "participants", target=str(program.pk)).content.decode()
+    )
+    assert page.count("Part of “First Name + Last Name” below.") == 2
+    assert "Ada Lovelace" in page
+
+
 def test_date_order_is_requested_once(administrator, client_of):
     client = client_of(administrator)
     page = paste(client, PEOPLE.replace("2024-01-05", "03/04/2024")).content.decode()

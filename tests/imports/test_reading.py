@@ -237,3 +237,65 @@ def test_too_much_pasted_text_is_refused():
 
     assert caught.value.code == "too-large"
     assert "Upload" in str(caught.value)
+
+
+def cells_of(data: bytes) -> list[list[str]]:
+    table = read_file(data)
+    return [table.header, *(row.cells for row in table.rows)]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_escaped_quotation_marks_are_read(codec, delimiter):
+    text = "\r\n".join(
+        [
+            '"id"{}"name"{}"remark"',
+            r'"1"{}"Zoë \"Zo\" Müller"{}"She said \"hi\", then; left"',
+            r'"2"{}"Ann \"; \" Lee"{}"C:\temp\\"',
+            '"3"{}"Bo ""B"" Coe"{}plain\\text',
+            "",
+        ]
+    ).replace("{}", delimiter)
+    assert cells_of(text.encode(codec)) == [
+        ["id", "name", "remark"],
+        ["1", 'Zoë "Zo" Müller', 'She said "hi", then; left'],
+        ["2", 'Ann "; " Lee', "C:\\temp\\"],
+        ["3", 'Bo "B" Coe', "plain\\text"],
+    ]
+
+
+def test_escaped_quotation_marks_below_a_title_and_a_separator_line_are_read():
+    assert cells_of(b'sep=;\nExport of users\n\n"id";"name"\n"1";"\\"A; B\\""\n\n') == [
+        ["id", "name"],
+        ["1", '"A; B"'],
+    ]
+
+
+def test_escaped_quotation_mark_with_delimiters_beside_it_is_read():
+    # Read without escapes, no quotation mark is misplaced: the number of cells alone tells.
+    assert cells_of(rb'id,remark' b"\n" rb'1,"a \",\" b"' b"\n2,c\n") == [
+        ["id", "remark"], ["1", 'a "," b'], ["2", "c"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,folder,name\n1,"C:\\temp\\",Ann\n2,"D:\\","Bo"\n',
+        'id,folder\n1,"C:\\temp\\"\n2,"C:\\temp\\"\n',
+        'folder,id\n"C:\\temp\\",1\n"C:\\",2\n',
+        'id,folder,name\n1,"C:\\temp\\","Ann ""A"" Lee"\n2,"say \\""x\\""","Bo"\n',
+        'id,folder\n1,"C:\\temp\\"\n2,"D:\\",stray\n',
+        'id,folder\n1,C:\\"temp\\"\n',
+    ],
+)
+def test_backslash_that_ends_a_cell_escapes_nothing(text):
+    wanted = [cells for cells in csv.reader(io.StringIO(text)) if cells]
+    table = read_file(text.encode())
+    found = [table.header, *([*row.cells, *row.extra] for row in table.rows)]
+    assert found == wanted
+
+
+@pytest.mark.parametrize("rest", ['2,"Bo",stray\n', '2,"Bo",stray\n' * 3, '2,"Bo \\"B\\" Coe\n', '2,"Bo"B\n'])
+def test_file_that_neither_reading_fits_is_read_as_before(rest):
+    assert cells_of(f'id,name\n1,"Ann \\"A\\" Lee"\n{rest}'.encode())[1] == ["1", 'Ann \\A\\" Lee"']

@@ -1,3 +1,5 @@
+import pytest
+
 from mentoring.imports.cells import CellFault
 from mentoring.imports.references import PersonIndex, find_duplicates
 
@@ -64,3 +66,54 @@ def test_repeats_name_the_first_row_and_say_when_only_capitals_differ():
     assert "Row 2" in str(faults[4].expected)
     assert "“a@x.org”" in str(faults[4].expected)
     assert "Row 2" in str(faults[5].expected)
+
+
+@pytest.mark.parametrize(
+    ("other", "latin"),
+    [
+        ("Иван Петров", ("Ivan Petrov", "Petrov, Ivan", "Iwan Petrow")),
+        ("Юлия Ильина", ("Yulia Ilyina", "Iuliia Ilina", "Julija Iljina", "Yuliya Ilyina")),
+        ("Дмитрий Щербаков", ("Dmitry Shcherbakov", "Dmitrii Shcherbakov", "Dmitrij Schtscherbakow")),
+        ("Фёдор Достоевский", ("Fyodor Dostoyevsky", "Fedor Dostoevskii")),
+        ("Алексей Хрущёв", ("Alexey Khrushchev", "Aleksej Hruščev")),
+        ("Євген Григоренко", ("Yevhen Hryhorenko",)),
+        ("Володимир Зеленський", ("Volodymyr Zelenskyy", "Volodymyr Zelensky")),
+        ("Стоян Гълъбов", ("Stoyan Galabov",)),
+        ("Ђорђе Пешић", ("Đorđe Pešić", "Djordje Pesic")),
+        ("Γιώργος Παπαδόπουλος", ("Giorgos Papadopoulos",)),
+        ("Ευάγγελος Χρήστου", ("Evangelos Christou", "Evangelos Hristou")),
+        ("Μπάμπης Ευθυμίου", ("Bampis Efthymiou",)),
+    ],
+)
+def test_name_in_another_script(other, latin):
+    for name in latin:
+        for stored, looked_up in ((name, other), (other, name)):
+            people: PersonIndex[int] = PersonIndex()
+            people.add(1, full_name=stored)
+            people.add(2, full_name="Anna Lund")
+            assert people.find(looked_up) == 1, (stored, looked_up)
+
+
+def code_of(people: PersonIndex, cell: str) -> str:
+    found = people.find(cell)
+    assert isinstance(found, CellFault)
+    return found.code
+
+
+def test_name_in_another_script_that_two_people_may_have_is_not_guessed():
+    people: PersonIndex[int] = PersonIndex()
+    people.add(1, full_name="Yulia Petrova")
+    people.add(2, full_name="Julija Petrova")
+    people.add(3, full_name="Юлия Иванова")
+    people.add(4, full_name="Юлія Іванова")
+    assert code_of(people, "Юлия Петрова") == "person-not-unique"
+    assert code_of(people, "Yulia Ivanova") == "person-not-unique"
+    assert people.find("Юлия Иванова") == 3
+
+
+def test_names_in_one_script_are_not_compared_by_their_sounds():
+    people: PersonIndex[int] = PersonIndex()
+    people.add(1, full_name="Jan Wolf")
+    people.add(2, full_name="Юлия Петрова")
+    assert code_of(people, "Ian Volf") == "person-unknown"
+    assert code_of(people, "Юлiя Петров") == "person-unknown"

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from mentoring.imports.actions import answer_questions, check_rows, import_rows
 from mentoring.imports.models import ImportFault
-from mentoring.people.models import Person
+from mentoring.people.models import Person, PersonAttributes
 from tests.imports.importing import BY, bring_in, checked, counts, faults
 from tests.imports.real_files import NOW, column, departed, managers, names
 from tests.imports.test_workbooks import workbook
@@ -283,3 +283,47 @@ def test_people_who_are_missing_from_a_newer_directory_leave_when_somebody_says_
     check_rows(run, now=NOW)
     import_rows(run, by=BY, now=NOW)
     assert departed() == {"E8", "E9"}
+
+
+@pytest.mark.parametrize("cell", ["1,002", "1'002", "1’002", "1\u00a0002", "1\u202f002", " 1,002 "])
+def test_separators_of_thousands_are_no_part_of_an_id(cell):
+    bring_in_at_noon(
+        f'Employee ID,Name,Manager ID\n998,Ann Lee,"{cell}"\n"{cell}",Bo Coe,\n"12,345,678",Cy Dorn,998\n'
+    )
+    assert managers() == {"998": "1002", "12345678": "998"}
+    assert set(standing()) == {"998", "1002", "12345678"}
+
+
+def test_person_is_found_again_by_an_id_with_separators_of_thousands():
+    bring_in_at_noon("Employee ID,Name\n1002,Ann Lee\n1000,Bo Coe\n")
+    run = bring_in_at_noon('Employee ID,Name\n"1,002",Ann Lee\n"1,000",Bo Coe\n')
+    assert (counts(run), set(standing())) == ((0, 0, 2, 0), {"1002", "1000"})
+
+
+@pytest.mark.parametrize(
+    "cell", ["12,34", "A1,002", "0,002", "1,0023", "1234,567", "1,002'003", "1.002", "1 002", "1,,002"]
+)
+def test_id_that_is_no_number_with_separators_of_thousands_stays(cell):
+    bring_in_at_noon(f'Employee ID,Name\n"{cell}",Ann Lee\n')
+    assert set(standing()) == {cell}
+
+
+def test_id_that_was_kept_from_being_read_as_a_number_stays():
+    bring_in_at_noon('Employee ID;Name\n"=""1,002""";Ann Lee\n')
+    assert set(standing()) == {"1,002"}
+
+
+def test_id_with_separators_of_thousands_is_not_rounded():
+    run = check_at_noon('Employee ID,Name\n"123,456,789,012,345,000",Ann Lee\n')
+    assert faults(run) == [(2, "employee_id", "id-rounded")]
+
+
+def test_quotation_marks_that_a_backslash_escapes_are_part_of_a_cell():
+    bring_in_at_noon(
+        '"Employee ID","First Name","Last Name","Department","Location"\n'
+        r'"E1","Ann \"Annie\"","Lee","Ops, \"EMEA\"","\\\\files\\hr\\"' "\n"
+        r'"E2","\"Bo\"","Coe",\N,"C:\temp"' "\n"
+    )  # fmt: skip
+    assert first_and_last_names() == {('Ann "Annie"', "Lee"), ('"Bo"', "Coe")}
+    places = PersonAttributes.objects.values_list("person__employee_id", "department", "location")
+    assert set(places) == {("E1", 'Ops, "EMEA"', "\\\\files\\hr\\"), ("E2", "", r"C:\temp")}

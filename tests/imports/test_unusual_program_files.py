@@ -2,13 +2,16 @@
 
 import pytest
 
+from mentoring.imports.actions import check_rows, correct_cells, start_import
+from mentoring.imports.actions.corrections import Cell
 from mentoring.imports.amounts import parse_count, parse_minutes, parse_rating
 from mentoring.imports.cells import CellFault, parse_time
+from mentoring.imports.exports import rows_with_reasons
 from mentoring.imports.moments import parse_deadline, parse_moment
 from mentoring.people.models import EmploymentEvent, PersonAttributes
-from programs.models import Match
+from programs.models import Match, Participant
 from tests.factories.programs import make_program
-from tests.imports.importing import bring_in, checked, counts, faults
+from tests.imports.importing import BY, NOW, TODAY, bring_in, checked, counts, faults, start
 
 pytestmark = pytest.mark.usefixtures("scope")
 PEOPLE = "Employee ID,First Name,Last Name\nE1,Ann,Lee\nE2,Bo,Coe\nE3,Cy,Dorn\n"
@@ -190,3 +193,138 @@ def test_manager_whose_id_and_name_disagree_is_nobody():
 def test_manager_id_that_a_program_wrote_as_a_decimal():
     bring_in("Employee ID,Name,Manager ID\n1001,Ann Lee,\n1002,Ann Bo,1001.0\n")
     assert PersonAttributes.objects.get(manager__isnull=False).manager.employee_id == "1001"
+
+
+NAMES = "Mentor First Name,Mentor Last Name,Mentee First Name,Mentee Last Name,Start"
+
+
+def pairs() -> list[tuple]:
+    rows = Match.objects.order_by("mentee__person__employee_id")
+    return list(rows.values_list("mentor__person__employee_id", "mentee__person__employee_id"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        NAMES,
+        "mentorFirstName,mentorLastName,mentee_first_name,mentee_last_name,Start",
+        "First Name (Mentor),Last Name (Mentor),First Name (Mentee),Last Name (Mentee),Start",
+        "Mentor Vorname,Mentor Nachname,Mentee Vorname,Mentee Nachname,Beginn",
+        "Vorname Mentor/in,Name Mentor/in,Vorname des Mentees,Name des Mentees,Beginn",
+        "Prénom du mentor,Nom du mentor,Prénom de la mentorée,Nom de la mentorée,Date de début",
+        "Nombre de la mentora,Apellidos de la mentora,Nombre del mentorado,Apellidos del mentorado,Fecha de inicio",
+    ],
+)
+def test_columns_of_first_and_last_names_are_joined(program, header):
+    bring_in(PEOPLE)
+    text = f"{header}\nAnn,Lee,Bo,Coe,2026-01-01\nann,LEE,Cy,Dorn,2026-01-02\n"
+    run, mapping = start_import(
+        "matches", text.encode(), by=BY, as_of=TODAY, file_name="m.csv", target_id=program.pk
+    )
+    assert (mapping.needs_confirmation, run.notes) == (False, [])
+    run = bring_in(text, kind="matches", target_id=program.pk)
+    assert (counts(run), faults(run)) == ((2, 0, 0, 0), [])
+    assert pairs() == [("E1", "E2"), ("E1", "E3")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "First Name,Last Name,Role",
+        "Your first name,Your last name,Role",
+        "Nachname,Vorname,Rolle",
+        "Name,Vorname,Rolle",
+    ],
+)
+def test_names_of_the_only_person_of_a_row(program, header):
+    bring_in(PEOPLE)
+    row = "Lee,Ann" if header.startswith("Na") else "Ann,Lee"
+    run = bring_in(f"{header}\n{row},Mentor\n", kind="participants", target_id=program.pk)
+    assert (counts(run), faults(run)) == ((1, 0, 0, 0), [])
+    assert list(Participant.objects.values_list("person__employee_id", "role")) == [("E1", "mentor")]
+
+
+def test_full_name_beside_a_first_name(program):
+    bring_in(PEOPLE)
+    rows = 'Ann Lee,Ann,mentor\n"Coe, Bo",Bo,mentee\n'
+    run = bring_in(f"Name,First Name,Role\n{rows}", kind="participants", target_id=program.pk)
+    assert (counts(run), faults(run)) == ((2, 0, 0, 0), [])
+
+
+@pytest.mark.parametrize("key", ["Mentor ID", "Mentor Email", "E-Mail Mentor"])
+def test_names_are_not_used_beside_an_id_or_address(program, key):
+    bring_in(
+        "Employee ID,First Name,Last Name,Work Email\nE1,Ann,Lee,a@x.example\nE2,Bo,Coe,\nE3,Ann,Lee,b@x.example\n"
+    )
+    first = bring_in(f"{NAMES}\nBo,Coe,Bo,Coe,2026-01-01\n", kind="matches", target_id=program.pk)
+    assert faults(first) == [(2, "mentee", "self")]
+    cell = "E3" if key == "Mentor ID" else "b@x.example"
+    text = f"{NAMES},{key}\nAnn,Lee,Bo,Coe,2026-01-01,{cell}\n"
+    run = bring_in(text, kind="matches", target_id=program.pk)
+    assert (counts(run), faults(run)) == ((1, 0, 0, 0), [])
+    assert pairs() == [("E3", "E2")]
+    # The next file without the ids is joined as before.
+    again = bring_in(f"{NAMES}\nAnn,Lee,Bo,Coe,2026-01-01\n", kind="matches", target_id=program.pk)
+    assert faults(again) == [(2, "mentor", "person-not-unique")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "First Name,Last Name,First Name,Last Name,Start",
+        "First Name,Last Name,Mentee First Name,Mentee Last Name,Start",
+        "Mentor First Name,Mentor First Name,Mentor Last Name,Mentee ID,Start",
+    ],
+)
+def test_names_of_an_unclear_person_are_not_joined(program, header):
+    run = start(f"{header}\nAnn,Lee,Bo,Coe,2026-01-01\n", kind="matches", target_id=program.pk)
+    assert "mentor" not in run.mapping
+
+
+def test_joined_names_are_corrected_on_the_page_or_in_the_file_of_reasons(program):
+    bring_in(PEOPLE)
+    text = (
+        f"{NAMES},Remark,Salary\nAnn,Leee,Bo,Coe,2026-01-01,x,1\nAnn,Lee,Cy,Dorn,2026-01-02,y,2\nAnn,,,,,,\n"
+    )
+    run = checked(text, kind="matches", target_id=program.pk)
+    assert [(column["header"], column["joined"]) for column in run.columns][:2] == [
+        ("Mentor First Name", "Mentor First Name + Mentor Last Name"),
+        ("Mentor Last Name", "Mentor First Name + Mentor Last Name"),
+    ]
+    assert (run.columns[-2]["header"], run.columns[-2]["samples"]) == (
+        "Mentor First Name + Mentor Last Name", ["Ann Leee", "Ann Lee"],
+    )  # fmt: skip
+    assert faults(run) == [
+        (2, "mentor", "person-unknown"), (4, "mentee", "missing"), (4, "started_on", "missing"),
+    ]  # fmt: skip
+    table = rows_with_reasons(run)
+    assert table.heads == ["Import problem", *NAMES.split(","), "Remark"]
+    assert table.rows[0][1:] == ["Ann", "Leee", "Bo", "Coe", "2026-01-01", "x"]
+    assert table.rows[0][0].startswith("Mentor First Name + Mentor Last Name: Nobody in the file")
+    correct_cells(run, by=BY, cells={Cell(2, "mentor"): "Ann Lee"})
+    check_rows(run, now=NOW)
+    assert counts(run) == (2, 0, 0, 1)
+    again = bring_in(table.csv.replace("Leee", "Lee"), kind="matches", target_id=program.pk)
+    assert (counts(again), [row for row, _field, _code in faults(again)]) == ((1, 0, 0, 1), [3, 3])
+
+
+def test_names_in_another_script(program):
+    bring_in("Employee ID,First Name,Last Name\nE1,Ivan,Petrov\nE2,Γιώργος,Παπαδόπουλος\n")
+    text = "Mentor,Mentee,Start\nИван Петров,Giorgos Papadopoulos,2026-01-01\n"
+    bring_in(text, kind="matches", target_id=program.pk)
+    assert pairs() == [("E1", "E2")]
+
+
+def test_single_name_is_no_id(program):
+    bring_in("Employee ID,First Name,Last Name\nann,Bo,Coe\nE2,Sukarno,\n")
+    text = "First Name,Last Name,Role\nAnn,N/A,mentor\n,Sukarno,mentor\n-,,mentee\n"
+    run = bring_in(text, kind="participants", target_id=program.pk)
+    assert faults(run) == [(2, "person", "person-unknown"), (4, "person", "missing")]
+    assert list(Participant.objects.values_list("person__employee_id", flat=True)) == ["E2"]
+
+
+def test_goals_by_the_names_of_mentees(program):
+    bring_in(PEOPLE)
+    bring_in(f"{START}E1,E2,2025-01-01,\n", kind="matches", target_id=program.pk)
+    run = bring_in("First Name,Last Name,Goal\nBo,Coe,Speak up\n", kind="goals", target_id=program.pk)
+    assert (counts(run), faults(run)) == ((1, 0, 0, 0), [])

@@ -1,5 +1,7 @@
 """Types of answers, choices and units in the builder, and their translation."""
 
+import pytest
+
 from surveys.asking import asked_question
 from tests.surveys.building import newest, questions
 
@@ -43,10 +45,86 @@ def test_choices_are_translated_line_by_line(browse, survey):
         {"key": "option-1", "texts": {"en": "By phone", "de": "Am Telefon"}},
         {"key": "option-2", "texts": {"en": "In person", "de": "Vor Ort"}},
     ]
+    page = browse(
+        "question", query="?language=de", survey_id=survey.pk, key="how-do-you-meet"
+    ).content.decode()
+    assert "A choice that you remove here is removed in every language." in page
     too_few = {**german, "options": "Am Telefon"}
     refused = browse("question", too_few, query="?language=de", survey_id=survey.pk, key="how-do-you-meet")
     assert refused.status_code == 422
-    assert "Enter as many choices as in the other language." in refused.content.decode()
+    assert "Enter at least two different choices." in refused.content.decode()
+
+
+KEYS = {
+    "option-1": ("By phone", "Am Telefon"),
+    "option-2": ("In person", "Vor Ort"),
+    "option-3": ("By video", "Per Video"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "left"),
+    [
+        ("de", "Am Telefon\nVor Ort", ["option-1", "option-2"]),
+        ("de", "Am Telefon\n\nPer Video", ["option-1", "option-3"]),
+        ("de", "\nVor Ort\nPer Video", ["option-2", "option-3"]),
+        ("de", "Per Video\nAm Telefon", ["option-3", "option-1"]),
+        ("en", "By phone\nBy video", ["option-1", "option-3"]),
+        ("en", "\nIn person\nBy video\n", ["option-2", "option-3"]),
+    ],
+)
+def test_translated_choice_is_removed_in_every_language(browse, survey, language, lines, left):
+    translated_choices(browse, survey)
+    form = {"text": "How?", "type": "one_choice", "options": lines}
+    answer = browse("question", form, query=f"?language={language}", survey_id=survey.pk, key="how")
+    assert answer.status_code == 302
+    choices = [(key, {"en": KEYS[key][0], "de": KEYS[key][1]}) for key in left]
+    assert [(it["key"], it["texts"]) for it in newest(survey, "how").options] == choices
+
+
+def test_changed_choice_keeps_its_key_when_another_is_removed(browse, survey):
+    translated_choices(browse, survey)
+    form = {"text": "How?", "type": "one_choice", "options": "In person\nOn video\nBy letter"}
+    browse("question", form, query="?language=en", survey_id=survey.pk, key="how")
+    assert newest(survey, "how").options == [
+        {"key": "option-2", "texts": {"en": "In person", "de": "Vor Ort"}},
+        {"key": "option-3", "texts": {"en": "On video", "de": "Per Video"}},
+        {"key": "option-4", "texts": {"en": "By letter"}},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "german"),
+    [
+        ("\n\n", [None, None, None]),
+        ("", [None, None, None]),
+        ("\nVor Ort\n", [None, "Vor Ort", None]),
+        ("Am Telefon\n\nPer Video", ["Am Telefon", None, "Per Video"]),
+        ("Am Telefon", ["Am Telefon", None, None]),
+    ],
+)
+def test_choices_need_not_be_translated_at_once(browse, survey, lines, german):
+    """The question itself can be translated without its choices."""
+    form = {"text": "How?", "type": "one_choice", "options": "By phone\nIn person\nBy video"}
+    browse("question-new", form, query="?language=en", survey_id=survey.pk)
+    form = {"text": "Wie?", "type": "one_choice", "options": lines}
+    answer = browse("question", form, query="?language=de", survey_id=survey.pk, key="how")
+    assert answer.status_code == 302
+    found = newest(survey, "how")
+    assert found.texts["de"] == {"text": "Wie?"}
+    assert [it["texts"].get("de") for it in found.options] == german
+    assert [it["texts"]["en"] for it in found.options] == ["By phone", "In person", "By video"]
+
+
+def translated_choices(browse, survey):
+    for number, (language, query) in enumerate((("en", "question-new"), ("de", "question"))):
+        form = {
+            "text": "How?",
+            "type": "one_choice",
+            "options": "\n".join(it[number] for it in KEYS.values()),
+        }
+        more = {"key": "how"} if query == "question" else {}
+        browse(query, form, query=f"?language={language}", survey_id=survey.pk, **more)
 
 
 def test_unit_is_translated(browse, survey):

@@ -7,7 +7,7 @@ import pytest
 from mentoring.people.models import Person
 from mentoring.tenancy.scope import tenant_scope
 from programs.actions import record_session
-from surveys.actions import record_answers, schedule_survey
+from surveys.actions import close_wave, record_answers, schedule_survey
 from surveys.forecast import SurveyForecast
 from surveys.models import Invitation, Schedule, Survey, Wave
 from surveys.periodic import send_after_event
@@ -45,6 +45,46 @@ def test_send_now_to_a_part_and_close(client_of, administrator, organization, me
     closed = client.post(f"{page}waves/{wave.pk}/close/", follow=True).content.decode()
     assert "Survey closed." in closed
     assert "under 5" in closed
+
+
+def test_wave_closed_early_ends_on_that_day_everywhere(
+    client_of, administrator, organization, program, survey, launched, page, monkeypatch
+):
+    wave = launched(open_days=14)
+    client = client_of(administrator)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + timedelta(days=3))
+    api = "/api/v1/o/acme/waves"
+    assert client.post(f"{api}/{wave.pk}/close/").json()["closes_on"] == "2026-11-05"
+    assert client.get(f"{api}/{wave.pk}/results/").json()["closes_on"] == "2026-11-05"
+    plan = f"/o/acme/programs/{program.pk}/surveys/"
+    for address in (f"{page}sending/", f"{page}results/", plan, f"{plan}waves/{wave.pk}/"):
+        text = client.get(address).content.decode()
+        assert "Nov 2, 2026 to Nov 5, 2026" in text, address
+        assert "Nov 16" not in text, address
+
+
+@pytest.mark.parametrize(("days", "last"), [(0, 0), (5, 5), (14, 14), (16, 14)])
+def test_last_day_of_a_closed_wave(organization, launched, by, days, last):
+    wave = launched(open_days=14)
+    with tenant_scope(organization.id):
+        closed = close_wave(wave, by=by, now=NOON + timedelta(days=days))
+        assert Wave.objects.get().closes_on == closed.closes_on == TODAY + timedelta(days=last)
+
+
+def test_scheduled_wave_closed_early_is_followed_by_another(
+    organization, mentees, match, scheduled, invited_on, by
+):
+    """People would have joined it until January."""
+    match()
+    scheduled("match_days", every=3)
+    assert invited_on(TODAY, TODAY + timedelta(days=4)) == {TODAY + timedelta(days=3): 1}
+    with tenant_scope(organization.id):
+        wave = close_wave(Wave.objects.get(), by=by, now=NOON + timedelta(days=4))
+        assert wave.joins_until == wave.closes_on == TODAY + timedelta(days=4)
+    match(mentee=mentees[1], started_on=TODAY + timedelta(days=3))
+    assert sum(invited_on(TODAY + timedelta(days=5), TODAY + timedelta(days=7)).values()) == 2
+    with tenant_scope(organization.id):
+        assert Wave.objects.count() == 2
 
 
 def test_schedule_and_stop(client_of, administrator, organization, mentees, page):

@@ -15,7 +15,7 @@ from mentoring.audit.actions import record
 from mentoring.imports.actions.steps import CORRECTABLE, locked, refuse_missing, refuse_when
 from mentoring.imports.cells import is_time_zone, storable
 from mentoring.imports.checking import read_source, suggest_mapping
-from mentoring.imports.columns import ColumnMapping
+from mentoring.imports.columns import NOT_LEARNED, ColumnMapping
 from mentoring.imports.dates import DateOrder
 from mentoring.imports.enums import RunState
 from mentoring.imports.extensions import IMPORT_KINDS, IMPORT_TARGETS, ImportKind
@@ -94,7 +94,7 @@ def set_columns(run: ImportRun, mapping: Mapping[str, int], *, by: Actor, date_o
     memory.headings |= {
         normalise_heading(column["header"]): names.get(at, "")
         for at, column in enumerate(run.columns)
-        if normalise_heading(column["header"]) and not column["refused"]
+        if normalise_heading(column["header"]) and (at in names or column["how"] not in NOT_LEARNED)
     }
     memory.save(update_fields=["headings"])
 
@@ -176,6 +176,10 @@ def _refuse_target(kind: ImportKind, target_id: UUID | None) -> None:
 
 def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
     reasons = {column.index: str(column.reason) for column in mapping.refused}
+    # The heading of the column of full names that a column is part of.
+    whole = {
+        at: storable(table.header[n])[:200] for n, it in table.joined.items() for at in (it.first, it.last)
+    }
     return [
         {
             "header": storable(column.header)[:200],
@@ -183,6 +187,7 @@ def _columns(table: Table, mapping: ColumnMapping) -> list[dict[str, Any]]:
             "samples": [] if column.index in reasons else _samples(table, column.index),
             "refused": reasons.get(column.index, ""),
             "how": column.how,
+            "joined": whole.get(column.index, ""),
         }
         for column in mapping.columns
     ]

@@ -72,6 +72,7 @@ PERSON = Field(
     required=True,
     kind="person",
     max_length=254,
+    whose=("person", "participant", "employee", "worker", "your", "teilnehmer", "teilnehmerin", "mitarbeiter"),
 )  # fmt: skip
 
 STILL_LISTED = "still_listed"

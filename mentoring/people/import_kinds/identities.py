@@ -167,7 +167,7 @@ def _conflict(
     by_email: UUID | None,
 ) -> tuple[str, CellFault] | None:
     if not employee_id and not email:
-        return "email", fault("", _("Enter an employee id or an email address."), "nobody")
+        return "email", fault("", _("Enter an employee ID or an email address."), "nobody")
     if by_email is None or by_email == by_id:
         return None
     owner = known.by_key[by_email][AT_ID]
