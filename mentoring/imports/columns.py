@@ -29,7 +29,7 @@ DATES = frozenset({"date", "moment", "deadline"})
 # "second": another column has the same heading. "lesser": another one is better for its field. "part": of a joined one.
 How = Literal["remembered", "known", "guess", "second", "lesser", "part", "refused", ""]
 # Without a field, these say nothing about the next file, which may lack the better column.
-NOT_LEARNED = frozenset({"lesser", "part", "refused"})
+NOT_LEARNED = frozenset({"second", "lesser", "part", "refused"})
 # The heading of the reasons in the file of rows with errors: never a field of its own.
 PROBLEM_HEADINGS = frozenset({"importproblem", "importproblems", "importfehler"})
 # Headings with these words are about another person or another day than the one that they resemble.

@@ -1,6 +1,6 @@
 """The form of one question, in one language. The texts of the other languages stay."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from django import forms
@@ -74,10 +74,18 @@ class QuestionForm(forms.Form):
                 self.question.options if self.question else [],
                 [line.strip() for line in data.get("options", "").splitlines()],
                 self.language,
+                used=self._used_keys(),
             )
         else:
             data["options"] = []
         return data
+
+    def _used_keys(self) -> set[str]:
+        """Return the keys of all choices that this question has had in any version: answers have them."""
+        if self.question is None:
+            return set()
+        versions = Question.objects.filter(key=self.question.key).values_list("options", flat=True)
+        return {option["key"] for options in versions for option in options}
 
     def values(self) -> dict[str, Any]:
         """Return the fields of the question as actions take them."""
@@ -100,9 +108,9 @@ class QuestionForm(forms.Form):
 
 
 def merged_options(
-    options: Sequence[Mapping[str, Any]], lines: Sequence[str], language: str
+    options: Sequence[Mapping[str, Any]], lines: Sequence[str], language: str, *, used: Set[str] = frozenset()
 ) -> list[dict[str, Any]]:
-    """Return the choices with their texts in this language.
+    """Return the choices with their texts in this language. New ones get keys that are not `used`.
 
     An unchanged line keeps its choice wherever it stands, a changed one the choice in its place. A choice whose text is
     gone is removed in all languages; one that is not translated yet has a blank line, or none, and stays.
@@ -125,14 +133,17 @@ def merged_options(
         if not old[number]:
             before = (at for at, (each, _line) in enumerate(merged) if each is not None and each < number)
             merged.insert(max(before, default=-1) + 1, (number, ""))
-    return _with_keys(options, merged, language)
+    return _with_keys(options, merged, language, used)
 
 
 def _with_keys(
-    options: Sequence[Mapping[str, Any]], merged: Sequence[tuple[int | None, str]], language: str
+    options: Sequence[Mapping[str, Any]],
+    merged: Sequence[tuple[int | None, str]],
+    language: str,
+    used: Set[str],
 ) -> list[dict[str, Any]]:
     """Return the choices of these lines: (place among the former choices or None, text in the language)."""
-    taken = {option["key"] for option in options}
+    taken = {*used, *(option["key"] for option in options)}
     found = []
     for number, line in merged:
         texts = {language: line} if line else {}

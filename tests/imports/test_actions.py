@@ -125,6 +125,13 @@ def test_columns_are_remembered_for_the_next_file():
     assert again.mapping == {"full_name": 0, "email": 1, "employee_id": 2}
 
 
+def test_second_column_of_the_same_heading_does_not_forget_the_first():
+    run = start("Employee ID,Full Name,Email,Email\nE1,Ada Lovelace,ada@x.example,ada@home.example\n")
+    set_columns(run, {"employee_id": 0, "full_name": 1, "email": 2}, by=BY)
+    again = start("Employee ID,Full Name,Email\nE1,Ada Lovelace,ada@x.example\n")
+    assert again.mapping == {"employee_id": 0, "full_name": 1, "email": 2}
+
+
 def test_import_before_the_check_is_refused():
     run = start(directory(ADA))
     assert refused(request_import, run, by=BY, now=NOW) == "Check the file first."

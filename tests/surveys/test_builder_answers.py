@@ -2,7 +2,9 @@
 
 import pytest
 
+from mentoring.tenancy.scope import tenant_scope
 from surveys.asking import asked_question
+from surveys.models import SurveyVersion
 from tests.surveys.building import newest, questions
 
 
@@ -91,6 +93,17 @@ def test_changed_choice_keeps_its_key_when_another_is_removed(browse, survey):
         {"key": "option-3", "texts": {"en": "On video", "de": "Per Video"}},
         {"key": "option-4", "texts": {"en": "By letter"}},
     ]
+
+
+def test_new_choice_does_not_get_the_key_of_one_that_was_removed(browse, organization, survey):
+    """Answers to the version before have that key."""
+    translated_choices(browse, survey)
+    with tenant_scope(organization.id):
+        SurveyVersion.objects.filter(survey=survey).update(is_answered=True)
+    form = {"text": "How?", "type": "one_choice"}
+    for lines in ("By phone\nIn person", "By phone\nIn person\nBy letter"):
+        browse("question", form | {"options": lines}, query="?language=en", survey_id=survey.pk, key="how")
+    assert [it["key"] for it in newest(survey, "how").options] == ["option-1", "option-2", "option-4"]
 
 
 @pytest.mark.parametrize(
