@@ -120,6 +120,14 @@ class ImportRun(TenantModel):
         return any(entry["asks_person"] for entry in self.questions)
 
     @property
+    def column_counts(self) -> tuple[int, int]:
+        """How many columns the file has, and how many of them are used: a joined one stands for two of the file."""
+        wholes = {column.get("joined") for column in self.columns} - {None, ""}
+        joined = {at for at, column in enumerate(self.columns) if column["header"] in wholes}
+        used = len(self.mapping) + len(joined.intersection(self.mapping.values()))
+        return len(self.columns) - len(joined), used
+
+    @property
     def undecided_columns(self) -> list[str]:
         """The headings of the columns whose order of day and month is ambiguous."""
         return [self.columns[self.mapping[name]]["header"] for name in self.undecided if name in self.mapping]

@@ -129,6 +129,7 @@ def test_joined_names_are_shown_with_the_columns_that_they_are_made_of(
     )
     assert page.count("Part of “First Name + Last Name” below.") == 2
     assert "Ada Lovelace" in page
+    assert "3 columns, 2 used." in page
 
 
 def test_date_order_is_requested_once(administrator, client_of):
