@@ -25,6 +25,7 @@ from tests.factories.tenancy import make_membership, make_organization, make_use
 # Not in every image; the rest of what the script calls is part of each system.
 ABSENT = [program for program in ("curl", "jq") if not shutil.which(program)]
 pytestmark = pytest.mark.skipif(bool(ABSENT), reason=f"The script needs programs that are not here: {ABSENT}")
+SECONDS = 120
 SHELLS = [shell for shell in ("sh", "bash") if shutil.which(shell)]
 
 
@@ -70,13 +71,17 @@ class Night:
             stderr=subprocess.PIPE,
             text=True,
         )
+        ends = time.monotonic() + SECONDS
         while job.poll() is None:
+            if time.monotonic() > ends:
+                job.kill()
+                pytest.fail(f"The script took longer than {SECONDS} s.")
             with tenant_scope(self.organization.id):
                 runs = list(ImportRun.objects.filter(state=RunState.IMPORTING).values_list("pk", flat=True))
             for pk in runs:
                 import_task(str(self.organization.id), str(pk), "", True)
             time.sleep(0.05)
-        return job.returncode, *job.communicate()
+        return job.returncode, *job.communicate(timeout=10)
 
     def people(self) -> int:
         with tenant_scope(self.organization.id):
