@@ -17,8 +17,8 @@ from goals.import_kinds.served import OBJECTIVE, served_objectives
 from goals.import_kinds.states import NOT_AGREED, STATES, Standing, standing_from
 from goals.models import Goal
 from mentoring.imports.cells import CellFault, fault
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.enums import MatchState
 from programs.import_kinds.pairs import MENTEE

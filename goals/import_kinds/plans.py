@@ -15,8 +15,8 @@ from goals.models import ActionPlan, PlanAction, PlanRevision
 from goals.plan_changes import MOST_ACTIONS, Entry
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.choices import Choices
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.import_kinds.pairs import MENTEE
 from programs.import_kinds.refresh import refresh_program

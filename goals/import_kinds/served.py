@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import Objective
 from mentoring.imports.cells import fault
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, RowFault, Rows
+from mentoring.imports.fields import Field
 
 # "Objective" alone is a goal, as in many files; beside a column of goals it is this.
 OBJECTIVE = Field(

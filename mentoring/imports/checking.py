@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mentoring.imports.cells import CellFault, clean, fault
-from mentoring.imports.columns import DATES, ColumnMapping, Field, is_correction, map_columns
+from mentoring.imports.columns import ColumnMapping, is_correction, map_columns
 from mentoring.imports.dates import SERIAL, DateOrder, order_elsewhere
 from mentoring.imports.extensions import IMPORT_KINDS, ImportContext, ImportKind, Plan, RowFault, Rows
+from mentoring.imports.fields import DATES, Field
 from mentoring.imports.headings import words_of
 from mentoring.imports.models import ColumnMemory, ImportRun
 from mentoring.imports.name_columns import find_name_columns, join_names

@@ -8,8 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from mentoring.imports.cells import MAX_TEXT
-from mentoring.imports.choices import Choices
+from mentoring.imports.fields import Field, missing_fields
 from mentoring.imports.headings import normalise_heading, words_of
 from mentoring.imports.refused_columns import RefusedColumn, refused_columns
 from mentoring.imports.special_categories import Category
@@ -20,12 +19,6 @@ GUESS_FROM = 88
 # Among short words one letter is another word: "Level" and "Label".
 GUESS_LENGTH = 6
 
-Kind = Literal[
-    "name", "id", "person", "text", "email", "date", "moment", "deadline", "integer", "count", "minutes", "rating",
-    "decimal", "percent", "boolean", "choice", "time", "time_zone",
-]  # fmt: skip
-# The kinds in which 03/04/2024 may occur.
-DATES = frozenset({"date", "moment", "deadline"})
 # "second": another column has the same heading. "lesser": another one is better for its field. "part": of a joined one.
 How = Literal["remembered", "known", "guess", "second", "lesser", "part", "refused", ""]
 # Without a field, these say nothing about the next file, which may lack the better column.
@@ -55,36 +48,6 @@ ADDRESS_SHARE = 0.8
 TYPES = frozenset({
     "id", "number", "no", "nr", "nummer", "code", "date", "datum", "email", "mail", "name", "status", "type",
 })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a kind of import.
-
-    `synonyms` are headings, the best first. `instead` names fields that together replace a required one.
-    `whose` are the words for a person in headings such as "Mentor first name"; without them, none are joined.
-    `is_literal`: "none" is a name like any other. `question` asks what an unknown word of a choice means.
-    """
-
-    name: str
-    label: Sentence
-    synonyms: tuple[str, ...] = ()
-    required: bool = False
-    kind: Kind = "name"
-    max_length: int = MAX_TEXT
-    # The largest amount of a number, above and below zero.
-    limit: int | None = None
-    choices: Choices | None = None
-    instead: tuple[str, ...] = ()
-    # What the cells of another column with such a heading say: a "Title" of Ms and Dr is no job title.
-    never: frozenset[str] = frozenset()
-    # With cells of only these words, any other column with a known heading is the better one.
-    lesser: frozenset[str] = frozenset()
-    is_literal: bool = False
-    question: Sentence = ""
-    # Without it the row is imported, when its cell cannot be read.
-    is_optional_cell: bool = False
-    whose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +174,6 @@ def map_columns(
         missing_fields(fields, taken),
         notes,
     )
-
-
-def missing_fields(fields: Sequence[Field], mapped: Container[str]) -> list[Field]:
-    """Return the required fields without a column, unless other fields replace them."""
-    return [
-        entry
-        for entry in fields
-        if entry.required
-        and entry.name not in mapped
-        and not (entry.instead and all(name in mapped for name in entry.instead))
-    ]
 
 
 def _joined_candidates(

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from mentoring.imports.cells import CellFault
-from mentoring.imports.columns import Field, missing_fields
+from mentoring.imports.fields import Field, missing_fields
 from mentoring.imports.questions import Question
 from mentoring.imports.tables import Sentence
 from mentoring.registry import Registry

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from mentoring.imports.actions.corrections import Cell, FaultGroup
 from mentoring.imports.cells import time_zone_names
-from mentoring.imports.columns import DATES
 from mentoring.imports.dates import DateOrder
 from mentoring.imports.encodings import ENCODINGS
 from mentoring.imports.extensions import IMPORT_TARGETS, ImportKind
+from mentoring.imports.fields import DATES
 from mentoring.imports.models import ImportFault, ImportRun
 from mentoring.imports.tables import MAX_BYTES
 

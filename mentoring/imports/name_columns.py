@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mentoring.imports.cells import clean
-from mentoring.imports.columns import Field
+from mentoring.imports.fields import Field
 from mentoring.imports.headings import words_of
 from mentoring.imports.placeholders import NO_PERSON, is_nothing
 from mentoring.imports.tables import JoinedColumn, Table

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import storable
 from mentoring.imports.choices import LEAVE_OUT, UnknownWord
-from mentoring.imports.columns import Field
+from mentoring.imports.fields import Field
 from mentoring.imports.tables import Sentence
 
 YES, NO = "yes", "no"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.email_address import normalize_email
 from mentoring.imports.cells import CellFault, clean, fault
 from mentoring.imports.identifiers import GUARDED, WHOLE, without_separators, without_zeros
+from mentoring.imports.name_scripts import is_in_other_script, latin_keys, sounds
 from mentoring.imports.person_names import BRACKETED, SEPARATED, loose_keys, strict_key
-from mentoring.imports.scripts import is_in_other_script, latin_keys, sounds
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.imports.columns import Field, map_columns
+from mentoring.imports.columns import map_columns
+from mentoring.imports.fields import Field
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.tables import Sentence, Table
 

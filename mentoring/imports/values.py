@@ -21,8 +21,8 @@ from mentoring.imports.cells import (
     parse_time_zone,
 )
 from mentoring.imports.choices import UnknownWord, parse_choice
-from mentoring.imports.columns import DATES, Field
 from mentoring.imports.dates import DateOrder, date_order, order_in_heading, parse_date
+from mentoring.imports.fields import DATES, Field
 from mentoring.imports.identifiers import parse_id
 from mentoring.imports.moments import Moment, parse_deadline, parse_moment
 from mentoring.imports.numbers import decimal_mark, parse_decimal, parse_integer

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import fault
 from mentoring.imports.choices import LEAVE_OUT, UnknownWord
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportKind
+from mentoring.imports.fields import Field
 from mentoring.imports.models import ColumnMemory, ImportRun
 from mentoring.imports.questions import NAMES_SHOWN, WORDS_ASKED, Question, answer_of, word_question
 from mentoring.imports.row_names import RowNames

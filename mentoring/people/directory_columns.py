@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import FALSE, TRUE
 from mentoring.imports.choices import Choices
-from mentoring.imports.columns import Field
+from mentoring.imports.fields import Field
 from mentoring.imports.headings import normalise_heading
 
 ACTIVE, INACTIVE = "active", "inactive"

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import RowFault, Rows
+from mentoring.imports.fields import Field
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from programs.models import Match
 

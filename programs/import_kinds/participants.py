@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.choices import Choices
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.imports.tables import Sentence
 from mentoring.people.import_kinds.employment import PERSON
 from mentoring.people.import_kinds.known import NO_DIRECTORY, find_each, index_of_people

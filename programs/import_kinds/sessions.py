@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import fault
 from mentoring.imports.choices import Choices
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from programs.enums import SessionState
 from programs.import_kinds.pairs import MENTEE, MENTOR, find_pairs, matches_of, no_such_match
 from programs.import_kinds.refresh import refresh_program, set_known_until

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
 from mentoring.imports.choices import Choices
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from programs.models import Program
 from reports.enums import CostKind, Proration
 from reports.models import Cost, RoiPlan

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.people.names import normalize_name
 from reports.enums import KpiSource
 from reports.models import KpiValue, ProgramKpi

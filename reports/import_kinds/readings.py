@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from mentoring.people.names import normalize_name
 from reports.models import Kpi, KpiReading

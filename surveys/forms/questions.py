@@ -1,6 +1,7 @@
 """The form of one question, in one language. The texts of the other languages stay."""
 
 from collections.abc import Mapping, Sequence, Set
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -150,7 +151,7 @@ def _with_keys(
         if number is not None:
             found.append({"key": options[number]["key"], "texts": {**options[number]["texts"], **texts}})
             continue
-        key = next(key for i in range(1, 200) if (key := f"option-{i}") not in taken)
+        key = next(key for i in count(1) if (key := f"option-{i}") not in taken)
         taken.add(key)
         found.append({"key": key, "texts": texts})
     return found

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.imports.cells import CellFault, fault
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.people.import_kinds.known import find_each, index_of_people
 from mentoring.people.names import normalize_name
 from mentoring.tenancy.tasks import enqueue

@@ -1,6 +1,7 @@
 import pytest
 
-from mentoring.imports.columns import Field, map_columns
+from mentoring.imports.columns import map_columns
+from mentoring.imports.fields import Field
 from mentoring.imports.headings import normalise_heading
 from mentoring.imports.reading import read_file
 from mentoring.people.directory_columns import DIRECTORY_FIELDS

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentoring.imports.actions import check_rows, import_rows
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import IMPORT_KINDS
+from mentoring.imports.fields import Field
 from mentoring.imports.models import ImportFault
 from mentoring.people.models import Person
 from mentoring.ui.tabular import csv_text

@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.imports.questions import NO, YES, answer_of
 from mentoring.imports.tables import Sentence
 from mentoring.people.directory_columns import DIRECTORY_FIELDS

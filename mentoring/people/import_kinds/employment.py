@@ -10,8 +10,8 @@ from django.utils.translation import ngettext_lazy
 
 from mentoring.imports.cells import CellFault
 from mentoring.imports.choices import LEAVE_OUT, Choices
-from mentoring.imports.columns import Field
 from mentoring.imports.extensions import ImportContext, ImportKind, Plan, RowFault, Rows, TableChange
+from mentoring.imports.fields import Field
 from mentoring.imports.questions import NAMES_SHOWN, NO, YES, Question, answer_of
 from mentoring.people.enums import EventKind, ExitReason
 from mentoring.people.import_kinds.known import find_each, index_of_people
